@@ -1,0 +1,3 @@
+namespace TieredPy.Generator;
+
+internal static class Placeholder;
