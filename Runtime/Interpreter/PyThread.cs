@@ -25,6 +25,15 @@ public sealed partial class PyThread
     /// <summary>The value of the last StopIteration that ended an iteration (<c>return value</c> of a generator).</summary>
     public Value StopValue = Value.None;
 
+    /// <summary>The pending exception was raised again: no traceback entry for the frame that raises it.</summary>
+    internal bool KeepTraceback;
+
+    /// <summary>A value on its way between helper and dispatch loop.</summary>
+    internal Value Transfer;
+
+    /// <summary>The dispatch loop should be entered anew, to get at a better compiled version of itself.</summary>
+    internal bool ReenterWanted;
+
     /// <summary>C# frames between Python frames, and Python frames: bounded together by <see cref="RecursionLimit"/>.</summary>
     internal int NativeDepth;
 
