@@ -1,0 +1,182 @@
+using TieredPy.Runtime.Bytecode;
+
+namespace TieredPy.Runtime.Interpreter;
+
+/// <summary>Raising, unwinding, handlers.</summary>
+internal static unsafe partial class Interp
+{
+    /// <summary>
+    /// Unwinds the pending exception from the top frame down: true when a handler was found (the frame's Pc and register are set), false when
+    /// an Entry frame was ended by it (popped; the exception stays pending).
+    /// </summary>
+    private static bool Unwind(PyThread t)
+    {
+        while (true)
+        {
+            var f = t.Frames[t.Depth];
+            var e = t.Pending!;
+            int at = f.CurrentIndex;
+            if (t.KeepTraceback) t.KeepTraceback = false;
+            else
+            {
+                SetContext(t, e);
+                AddTraceback(t, f, e, at);
+            }
+            foreach (var h in f.Code.Handlers)
+            {
+                if (at < h.Start || at >= h.End) continue;
+                f[h.Reg] = new Value(e);
+                t.Pending = null;
+                f.Pc = f.Code.Start + h.Handler;
+                return true;
+            }
+            if (f.Generator != null) e = FinishGeneratorWithError(t, f.Generator, e);
+            var kind = f.Kind;
+            PopFrame(t);
+            if (kind == FrameKind.Entry) return false;
+            if (kind == FrameKind.GenFor && IsStopIteration(e))
+            {
+                // Only a StopIteration made by hand in a __next__ gets here; a generator's became a RuntimeError.
+            }
+            if (kind == FrameKind.NextFor && IsStopIteration(e))
+            {
+                t.Pending = null;
+                return true;
+            }
+        }
+    }
+
+    private static bool IsStopIteration(PyBaseException e) => e.Type.IsSubtypeOf(ExcTypes.StopIteration);
+
+    /// <summary>Chains what is being handled as the context of a new exception, without making cycles.</summary>
+    private static void SetContext(PyThread t, PyBaseException e)
+    {
+        var handled = t.Handled;
+        if (handled == null || ReferenceEquals(handled, e) || e.ContextSet) return;
+        e.ContextSet = true;
+        if (e.Context != null) return;
+        int steps = 0;
+        for (var x = handled; x.Context != null && steps < 100_000; x = x.Context, steps++)
+        {
+            if (!ReferenceEquals(x.Context, e)) continue;
+            x.Context = null;
+            break;
+        }
+        e.Context = handled;
+    }
+
+    private static void AddTraceback(PyThread t, Frame f, PyBaseException e, int at)
+    {
+        var frame = FrameObject(t, f);
+        e.Traceback = new PyTraceback(e.Traceback, frame, at, f.Code.LineAt(at));
+    }
+
+    /// <summary>The frame object of a live frame.</summary>
+    internal static PyFrame FrameObject(PyThread t, Frame f)
+    {
+        if (f.Object == null)
+        {
+            f.Object = new PyFrame(t, f);
+            f.NeedsCleanup = true;
+        }
+        return f.Object;
+    }
+
+    /// <summary>What PushExc saves: the exception handled before; Missing when a generator's resumer handles it.</summary>
+    private static Value SavedHandled(PyThread t, Frame f)
+    {
+        if (f.Generator != null && ReferenceEquals(t.Handled, f.Generator.CallerHandled)) return Value.Missing;
+        return t.Handled == null ? Value.None : new Value(t.Handled);
+    }
+
+    private static void RestoreHandled(PyThread t, Frame f, Value saved)
+    {
+        if (saved.IsMissing) t.Handled = f.Generator?.CallerHandled;
+        else t.Handled = saved.IsNone ? null : (PyBaseException)saved.Ref!;
+    }
+
+    private static void DoRaise(PyThread t, int form, Value exc, Value cause)
+    {
+        if (form == 0)
+        {
+            var handled = t.Handled ?? throw Err.RuntimeError("No active exception to reraise");
+            t.Pending = handled;
+            t.KeepTraceback = false;
+            // A bare raise keeps the traceback it has and adds this frame again, as CPython does.
+            return;
+        }
+        var e = Instantiate(exc);
+        if (form == 2)
+        {
+            if (cause.IsNone) e.Cause = null;
+            else if (cause.Ref is PyType ct && ct.IsSubtypeOf(ExcTypes.BaseException))
+                e.Cause = Ops.Call(cause).Ref as PyBaseException
+                    ?? throw Err.TypeError($"calling {ct.Name} should have returned an instance of BaseException, not {Ops.Call(cause).Type.Name}");
+            else if (cause.Ref is PyBaseException ce) e.Cause = ce;
+            else throw Err.TypeError("exception causes must derive from BaseException");
+            e.SuppressContext = true;
+        }
+        e.ContextSet = false;
+        t.Pending = e;
+        if (t.Handled != null && !ReferenceEquals(t.Handled, e))
+        {
+            e.Context = null;
+            SetContext(t, e);
+        }
+    }
+
+    /// <summary>The exception that <c>raise exc</c> raises.</summary>
+    internal static PyBaseException Instantiate(Value exc)
+    {
+        if (exc.Ref is PyBaseException e) return e;
+        if (exc.Ref is PyType type && type.IsSubtypeOf(ExcTypes.BaseException))
+        {
+            var made = Ops.Call(exc);
+            return made.Ref as PyBaseException
+                ?? throw Err.TypeError($"calling {Ops.Repr(exc)} should have returned an instance of BaseException, not {Ops.Repr(new Value(made.Type))}");
+        }
+        throw Err.TypeError("exceptions must derive from BaseException");
+    }
+
+    private const string CannotCatch = "catching classes that do not inherit from BaseException is not allowed";
+
+    private static bool ExceptionMatches(Value exc, Value type)
+    {
+        if (type.Ref is PyTuple types)
+        {
+            foreach (var x in types.AsSpan()) CheckCatchable(x);
+            foreach (var x in types.AsSpan())
+                if (exc.Type.IsSubtypeOf((PyType)x.Ref!)) return true;
+            return false;
+        }
+        CheckCatchable(type);
+        return exc.Type.IsSubtypeOf((PyType)type.Ref!);
+    }
+
+    private static void CheckCatchable(Value type)
+    {
+        if (type.Ref is not PyType t || !t.IsSubtypeOf(ExcTypes.BaseException)) throw Err.TypeError(CannotCatch);
+    }
+
+    private static void MatchExcStar(ref Value match, ref Value exc, Value type)
+    {
+        void Check(Value x)
+        {
+            CheckCatchable(x);
+            if (((PyType)x.Ref!).IsSubtypeOf(ExcTypes.BaseExceptionGroup))
+                throw Err.TypeError("catching ExceptionGroup with except* is not allowed. Use except instead.");
+        }
+        if (type.Ref is PyTuple types)
+            foreach (var x in types.AsSpan()) Check(x);
+        else Check(type);
+        if (exc.IsNone)
+        {
+            match = Value.None;
+            return;
+        }
+        ExceptionGroups.Match(exc, type, out var matched, out var rest);
+        match = matched;
+        exc = rest;
+        if (!matched.IsNone) PyThread.Current.Handled = (PyBaseException)matched.Ref!;
+    }
+}

@@ -1,0 +1,156 @@
+namespace TieredPy.Runtime.Interpreter;
+
+/// <summary>The interpreter's state of one thread: its frames, its slab of registers, the pending and the handled exception.</summary>
+public sealed partial class PyThread
+{
+    /// <summary>Values in one slab. A frame that doesn't fit makes its thread's slab grow by another array.</summary>
+    private const int SlabSize = 1 << 16;
+
+    [ThreadStatic] private static PyThread? current;
+
+    internal Frame[] Frames = new Frame[64];
+
+    /// <summary>Index of the running frame in <see cref="Frames"/>; -1 when none runs.</summary>
+    internal int Depth = -1;
+
+    /// <summary>Registers of the frames; frames above the end live in later slabs.</summary>
+    internal Value[] Slab = new Value[SlabSize];
+
+    /// <summary>The exception that is on its way; set exactly when <see cref="Value.Error"/> was returned.</summary>
+    public PyBaseException? Pending;
+
+    /// <summary>The exception being handled (<c>sys.exception()</c>), or null.</summary>
+    public PyBaseException? Handled;
+
+    /// <summary>The value of the last StopIteration that ended an iteration (<c>return value</c> of a generator).</summary>
+    public Value StopValue = Value.None;
+
+    /// <summary>The pending exception was raised again: no traceback entry for the frame that raises it.</summary>
+    internal bool KeepTraceback;
+
+    /// <summary>A value on its way between helper and dispatch loop.</summary>
+    internal Value Transfer;
+
+    /// <summary>The dispatch loop should be entered anew, to get at a better compiled version of itself.</summary>
+    internal bool ReenterWanted;
+
+    /// <summary>C# frames between Python frames, and Python frames: bounded together by <see cref="RecursionLimit"/>.</summary>
+    internal int NativeDepth;
+
+    private Value[]? spareSlab;
+
+    private PyThread() => Id = Interlocked.Increment(ref nextId);
+
+    private static long nextId;
+
+    /// <summary>Small number, unique in the process.</summary>
+    public long Id { get; }
+
+    /// <summary>sys.getrecursionlimit().</summary>
+    public static int RecursionLimit { get; set; } = 1000;
+
+    /// <summary>True from the start of the second thread on: containers then lock.</summary>
+    public static bool MultiThreaded { get; internal set; }
+
+    /// <summary>Set when the dispatch loops must leave their fast path: signals, pending calls, finalizers, tracing.</summary>
+    internal static volatile bool EvalBreaker;
+
+    /// <summary>This thread's state.</summary>
+    public static PyThread Current
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => current ?? Create();
+    }
+
+    internal Frame? TopFrame => Depth < 0 ? null : Frames[Depth];
+
+    /// <summary>First free slab index above the running frame.</summary>
+    internal int SlabTop => Depth < 0 ? 0 : Frames[Depth].Top;
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static PyThread Create()
+    {
+        var t = new PyThread();
+        for (int i = 0; i < t.Frames.Length; i++) t.Frames[i] = new Frame();
+        current = t;
+        Register(t);
+        return t;
+    }
+
+    private static readonly List<WeakReference<PyThread>> All = [];
+
+    private static void Register(PyThread t)
+    {
+        lock (All)
+        {
+            All.RemoveAll(w => !w.TryGetTarget(out _));
+            All.Add(new WeakReference<PyThread>(t));
+        }
+    }
+
+    /// <summary>The states of the threads that live.</summary>
+    internal static List<PyThread> Live()
+    {
+        var live = new List<PyThread>();
+        lock (All)
+            foreach (var w in All)
+                if (w.TryGetTarget(out var t)) live.Add(t);
+        return live;
+    }
+
+    /// <summary>
+    /// Call at every C# entry that may recurse through Python objects (repr, comparison, calls from C#); throws RecursionError past the
+    /// recursion limit or near the end of the C# stack. Pair with <see cref="LeaveNative"/>.
+    /// </summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void EnterNative()
+    {
+        if (++NativeDepth + Depth > RecursionLimit || !RuntimeHelpers.TryEnsureSufficientExecutionStack()) TooDeep();
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void LeaveNative() => NativeDepth--;
+
+    [DoesNotReturn]
+    private void TooDeep()
+    {
+        NativeDepth--;
+        throw Err.RecursionError("maximum recursion depth exceeded");
+    }
+
+    internal void GrowFrames()
+    {
+        int old = Frames.Length;
+        Array.Resize(ref Frames, old * 2);
+        for (int i = old; i < Frames.Length; i++) Frames[i] = new Frame();
+    }
+
+    /// <summary>
+    /// Makes room for a frame of <paramref name="count"/> registers that doesn't fit the current slab: switches to another slab and remembers
+    /// the former one in the frame.
+    /// </summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    internal void SwitchSlab(Frame f, int count)
+    {
+        f.FormerSlab = Slab;
+        var next = spareSlab;
+        spareSlab = null;
+        if (next == null || next.Length < count * 2) next = new Value[Math.Max(SlabSize, count * 2)];
+        Slab = next;
+    }
+
+    /// <summary>Back to the slab before <see cref="SwitchSlab"/>, when the frame that caused it ends.</summary>
+    internal void RestoreSlab(Frame f)
+    {
+        spareSlab = Slab;
+        Slab = f.FormerSlab!;
+        f.FormerSlab = null;
+    }
+
+    /// <summary>Forgets what dead registers still refer to, so that a collection finds only what the program can reach.</summary>
+    internal void ClearDeadRegisters()
+    {
+        int top = SlabTop;
+        Slab.AsSpan(top).Clear();
+    }
+}
