@@ -10,14 +10,14 @@ public sealed unsafe partial class PyMemberDescriptor : PyDescriptor
     {
         this.getter = getter;
         Doc = doc;
-        Index = -1;
+        SlotIndex = -1;
     }
 
     /// <summary>The member for a name in <c>__slots__</c>, kept in attribute slot <paramref name="index"/>.</summary>
-    internal PyMemberDescriptor(PyType owner, string name, int index) : base(TypeObject.RootShape, owner, name) => Index = index;
+    internal PyMemberDescriptor(PyType owner, string name, int index) : base(TypeObject.RootShape, owner, name) => SlotIndex = index;
 
     /// <summary>The attribute slot, or -1 for a read-only member of a built-in object.</summary>
-    public int Index { get; }
+    public int SlotIndex { get; }
 
     [PyGetter("__doc__")] internal string? Doc { get; }
 
@@ -25,16 +25,16 @@ public sealed unsafe partial class PyMemberDescriptor : PyDescriptor
     {
         if (obj.IsMissing) return new Value(this);
         Check(obj);
-        if (Index < 0) return getter(obj);
-        var value = HeapSlot.Load(obj.Ref!.SlotRef(Index));
+        if (SlotIndex < 0) return getter(obj);
+        var value = HeapSlot.Load(obj.Ref!.SlotRef(SlotIndex));
         return value.IsMissing ? throw Err.NoAttribute(obj, PyStr.Intern(Name)) : value;
     }
 
     public override void DescrSet(Value obj, Value value)
     {
         Check(obj);
-        if (Index < 0) throw Err.AttributeError("readonly attribute");
-        ref var slot = ref obj.Ref!.SlotRef(Index);
+        if (SlotIndex < 0) throw Err.AttributeError("readonly attribute");
+        ref var slot = ref obj.Ref!.SlotRef(SlotIndex);
         if (!value.IsMissing)
         {
             HeapSlot.Store(ref slot, value);
