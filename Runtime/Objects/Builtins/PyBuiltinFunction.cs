@@ -59,7 +59,7 @@ public sealed unsafe partial class PyBuiltinFunction : PyObject
     public override Value Compare(CmpOp op, Value other)
     {
         if (op is not (CmpOp.Eq or CmpOp.Ne) || other.Ref is not PyBuiltinFunction f) return Value.NotImplemented;
-        bool same = f.Pointer == Pointer && f.Self.Is(Self);
+        bool same = (nint)f.Pointer == (nint)Pointer && f.Self.Is(Self);
         return Value.Bool(same == (op == CmpOp.Eq));
     }
 
