@@ -1,0 +1,20 @@
+namespace TieredPy.Runtime.Objects.Arguments;
+
+/// <summary>The checks that <c>T.__new__(cls, ...)</c> makes before T's constructor runs (CPython's <c>tp_new_wrapper</c>).</summary>
+internal static class NewArgs
+{
+    private static readonly PyStr NewName = PyStr.Intern("__new__");
+
+    /// <summary>The class to make an instance of.</summary>
+    public static PyType Class(PyType owner, ReadOnlySpan<Value> args, PyStr[]? kw)
+    {
+        if (args.Length - (kw?.Length ?? 0) < 1) throw Err.TypeError($"{owner.Name}.__new__(): not enough arguments");
+        if (args[0].Ref is not PyType cls) throw Err.TypeError($"{owner.Name}.__new__(X): X is not a type object ({args[0].Type.Name})");
+        if (!cls.IsSubtypeOf(owner)) throw Err.TypeError($"{owner.Name}.__new__({cls.Name}): {cls.Name} is not a subtype of {owner.Name}");
+        var native = cls;
+        while (native.IsHeap && native.Base != null) native = native.Base;
+        if (native != owner && native.Solid != owner && native.Lookup(NewName) != owner.Lookup(NewName))
+            throw Err.TypeError($"{owner.Name}.__new__({cls.Name}) is not safe, use {native.Name}.__new__()");
+        return cls;
+    }
+}

@@ -1,0 +1,99 @@
+namespace TieredPy.Runtime.Objects;
+
+/// <content>Making built-in types: what generated code calls.</content>
+public unsafe partial class PyType
+{
+    private delegate*<PyType, void> populate;
+    private delegate*<PyType, PyObject> allocate;
+    private volatile bool populated;
+    private bool populating;
+
+    /// <summary>The docstring of a built-in type.</summary>
+    internal string? Doc { get; private set; }
+
+    /// <summary>The text signature of a built-in type's constructor.</summary>
+    internal string? TextSignature { get; private set; }
+
+    /// <summary>Makes a built-in type. Cheap: its dict is filled when it is first looked at.</summary>
+    internal static PyType NewBuiltin(PyType @base, string name, TypeFlags flags, string? doc, string? signature, delegate*<PyType, void> populate, delegate*<PyType, PyObject> allocate)
+    {
+        var type = new PyType(TypeBootstrap.Type.RootShape, name);
+        type.InitBuiltin(name, flags, doc, signature, populate, allocate);
+        type.SetBuiltinBase(@base);
+        return type;
+    }
+
+    internal void InitBuiltin(string name, TypeFlags flags, string? doc, string? signature, delegate*<PyType, void> populate, delegate*<PyType, PyObject> allocate)
+    {
+        int dot = name.LastIndexOf('.');
+        if (dot >= 0) Module = name[..dot];
+        Name = QualName = name[(dot + 1)..];
+        Flags = flags;
+        Doc = doc;
+        TextSignature = signature;
+        this.populate = populate;
+        this.allocate = allocate;
+    }
+
+    internal void SetBuiltinBase(PyType @base)
+    {
+        Base = @base;
+        Mro = [this, .. @base.Mro];
+        Flags |= @base.Flags & (TypeFlags.HasDict | TypeFlags.Weakrefable | TypeFlags.Sequence | TypeFlags.Mapping | TypeFlags.MatchSelf);
+        @base.AddSubclass(this);
+    }
+
+    /// <summary>A bare instance of this type (what <c>object.__new__</c> makes); null when its layout can't be made so.</summary>
+    internal PyObject? NewInstance()
+    {
+        var make = Solid.allocate;
+        return make == null ? null : make(this);
+    }
+
+    /// <summary>Fills the dict of a built-in type, once; another thread that needs it waits.</summary>
+    private void Populate()
+    {
+        lock (gate)
+        {
+            if (populated || populating) return;
+            populating = true;
+            dict ??= new PyDict();
+            if (populate != null)
+            {
+                populate(this);
+                AddIfAbsent("__doc__", Doc == null ? Value.None : Value.Str(Doc));
+            }
+            populated = true;
+        }
+    }
+
+    internal void AddMethod(string name, delegate*<ReadOnlySpan<Value>, PyStr[]?, Value> pointer, string? signature, string? doc) =>
+        AddConstant(name, new Value(new PyMethodDescriptor(this, name, pointer, signature, doc)));
+
+    internal void AddWrapper(string name, delegate*<ReadOnlySpan<Value>, PyStr[]?, Value> pointer, bool isVirtual) =>
+        AddConstant(name, new Value(new PyWrapperDescriptor(this, name, pointer, isVirtual)));
+
+    internal void AddClassMethod(string name, delegate*<ReadOnlySpan<Value>, PyStr[]?, Value> pointer, string? signature, string? doc) =>
+        AddConstant(name, new Value(new PyClassMethodDescriptor(this, name, pointer, signature, doc)));
+
+    internal void AddStaticMethod(string name, delegate*<ReadOnlySpan<Value>, PyStr[]?, Value> pointer, string? signature, string? doc) =>
+        AddConstant(name, new Value(new PyStaticMethod(new Value(new PyBuiltinFunction(name, pointer, new Value(this), false, signature, doc)))));
+
+    internal void AddNew(delegate*<ReadOnlySpan<Value>, PyStr[]?, Value> pointer) =>
+        AddConstant("__new__", new Value(new PyBuiltinFunction("__new__", pointer, new Value(this), false, "($type, *args, **kwargs)",
+            "Create and return a new object.  See help(type) for accurate signature.")));
+
+    internal void AddGetSet(string name, delegate*<Value, Value> getter, delegate*<Value, Value, void> setter, string? doc) =>
+        AddConstant(name, new Value(new PyGetSetDescriptor(this, name, getter, setter, doc)));
+
+    internal void AddMember(string name, delegate*<Value, Value> getter, string? doc) =>
+        AddConstant(name, new Value(new PyMemberDescriptor(this, name, getter, doc)));
+
+    internal void AddConstant(string name, Value value) => dict!.Set(PyStr.Intern(name), value);
+
+    private void AddIfAbsent(string name, Value value)
+    {
+        var key = PyStr.Intern(name);
+        if (dict!.TryGet(key).IsMissing) dict.Set(key, value);
+    }
+}

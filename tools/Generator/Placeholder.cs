@@ -1,3 +1,0 @@
-namespace TieredPy.Generator;
-
-internal static class Placeholder;
