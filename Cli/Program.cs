@@ -1,4 +1,4 @@
-using TieredPy.Runtime;
+using TieredPy.Runtime.Command;
 
 namespace TieredPy.Cli;
 

@@ -2,7 +2,7 @@ using TieredPy.Runtime.Bytecode;
 using TieredPy.Runtime.Importing;
 using TieredPy.Runtime.Modules;
 
-namespace TieredPy.Runtime;
+namespace TieredPy.Runtime.Command;
 
 /// <summary>What the command does: set up, run what was asked for, shut down, and give the exit code.</summary>
 public static class PythonCommand

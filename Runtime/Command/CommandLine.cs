@@ -1,0 +1,186 @@
+using TieredPy.Runtime.Importing;
+using TieredPy.Runtime.Modules;
+
+namespace TieredPy.Runtime.Command;
+
+/// <summary>What to run.</summary>
+internal enum CommandKind
+{
+    Interactive,
+    Stdin,
+    Script,
+    Code,
+    Module,
+}
+
+/// <summary>The command line after parsing: what to run, and its arguments. Options are in <see cref="RuntimeOptions"/>.</summary>
+internal sealed class CommandLine
+{
+    public CommandKind Kind { get; private set; } = CommandKind.Interactive;
+
+    /// <summary>The script's path, the code of -c or the module's name.</summary>
+    public string Target { get; private set; } = "";
+
+    /// <summary>sys.argv[1:].</summary>
+    public string[] Arguments { get; private set; } = [];
+
+    private const string Usage = "usage: tieredpy [option] ... [-c cmd | -m mod | file | -] [arg] ...";
+
+    /// <summary>False when there is nothing to run; then <paramref name="exit"/> is the exit code.</summary>
+    public static bool Parse(string[] args, out CommandLine command, out int exit)
+    {
+        command = new CommandLine();
+        exit = 0;
+        var o = RuntimeOptions.Current = new RuntimeOptions { OrigArgv = ["tieredpy", .. args], Executable = Environment.ProcessPath ?? "" };
+        string? stdlib = null;
+        int i = 0;
+        for (; i < args.Length; i++)
+        {
+            string a = args[i];
+            if (a == "-")
+            {
+                command.Kind = CommandKind.Stdin;
+                i++;
+                break;
+            }
+            if (a.StartsWith("--", StringComparison.Ordinal))
+            {
+                string? value = null;
+                int eq = a.IndexOf('=');
+                string name = eq < 0 ? a : a[..eq];
+                if (eq >= 0) value = a[(eq + 1)..];
+                string Next(ref int k) => value ?? (k + 1 < args.Length ? args[++k] : "");
+                switch (name)
+                {
+                    case "--version":
+                        Console.WriteLine("Python 3.13.0");
+                        return false;
+                    case "--help":
+                        Console.WriteLine(HelpText.Text);
+                        return false;
+                    case "--stdlib":
+                        stdlib = Next(ref i);
+                        continue;
+                    case "--tier":
+                        string tier = Next(ref i);
+                        if (tier != "0") return Fail($"--tier: this build has tier 0 only, not '{tier}'", out exit);
+                        continue;
+                    case "--check-hash-based-pycs":
+                        Next(ref i);
+                        continue;
+                    default:
+                        return Fail($"unknown option {a}\n{Usage}\nTry `tieredpy -h' for more information.", out exit);
+                }
+            }
+            if (a.Length < 2 || a[0] != '-')
+            {
+                command.Kind = CommandKind.Script;
+                command.Target = a;
+                i++;
+                break;
+            }
+            bool stop = false;
+            for (int j = 1; j < a.Length && !stop; j++)
+            {
+                char c = a[j];
+                switch (c)
+                {
+                    case 'c' or 'm':
+                        string rest = a[(j + 1)..];
+                        if (rest.Length == 0 && ++i >= args.Length) return Fail($"Argument expected for the -{c} option\n{Usage}\nTry `tieredpy -h' for more information.", out exit);
+                        command.Kind = c == 'c' ? CommandKind.Code : CommandKind.Module;
+                        command.Target = rest.Length > 0 ? rest : args[i];
+                        stop = true;
+                        break;
+                    case 'W' or 'X':
+                        string value = a[(j + 1)..];
+                        if (value.Length == 0 && ++i >= args.Length) return Fail($"Argument expected for the -{c} option\n{Usage}\nTry `tieredpy -h' for more information.", out exit);
+                        if (value.Length == 0) value = args[i];
+                        if (c == 'W') o.WarnOptions.Add(value);
+                        else if (!AddX(o, value, out exit)) return false;
+                        stop = true;
+                        break;
+                    case 'b': o.BytesWarning++; break;
+                    case 'B': o.DontWriteBytecode = true; break;
+                    case 'd': break;
+                    case 'E': o.IgnoreEnvironment = true; break;
+                    case 'h' or '?':
+                        Console.WriteLine(HelpText.Text);
+                        return false;
+                    case 'i': o.Inspect = o.Interactive = true; break;
+                    case 'I': o.Isolated = o.IgnoreEnvironment = o.NoUserSite = o.SafePath = true; break;
+                    case 'O': o.Optimize++; break;
+                    case 'P': o.SafePath = true; break;
+                    case 'q': o.Quiet = true; break;
+                    case 's': o.NoUserSite = true; break;
+                    case 'S': o.NoSite = true; break;
+                    case 'u': o.Unbuffered = true; break;
+                    case 'v': o.Verbose++; break;
+                    case 'R' or 't' or 'x': break;
+                    case 'V':
+                        Console.WriteLine("Python 3.13.0");
+                        return false;
+                    default:
+                        return Fail($"Unknown option: -{c}\n{Usage}\nTry `tieredpy -h' for more information.", out exit);
+                }
+            }
+            if (command.Kind is CommandKind.Code or CommandKind.Module)
+            {
+                i++;
+                break;
+            }
+        }
+        command.Arguments = args[Math.Min(i, args.Length)..];
+        if (command.Kind == CommandKind.Interactive && Console.IsInputRedirected && !o.Interactive) command.Kind = CommandKind.Stdin;
+        ReadEnvironment(o, ref stdlib);
+        o.Stdlib = StdlibLocator.Find(stdlib);
+        return true;
+    }
+
+    private static bool AddX(RuntimeOptions o, string value, out int exit)
+    {
+        exit = 0;
+        int eq = value.IndexOf('=');
+        string name = eq < 0 ? value : value[..eq];
+        string? v = eq < 0 ? null : value[(eq + 1)..];
+        o.XOptions.Add(new(name, v));
+        switch (name)
+        {
+            case "dev": o.DevMode = true; break;
+            case "utf8": o.Utf8Mode = v != "0"; break;
+            case "pycache_prefix": o.PycachePrefix = v; break;
+            case "int_max_str_digits":
+                if (!int.TryParse(v, out int digits) || digits != 0 && digits < 640)
+                    return Fail("Fatal Python error: config_init_int_max_str_digits: -X int_max_str_digits: invalid limit; must be >= 640 or 0 for unlimited.", out exit, 1);
+                o.IntMaxStrDigits = digits;
+                break;
+        }
+        return true;
+    }
+
+    private static void ReadEnvironment(RuntimeOptions o, ref string? stdlib)
+    {
+        stdlib ??= Environment.GetEnvironmentVariable("TIEREDPY_STDLIB");
+        if (o.IgnoreEnvironment) return;
+        static string? Env(string n) => Environment.GetEnvironmentVariable(n) is { Length: > 0 } v ? v : null;
+        if (Env("PYTHONOPTIMIZE") is { } opt) o.Optimize = Math.Max(o.Optimize, int.TryParse(opt, out int n) ? n : 1);
+        if (Env("PYTHONDONTWRITEBYTECODE") != null) o.DontWriteBytecode = true;
+        if (Env("PYTHONUNBUFFERED") != null) o.Unbuffered = true;
+        if (Env("PYTHONVERBOSE") is { } v) o.Verbose = Math.Max(o.Verbose, int.TryParse(v, out int n2) ? n2 : 1);
+        if (Env("PYTHONINSPECT") != null) o.Inspect = true;
+        if (Env("PYTHONNOUSERSITE") != null) o.NoUserSite = true;
+        if (Env("PYTHONSAFEPATH") != null) o.SafePath = true;
+        if (Env("PYTHONDEVMODE") != null) o.DevMode = true;
+        if (Env("PYTHONUTF8") == "1") o.Utf8Mode = true;
+        if (Env("PYTHONPYCACHEPREFIX") is { } prefix) o.PycachePrefix ??= prefix;
+        if (Env("PYTHONINTMAXSTRDIGITS") is { } d && int.TryParse(d, out int digits)) o.IntMaxStrDigits = digits;
+        if (Env("PYTHONWARNINGS") is { } w) o.WarnOptions.InsertRange(0, w.Split(','));
+    }
+
+    private static bool Fail(string message, out int exit, int code = 2)
+    {
+        Console.Error.WriteLine(message);
+        exit = code;
+        return false;
+    }
+}

@@ -1,0 +1,100 @@
+using TieredPy.Runtime.Bytecode;
+using TieredPy.Runtime.Importing;
+using TieredPy.Runtime.Modules;
+
+namespace TieredPy.Runtime.Command;
+
+/// <summary>Runs what the command line asks for, in the module __main__.</summary>
+internal static class Runner
+{
+    public static void Run(CommandLine command)
+    {
+        switch (command.Kind)
+        {
+            case CommandKind.Code:
+                RunSource(System.Text.Encoding.UTF8.GetBytes(command.Target + "\n"), "<string>", null);
+                break;
+            case CommandKind.Script:
+                RunScript(command.Target);
+                break;
+            case CommandKind.Module:
+                Ops.CallMethod(Importer.Import(PyStr.Intern("runpy"), Value.None, Value.None, 0), "_run_module_as_main", new Value(PyStr.Of(command.Target)), Value.True);
+                break;
+            case CommandKind.Stdin:
+                using (var input = Console.OpenStandardInput())
+                using (var buffer = new MemoryStream())
+                {
+                    input.CopyTo(buffer);
+                    RunSource(buffer.ToArray(), "<stdin>", null);
+                }
+                break;
+            default:
+                Repl.Run(MainModule());
+                break;
+        }
+    }
+
+    /// <summary>The module __main__, made on first use.</summary>
+    internal static PyModule MainModule()
+    {
+        var key = PyStr.Intern("__main__");
+        if (SysState.Modules.TryGet(key).Ref is PyModule m) return m;
+        m = new PyModule("__main__", null);
+        m.Dict.Set(PyStr.Intern("__builtins__"), new Value(BuiltinModuleLoader.Import("builtins")!));
+        m.Dict.Set(PyStr.Intern("__annotations__"), new Value(new PyDict()));
+        SysState.Modules.Set(key, new Value(m));
+        return m;
+    }
+
+    private static void RunScript(string file)
+    {
+        if (Directory.Exists(file) || IsZip(file))
+        {
+            var sysPath = (PyList)SysState.Get("path", "lost sys.path").Ref!;
+            sysPath.Insert(0, new Value(PyStr.Of(file)));
+            Ops.CallMethod(Importer.Import(PyStr.Intern("runpy"), Value.None, Value.None, 0), "_run_module_as_main", Value.Str("__main__"), Value.False);
+            return;
+        }
+        byte[] source;
+        try
+        {
+            source = File.ReadAllBytes(file);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            string reason = e is FileNotFoundException or DirectoryNotFoundException ? "[Errno 2] No such file or directory" : e is UnauthorizedAccessException ? "[Errno 13] Permission denied" : e.Message;
+            Console.Error.WriteLine($"{RuntimeOptions.Current.Executable}: can't open file '{Path.GetFullPath(file)}': {reason}");
+            throw Err.SystemExit(Value.Int(2));
+        }
+        if (!RuntimeOptions.Current.SafePath)
+        {
+            string real = new FileInfo(file).ResolveLinkTarget(true)?.FullName ?? Path.GetFullPath(file);
+            ((PyList)SysState.Get("path", "lost sys.path").Ref!).Insert(0, new Value(PyStr.Of(Path.GetDirectoryName(real) ?? "")));
+        }
+        RunSource(source, file, file);
+    }
+
+    private static bool IsZip(string file)
+    {
+        try
+        {
+            using var f = File.OpenRead(file);
+            return f.Length > 4 && f.ReadByte() == 'P' && f.ReadByte() == 'K' && f.ReadByte() == 3 && f.ReadByte() == 4;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return false;
+        }
+    }
+
+    private static void RunSource(byte[] source, string name, string? file)
+    {
+        var m = MainModule();
+        m.Dict.Set(PyStr.Intern("__spec__"), Value.None);
+        m.Dict.Set(PyStr.Intern("__package__"), Value.None);
+        m.Dict.Set(PyStr.Intern("__doc__"), Value.None);
+        if (file != null) m.Dict.Set(PyStr.Intern("__file__"), new Value(PyStr.Of(Path.GetFullPath(file))));
+        var code = Compilation.Compile(source, name, CompileMode.Exec);
+        Interp.RunCode(code, m.Dict, m.Dict);
+    }
+}

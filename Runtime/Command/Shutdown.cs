@@ -1,0 +1,117 @@
+using TieredPy.Runtime.Modules;
+
+namespace TieredPy.Runtime.Command;
+
+/// <summary>The end of the program: uncaught exceptions, exit functions, flushing.</summary>
+internal static class Shutdown
+{
+    /// <summary>Exit functions registered by the atexit module and others; run last to first.</summary>
+    internal static readonly List<Action> ExitFunctions = [];
+
+    /// <summary>Prints an uncaught exception as the top level does; the result is the exit code.</summary>
+    public static int ReportUncaught(PyBaseException e)
+    {
+        if (e.Type.IsSubtypeOf(ExcTypes.SystemExit)) return ExitCode(e);
+        FlushQuietly("stdout");
+        var hook = SysState.TryGet("excepthook");
+        SysState.Set("last_exc", new Value(e));
+        try
+        {
+            if (hook.IsMissing) TracebackPrinter.Print(e);
+            else Ops.Call(hook, new Value(e.Type), new Value(e), e.Traceback == null ? Value.None : new Value(e.Traceback));
+        }
+        catch (PyException x)
+        {
+            if (x.Value.Type.IsSubtypeOf(ExcTypes.SystemExit)) return ExitCode(x.Value);
+            Console.Error.WriteLine("Error in sys.excepthook:");
+            TracebackPrinter.Print(x.Value);
+            Console.Error.WriteLine("\nOriginal exception was:");
+            TracebackPrinter.Print(e);
+        }
+        return e.Type.IsSubtypeOf(ExcTypes.KeyboardInterrupt) ? 130 : 1;
+    }
+
+    private static int ExitCode(PyBaseException e)
+    {
+        var code = Ops.GetAttr(new Value(e), "code");
+        if (code.IsNone) return 0;
+        if (code.IsInt) return (int)(code.Bits & 0xFF);
+        if (code.Ref is PyBool) return code.IsTrue ? 1 : 0;
+        FlushQuietly("stdout");
+        var stderr = SysState.TryGet("stderr");
+        string text = Ops.Str(code).ToString() + "\n";
+        try
+        {
+            if (stderr.IsMissingOrNone) Console.Error.Write(text);
+            else Ops.CallMethod(stderr, "write", new Value(PyStr.Of(text)));
+        }
+        catch (PyException)
+        {
+        }
+        return 1;
+    }
+
+    /// <summary>Runs exit functions and flushes; the result is the exit code in the end.</summary>
+    public static int Finish(int code)
+    {
+        WaitForThreads();
+        for (int i = ExitFunctions.Count - 1; i >= 0; i--)
+        {
+            try
+            {
+                ExitFunctions[i]();
+            }
+            catch (PyException e)
+            {
+                TracebackPrinter.Print(e.Value);
+            }
+        }
+        if (!FlushStdout() && code == 0) code = 120;
+        FlushQuietly("stderr");
+        return code;
+    }
+
+    /// <summary>threading._shutdown: waits for non-daemon threads.</summary>
+    private static void WaitForThreads()
+    {
+        if (SysState.Modules.TryGet(PyStr.Intern("threading")) is not { IsMissing: false } threading) return;
+        try
+        {
+            Ops.CallMethod(threading, "_shutdown");
+        }
+        catch (PyException e)
+        {
+            Unraisable.Write(e.Value, threading);
+        }
+    }
+
+    private static bool FlushStdout()
+    {
+        var stdout = SysState.TryGet("stdout");
+        if (stdout.IsMissingOrNone) return true;
+        try
+        {
+            if (Ops.TryGetAttr(stdout, "closed", out var closed) && Ops.Truth(closed)) return true;
+            Ops.CallMethod(stdout, "flush");
+            return true;
+        }
+        catch (PyException e)
+        {
+            Unraisable.Write(e.Value, stdout);
+            return false;
+        }
+    }
+
+    private static void FlushQuietly(string stream)
+    {
+        var s = SysState.TryGet(stream);
+        if (s.IsMissingOrNone) return;
+        try
+        {
+            Ops.CallMethod(s, "flush");
+        }
+        catch (PyException)
+        {
+        }
+    }
+}
