@@ -1,0 +1,67 @@
+using TieredPy.Runtime.Bytecode;
+
+namespace TieredPy.Runtime.Modules;
+
+/// <summary>_imp: what importlib needs from the runtime. There are no frozen modules and no extension modules.</summary>
+[PyModule("_imp", Doc = "(Extremely) low-level import machinery bits as used by importlib.")]
+internal static partial class ImpModule
+{
+    private static readonly object ImportLock = new();
+
+    [PyModuleInit]
+    private static void Init(PyModule m)
+    {
+        m.Dict.Set(PyStr.Intern("check_hash_based_pycs"), Value.Str("default"));
+        m.Dict.Set(PyStr.Intern("pyc_magic_number_token"), Value.Int(BytecodeCache.Magic));
+    }
+
+    [PyFunction("acquire_lock")] private static void AcquireLock() => Monitor.Enter(ImportLock);
+
+    [PyFunction("release_lock")]
+    private static void ReleaseLock()
+    {
+        if (!Monitor.IsEntered(ImportLock)) throw Err.RuntimeError("not holding the import lock");
+        Monitor.Exit(ImportLock);
+    }
+
+    [PyFunction("lock_held")] private static bool LockHeld() => Monitor.IsEntered(ImportLock);
+
+    [PyFunction("extension_suffixes")] private static PyList ExtensionSuffixes() => new();
+
+    [PyFunction("is_builtin")]
+    private static long IsBuiltin(PyStr name) => BuiltinModuleLoader.Exists(name.ToString()) ? name.ToString() is "sys" or "builtins" ? -1 : 1 : 0;
+
+    [PyFunction("is_frozen")] private static bool IsFrozen(PyStr name) => false;
+    [PyFunction("is_frozen_package")] private static Value IsFrozenPackage(PyStr name) => throw Err.ImportError($"No such frozen object named {name}");
+    [PyFunction("find_frozen")] private static Value FindFrozen(PyStr name, [KwOnly] bool withdata = false) => Value.None;
+    [PyFunction("get_frozen_object")] private static Value GetFrozenObject(PyStr name, [Opt] Value data) => throw Err.ImportError($"No such frozen object named {name}");
+    [PyFunction("init_frozen")] private static Value InitFrozen(PyStr name) => Value.None;
+    [PyFunction("_frozen_module_names")] private static PyList FrozenModuleNames() => new();
+    [PyFunction("_override_frozen_modules_for_tests")] private static void OverrideFrozen(int x) { }
+    [PyFunction("_override_multi_interp_extensions_check")] private static long OverrideMultiInterp(int x) => 0;
+
+    [PyFunction("create_builtin")]
+    private static Value CreateBuiltin(Value spec)
+    {
+        var name = Ops.GetAttr(spec, "name").Ref as PyStr ?? throw Err.TypeError("name must be string");
+        var m = BuiltinModuleLoader.Create(name.ToString());
+        return m == null ? Value.None : new Value(m);
+    }
+
+    [PyFunction("exec_builtin")] private static long ExecBuiltin(Value module) => 0;
+
+    [PyFunction("create_dynamic")]
+    private static Value CreateDynamic(Value spec, [Opt] Value file) => throw Err.ImportError("TieredPy cannot load C extension modules");
+
+    [PyFunction("exec_dynamic")] private static long ExecDynamic(Value module) => 0;
+
+    [PyFunction("_fix_co_filename")]
+    private static void FixCoFilename(PyCode code, PyStr path) => code.Rename(path);
+
+    [PyFunction("source_hash")]
+    private static PyBytes SourceHash(long key, Value source)
+    {
+        var hash = StringHash.SipHash13((ulong)key, 0, Buffers.ToArray(source));
+        return new PyBytes(BitConverter.GetBytes(hash));
+    }
+}
