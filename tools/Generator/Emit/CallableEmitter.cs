@@ -38,7 +38,7 @@ internal sealed class CallableEmitter(CodeWriter w, Callable call, Container own
     {
         w.Open($"public static O::Value W{id}({Text.EntryParameters})");
         if (prefix == 1 && call.Kind != CallKind.New) w.Line($"if (args.Length <= (kw == null ? 0 : kw.Length)) throw {Error("0", "int.MaxValue", true)};");
-        var passed = SelfArguments();
+        var passed = SelfArguments("kw");
         passed.Add(prefix == 1 ? "args.Slice(1)" : "args");
         passed.Add("kw");
         EmitCall(passed);
@@ -102,7 +102,7 @@ internal sealed class CallableEmitter(CodeWriter w, Callable call, Container own
 
     private void EmitBody(string star, string kwargs, bool mayBeMissing)
     {
-        var passed = SelfArguments();
+        var passed = SelfArguments(mayBeMissing ? "null" : "kw");
         int selfCount = passed.Count;
         for (int i = 0; i < call.Parameters.Count; i++) passed.Add(Argument(call.Parameters[i], i, mayBeMissing));
         if (HasStar) passed.Insert(selfCount + call.StarAt, star);
@@ -111,14 +111,14 @@ internal sealed class CallableEmitter(CodeWriter w, Callable call, Container own
     }
 
     /// <summary>Emits the check of self or cls; returns the arguments that stand for it in a static call.</summary>
-    private List<string> SelfArguments()
+    private List<string> SelfArguments(string kw)
     {
         switch (call.Kind)
         {
             case CallKind.Function or CallKind.StaticMethod:
                 return [];
             case CallKind.New:
-                w.Line($"var cls = args.Length > 0 && args[0].Ref is O::PyType given && given == {TypeObject} ? given : A::NewArgs.Class({TypeObject}, args, kw);");
+                w.Line($"var cls = args.Length > 0 && args[0].Ref is O::PyType given && given == {TypeObject} ? given : A::NewArgs.Class({TypeObject}, args, {kw});");
                 return ["cls"];
             case CallKind.ClassMethod:
                 w.Line("var cls = (O::PyType)args[0].Ref!;");
