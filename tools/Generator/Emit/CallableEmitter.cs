@@ -147,7 +147,8 @@ internal sealed class CallableEmitter(CodeWriter w, Callable call, Container own
         string v = $"args[{at}]";
         string description = i >= call.PositionalOnly ? $"argument '{p.Name}'"
             : MinPositional == 1 && MaxPositional == 1 && !HasStar && !TakesKeywords ? "argument" : $"argument {i + 1}";
-        string converted = Convert(p.Type, v, description);
+        string converted = i == 0 && call.Name is "__getattribute__" or "__setattr__" or "__delattr__" && p.Type is { Kind: Conversion.Object, PythonName: "str" }
+            ? $"A::Args.AttributeName({v})" : Convert(p.Type, v, description);
         bool noneIsNull = p.Type.Nullable && (p.OptNone || p.Default == "null" || !p.Optional);
         if (noneIsNull) converted = $"({v}.IsNone ? ({p.Type.CSharp}?)null : {converted})";
         if (!p.Optional) return converted;
