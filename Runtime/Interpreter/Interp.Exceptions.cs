@@ -101,8 +101,7 @@ internal static unsafe partial class Interp
         {
             var handled = t.Handled ?? throw Err.RuntimeError("No active exception to reraise");
             t.Pending = handled;
-            t.KeepTraceback = false;
-            // A bare raise keeps the traceback it has and adds this frame again, as CPython does.
+            t.KeepTraceback = true;
             return;
         }
         var e = Instantiate(exc);

@@ -64,7 +64,7 @@ internal static unsafe partial class Interp
 
     private static void DeleteGlobal(Frame f, PyStr name)
     {
-        if (!f.Function.Globals.Remove(name)) throw Err.NameErrorOf($"name '{name}' is not defined", name);
+        if (!f.Function.Globals.Remove(name)) throw Err.NameError($"name '{name}' is not defined", name);
     }
 
     private static Value LoadName(PyThread t, Frame f, Instr* i)
@@ -121,7 +121,7 @@ internal static unsafe partial class Interp
         if (locals.GetType() == typeof(PyDict))
         {
             if (((PyDict)locals).Remove(name)) return;
-            throw Err.NameErrorOf($"name '{name}' is not defined", name);
+            throw Err.NameError($"name '{name}' is not defined", name);
         }
         try
         {
@@ -129,7 +129,7 @@ internal static unsafe partial class Interp
         }
         catch (PyException e) when (e.Is(ExcTypes.KeyError))
         {
-            throw Err.NameErrorOf($"name '{name}' is not defined", name);
+            throw Err.NameError($"name '{name}' is not defined", name);
         }
     }
 
@@ -142,17 +142,17 @@ internal static unsafe partial class Interp
             if (!v.IsMissing) return v;
         }
         var content = ((PyCell)cell.Ref!).Value;
-        if (content.IsMissing) throw Err.NameErrorOf($"cannot access free variable '{name}' where it is not associated with a value in enclosing scope", name);
+        if (content.IsMissing) throw Err.NameError($"cannot access free variable '{name}' where it is not associated with a value in enclosing scope", name);
         return content;
     }
 
-    private static Value NameNotDefined(PyThread t, Frame f, PyStr name) => Err.Pend(Err.NameErrorOf($"name '{name}' is not defined", name));
+    private static Value NameNotDefined(PyThread t, Frame f, PyStr name) => Err.Pend(Err.NameError($"name '{name}' is not defined", name));
 
     [MethodImpl(MethodImplOptions.NoInlining)]
     private static void UnboundLocal(PyThread t, Frame f, int reg)
     {
         var name = f.Code.VarNames[reg];
-        t.Pending = Err.UnboundLocalErrorOf($"cannot access local variable '{name}' where it is not associated with a value", name).Value;
+        t.Pending = Err.UnboundLocalError($"cannot access local variable '{name}' where it is not associated with a value", name).Value;
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]
@@ -163,11 +163,11 @@ internal static unsafe partial class Interp
         if (cell >= 0)
         {
             var name = code.CellVars[cell];
-            t.Pending = Err.UnboundLocalErrorOf($"cannot access local variable '{name}' where it is not associated with a value", name).Value;
+            t.Pending = Err.UnboundLocalError($"cannot access local variable '{name}' where it is not associated with a value", name).Value;
             return;
         }
         int free = reg - code.FreeReg;
         var freeName = free >= 0 && free < code.FreeVars.Length ? code.FreeVars[free] : PyStr.Intern("?");
-        t.Pending = Err.NameErrorOf($"cannot access free variable '{freeName}' where it is not associated with a value in enclosing scope", freeName).Value;
+        t.Pending = Err.NameError($"cannot access free variable '{freeName}' where it is not associated with a value in enclosing scope", freeName).Value;
     }
 }

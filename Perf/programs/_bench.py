@@ -1,0 +1,54 @@
+"""The command line that the benchmark programs share: prog.py [N] [--repeat K]."""
+import sys
+import time
+
+
+def quote(text):
+    """Text as a JSON string, without needing the json module."""
+    out = []
+    for ch in text:
+        if ch == '"' or ch == "\\":
+            out.append("\\" + ch)
+        elif " " <= ch <= "~":
+            out.append(ch)
+        else:
+            out.append("\\u%04x" % ord(ch))
+    return '"' + "".join(out) + '"'
+
+
+def check(size, result, expected):
+    """Exit with status 1 where the result is known for this size and differs."""
+    if size in expected and str(expected[size]) != str(result):
+        sys.stderr.write("wrong result for size %d: %s, expected %s\n" % (size, result, expected[size]))
+        sys.exit(1)
+
+
+def run(main, default, expected):
+    """Run main as the command line says. Expected maps sizes to results."""
+    size = default
+    repeat = 0
+    args = sys.argv[1:]
+    while args:
+        arg = args.pop(0)
+        if arg == "--repeat" and args:
+            repeat = int(args.pop(0))
+        elif arg == "--small":
+            size = min(expected)
+        elif arg.isdigit():
+            size = int(arg)
+        else:
+            sys.stderr.write("usage: %s [N | --small] [--repeat K]\n" % sys.argv[0])
+            sys.exit(2)
+    if repeat <= 0:
+        result = main(size)
+        check(size, result, expected)
+        print(result)
+        return
+    times = []
+    clock = time.perf_counter
+    for _ in range(repeat):
+        start = clock()
+        result = main(size)
+        times.append(clock() - start)
+        check(size, result, expected)
+    print('{"times":[%s],"result":%s}' % (",".join(["%.6f" % t for t in times]), quote(str(result))))

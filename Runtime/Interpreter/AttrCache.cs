@@ -1,0 +1,56 @@
+namespace TieredPy.Runtime.Interpreter;
+
+/// <summary>What an attribute instruction found last time.</summary>
+internal enum AttrKind : byte
+{
+    /// <summary>Nothing that the fast path can use.</summary>
+    None,
+
+    /// <summary>An attribute in a <see cref="PyInstance"/>'s slot.</summary>
+    InlineSlot,
+
+    /// <summary>A store that adds an attribute: the slot, and the shape that the instance then has.</summary>
+    AddSlot,
+
+    /// <summary>A value found on the type that doesn't depend on the instance.</summary>
+    Constant,
+
+    /// <summary>A property whose getter is a Python function taking just self.</summary>
+    Getter,
+
+    /// <summary>A function or method descriptor on the type, to be called with the object as first argument.</summary>
+    Method,
+}
+
+/// <summary>
+/// Inline cache of an attribute instruction: valid for objects of <see cref="Shape"/> while their type has <see cref="Version"/>. Immutable,
+/// so that racing threads see whole caches.
+/// </summary>
+internal sealed class AttrCache
+{
+    public required Shape Shape;
+    public required uint Version;
+    public required AttrKind Kind;
+    public int Slot;
+    public Shape? NextShape;
+    public Value Value;
+}
+
+/// <summary>Inline cache of an attribute read on one particular object: a module's global, or an attribute of a class.</summary>
+internal sealed class ObjectAttrCache
+{
+    public required PyObject Object;
+    public GlobalCell? Cell;
+    public uint Version;
+    public Value Value;
+}
+
+/// <summary>Inline cache of a class call: what making an instance takes while the class has <see cref="Version"/>.</summary>
+internal sealed class ConstructCache
+{
+    public required PyType Type;
+    public required uint Version;
+
+    /// <summary>The class's Python <c>__init__</c>; null when it is object's.</summary>
+    public PyFunction? Init;
+}

@@ -1,0 +1,186 @@
+using TieredPy.Runtime.Bytecode;
+
+namespace TieredPy.Runtime.Interpreter;
+
+/// <summary>Attribute instructions past their inline caches, and the filling of those.</summary>
+internal static unsafe partial class Interp
+{
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static Value GetAttrSlow(PyThread t, Frame f, Instr* i, Value o)
+    {
+        var name = f.Code.Names[i->C];
+        ref object? cache = ref f.Code.Caches[(int)(i - f.Code.Start)];
+        if (cache is ObjectAttrCache oc && ReferenceEquals(oc.Object, o.Ref))
+        {
+            if (oc.Cell != null)
+            {
+                if (oc.Cell.Slot is { } slot) return HeapSlot.Load(slot);
+            }
+            else if (Unsafe.As<PyType>(o.Ref!).Version == oc.Version) return oc.Value;
+        }
+        if (o.Ref is PyModule module && module.GetType() == typeof(PyModule) && !module.Type.IsHeap && module.Type.Lookup(name) == null)
+        {
+            if (module.Dict.GetType() == typeof(PyDict) && module.Dict.GetCell(name) is { } cell)
+            {
+                cache = new ObjectAttrCache { Object = module, Cell = cell };
+                return cell.Value;
+            }
+        }
+        else if (o.Ref is PyType type && type.Type == PyType.TypeObject)
+        {
+            uint version = type.Version;
+            var found = type.Lookup(name);
+            // What the metatype has under the name might take precedence; leave that to the general path.
+            if (found != null && PyType.TypeObject.Lookup(name) == null && IsPlainValue(found))
+            {
+                var v = Value.FromHeap(found);
+                cache = new ObjectAttrCache { Object = type, Version = version, Value = v };
+                return v;
+            }
+        }
+        else if (o.Ref != null) cache = FindAttr(o, name) ?? cache;
+        return Ops.GetAttrRaw(o, name);
+    }
+
+    /// <summary>A value that reading through a class or instance gives as it is: no descriptor, or one (a function) that a class leaves alone.</summary>
+    private static bool IsPlainValue(PyObject found) =>
+        found is PyInt or PyFloat or PyBool or PyStr or PyTuple or PyNone or PyList or PyDict or PyFunction or PyType or PySet or PyBigInt;
+
+    private static AttrCache? FindAttr(Value o, PyStr name)
+    {
+        var obj = o.Ref!;
+        var shape = obj.Shape;
+        var type = shape.Type;
+        uint version = type.Version;
+        if (!UsesGenericGetAttr(type)) return null;
+        var found = type.Lookup(name);
+        bool instance = obj.GetType() == typeof(PyInstance) || obj.GetType() == typeof(PyFinalizableInstance);
+        if (found is PyMemberDescriptor { SlotIndex: >= 0 } member && instance)
+            return new AttrCache { Shape = shape, Version = version, Kind = AttrKind.InlineSlot, Slot = member.SlotIndex };
+        if (found is PyProperty { Getter.Ref: PyFunction { SimpleArgCount: 1 } getter })
+            return new AttrCache { Shape = shape, Version = version, Kind = AttrKind.Getter, Value = new Value(getter) };
+        if (found == null || found is PyFunction || IsPlainValue(found))
+        {
+            if (instance && !shape.DictMode)
+            {
+                int slot = shape.IndexOf(name);
+                if (slot >= 0) return new AttrCache { Shape = shape, Version = version, Kind = AttrKind.InlineSlot, Slot = slot };
+                if (found != null && found is not PyFunction)
+                    return new AttrCache { Shape = shape, Version = version, Kind = AttrKind.Constant, Value = Value.FromHeap(found) };
+            }
+        }
+        return null;
+    }
+
+    /// <summary>True when attributes of the type's instances are looked up by object's own rules.</summary>
+    private static bool UsesGenericGetAttr(PyType type)
+    {
+        if (!type.IsHeap) return false;
+        return type.FindSlot(Slot.GetAttribute) == PyType.NativeSlot && type.Solid == PyObject.TypeObject;
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static bool SetAttrSlow(PyThread t, Frame f, Instr* i, Value o, Value v)
+    {
+        var name = f.Code.Names[i->B];
+        if (o.Ref is not PyInstance instance)
+        {
+            Ops.SetAttr(o, name, v);
+            return true;
+        }
+        var shape = instance.Shape;
+        var type = shape.Type;
+        uint version = type.Version;
+        Ops.SetAttr(o, name, v);
+        if (type.FindSlot(Slot.SetAttr) != PyType.NativeSlot || version != type.Version || shape.DictMode) return true;
+        var found = type.Lookup(name);
+        ref object? cache = ref f.Code.Caches[(int)(i - f.Code.Start)];
+        if (found is PyMemberDescriptor { SlotIndex: >= 0 } member)
+        {
+            cache = new AttrCache { Shape = shape, Version = version, Kind = AttrKind.InlineSlot, Slot = member.SlotIndex };
+            return true;
+        }
+        if (found != null && !IsPlainValue(found)) return true;
+        int slot = shape.IndexOf(name);
+        if (slot >= 0) cache = new AttrCache { Shape = shape, Version = version, Kind = AttrKind.InlineSlot, Slot = slot };
+        else if (!instance.Shape.DictMode && instance.Shape.Parent == shape)
+            cache = new AttrCache { Shape = shape, Version = version, Kind = AttrKind.AddSlot, Slot = instance.Shape.Count - 1, NextShape = instance.Shape };
+        return true;
+    }
+
+    /// <summary>LoadMethod past its cache: fills the two registers at <paramref name="a"/>; false with the error pending.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static bool LoadMethodSlow(PyThread t, Frame f, Instr* i, Value o, ref Value a)
+    {
+        var name = f.Code.Names[i->C];
+        ref object? cache = ref f.Code.Caches[(int)(i - f.Code.Start)];
+        if (cache is ObjectAttrCache oc && ReferenceEquals(oc.Object, o.Ref))
+        {
+            var hit = oc.Cell != null ? oc.Cell.Value : Unsafe.As<PyType>(o.Ref!).Version == oc.Version ? oc.Value : Value.Missing;
+            if (!hit.IsMissing)
+            {
+                a = hit;
+                Unsafe.Add(ref a, 1) = Value.Missing;
+                return true;
+            }
+        }
+        if (o.Ref is PyModule or PyType)
+        {
+            var v = GetAttrSlow2(t, f, i, o, name);
+            if (v.IsError) return false;
+            a = v;
+            Unsafe.Add(ref a, 1) = Value.Missing;
+            return true;
+        }
+        var type = o.Type;
+        uint version = type.Version;
+        var found = Ops.LoadMethod(o, name, out var self);
+        if (!self.IsMissing && o.Ref != null && version == type.Version)
+        {
+            // An instance of this shape has no attribute of the name; in dict mode it may get one without a change of shape.
+            if (!o.Ref.Shape.DictMode && CachesMethods(o.Ref))
+                cache = new AttrCache { Shape = o.Ref.Shape, Version = version, Kind = AttrKind.Method, Value = found };
+        }
+        a = found;
+        Unsafe.Add(ref a, 1) = self;
+        return true;
+    }
+
+    private static Value GetAttrSlow2(PyThread t, Frame f, Instr* i, Value o, PyStr name) => GetAttrSlow(t, f, i, o);
+
+    /// <summary>True when an instance can have no attributes but those of its shape.</summary>
+    private static bool CachesMethods(PyObject o) => o is not (PyFunction or PyModule or PyType);
+
+    /// <summary>The LoadSuperAttr instruction.</summary>
+    private static int LoadSuper(Frame f, Instr* i, ref Value R)
+    {
+        var super = At(ref R, i->B);
+        var cls = At(ref R, i->B + 1);
+        var self = At(ref R, i->B + 2);
+        var name = f.Code.Names[i->C];
+        ref Value a = ref At(ref R, i->A);
+        if (super.Ref == PySuper.TypeObject && cls.Ref is PyType start && !ReferenceEquals(name, ClassName))
+        {
+            var (found, startObject) = PySuper.Find(start, self, name);
+            if (found != null)
+            {
+                if ((i->D & 1) != 0 && found is PyFunction or PyMethodDescriptor or PyWrapperDescriptor && self.Type.IsSubtypeOf(startObject) && (i->D & 1) != 0)
+                {
+                    a = Value.FromHeap(found);
+                    Unsafe.Add(ref a, 1) = self;
+                    return RareNext;
+                }
+            }
+        }
+        Value made = (i->D & 2) != 0 || super.Ref != PySuper.TypeObject
+            ? (i->D & 2) != 0 ? Ops.Call(super, cls, self) : Ops.Call(super)
+            : new Value(PySuper.Make(cls, self));
+        var v = Ops.GetAttrRaw(made, name);
+        if (v.IsError) return RareError;
+        a = v;
+        if ((i->D & 1) != 0) Unsafe.Add(ref a, 1) = Value.Missing;
+        return RareNext;
+    }
+
+    private static readonly PyStr ClassName = PyStr.Intern("__class__");
+}

@@ -1,0 +1,563 @@
+using TieredPy.Runtime.Bytecode;
+
+namespace TieredPy.Runtime.Interpreter;
+
+/// <summary>Generators and coroutines: making, resuming, suspending, throwing into, closing.</summary>
+internal static unsafe partial class Interp
+{
+    /// <summary>Calls a generator-like function: binds the arguments into registers of its own and returns the generator; Error when they don't bind.</summary>
+    internal static Value MakeGenerator(PyThread t, PyFunction func, ReadOnlySpan<Value> args, PyStr[]? kw)
+    {
+        var code = func.Code;
+        var regs = new Value[code.RegCount];
+        if (kw == null && args.Length == code.ArgCount && code.ParamCount == code.ArgCount) args.CopyTo(regs);
+        else
+        {
+            try
+            {
+                ArgumentBinder.Bind(func, args, kw, regs);
+            }
+            catch (PyException e)
+            {
+                return Err.Pend(e.Value);
+            }
+        }
+        for (int i = code.ParamCount; i < code.ClearEnd; i++) regs[i] = Value.Missing;
+        if (code.Has(CodeFlags.Coroutine)) return new Value(new PyCoroutine(func, regs));
+        if (code.Has(CodeFlags.AsyncGenerator)) return new Value(new PyAsyncGenerator(func, regs));
+        return new Value(new PyGenerator(PyGenerator.TypeObject.RootShape, func, regs));
+    }
+
+    /// <summary>Pushes the generator's frame, ready to go on. It must be suspended. Null with RecursionError pending.</summary>
+    private static Frame? ResumeFrame(PyThread t, PyGenerator g, FrameKind kind, int dst)
+    {
+        int top = t.SlabTop;
+        if (t.Depth + t.NativeDepth >= PyThread.RecursionLimit) return Fail(t, Err.RecursionError("maximum recursion depth exceeded"));
+        if (t.Depth + 2 >= t.Frames.Length) t.GrowFrames();
+        var code = g.Function.Code;
+        var f = t.Frames[++t.Depth];
+        f.Function = g.Function;
+        f.Code = code;
+        f.Regs = g.Regs;
+        f.Base = 0;
+        f.Top = top;
+        f.Pc = code.Start + g.Pc;
+        f.Kind = kind;
+        f.Dst = (ushort)dst;
+        f.Locals = null;
+        f.Generator = g;
+        f.NeedsCleanup = true;
+        f.Object = g.FrameObject;
+        g.FrameObject?.Attach(f);
+        g.FrameObject = null;
+        g.Running = f;
+        g.State = GeneratorState.Running;
+        g.Started = true;
+        g.CallerHandled = t.Handled;
+        if (g.Handled != null)
+        {
+            t.Handled = g.Handled;
+            g.Handled = null;
+        }
+        return f;
+    }
+
+    /// <summary>Takes the running generator's frame off the stack, keeping where it is.</summary>
+    private static void SuspendFrame(PyThread t, Frame f)
+    {
+        var g = f.Generator!;
+        g.Pc = (int)(f.Pc - f.Code.Start);
+        g.State = GeneratorState.Suspended;
+        if (!ReferenceEquals(t.Handled, g.CallerHandled))
+        {
+            g.Handled = t.Handled;
+            t.Handled = g.CallerHandled;
+        }
+        g.CallerHandled = null;
+        g.Running = null;
+        if (f.Object != null)
+        {
+            g.FrameObject = f.Object;
+            f.Object.Suspend(g);
+            f.Object = null;
+        }
+        f.Generator = null;
+        f.NeedsCleanup = f.FormerSlab != null;
+        t.Depth--;
+    }
+
+    /// <summary>The body ended: its registers are dropped.</summary>
+    private static void FinishGenerator(PyThread t, PyGenerator g)
+    {
+        t.Handled = g.CallerHandled;
+        g.CallerHandled = null;
+        g.Handled = null;
+        g.State = GeneratorState.Finished;
+        g.Running = null;
+        GC.SuppressFinalize(g);
+    }
+
+    /// <summary>The body ended with an exception: StopIteration must not leak out of it (PEP 479).</summary>
+    private static PyBaseException FinishGeneratorWithError(PyThread t, PyGenerator g, PyBaseException e)
+    {
+        FinishGenerator(t, g);
+        string? message = null;
+        if (e.Type.IsSubtypeOf(ExcTypes.StopIteration)) message = $"{g.Kind} raised StopIteration";
+        else if (g is PyAsyncGenerator && e.Type.IsSubtypeOf(ExcTypes.StopAsyncIteration)) message = "async generator raised StopAsyncIteration";
+        if (message == null) return e;
+        var wrapped = Err.RuntimeError(message).Value;
+        wrapped.Cause = e;
+        wrapped.Context = e;
+        wrapped.SuppressContext = true;
+        wrapped.ContextSet = true;
+        AddTraceback(t, t.Frames[t.Depth], wrapped, t.Frames[t.Depth].CurrentIndex);
+        t.Pending = wrapped;
+        return wrapped;
+    }
+
+    /// <summary>For a generator that isn't suspended: 0 when it is finished (iteration ends), -1 with the error pending when it runs.</summary>
+    private static int GeneratorNotResumable(PyThread t, PyGenerator g)
+    {
+        if (g.State == GeneratorState.Finished)
+        {
+            t.StopValue = Value.None;
+            return 0;
+        }
+        t.Pending = Err.ValueError($"{g.Kind} already executing").Value;
+        return -1;
+    }
+
+    /// <summary>Resumes from C#: the value yielded, Done (with StopValue), or Error.</summary>
+    internal static Value ResumeRaw(PyGenerator g, Value sent)
+    {
+        var t = PyThread.Current;
+        if (g.State != GeneratorState.Suspended)
+        {
+            if (g is PyCoroutine && g.State == GeneratorState.Finished)
+                return Err.Pend(Err.RuntimeError("cannot reuse already awaited coroutine"));
+            return GeneratorNotResumable(t, g) < 0 ? Value.Error : Value.Done;
+        }
+        bool started = g.Started;
+        var f = ResumeFrame(t, g, FrameKind.Entry, 0);
+        if (f == null) return Value.Error;
+        if (started) Receive(g, sent);
+        return FromBody(g, Execute(t));
+    }
+
+    /// <summary>Puts the value sent into the register of the Yield or Send that waits for it.</summary>
+    private static void Receive(PyGenerator g, Value sent)
+    {
+        var i = g.Code.Start + g.Pc;
+        // A Send stays the next instruction while it waits; a Yield is behind us.
+        if (i->Op == Op.Send && g.ReceiveReg == i->C) g.Regs[i->C] = sent;
+        else g.Regs[(i - 1)->A] = sent;
+    }
+
+    private static Value FromBody(PyGenerator g, Value v)
+    {
+        if (v.IsError) return v;
+        return g.State == GeneratorState.Finished ? Value.Done : v;
+    }
+
+    /// <summary>Raises an exception where the generator is suspended; outcome as <see cref="ResumeRaw"/>.</summary>
+    internal static Value ThrowRaw(PyGenerator g, PyBaseException e)
+    {
+        var t = PyThread.Current;
+        if (g.State == GeneratorState.Running) return Err.Pend(Err.ValueError($"{g.Kind} already executing"));
+        if (g.State == GeneratorState.Finished)
+        {
+            if (g is PyCoroutine) return Err.Pend(Err.RuntimeError("cannot reuse already awaited coroutine"));
+            return Err.Pend(e);
+        }
+        if (!g.Started)
+        {
+            g.Started = true;
+            g.State = GeneratorState.Suspended;
+            return ThrowAt(t, g, e);
+        }
+        var delegateTo = Delegate(g);
+        if (!delegateTo.IsNone)
+        {
+            var r = ThrowInto(t, g, delegateTo, e, out bool handled);
+            if (handled) return r;
+        }
+        return ThrowAt(t, g, t.Pending ?? e);
+    }
+
+    private static Value ThrowAt(PyThread t, PyGenerator g, PyBaseException e)
+    {
+        t.Pending = null;
+        var f = ResumeFrame(t, g, FrameKind.Entry, 0);
+        if (f == null) return Value.Error;
+        // The error is at the instruction that waits; a Send that waits is the next one.
+        var i = f.Pc;
+        if (i->Op == Op.Send && g.ReceiveReg == i->C) f.Pc++;
+        g.ReceiveReg = -1;
+        t.Pending = e;
+        return FromBody(g, ExecuteRaising(t));
+    }
+
+    /// <summary>
+    /// Throws into what the generator delegates to. Handled: the outcome is the generator's (it yielded, or went on after the delegate's end).
+    /// Not handled: the exception pending (or given) is to be raised in the generator itself.
+    /// </summary>
+    private static Value ThrowInto(PyThread t, PyGenerator g, Value target, PyBaseException e, out bool handled)
+    {
+        handled = false;
+        t.EnterNative();
+        // While the delegate runs, the generator counts as running.
+        g.State = GeneratorState.Running;
+        Value r;
+        try
+        {
+            if (e.Type.IsSubtypeOf(ExcTypes.GeneratorExit))
+            {
+                r = CloseIterator(target);
+                if (r.IsError) return Value.Error;
+                t.Pending = null;
+                return Value.None;
+            }
+            if (target.Ref is PyGenerator inner and not PyAsyncGenerator) r = ThrowRaw(inner, e);
+            else if (Ops.TryGetAttr(target, Names.Throw, out var method))
+            {
+                r = Ops.CallRaw(method, new Value(e));
+                if (r.IsError && t.Pending!.Type.IsSubtypeOf(ExcTypes.StopIteration))
+                {
+                    t.StopValue = ((PyStopIteration)t.Pending).ReturnValue;
+                    t.Pending = null;
+                    r = Value.Done;
+                }
+            }
+            else return Value.None;
+        }
+        catch (PyException x)
+        {
+            if (x.Value.Type.IsSubtypeOf(ExcTypes.StopIteration))
+            {
+                t.StopValue = ((PyStopIteration)x.Value).ReturnValue;
+                r = Value.Done;
+            }
+            else
+            {
+                t.Pending = x.Value;
+                return Value.Error;
+            }
+        }
+        finally
+        {
+            g.State = GeneratorState.Suspended;
+            t.LeaveNative();
+        }
+        if (r.IsError) return r;
+        handled = true;
+        if (!r.IsDone) return r;
+        // The delegate ended: its value is the Send's result.
+        var i = g.Code.Start + g.Pc;
+        g.Regs[i->A] = t.StopValue;
+        g.Pc++;
+        g.ReceiveReg = -1;
+        var f = ResumeFrame(t, g, FrameKind.Entry, 0);
+        if (f == null) return Value.Error;
+        return FromBody(g, Execute(t));
+    }
+
+    private static Value CloseIterator(Value target)
+    {
+        try
+        {
+            if (target.Ref is PyGenerator inner and not PyAsyncGenerator) return Close(inner);
+            if (Ops.TryGetAttr(target, Names.Close, out var method)) return Ops.CallRaw(method);
+            return Value.None;
+        }
+        catch (PyException e)
+        {
+            return Err.Pend(e.Value);
+        }
+    }
+
+    /// <summary><c>close()</c>: the value that a return inside the body gives, else None.</summary>
+    internal static Value Close(PyGenerator g)
+    {
+        if (g.State == GeneratorState.Running) throw Err.ValueError($"{g.Kind} already executing");
+        if (g.State == GeneratorState.Finished) return Value.None;
+        if (!g.Started)
+        {
+            g.State = GeneratorState.Finished;
+            g.Regs = [];
+            GC.SuppressFinalize(g);
+            return Value.None;
+        }
+        var t = PyThread.Current;
+        var r = ThrowRaw(g, Err.Make(ExcTypes.GeneratorExit).Value);
+        if (r.IsDone) return t.StopValue;
+        if (!r.IsError) throw Err.RuntimeError($"{g.Kind} ignored GeneratorExit");
+        if (t.Pending!.Type.IsSubtypeOf(ExcTypes.GeneratorExit) || t.Pending.Type.IsSubtypeOf(ExcTypes.StopIteration))
+        {
+            t.Pending = null;
+            return Value.None;
+        }
+        return r;
+    }
+
+    /// <summary>A suspended generator was collected: close it; what it raises is unraisable.</summary>
+    internal static void FinalizeGenerator(PyGenerator g)
+    {
+        if (!g.Started) return;
+        Check(Close(g));
+    }
+
+    /// <summary>What a suspended generator delegates to (<c>gi_yieldfrom</c>, <c>cr_await</c>), or None.</summary>
+    internal static Value Delegate(PyGenerator g)
+    {
+        if (g.State != GeneratorState.Suspended || !g.Started) return Value.None;
+        var i = g.Code.Start + g.Pc;
+        return i->Op == Op.Send && g.ReceiveReg == i->C ? g.Regs[i->B] : Value.None;
+    }
+
+    /// <summary>The Send instruction: <see cref="Op.Send"/>.</summary>
+    private static int Send(PyThread t, Frame f, Instr* i, ref Value R)
+    {
+        var target = At(ref R, i->B);
+        ref Value sent = ref At(ref R, i->C);
+        if (target.Ref is PyGenerator inner and not PyAsyncGenerator)
+        {
+            if (inner.State != GeneratorState.Suspended)
+            {
+                if (inner is PyCoroutine && inner.State == GeneratorState.Finished)
+                {
+                    t.Pending = Err.RuntimeError("cannot reuse already awaited coroutine").Value;
+                    return RareError;
+                }
+                if (GeneratorNotResumable(t, inner) < 0) return RareError;
+                At(ref R, i->A) = t.StopValue;
+                return RareNext;
+            }
+            bool started = inner.Started;
+            if (!started && !sent.IsNone) throw Err.TypeError($"can't send non-None value to a just-started {inner.Kind}");
+            var nf = ResumeFrame(t, inner, FrameKind.GenSend, i->A);
+            if (nf == null) return RareError;
+            if (started) Receive(inner, sent);
+            return RareFrame;
+        }
+        Value r;
+        if (sent.IsNone) r = Ops.NextRaw(target);
+        else
+        {
+            r = Ops.CallMethodRaw(target, Names.Send, sent);
+            if (r.IsError && t.Pending is PyStopIteration stop)
+            {
+                t.StopValue = stop.ReturnValue;
+                t.Pending = null;
+                r = Value.Done;
+            }
+        }
+        if (r.IsError) return RareError;
+        if (r.IsDone)
+        {
+            At(ref R, i->A) = t.StopValue;
+            t.StopValue = Value.None;
+            return RareNext;
+        }
+        // Yield it, and come back to this very instruction.
+        f.Pc = i;
+        f.Generator!.ReceiveReg = i->C;
+        t.Transfer = r;
+        return RareYield;
+    }
+
+    /// <summary>The running generator yields; true: to C# (the value is in Transfer). Else the frame below goes on.</summary>
+    private static bool YieldSlow(PyThread t, Frame f, Value v)
+    {
+        while (true)
+        {
+            var kind = f.Kind;
+            int dst = f.Dst, aux = f.Aux;
+            var g = f.Generator!;
+            if (f.Pc->Op != Op.Send) g.ReceiveReg = -1;
+            SuspendFrame(t, f);
+            if (kind == FrameKind.Entry)
+            {
+                t.Transfer = v;
+                return true;
+            }
+            f = t.Frames[t.Depth];
+            if (kind == FrameKind.GenFor)
+            {
+                f[dst] = v;
+                f.Pc += aux;
+                return false;
+            }
+            // GenSend: the delegating generator yields it in turn, its Send stays current.
+            f.Pc--;
+            f.Generator!.ReceiveReg = f.Pc->C;
+        }
+    }
+
+    /// <summary>
+    /// Returns from a frame that isn't plain. False: an error is pending. Exit: the loop returns Transfer.
+    /// </summary>
+    private static bool ReturnSlow(PyThread t, Frame f, Value v, out bool exit)
+    {
+        exit = false;
+        var kind = f.Kind;
+        int dst = f.Dst, aux = f.Aux;
+        var g = f.Generator;
+        if (g != null)
+        {
+            FinishGenerator(t, g);
+            t.StopValue = v;
+        }
+        if (kind == FrameKind.Init && !v.IsNone)
+        {
+            t.Pending = Err.TypeError($"__init__() should return None, not '{v.Type.Name}'").Value;
+            PopFrame(t);
+            return false;
+        }
+        PopFrame(t);
+        if (g != null) g.Regs = [];
+        if (kind == FrameKind.Entry)
+        {
+            t.Transfer = v;
+            exit = true;
+            return true;
+        }
+        var below = t.Frames[t.Depth];
+        switch (kind)
+        {
+            case FrameKind.Call:
+            case FrameKind.GenSend:
+                below[dst] = v;
+                break;
+            case FrameKind.Init:
+                below[dst] = below[aux];
+                break;
+            case FrameKind.GenFor:
+                break;
+            case FrameKind.NextFor:
+                below[dst] = v;
+                below.Pc += aux;
+                break;
+        }
+        return true;
+    }
+
+    private static Value WrapAsyncYield(Value v) => new(new PyAsyncGenWrappedValue(v));
+
+    /// <summary>Executes with the pending exception raised at the top frame's current instruction.</summary>
+    private static Value ExecuteRaising(PyThread t)
+    {
+        var e = t.Pending!;
+        try
+        {
+            t.EnterNative();
+            t.LeaveNative();
+        }
+        catch (PyException)
+        {
+            PopFrame(t);
+            return Err.Pend(e);
+        }
+        if (!Unwind(t)) return Value.Error;
+        return Execute(t);
+    }
+
+    /// <summary>The exception of <c>throw(type, value, tb)</c>.</summary>
+    internal static PyBaseException ExceptionFromTriple(Value type, Value value, Value tb)
+    {
+        if (!tb.IsMissingOrNone && tb.Ref is not PyTraceback) throw Err.TypeError("throw() third argument must be a traceback object");
+        PyBaseException e;
+        if (type.Ref is PyBaseException instance)
+        {
+            if (!value.IsMissingOrNone) throw Err.TypeError("instance exception may not have a separate value");
+            e = instance;
+        }
+        else if (type.Ref is PyType cls && cls.IsSubtypeOf(ExcTypes.BaseException))
+        {
+            if (value.Ref is PyBaseException ve && ve.Type.IsSubtypeOf(cls)) e = ve;
+            else
+            {
+                var made = value.IsMissingOrNone ? Ops.Call(type) : value.Ref is PyTuple args ? Ops.Call(type, args.AsSpan(), null) : Ops.Call(type, value);
+                e = made.Ref as PyBaseException ?? throw Err.TypeError($"calling {cls.Name} should have returned an instance of BaseException, not {made.Type.Name}");
+            }
+        }
+        else throw Err.TypeError($"exceptions must be classes or instances deriving from BaseException, not {type.Type.Name}");
+        if (tb.Ref is PyTraceback given) e.Traceback = given;
+        return e;
+    }
+
+    internal static Value GeneratorFrame(PyGenerator g)
+    {
+        if (g.State == GeneratorState.Finished) return Value.None;
+        if (g.Running != null) return new Value(FrameObject(PyThread.Current, g.Running));
+        g.FrameObject ??= new PyFrame(g);
+        return new Value(g.FrameObject);
+    }
+
+    private static Value GetYieldFromIter(Frame f, Value v)
+    {
+        if (v.Ref is PyCoroutine)
+        {
+            if (!f.Code.Has(CodeFlags.Coroutine | CodeFlags.IterableCoroutine))
+                throw Err.TypeError("cannot 'yield from' a coroutine object in a non-coroutine generator");
+            return v;
+        }
+        return v.Ref != null && v.Ref.GetType() == typeof(PyGenerator) ? v : Ops.IterRaw(v);
+    }
+
+    private static Value GetAwaitable(Value v, int where)
+    {
+        if (v.Ref is PyCoroutine c)
+        {
+            if (!Delegate(c).IsNone || c.State == GeneratorState.Running && false)
+                throw Err.RuntimeError("coroutine is being awaited already");
+            return v;
+        }
+        if (v.Ref is PyGenerator g and not PyAsyncGenerator && g.Code.Has(CodeFlags.IterableCoroutine)) return v;
+        if (!Ops.LookupSpecial(v, Slot.Await, out var method))
+        {
+            throw Err.TypeError(where switch
+            {
+                1 => $"'async with' received an object from __aenter__ that does not implement __await__: {v.Type.Name}",
+                2 => $"'async with' received an object from __aexit__ that does not implement __await__: {v.Type.Name}",
+                _ => $"object {v.Type.Name} can't be used in 'await' expression",
+            });
+        }
+        var it = Ops.Call(method);
+        if (it.Ref is PyCoroutine || it.Ref is PyGenerator gi and not PyAsyncGenerator && gi.Code.Has(CodeFlags.IterableCoroutine))
+            throw Err.TypeError("__await__() returned a coroutine");
+        if (!Ops.IsIterator(it)) throw Err.TypeError($"__await__() returned non-iterator of type '{it.Type.Name}'");
+        return it;
+    }
+
+    private static Value GetAIter(Value v)
+    {
+        if (!Ops.LookupSpecial(v, Slot.AIter, out var method))
+            throw Err.TypeError($"'async for' requires an object with __aiter__ method, got {v.Type.Name}");
+        var it = Ops.Call(method);
+        if (!Ops.LookupSpecial(it, Slot.ANext, out _))
+            throw Err.TypeError($"'async for' received an object from __aiter__ that does not implement __anext__: {it.Type.Name}");
+        return it;
+    }
+
+    private static Value GetANext(Value v)
+    {
+        if (v.Ref is PyAsyncGenerator ag) return ag.ANext();
+        if (!Ops.LookupSpecial(v, Slot.ANext, out var method))
+            throw Err.TypeError($"'async for' requires an iterator with __anext__ method, got {v.Type.Name}");
+        var next = Ops.Call(method);
+        try
+        {
+            return GetAwaitable(next, 0);
+        }
+        catch (PyException e)
+        {
+            var wrapped = Err.TypeError($"'async for' received an invalid object from __anext__: {next.Type.Name}");
+            wrapped.Value.Cause = e.Value;
+            throw wrapped;
+        }
+    }
+
+    /// <summary>The RuntimeWarning of a coroutine that was dropped before it was awaited.</summary>
+    internal static void WarnNeverAwaited(PyCoroutine c) =>
+        Warnings.Warn(ExcTypes.RuntimeWarning, $"coroutine '{c.QualName}' was never awaited", c);
+}

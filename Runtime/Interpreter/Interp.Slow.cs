@@ -1,0 +1,308 @@
+using TieredPy.Runtime.Bytecode;
+
+namespace TieredPy.Runtime.Interpreter;
+
+/// <summary>The slow paths of the dispatch loop's arithmetic, comparisons, items and calls.</summary>
+internal static unsafe partial class Interp
+{
+    [MethodImpl(MethodImplOptions.NoInlining)] private static Value AddSlow(Value a, Value b, int d) => d == 0 ? Ops.AddRaw(a, b) : Ops.IAddRaw(a, b);
+    [MethodImpl(MethodImplOptions.NoInlining)] private static Value SubSlow(Value a, Value b, int d) => d == 0 ? Ops.SubRaw(a, b) : Ops.ISubRaw(a, b);
+    [MethodImpl(MethodImplOptions.NoInlining)] private static Value MulSlow(Value a, Value b, int d) => d == 0 ? Ops.MulRaw(a, b) : Ops.IMulRaw(a, b);
+    [MethodImpl(MethodImplOptions.NoInlining)] private static Value TrueDivSlow(Value a, Value b, int d) => d == 0 ? Ops.TrueDivRaw(a, b) : Ops.ITrueDivRaw(a, b);
+    [MethodImpl(MethodImplOptions.NoInlining)] private static Value FloorDivSlow(Value a, Value b, int d) => d == 0 ? Ops.FloorDivRaw(a, b) : Ops.IFloorDivRaw(a, b);
+    [MethodImpl(MethodImplOptions.NoInlining)] private static Value ModSlow(Value a, Value b, int d) => d == 0 ? Ops.ModRaw(a, b) : Ops.IModRaw(a, b);
+    [MethodImpl(MethodImplOptions.NoInlining)] private static Value PowSlow(Value a, Value b, int d) => d == 0 ? Ops.PowRaw(a, b) : Ops.IPowRaw(a, b);
+    [MethodImpl(MethodImplOptions.NoInlining)] private static Value MatMulSlow(Value a, Value b, int d) => d == 0 ? Ops.MatMulRaw(a, b) : Ops.IMatMulRaw(a, b);
+    [MethodImpl(MethodImplOptions.NoInlining)] private static Value LShiftSlow(Value a, Value b, int d) => d == 0 ? Ops.LShiftRaw(a, b) : Ops.ILShiftRaw(a, b);
+    [MethodImpl(MethodImplOptions.NoInlining)] private static Value RShiftSlow(Value a, Value b, int d) => d == 0 ? Ops.RShiftRaw(a, b) : Ops.IRShiftRaw(a, b);
+    [MethodImpl(MethodImplOptions.NoInlining)] private static Value AndSlow(Value a, Value b, int d) => d == 0 ? Ops.AndRaw(a, b) : Ops.IAndRaw(a, b);
+    [MethodImpl(MethodImplOptions.NoInlining)] private static Value OrSlow(Value a, Value b, int d) => d == 0 ? Ops.OrRaw(a, b) : Ops.IOrRaw(a, b);
+    [MethodImpl(MethodImplOptions.NoInlining)] private static Value XorSlow(Value a, Value b, int d) => d == 0 ? Ops.XorRaw(a, b) : Ops.IXorRaw(a, b);
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static Value UnarySlow(Op op, Value v) => op switch
+    {
+        Op.Neg => Ops.NegRaw(v),
+        Op.Pos => Ops.PosRaw(v),
+        _ => Ops.InvertRaw(v),
+    };
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static Value CompareSlow(CmpOp op, Value a, Value b) => Ops.CompareRaw(op, a, b);
+
+    /// <summary>The truth of a comparison: 1, 0, or -1 with the error pending.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static int CompareTruthSlow(PyThread t, CmpOp op, Value a, Value b)
+    {
+        var v = Ops.CompareRaw(op, a, b);
+        if (v.Ref == PyBool.True) return 1;
+        if (v.Ref == PyBool.False) return 0;
+        if (v.IsError) return -1;
+        return Ops.Truth(v) ? 1 : 0;
+    }
+
+    /// <summary>Truth of a value that is no bool and not None.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static int TruthSlow(PyThread t, Value v)
+    {
+        if (v.Ref == null) return v.Bits != 0 ? 1 : 0;
+        return Ops.Truth(v) ? 1 : 0;
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static Value GetItemSlow(PyThread t, Value o, Value key) => Ops.GetItemRaw(o, key);
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static bool SetItemSlow(PyThread t, Value o, Value key, Value v)
+    {
+        if (o.Ref != null && o.Ref.GetType() == typeof(PyDict)) Unsafe.As<PyDict>(o.Ref).Set(key, v);
+        else Ops.SetItem(o, key, v);
+        return true;
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static Value NextSlow(PyThread t, PyObject it)
+    {
+        if (!it.Shape.Type.IsHeap) return it.Next();
+        return Ops.NextRaw(new Value(it));
+    }
+
+    private static Value MakeTuple(ref Value first, int n) =>
+        n == 0 ? PyTuple.EmptyObject : new PyTuple(MemoryMarshal.CreateReadOnlySpan(ref first, n).ToArray());
+
+    /// <summary>
+    /// A call that isn't plain Python to Python. 1: the result is in its register; 0: another frame is on top; -1: error.
+    /// </summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static int CallSlow(PyThread t, Frame f, Instr* i, ref Value fn, int argBase, int n)
+    {
+        ref Value args = ref f.Regs[f.Base + argBase];
+        ref Value result = ref f.Regs[f.Base + i->A];
+        var callee = fn.Ref;
+        if (callee == null || callee == Tags.Float) throw Err.NotCallable(fn);
+        var span = MemoryMarshal.CreateReadOnlySpan(ref args, n);
+        if (callee is PyMethod bound)
+        {
+            // Free the register below the arguments for self, where there is one.
+            if (argBase == i->B + 2)
+            {
+                args = ref Unsafe.Add(ref args, -1);
+                args = bound.Self;
+                argBase--;
+                n++;
+                fn = bound.Function;
+                callee = fn.Ref;
+                span = MemoryMarshal.CreateReadOnlySpan(ref args, n);
+            }
+        }
+        if (callee is PyFunction func)
+        {
+            if (func.Code.IsGeneratorLike)
+            {
+                var made = MakeGenerator(t, func, span, null);
+                if (made.IsError) return -1;
+                result = made;
+                return 1;
+            }
+            return PushFrame(t, func, span, null, FrameKind.Call, i->A) == null ? -1 : 0;
+        }
+        Value v;
+        if (callee is PyMethodDescriptor md) v = md.Pointer(span, null);
+        else if (callee is PyBuiltinFunction bf) v = bf.PassSelf ? bf.Invoke(span, null) : bf.Pointer(span, null);
+        else if (callee is PyType type)
+        {
+            int r = Construct(t, f, i, type, ref fn, argBase, n);
+            if (r >= -1) return r;
+            v = Ops.CallRaw(fn, span, null);
+        }
+        else v = Ops.CallRaw(fn, span, null);
+        if (v.IsError) return -1;
+        Reg.Set(ref result, v);
+        return 1;
+    }
+
+    /// <summary>Calls a class whose instances are plain, pushing the frame of its <c>__init__</c>; -2 when that shortcut doesn't apply.</summary>
+    private static int Construct(PyThread t, Frame f, Instr* i, PyType type, ref Value fn, int argBase, int n)
+    {
+        if (!type.IsHeap || argBase != i->B + 2) return -2;
+        ref object? cache = ref f.Code.Caches[(int)(i - f.Code.Start)];
+        if (cache is not ConstructCache c || c.Type != type || c.Version != type.Version)
+        {
+            if (!ConstructPlan(type, out var init)) return -2;
+            cache = c = new ConstructCache { Type = type, Version = type.Version, Init = init };
+        }
+        if (c.Init == null)
+        {
+            if (n != 0) return -2;
+            f.Regs[f.Base + i->A] = new Value(new PyInstance(type.RootShape));
+            return 1;
+        }
+        if (c.Init.Code.IsGeneratorLike) return -2;
+        var self = new PyInstance(type.RootShape);
+        ref Value args = ref f.Regs[f.Base + argBase - 1];
+        args = new Value(self);
+        fn = args;
+        var frame = PushFrame(t, c.Init, MemoryMarshal.CreateReadOnlySpan(ref args, n + 1), null, FrameKind.Init, i->A);
+        if (frame == null) return -1;
+        frame.Aux = i->B;
+        frame.NeedsCleanup |= false;
+        return 0;
+    }
+
+    /// <summary>Whether calling the class means: a plain instance, then a Python (or no) <c>__init__</c>.</summary>
+    private static bool ConstructPlan(PyType type, out PyFunction? init)
+    {
+        init = null;
+        if (type.Type != PyType.TypeObject && type.Type.FindSlot(Slot.Call) != PyType.NativeSlot) return false;
+        if (type.Solid != PyObject.TypeObject || type.Has(TypeFlags.Abstract | TypeFlags.HasDel)) return false;
+        if (type.Lookup(SlotNames.Names[(int)Slot.New]) is not { } n || !ReferenceEquals(n, PyObject.TypeObject.Lookup(SlotNames.Names[(int)Slot.New]))) return false;
+        var slot = type.FindSlot(Slot.Init);
+        if (slot == PyType.NativeSlot) return true;
+        init = slot as PyFunction;
+        return init != null;
+    }
+
+    private static int CallKeywords(PyThread t, Frame f, Instr* i, ref Value R)
+    {
+        ref Value fn = ref At(ref R, i->B);
+        int argBase = i->B + 1, n = i->C;
+        if (At(ref R, argBase).Ref == Tags.Missing) argBase++;
+        else n++;
+        var kw = KeywordNames(f, i);
+        f.Pc = i + 2;
+        var span = MemoryMarshal.CreateReadOnlySpan(ref At(ref R, argBase), n);
+        if (fn.Ref is PyMethod bound && argBase == i->B + 2)
+        {
+            argBase--;
+            At(ref R, argBase) = bound.Self;
+            fn = bound.Function;
+            span = MemoryMarshal.CreateReadOnlySpan(ref At(ref R, argBase), ++n);
+        }
+        if (fn.Ref is PyFunction func && !func.Code.IsGeneratorLike)
+            return PushFrame(t, func, span, kw, FrameKind.Call, i->A) == null ? RareError : RareFrame;
+        if (fn.Ref is PyType type && type.IsHeap && argBase == i->B + 2 && ConstructPlan(type, out var init) && init is { Code.IsGeneratorLike: false })
+        {
+            At(ref R, argBase - 1) = new Value(new PyInstance(type.RootShape));
+            fn = At(ref R, argBase - 1);
+            var frame = PushFrame(t, init, MemoryMarshal.CreateReadOnlySpan(ref At(ref R, argBase - 1), n + 1), kw, FrameKind.Init, i->A);
+            if (frame == null) return RareError;
+            frame.Aux = i->B;
+            return RareFrame;
+        }
+        var v = Ops.CallRaw(fn, span, kw);
+        if (v.IsError) return RareError;
+        At(ref R, i->A) = v;
+        return RareJump;
+    }
+
+    private static PyStr[] KeywordNames(Frame f, Instr* i)
+    {
+        ref object? cache = ref f.Code.Caches[(int)(i - f.Code.Start)];
+        if (cache is PyStr[] names) return names;
+        var tuple = (PyTuple)f.Code.Consts[(i + 1)->A].Ref!;
+        names = new PyStr[tuple.Count];
+        for (int k = 0; k < names.Length; k++) names[k] = (PyStr)tuple[k].Ref!;
+        cache = names;
+        return names;
+    }
+
+    private static int CallUnpacked(PyThread t, Frame f, Instr* i, ref Value R)
+    {
+        var fn = At(ref R, i->B);
+        var argsValue = At(ref R, i->B + 1);
+        if (argsValue.Ref is not PyTuple args)
+        {
+            if (argsValue.Ref is not PyList && !Ops.IsIterable(argsValue))
+                throw Err.TypeError($"{FunctionDescription(fn)} argument after * must be an iterable, not {argsValue.Type.Name}");
+            args = Ops.ToTuple(argsValue);
+        }
+        var kwargs = At(ref R, i->B + 2);
+        PyDict? d = kwargs.IsMissing ? null : (PyDict)kwargs.Ref!;
+        if (fn.Ref is PyFunction func && !func.Code.IsGeneratorLike)
+        {
+            var (all, kw) = Ops.Flatten(args.AsSpan(), d);
+            return PushFrame(t, func, all, kw, FrameKind.Call, i->A) == null ? RareError : RareFrame;
+        }
+        var v = Ops.CallRaw(fn, args, d);
+        if (v.IsError) return RareError;
+        At(ref R, i->A) = v;
+        return RareNext;
+    }
+
+    private static bool UnpackSlow(PyThread t, Value v, ref Value d, int n)
+    {
+        if (v.Ref is PyList { Type.IsHeap: false } list)
+        {
+            var items = list.ToArray();
+            if (items.Length == n)
+            {
+                for (int k = 0; k < n; k++) Unsafe.Add(ref d, k) = items[k];
+                return true;
+            }
+            if (items.Length > n) throw Err.ValueError($"too many values to unpack (expected {n}, got {items.Length})".Replace($", got {items.Length}", ""));
+            throw Err.ValueError($"not enough values to unpack (expected {n}, got {items.Length})");
+        }
+        if (v.Ref is PyTuple { Type.IsHeap: false } tuple)
+        {
+            if (tuple.Count > n) throw Err.ValueError($"too many values to unpack (expected {n})");
+            throw Err.ValueError($"not enough values to unpack (expected {n}, got {tuple.Count})");
+        }
+        var it = UnpackIter(v);
+        var buffer = new Value[n];
+        for (int k = 0; k < n; k++)
+        {
+            var x = Ops.Next(it);
+            if (x.IsDone) throw Err.ValueError($"not enough values to unpack (expected {n}, got {k})");
+            buffer[k] = x;
+        }
+        if (!Ops.Next(it).IsDone) throw Err.ValueError($"too many values to unpack (expected {n})");
+        for (int k = 0; k < n; k++) Unsafe.Add(ref d, k) = buffer[k];
+        return true;
+    }
+
+    private static Value UnpackIter(Value v)
+    {
+        if (!Ops.IsIterable(v)) throw Err.TypeError($"cannot unpack non-iterable {v.Type.Name} object");
+        return Ops.Iter(v);
+    }
+
+    private static bool UnpackEx(Value v, ref Value d, int before, int after)
+    {
+        if (!Ops.IsIterable(v)) throw Err.TypeError($"cannot unpack non-iterable {v.Type.Name} object");
+        var it = Ops.Iter(v);
+        var head = new Value[before];
+        for (int k = 0; k < before; k++)
+        {
+            var x = Ops.Next(it);
+            if (x.IsDone) throw Err.ValueError($"not enough values to unpack (expected at least {before + after}, got {k})");
+            head[k] = x;
+        }
+        var rest = new List<Value>();
+        for (var x = Ops.Next(it); !x.IsDone; x = Ops.Next(it)) rest.Add(x);
+        if (rest.Count < after) throw Err.ValueError($"not enough values to unpack (expected at least {before + after}, got {before + rest.Count})");
+        for (int k = 0; k < before; k++) Unsafe.Add(ref d, k) = head[k];
+        int middle = rest.Count - after;
+        Unsafe.Add(ref d, before) = new Value(new PyList(CollectionsMarshal.AsSpan(rest)[..middle]));
+        for (int k = 0; k < after; k++) Unsafe.Add(ref d, before + 1 + k) = rest[middle + k];
+        return true;
+    }
+
+    private static int BeforeWith(PyThread t, Frame f, Instr* i, ref Value R, bool isAsync)
+    {
+        var manager = At(ref R, i->B);
+        string kind = isAsync ? "asynchronous context manager" : "context manager";
+        if (!Ops.LookupSpecial(manager, isAsync ? Slot.AEnter : Slot.Enter, out var enter))
+        {
+            string hint = Ops.LookupSpecial(manager, isAsync ? Slot.Enter : Slot.AEnter, out _) && Ops.LookupSpecial(manager, isAsync ? Slot.Exit : Slot.AExit, out _)
+                ? isAsync ? "" : "" : "";
+            throw Err.TypeError($"'{manager.Type.Name}' object does not support the {kind} protocol{hint}");
+        }
+        if (!Ops.LookupSpecial(manager, isAsync ? Slot.AExit : Slot.Exit, out var exit))
+            throw Err.TypeError($"'{manager.Type.Name}' object does not support the {kind} protocol (missed {(isAsync ? "__aexit__" : "__exit__")} method)");
+        var entered = Ops.CallRaw(enter, [], null);
+        if (entered.IsError) return RareError;
+        At(ref R, i->A) = exit;
+        At(ref R, i->A + 1) = entered;
+        return RareNext;
+    }
+}

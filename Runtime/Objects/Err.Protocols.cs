@@ -1,0 +1,85 @@
+namespace TieredPy.Runtime.Objects;
+
+/// <summary>The errors of operations that a type doesn't support.</summary>
+public static partial class Err
+{
+    public static PyException NoLen(Value o) => TypeError($"object of type '{Ops.TypeName(o)}' has no len()");
+
+    public static PyException NotSubscriptable(Value o) =>
+        o.Ref is PyType t ? TypeError($"type '{t.Name}' is not subscriptable") : TypeError($"'{Ops.TypeName(o)}' object is not subscriptable");
+
+    public static PyException NoItemAssignment(Value o) => TypeError($"'{Ops.TypeName(o)}' object does not support item assignment");
+
+    public static PyException NoItemDeletion(Value o) =>
+        o.Type.IsHeap || o.Type.Has(TypeFlags.Sequence) || o.Ref is PyStr or PyBytes
+            ? TypeError($"'{Ops.TypeName(o)}' object doesn't support item deletion")
+            : TypeError($"'{Ops.TypeName(o)}' object does not support item deletion");
+
+    public static PyException NotAContainer(Value o) => TypeError($"argument of type '{Ops.TypeName(o)}' is not iterable");
+
+    public static PyException NotIterable(Value o) => TypeError($"'{Ops.TypeName(o)}' object is not iterable");
+
+    public static PyException NotAnIterator(Value o) => TypeError($"'{Ops.TypeName(o)}' object is not an iterator");
+
+    public static PyException NotCallable(Value o) => TypeError($"'{Ops.TypeName(o)}' object is not callable");
+
+    public static PyException Unhashable(Value o) => TypeError($"unhashable type: '{Ops.TypeName(o)}'");
+
+    public static PyException BadUnary(string symbol, Value o) => TypeError($"bad operand type for unary {symbol}: '{Ops.TypeName(o)}'");
+
+    /// <summary>A binary operator (by its symbol, "+" or "+=") that neither operand supports.</summary>
+    public static PyException UnsupportedOperand(string symbol, Value a, Value b) =>
+        TypeError($"unsupported operand type(s) for {symbol}: '{Ops.TypeName(a)}' and '{Ops.TypeName(b)}'");
+
+    /// <summary>The AttributeError of a failed lookup, with <c>name</c> and <c>obj</c> set.</summary>
+    public static PyException NoAttribute(Value o, PyStr name)
+    {
+        string text = o.Ref switch
+        {
+            PyType t => $"type object '{t.Name}' has no attribute '{name}'",
+            PyModule m => m.MissingAttributeText(name),
+            _ => $"'{Ops.TypeName(o)}' object has no attribute '{name}'",
+        };
+        return AttributeError(text, o, name);
+    }
+
+    /// <summary>An AttributeError with <c>name</c> and <c>obj</c> set.</summary>
+    public static PyException AttributeError(string message, Value obj, PyStr name)
+    {
+        var e = AttributeError(message);
+        if (e.Value is PyAttributeError a)
+        {
+            a.Name = name;
+            a.Obj = obj.ToHeap();
+        }
+        return e;
+    }
+
+    /// <summary>A NameError with <c>name</c> set.</summary>
+    public static PyException NameError(string message, PyStr name)
+    {
+        var e = NameError(message);
+        if (e.Value is PyNameError n) n.Name = name;
+        return e;
+    }
+
+    /// <summary>An UnboundLocalError with <c>name</c> set.</summary>
+    public static PyException UnboundLocalError(string message, PyStr name)
+    {
+        var e = UnboundLocalError(message);
+        if (e.Value is PyNameError n) n.Name = name;
+        return e;
+    }
+
+    /// <summary>An ImportError (or ModuleNotFoundError) with <c>name</c> and <c>path</c> set.</summary>
+    public static PyException ImportError(PyType type, string message, Value name, Value path)
+    {
+        var e = Make(type, message);
+        if (e.Value is PyImportError i)
+        {
+            i.Name = name.ToHeap();
+            i.Path = path.ToHeap();
+        }
+        return e;
+    }
+}

@@ -1,0 +1,122 @@
+using TieredPy.Runtime.Bytecode;
+
+namespace TieredPy.Runtime.Objects;
+
+/// <summary>Where a generator or coroutine is in its life.</summary>
+internal enum GeneratorState : byte
+{
+    Created,
+    Suspended,
+    Running,
+    Finished,
+}
+
+/// <summary>
+/// A generator: owns its registers, in which its body runs in place. Coroutines and the objects that drive async generators share the machinery
+/// (PEP 255, 342, 380, 492, 525).
+/// </summary>
+[PyType("generator", Subclassable = false, Weakrefable = true, NoConstructor = true)]
+public partial class PyGenerator : PyObject
+{
+    internal PyGenerator(Shape shape, PyFunction function, Value[] regs) : base(shape)
+    {
+        Function = function;
+        Regs = regs;
+        Name = function.Name;
+        QualName = function.QualName;
+        if ((function.Code.Flags & CodeFlags.Coroutine) == 0 && !MayNeedClosing(function.Code)) GC.SuppressFinalize(this);
+    }
+
+    internal PyFunction Function;
+
+    /// <summary>The registers; emptied when the body ends.</summary>
+    internal Value[] Regs;
+
+    /// <summary>Index of the next instruction.</summary>
+    internal int Pc;
+
+    /// <summary>Suspended also before the first resumption; then <see cref="Started"/> is false.</summary>
+    internal GeneratorState State = GeneratorState.Suspended;
+
+    internal bool Started;
+
+    /// <summary>What the body was handling when it was suspended inside an except block.</summary>
+    internal PyBaseException? Handled;
+
+    /// <summary>What the resumer was handling; the outer context of the body.</summary>
+    internal PyBaseException? CallerHandled;
+
+    internal PyStr Name;
+    internal PyStr QualName;
+
+    /// <summary>The frame object, while somebody has asked for it.</summary>
+    internal PyFrame? FrameObject;
+
+    /// <summary>The running body's frame record.</summary>
+    internal Frame? Running;
+
+    /// <summary>Register of the last Yield or Send that waits for a value, or -1.</summary>
+    internal int ReceiveReg = -1;
+
+    internal virtual string Kind => "generator";
+
+    internal PyCode Code => Function.Code;
+
+    /// <summary>A body without handlers has nothing to run when it is dropped half-way, so needs no finalizer.</summary>
+    private static bool MayNeedClosing(PyCode code) => code.Handlers.Length > 0;
+
+    ~PyGenerator()
+    {
+        if (State == GeneratorState.Suspended) FinalizerQueue.Enqueue(this);
+    }
+
+    public override Value Iter() => new(this);
+
+    public override Value Next() => Interp.ResumeRaw(this, Value.None);
+
+    [PyMethod("send")]
+    internal Value Send(Value value)
+    {
+        if (!Started && !value.IsNone) throw Err.TypeError($"can't send non-None value to a just-started {Kind}");
+        return StopOnDone(Interp.ResumeRaw(this, value));
+    }
+
+    [PyMethod("throw", Signature = "($self, type, value=<unrepresentable>, tb=<unrepresentable>, /)")]
+    internal Value Throw(Value type, [Opt] Value value, [Opt] Value tb)
+    {
+        var e = Interp.ExceptionFromTriple(type, value, tb);
+        return StopOnDone(Interp.ThrowRaw(this, e));
+    }
+
+    [PyMethod("close")]
+    internal Value Close() => Interp.Close(this);
+
+    /// <summary>Called by the finalizer queue.</summary>
+    public override void Del()
+    {
+        if (State == GeneratorState.Suspended) Interp.FinalizeGenerator(this);
+    }
+
+    /// <summary>Makes the StopIteration that Python code sees.</summary>
+    internal static Value StopOnDone(Value v) => v.IsDone ? Err.Pend(Err.StopIteration(PyThread.Current.StopValue)) : v;
+
+    [PyGetter("gi_frame")] private Value GiFrame => Interp.GeneratorFrame(this);
+    [PyGetter("gi_running")] private Value GiRunning => Value.Bool(State == GeneratorState.Running);
+    [PyGetter("gi_code")] private Value GiCode => new(Code);
+    [PyGetter("gi_suspended")] private Value GiSuspended => Value.Bool(State == GeneratorState.Suspended && Started);
+    [PyGetter("gi_yieldfrom")] private Value GiYieldFrom => Interp.Delegate(this);
+    [PyGetter("__name__")] internal Value NameAttr => new(Name);
+    [PyGetter("__qualname__")] internal Value QualNameAttr => new(QualName);
+
+    [PySetter("__name__")]
+    internal void SetName(Value v) => Name = v.Ref as PyStr ?? throw Err.TypeError("__name__ must be set to a string object");
+
+    [PySetter("__qualname__")]
+    internal void SetQualName(Value v) => QualName = v.Ref as PyStr ?? throw Err.TypeError("__qualname__ must be set to a string object");
+
+    [PyMethod("__sizeof__")] private long SizeOf() => 64 + 16 * Regs.Length;
+
+    [PyClassMethod("__class_getitem__")] private static Value ClassGetItem(PyType cls, Value item) => new(new PyGenericAlias(new Value(cls), item));
+
+    public override Value Repr() => Value.Str($"<{Kind} object {QualName} at {ObjectMethods.Address(this)}>");
+}
