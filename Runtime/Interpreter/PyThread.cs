@@ -34,6 +34,20 @@ public sealed partial class PyThread
     /// <summary>The dispatch loop should be entered anew, to get at a better compiled version of itself.</summary>
     internal bool ReenterWanted;
 
+    /// <summary>sys.set_asyncgen_hooks.</summary>
+    internal Value AsyncGenFirstIter = Value.None, AsyncGenFinalizer = Value.None;
+
+    private PyBaseException? asyncException;
+
+    /// <summary>An exception that another thread wants raised here.</summary>
+    internal PyBaseException? TakeAsyncException() => asyncException == null ? null : Interlocked.Exchange(ref asyncException, null);
+
+    internal void SetAsyncException(PyBaseException? e)
+    {
+        asyncException = e;
+        EvalBreaker = true;
+    }
+
     /// <summary>C# frames between Python frames, and Python frames: bounded together by <see cref="RecursionLimit"/>.</summary>
     internal int NativeDepth;
 

@@ -1,0 +1,52 @@
+namespace TieredPy.Runtime.Interpreter;
+
+/// <summary>What loops do when the eval breaker is set: signals, finalizers, a fresh entry into better compiled code.</summary>
+internal static unsafe partial class Interp
+{
+    /// <summary>Handlers of requests that must run on a Python thread between instructions; each returns false with an error pending.</summary>
+    internal static Func<PyThread, bool>? SignalHandler;
+
+    /// <summary>Asks all loops to poll at their next back edge.</summary>
+    internal static void RequestPoll() => PyThread.EvalBreaker = true;
+
+    /// <summary>False with an error pending.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static bool Poll(PyThread t)
+    {
+        PyThread.EvalBreaker = false;
+        try
+        {
+            if (reenterRounds > 0) t.ReenterWanted = true;
+            FinalizerQueue.Drain();
+            if (SignalHandler is { } h && !h(t)) return false;
+            if (t.TakeAsyncException() is { } e)
+            {
+                t.Pending = e;
+                return false;
+            }
+            return true;
+        }
+        catch (PyException e)
+        {
+            t.Pending = e.Value;
+            return false;
+        }
+    }
+
+    private static volatile int reenterRounds;
+    private static Timer? reenterTimer;
+
+    /// <summary>
+    /// The dispatch loop starts as precompiled code, which the runtime replaces once it was entered often enough; a program that stays in one
+    /// loop would never enter it again. So for a while after start, loops leave and re-enter it.
+    /// </summary>
+    internal static void StartReentering()
+    {
+        reenterRounds = 120;
+        reenterTimer = new Timer(_ =>
+        {
+            if (--reenterRounds <= 0) reenterTimer?.Dispose();
+            PyThread.EvalBreaker = true;
+        }, null, 2, 2);
+    }
+}

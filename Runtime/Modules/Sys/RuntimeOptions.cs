@@ -1,0 +1,36 @@
+namespace TieredPy.Runtime.Modules;
+
+/// <summary>What the command line and the environment said; <c>sys.flags</c> shows it.</summary>
+internal sealed class RuntimeOptions
+{
+    /// <summary>The options in force.</summary>
+    public static RuntimeOptions Current { get; set; } = new();
+
+    public int Optimize { get; set; }
+    public bool DontWriteBytecode { get; set; }
+    public bool NoUserSite { get; set; }
+    public bool NoSite { get; set; }
+    public bool IgnoreEnvironment { get; set; }
+    public bool Isolated { get; set; }
+    public bool SafePath { get; set; }
+    public int Verbose { get; set; }
+    public int BytesWarning { get; set; }
+    public bool Quiet { get; set; }
+    public bool Inspect { get; set; }
+    public bool Interactive { get; set; }
+    public bool Unbuffered { get; set; }
+    public bool DevMode { get; set; }
+    public bool Utf8Mode { get; set; }
+    public bool WarnDefaultEncoding { get; set; }
+    public int IntMaxStrDigits { get; set; } = 4300;
+    public List<string> WarnOptions { get; } = [];
+    public List<KeyValuePair<string, string?>> XOptions { get; } = [];
+
+    /// <summary>Where the standard library's Python files are; null when none was found.</summary>
+    public string? Stdlib { get; set; }
+
+    /// <summary>The command's own file.</summary>
+    public string Executable { get; set; } = "";
+    public string[] OrigArgv { get; set; } = [];
+    public string? PycachePrefix { get; set; }
+}

@@ -1,0 +1,128 @@
+using TieredPy.Runtime.Bytecode;
+
+namespace TieredPy.Runtime.Objects;
+
+/// <summary>
+/// A frame object: made when somebody asks for it (tracebacks, sys._getframe, gi_frame). While its frame runs or is suspended it reads the live
+/// registers; when that ends it keeps a copy.
+/// </summary>
+[PyType("frame", Subclassable = false, NoConstructor = true)]
+public sealed partial class PyFrame : PyObject
+{
+    private Frame? live;
+    private readonly PyThread? thread;
+    private PyGenerator? generator;
+    private Value[] saved = [];
+    private int savedIndex;
+    private PyFrame? back;
+    private readonly PyFunction function;
+    private readonly PyCode code;
+    private PyObject? locals;
+
+    /// <summary>Local trace function (f_trace).</summary>
+    internal Value Trace = Value.Missing;
+    internal bool TraceLines = true;
+    internal bool TraceOpcodes;
+
+    /// <summary>What f_locals writes to names that are no locals.</summary>
+    internal PyDict? ExtraLocals;
+
+    internal PyFrame(PyThread t, Frame f) : base(TypeObject.RootShape)
+    {
+        live = f;
+        thread = t;
+        function = f.Function;
+        code = f.Code;
+        locals = f.Locals;
+    }
+
+    /// <summary>Of a generator that doesn't run.</summary>
+    internal PyFrame(PyGenerator g) : base(TypeObject.RootShape)
+    {
+        generator = g;
+        function = g.Function;
+        code = g.Code;
+    }
+
+    internal PyCode Code => code;
+    internal PyFunction Function => function;
+    internal bool IsLive => live != null || generator is { State: not GeneratorState.Finished };
+
+    /// <summary>Index of the instruction it is at.</summary>
+    internal int Index => live != null ? live.CurrentIndex : generator != null ? (generator.Started ? generator.Pc - 1 : -1) : savedIndex;
+
+    internal int Line => code.LineAt(Index);
+
+    /// <summary>The locals mapping of class bodies, modules and exec; null for functions.</summary>
+    internal PyObject? Namespace => live != null ? live.Locals ?? locals : locals;
+
+    /// <summary>The registers, live or saved.</summary>
+    internal Span<Value> Registers =>
+        live != null ? live.Regs.AsSpan(live.Base, code.RegCount) : generator != null ? generator.Regs.AsSpan() : saved;
+
+    /// <summary>A generator's frame starts to run.</summary>
+    internal void Attach(Frame f)
+    {
+        generator = null;
+        live = f;
+    }
+
+    /// <summary>A generator's frame is suspended.</summary>
+    internal void Suspend(PyGenerator g)
+    {
+        live = null;
+        generator = g;
+    }
+
+    /// <summary>The frame ends: keeps what can still be asked for.</summary>
+    internal void Detach(PyThread t, Frame f)
+    {
+        savedIndex = f.CurrentIndex;
+        locals = f.Locals;
+        saved = f.Regs.AsSpan(f.Base, Math.Min(code.ClearEnd, f.Regs.Length - f.Base)).ToArray();
+        back = BackOf(t, f);
+        live = null;
+        generator = null;
+    }
+
+    private static PyFrame? BackOf(PyThread t, Frame f)
+    {
+        int i = Array.IndexOf(t.Frames, f, 0, t.Depth + 1);
+        return i > 0 ? Interp.FrameObject(t, t.Frames[i - 1]) : null;
+    }
+
+    internal PyFrame? Back => live != null ? BackOf(thread ?? PyThread.Current, live) : generator != null ? null : back;
+
+    [PyGetter("f_back")] private Value FBack => Back is { } b ? new Value(b) : Value.None;
+    [PyGetter("f_code")] private Value FCode => new(code);
+    [PyGetter("f_globals")] private Value FGlobals => new(function.Globals);
+    [PyGetter("f_builtins")] private Value FBuiltins => new(function.Builtins);
+    [PyGetter("f_lasti")] private Value FLasti => Value.Int(Index * 2);
+    [PyGetter("f_lineno")] private Value FLineno => Line <= 0 ? Value.None : Value.Int(Line);
+    [PyGetter("f_locals")] private Value FLocals => FrameLocals.Of(this);
+    [PyGetter("f_trace")] private Value FTrace => Trace.IsMissing ? Value.None : Trace;
+    [PySetter("f_trace")] private void SetTrace(Value v) => Trace = v.IsNone ? Value.Missing : v;
+    [PyGetter("f_trace_lines")] private Value FTraceLines => Value.Bool(TraceLines);
+    [PySetter("f_trace_lines")] private void SetTraceLines(Value v) => TraceLines = Ops.Truth(v);
+    [PyGetter("f_trace_opcodes")] private Value FTraceOpcodes => Value.Bool(TraceOpcodes);
+    [PySetter("f_trace_opcodes")] private void SetTraceOpcodes(Value v) => TraceOpcodes = Ops.Truth(v);
+
+    /// <summary>Drops references to locals; not while it runs.</summary>
+    [PyMethod("clear")]
+    private void Clear()
+    {
+        if (live != null) throw Err.RuntimeError("cannot clear an executing frame");
+        if (generator != null)
+        {
+            if (generator.State == GeneratorState.Suspended && generator.Started) throw Err.RuntimeError("cannot clear a suspended frame");
+            generator.State = GeneratorState.Finished;
+            generator.Regs = [];
+            generator = null;
+        }
+        saved = [];
+        ExtraLocals = null;
+    }
+
+    public override Value Repr() =>
+        Value.Str($"<frame at {ObjectMethods.Address(this)}, file {Ops.Repr(new Value(code.Filename))}, line {Line}, code {code.Name}>");
+}
