@@ -127,12 +127,12 @@ internal sealed class CallableEmitter(CodeWriter w, Callable call, Container own
         string wrong = $"A::ArgErrors.{(call.Kind == CallKind.Wrapper ? "WrongWrapperSelf" : "WrongSelf")}({TypeObject}, {Text.Quote(call.Name)}, args[0])";
         if (!call.IsStatic)
         {
-            w.Line($"var self = args[0].Ref as {owner.FullName} ?? throw {wrong};");
+            w.Line($"var self = {Text.As("args[0]", owner.FullName)} ?? throw {wrong};");
             return [];
         }
         if (call.Self!.Kind == Conversion.Object)
         {
-            w.Line($"var self = args[0].Ref as {call.Self.CSharp} ?? throw {wrong};");
+            w.Line($"var self = {Text.As("args[0]", call.Self.CSharp)} ?? throw {wrong};");
             return ["self"];
         }
         if (owner is not TypeModel { IsRoot: true })
@@ -171,7 +171,7 @@ internal sealed class CallableEmitter(CodeWriter w, Callable call, Container own
             Conversion.Bool => $"A::Args.Bool({v})",
             Conversion.BigInteger => $"A::Args.Big({v})",
             Conversion.String => $"A::Args.String({v}, {where})",
-            _ => $"({v}.Ref as {type.CSharp} ?? throw A::ArgErrors.BadArgument({where}, {Text.Quote(type.PythonName)}, {v}))",
+            _ => $"({Text.As(v, type.CSharp)} ?? throw A::ArgErrors.BadArgument({where}, {Text.Quote(type.PythonName)}, {v}))",
         };
     }
 
