@@ -1,15 +1,33 @@
 namespace TieredPy.Runtime.Objects;
 
-/// <summary>What stands for an object's address in reprs.</summary>
+/// <summary>What <c>id()</c> returns and reprs show: objects move in memory here, so identities are numbered when they are first asked for.</summary>
 internal static class Addresses
 {
-    public static string Text(Value v) => "0x" + Ops.Id(v).ToString("x12");
+    private static readonly ConditionalWeakTable<PyObject, object> Numbers = [];
+    private static long last = 0x7f0000000000;
+
+    /// <summary>Unique among live objects; equal values of ints and of floats, which have no identity of their own, share one.</summary>
+    public static Value Id(Value v)
+    {
+        if (v.IsInt) return Value.Big((new BigInteger(v.Bits) << 4) + 1);
+        if (v.IsFloat) return Value.Big((new BigInteger((ulong)v.Bits) << 4) + 3);
+        return Value.Int(Of(v.Ref!));
+    }
+
+    /// <summary>The address as reprs show it.</summary>
+    public static string Text(Value v) => v.IsInt || v.IsFloat ? $"0x{(ulong)v.Bits:x12}" : $"0x{Of(v.Ref!):x12}";
+
+    /// <summary>The identity number of an object.</summary>
+    public static long Of(PyObject o) => (long)Numbers.GetValue(o, static _ => Interlocked.Add(ref last, 16));
 }
 
 /// <summary>How pickles name what is bound to an object.</summary>
 internal static class BuiltinNames
 {
     /// <summary>The <c>__reduce__</c> result <c>(getattr, (obj, name))</c>.</summary>
-    public static Value GetAttrCall(Value obj, string name) =>
-        new(new PyTuple([PyThread.Current.Builtins.TryGet(PyStr.Intern("getattr")), new Value(new PyTuple([obj, Value.Str(name)]))]));
+    public static Value GetAttrCall(Value obj, string name)
+    {
+        var getattr = Interp.BuiltinsOf(new PyDict()).TryGet(PyStr.Intern("getattr"));
+        return new Value(new PyTuple([getattr, new Value(new PyTuple([obj, Value.Str(name)]))]));
+    }
 }

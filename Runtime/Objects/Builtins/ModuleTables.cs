@@ -1,10 +1,19 @@
 namespace TieredPy.Runtime.Objects;
 
-/// <summary>What generated code uses to fill built-in modules.</summary>
+/// <summary>What generated code uses to make built-in modules.</summary>
 internal static unsafe class ModuleTables
 {
-    public static void AddFunction(PyModule m, string name, delegate*<ReadOnlySpan<Value>, PyStr[]?, Value> pointer, string? signature, string? doc) =>
-        Add(m, name, new Value(new PyBuiltinFunction(name, pointer, new Value(m), false, signature, doc) { Module = m.Name }));
+    public static PyModule Create(string name, string? doc, delegate*<PyModule, void> populate)
+    {
+        var m = new PyModule(name);
+        Add(m, "__name__", Value.Str(name));
+        Add(m, "__doc__", doc == null ? Value.None : Value.Str(doc));
+        populate(m);
+        return m;
+    }
+
+    public static void AddFunction(PyModule m, string module, string name, delegate*<ReadOnlySpan<Value>, PyStr[]?, Value> pointer, string? signature, string? doc) =>
+        Add(m, name, new Value(new PyBuiltinFunction(name, pointer, new Value(m), false, signature, doc) { Module = module }));
 
     public static void Add(PyModule m, string name, Value value) => m.Dict.Set(PyStr.Intern(name), value);
 }

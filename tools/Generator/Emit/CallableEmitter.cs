@@ -38,7 +38,7 @@ internal sealed class CallableEmitter(CodeWriter w, Callable call, Container own
     {
         w.Open($"public static O::Value W{id}({Text.EntryParameters})");
         if (prefix == 1 && call.Kind != CallKind.New) w.Line($"if (args.Length <= (kw == null ? 0 : kw.Length)) throw {Error("0", "int.MaxValue", true)};");
-        var passed = SelfArguments();
+        var passed = SelfArguments("kw");
         passed.Add(prefix == 1 ? "args.Slice(1)" : "args");
         passed.Add("kw");
         EmitCall(passed);
@@ -102,7 +102,7 @@ internal sealed class CallableEmitter(CodeWriter w, Callable call, Container own
 
     private void EmitBody(string star, string kwargs, bool mayBeMissing)
     {
-        var passed = SelfArguments();
+        var passed = SelfArguments(mayBeMissing ? "null" : "kw");
         int selfCount = passed.Count;
         for (int i = 0; i < call.Parameters.Count; i++) passed.Add(Argument(call.Parameters[i], i, mayBeMissing));
         if (HasStar) passed.Insert(selfCount + call.StarAt, star);
@@ -111,14 +111,14 @@ internal sealed class CallableEmitter(CodeWriter w, Callable call, Container own
     }
 
     /// <summary>Emits the check of self or cls; returns the arguments that stand for it in a static call.</summary>
-    private List<string> SelfArguments()
+    private List<string> SelfArguments(string kw)
     {
         switch (call.Kind)
         {
             case CallKind.Function or CallKind.StaticMethod:
                 return [];
             case CallKind.New:
-                w.Line($"var cls = args.Length > 0 && args[0].Ref is O::PyType given && given == {TypeObject} ? given : A::NewArgs.Class({TypeObject}, args, kw);");
+                w.Line($"var cls = args.Length > 0 && args[0].Ref is O::PyType given && given == {TypeObject} ? given : A::NewArgs.Class({TypeObject}, args, {kw});");
                 return ["cls"];
             case CallKind.ClassMethod:
                 w.Line("var cls = (O::PyType)args[0].Ref!;");
@@ -127,12 +127,12 @@ internal sealed class CallableEmitter(CodeWriter w, Callable call, Container own
         string wrong = $"A::ArgErrors.{(call.Kind == CallKind.Wrapper ? "WrongWrapperSelf" : "WrongSelf")}({TypeObject}, {Text.Quote(call.Name)}, args[0])";
         if (!call.IsStatic)
         {
-            w.Line($"var self = args[0].Ref as {owner.FullName} ?? throw {wrong};");
+            w.Line($"var self = {Text.As("args[0]", owner.FullName)} ?? throw {wrong};");
             return [];
         }
         if (call.Self!.Kind == Conversion.Object)
         {
-            w.Line($"var self = args[0].Ref as {call.Self.CSharp} ?? throw {wrong};");
+            w.Line($"var self = {Text.As("args[0]", call.Self.CSharp)} ?? throw {wrong};");
             return ["self"];
         }
         if (owner is not TypeModel { IsRoot: true })
@@ -147,7 +147,8 @@ internal sealed class CallableEmitter(CodeWriter w, Callable call, Container own
         string v = $"args[{at}]";
         string description = i >= call.PositionalOnly ? $"argument '{p.Name}'"
             : MinPositional == 1 && MaxPositional == 1 && !HasStar && !TakesKeywords ? "argument" : $"argument {i + 1}";
-        string converted = Convert(p.Type, v, description);
+        string converted = i == 0 && call.Name is "__getattribute__" or "__setattr__" or "__delattr__" && p.Type is { Kind: Conversion.Object, PythonName: "str" }
+            ? $"A::Args.AttributeName({v})" : Convert(p.Type, v, description);
         bool noneIsNull = p.Type.Nullable && (p.OptNone || p.Default == "null" || !p.Optional);
         if (noneIsNull) converted = $"({v}.IsNone ? ({p.Type.CSharp}?)null : {converted})";
         if (!p.Optional) return converted;
@@ -170,7 +171,7 @@ internal sealed class CallableEmitter(CodeWriter w, Callable call, Container own
             Conversion.Bool => $"A::Args.Bool({v})",
             Conversion.BigInteger => $"A::Args.Big({v})",
             Conversion.String => $"A::Args.String({v}, {where})",
-            _ => $"({v}.Ref as {type.CSharp} ?? throw A::ArgErrors.BadArgument({where}, {Text.Quote(type.PythonName)}, {v}))",
+            _ => $"({Text.As(v, type.CSharp)} ?? throw A::ArgErrors.BadArgument({where}, {Text.Quote(type.PythonName)}, {v}))",
         };
     }
 

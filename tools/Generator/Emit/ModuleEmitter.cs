@@ -16,7 +16,7 @@ internal static class ModuleEmitter
         {
             var call = model.Callables[i];
             string entry = new CallableEmitter(w, call, model, i).Emit();
-            lines.Add($"O::ModuleTables.AddFunction(m, {Text.Quote(call.Name)}, &PyGenerated.{entry}, {Text.Quote(SignatureText.Of(call))}, {Text.Quote(call.Doc)});");
+            lines.Add($"O::ModuleTables.AddFunction(m, {Text.Quote(model.Name)}, {Text.Quote(call.Name)}, &PyGenerated.{entry}, {Text.Quote(SignatureText.Of(call))}, {Text.Quote(call.Doc)});");
         }
         w.Close();
         w.Line();
@@ -48,6 +48,12 @@ internal static class ModuleEmitter
         w.Line("_ => null,");
         w.Close();
         w.Line(";");
+        w.Line();
+        w.Line("/// <summary>Makes the module, filled; null when there is no such built-in module.</summary>");
+        w.Open("public static O::PyModule? Create(string name)");
+        w.Line("var populate = Find(name);");
+        w.Line("return populate == null ? null : O::ModuleTables.Create(name, Doc(name), populate);");
+        w.Close();
         w.Line();
         w.Line("/// <summary>The module's docstring.</summary>");
         w.Open("public static string? Doc(string name) => name switch");

@@ -136,5 +136,5 @@ internal sealed class SlotEmitter(CodeWriter w, TypeModel owner)
     }
 
     private void Cast(string dunder) =>
-        w.Line($"var self = args[0].Ref as {owner.FullName} ?? throw A::ArgErrors.WrongWrapperSelf({owner.FullName}.TypeObject, {Text.Quote(dunder)}, args[0]);");
+        w.Line($"var self = {Text.As("args[0]", owner.FullName)} ?? throw A::ArgErrors.WrongWrapperSelf({owner.FullName}.TypeObject, {Text.Quote(dunder)}, args[0]);");
 }

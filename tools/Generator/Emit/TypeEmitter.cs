@@ -115,7 +115,7 @@ internal static class TypeEmitter
     private static string EmitAccessor(CodeWriter w, TypeModel model, Accessor a, int n)
     {
         string id = $"{n}_{Text.Identifier(a.Name)}";
-        string self = $"(({model.FullName})self.Ref!)";
+        string self = Text.Cast("self", model.FullName);
         string target = a.IsStatic ? $"{a.TargetClass}.{a.Target}" : $"{self}.{a.Target}";
         string read = a.IsMethod ? $"{target}({(a.IsStatic ? StaticSelf(a) : "")})" : target;
         w.Line($"public static O::Value G{id}(O::Value self) => {Text.ToValue(a.Type, read)};");
@@ -129,5 +129,5 @@ internal static class TypeEmitter
         return a.Member ? $"t.AddMember({Text.Quote(a.Name)}, &G{id}, {Text.Quote(a.Doc)});" : $"t.AddGetSet({Text.Quote(a.Name)}, &G{id}, {setter}, {Text.Quote(a.Doc)});";
     }
 
-    private static string StaticSelf(Accessor a) => a.SelfClass == null ? "self" : $"({a.SelfClass})self.Ref!";
+    private static string StaticSelf(Accessor a) => a.SelfClass == null ? "self" : Text.Cast("self", a.SelfClass);
 }

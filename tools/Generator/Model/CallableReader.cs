@@ -83,7 +83,7 @@ internal static class CallableReader
         }
         int positional = list.Count(p => !p.KeywordOnly);
         int only = PositionalOnlyOf(call.Signature, list) ?? (lastKeyword >= 0 ? lastPositionalOnly + 1 : positional);
-        return call with { Parameters = list, StarAt = starAt, StarKeywords = starKeywords, PositionalOnly = only };
+        return call with { Parameters = list, StarAt = starAt, StarName = starAt < 0 ? "args" : SnakeCase(symbols[starAt].Name), StarKeywords = starKeywords, PositionalOnly = only };
     }
 
     private static Parameter One(IParameterSymbol p, ConvertedType type, bool keywordOnly)

@@ -82,6 +82,8 @@ internal sealed record Callable
     /// <summary>Index in the C# parameter list at which the star arguments stand, or -1.</summary>
     public int StarAt { get; init; } = -1;
 
+    public string StarName { get; init; } = "args";
+
     /// <summary>True when the last C# parameter collects keywords.</summary>
     public bool StarKeywords { get; init; }
 

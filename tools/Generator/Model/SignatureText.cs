@@ -32,14 +32,14 @@ internal static class SignatureText
         {
             if (p.KeywordOnly && !star)
             {
-                parts.Add(call.StarAt >= 0 ? "*args" : "*");
+                parts.Add(call.StarAt >= 0 ? "*" + call.StarName : "*");
                 star = true;
             }
             parts.Add(p.Optional ? $"{p.Name}={p.Show}" : p.Name);
             if (++i == call.PositionalOnly) parts.Add("/");
         }
         if (self != null && call.PositionalOnly == 0) parts.Insert(1, "/");
-        if (call.StarAt >= 0 && !star) parts.Add("*args");
+        if (call.StarAt >= 0 && !star) parts.Add("*" + call.StarName);
         if (call.StarKeywords) parts.Add("**kwargs");
         return "(" + string.Join(", ", parts) + ")";
     }

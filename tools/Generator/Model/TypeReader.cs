@@ -48,7 +48,7 @@ internal static class TypeReader
             ClassName = type.Name,
             FullName = type.FullText(),
             Name = attribute.FirstText(),
-            Doc = attribute.Text("Doc"),
+            Doc = attribute.Text("Doc") ?? callables.FirstOrDefault(c => c.Kind == CallKind.New)?.Doc,
             Base = root ? null : BaseOf(type, attribute),
             Flags = flags,
             IsSealed = type.IsSealed,
