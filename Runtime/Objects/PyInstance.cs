@@ -1,0 +1,47 @@
+namespace TieredPy.Runtime.Objects;
+
+/// <summary>An instance of a Python class that derives from no other built-in than object: four attributes inline, the rest in an array.</summary>
+public class PyInstance : PyObject
+{
+    internal const int InlineSlots = 4;
+
+    private InlineStorage inline;
+    private PyObject?[]? more;
+
+    internal PyInstance(Shape shape) : base(shape) { }
+
+    internal override bool HasSlots => true;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal ref PyObject? Slot(int i)
+    {
+        if ((uint)i < InlineSlots) return ref Unsafe.Add(ref Unsafe.As<InlineStorage, PyObject?>(ref inline), i);
+        return ref MoreSlot(i - InlineSlots);
+    }
+
+    internal override ref PyObject? SlotRef(int i) => ref Slot(i);
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private ref PyObject? MoreSlot(int i)
+    {
+        var array = more;
+        if (array == null || i >= array.Length)
+        {
+            Array.Resize(ref array, Math.Max(4, i + 1 + i / 2));
+            more = array;
+        }
+        return ref array[i];
+    }
+
+    [InlineArray(InlineSlots)]
+    private struct InlineStorage
+    {
+        private PyObject? first;
+    }
+}
+
+/// <summary>An instance whose class has <c>__del__</c>: the collector's finalizer hands it to the finalizer queue, once.</summary>
+internal sealed class PyFinalizableInstance(Shape shape) : PyInstance(shape)
+{
+    ~PyFinalizableInstance() => FinalizerQueue.Enqueue(this);
+}

@@ -1,0 +1,51 @@
+namespace TieredPy.Runtime.Objects;
+
+/// <summary>None.</summary>
+[PyType("NoneType", Subclassable = false)]
+public sealed partial class PyNone : PyObject
+{
+    public static readonly PyNone Instance = new();
+
+    private PyNone() : base(TypeObject.RootShape) { }
+
+    [PyNew(Doc = "The type of the None singleton.")]
+    private static Value New(PyType cls) => Value.None;
+
+    public override Value Repr() => Value.Str("None");
+
+    public override bool Bool() => false;
+
+    public override long Hash() => 0xFCA86420;
+}
+
+/// <summary>NotImplemented.</summary>
+[PyType("NotImplementedType", Subclassable = false)]
+public sealed partial class PyNotImplemented : PyObject
+{
+    public static readonly PyNotImplemented Instance = new();
+
+    private PyNotImplemented() : base(TypeObject.RootShape) { }
+
+    [PyNew] private static Value New(PyType cls) => Value.NotImplemented;
+
+    [PyMethod("__reduce__")] private static string Reduce(Value self) => "NotImplemented";
+
+    public override Value Repr() => Value.Str("NotImplemented");
+
+    public override bool Bool() => throw Err.TypeError("NotImplemented should not be used in a boolean context");
+}
+
+/// <summary>Ellipsis.</summary>
+[PyType("ellipsis", Subclassable = false)]
+public sealed partial class PyEllipsis : PyObject
+{
+    public static readonly PyEllipsis Instance = new();
+
+    private PyEllipsis() : base(TypeObject.RootShape) { }
+
+    [PyNew] private static Value New(PyType cls) => Value.Ellipsis;
+
+    [PyMethod("__reduce__")] private static string Reduce(Value self) => "Ellipsis";
+
+    public override Value Repr() => Value.Str("Ellipsis");
+}

@@ -1,0 +1,93 @@
+namespace TieredPy.Runtime.Objects;
+
+/// <summary>
+/// A hidden class: which attributes an instance has, and at which slot each is. Shapes form a tree from a type's root shape, one
+/// transition per attribute added; instances that got the same attributes in the same order share a shape. Immutable but for the transitions.
+/// </summary>
+public sealed class Shape
+{
+    private static int nextId;
+    private readonly Lock gate = new();
+    private Dictionary<PyStr, Shape>? transitions;
+    private Dictionary<PyStr, int>? index;
+
+    private Shape(PyType type, Shape? parent, PyStr? name, int count, bool dictMode)
+    {
+        Type = type;
+        Parent = parent;
+        Name = name;
+        Count = count;
+        DictMode = dictMode;
+        Id = Interlocked.Increment(ref nextId);
+    }
+
+    /// <summary>The Python type of all instances of this shape. Set once, while types are made.</summary>
+    public PyType Type { get; internal set; }
+
+    /// <summary>The shape before the last attribute was added.</summary>
+    public Shape? Parent { get; }
+
+    /// <summary>The last attribute added; it is at slot <c>Count - 1</c>.</summary>
+    public PyStr? Name { get; }
+
+    /// <summary>How many attribute slots are in use.</summary>
+    public int Count { get; }
+
+    /// <summary>Unique for the process's life; what compiled code compares.</summary>
+    public int Id { get; }
+
+    /// <summary>True when slot 0 holds a real <see cref="PyDict"/> with the attributes (after deletions or abuse of <c>__dict__</c>).</summary>
+    public bool DictMode { get; }
+
+    /// <summary>Attributes past this many turn the instance to dict mode.</summary>
+    public const int MaxAttributes = 128;
+
+    internal static Shape Root(PyType type) => new(type, null, null, 0, false);
+
+    internal static Shape DictRoot(PyType type) => new(type, null, null, 1, true);
+
+    /// <summary>The slot of an attribute, or -1.</summary>
+    public int IndexOf(PyStr name)
+    {
+        if (Count <= 6 && name.IsInterned)
+        {
+            for (var s = this; s.Parent != null; s = s.Parent)
+                if (ReferenceEquals(s.Name, name)) return s.Count - 1;
+            return -1;
+        }
+        var map = index ?? BuildIndex();
+        return map.TryGetValue(name, out int i) ? i : -1;
+    }
+
+    /// <summary>The shape with one attribute more.</summary>
+    public Shape With(PyStr name)
+    {
+        lock (gate)
+        {
+            transitions ??= [];
+            if (!transitions.TryGetValue(name, out var next))
+            {
+                next = new Shape(Type, this, PyStr.Intern(name), Count + 1, false);
+                transitions[next.Name!] = next;
+            }
+            return next;
+        }
+    }
+
+    /// <summary>Attribute names in the order they were added.</summary>
+    public PyStr[] Names()
+    {
+        var names = new PyStr[DictMode ? 0 : Count];
+        if (!DictMode)
+            for (var s = this; s.Parent != null; s = s.Parent) names[s.Count - 1] = s.Name!;
+        return names;
+    }
+
+    private Dictionary<PyStr, int> BuildIndex()
+    {
+        var map = new Dictionary<PyStr, int>(Count);
+        if (!DictMode)
+            for (var s = this; s.Parent != null; s = s.Parent) map[s.Name!] = s.Count - 1;
+        return index = map;
+    }
+}
