@@ -1,0 +1,205 @@
+namespace TieredPy.Runtime.Objects;
+
+/// <summary>One key of a dict. A hole (deleted) has a null key.</summary>
+internal struct DictEntry
+{
+    public PyObject? Key;
+
+    /// <summary>The value, or a cell that belongs to this entry (see <see cref="PyDict.Load"/>).</summary>
+    public PyObject? Value;
+
+    public long Hash;
+}
+
+/// <summary>
+/// The hash index of a compact dict or set: a table of entry numbers, 1, 2 or 4 bytes each, whose length alone says which, so that one
+/// reference is a whole snapshot. Probing is CPython's (i*5 + perturb + 1).
+/// </summary>
+internal static class DictIndex
+{
+    public const int Empty = -1;
+    public const int Dummy = -2;
+
+    /// <summary>No entry matches.</summary>
+    public const int NotFound = -1;
+
+    /// <summary>An entry has the hash, but whether it matches only Python code can say.</summary>
+    public const int AskPython = -2;
+
+    private const int MaxByteTable = 256;
+    private const int MaxShortTable = 65536 * 2;
+
+    /// <summary>How many entries a table of <paramref name="slots"/> slots serves.</summary>
+    public static int Usable(int slots) => (int)((long)slots * 2 / 3);
+
+    /// <summary>The smallest table that serves <paramref name="entries"/> entries.</summary>
+    public static int SlotsFor(int entries)
+    {
+        long slots = 16;
+        while (slots * 2 / 3 < entries) slots <<= 1;
+        if (slots > 1 << 29) throw Err.Make(ExcTypes.MemoryError);
+        return (int)slots;
+    }
+
+    public static byte[] New(int slots)
+    {
+        int width = slots <= MaxByteTable ? 1 : slots <= 65536 ? 2 : 4;
+        var table = GC.AllocateUninitializedArray<byte>(slots * width);
+        table.AsSpan().Fill(0xFF);
+        return table;
+    }
+
+    public static int Slots(byte[] table) =>
+        table.Length <= MaxByteTable ? table.Length : table.Length <= MaxShortTable ? table.Length >> 1 : table.Length >> 2;
+
+    /// <summary>Entry number in a slot, or <see cref="Empty"/> or <see cref="Dummy"/>.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static int Get(byte[] table, uint slot)
+    {
+        ref byte start = ref MemoryMarshal.GetArrayDataReference(table);
+        if (table.Length <= MaxByteTable)
+        {
+            int v = Unsafe.Add(ref start, slot);
+            return v >= 0xFE ? v - 0x100 : v;
+        }
+        if (table.Length <= MaxShortTable)
+        {
+            int v = Unsafe.Add(ref Unsafe.As<byte, ushort>(ref start), slot);
+            return v >= 0xFFFE ? v - 0x10000 : v;
+        }
+        return Unsafe.Add(ref Unsafe.As<byte, int>(ref start), slot);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Put(byte[] table, uint slot, int value)
+    {
+        ref byte start = ref MemoryMarshal.GetArrayDataReference(table);
+        if (table.Length <= MaxByteTable) Unsafe.Add(ref start, slot) = (byte)value;
+        else if (table.Length <= MaxShortTable) Unsafe.Add(ref Unsafe.As<byte, ushort>(ref start), slot) = (ushort)value;
+        else Unsafe.Add(ref Unsafe.As<byte, int>(ref start), slot) = value;
+    }
+
+    /// <summary>Enters an entry known to be new.</summary>
+    public static void Add(byte[] table, long hash, int entry)
+    {
+        uint mask = (uint)Slots(table) - 1;
+        ulong perturb = (ulong)hash;
+        uint i = (uint)hash & mask;
+        while (Get(table, i) >= 0)
+        {
+            perturb >>= 5;
+            i = (i * 5 + (uint)perturb + 1) & mask;
+        }
+        Put(table, i, entry);
+    }
+
+    /// <summary>Marks the slot of an entry as deleted.</summary>
+    public static void Remove(byte[] table, long hash, int entry)
+    {
+        Put(table, SlotOf(table, hash, entry), Dummy);
+    }
+
+    private static uint SlotOf(byte[] table, long hash, int entry)
+    {
+        uint mask = (uint)Slots(table) - 1;
+        ulong perturb = (ulong)hash;
+        uint i = (uint)hash & mask;
+        while (Get(table, i) != entry)
+        {
+            perturb >>= 5;
+            i = (i * 5 + (uint)perturb + 1) & mask;
+        }
+        return i;
+    }
+
+    /// <summary>The entry with the str key, <see cref="NotFound"/> or <see cref="AskPython"/>.</summary>
+    public static int FindStr(DictEntry[] entries, byte[]? table, int first, int used, PyStr key, long hash)
+    {
+        if (table == null)
+        {
+            if (used > entries.Length) used = entries.Length;
+            for (int n = first; n < used; n++)
+            {
+                ref var e = ref entries[n];
+                if (ReferenceEquals(e.Key, key)) return n;
+                if (e.Hash != hash) continue;
+                int m = MatchStr(e.Key, key);
+                if (m != 0) return m > 0 ? n : AskPython;
+            }
+            return NotFound;
+        }
+        uint mask = (uint)Slots(table) - 1;
+        ulong perturb = (ulong)hash;
+        uint i = (uint)hash & mask;
+        while (true)
+        {
+            int n = Get(table, i);
+            if (n >= 0)
+            {
+                if ((uint)n >= (uint)entries.Length) return NotFound;
+                ref var e = ref entries[n];
+                if (ReferenceEquals(e.Key, key)) return n;
+                if (e.Hash == hash)
+                {
+                    int m = MatchStr(e.Key, key);
+                    if (m != 0) return m > 0 ? n : AskPython;
+                }
+            }
+            else if (n == Empty) return NotFound;
+            perturb >>= 5;
+            i = (i * 5 + (uint)perturb + 1) & mask;
+        }
+    }
+
+    /// <summary>The entry with the int key, <see cref="NotFound"/> or <see cref="AskPython"/>.</summary>
+    public static int FindInt(DictEntry[] entries, byte[]? table, int first, int used, long key, long hash)
+    {
+        if (table == null)
+        {
+            if (used > entries.Length) used = entries.Length;
+            for (int n = first; n < used; n++)
+            {
+                ref var e = ref entries[n];
+                if (e.Hash != hash) continue;
+                int m = MatchInt(e.Key, key);
+                if (m != 0) return m > 0 ? n : AskPython;
+            }
+            return NotFound;
+        }
+        uint mask = (uint)Slots(table) - 1;
+        ulong perturb = (ulong)hash;
+        uint i = (uint)hash & mask;
+        while (true)
+        {
+            int n = Get(table, i);
+            if (n >= 0)
+            {
+                if ((uint)n >= (uint)entries.Length) return NotFound;
+                ref var e = ref entries[n];
+                if (e.Hash == hash)
+                {
+                    int m = MatchInt(e.Key, key);
+                    if (m != 0) return m > 0 ? n : AskPython;
+                }
+            }
+            else if (n == Empty) return NotFound;
+            perturb >>= 5;
+            i = (i * 5 + (uint)perturb + 1) & mask;
+        }
+    }
+
+    private static int MatchStr(PyObject? candidate, PyStr key)
+    {
+        if (candidate == null || candidate.GetType() == typeof(PyInt)) return 0;
+        if (candidate.GetType() != typeof(PyStr)) return -1;
+        return Unsafe.As<PyStr>(candidate).Equals(key) ? 1 : 0;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static int MatchInt(PyObject? candidate, long key)
+    {
+        if (candidate == null) return 0;
+        if (candidate.GetType() == typeof(PyInt)) return Unsafe.As<PyInt>(candidate).Number == key ? 1 : 0;
+        return candidate.GetType() == typeof(PyStr) ? 0 : -1;
+    }
+}

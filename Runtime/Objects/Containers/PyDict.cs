@@ -1,0 +1,678 @@
+namespace TieredPy.Runtime.Objects;
+
+/// <summary>
+/// A dict: compact and insertion ordered. Up to eight entries are scanned; more have a hash index. Entries' values that were ints or floats
+/// and are overwritten live in cells owned by the entry, so counting allocates nothing; module globals live in <see cref="GlobalCell"/>s.
+/// This part is the storage; Python methods are in PyDict.Methods.cs.
+/// </summary>
+[PyType("dict", Match = "mapping", MatchSelf = true, Doc = """
+    dict() -> new empty dictionary
+    dict(mapping) -> new dictionary initialized from a mapping object's
+        (key, value) pairs
+    dict(iterable) -> new dictionary initialized as if via:
+        d = {}
+        for k, v in iterable:
+            d[k] = v
+    dict(**kwargs) -> new dictionary initialized with the name=value pairs
+        in the keyword argument list.  For example:  dict(one=1, two=2)
+    """)]
+public partial class PyDict : PyObject
+{
+    /// <summary>Dicts up to this many entries have no index.</summary>
+    private const int MaxScanned = 8;
+
+    private static readonly DictEntry[] NoEntries = [];
+
+    private DictEntry[] entries;
+    private byte[]? index;
+    private int first;
+    private int used;
+    /// <summary>Entries, or index slots, consumed since the storage was built: at most <c>entries.Length</c>, so the index keeps empty slots.</summary>
+    private int spent;
+    private int live;
+    private uint keysVersion;
+
+    internal PyDict(Shape shape) : base(shape) => entries = NoEntries;
+
+    public PyDict() : base(TypeObject.RootShape) => entries = NoEntries;
+
+    /// <summary>An empty dict with room for <paramref name="capacity"/> keys.</summary>
+    public PyDict(int capacity) : base(TypeObject.RootShape)
+    {
+        entries = NoEntries;
+        if (capacity > 0) Reserve(capacity);
+    }
+
+    public int Count
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => live;
+    }
+
+    /// <summary>Changes when a key is added or removed or the storage is rebuilt; not when a value is replaced.</summary>
+    public uint KeysVersion
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => keysVersion;
+    }
+
+    /// <summary>The storage, for iterators: entries from <paramref name="start"/> to <paramref name="end"/>, holes included.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal DictEntry[] Entries(out int start, out int end)
+    {
+        var e = entries;
+        start = first;
+        end = Math.Min(used, e.Length);
+        return e;
+    }
+
+    /// <summary>Reads an entry's value through the cells an entry may own.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static Value Load(PyObject? o)
+    {
+        if (o == null) return Value.Missing;
+        var t = o.GetType();
+        if (t == typeof(PyInt)) return Value.Int(Unsafe.As<PyInt>(o).Number);
+        if (t == typeof(HeapSlot.IntCell)) return Value.Int(Unsafe.As<HeapSlot.IntCell>(o).Number);
+        if (t == typeof(PyFloat)) return Value.Float(Unsafe.As<PyFloat>(o).Number);
+        if (t == typeof(HeapSlot.FloatCell)) return Value.Float(Unsafe.As<HeapSlot.FloatCell>(o).Number);
+        if (t == typeof(GlobalCell)) return HeapSlot.Load(Unsafe.As<GlobalCell>(o).Slot);
+        return new Value(o);
+    }
+
+    /// <summary>Overwrites an entry's value.</summary>
+    private static void Store(ref PyObject? slot, Value v)
+    {
+        var old = slot;
+        if (old != null)
+        {
+            var t = old.GetType();
+            if (t == typeof(GlobalCell))
+            {
+                HeapSlot.Store(ref Unsafe.As<GlobalCell>(old).Slot, v);
+                return;
+            }
+            if (v.Ref == null)
+            {
+                if (t == typeof(HeapSlot.IntCell))
+                {
+                    Unsafe.As<HeapSlot.IntCell>(old).Number = v.Bits;
+                    return;
+                }
+                if (t == typeof(PyInt))
+                {
+                    slot = new HeapSlot.IntCell(v.Bits);
+                    return;
+                }
+            }
+            else if (v.IsFloat && (t == typeof(HeapSlot.FloatCell) || t == typeof(PyFloat)))
+            {
+                if (t == typeof(PyFloat)) slot = new HeapSlot.FloatCell(v.AsFloat);
+                else Unsafe.As<HeapSlot.FloatCell>(old).Number = v.AsFloat;
+                return;
+            }
+        }
+        slot = v.ToHeap();
+    }
+
+    // ---- lookup
+
+    /// <summary>The value, or Missing. May run Python code (hash and equality of the key).</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public Value TryGet(Value key)
+    {
+        var k = key.Ref;
+        if (k == null) return TryGetInt(key.Bits);
+        if (k.GetType() == typeof(PyStr)) return TryGet(Unsafe.As<PyStr>(k));
+        return TryGetGeneral(key, Ops.Hash(key));
+    }
+
+    /// <summary>The value of an exact str key, or Missing.</summary>
+    public Value TryGet(PyStr key)
+    {
+        var ents = entries;
+        var table = index;
+        long hash = key.Hash();
+        int i = DictIndex.FindStr(ents, table, first, used, key, hash);
+        if (PyThread.MultiThreaded) return Shared(new Value(key), hash, ents, table, i);
+        if (i >= 0) return Load(ents[i].Value);
+        return i == DictIndex.NotFound ? Value.Missing : TryGetGeneral(new Value(key), hash);
+    }
+
+    /// <summary>The value of an int key, or Missing.</summary>
+    public Value TryGetInt(long key)
+    {
+        var ents = entries;
+        var table = index;
+        long hash = IntOps.HashSmall(key);
+        int i = DictIndex.FindInt(ents, table, first, used, key, hash);
+        if (PyThread.MultiThreaded) return Shared(Value.Int(key), hash, ents, table, i);
+        if (i >= 0) return Load(ents[i].Value);
+        return i == DictIndex.NotFound ? Value.Missing : TryGetGeneral(Value.Int(key), hash);
+    }
+
+    /// <summary>Finishes a lookup made without a lock beside writers: what it saw counts only if the storage stood still.</summary>
+    private Value Shared(Value key, long hash, DictEntry[] ents, byte[]? table, int i)
+    {
+        if (i >= 0)
+        {
+            var k = Volatile.Read(ref ents[i].Key);
+            var v = Volatile.Read(ref ents[i].Value);
+            if (k != null && v != null && ReferenceEquals(Volatile.Read(ref ents[i].Key), k) && ents[i].Hash == hash
+                && ReferenceEquals(ents, entries)) return Load(v);
+        }
+        lock (this)
+        {
+            i = FindQuick(key, hash);
+            if (i >= 0) return Load(entries[i].Value);
+            if (i == DictIndex.NotFound) return Value.Missing;
+        }
+        return TryGetGeneral(key, hash);
+    }
+
+    /// <summary>The value of any key whose hash is known, or Missing.</summary>
+    internal Value TryGetGeneral(Value key, long hash)
+    {
+        while (true)
+        {
+            int i = Find(key, hash, out var ents);
+            if (i < 0) return Value.Missing;
+            var v = ents[i].Value;
+            if (v != null) return Load(v);
+        }
+    }
+
+    /// <summary>The value of any key whose hash is known, or Missing, by the quickest way.</summary>
+    internal Value TryGetHashed(Value key, long hash)
+    {
+        int i = PyThread.MultiThreaded ? DictIndex.AskPython : FindQuick(key, hash);
+        if (i >= 0) return Load(entries[i].Value);
+        return i == DictIndex.NotFound ? Value.Missing : TryGetGeneral(key, hash);
+    }
+
+    /// <summary>Looks up int and str keys without running Python code; <see cref="DictIndex.AskPython"/> when that doesn't settle it.</summary>
+    private int FindQuick(Value key, long hash)
+    {
+        if (live == 0) return DictIndex.NotFound;
+        if (key.Ref == null) return DictIndex.FindInt(entries, index, first, used, key.Bits, hash);
+        if (key.Ref.GetType() == typeof(PyStr))
+            return DictIndex.FindStr(entries, index, first, used, Unsafe.As<PyStr>(key.Ref), hash);
+        return DictIndex.AskPython;
+    }
+
+    /// <summary>The entry of any key, or -1. Starts over when equality tests changed the dict, as CPython does.</summary>
+    private int Find(Value key, long hash, out DictEntry[] ents)
+    {
+    restart:
+        ents = entries;
+        var table = index;
+        if (table == null)
+        {
+            for (int n = first; n < used && n < ents.Length; n++)
+            {
+                int m = Match(ents, n, key, hash);
+                if (m == 0) continue;
+                if (m < 0) goto restart;
+                return n;
+            }
+            return DictIndex.NotFound;
+        }
+        uint mask = (uint)DictIndex.Slots(table) - 1;
+        ulong perturb = (ulong)hash;
+        uint i = (uint)hash & mask;
+        while (true)
+        {
+            int n = DictIndex.Get(table, i);
+            if (n == DictIndex.Empty)
+            {
+                if (!ReferenceEquals(entries, ents)) goto restart;
+                return DictIndex.NotFound;
+            }
+            if (n >= ents.Length) goto restart;
+            if (n >= 0)
+            {
+                int m = Match(ents, n, key, hash);
+                if (m > 0) return n;
+                if (m < 0) goto restart;
+            }
+            perturb >>= 5;
+            i = (i * 5 + (uint)perturb + 1) & mask;
+        }
+    }
+
+    /// <summary>1: the entry's key equals; 0: it doesn't; -1: the dict changed meanwhile.</summary>
+    private int Match(DictEntry[] ents, int n, Value key, long hash)
+    {
+        var k = ents[n].Key;
+        if (k == null || ents[n].Hash != hash) return 0;
+        if (ReferenceEquals(k, key.Ref)) return 1;
+        bool equal = Ops.Eq(Value.FromHeap(k), key);
+        if (!ReferenceEquals(entries, ents) || !ReferenceEquals(ents[n].Key, k)) return -1;
+        return equal ? 1 : 0;
+    }
+
+    public bool ContainsKey(Value key) => !TryGet(key).IsMissing;
+
+    // ---- writing
+
+    /// <summary>Sets the value of any key. May run Python code.</summary>
+    public void Set(Value key, Value value)
+    {
+        var k = key.Ref;
+        if (k == null) SetQuick(key, IntOps.HashSmall(key.Bits), value);
+        else if (k.GetType() == typeof(PyStr)) SetQuick(key, Unsafe.As<PyStr>(k).Hash(), value);
+        else SetGeneral(key, Ops.Hash(key), value);
+    }
+
+    /// <summary>Sets the value of an exact str key.</summary>
+    public void Set(PyStr key, Value value) => SetQuick(new Value(key), key.Hash(), value);
+
+    /// <summary>Sets the value of a key whose hash is known.</summary>
+    internal void SetHashed(Value key, long hash, Value value) => SetQuick(key, hash, value);
+
+    private void SetQuick(Value key, long hash, Value value)
+    {
+        bool locked = false;
+        if (PyThread.MultiThreaded) Monitor.Enter(this, ref locked);
+        try
+        {
+            int i = FindQuick(key, hash);
+            if (i >= 0)
+            {
+                Store(ref entries[i].Value, value);
+                return;
+            }
+            if (i == DictIndex.NotFound)
+            {
+                Insert(key.ToHeap(), hash, value.ToHeap());
+                return;
+            }
+        }
+        finally
+        {
+            if (locked) Monitor.Exit(this);
+        }
+        SetGeneral(key, hash, value);
+    }
+
+    private void SetGeneral(Value key, long hash, Value value)
+    {
+        while (true)
+        {
+            uint version = keysVersion;
+            int i = Find(key, hash, out _);
+            bool locked = false;
+            if (PyThread.MultiThreaded) Monitor.Enter(this, ref locked);
+            try
+            {
+                if (locked && version != keysVersion) continue;
+                if (i >= 0) Store(ref entries[i].Value, value);
+                else Insert(key.ToHeap(), hash, value.ToHeap());
+                return;
+            }
+            finally
+            {
+                if (locked) Monitor.Exit(this);
+            }
+        }
+    }
+
+    /// <summary>The value of the key; when it is missing, <paramref name="value"/>, which is then set.</summary>
+    public Value GetOrAdd(Value key, Value value)
+    {
+        long hash = Ops.Hash(key);
+        while (true)
+        {
+            uint version = keysVersion;
+            int i = PyThread.MultiThreaded ? DictIndex.AskPython : FindQuick(key, hash);
+            var ents = entries;
+            if (i == DictIndex.AskPython) i = Find(key, hash, out ents);
+            bool locked = false;
+            if (PyThread.MultiThreaded) Monitor.Enter(this, ref locked);
+            try
+            {
+                if (locked && version != keysVersion) continue;
+                if (i >= 0) return Load(ents[i].Value);
+                Insert(key.ToHeap(), hash, value.ToHeap());
+                return value;
+            }
+            finally
+            {
+                if (locked) Monitor.Exit(this);
+            }
+        }
+    }
+
+    /// <summary>Removes a key; false when it isn't there.</summary>
+    public bool Remove(Value key) => !Take(key).IsMissing;
+
+    public bool Remove(PyStr key) => !Take(new Value(key)).IsMissing;
+
+    /// <summary>Removes a key and returns its value, or Missing.</summary>
+    public Value Take(Value key) => TakeHashed(key, Ops.Hash(key));
+
+    internal Value TakeHashed(Value key, long hash)
+    {
+        while (true)
+        {
+            uint version = keysVersion;
+            int i = PyThread.MultiThreaded ? DictIndex.AskPython : FindQuick(key, hash);
+            if (i == DictIndex.AskPython) i = Find(key, hash, out _);
+            bool locked = false;
+            if (PyThread.MultiThreaded) Monitor.Enter(this, ref locked);
+            try
+            {
+                if (locked && version != keysVersion) continue;
+                return i < 0 ? Value.Missing : RemoveAt(i);
+            }
+            finally
+            {
+                if (locked) Monitor.Exit(this);
+            }
+        }
+    }
+
+    /// <summary>Removes and returns the last (or first) item; false when empty.</summary>
+    internal bool TakeEnd(bool last, out Value key, out Value value)
+    {
+        bool locked = false;
+        if (PyThread.MultiThreaded) Monitor.Enter(this, ref locked);
+        try
+        {
+            key = value = Value.Missing;
+            if (live == 0) return false;
+            int i = last ? used - 1 : first;
+            while (entries[i].Key == null) i += last ? -1 : 1;
+            key = Value.FromHeap(entries[i].Key!);
+            value = RemoveAt(i);
+            return true;
+        }
+        finally
+        {
+            if (locked) Monitor.Exit(this);
+        }
+    }
+
+    public void Clear()
+    {
+        bool locked = false;
+        if (PyThread.MultiThreaded) Monitor.Enter(this, ref locked);
+        try
+        {
+            foreach (ref var e in entries.AsSpan(0, Math.Min(used, entries.Length)))
+                if (e.Value is GlobalCell c) c.Slot = null;
+            index = null;
+            entries = NoEntries;
+            first = used = spent = live = 0;
+            keysVersion++;
+        }
+        finally
+        {
+            if (locked) Monitor.Exit(this);
+        }
+    }
+
+    /// <summary>The cell of a global, made on first request; null when there is no such key. See <see cref="GlobalCell"/>.</summary>
+    internal GlobalCell? GetCell(PyStr name)
+    {
+        lock (this)
+        {
+            int i = FindQuick(new Value(name), name.Hash());
+            if (i < 0) return null;
+            ref var slot = ref entries[i].Value;
+            if (slot is GlobalCell cell) return cell;
+            cell = new GlobalCell();
+            HeapSlot.Store(ref cell.Slot, Load(slot));
+            slot = cell;
+            return cell;
+        }
+    }
+
+    // ---- storage; all of this runs under the lock when there is one
+
+    private void Insert(PyObject key, long hash, PyObject value)
+    {
+        if (used == entries.Length || spent >= entries.Length) Rebuild(live + 1 > MaxScanned ? Math.Max(live * 2, MaxScanned + 1) : live < 4 ? 4 : MaxScanned);
+        int n = used;
+        ref var e = ref entries[n];
+        e.Hash = hash;
+        e.Value = value;
+        e.Key = key;
+        used = n + 1;
+        spent++;
+        live++;
+        keysVersion++;
+        if (index != null) DictIndex.Add(index, hash, n);
+    }
+
+    private Value RemoveAt(int i)
+    {
+        ref var e = ref entries[i];
+        var value = Load(e.Value);
+        if (e.Value is GlobalCell c) c.Slot = null;
+        if (index != null) DictIndex.Remove(index, e.Hash, i);
+        e.Key = null;
+        e.Value = null;
+        e.Hash = 0;
+        live--;
+        keysVersion++;
+        if (i == used - 1)
+        {
+            int n = i;
+            while (n > first && entries[n - 1].Key == null) n--;
+            if (index == null) spent -= used - n;
+            used = n;
+        }
+        else if (i == first)
+        {
+            int n = i + 1;
+            while (n < used && entries[n].Key == null) n++;
+            first = n;
+        }
+        if (live == 0)
+        {
+            first = used = 0;
+            if (index == null) spent = 0;
+        }
+        return value;
+    }
+
+    /// <summary>Makes room for this many keys in all.</summary>
+    internal void Reserve(int capacity)
+    {
+        if (capacity > entries.Length) Rebuild(capacity);
+    }
+
+    /// <summary>New storage for <paramref name="capacity"/> keys or somewhat more, without holes (but <paramref name="gap"/> entries before the first).</summary>
+    private void Rebuild(int capacity, int gap = 0)
+    {
+        int wanted = capacity + gap;
+        byte[]? table = null;
+        if (wanted > MaxScanned)
+        {
+            int slots = DictIndex.SlotsFor(wanted);
+            table = DictIndex.New(slots);
+            wanted = DictIndex.Usable(slots);
+        }
+        var old = entries;
+        var fresh = new DictEntry[wanted];
+        int n = gap;
+        for (int i = first; i < used; i++)
+        {
+            if (old[i].Key == null) continue;
+            fresh[n] = old[i];
+            if (table != null) DictIndex.Add(table, old[i].Hash, n);
+            n++;
+        }
+        entries = fresh;
+        index = table;
+        first = gap;
+        used = n;
+        spent = n - gap;
+        keysVersion++;
+    }
+
+    // ---- whole dicts
+
+    /// <summary>An exact dict with the same items.</summary>
+    public PyDict Copy()
+    {
+        var copy = new PyDict();
+        copy.CopyFrom(this);
+        return copy;
+    }
+
+    /// <summary>Fills this empty dict with the other's items.</summary>
+    private void CopyFrom(PyDict other)
+    {
+        bool locked = false;
+        if (PyThread.MultiThreaded) Monitor.Enter(other, ref locked);
+        try
+        {
+            if (other.live == 0) return;
+            if (other.index != null && other.first == 0 && other.live == other.spent && other.live >= other.entries.Length / 3)
+            {
+                entries = (DictEntry[])other.entries.Clone();
+                index = (byte[])other.index.Clone();
+                used = spent = live = other.live;
+            }
+            else
+            {
+                Reserve(other.live);
+                int n = 0;
+                var source = other.entries;
+                for (int i = other.first; i < other.used; i++)
+                {
+                    if (source[i].Key == null) continue;
+                    entries[n] = source[i];
+                    if (index != null) DictIndex.Add(index, source[i].Hash, n);
+                    n++;
+                }
+                used = spent = live = n;
+            }
+            foreach (ref var e in entries.AsSpan(0, used)) e.Value = Detach(e.Value);
+            keysVersion++;
+        }
+        finally
+        {
+            if (locked) Monitor.Exit(other);
+        }
+    }
+
+    /// <summary>The value as an object that another container may hold.</summary>
+    private static PyObject? Detach(PyObject? v)
+    {
+        if (v == null) return null;
+        var t = v.GetType();
+        return t == typeof(HeapSlot.IntCell) || t == typeof(HeapSlot.FloatCell) || t == typeof(GlobalCell) ? Load(v).ToHeap() : v;
+    }
+
+    /// <summary>Sets all items of another dict (its C# storage, whatever its class).</summary>
+    public void Update(PyDict other)
+    {
+        if (ReferenceEquals(other, this) || other.live == 0) return;
+        if (live == 0 && entries.Length == 0 && !PyThread.MultiThreaded)
+        {
+            CopyFrom(other);
+            return;
+        }
+        int size = other.live;
+        var ents = other.Entries(out int i, out _);
+        for (; i < other.used && i < ents.Length; i++)
+        {
+            var k = ents[i].Key;
+            var v = ents[i].Value;
+            if (k == null || v == null) continue;
+            SetQuick(Value.FromHeap(k), ents[i].Hash, Load(v));
+            if (other.live != size) throw Err.RuntimeError("dict mutated during update");
+        }
+    }
+
+    /// <summary>Iteration for C#: start with <paramref name="pos"/> 0; false at the end. Tolerates replaced values, not added or removed keys.</summary>
+    public bool Next(ref int pos, out Value key, out Value value)
+    {
+        var ents = entries;
+        int n = Math.Min(used, ents.Length);
+        int i = Math.Max(pos, first);
+        while (i < n)
+        {
+            var k = ents[i].Key;
+            var v = ents[i].Value;
+            i++;
+            if (k == null || v == null) continue;
+            pos = i;
+            key = Value.FromHeap(k);
+            value = Load(v);
+            return true;
+        }
+        pos = i;
+        key = value = Value.Missing;
+        return false;
+    }
+
+    /// <summary>As <see cref="Next(ref int, out Value, out Value)"/>, with the key's hash.</summary>
+    internal bool Next(ref int pos, out Value key, out Value value, out long hash)
+    {
+        bool more = Next(ref pos, out key, out value);
+        hash = more ? entries[pos - 1].Hash : 0;
+        return more;
+    }
+
+    /// <summary>The keys, in order.</summary>
+    public Value[] Keys()
+    {
+        var keys = new Value[live];
+        int pos = 0, n = 0;
+        while (n < keys.Length && Next(ref pos, out var k, out _)) keys[n++] = k;
+        return n == keys.Length ? keys : keys[..n];
+    }
+
+    /// <summary>The values, in order.</summary>
+    public Value[] Values()
+    {
+        var values = new Value[live];
+        int pos = 0, n = 0;
+        while (n < values.Length && Next(ref pos, out _, out var v)) values[n++] = v;
+        return n == values.Length ? values : values[..n];
+    }
+
+    /// <summary>Makes a key the last, or the first (OrderedDict.move_to_end); false when it is missing.</summary>
+    internal bool MoveToEnd(Value key, bool last)
+    {
+        long hash = Ops.Hash(key);
+        int i = FindQuick(key, hash);
+        if (i == DictIndex.AskPython) i = Find(key, hash, out _);
+        if (i < 0) return false;
+        bool locked = false;
+        if (PyThread.MultiThreaded) Monitor.Enter(this, ref locked);
+        try
+        {
+            if (locked) i = FindQuick(key, hash) is >= 0 and var again ? again : i;
+            if (i == (last ? used - 1 : first)) return true;
+            var k = entries[i].Key!;
+            var v = Detach(entries[i].Value)!;
+            RemoveAt(i);
+            if (last) Insert(k, hash, v);
+            else InsertFirst(k, hash, v);
+            return true;
+        }
+        finally
+        {
+            if (locked) Monitor.Exit(this);
+        }
+    }
+
+    private void InsertFirst(PyObject key, long hash, PyObject value)
+    {
+        if (first == 0 || spent >= entries.Length) Rebuild(Math.Max(live + 1, MaxScanned + 1), Math.Max(4, live));
+        int n = --first;
+        ref var e = ref entries[n];
+        e.Hash = hash;
+        e.Value = value;
+        e.Key = key;
+        live++;
+        spent++;
+        keysVersion++;
+        if (index != null) DictIndex.Add(index, hash, n);
+    }
+}

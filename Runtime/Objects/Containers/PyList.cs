@@ -1,0 +1,408 @@
+namespace TieredPy.Runtime.Objects;
+
+/// <summary>
+/// A list. Its storage is one array whose class is the strategy: <c>long[]</c> when all items are ints of 64 bits, <c>double[]</c> when
+/// all are floats, else <c>PyObject[]</c> with numbers boxed. One reference is thus a whole snapshot (but for the count) for readers without a lock.
+/// This part holds the storage and the C# API.
+/// </summary>
+[PyType("list", Match = "sequence", MatchSelf = true, Doc = """
+    Built-in mutable sequence.
+
+    If no argument is given, the constructor creates a new empty list.
+    The argument must be an iterable if specified.
+    """)]
+public partial class PyList : PyObject
+{
+    private static readonly PyObject[] NoItems = [];
+
+    private Array store;
+    private int count;
+
+    internal PyList(Shape shape) : base(shape) => store = NoItems;
+
+    public PyList() : base(TypeObject.RootShape) => store = NoItems;
+
+    /// <summary>An empty list that will hold about <paramref name="capacity"/> items.</summary>
+    public PyList(int capacity) : base(TypeObject.RootShape) =>
+        store = capacity == 0 ? NoItems : new PyObject[capacity];
+
+    public PyList(ReadOnlySpan<Value> values) : base(TypeObject.RootShape)
+    {
+        store = ListStore.Of(values);
+        count = values.Length;
+    }
+
+    /// <summary>Takes ownership of the array: <c>long[]</c>, <c>double[]</c> or <c>PyObject[]</c>.</summary>
+    internal PyList(Array store, int count) : base(TypeObject.RootShape)
+    {
+        this.store = store;
+        this.count = count;
+    }
+
+    public int Count
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => count;
+    }
+
+    /// <summary>The storage (<c>long[]</c>, <c>double[]</c> or <c>PyObject[]</c>); its first <see cref="Count"/> elements are in use.</summary>
+    internal Array Store
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => store;
+    }
+
+    /// <summary>The storage when all items are ints, else null.</summary>
+    internal long[]? Ints
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => store.GetType() == typeof(long[]) ? Unsafe.As<long[]>(store) : null;
+    }
+
+    /// <summary>The storage when all items are floats, else null.</summary>
+    internal double[]? Floats
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => store.GetType() == typeof(double[]) ? Unsafe.As<double[]>(store) : null;
+    }
+
+    /// <summary>The storage when items are objects, else null.</summary>
+    internal PyObject[]? Objects
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => store.GetType() == typeof(PyObject[]) ? Unsafe.As<PyObject[]>(store) : null;
+    }
+
+    /// <summary>The item at a Python index (negative from the end); false when out of range.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal bool TryGetFast(long index, out Value value)
+    {
+        int n = count;
+        if (index < 0) index += n;
+        if ((ulong)index < (ulong)n) return ListStore.TryGet(store, index, out value);
+        value = default;
+        return false;
+    }
+
+    /// <summary>Replaces the item at a Python index; false when out of range.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal bool TrySetFast(long index, Value value)
+    {
+        int n = count;
+        if (index < 0) index += n;
+        if ((ulong)index >= (ulong)n) return false;
+        if (!PyThread.MultiThreaded)
+        {
+            var s = store;
+            if (s.GetType() == typeof(long[]))
+            {
+                if (value.Ref == null)
+                {
+                    Unsafe.As<long[]>(s)[index] = value.Bits;
+                    return true;
+                }
+            }
+            else if (s.GetType() == typeof(double[]))
+            {
+                if (value.IsFloat)
+                {
+                    Unsafe.As<double[]>(s)[index] = value.AsFloat;
+                    return true;
+                }
+            }
+            else
+            {
+                ListStore.Put(Unsafe.As<PyObject[]>(s), (int)index, value.ToHeap());
+                return true;
+            }
+        }
+        return SetSlow((int)index, value);
+    }
+
+    private bool SetSlow(int index, Value value)
+    {
+        bool locked = false;
+        if (PyThread.MultiThreaded) Monitor.Enter(this, ref locked);
+        try
+        {
+            if ((uint)index >= (uint)count) return false;
+            if (!ListStore.Accepts(store, value)) store = ListStore.ToObjects(store, count, store.Length);
+            ListStore.Put(store, index, value);
+            return true;
+        }
+        finally
+        {
+            if (locked) Monitor.Exit(this);
+        }
+    }
+
+    /// <summary>The item at an index from 0; IndexError when out of range.</summary>
+    public Value this[long index]
+    {
+        get => (ulong)index < (ulong)count && ListStore.TryGet(store, index, out var v) ? v : throw Err.IndexError("list index out of range");
+        set
+        {
+            if (index < 0 || !TrySetFast(index, value)) throw Err.IndexError("list assignment index out of range");
+        }
+    }
+
+    /// <summary>The item at a Python index; IndexError when out of range.</summary>
+    public Value Get(long index) => TryGetFast(index, out var v) ? v : throw Err.IndexError("list index out of range");
+
+    [PyMethod("append", Doc = "Append object to the end of the list.", Signature = "($self, object, /)")]
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void Append(Value value)
+    {
+        if (!PyThread.MultiThreaded)
+        {
+            var s = store;
+            int n = count;
+            if (value.Ref == null)
+            {
+                if (s.GetType() == typeof(long[]))
+                {
+                    var a = Unsafe.As<long[]>(s);
+                    if ((uint)n < (uint)a.Length)
+                    {
+                        a[n] = value.Bits;
+                        count = n + 1;
+                        return;
+                    }
+                }
+            }
+            else if (!value.IsFloat && s.GetType() == typeof(PyObject[]))
+            {
+                var a = Unsafe.As<PyObject[]>(s);
+                if ((uint)n < (uint)a.Length)
+                {
+                    ListStore.Put(a, n, value.Ref);
+                    count = n + 1;
+                    return;
+                }
+            }
+        }
+        AppendSlow(value);
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private void AppendSlow(Value value)
+    {
+        bool locked = false;
+        if (PyThread.MultiThreaded) Monitor.Enter(this, ref locked);
+        try
+        {
+            Prepare(value, count + 1);
+            ListStore.Put(store, count, value);
+            count++;
+        }
+        finally
+        {
+            if (locked) Monitor.Exit(this);
+        }
+    }
+
+    /// <summary>Makes the storage fit for one more value and for <paramref name="needed"/> items in all. Under the lock.</summary>
+    private void Prepare(Value value, int needed)
+    {
+        if (count == 0 && !ListStore.Accepts(store, value) || store.Length == 0)
+        {
+            store = ListStore.NewFor(value, Math.Max(needed, Math.Max(store.Length, 4)));
+            return;
+        }
+        int capacity = store.Length;
+        if (needed > capacity) capacity = ListStore.Grow(needed);
+        if (!ListStore.Accepts(store, value)) store = ListStore.ToObjects(store, count, capacity);
+        else if (capacity != store.Length) store = ListStore.Resize(store, count, capacity);
+    }
+
+    /// <summary>Inserts before a Python index, clamped as list.insert does.</summary>
+    [PyMethod("insert", Doc = "Insert object before index.", Signature = "($self, index, object, /)")]
+    public void Insert(long index, Value value)
+    {
+        bool locked = false;
+        if (PyThread.MultiThreaded) Monitor.Enter(this, ref locked);
+        try
+        {
+            int n = count;
+            if (index < 0) index = Math.Max(0, index + n);
+            if (index > n) index = n;
+            Prepare(value, n + 1);
+            if (index < n)
+            {
+                if (PyThread.MultiThreaded) store = ListStore.Resize(store, n, store.Length);
+                Array.Copy(store, index, store, index + 1, n - index);
+            }
+            ListStore.Put(store, (int)index, value);
+            count = n + 1;
+        }
+        finally
+        {
+            if (locked) Monitor.Exit(this);
+        }
+    }
+
+    [PyMethod("clear", Doc = "Remove all items from list.")]
+    public void Clear()
+    {
+        bool locked = false;
+        if (PyThread.MultiThreaded) Monitor.Enter(this, ref locked);
+        count = 0;
+        store = NoItems;
+        if (locked) Monitor.Exit(this);
+    }
+
+    /// <summary>The items as they are now.</summary>
+    public Value[] ToArray()
+    {
+        var s = Snapshot(out int n);
+        return ListStore.ToValues(s, n);
+    }
+
+    /// <summary>A consistent pair of storage and count; never write to it.</summary>
+    internal Array Snapshot(out int n)
+    {
+        if (!PyThread.MultiThreaded)
+        {
+            n = count;
+            return store;
+        }
+        lock (this)
+        {
+            n = count;
+            return ListStore.Resize(store, n, n);
+        }
+    }
+
+    /// <summary>A list of the iterable's items.</summary>
+    public static PyList From(Value iterable)
+    {
+        var list = new PyList();
+        list.Extend(iterable);
+        return list;
+    }
+
+    /// <summary>Removes and returns the item at a Python index.</summary>
+    [PyMethod("pop", Doc = "Remove and return item at index (default last).\n\nRaises IndexError if list is empty or index is out of range.")]
+    public Value Pop(long index = -1)
+    {
+        bool locked = false;
+        if (PyThread.MultiThreaded) Monitor.Enter(this, ref locked);
+        try
+        {
+            int n = count;
+            if (n == 0) return Err.Pend(Err.IndexError("pop from empty list"));
+            if (index < 0) index += n;
+            if ((ulong)index >= (ulong)n) return Err.Pend(Err.IndexError("pop index out of range"));
+            ListStore.TryGet(store, index, out var v);
+            RemoveRange((int)index, 1);
+            return v;
+        }
+        finally
+        {
+            if (locked) Monitor.Exit(this);
+        }
+    }
+
+    /// <summary>Removes items. Under the lock.</summary>
+    private void RemoveRange(int start, int length)
+    {
+        int n = count;
+        int tail = n - start - length;
+        var s = store;
+        if (tail > 0)
+        {
+            if (PyThread.MultiThreaded) store = s = ListStore.Resize(s, n, s.Length);
+            if (tail < 16 && s.GetType() == typeof(long[])) Unsafe.As<long[]>(s).AsSpan(start + length, tail).CopyTo(Unsafe.As<long[]>(s).AsSpan(start));
+            else Array.Copy(s, start + length, s, start, tail);
+        }
+        count = n - length;
+        if (s.GetType() == typeof(PyObject[])) Array.Clear(s, n - length, length);
+        if (s.Length > 32 && count < s.Length / 4) store = ListStore.Resize(s, count, Math.Max(count * 2, 8));
+    }
+
+    /// <summary>Appends all items of an iterable.</summary>
+    [PyMethod("extend", Doc = "Extend list by appending elements from the iterable.", Signature = "($self, iterable, /)", RunsPython = true)]
+    public void Extend(Value iterable)
+    {
+        switch (iterable.Ref)
+        {
+            case PyList other when other.GetType() == typeof(PyList):
+                var source = other.Snapshot(out int n);
+                AppendStore(source, n);
+                return;
+            case PyTuple t when t.GetType() == typeof(PyTuple):
+                AppendSpan(t.AsSpan());
+                return;
+            case PyRange r when r.TryCount(out long first, out long step, out int length):
+                var ints = new long[length];
+                for (int i = 0; i < ints.Length; i++) ints[i] = first + i * step;
+                AppendStore(ints, length);
+                return;
+            case PyDict d when d.GetType() == typeof(PyDict):
+                AppendSpan(d.Keys());
+                return;
+        }
+        var it = Ops.Iter(iterable);
+        while (true)
+        {
+            var v = Ops.Next(it);
+            if (v.IsDone) break;
+            Append(v);
+        }
+    }
+
+    internal void AppendSpan(ReadOnlySpan<Value> values)
+    {
+        if (!values.IsEmpty) AppendStore(ListStore.Of(values), values.Length);
+    }
+
+    /// <summary>Appends the first <paramref name="n"/> items of storage that others may still use.</summary>
+    internal void AppendStore(Array source, int n)
+    {
+        if (n == 0) return;
+        bool locked = false;
+        if (PyThread.MultiThreaded) Monitor.Enter(this, ref locked);
+        try
+        {
+            Splice(count, 0, source, n);
+        }
+        finally
+        {
+            if (locked) Monitor.Exit(this);
+        }
+    }
+
+    /// <summary>Replaces <paramref name="removed"/> items at <paramref name="start"/> by items of other storage (which isn't kept). Under the lock.</summary>
+    private void Splice(int start, int removed, Array source, int n)
+    {
+        int size = Sequences.CheckLength((long)count - removed + n);
+        if (n == 0)
+        {
+            if (removed > 0) RemoveRange(start, removed);
+            return;
+        }
+        if (count == removed)
+        {
+            store = ListStore.Resize(source, n, n);
+            count = n;
+            return;
+        }
+        var s = store;
+        int tail = count - start - removed;
+        if (source.GetType() != s.GetType())
+        {
+            if (s.GetType() != typeof(PyObject[])) s = ListStore.ToObjects(s, count, Math.Max(size, s.Length));
+            if (source.GetType() != typeof(PyObject[])) source = ListStore.ToObjects(source, n, n);
+        }
+        else if (ReferenceEquals(source, s) && tail > 0) source = ListStore.Resize(source, n, n);
+        if (size > s.Length) s = ListStore.Resize(s, count, ListStore.Grow(size));
+        else if (PyThread.MultiThreaded && ReferenceEquals(s, store)) s = ListStore.Resize(s, count, s.Length);
+        if (tail > 0 && n != removed) Array.Copy(s, start + removed, s, start + n, tail);
+        Array.Copy(source, 0, s, start, n);
+        if (size < count && s.GetType() == typeof(PyObject[])) Array.Clear(s, size, count - size);
+        store = s;
+        count = size;
+    }
+
+    public override string ToString() => $"list of {count}";
+}

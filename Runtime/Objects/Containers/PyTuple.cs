@@ -1,0 +1,262 @@
+using System.Text;
+
+namespace TieredPy.Runtime.Objects;
+
+/// <summary>A tuple: immutable, so it may keep unboxed values that threads share.</summary>
+[PyType("tuple", Match = "sequence", MatchSelf = true, Doc = """
+    Built-in immutable sequence.
+
+    If no argument is given, the constructor returns an empty tuple.
+    If iterable is specified the tuple is initialized from iterable's items.
+
+    If the argument is a tuple, the return value is the same object.
+    """)]
+public partial class PyTuple : PyObject
+{
+    private Value[] items = [];
+
+    internal PyTuple(Shape shape) : base(shape) { }
+
+    /// <summary>Takes ownership of <paramref name="items"/>.</summary>
+    public PyTuple(params Value[] items) : base(TypeObject.RootShape) => this.items = items;
+
+    public static PyTuple Empty => EmptyHolder.Instance;
+
+    public int Count
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => items.Length;
+    }
+
+    public Value this[int i]
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => items[i];
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public ReadOnlySpan<Value> AsSpan() => items;
+
+    /// <summary>The storage itself; never write to it.</summary>
+    internal Value[] Items => items;
+
+    /// <summary>Sets the items of a tuple that was just allocated.</summary>
+    internal void Fill(Value[] values) => items = values;
+
+    public Value[] ToArray() => items.AsSpan().ToArray();
+
+    public static PyTuple Of(ReadOnlySpan<Value> values) => values.IsEmpty ? Empty : new PyTuple(values.ToArray());
+
+    /// <summary>A tuple of the iterable's items; an exact tuple is returned as it is.</summary>
+    public static PyTuple From(Value iterable)
+    {
+        var o = iterable.Ref;
+        if (o != null && o.GetType() == typeof(PyTuple)) return Unsafe.As<PyTuple>(o);
+        if (o != null && o.GetType() == typeof(PyList)) return Own(Unsafe.As<PyList>(o).ToArray());
+        var list = new PyList();
+        list.Extend(iterable);
+        return Own(list.ToArray());
+    }
+
+    private static PyTuple Own(Value[] values) => values.Length == 0 ? Empty : new PyTuple(values);
+
+    [PyNew(Signature = "(iterable=(), /)")]
+    private static Value New(PyType cls, [Opt(Show = "()")] Value iterable)
+    {
+        var source = iterable.IsMissing ? Empty : From(iterable);
+        if (cls == TypeObject) return new Value(source);
+        var t = Allocate(cls);
+        t.items = source.items;
+        return new Value(t);
+    }
+
+    public override long Len() => items.Length;
+
+    public override bool Bool() => items.Length != 0;
+
+    public override Value GetItem(Value key)
+    {
+        if (Sequences.TryIndex(key, out long i))
+        {
+            i = Sequences.Wrap(i, items.Length);
+            if (i < 0) return Err.Pend(Err.IndexError("tuple index out of range"));
+            return items[i];
+        }
+        if (key.Ref is PySlice slice) return new Value(Slice(slice));
+        throw Err.TypeError($"tuple indices must be integers or slices, not {key.Type.Name}");
+    }
+
+    private PyTuple Slice(PySlice slice)
+    {
+        slice.Indices(items.Length, out long start, out _, out long step, out long n);
+        if (n == 0) return Empty;
+        if (step == 1)
+        {
+            if (n == items.Length && GetType() == typeof(PyTuple)) return this;
+            return new PyTuple(items.AsSpan((int)start, (int)n).ToArray());
+        }
+        var part = new Value[n];
+        for (int i = 0; i < part.Length; i++) part[i] = items[(int)(start + i * step)];
+        return new PyTuple(part);
+    }
+
+    public override bool Contains(Value item)
+    {
+        foreach (var x in items)
+            if (Ops.Eq(x, item)) return true;
+        return false;
+    }
+
+    public override Value Iter() => new(new PyTupleIterator(this));
+
+    /// <summary>CPython's tuple hash, which is xxHash over the items' hashes.</summary>
+    public override long Hash()
+    {
+        const ulong p1 = 11400714785074694791, p2 = 14029467366897019727, p5 = 2870177450012600261;
+        Sequences.GuardCompare();
+        ulong acc = p5;
+        foreach (var x in items)
+        {
+            ulong lane = (ulong)(x.IsInt ? IntOps.HashSmall(x.Bits) : Ops.Hash(x));
+            acc += lane * p2;
+            acc = BitOperations.RotateLeft(acc, 31);
+            acc *= p1;
+        }
+        acc += (ulong)items.Length ^ (p5 ^ 3527539);
+        return acc == ulong.MaxValue ? 1546275796 : (long)acc;
+    }
+
+    public override Value Compare(CmpOp op, Value other)
+    {
+        if (other.Ref is not PyTuple o) return Value.NotImplemented;
+        Sequences.GuardCompare();
+        var a = items;
+        var b = o.items;
+        int n = Math.Min(a.Length, b.Length);
+        int i = 0;
+        while (i < n && (a[i].Is(b[i]) || Ops.Eq(a[i], b[i]))) i++;
+        if (i == n) return Value.Bool(op.Of(a.Length.CompareTo(b.Length)));
+        if (op == CmpOp.Eq) return Value.False;
+        if (op == CmpOp.Ne) return Value.True;
+        return Ops.Compare(op, a[i], b[i]);
+    }
+
+    public override Value Add(Value other)
+    {
+        if (other.Ref is not PyTuple o) return Sequences.ConcatMismatch(this, other, "tuple");
+        if (items.Length == 0 && o.GetType() == typeof(PyTuple)) return other;
+        if (o.items.Length == 0 && GetType() == typeof(PyTuple)) return new Value(this);
+        var joined = new Value[Sequences.CheckLength((long)items.Length + o.items.Length)];
+        items.CopyTo(joined.AsSpan());
+        o.items.CopyTo(joined.AsSpan(items.Length));
+        return new Value(Own(joined));
+    }
+
+    public override Value Mul(Value other)
+    {
+        if (!Sequences.TryRepeat(other, out long n)) return Sequences.RepeatMismatch(this, other);
+        if (n == 1 && GetType() == typeof(PyTuple)) return new Value(this);
+        int total = Sequences.RepeatLength(items.Length, n);
+        if (total == 0) return new Value(Empty);
+        var result = new Value[total];
+        if (items.Length == 1) Array.Fill(result, items[0]);
+        else
+            for (int at = 0; at < total; at += items.Length) items.CopyTo(result.AsSpan(at));
+        return new Value(new PyTuple(result));
+    }
+
+    public override Value RMul(Value other) => Mul(other);
+
+    public override Value Repr()
+    {
+        if (items.Length == 0) return Value.Str("()");
+        if (!ReprGuard.Enter(this)) return Value.Str("(...)");
+        try
+        {
+            var sb = new StringBuilder("(");
+            for (int i = 0; i < items.Length; i++)
+            {
+                if (i > 0) sb.Append(", ");
+                Sequences.AppendRepr(sb, items[i]);
+            }
+            sb.Append(items.Length == 1 ? ",)" : ")");
+            return Sequences.Text(sb);
+        }
+        finally
+        {
+            ReprGuard.Leave(this);
+        }
+    }
+
+    /// <summary>For C# diagnostics only.</summary>
+    public override string ToString() => $"({string.Join(", ", items.Select(x => x.ToString()))})";
+
+    [PyMethod("index", Doc = "Return first index of value.\n\nRaises ValueError if the value is not present.", Signature = "($self, value, start=0, stop=sys.maxsize, /)")]
+    private long IndexOf(Value value, [Opt] Value start, [Opt] Value stop)
+    {
+        long from = Sequences.SearchBound(start, items.Length, 0);
+        long to = Math.Min(Sequences.SearchBound(stop, items.Length, long.MaxValue), items.Length);
+        for (long i = from; i < to; i++)
+            if (Ops.Eq(items[i], value)) return i;
+        throw Err.ValueError("tuple.index(x): x not in tuple");
+    }
+
+    [PyMethod("count", Doc = "Return number of occurrences of value.")]
+    private long CountOf(Value value)
+    {
+        long n = 0;
+        foreach (var x in items)
+            if (Ops.Eq(x, value)) n++;
+        return n;
+    }
+
+    [PyMethod("__getnewargs__")]
+    private PyTuple GetNewArgs() => new(new Value(Of(items)));
+
+    [PyClassMethod("__class_getitem__", Doc = "See PEP 585")]
+    private static Value ClassGetItem(PyType cls, Value item) => GenericAlias.Make(new Value(cls), item);
+
+    private static class EmptyHolder
+    {
+        internal static readonly PyTuple Instance = new(Array.Empty<Value>());
+    }
+}
+
+/// <summary>Iterator over a tuple.</summary>
+[PyType("tuple_iterator", NoConstructor = true, Subclassable = false)]
+public sealed partial class PyTupleIterator : PyObject
+{
+    private PyTuple? tuple;
+    private int index;
+
+    internal PyTupleIterator(PyTuple tuple) : base(TypeObject.RootShape) => this.tuple = tuple;
+
+    public override Value Iter() => new(this);
+
+    public override Value Next()
+    {
+        var t = tuple;
+        if (t == null) return Value.Done;
+        var items = t.Items;
+        int i = index;
+        if ((uint)i < (uint)items.Length)
+        {
+            index = i + 1;
+            return items[i];
+        }
+        tuple = null;
+        return Value.Done;
+    }
+
+    [PyMethod("__length_hint__", Doc = "Private method returning an estimate of len(list(it)).")]
+    private long LengthHint() => tuple == null ? 0 : Math.Max(0, tuple.Count - index);
+
+    [PyMethod("__reduce__", Doc = "Return state information for pickling.")]
+    private PyTuple Reduce() => IteratorPickle.Sequence(tuple == null ? PyTuple.Empty : tuple, tuple == null ? -1 : index);
+
+    [PyMethod("__setstate__", Doc = "Set state information for unpickling.")]
+    private void SetState(long state)
+    {
+        if (tuple != null) index = (int)Math.Clamp(state, 0, tuple.Count);
+    }
+}

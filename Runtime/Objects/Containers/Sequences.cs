@@ -1,0 +1,140 @@
+using System.Text;
+
+namespace TieredPy.Runtime.Objects;
+
+/// <summary>What all built-in sequences share: indices, slices' bounds, comparison of items, repr of items, repetition counts.</summary>
+internal static class Sequences
+{
+    /// <summary>The subscript as an integer; false when it has no <c>__index__</c>. IndexError when it doesn't fit 64 bits.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static bool TryIndex(Value key, out long index)
+    {
+        if (key.Ref == null)
+        {
+            index = key.Bits;
+            return true;
+        }
+        return TryIndexSlow(key, out index);
+    }
+
+    private static bool TryIndexSlow(Value key, out long index)
+    {
+        index = 0;
+        if (key.IsFloat || key.Ref is PyStr || key.Type.FindSlot(Slot.Index) == null) return false;
+        var v = Ops.Index(key);
+        if (!v.IsInt) throw Err.IndexError($"cannot fit '{key.Type.Name}' into an index-sized integer");
+        index = v.Bits;
+        return true;
+    }
+
+    /// <summary>A slice bound (None is <paramref name="none"/>), clamped to 64 bits.</summary>
+    public static long SliceBound(Value v, long none)
+    {
+        if (v.IsInt) return v.Bits;
+        if (v.IsNone) return none;
+        if (v.IsFloat || v.Type.FindSlot(Slot.Index) == null)
+            throw Err.TypeError("slice indices must be integers or None or have an __index__ method");
+        return ClampIndex(v);
+    }
+
+    /// <summary>An index argument of <c>index()</c>-like methods, clamped; negative ones count from the end, never below 0.</summary>
+    public static long SearchBound(Value v, long length, long missing)
+    {
+        if (v.IsMissing) return missing;
+        long i;
+        if (v.IsInt) i = v.Bits;
+        else
+        {
+            if (v.IsFloat || v.Type.FindSlot(Slot.Index) == null)
+                throw Err.TypeError("slice indices must be integers or have an __index__ method");
+            i = ClampIndex(v);
+        }
+        if (i < 0)
+        {
+            i += length;
+            if (i < 0) i = 0;
+        }
+        return i;
+    }
+
+    private static long ClampIndex(Value v)
+    {
+        var i = Ops.Index(v);
+        if (i.IsInt) return i.Bits;
+        return i.Ref is PyBigInt b && b.Big.Sign < 0 ? long.MinValue : long.MaxValue;
+    }
+
+    /// <summary>The factor of a repetition; Missing-like false when <paramref name="v"/> isn't an integer.</summary>
+    public static bool TryRepeat(Value v, out long n)
+    {
+        n = 0;
+        if (v.IsInt)
+        {
+            n = Math.Max(0, v.Bits);
+            return true;
+        }
+        if (v.IsFloat || v.Type.FindSlot(Slot.Index) == null) return false;
+        var i = Ops.Index(v);
+        if (!i.IsInt) throw Err.OverflowError($"cannot fit '{v.Type.Name}' into an index-sized integer");
+        n = Math.Max(0, i.Bits);
+        return true;
+    }
+
+    /// <summary>Length of a repeated sequence; MemoryError when it is out of reach.</summary>
+    public static int RepeatLength(long count, long n)
+    {
+        if (count == 0 || n == 0) return 0;
+        long total = Math.BigMul(count, n, out long low) != 0 || low < 0 ? long.MaxValue : low;
+        return CheckLength(total);
+    }
+
+    /// <summary>Length of new storage; MemoryError when no array can be that long.</summary>
+    public static int CheckLength(long n)
+    {
+        if (n > Array.MaxLength / 4) throw Err.Make(ExcTypes.MemoryError);
+        return (int)n;
+    }
+
+    /// <summary>What <c>sequence + other</c> does when <paramref name="other"/> is of a foreign type: its <c>__radd__</c> has a say, else TypeError.</summary>
+    public static Value ConcatMismatch(PyObject self, Value other, string name)
+    {
+        if (Reflected(self, other, Slot.RAdd, out var result)) return result;
+        throw Err.TypeError($"can only concatenate {name} (not \"{other.Type.Name}\") to {name}");
+    }
+
+    /// <summary>What <c>sequence * other</c> does when <paramref name="other"/> isn't an integer.</summary>
+    public static Value RepeatMismatch(PyObject self, Value other)
+    {
+        if (Reflected(self, other, Slot.RMul, out var result)) return result;
+        throw Err.TypeError($"can't multiply sequence by non-int of type '{other.Type.Name}'");
+    }
+
+    private static bool Reflected(PyObject self, Value other, Slot slot, out Value result)
+    {
+        result = Value.NotImplemented;
+        if (!other.Type.IsHeap || !Ops.LookupSpecial(other, slot, out var bound)) return false;
+        result = Ops.Call(bound, new Value(self));
+        return !result.IsNotImplemented;
+    }
+
+    /// <summary>Appends the items' reprs, separated by commas.</summary>
+    public static void AppendRepr(StringBuilder sb, Value item) => sb.Append(Ops.Repr(item).ToString());
+
+    /// <summary>A str of text that may hold surrogate pairs.</summary>
+    public static Value Text(StringBuilder sb) => new(PyStr.Of(sb.ToString()));
+
+    /// <summary>The place of a deque-like or list-like index inside <c>0..count-1</c>, or -1.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static long Wrap(long index, long count)
+    {
+        if (index < 0) index += count;
+        return (ulong)index < (ulong)count ? index : -1;
+    }
+
+    /// <summary>Raises when C# recursion runs out of stack.</summary>
+    public static void GuardCompare()
+    {
+        if (!RuntimeHelpers.TryEnsureSufficientExecutionStack())
+            throw Err.RecursionError("maximum recursion depth exceeded in comparison");
+    }
+}
