@@ -6,22 +6,23 @@ namespace TieredPy.Runtime.Objects;
 [PyType("type", HasDict = false, Weakrefable = true, Mutable = true)]
 public partial class PyType : PyObject
 {
+    private static uint nextVersion = 1;
     private readonly Lock gate = new();
     private Dictionary<PyStr, PyObject?> lookupCache = [];
     private readonly PyObject?[] slotCache = new PyObject?[(int)Objects.Slot.Count];
+    private unsafe delegate*<PyType, void> populate;
     private readonly List<WeakReference<PyType>> subclasses = [];
     private PyDict? dict;
-    private PyTuple? bases;
 
-    // Making a type must not run this class's static initialisers, which need types: hence a class of its own for the counter, and lazy bases.
     internal PyType(Shape metaShape, string name) : base(metaShape)
     {
         Name = name;
         QualName = name;
         RootShape = Shape.Root(this);
         Mro = [this];
+        Bases = PyTuple.Empty;
         Solid = this;
-        Version = Versions.Next();
+        Version = Interlocked.Increment(ref nextVersion);
     }
 
     /// <summary>tp_name without the module ("deque").</summary>
@@ -36,11 +37,7 @@ public partial class PyType : PyObject
     /// <summary>The primary base; null for object.</summary>
     public PyType? Base { get; internal set; }
 
-    public PyTuple Bases
-    {
-        get => bases ??= Base == null ? PyTuple.Empty : new PyTuple([new Value(Base)]);
-        internal set => bases = value;
-    }
+    public PyTuple Bases { get; internal set; }
 
     /// <summary>Method resolution order, this type first.</summary>
     public PyType[] Mro { get; internal set; }
@@ -69,14 +66,13 @@ public partial class PyType : PyObject
     {
         get
         {
-            if (!populated) Populate();
+            unsafe
+            {
+                if (populate != null) Populate();
+            }
             return dict!;
         }
-        internal set
-        {
-            dict = value;
-            populated = true;
-        }
+        internal set => dict = value;
     }
 
     /// <summary>The descriptor or value that <paramref name="name"/> finds along the MRO, unbound; null when there is none.</summary>
@@ -148,7 +144,7 @@ public partial class PyType : PyObject
     {
         lock (gate)
         {
-            Version = Versions.Next();
+            Version = Interlocked.Increment(ref nextVersion);
             lookupCache = [];
             Array.Clear(slotCache);
         }
@@ -190,14 +186,19 @@ public partial class PyType : PyObject
         return cached == AbsentSlot ? null : cached;
     }
 
-    public override string ToString() => $"<class '{Name}'>";
-
-    private static class Versions
+    private unsafe void Populate()
     {
-        private static uint last;
-
-        public static uint Next() => Interlocked.Increment(ref last);
+        lock (gate)
+        {
+            var p = populate;
+            if (p == null) return;
+            dict ??= new PyDict();
+            populate = null;
+            p(this);
+        }
     }
+
+    public override string ToString() => $"<class '{Name}'>";
 }
 
 /// <summary>Properties of types.</summary>

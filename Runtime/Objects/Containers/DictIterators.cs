@@ -1,0 +1,222 @@
+namespace TieredPy.Runtime.Objects;
+
+/// <summary>The walk over a dict's entries that all its iterators share.</summary>
+internal struct DictWalk(PyDict dict, bool backwards)
+{
+    private PyDict? dict = dict;
+    private int position = backwards ? int.MaxValue : 0;
+    private int size = dict.Count;
+    private int left = dict.Count;
+
+    /// <summary>The dict; null when the walk has ended.</summary>
+    public readonly PyDict? Dict => dict;
+
+    public readonly long Hint => dict == null || dict.Count != size ? 0 : left;
+
+    /// <summary>Moves to the next entry. False at the end or with an error pending, which <paramref name="end"/> then is.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public bool Move(out PyObject key, out PyObject value, out Value end)
+    {
+        var d = dict;
+        if (d != null && d.Count == size)
+        {
+            var entries = d.Entries(out int first, out int used);
+            int i = position;
+            if (!backwards)
+            {
+                if (i < first) i = first;
+                while (i < used)
+                {
+                    ref var e = ref entries[i++];
+                    var k = e.Key;
+                    var v = e.Value;
+                    if (k == null || v == null) continue;
+                    if (left == 0) break;
+                    left--;
+                    position = i;
+                    key = k;
+                    value = v;
+                    end = default;
+                    return true;
+                }
+            }
+            else
+            {
+                i = Math.Min(i, used) - 1;
+                while (i >= first)
+                {
+                    ref var e = ref entries[i];
+                    var k = e.Key;
+                    var v = e.Value;
+                    if (k == null || v == null)
+                    {
+                        i--;
+                        continue;
+                    }
+                    if (left == 0) break;
+                    left--;
+                    position = i;
+                    key = k;
+                    value = v;
+                    end = default;
+                    return true;
+                }
+            }
+        }
+        key = value = null!;
+        end = Stop();
+        return false;
+    }
+
+    private Value Stop()
+    {
+        var d = dict;
+        if (d == null) return Value.Done;
+        if (d.Count != size)
+        {
+            size = -1;
+            return Err.Pend(Err.RuntimeError("dictionary changed size during iteration"));
+        }
+        dict = null;
+        if (left == 0 && HasMore(d)) return Err.Pend(Err.RuntimeError("dictionary keys changed during iteration"));
+        return Value.Done;
+    }
+
+    private readonly bool HasMore(PyDict d)
+    {
+        var entries = d.Entries(out int first, out int used);
+        if (backwards) used = Math.Min(used, position);
+        for (int i = backwards ? first : Math.Max(position, first); i < used; i++)
+            if (entries[i].Key != null) return true;
+        return false;
+    }
+
+    /// <summary>What is left, as a list, for pickling; the walk itself stays where it is.</summary>
+    public readonly PyTuple Reduce(Func<PyObject, PyObject, Value> item)
+    {
+        var copy = this;
+        var list = new PyList();
+        while (copy.Move(out var k, out var v, out var end)) list.Append(item(k, v));
+        return new PyTuple(IteratorPickle.Builtin("iter"), new Value(new PyTuple(new Value(list))));
+    }
+}
+
+/// <summary>Iterator over a dict's keys.</summary>
+[PyType("dict_keyiterator", NoConstructor = true, Subclassable = false)]
+public sealed partial class PyDictKeyIterator : PyObject
+{
+    private DictWalk walk;
+
+    internal PyDictKeyIterator(PyDict dict) : base(TypeObject.RootShape) => walk = new DictWalk(dict, false);
+
+    public override Value Iter() => new(this);
+
+    public override Value Next() => walk.Move(out var key, out _, out var end) ? Value.FromHeap(key) : end;
+
+    [PyMethod("__length_hint__", Doc = "Private method returning an estimate of len(list(it)).")] private long LengthHint() => walk.Hint;
+
+    [PyMethod("__reduce__", Doc = "Return state information for pickling.")] private PyTuple Reduce() => walk.Reduce((k, _) => Value.FromHeap(k));
+}
+
+/// <summary>Iterator over a dict's values.</summary>
+[PyType("dict_valueiterator", NoConstructor = true, Subclassable = false)]
+public sealed partial class PyDictValueIterator : PyObject
+{
+    private DictWalk walk;
+
+    internal PyDictValueIterator(PyDict dict) : base(TypeObject.RootShape) => walk = new DictWalk(dict, false);
+
+    public override Value Iter() => new(this);
+
+    public override Value Next() => walk.Move(out _, out var value, out var end) ? PyDict.Load(value) : end;
+
+    [PyMethod("__length_hint__", Doc = "Private method returning an estimate of len(list(it)).")] private long LengthHint() => walk.Hint;
+
+    [PyMethod("__reduce__", Doc = "Return state information for pickling.")] private PyTuple Reduce() => walk.Reduce((_, v) => PyDict.Load(v));
+}
+
+/// <summary>Iterator over a dict's items.</summary>
+[PyType("dict_itemiterator", NoConstructor = true, Subclassable = false)]
+public sealed partial class PyDictItemIterator : PyObject
+{
+    private DictWalk walk;
+
+    internal PyDictItemIterator(PyDict dict) : base(TypeObject.RootShape) => walk = new DictWalk(dict, false);
+
+    public override Value Iter() => new(this);
+
+    public override Value Next() =>
+        walk.Move(out var key, out var value, out var end) ? new Value(new PyTuple(Value.FromHeap(key), PyDict.Load(value))) : end;
+
+    /// <summary>The next pair without a tuple, for loops that unpack it; when false, <paramref name="end"/> is Done or Error.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal bool NextPair(out Value key, out Value value, out Value end)
+    {
+        if (walk.Move(out var k, out var v, out end))
+        {
+            key = Value.FromHeap(k);
+            value = PyDict.Load(v);
+            return true;
+        }
+        key = value = default;
+        return false;
+    }
+
+    [PyMethod("__length_hint__", Doc = "Private method returning an estimate of len(list(it)).")] private long LengthHint() => walk.Hint;
+
+    [PyMethod("__reduce__", Doc = "Return state information for pickling.")]
+    private PyTuple Reduce() => walk.Reduce((k, v) => new Value(new PyTuple(Value.FromHeap(k), PyDict.Load(v))));
+}
+
+/// <summary>Iterator over a dict's keys, last first.</summary>
+[PyType("dict_reversekeyiterator", NoConstructor = true, Subclassable = false)]
+public sealed partial class PyDictReverseKeyIterator : PyObject
+{
+    private DictWalk walk;
+
+    internal PyDictReverseKeyIterator(PyDict dict) : base(TypeObject.RootShape) => walk = new DictWalk(dict, true);
+
+    public override Value Iter() => new(this);
+
+    public override Value Next() => walk.Move(out var key, out _, out var end) ? Value.FromHeap(key) : end;
+
+    [PyMethod("__length_hint__", Doc = "Private method returning an estimate of len(list(it)).")] private long LengthHint() => walk.Hint;
+
+    [PyMethod("__reduce__", Doc = "Return state information for pickling.")] private PyTuple Reduce() => walk.Reduce((k, _) => Value.FromHeap(k));
+}
+
+/// <summary>Iterator over a dict's values, last first.</summary>
+[PyType("dict_reversevalueiterator", NoConstructor = true, Subclassable = false)]
+public sealed partial class PyDictReverseValueIterator : PyObject
+{
+    private DictWalk walk;
+
+    internal PyDictReverseValueIterator(PyDict dict) : base(TypeObject.RootShape) => walk = new DictWalk(dict, true);
+
+    public override Value Iter() => new(this);
+
+    public override Value Next() => walk.Move(out _, out var value, out var end) ? PyDict.Load(value) : end;
+
+    [PyMethod("__length_hint__", Doc = "Private method returning an estimate of len(list(it)).")] private long LengthHint() => walk.Hint;
+
+    [PyMethod("__reduce__", Doc = "Return state information for pickling.")] private PyTuple Reduce() => walk.Reduce((_, v) => PyDict.Load(v));
+}
+
+/// <summary>Iterator over a dict's items, last first.</summary>
+[PyType("dict_reverseitemiterator", NoConstructor = true, Subclassable = false)]
+public sealed partial class PyDictReverseItemIterator : PyObject
+{
+    private DictWalk walk;
+
+    internal PyDictReverseItemIterator(PyDict dict) : base(TypeObject.RootShape) => walk = new DictWalk(dict, true);
+
+    public override Value Iter() => new(this);
+
+    public override Value Next() =>
+        walk.Move(out var key, out var value, out var end) ? new Value(new PyTuple(Value.FromHeap(key), PyDict.Load(value))) : end;
+
+    [PyMethod("__length_hint__", Doc = "Private method returning an estimate of len(list(it)).")] private long LengthHint() => walk.Hint;
+
+    [PyMethod("__reduce__", Doc = "Return state information for pickling.")]
+    private PyTuple Reduce() => walk.Reduce((k, v) => new Value(new PyTuple(Value.FromHeap(k), PyDict.Load(v))));
+}

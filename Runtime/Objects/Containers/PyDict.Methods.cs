@@ -1,0 +1,251 @@
+using System.Text;
+
+namespace TieredPy.Runtime.Objects;
+
+/// <summary>The Python side of dict.</summary>
+public partial class PyDict
+{
+    [PyNew, RawCall]
+    private static Value New(PyType cls, ReadOnlySpan<Value> args, PyStr[]? kw) => new(cls == TypeObject ? new PyDict() : Allocate(cls));
+
+    public override void Init(ReadOnlySpan<Value> args, PyStr[]? kw)
+    {
+        int keywords = kw?.Length ?? 0;
+        int given = args.Length - keywords;
+        if (given > 1) throw Err.TypeError($"dict expected at most 1 argument, got {given}");
+        if (given == 1) Update(args[0]);
+        for (int i = 0; i < keywords; i++) Set(kw![i], args[given + i]);
+    }
+
+    public override long Len() => live;
+
+    public override bool Bool() => live != 0;
+
+    public override Value GetItem(Value key)
+    {
+        var v = TryGet(key);
+        return v.IsMissing ? MissingKey(key) : v;
+    }
+
+    /// <summary>What <c>d[key]</c> is when the key isn't there: <c>__missing__</c> of a subclass, or KeyError.</summary>
+    protected virtual Value MissingKey(Value key)
+    {
+        if (GetType() != typeof(PyDict) && Ops.LookupSpecial(new Value(this), Slot.Missing, out var missing))
+            return Ops.Call(missing, key);
+        return Err.Pend(Err.KeyError(key));
+    }
+
+    public override void SetItem(Value key, Value value) => Set(key, value);
+
+    public override void DelItem(Value key)
+    {
+        if (!Remove(key)) throw Err.KeyError(key);
+    }
+
+    public override bool Contains(Value item) => !TryGet(item).IsMissing;
+
+    public override Value Iter() => new(new PyDictKeyIterator(this));
+
+    public override Value Compare(CmpOp op, Value other)
+    {
+        if (op is not (CmpOp.Eq or CmpOp.Ne) || other.Ref is not PyDict o) return Value.NotImplemented;
+        return Value.Bool(EqualTo(o) == (op == CmpOp.Eq));
+    }
+
+    /// <summary>Same keys with equal values, in any order.</summary>
+    internal bool EqualTo(PyDict o)
+    {
+        if (live != o.live) return false;
+        Sequences.GuardCompare();
+        int pos = 0;
+        while (Next(ref pos, out var k, out var v, out long hash))
+        {
+            var w = o.TryGetHashed(k, hash);
+            if (w.IsMissing || !Ops.Eq(v, w)) return false;
+        }
+        return true;
+    }
+
+    public override Value Or(Value other) => other.Ref is PyDict o ? Merge(this, o) : Value.NotImplemented;
+
+    public override Value ROr(Value other) => other.Ref is PyDict o ? Merge(o, this) : Value.NotImplemented;
+
+    private static Value Merge(PyDict a, PyDict b)
+    {
+        var d = a.Copy();
+        d.Update(b);
+        return new Value(d);
+    }
+
+    public override Value IOr(Value other)
+    {
+        Update(other);
+        return new Value(this);
+    }
+
+    public override Value Repr()
+    {
+        if (live == 0) return Value.Str("{}");
+        if (!ReprGuard.Enter(this)) return Value.Str("{...}");
+        try
+        {
+            var sb = new StringBuilder("{");
+            int pos = 0;
+            bool more = false;
+            while (Next(ref pos, out var k, out var v))
+            {
+                if (more) sb.Append(", ");
+                more = true;
+                Sequences.AppendRepr(sb, k);
+                sb.Append(": ");
+                Sequences.AppendRepr(sb, v);
+            }
+            sb.Append('}');
+            return Sequences.Text(sb);
+        }
+        finally
+        {
+            ReprGuard.Leave(this);
+        }
+    }
+
+    [PyConstant("__hash__")] private static Value NoHash => Value.None;
+
+    [PyMethod("get", Doc = "Return the value for key if key is in the dictionary, else default.", RunsPython = true)]
+    internal Value Get(Value key, [OptNone] Value @default)
+    {
+        var v = TryGet(key);
+        return v.IsMissing ? @default : v;
+    }
+
+    [PyMethod("setdefault", RunsPython = true, Doc = """
+        Insert key with a value of default if key is not in the dictionary.
+
+        Return the value for key if key is in the dictionary, else default.
+        """)]
+    private Value SetDefault(Value key, [OptNone] Value @default) => GetOrAdd(key, @default);
+
+    [PyMethod("pop", RunsPython = true, Doc = """
+        D.pop(k[,d]) -> v, remove specified key and return the corresponding value.
+
+        If the key is not found, return the default if given; otherwise,
+        raise a KeyError.
+        """)]
+    private Value Pop(Value key, [Opt] Value @default)
+    {
+        var v = live == 0 ? Value.Missing : Take(key);
+        if (!v.IsMissing) return v;
+        return @default.IsMissing ? Err.Pend(Err.KeyError(key)) : @default;
+    }
+
+    [PyMethod("popitem", Doc = """
+        Remove and return a (key, value) pair as a 2-tuple.
+
+        Pairs are returned in LIFO (last-in, first-out) order.
+        Raises KeyError if the dict is empty.
+        """)]
+    private PyTuple PopItem()
+    {
+        if (!TakeEnd(true, out var k, out var v)) throw Err.KeyError("popitem(): dictionary is empty");
+        return new PyTuple(k, v);
+    }
+
+    [PyMethod("clear", Doc = "Remove all items from the dict.")] private void ClearMethod() => Clear();
+
+    [PyMethod("copy", Doc = "Return a shallow copy of the dict.")] private PyDict CopyMethod() => Copy();
+
+    [PyMethod("keys", Doc = "Return a set-like object providing a view on the dict's keys.")] private PyDictKeys KeysMethod() => new(this);
+
+    [PyMethod("values", Doc = "Return an object providing a view on the dict's values.")] private PyDictValues ValuesMethod() => new(this);
+
+    [PyMethod("items", Doc = "Return a set-like object providing a view on the dict's items.")] private PyDictItems ItemsMethod() => new(this);
+
+    [PyMethod("__reversed__", Doc = "Return a reverse iterator over the dict keys.")] private PyDictReverseKeyIterator Reversed() => new(this);
+
+    [PyMethod("__sizeof__", Doc = "Return the size of the dict in memory.")]
+    private long SizeOf() => 64 + 24L * entries.Length + (index?.Length ?? 0);
+
+    [PyClassMethod("__class_getitem__", Doc = "See PEP 585")]
+    private static Value ClassGetItem(PyType cls, Value item) => GenericAlias.Make(new Value(cls), item);
+
+    [PyClassMethod("fromkeys", Doc = "Create a new dictionary with keys from iterable and values set to value.")]
+    private static Value FromKeys(PyType cls, Value iterable, [OptNone] Value value)
+    {
+        var made = cls == TypeObject ? new Value(new PyDict()) : Ops.Call(new Value(cls));
+        if (made.Ref is PyDict d && d.GetType() == typeof(PyDict))
+        {
+            foreach (var k in Ops.Iterate(iterable)) d.Set(k, value);
+            return made;
+        }
+        foreach (var k in Ops.Iterate(iterable)) Ops.SetItem(made, k, value);
+        return made;
+    }
+
+    [PyMethod("update", Doc = """
+        D.update([E, ]**F) -> None.  Update D from mapping/iterable E and F.
+        If E is present and has a .keys() method, then does:  for k in E.keys(): D[k] = E[k]
+        If E is present and lacks a .keys() method, then does:  for k, v in E: D[k] = v
+        In either case, this is followed by: for k in F:  D[k] = F[k]
+        """)]
+    [RawCall]
+    private void UpdateMethod(ReadOnlySpan<Value> args, PyStr[]? kw)
+    {
+        int keywords = kw?.Length ?? 0;
+        int given = args.Length - keywords;
+        if (given > 1) throw Err.TypeError($"update expected at most 1 argument, got {given}");
+        if (given == 1) Update(args[0]);
+        for (int i = 0; i < keywords; i++) Set(kw![i], args[given + i]);
+    }
+
+    /// <summary>Sets all items of a mapping, or of an iterable of pairs.</summary>
+    public void Update(Value source)
+    {
+        if (source.Ref is PyDict d && (d.GetType() == typeof(PyDict) || d.Type.FindSlot(Slot.Iter) == PyType.NativeSlot))
+        {
+            Update(d);
+            return;
+        }
+        if (Ops.TryGetAttr(source, Names.Keys, out var keys))
+        {
+            foreach (var k in Ops.Iterate(Ops.Call(keys))) Set(k, Ops.GetItem(source, k));
+            return;
+        }
+        UpdateFromPairs(source);
+    }
+
+    private void UpdateFromPairs(Value pairs)
+    {
+        long n = 0;
+        foreach (var pair in Ops.Iterate(pairs))
+        {
+            switch (pair.Ref)
+            {
+                case PyTuple { Count: 2 } t when t.GetType() == typeof(PyTuple):
+                    Set(t[0], t[1]);
+                    break;
+                case PyList { Count: 2 } l when l.GetType() == typeof(PyList):
+                    Set(l[0], l[1]);
+                    break;
+                default:
+                    SetPair(pair, n);
+                    break;
+            }
+            n++;
+        }
+    }
+
+    private void SetPair(Value pair, long n)
+    {
+        if (!Ops.IsIterable(pair)) throw Err.TypeError($"cannot convert dictionary update sequence element #{n} to a sequence");
+        var items = PyTuple.From(pair);
+        if (items.Count != 2) throw Err.ValueError($"dictionary update sequence element #{n} has length {items.Count}; 2 is required");
+        Set(items[0], items[1]);
+    }
+
+    private static class Names
+    {
+        public static readonly PyStr Keys = PyStr.Intern("keys");
+    }
+
+    public override string ToString() => $"dict of {live}";
+}
