@@ -1,0 +1,147 @@
+using System.Globalization;
+
+namespace TieredPy.Runtime.Numbers;
+
+/// <summary>Text to double by the grammar of Python's <c>float(str)</c>, correctly rounded.</summary>
+internal static class FloatParser
+{
+    /// <summary>
+    /// Reads an optional sign, then decimal digits (any script's, single underscores between them), point and exponent, or
+    /// inf, infinity or nan in any case, with white space around.
+    /// </summary>
+    public static bool TryParse(ReadOnlySpan<char> text, out double value)
+    {
+        value = 0;
+        text = NumericText.Trim(text);
+        if (text.IsEmpty || text.Length > 1 << 30)
+            return false;
+        char[]? copy = null;
+        if (text.Contains('_') || !System.Text.Ascii.IsValid(text))
+        {
+            copy = new char[text.Length];
+            if (!Clean(text, copy, out var length))
+                return false;
+            text = copy.AsSpan(0, length);
+        }
+        return TryParseAscii(text, out value);
+    }
+
+    private static bool TryParseAscii(ReadOnlySpan<char> text, out double value)
+    {
+        var i = 0;
+        var negative = text[0] == '-';
+        if (text[0] is '+' or '-')
+            i++;
+        var body = text[i..];
+        if (body.Length >= 3 && (body[0] | 0x20) is 'i' or 'n')
+            return TryParseWord(body, negative, out value);
+
+        // Check the grammar, and find where the significant digits are.
+        long wholeDigits = 0, firstSignificant = -1, digits = 0;
+        value = 0;
+        for (; i < text.Length && char.IsAsciiDigit(text[i]); i++, digits++)
+        {
+            if (firstSignificant < 0 && text[i] != '0')
+                firstSignificant = digits;
+        }
+        wholeDigits = digits;
+        if (i < text.Length && text[i] == '.')
+        {
+            for (i++; i < text.Length && char.IsAsciiDigit(text[i]); i++, digits++)
+            {
+                if (firstSignificant < 0 && text[i] != '0')
+                    firstSignificant = digits;
+            }
+        }
+        if (digits == 0)
+            return false;
+        var mantissaEnd = i;
+        long exponent = 0;
+        if (i < text.Length && (text[i] | 0x20) == 'e')
+        {
+            i++;
+            var exponentNegative = i < text.Length && text[i] == '-';
+            if (i < text.Length && text[i] is '+' or '-')
+                i++;
+            if (i == text.Length)
+                return false;
+            for (; i < text.Length && char.IsAsciiDigit(text[i]); i++)
+                exponent = Math.Min(exponent * 10 + (text[i] - '0'), 1_000_000_000_000);
+            if (exponentNegative)
+                exponent = -exponent;
+        }
+        if (i != text.Length)
+            return false;
+
+        if (firstSignificant < 0)
+        {
+            value = negative ? -0.0 : 0.0;
+            return true;
+        }
+        // The value is 0.d1d2... * 10**scale with d1 not zero.
+        var scale = wholeDigits - firstSignificant + exponent;
+        if (scale > 310)
+            value = double.PositiveInfinity;
+        else if (scale < -330)
+            value = 0;
+        else if (exponent is > -400 and < 400 && digits < 400)
+            return double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out value);
+        else
+            value = ParseLong(text[..mantissaEnd], (int)scale);
+        if (negative)
+            value = -value;
+        return true;
+    }
+
+    /// <summary>Rebuilds a number of unusual length as .ddd with a small exponent, since .NET clamps exponents it reads.</summary>
+    private static double ParseLong(ReadOnlySpan<char> mantissa, int scale)
+    {
+        var text = new char[mantissa.Length + 16];
+        var length = 0;
+        text[length++] = '.';
+        foreach (var c in mantissa)
+        {
+            if (char.IsAsciiDigit(c) && (length > 1 || c != '0'))
+                text[length++] = c;
+        }
+        text[length++] = 'e';
+        scale.TryFormat(text.AsSpan(length), out var written, default, CultureInfo.InvariantCulture);
+        return double.Parse(text.AsSpan(0, length + written), NumberStyles.Float, CultureInfo.InvariantCulture);
+    }
+
+    private static bool TryParseWord(ReadOnlySpan<char> body, bool negative, out double value)
+    {
+        value = 0;
+        if (body.Equals("nan", StringComparison.OrdinalIgnoreCase))
+            value = negative ? -Math.Abs(double.NaN) : Math.Abs(double.NaN);
+        else if (body.Equals("inf", StringComparison.OrdinalIgnoreCase) || body.Equals("infinity", StringComparison.OrdinalIgnoreCase))
+            value = negative ? double.NegativeInfinity : double.PositiveInfinity;
+        else
+            return false;
+        return true;
+    }
+
+    /// <summary>Drops underscores that stand between digits, and makes every decimal digit ASCII.</summary>
+    private static bool Clean(ReadOnlySpan<char> text, Span<char> to, out int length)
+    {
+        length = 0;
+        var previous = '\0';
+        for (var i = 0; i < text.Length; i++)
+        {
+            var c = NumericText.ToAscii(text[i]);
+            if (c == '_')
+            {
+                if (!char.IsAsciiDigit(previous))
+                    return false;
+            }
+            else
+            {
+                if (previous == '_' && !char.IsAsciiDigit(c))
+                    return false;
+                to[length++] = c;
+            }
+            previous = c;
+        }
+        return previous != '_' && length > 0;
+    }
+}

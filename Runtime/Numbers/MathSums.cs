@@ -1,0 +1,201 @@
+namespace TieredPy.Runtime.Numbers;
+
+/// <summary>math.fsum: a sum kept exactly as non-overlapping partials (Shewchuk, 1997) and rounded once.</summary>
+internal sealed class ExactSum
+{
+    private double[] partials = new double[16];
+    private int count;
+    private double special;
+    private double infinities;
+
+    /// <summary>Adds a value; false on "intermediate overflow in fsum".</summary>
+    public bool Add(double x)
+    {
+        var original = x;
+        var kept = 0;
+        for (var i = 0; i < count; i++)
+        {
+            var y = partials[i];
+            if (Math.Abs(x) < Math.Abs(y))
+                (x, y) = (y, x);
+            var high = x + y;
+            var low = y - (high - x);
+            if (low != 0)
+                partials[kept++] = low;
+            x = high;
+        }
+        count = kept;
+        if (x == 0)
+            return true;
+        if (!double.IsFinite(x))
+        {
+            if (double.IsFinite(original))
+                return false;
+            if (double.IsInfinity(original))
+                infinities += original;
+            special += original;
+            count = 0;
+            return true;
+        }
+        if (count == partials.Length)
+            Array.Resize(ref partials, count * 2);
+        partials[count++] = x;
+        return true;
+    }
+
+    /// <summary>The sum; false when there were infinities of both signs ("-inf + inf in fsum").</summary>
+    public bool TryGetResult(out double result)
+    {
+        result = special;
+        if (special != 0)
+            return !double.IsNaN(infinities);
+        if (count == 0)
+            return true;
+        var n = count;
+        var high = partials[--n];
+        var low = 0.0;
+        while (n > 0)
+        {
+            var x = high;
+            var y = partials[--n];
+            high = x + y;
+            low = y - (high - x);
+            if (low != 0)
+                break;
+        }
+        // Half-way cases depend on the next partial's sign.
+        if (n > 0 && (low < 0 && partials[n - 1] < 0 || low > 0 && partials[n - 1] > 0))
+        {
+            var y = low * 2;
+            var x = high + y;
+            if (y == x - high)
+                high = x;
+        }
+        result = high;
+        return true;
+    }
+}
+
+/// <summary>The compensated (Neumaier) sum of floats that sum() makes.</summary>
+internal struct CompensatedSum(double start)
+{
+    private double high = start;
+    private double low;
+
+    public void Add(double x)
+    {
+        var t = high + x;
+        if (Math.Abs(high) >= Math.Abs(x))
+            low += high - t + x;
+        else
+            low += x - t + high;
+        high = t;
+    }
+
+    public readonly double Result => low != 0 && double.IsFinite(low) ? high + low : high;
+}
+
+/// <summary>The triple-length accumulator of math.sumprod's float path.</summary>
+internal struct ProductSum
+{
+    private double high;
+    private double low;
+    private double tiny;
+
+    /// <summary>Adds the product of p and q.</summary>
+    public void Add(double p, double q)
+    {
+        var (productHigh, productLow) = MathVector.TwoProduct(p, q);
+        var (sumHigh, sumLow) = MathVector.TwoSum(high, productHigh);
+        var (r1High, r1Low) = MathVector.TwoSum(low, productLow);
+        var (r2High, r2Low) = MathVector.TwoSum(r1High, sumLow);
+        high = sumHigh;
+        low = r2High;
+        tiny += r1Low + r2Low;
+    }
+
+    public readonly double Result
+    {
+        get
+        {
+            var (lastHigh, lastLow) = MathVector.TwoSum(low, high);
+            return tiny + lastLow + lastHigh;
+        }
+    }
+}
+
+/// <summary>math.hypot and math.dist: the Euclidean norm, accurate within one unit in the last place.</summary>
+internal static class MathVector
+{
+    private const double SmallestNormal = 2.2250738585072014e-308;
+
+    /// <summary>The norm of a vector, which is overwritten.</summary>
+    public static double Norm(Span<double> vector)
+    {
+        var largest = 0.0;
+        var nan = false;
+        for (var i = 0; i < vector.Length; i++)
+        {
+            var x = Math.Abs(vector[i]);
+            vector[i] = x;
+            nan |= double.IsNaN(x);
+            if (x > largest)
+                largest = x;
+        }
+        if (double.IsInfinity(largest))
+            return largest;
+        if (nan)
+            return double.NaN;
+        return largest == 0 || vector.Length <= 1 ? largest : Norm(vector, largest);
+    }
+
+    internal static (double High, double Low) TwoProduct(double x, double y)
+    {
+        var z = x * y;
+        return (z, Math.FusedMultiplyAdd(x, y, -z));
+    }
+
+    internal static (double High, double Low) TwoSum(double a, double b)
+    {
+        var x = a + b;
+        var z = x - a;
+        return (x, a - (x - z) + (b - z));
+    }
+
+    private static (double High, double Low) FastTwoSum(double a, double b)
+    {
+        var x = a + b;
+        return (x, a - x + b);
+    }
+
+    private static double Norm(Span<double> vector, double largest)
+    {
+        var exponent = MathFunctions.Frexp(largest).Exponent;
+        if (exponent < -1023)
+        {
+            foreach (ref var x in vector)
+                x /= SmallestNormal;
+            return SmallestNormal * Norm(vector, largest / SmallestNormal);
+        }
+        var scale = Math.ScaleB(1, -exponent);
+        double sum = 1, fraction1 = 0, fraction2 = 0;
+        foreach (var element in vector)
+        {
+            var x = element * scale;
+            Accumulate(TwoProduct(x, x), ref sum, ref fraction1, ref fraction2);
+        }
+        var h = Math.Sqrt(sum - 1 + (fraction1 + fraction2));
+        // One step of Newton's iteration on the residual.
+        Accumulate(TwoProduct(-h, h), ref sum, ref fraction1, ref fraction2);
+        h += (sum - 1 + (fraction1 + fraction2)) / (2 * h);
+        return h / scale;
+    }
+
+    private static void Accumulate((double High, double Low) product, ref double sum, ref double fraction1, ref double fraction2)
+    {
+        var (high, low) = FastTwoSum(sum, product.High);
+        sum = high;
+        fraction1 += product.Low;
+        fraction2 += low;
+    }
+}
