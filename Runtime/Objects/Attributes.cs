@@ -23,7 +23,7 @@ internal sealed class PyTypeAttribute(string name) : Attribute
     public bool NoConstructor { get; init; }
 
     /// <summary>Pattern matching kind (PEP 634): "sequence", "mapping" or null.</summary>
-    public string? Match { get; init; }
+    public new string? Match { get; init; }
 
     /// <summary>True when class patterns with one positional sub-pattern match the subject itself (int, str, ...).</summary>
     public bool MatchSelf { get; init; }
@@ -181,3 +181,7 @@ internal sealed class StarKwArgsAttribute : Attribute;
 /// <summary>On a method whose parameters are <c>(…, ReadOnlySpan&lt;Value&gt; args, PyStr[]? kw)</c>: it receives the raw call and parses itself.</summary>
 [AttributeUsage(AttributeTargets.Method)]
 internal sealed class RawCallAttribute : Attribute;
+
+/// <summary>This parameter and those before it are positional-only, though later ones have [Kw].</summary>
+[AttributeUsage(AttributeTargets.Parameter)]
+internal sealed class PosOnlyAttribute : Attribute;

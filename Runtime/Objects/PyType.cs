@@ -6,23 +6,22 @@ namespace TieredPy.Runtime.Objects;
 [PyType("type", HasDict = false, Weakrefable = true, Mutable = true)]
 public partial class PyType : PyObject
 {
-    private static uint nextVersion = 1;
     private readonly Lock gate = new();
     private Dictionary<PyStr, PyObject?> lookupCache = [];
     private readonly PyObject?[] slotCache = new PyObject?[(int)Objects.Slot.Count];
-    private unsafe delegate*<PyType, void> populate;
     private readonly List<WeakReference<PyType>> subclasses = [];
     private PyDict? dict;
+    private PyTuple? bases;
 
+    // Making a type must not run this class's static initialisers, which need types: hence a class of its own for the counter, and lazy bases.
     internal PyType(Shape metaShape, string name) : base(metaShape)
     {
         Name = name;
         QualName = name;
         RootShape = Shape.Root(this);
         Mro = [this];
-        Bases = PyTuple.Empty;
         Solid = this;
-        Version = Interlocked.Increment(ref nextVersion);
+        Version = Versions.Next();
     }
 
     /// <summary>tp_name without the module ("deque").</summary>
@@ -37,7 +36,11 @@ public partial class PyType : PyObject
     /// <summary>The primary base; null for object.</summary>
     public PyType? Base { get; internal set; }
 
-    public PyTuple Bases { get; internal set; }
+    public PyTuple Bases
+    {
+        get => bases ??= Base == null ? PyTuple.Empty : new PyTuple([new Value(Base)]);
+        internal set => bases = value;
+    }
 
     /// <summary>Method resolution order, this type first.</summary>
     public PyType[] Mro { get; internal set; }
@@ -66,13 +69,14 @@ public partial class PyType : PyObject
     {
         get
         {
-            unsafe
-            {
-                if (populate != null) Populate();
-            }
+            if (!populated) Populate();
             return dict!;
         }
-        internal set => dict = value;
+        internal set
+        {
+            dict = value;
+            populated = true;
+        }
     }
 
     /// <summary>The descriptor or value that <paramref name="name"/> finds along the MRO, unbound; null when there is none.</summary>
@@ -144,7 +148,7 @@ public partial class PyType : PyObject
     {
         lock (gate)
         {
-            Version = Interlocked.Increment(ref nextVersion);
+            Version = Versions.Next();
             lookupCache = [];
             Array.Clear(slotCache);
         }
@@ -186,19 +190,14 @@ public partial class PyType : PyObject
         return cached == AbsentSlot ? null : cached;
     }
 
-    private unsafe void Populate()
-    {
-        lock (gate)
-        {
-            var p = populate;
-            if (p == null) return;
-            dict ??= new PyDict();
-            populate = null;
-            p(this);
-        }
-    }
-
     public override string ToString() => $"<class '{Name}'>";
+
+    private static class Versions
+    {
+        private static uint last;
+
+        public static uint Next() => Interlocked.Increment(ref last);
+    }
 }
 
 /// <summary>Properties of types.</summary>
