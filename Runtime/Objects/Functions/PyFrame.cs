@@ -49,9 +49,9 @@ public sealed partial class PyFrame : PyObject
     internal bool IsLive => live != null || generator is { State: not GeneratorState.Finished };
 
     /// <summary>Index of the instruction it is at.</summary>
-    internal int Index => live != null ? live.CurrentIndex : generator != null ? (generator.Started ? generator.Pc - 1 : -1) : savedIndex;
+    internal int At => live != null ? live.CurrentIndex : generator != null ? (generator.Started ? generator.Pc - 1 : -1) : savedIndex;
 
-    internal int Line => code.LineAt(Index);
+    internal int Line => code.LineAt(At);
 
     /// <summary>The locals mapping of class bodies, modules and exec; null for functions.</summary>
     internal PyObject? Namespace => live != null ? live.Locals ?? locals : locals;
@@ -97,7 +97,7 @@ public sealed partial class PyFrame : PyObject
     [PyGetter("f_code")] private Value FCode => new(code);
     [PyGetter("f_globals")] private Value FGlobals => new(function.Globals);
     [PyGetter("f_builtins")] private Value FBuiltins => new(function.Builtins);
-    [PyGetter("f_lasti")] private Value FLasti => Value.Int(Index * 2);
+    [PyGetter("f_lasti")] private Value FLasti => Value.Int(At * 2);
     [PyGetter("f_lineno")] private Value FLineno => Line <= 0 ? Value.None : Value.Int(Line);
     [PyGetter("f_locals")] private Value FLocals => FrameLocals.Of(this);
     [PyGetter("f_trace")] private Value FTrace => Trace.IsMissing ? Value.None : Trace;

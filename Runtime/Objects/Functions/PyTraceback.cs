@@ -8,7 +8,7 @@ public sealed partial class PyTraceback : PyObject
     {
         Next_ = next;
         Frame = frame;
-        Index = index;
+        At = index;
         line_ = line;
     }
 
@@ -18,11 +18,11 @@ public sealed partial class PyTraceback : PyObject
 
     internal PyFrame Frame { get; }
 
-    /// <summary>Index of the instruction.</summary>
-    internal int Index { get; }
+    /// <summary>At of the instruction.</summary>
+    internal int At { get; }
 
     /// <summary>The line; computed from the instruction when it was made with -1.</summary>
-    internal int Line => line_ == -1 ? line_ = Frame.Code.LineAt(Index) : line_;
+    internal int Line => line_ == -1 ? line_ = Frame.Code.LineAt(At) : line_;
 
     [PyNew]
     private static Value New(PyType cls, [Kw("tb_next")] Value tbNext, [Kw("tb_frame")] PyFrame frame, [Kw("tb_lasti")] int lasti, [Kw("tb_lineno")] int line)
@@ -44,7 +44,7 @@ public sealed partial class PyTraceback : PyObject
     }
 
     [PyGetter("tb_frame")] private Value TbFrame => new(Frame);
-    [PyGetter("tb_lasti")] private Value TbLasti => Value.Int(Index * 2);
+    [PyGetter("tb_lasti")] private Value TbLasti => Value.Int(At * 2);
     [PyGetter("tb_lineno")] private Value TbLineno => Line <= 0 ? Value.None : Value.Int(Line);
 
     [PyMethod("__dir__")]
