@@ -220,10 +220,10 @@ internal static unsafe partial class Interp
             if (target.Ref is PyGenerator inner and not PyAsyncGenerator) r = ThrowRaw(inner, e);
             else if (Ops.TryGetAttr(target, Names.Throw, out var method))
             {
-                r = Ops.CallRaw(method, new Value(e));
+                r = Ops.CallRaw(method, [new Value(e)], null);
                 if (r.IsError && t.Pending!.Type.IsSubtypeOf(ExcTypes.StopIteration))
                 {
-                    t.StopValue = ((PyStopIteration)t.Pending).ReturnValue;
+                    t.StopValue = ((PyStopIteration)t.Pending).Result;
                     t.Pending = null;
                     r = Value.Done;
                 }
@@ -234,7 +234,7 @@ internal static unsafe partial class Interp
         {
             if (x.Value.Type.IsSubtypeOf(ExcTypes.StopIteration))
             {
-                t.StopValue = ((PyStopIteration)x.Value).ReturnValue;
+                t.StopValue = ((PyStopIteration)x.Value).Result;
                 r = Value.Done;
             }
             else
@@ -266,7 +266,7 @@ internal static unsafe partial class Interp
         try
         {
             if (target.Ref is PyGenerator inner and not PyAsyncGenerator) return Close(inner);
-            if (Ops.TryGetAttr(target, Names.Close, out var method)) return Ops.CallRaw(method);
+            if (Ops.TryGetAttr(target, Names.Close, out var method)) return Ops.CallRaw(method, [], null);
             return Value.None;
         }
         catch (PyException e)
@@ -343,10 +343,10 @@ internal static unsafe partial class Interp
         if (sent.IsNone) r = Ops.NextRaw(target);
         else
         {
-            r = Ops.CallMethodRaw(target, Names.Send, sent);
+            r = Ops.CallMethodRaw(target, Names.Send, [sent], null);
             if (r.IsError && t.Pending is PyStopIteration stop)
             {
-                t.StopValue = stop.ReturnValue;
+                t.StopValue = stop.Result;
                 t.Pending = null;
                 r = Value.Done;
             }
@@ -501,7 +501,7 @@ internal static unsafe partial class Interp
                 throw Err.TypeError("cannot 'yield from' a coroutine object in a non-coroutine generator");
             return v;
         }
-        return v.Ref != null && v.Ref.GetType() == typeof(PyGenerator) ? v : Ops.IterRaw(v);
+        return v.Ref != null && v.Ref.GetType() == typeof(PyGenerator) ? v : Ops.Iter(v);
     }
 
     private static Value GetAwaitable(Value v, int where)

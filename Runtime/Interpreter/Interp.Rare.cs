@@ -289,7 +289,7 @@ internal static unsafe partial class Interp
     {
         if (mapping.Ref is not PyDict && !Ops.TryGetAttr(mapping, Names.Keys, out _))
             throw Err.TypeError($"'{mapping.Type.Name}' object is not a mapping");
-        d.UpdateFrom(mapping);
+        d.Update(mapping);
     }
 
     private static void DictMerge(PyDict d, Value mapping, Value callable)
@@ -298,7 +298,7 @@ internal static unsafe partial class Interp
         if (mapping.Ref is not PyDict && !Ops.TryGetAttr(mapping, Names.Keys, out _))
             throw Err.TypeError($"{Name()} argument after ** must be a mapping, not {mapping.Type.Name}");
         var source = mapping.Ref is PyDict { Type.IsHeap: false } sd ? sd : new PyDict();
-        if (!ReferenceEquals(source, mapping.Ref)) source.UpdateFrom(mapping);
+        if (!ReferenceEquals(source, mapping.Ref)) source.Update(mapping);
         int pos = 0;
         while (source.Next(ref pos, out var k, out var v))
         {
@@ -324,7 +324,7 @@ internal static unsafe partial class Interp
     private static Value GetIterSlow(Value v)
     {
         if (v.Ref != null && v.Ref.GetType() == typeof(PyGenerator)) return v;
-        return Ops.IterRaw(v);
+        return Ops.Iter(v);
     }
 
     private static Value MakeFunction(Frame f, Instr* i, ref Value R)

@@ -13,7 +13,7 @@ internal static class Patterns
         var marker = new Value(new PySentinel("<no value>"));
         for (int i = 0; i < keys.Count; i++)
         {
-            if (seen.Contains(keys[i])) throw Err.ValueError($"mapping pattern checks duplicate key ({Ops.Repr(keys[i])})");
+            if (seen.Has(keys[i])) throw Err.ValueError($"mapping pattern checks duplicate key ({Ops.Repr(keys[i])})");
             seen.Add(keys[i]);
             var v = subject.Ref is PyDict { Type.IsHeap: false } d ? d.TryGet(keys[i]) : Ops.Call(get, keys[i], marker);
             if (v.IsMissing || v.Is(marker)) return Value.None;
@@ -64,7 +64,7 @@ internal static class Patterns
     public static Value CopyWithout(Value subject, PyTuple keys)
     {
         var d = new PyDict();
-        d.UpdateFrom(subject);
+        d.Update(subject);
         foreach (var k in keys.AsSpan()) d.Remove(k);
         return new Value(d);
     }

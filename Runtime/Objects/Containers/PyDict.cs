@@ -421,7 +421,7 @@ public partial class PyDict : PyObject
             if (i < 0) return null;
             ref var slot = ref entries[i].Value;
             if (slot is GlobalCell cell) return cell;
-            cell = new GlobalCell();
+            cell = new GlobalCell(this);
             HeapSlot.Store(ref cell.Slot, Load(slot));
             slot = cell;
             return cell;

@@ -26,6 +26,9 @@ public partial class PyBaseException : PyObject
     /// <summary><c>__suppress_context__</c>.</summary>
     public bool SuppressContext { get; internal set; }
 
+    /// <summary>The interpreter has chained the context of the raise in progress.</summary>
+    internal bool ContextSet;
+
     internal override bool HasSlots => true;
 
     internal override ref PyObject? SlotRef(int i)

@@ -136,7 +136,7 @@ public sealed partial class PyFrameLocalsProxy : PyObject
     {
         if (other.Ref is not (PyDict or PyFrameLocalsProxy)) return Value.NotImplemented;
         var d = Snapshot();
-        d.UpdateFrom(other);
+        d.Update(other);
         return new Value(d);
     }
 
@@ -150,15 +150,15 @@ public sealed partial class PyFrameLocalsProxy : PyObject
 
     public override Value IOr(Value other)
     {
-        UpdateFrom(other);
+        UpdateAll(other);
         return new Value(this);
     }
 
     [PyMethod("update")]
-    private void UpdateFrom(Value other)
+    private void UpdateAll(Value other)
     {
         var d = new PyDict();
-        d.UpdateFrom(other);
+        d.Update(other);
         int pos = 0;
         while (d.Next(ref pos, out var k, out var v)) SetItem(k, v);
     }
