@@ -70,7 +70,14 @@ internal static unsafe partial class Interp
         ref Value K = ref MemoryMarshal.GetArrayDataReference(f.Code.Consts);
         Instr* i;
         Value retval;
-        if (raised) goto error;
+        if (raised)
+        {
+            if (!Unwind(t)) return Value.Error;
+            f = t.Frames[t.Depth];
+            pc = f.Pc;
+            R = ref f.Register0;
+            K = ref MemoryMarshal.GetArrayDataReference(f.Code.Consts);
+        }
 
         while (true)
         {

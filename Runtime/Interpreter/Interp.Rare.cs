@@ -1,4 +1,5 @@
 using TieredPy.Runtime.Bytecode;
+using TieredPy.Runtime.Modules;
 
 namespace TieredPy.Runtime.Interpreter;
 
@@ -258,7 +259,7 @@ internal static unsafe partial class Interp
     {
         var parts = new PyStr[n];
         for (int k = 0; k < n; k++) parts[k] = (PyStr)Unsafe.Add(ref first, k).Ref!;
-        return new Value(PyStr.Concat(parts));
+        return new Value(PyStr.Join(parts));
     }
 
     private static Value FormatValue(Value v, int d, Value spec)

@@ -67,8 +67,8 @@ internal static unsafe partial class Interp
         return Ops.NextRaw(new Value(it));
     }
 
-    private static Value MakeTuple(ref Value first, int n) =>
-        n == 0 ? PyTuple.EmptyObject : new PyTuple(MemoryMarshal.CreateReadOnlySpan(ref first, n).ToArray());
+    private static PyTuple MakeTuple(ref Value first, int n) =>
+        n == 0 ? PyTuple.Empty : new PyTuple(MemoryMarshal.CreateReadOnlySpan(ref first, n).ToArray());
 
     /// <summary>
     /// A call that isn't plain Python to Python. 1: the result is in its register; 0: another frame is on top; -1: error.

@@ -119,7 +119,8 @@ public static partial class Ops
         }
     }
 
-    private static bool IsIterable(Value v)
+    /// <summary>Whether iter() of the value can work.</summary>
+    public static bool IsIterable(Value v)
     {
         var d = v.Type.FindSlot(Slot.Iter);
         return d != null ? d is not PyNone : v.Type.FindSlot(Slot.GetItem) != null;
