@@ -257,9 +257,18 @@ internal static unsafe partial class Interp
 
     private static Value BuildString(ref Value first, int n)
     {
-        var parts = new PyStr[n];
-        for (int k = 0; k < n; k++) parts[k] = (PyStr)Unsafe.Add(ref first, k).Ref!;
-        return new Value(PyStr.Join(parts));
+        bool wide = false;
+        var parts = new string[n];
+        for (int k = 0; k < n; k++)
+        {
+            var s = (PyStr)Unsafe.Add(ref first, k).Ref!;
+            wide |= s.IsWide;
+            if (!wide) parts[k] = s.Chars;
+        }
+        if (!wide) return new Value(new PyStr(string.Concat(parts)));
+        var all = (PyStr)first.Ref!;
+        for (int k = 1; k < n; k++) all = PyStr.Concat(all, (PyStr)Unsafe.Add(ref first, k).Ref!);
+        return new Value(all);
     }
 
     private static Value FormatValue(Value v, int d, Value spec)
