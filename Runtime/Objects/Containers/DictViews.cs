@@ -118,8 +118,6 @@ public sealed partial class PyDictKeys : PyDictView
     public override Value Xor(Value other) => Symmetric(new Value(this), other);
     public override Value RXor(Value other) => Symmetric(other, new Value(this));
 
-    [PyConstant("__hash__")] private static Value NoHash => Value.None;
-
     [PyMethod("isdisjoint", Doc = "Return True if the view and the given iterable have a null intersection.")]
     private bool IsDisjoint(Value other) => DisjointFrom(other);
 
@@ -174,8 +172,6 @@ public sealed partial class PyDictItems : PyDictView
     public override Value RSub(Value other) => Subtract(other, new Value(this));
     public override Value Xor(Value other) => Symmetric(new Value(this), other);
     public override Value RXor(Value other) => Symmetric(other, new Value(this));
-
-    [PyConstant("__hash__")] private static Value NoHash => Value.None;
 
     [PyMethod("isdisjoint", Doc = "Return True if the view and the given iterable have a null intersection.")]
     private bool IsDisjoint(Value other) => DisjointFrom(other);

@@ -109,8 +109,6 @@ public partial class PyDict
         }
     }
 
-    [PyConstant("__hash__")] private static Value NoHash => Value.None;
-
     [PyMethod("get", Doc = "Return the value for key if key is in the dictionary, else default.", RunsPython = true)]
     internal Value Get(Value key, [OptNone] Value @default)
     {

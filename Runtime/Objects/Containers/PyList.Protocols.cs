@@ -283,6 +283,4 @@ public partial class PyList
             ReprGuard.Leave(this);
         }
     }
-
-    [PyConstant("__hash__")] private static Value NoHash => Value.None;
 }
