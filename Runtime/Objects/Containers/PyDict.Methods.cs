@@ -234,7 +234,7 @@ public partial class PyDict
 
     private void SetPair(Value pair, long n)
     {
-        if (!Ops.IsIterable(pair)) throw Err.TypeError($"cannot convert dictionary update sequence element #{n} to a sequence");
+        if (!Sequences.IsIterable(pair)) throw Err.TypeError($"cannot convert dictionary update sequence element #{n} to a sequence");
         var items = PyTuple.From(pair);
         if (items.Count != 2) throw Err.ValueError($"dictionary update sequence element #{n} has length {items.Count}; 2 is required");
         Set(items[0], items[1]);
