@@ -65,7 +65,7 @@ public abstract class PySetBase : PyObject
     }
 
     /// <summary>Adds a key; false when it was there.</summary>
-    public bool Add(Value key) => Add(key, Ops.Hash(key));
+    public new bool Add(Value key) => Add(key, Ops.Hash(key));
 
     internal bool Add(Value key, long hash)
     {
