@@ -68,7 +68,7 @@ internal static unsafe partial class Interp
     }
 
     private static Value MakeTuple(ref Value first, int n) =>
-        n == 0 ? PyTuple.EmptyObject : new PyTuple(MemoryMarshal.CreateReadOnlySpan(ref first, n).ToArray());
+        n == 0 ? PyTuple.Empty : new PyTuple(MemoryMarshal.CreateReadOnlySpan(ref first, n).ToArray());
 
     /// <summary>
     /// A call that isn't plain Python to Python. 1: the result is in its register; 0: another frame is on top; -1: error.

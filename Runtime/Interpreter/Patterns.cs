@@ -8,7 +8,7 @@ internal static class Patterns
     {
         var seen = new PySet();
         var values = new Value[keys.Count];
-        if (keys.Count == 0) return PyTuple.EmptyObject;
+        if (keys.Count == 0) return PyTuple.Empty;
         var get = Ops.GetAttr(subject, Interp.Names.Get);
         var marker = new Value(new PySentinel("<no value>"));
         for (int i = 0; i < keys.Count; i++)

@@ -268,7 +268,7 @@ public sealed partial class PyRangeIterator : PyObject
 
     /// <summary>The next item as an int; false at the end.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    internal bool TryNext(out long value)
+    internal bool TryNextFast(out long value)
     {
         value = next;
         if (left <= 0) return false;

@@ -50,5 +50,5 @@ public partial class PyEnumerate : PyObject
     private PyTuple Reduce() => new(new Value(Type), new Value(new PyTuple(source, index)));
 
     [PyClassMethod("__class_getitem__", Doc = "See PEP 585")]
-    private static Value ClassGetItem(PyType cls, Value item) => GenericAlias.Make(new Value(cls), item);
+    private static Value ClassGetItem(PyType cls, Value item) => new(new PyGenericAlias(new Value(cls), item));
 }
