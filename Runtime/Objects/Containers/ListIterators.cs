@@ -1,3 +1,5 @@
+using TieredPy.Runtime.Modules;
+
 namespace TieredPy.Runtime.Objects;
 
 /// <summary>Iterator over a list.</summary>
@@ -96,7 +98,7 @@ public sealed partial class PyListReverseIterator : PyObject
 internal static class IteratorPickle
 {
     /// <summary>A function or class of the builtins module.</summary>
-    public static Value Builtin(string name) => Ops.GetAttr(Ops.Import("builtins"), PyStr.Intern(name));
+    public static Value Builtin(string name) => BuiltinModuleLoader.Import("builtins")!.Dict.TryGet(PyStr.Intern(name));
 
     /// <summary><c>(iter, (container,), index)</c>; without the index when it is negative (an exhausted iterator).</summary>
     public static PyTuple Sequence(PyObject container, long index)

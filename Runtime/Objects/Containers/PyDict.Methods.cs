@@ -164,7 +164,7 @@ public partial class PyDict
     private long SizeOf() => 64 + 24L * entries.Length + (index?.Length ?? 0);
 
     [PyClassMethod("__class_getitem__", Doc = "See PEP 585")]
-    private static Value ClassGetItem(PyType cls, Value item) => GenericAlias.Make(new Value(cls), item);
+    private static Value ClassGetItem(PyType cls, Value item) => new(new PyGenericAlias(new Value(cls), item));
 
     [PyClassMethod("fromkeys", Doc = "Create a new dictionary with keys from iterable and values set to value.")]
     private static Value FromKeys(PyType cls, Value iterable, [OptNone] Value value)
@@ -234,7 +234,7 @@ public partial class PyDict
 
     private void SetPair(Value pair, long n)
     {
-        if (!Ops.IsIterable(pair)) throw Err.TypeError($"cannot convert dictionary update sequence element #{n} to a sequence");
+        if (!Sequences.IsIterable(pair)) throw Err.TypeError($"cannot convert dictionary update sequence element #{n} to a sequence");
         var items = PyTuple.From(pair);
         if (items.Count != 2) throw Err.ValueError($"dictionary update sequence element #{n} has length {items.Count}; 2 is required");
         Set(items[0], items[1]);

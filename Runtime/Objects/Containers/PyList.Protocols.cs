@@ -61,7 +61,7 @@ public partial class PyList
         }
         else
         {
-            if (!Ops.IsIterable(value))
+            if (!Sequences.IsIterable(value))
                 throw Err.TypeError(step == 1 ? "can only assign an iterable" : "must assign iterable to extended slice");
             source = From(value).Snapshot(out n);
         }

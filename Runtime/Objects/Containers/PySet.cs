@@ -131,7 +131,7 @@ public partial class PySet : PySetBase
     }
 
     [PyClassMethod("__class_getitem__", Doc = "See PEP 585")]
-    private static Value ClassGetItem(PyType cls, Value item) => GenericAlias.Make(new Value(cls), item);
+    private static Value ClassGetItem(PyType cls, Value item) => new(new PyGenericAlias(new Value(cls), item));
 }
 
 /// <summary>A frozenset.</summary>
@@ -151,6 +151,8 @@ public partial class PyFrozenSet : PySetBase
     {
         foreach (var v in values) Add(v);
     }
+
+    public static PyFrozenSet Of(ReadOnlySpan<Value> values) => new(values);
 
     private protected override PySetBase NewBase() => new PyFrozenSet();
 
@@ -193,7 +195,7 @@ public partial class PyFrozenSet : PySetBase
     private PySetBase Copy() => GetType() == typeof(PyFrozenSet) ? this : CopyBase();
 
     [PyClassMethod("__class_getitem__", Doc = "See PEP 585")]
-    private static Value ClassGetItem(PyType cls, Value item) => GenericAlias.Make(new Value(cls), item);
+    private static Value ClassGetItem(PyType cls, Value item) => new(new PyGenericAlias(new Value(cls), item));
 }
 
 /// <summary>Iterator over a set.</summary>

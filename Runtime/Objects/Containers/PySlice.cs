@@ -81,7 +81,10 @@ public sealed partial class PySlice : PyObject
         S. Out of bounds indices are clipped in a manner consistent with the
         handling of normal slices.
         """)]
-    private PyTuple IndicesMethod(Value length)
+    private PyTuple IndicesMethod(Value length) => IndicesOf(length);
+
+    /// <summary>Bounds for a length of any size.</summary>
+    internal PyTuple IndicesOf(Value length)
     {
         var len = Ops.Index(length);
         if (Bigger(len).Sign < 0) throw Err.ValueError("length should not be negative");

@@ -214,7 +214,7 @@ public partial class PyTuple : PyObject
     private PyTuple GetNewArgs() => new(new Value(Of(items)));
 
     [PyClassMethod("__class_getitem__", Doc = "See PEP 585")]
-    private static Value ClassGetItem(PyType cls, Value item) => GenericAlias.Make(new Value(cls), item);
+    private static Value ClassGetItem(PyType cls, Value item) => new(new PyGenericAlias(new Value(cls), item));
 
     private static class EmptyHolder
     {

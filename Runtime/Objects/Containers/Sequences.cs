@@ -131,6 +131,9 @@ internal static class Sequences
         return (ulong)index < (ulong)count ? index : -1;
     }
 
+    /// <summary>True when <c>iter()</c> of it can be asked for (PySequence_Fast's and dict.update's question).</summary>
+    public static bool IsIterable(Value v) => Ops.Has(v, Slot.Iter) || Ops.IsSequence(v);
+
     /// <summary>Raises when C# recursion runs out of stack.</summary>
     public static void GuardCompare()
     {
