@@ -2,7 +2,7 @@ namespace TieredPy.Runtime.Objects;
 
 /// <summary>Immutable bytes.</summary>
 [PyType("bytes", MatchSelf = true, Doc = "bytes(iterable_of_ints) -> bytes\nbytes(string, encoding[, errors]) -> bytes\nbytes(bytes_or_buffer) -> immutable copy of bytes_or_buffer\nbytes(int) -> bytes object of size given by the parameter initialized with null bytes\nbytes() -> empty bytes object\n\nConstruct an immutable array of bytes from:\n  - an iterable yielding integers in range(256)\n  - a text string encoded using the specified encoding\n  - any object implementing the buffer API.\n  - an integer")]
-public partial class PyBytes : PyObject, IPyBuffer
+public partial class PyBytes : PyBytesBase, IPyBuffer
 {
     private byte[] data;
     private long hash;
@@ -16,19 +16,36 @@ public partial class PyBytes : PyObject, IPyBuffer
 
     public static PyBytes Empty => Statics.Empty;
 
-    public int Count => data.Length;
-
     /// <summary>The storage; not to be written.</summary>
     public byte[] Data => data;
 
-    public ReadOnlySpan<byte> AsSpan() => data;
+    public override ReadOnlySpan<byte> AsSpan() => data;
 
-    internal bool IsExact => GetType() == typeof(PyBytes);
+    internal override Value Wrap(byte[] bytes) => new(Make(bytes));
+
+    internal override Value WrapSame() => new(GetType() == typeof(PyBytes) ? this : new PyBytes(data));
+
+    private protected override string IndexErrorText => "index out of range";
+
+    private protected override string IndexTypeName => "byte";
+
+    [PyNew]
+    private static Value New(PyType cls, [Opt(Show = "b''"), Kw("source")] Value source, [Opt, Kw("encoding")] Value encoding, [Opt, Kw("errors")] Value errors)
+    {
+        if (cls == TypeObject && source.Ref is PyBytes same && same.Type == TypeObject && encoding.IsMissing && errors.IsMissing) return source;
+        return new Value(Make(cls, BytesConversion.From(source, encoding, errors, true)));
+    }
+
+    /// <summary>The bytes of what <c>bytes(v)</c> makes of an object, counts excluded (PyObject_Bytes).</summary>
+    internal static byte[] FromObject(Value v) => BytesConversion.FromObject(v);
+
+    /// <summary>Exact bytes, shared when short.</summary>
+    internal static PyBytes Make(byte[] data) => data.Length == 0 ? Empty : data.Length == 1 ? OfByte(data[0]) : new PyBytes(data);
 
     /// <summary>An instance of bytes or a Python subclass.</summary>
     internal static PyBytes Make(PyType cls, byte[] data)
     {
-        if (cls == TypeObject) return data.Length == 0 ? Empty : data.Length == 1 ? OfByte(data[0]) : new PyBytes(data);
+        if (cls == TypeObject) return Make(data);
         var b = Allocate(cls);
         b.data = data;
         return b;
@@ -43,7 +60,33 @@ public partial class PyBytes : PyObject, IPyBuffer
 
     public override long Hash() => hash != 0 ? hash : hash = StringHash.Of(data);
 
-    public override long Len() => data.Length;
+    public override Value Repr() => Value.Str(BytesRepr.Of(data));
+
+    public override Value Iter() => new(new PyBytesIterator(this));
+
+    public override Value Mod(Value other) => Wrap(PercentFormat.Format(data, other));
+
+    public BufferInfo GetBuffer() => new() { Memory = data, Owner = this, ReadOnly = true };
+
+    public void ReleaseBuffer()
+    {
+    }
+
+    [PyMethod("__buffer__", Doc = "Return a buffer object that exposes the underlying memory of the object.")]
+    internal Value BufferMethod(long flags) => new(new PyMemoryView(this));
+
+    [PyMethod("__bytes__", Doc = "Convert this value to exact type bytes.")]
+    private Value ToBytes() => WrapSame();
+
+    [PyMethod("__getnewargs__")]
+    private Value GetNewArgs() => new(new PyTuple([new Value(new PyBytes(data))]));
+
+    [PyClassMethod("fromhex", Doc = "Create a bytes object from a string of hexadecimal numbers.\n\nSpaces between two numbers are accepted.\nExample: bytes.fromhex('B9 01EF') -> b'\\\\xb9\\\\x01\\\\xef'.")]
+    private static Value FromHex(PyType cls, PyStr @string)
+    {
+        var made = new Value(Make(BytesConversion.FromHex(@string)));
+        return cls == TypeObject ? made : Ops.Call(new Value(cls), made);
+    }
 
     private static class Statics
     {
@@ -56,5 +99,43 @@ public partial class PyBytes : PyObject, IPyBuffer
             for (int i = 0; i < 256; i++) a[i] = new PyBytes([(byte)i]);
             return a;
         }
+    }
+}
+
+/// <summary>Iterates over bytes or a bytearray.</summary>
+[PyType("bytes_iterator", Subclassable = false, NoConstructor = true)]
+internal sealed partial class PyBytesIterator : PyObject
+{
+    private PyBytes? bytes;
+    private int at;
+
+    internal PyBytesIterator(PyBytes bytes) : base(TypeObject.RootShape) => this.bytes = bytes;
+
+    public override Value Iter() => new(this);
+
+    public override Value Next()
+    {
+        if (bytes == null) return Value.Done;
+        if (at < bytes.Data.Length) return Value.Int(bytes.Data[at++]);
+        bytes = null;
+        return Value.Done;
+    }
+
+    [PyMethod("__length_hint__", Doc = "Private method returning an estimate of len(list(it)).")]
+    private long LengthHint() => bytes == null ? 0 : bytes.Data.Length - at;
+
+    [PyMethod("__reduce__", Doc = "Return state information for pickling.")]
+    private Value Reduce()
+    {
+        var iter = Modules.BuiltinsModule.Get("iter");
+        return bytes == null
+            ? new Value(new PyTuple([iter, new Value(new PyTuple([new Value(PyBytes.Empty)]))]))
+            : new Value(new PyTuple([iter, new Value(new PyTuple([new Value(bytes)])), Value.Int(at)]));
+    }
+
+    [PyMethod("__setstate__", Doc = "Set state information for unpickling.")]
+    private void SetState(long state)
+    {
+        if (bytes != null) at = (int)Math.Clamp(state, 0, bytes.Data.Length);
     }
 }

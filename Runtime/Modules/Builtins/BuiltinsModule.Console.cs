@@ -1,0 +1,69 @@
+namespace TieredPy.Runtime.Modules;
+
+// Input, output and files.
+internal static partial class BuiltinsModule
+{
+    private static readonly PyStr WriteName = PyStr.Intern("write");
+    private static readonly PyStr FlushName = PyStr.Intern("flush");
+    private static readonly PyStr Space = PyStr.Intern(" ");
+    private static readonly PyStr NewLine = PyStr.Intern("\n");
+
+    [PyFunction("print", Signature = "($module, /, *args, sep=' ', end='\\n', file=None, flush=False)", Doc = "Prints the values to a stream, or to sys.stdout by default.\n\n  sep\n    string inserted between values, default a space.\n  end\n    string appended after the last value, default a newline.\n  file\n    a file-like object (stream); defaults to the current sys.stdout.\n  flush\n    whether to forcibly flush the stream.", RunsPython = true)]
+    private static void Print([StarArgs] ReadOnlySpan<Value> args, [OptNone, KwOnly, Kw] Value sep, [OptNone, KwOnly, Kw] Value end, [OptNone, KwOnly, Kw] Value file, [KwOnly, Kw] bool flush = false)
+    {
+        if (!sep.IsNone && sep.Ref is not PyStr) throw Err.TypeError($"sep must be None or a string, not {Ops.TypeName(sep)}");
+        if (!end.IsNone && end.Ref is not PyStr) throw Err.TypeError($"end must be None or a string, not {Ops.TypeName(end)}");
+        if (file.IsNone)
+        {
+            file = SysState.Get("stdout", "lost sys.stdout");
+            if (file.IsNone) return;
+        }
+        var write = Ops.GetAttr(file, WriteName);
+        var separator = sep.Ref as PyStr ?? Space;
+        var terminator = end.Ref as PyStr ?? NewLine;
+        if (!file.Type.IsHeap && args.Length > 0)
+        {
+            // One write for all of it: nobody can see the difference on a built-in stream.
+            var b = new PyStrBuilder(64);
+            for (int i = 0; i < args.Length; i++)
+            {
+                if (i > 0) b.Append(separator);
+                b.Append(Ops.Str(args[i]));
+            }
+            b.Append(terminator);
+            Ops.Call(write, new Value(b.ToStr()));
+        }
+        else
+        {
+            for (int i = 0; i < args.Length; i++)
+            {
+                if (i > 0) Ops.Call(write, new Value(separator));
+                Ops.Call(write, new Value(Ops.Str(args[i])));
+            }
+            Ops.Call(write, new Value(terminator));
+        }
+        if (flush) Ops.CallMethod(file, FlushName);
+    }
+
+    [PyFunction("input", Doc = "Read a string from standard input.  The trailing newline is stripped.\n\nThe prompt string, if given, is printed to standard output without a\ntrailing newline before reading input.\n\nIf the user hits EOF (*nix: Ctrl-D, Windows: Ctrl-Z+Return), raise EOFError.\nOn *nix systems, readline is used if available.", RunsPython = true)]
+    private static Value Input([Opt(Show = "''")] Value prompt)
+    {
+        var stdin = SysState.Get("stdin", "input(): lost sys.stdin");
+        var stdout = SysState.Get("stdout", "input(): lost sys.stdout");
+        var stderr = SysState.Get("stderr", "input(): lost sys.stderr");
+        if (stdin.IsNone) throw Err.RuntimeError("input(): lost sys.stdin");
+        if (stdout.IsNone) throw Err.RuntimeError("input(): lost sys.stdout");
+        if (stderr.IsNone) throw Err.RuntimeError("input(): lost sys.stderr");
+        Ops.CallMethod(stderr, FlushName);
+        if (!prompt.IsMissing) Ops.CallMethod(stdout, WriteName, new Value(Ops.Str(prompt)));
+        Ops.CallMethod(stdout, FlushName);
+        var line = Ops.CallMethod(stdin, "readline");
+        if (line.Ref is not PyStr s) throw Err.TypeError("object.readline() returned non-string");
+        if (s.Length == 0) throw Err.Make(ExcTypes.EOFError, "EOF when reading a line");
+        return new Value(s[s.Length - 1] == '\n' ? s.Substring(0, s.Length - 1) : s);
+    }
+
+    [PyFunction("breakpoint", Doc = "Call sys.breakpointhook(*args, **kws).\n\nsys.breakpointhook() must accept whatever arguments are passed.\n\nBy default, this drops you into the pdb debugger.", RunsPython = true), RawCall]
+    private static Value Breakpoint(ReadOnlySpan<Value> args, PyStr[]? kw) =>
+        Ops.Call(SysState.Get("breakpointhook", "lost sys.breakpointhook"), args, kw);
+}

@@ -1,0 +1,98 @@
+using TieredPy.Runtime.Text;
+
+namespace TieredPy.Runtime.Objects;
+
+/// <summary>Builds a str of code points, narrow as long as it can be.</summary>
+internal sealed class PyStrBuilder(int capacity = 32)
+{
+    private char[]? narrow = new char[Math.Max(capacity, 8)];
+    private int[]? wide;
+    private int length;
+
+    public int Length => length;
+
+    public void Append(int c)
+    {
+        if (narrow != null)
+        {
+            if (c < 0x10000)
+            {
+                if (length == narrow.Length) Array.Resize(ref narrow, length * 2);
+                narrow[length++] = (char)c;
+                return;
+            }
+            Widen(1);
+        }
+        if (length == wide!.Length) Array.Resize(ref wide, length * 2);
+        wide[length++] = c;
+    }
+
+    /// <summary>Appends chars that are one code point each.</summary>
+    public void Append(ReadOnlySpan<char> chars)
+    {
+        Reserve(chars.Length);
+        if (narrow != null) chars.CopyTo(narrow.AsSpan(length));
+        else
+            for (int i = 0; i < chars.Length; i++) wide![length + i] = chars[i];
+        length += chars.Length;
+    }
+
+    public void Append(ReadOnlySpan<int> points)
+    {
+        if (narrow != null && PyStr.HasAstral(points)) Widen(points.Length);
+        Reserve(points.Length);
+        if (wide != null) points.CopyTo(wide.AsSpan(length));
+        else
+            for (int i = 0; i < points.Length; i++) narrow![length + i] = (char)points[i];
+        length += points.Length;
+    }
+
+    public void Append(PyStr s)
+    {
+        if (s.IsWide) Append(s.WideSpan);
+        else Append(s.Span);
+    }
+
+    /// <summary>Appends a part of a str.</summary>
+    public void Append(PyStr s, int start, int end)
+    {
+        if (s.IsWide) Append(s.WideSpan[start..end]);
+        else Append(s.Span[start..end]);
+    }
+
+    public void AppendRepeated(int c, long count)
+    {
+        if (count <= 0) return;
+        if (count > 0x3FFFFFDF - length) throw Err.MemoryError();
+        if (narrow != null && c >= 0x10000) Widen((int)count);
+        Reserve((int)count);
+        if (narrow != null) narrow.AsSpan(length, (int)count).Fill((char)c);
+        else wide.AsSpan(length, (int)count).Fill(c);
+        length += (int)count;
+    }
+
+    /// <summary>Appends \xhh, \uhhhh or \Uhhhhhhhh.</summary>
+    public void AppendEscape(int c) => Append(c < 0x100 ? $"\\x{c:x2}" : c < 0x10000 ? $"\\u{c:x4}" : $"\\U{c:x8}");
+
+    public void Clear() => length = 0;
+
+    public PyStr ToStr() => narrow != null ? PyStr.Of(narrow.AsSpan(0, length)) : PyStr.FromCodePoints(wide.AsSpan(0, length));
+
+    private void Reserve(int more)
+    {
+        long need = (long)length + more;
+        if (need > 0x3FFFFFDF) throw Err.MemoryError();
+        if (narrow != null)
+        {
+            if (need > narrow.Length) Array.Resize(ref narrow, (int)Math.Max(need, Math.Min(narrow.Length * 2L, 0x3FFFFFDF)));
+        }
+        else if (need > wide!.Length) Array.Resize(ref wide, (int)Math.Max(need, Math.Min(wide.Length * 2L, 0x3FFFFFDF)));
+    }
+
+    private void Widen(int more)
+    {
+        wide = new int[Math.Max(length + more, narrow!.Length)];
+        for (int i = 0; i < length; i++) wide[i] = narrow[i];
+        narrow = null;
+    }
+}
