@@ -26,6 +26,11 @@ internal sealed class Scope(string name, ScopeKind kind, Node node, bool nested)
     /// <summary>Names bound by := (mangled), which may change in the middle of an expression.</summary>
     public HashSet<string>? WalrusTargets { get; set; }
 
+    /// <summary>Names that are here only because an inlined comprehension binds or uses them.</summary>
+    public HashSet<string>? Merged { get; set; }
+
+    public bool IsMerged(string name) => Merged != null && Merged.Contains(name);
+
     /// <summary>The only names to be mangled in a generic class's scope of type parameters; null: all.</summary>
     public HashSet<string>? MangledNames { get; set; }
     public ComprehensionKind Comprehension { get; set; }

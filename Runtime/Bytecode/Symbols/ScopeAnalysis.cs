@@ -147,6 +147,7 @@ internal sealed class ScopeAnalysis(CompileErrors errors)
             {
                 outer.Symbols[name] = new Symbol { Flags = symbol.Flags };
                 scopes[name] = scope;
+                (outer.Merged ??= []).Add(name);
             }
             else if (existing.Has(SymbolFlags.Bound) && outer.Kind != ScopeKind.Class && !comp.Children.Exists(c => c.ScopeOf(name) == NameScope.Free))
             {
