@@ -38,4 +38,4 @@ internal sealed class SyntaxErrorException(
 }
 
 /// <summary>A warning found while reading source: <c>SyntaxWarning</c>, or <c>DeprecationWarning</c>.</summary>
-internal readonly record struct SyntaxWarningInfo(bool IsDeprecation, string Message, int Line, int Col);
+internal readonly record struct SyntaxWarningInfo(bool IsDeprecation, string Message, int Line, int Col, int EndLine, int EndCol);

@@ -1,0 +1,79 @@
+using System.Buffers;
+using System.Runtime.CompilerServices;
+
+namespace TieredPy.Runtime.Syntax;
+
+/// <summary>
+/// The tokens of a source read so far; more are read on demand. It also keeps type-ignore comments and closes a <c>single</c> input.
+/// </summary>
+internal sealed partial class TokenBuffer(Tokenizer tokenizer, ParseMode mode, ParseFlags flags) : IDisposable
+{
+    private Token[] _tokens = ArrayPool<Token>.Shared.Rent(1024);
+    private bool _started;
+
+    public Tokenizer Tokenizer { get; } = tokenizer;
+
+    public SourceText Source => Tokenizer.Source;
+
+    public ParseMode Mode { get; } = mode;
+
+    /// <summary>How many tokens have been read, the one that is an error included.</summary>
+    public int Count { get; private set; }
+
+    public List<TypeIgnore> TypeIgnores { get; } = [];
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public ref Token At(int index)
+    {
+        while (index >= Count)
+            Read();
+        return ref _tokens[index];
+    }
+
+    /// <summary>Reads one more token; throws what the tokenizer has to complain of.</summary>
+    public void Read()
+    {
+        if (Count > 0 && _tokens[Count - 1].Kind == TokenKind.Error)
+            throw ErrorOf(_tokens[Count - 1]);
+        if (Count == _tokens.Length)
+            Grow();
+        ref var token = ref _tokens[Count];
+        Tokenizer.Next(out token);
+        while (token.Kind == TokenKind.TypeIgnore)
+        {
+            TypeIgnores.Add(new TypeIgnore(token.Line, Source.Text[token.Start..token.End]));
+            Tokenizer.Next(out token);
+        }
+        if (Mode == ParseMode.Single && token.Kind == TokenKind.EndMarker && _started)
+        {
+            token.Kind = TokenKind.Newline;
+            _started = false;
+            if (Tokenizer.IsIndented && (flags & ParseFlags.DontImplyDedent) == 0)
+                Tokenizer.DedentAll();
+        }
+        else
+        {
+            _started = true;
+        }
+        Count++;
+        if (token.Kind == TokenKind.Error)
+            throw ErrorOf(token);
+    }
+
+    public void Dispose()
+    {
+        var tokens = _tokens;
+        _tokens = [];
+        Count = 0;
+        if (tokens.Length != 0)
+            ArrayPool<Token>.Shared.Return(tokens);
+    }
+
+    private void Grow()
+    {
+        var bigger = ArrayPool<Token>.Shared.Rent(_tokens.Length * 2);
+        _tokens.AsSpan(0, Count).CopyTo(bigger);
+        ArrayPool<Token>.Shared.Return(_tokens);
+        _tokens = bigger;
+    }
+}
