@@ -525,7 +525,7 @@ internal static unsafe partial class Interp
         var it = Ops.Call(method);
         if (it.Ref is PyCoroutine || it.Ref is PyGenerator gi and not PyAsyncGenerator && gi.Code.Has(CodeFlags.IterableCoroutine))
             throw Err.TypeError("__await__() returned a coroutine");
-        if (!Ops.IsIterator(it)) throw Err.TypeError($"__await__() returned non-iterator of type '{it.Type.Name}'");
+        if (!Ops.Has(it, Slot.Next)) throw Err.TypeError($"__await__() returned non-iterator of type '{it.Type.Name}'");
         return it;
     }
 

@@ -8,5 +8,8 @@ public sealed class PyException : Exception
     /// <summary>The Python exception object.</summary>
     public PyBaseException Value { get; }
 
+    /// <summary>Whether an <c>except type</c> clause would catch it.</summary>
+    public bool Is(PyType type) => Value.Type.IsSubtypeOf(type);
+
     public override string Message => $"{Value.Type.Name}: {Value}";
 }

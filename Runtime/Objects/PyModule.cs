@@ -16,7 +16,7 @@ public partial class PyModule : PyObject
 
     internal PyModule(Shape shape) : base(shape) { }
 
-    public PyModule(string name, string? doc) : base(TypeObject.RootShape) => Setup(Value.Str(name), doc == null ? Value.None : Value.Str(doc));
+    public PyModule(string name, string? doc = null) : base(TypeObject.RootShape) => Setup(Value.Str(name), doc == null ? Value.None : Value.Str(doc));
 
     /// <summary>The namespace.</summary>
     public PyDict Dict => dict ??= new PyDict();
@@ -49,10 +49,11 @@ public partial class PyModule : PyObject
         if (found != null) return Ops.DescrGet(found, new Value(this), type);
         var hook = Dict.TryGet(GetAttrKey);
         if (!hook.IsMissing) return Ops.CallRaw(hook, [new Value(name)], null);
-        throw Err.AttributeError(MissingMessage(name), new Value(this), name);
+        return Value.Missing;
     }
 
-    private string MissingMessage(PyStr name)
+    /// <summary>The text of the AttributeError for an attribute that isn't there.</summary>
+    internal string MissingAttributeText(PyStr name)
     {
         if (Dict.TryGet(NameKey).Ref is not PyStr module) return $"module has no attribute '{name}'";
         var spec = Dict.TryGet(SpecKey);
