@@ -163,7 +163,7 @@ internal sealed class OptNoneAttribute : Attribute;
 [AttributeUsage(AttributeTargets.Parameter)]
 internal sealed class KwOnlyAttribute : Attribute;
 
-/// <summary>This parameter and those before it may be given by keyword (default: positional-only). With a name: the Python keyword name.</summary>
+/// <summary>This parameter and those after it may be given by keyword (those before the first such one: positional-only). With a name: the Python keyword name.</summary>
 [AttributeUsage(AttributeTargets.Parameter)]
 internal sealed class KwAttribute(string? name = null) : Attribute
 {
@@ -181,7 +181,3 @@ internal sealed class StarKwArgsAttribute : Attribute;
 /// <summary>On a method whose parameters are <c>(…, ReadOnlySpan&lt;Value&gt; args, PyStr[]? kw)</c>: it receives the raw call and parses itself.</summary>
 [AttributeUsage(AttributeTargets.Method)]
 internal sealed class RawCallAttribute : Attribute;
-
-/// <summary>This parameter and those before it are positional-only, though later ones have [Kw].</summary>
-[AttributeUsage(AttributeTargets.Parameter)]
-internal sealed class PosOnlyAttribute : Attribute;

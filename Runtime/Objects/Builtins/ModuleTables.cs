@@ -5,9 +5,7 @@ internal static unsafe class ModuleTables
 {
     public static PyModule Create(string name, string? doc, delegate*<PyModule, void> populate)
     {
-        var m = new PyModule(name);
-        Add(m, "__name__", Value.Str(name));
-        Add(m, "__doc__", doc == null ? Value.None : Value.Str(doc));
+        var m = new PyModule(name, doc);
         populate(m);
         return m;
     }

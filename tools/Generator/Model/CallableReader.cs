@@ -54,7 +54,7 @@ internal static class CallableReader
     private static Callable? Parameters(Callable call, IMethodSymbol method, List<IParameterSymbol> symbols, Problems problems)
     {
         var list = new List<Parameter>();
-        int starAt = -1, lastKeyword = -1, lastPositionalOnly = -1;
+        int starAt = -1, firstKeyword = -1;
         bool keywordOnly = false, starKeywords = false;
         for (int i = 0; i < symbols.Count; i++)
         {
@@ -77,12 +77,11 @@ internal static class CallableReader
                 problems.Add(method, $"parameter {p.Name} of type {p.Type} has no conversion");
                 return null;
             }
-            if (p.Has("Kw") && !keywordOnly) lastKeyword = list.Count;
-            if (p.Has("PosOnly")) lastPositionalOnly = list.Count;
+            if (p.Has("Kw") && !keywordOnly && firstKeyword < 0) firstKeyword = list.Count;
             list.Add(One(p, type, keywordOnly));
         }
         int positional = list.Count(p => !p.KeywordOnly);
-        int only = PositionalOnlyOf(call.Signature, list) ?? (lastKeyword >= 0 ? lastPositionalOnly + 1 : positional);
+        int only = PositionalOnlyOf(call.Signature, list) ?? (firstKeyword >= 0 ? firstKeyword : positional);
         return call with { Parameters = list, StarAt = starAt, StarName = starAt < 0 ? "args" : SnakeCase(symbols[starAt].Name), StarKeywords = starKeywords, PositionalOnly = only };
     }
 
