@@ -170,9 +170,6 @@ public partial class PyFrozenSet : PySetBase
         return new Value(made);
     }
 
-    /// <summary>Everything was done by __new__.</summary>
-    public override void Init(ReadOnlySpan<Value> args, PyStr[]? kw) { }
-
     /// <summary>CPython's order-independent hash.</summary>
     public override long Hash()
     {

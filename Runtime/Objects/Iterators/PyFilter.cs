@@ -21,9 +21,6 @@ public partial class PyFilter : PyObject
         return new Value(f);
     }
 
-    /// <summary>Python subclasses may take arguments of their own.</summary>
-    public override void Init(ReadOnlySpan<Value> args, PyStr[]? kw) { }
-
     public override Value Iter() => new(this);
 
     public override Value Next()

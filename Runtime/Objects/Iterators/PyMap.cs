@@ -29,9 +29,6 @@ public partial class PyMap : PyObject
         return new Value(m);
     }
 
-    /// <summary>Python subclasses may take arguments of their own.</summary>
-    public override void Init(ReadOnlySpan<Value> args, PyStr[]? kw) { }
-
     internal Value Function => function;
 
     internal Value[] Sources => sources;

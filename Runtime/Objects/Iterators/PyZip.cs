@@ -36,9 +36,6 @@ public partial class PyZip : PyObject
         return new Value(z);
     }
 
-    /// <summary>Python subclasses may take arguments of their own.</summary>
-    public override void Init(ReadOnlySpan<Value> args, PyStr[]? kw) { }
-
     /// <summary>The iterators; never write to it.</summary>
     internal Value[] Sources => sources;
 
