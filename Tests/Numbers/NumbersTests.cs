@@ -118,7 +118,7 @@ public sealed class NumbersTests
     {
         Assert.Equal(1.7724538509055159, MathGamma.Gamma(0.5, out _));
         Assert.Equal(0.8427007929497149, LibM.Erf(1));
-        Assert.Equal(0.8427007929497149, LibM.PortableErf(1), 14);
+        Assert.Equal(0.8427007929497149, LibM.PortableErf(1), 12);
         var sum = new ExactSum();
         for (var i = 0; i < 10; i++)
             sum.Add(0.1);
