@@ -104,7 +104,7 @@ internal sealed partial class AstFolder
             case Subscript e:
                 e.Value = Fold(e.Value);
                 e.Slice = Fold(e.Slice);
-                return e is { Ctx: ExprContext.Load, Value: Constant c, Slice: Constant i } && ConstantFolding.TryIndex(c.Value, i.Value, out var item) ? Const(item, e) : e;
+                return e is { Ctx: ExprContext.Load, Value: Constant c, Slice: Constant index } && ConstantFolding.TryIndex(c.Value, index.Value, out var item) ? Const(item, e) : e;
             case Starred e:
                 e.Value = Fold(e.Value);
                 return e;
@@ -152,8 +152,8 @@ internal sealed partial class AstFolder
         {
             case List { Elts: var elts } when !Array.Exists(elts, x => x is Starred):
                 return TryConstants(elts, out var items) ? Const(new ConstTuple(items), e) : new Tuple(elts, ExprContext.Load).At(e.Line, e.Col, e.EndLine, e.EndCol);
-            case Set { Elts: var elts } when TryConstants(elts, out var items):
-                return Const(new ConstFrozenSet(items), e);
+            case Set { Elts: var members } when TryConstants(members, out var values):
+                return Const(new ConstFrozenSet(values), e);
             default: return e;
         }
     }

@@ -14,7 +14,7 @@ internal sealed class CompileErrors(string filename, Action<SyntaxWarningInfo>? 
         new(SyntaxErrorKind.SyntaxError, message, filename, p.Line, p.Col + 1, p.EndLine, p.EndCol + 1, null);
 
     /// <summary>A SyntaxWarning; the sink may turn it into an error.</summary>
-    public void Warn(Node node, string message) => warn?.Invoke(new SyntaxWarningInfo(false, message, node.Line, node.Col + 1));
+    public void Warn(Node node, string message) => warn?.Invoke(new SyntaxWarningInfo(false, message, node.Line, node.Col + 1, node.EndLine, node.EndCol + 1));
 }
 
 /// <summary>Bounds the recursion of the compiler's passes.</summary>

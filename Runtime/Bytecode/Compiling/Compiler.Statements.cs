@@ -7,7 +7,7 @@ using TieredPy.Runtime.Syntax;
 /// <summary>Simple statements, branches and loops.</summary>
 internal sealed partial class Compiler
 {
-    private const int MaxBlocks = 20;
+    private const int MaxBlocks = 21;
 
     private void Visit(Stmt[] body)
     {

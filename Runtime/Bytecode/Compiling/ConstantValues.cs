@@ -112,7 +112,7 @@ internal static class ConstantValues
         return PyStr.Intern(name);
     }
 
-    private static PyFrozenSet FrozenSet(object?[] items) => PyFrozenSet.Of(Array.ConvertAll(items, ToValue));
+    private static PyFrozenSet FrozenSet(object?[] items) => new(Array.ConvertAll(items, ToValue).AsSpan());
 
     private static bool IsIdentifierLike(string s)
     {
