@@ -1,126 +1,137 @@
-using TieredPy.Runtime.Importing;
-using TieredPy.Runtime.Modules;
-
 namespace TieredPy.Runtime.Objects;
 
-/// <summary>A module: a namespace with a name.</summary>
-[PyType("module", Weakrefable = true, HasDict = true)]
+/// <summary>A module: attributes are the entries of its dict.</summary>
+[PyType("module", HasDict = true, Weakrefable = true, Doc = "Create a module object.\n\nThe name must be a string; the optional docstring can have any type.")]
 public partial class PyModule : PyObject
 {
-    private static readonly PyStr NameKey = PyStr.Intern("__name__"), DocKey = PyStr.Intern("__doc__"), PackageKey = PyStr.Intern("__package__"),
-        LoaderKey = PyStr.Intern("__loader__"), SpecKey = PyStr.Intern("__spec__"), GetAttrKey = PyStr.Intern("__getattr__"),
-        DictKey = PyStr.Intern("__dict__"), DirKey = PyStr.Intern("__dir__"), AnnotationsKey = PyStr.Intern("__annotations__"),
-        FileKey = PyStr.Intern("__file__"), InitializingKey = PyStr.Intern("_initializing");
+    private static readonly PyStr NameName = PyStr.Intern("__name__");
+    private static readonly PyStr DocName = PyStr.Intern("__doc__");
+    private static readonly PyStr SpecName = PyStr.Intern("__spec__");
+    private static readonly PyStr LoaderName = PyStr.Intern("__loader__");
+    private static readonly PyStr FileName = PyStr.Intern("__file__");
+    private static readonly PyStr GetAttrName = PyStr.Intern("__getattr__");
+    private static readonly PyStr DirName = PyStr.Intern("__dir__");
+    private static readonly PyStr AnnotationsName = PyStr.Intern("__annotations__");
 
-    private PyDict? dict = new();
+    private PyObject?[]? slots;
 
-    internal PyModule(Shape shape) : base(shape) { }
-
-    public PyModule(string name, string? doc = null) : base(TypeObject.RootShape) => Setup(Value.Str(name), doc == null ? Value.None : Value.Str(doc));
-
-    /// <summary>The namespace.</summary>
-    public PyDict Dict => dict ??= new PyDict();
-
-    /// <summary>The name that the namespace says; "?" when it says none.</summary>
-    public string Name => Dict.TryGet(NameKey).Ref is PyStr s ? s.ToString() : "?";
-
-    private void Setup(Value name, Value doc)
+    // The dict stands where generic attribute access expects the dict of an instance without a shape of its own.
+    internal PyModule(Shape shape) : base(shape.Type.DictShape)
     {
-        var d = Dict;
-        d.Set(NameKey, name);
-        d.Set(DocKey, doc);
-        d.Set(PackageKey, Value.None);
-        d.Set(LoaderKey, Value.None);
-        d.Set(SpecKey, Value.None);
+        Dict = new PyDict();
+        SlotRef(Shape.Reserved) = Dict;
     }
 
-    [PyNew, RawCall] private static Value New(PyType cls, ReadOnlySpan<Value> args, PyStr[]? kw) => new(Allocate(cls));
+    public PyModule(string name, string? doc = null) : this(TypeObject.RootShape) => Fill(PyStr.Of(name), doc == null ? Value.None : new Value(PyStr.Of(doc)));
 
-    [PyMethod("__init__", Signature = "(name, doc=None)")]
-    private void InitModule([Kw("name")] PyStr name, [Kw("doc"), OptNone] Value doc) => Setup(new Value(name), doc);
+    /// <summary>The module's namespace.</summary>
+    public PyDict Dict { get; }
 
+    /// <summary><c>__name__</c>, or "?" when it is no str.</summary>
+    public string Name => (Dict.TryGet(NameName).Ref as PyStr)?.ToString() ?? "?";
+
+    internal override bool HasSlots => true;
+
+    internal override ref PyObject? SlotRef(int i) => ref SlotArray.At(ref slots, i);
+
+    [PyNew(Signature = "(name, doc=None)"), RawCall]
+    private static Value New(PyType cls, ReadOnlySpan<Value> args, PyStr[]? kw) => new(Allocate(cls));
+
+    public override void Init(ReadOnlySpan<Value> args, PyStr[]? kw)
+    {
+        var name = Value.Missing;
+        var doc = Value.None;
+        int positional = args.Length - (kw?.Length ?? 0);
+        if (args.Length > 2) throw Err.TypeError($"module() takes at most 2 arguments ({args.Length} given)");
+        if (positional > 0) name = args[0];
+        if (positional > 1) doc = args[1];
+        for (int i = 0; kw != null && i < kw.Length; i++)
+        {
+            switch (kw[i].ToString())
+            {
+                case "name" when name.IsMissing: name = args[positional + i]; break;
+                case "doc" when positional < 2: doc = args[positional + i]; break;
+                default: throw Err.TypeError($"module() got an unexpected keyword argument '{kw[i]}'");
+            }
+        }
+        if (name.IsMissing) throw Err.TypeError("module() missing required argument 'name' (pos 1)");
+        if (name.Ref is not PyStr s) throw Err.TypeError($"module() argument 'name' must be str, not {Ops.TypeName(name)}");
+        Fill(s, doc);
+    }
+
+    private void Fill(PyStr name, Value doc)
+    {
+        Dict.Set(NameName, new Value(name));
+        Dict.Set(DocName, doc);
+        foreach (string s in (ReadOnlySpan<string>)["__package__", "__loader__", "__spec__"]) Dict.Set(PyStr.Intern(s), Value.None);
+    }
+
+    /// <summary>Generic lookup, then the module's own <c>__getattr__</c> (PEP 562).</summary>
     public override Value GetAttr(PyStr name)
     {
-        var type = Type;
-        var found = type.Lookup(name);
-        if (found is PyGetSetDescriptor or PyProperty or PyMemberDescriptor) return Ops.DescrGet(found, new Value(this), type);
-        var v = Dict.TryGet(name);
+        var v = ObjectMethods.GenericGetAttr(new Value(this), name);
         if (!v.IsMissing) return v;
-        if (found != null) return Ops.DescrGet(found, new Value(this), type);
-        var hook = Dict.TryGet(GetAttrKey);
-        if (!hook.IsMissing) return Ops.CallRaw(hook, [new Value(name)], null);
-        return Value.Missing;
+        var hook = Dict.TryGet(GetAttrName);
+        return hook.IsMissing ? Value.Missing : Ops.CallRaw(hook, [new Value(name)], null);
     }
 
-    /// <summary>The text of the AttributeError for an attribute that isn't there.</summary>
+    /// <summary>The text of the AttributeError for a missing attribute.</summary>
     internal string MissingAttributeText(PyStr name)
     {
-        if (Dict.TryGet(NameKey).Ref is not PyStr module) return $"module has no attribute '{name}'";
-        var spec = Dict.TryGet(SpecKey);
-        if (!spec.IsMissingOrNone && Ops.TryGetAttr(spec, InitializingKey, out var init) && Ops.Truth(init))
+        if (Dict.TryGet(NameName).Ref is not PyStr own) return $"module has no attribute '{name}'";
+        var spec = Dict.TryGet(SpecName);
+        if (!spec.IsMissingOrNone && Ops.TryGetAttr(spec, "_initializing", out var busy) && Ops.Truth(busy))
         {
-            var file = Dict.TryGet(FileKey);
-            string origin = file.Ref is PyStr f ? $" from '{f}'" : "";
-            return $"partially initialized module '{module}'{origin} has no attribute '{name}' (most likely due to a circular import)";
+            return Ops.TryGetAttr(spec, "origin", out var origin) && origin.Ref is PyStr file
+                ? $"partially initialized module '{own}' from '{file}' has no attribute '{name}' (most likely due to a circular import)"
+                : $"partially initialized module '{own}' has no attribute '{name}' (most likely due to a circular import)";
         }
-        return $"module '{module}' has no attribute '{name}'";
+        if (!spec.IsMissingOrNone && Ops.TryGetAttr(spec, "_uninitialized_submodules", out var pending) && pending.Ref is PyList list && Ops.Contains(new Value(list), new Value(name)))
+            return $"cannot access submodule '{name}' of module '{own}' (most likely due to a circular import)";
+        return $"module '{own}' has no attribute '{name}'";
     }
 
-    public override void SetAttr(PyStr name, Value value)
-    {
-        var found = Type.Lookup(name);
-        if (found is PyGetSetDescriptor or PyProperty or PyMemberDescriptor)
-        {
-            Ops.DescrSet(found, new Value(this), value);
-            return;
-        }
-        Dict.Set(name, value);
-    }
-
-    public override void DelAttr(PyStr name)
-    {
-        var found = Type.Lookup(name);
-        if (found is PyGetSetDescriptor or PyProperty or PyMemberDescriptor) Ops.DescrSet(found, new Value(this), Value.Missing);
-        else if (!Dict.Remove(name)) throw Err.NoAttribute(new Value(this), name);
-    }
-
-    [PyGetter("__dict__")] private Value DictAttr => new(Dict);
+    [PyGetter("__dict__")] private Value GetDict() => new(Dict);
 
     [PyGetter("__annotations__")]
-    private Value Annotations
+    private Value GetAnnotations()
     {
-        get
-        {
-            var v = Dict.TryGet(AnnotationsKey);
-            if (!v.IsMissing) return v;
-            v = new Value(new PyDict());
-            Dict.Set(AnnotationsKey, v);
-            return v;
-        }
+        var v = Dict.TryGet(AnnotationsName);
+        if (v.IsMissing) Dict.Set(AnnotationsName, v = new Value(new PyDict()));
+        return v;
     }
 
     [PySetter("__annotations__")]
-    private void SetAnnotations(Value v)
+    private void SetAnnotations(Value value)
     {
-        if (!v.IsMissing) Dict.Set(AnnotationsKey, v);
-        else if (!Dict.Remove(AnnotationsKey)) throw Err.AttributeError("__annotations__");
+        if (!value.IsMissing) Dict.Set(AnnotationsName, value);
+        else if (!Dict.Remove(AnnotationsName)) throw Err.AttributeError("__annotations__");
     }
 
-    [PyMethod("__dir__")]
-    private Value Dir()
+    [PyMethod("__dir__", Doc = "__dir__() -> list\nspecialized dir() implementation")]
+    private Value DirMethod()
     {
-        var d = Ops.GetAttr(new Value(this), DictKey);
-        if (d.Ref is not PyDict dict) throw Err.TypeError($"{Name}.__dict__ is not a dictionary");
-        var hook = dict.TryGet(DirKey);
-        return hook.IsMissing ? new Value(new PyList(dict.Keys())) : Ops.Call(hook);
+        var hook = Dict.TryGet(DirName);
+        return hook.IsMissing ? new Value(new PyList(Dict.Keys())) : Ops.Call(hook);
     }
 
     public override Value Repr()
     {
-        if (ImportLib.IsLoaded) return Ops.CallMethod(new Value(ImportLib.Bootstrap), "_module_repr", new Value(this));
-        var file = Dict.TryGet(FileKey);
-        string name = Ops.Repr(Value.Str(Name)).ToString();
-        if (file.Ref is PyStr f) return Value.Str($"<module {name} from {Ops.Repr(file)}>");
-        return Value.Str(BuiltinModuleLoader.Exists(Name) ? $"<module {name} (built-in)>" : $"<module {name}>");
+        string Text(Value v) => Ops.Repr(v).ToString();
+        string name = Dict.TryGet(NameName) is { IsMissing: false } n ? Text(n) : "'?'";
+        var spec = Dict.TryGet(SpecName);
+        if (!spec.IsMissingOrNone && Ops.TryGetAttr(spec, "name", out var specName))
+        {
+            name = specName.IsNone ? "'?'" : Text(specName);
+            Ops.TryGetAttr(spec, "loader", out var specLoader);
+            if (!Ops.TryGetAttr(spec, "origin", out var origin) || origin.IsNone)
+                return new Value(PyStr.Of(specLoader.IsMissingOrNone ? $"<module {name}>" : $"<module {name} ({Ops.Str(Ops.Call(new Value(PyStr.TypeObject), new Value(Ops.Repr(specLoader))))})>"));
+            bool located = Ops.TryGetAttr(spec, "has_location", out var l) && Ops.Truth(l);
+            return new Value(PyStr.Of(located ? $"<module {name} from {Text(origin)}>" : $"<module {name} ({Ops.Str(origin)})>"));
+        }
+        var file = Dict.TryGet(FileName);
+        if (!file.IsMissing) return new Value(PyStr.Of($"<module {name} from {Text(file)}>"));
+        var loader = Dict.TryGet(LoaderName);
+        return new Value(PyStr.Of(loader.IsMissingOrNone ? $"<module {name}>" : $"<module {name} ({Text(loader)})>"));
     }
 }

@@ -11,8 +11,9 @@ public sealed class Shape
     private Dictionary<PyStr, Shape>? transitions;
     private Dictionary<PyStr, int>? index;
 
-    private Shape(PyType type, Shape? parent, PyStr? name, int count, bool dictMode)
+    private Shape(PyType type, Shape? parent, PyStr? name, int count, int reserved, bool dictMode)
     {
+        Reserved = reserved;
         Type = type;
         Parent = parent;
         Name = name;
@@ -30,26 +31,29 @@ public sealed class Shape
     /// <summary>The last attribute added; it is at slot <c>Count - 1</c>.</summary>
     public PyStr? Name { get; }
 
+    /// <summary>The first attribute slots, which hold <c>__slots__</c> members: they are found by their descriptors, not by name here.</summary>
+    public int Reserved { get; }
+
     /// <summary>How many attribute slots are in use.</summary>
     public int Count { get; }
 
     /// <summary>Unique for the process's life; what compiled code compares.</summary>
     public int Id { get; }
 
-    /// <summary>True when slot 0 holds a real <see cref="PyDict"/> with the attributes (after deletions or abuse of <c>__dict__</c>).</summary>
+    /// <summary>True when slot <see cref="Reserved"/> holds a real <see cref="PyDict"/> with the attributes (after deletions or abuse of <c>__dict__</c>).</summary>
     public bool DictMode { get; }
 
     /// <summary>Attributes past this many turn the instance to dict mode.</summary>
     public const int MaxAttributes = 128;
 
-    internal static Shape Root(PyType type) => new(type, null, null, 0, false);
+    internal static Shape Root(PyType type, int reserved = 0) => new(type, null, null, reserved, reserved, false);
 
-    internal static Shape DictRoot(PyType type) => new(type, null, null, 1, true);
+    internal static Shape DictRoot(PyType type, int reserved) => new(type, null, null, reserved + 1, reserved, true);
 
     /// <summary>The slot of an attribute, or -1.</summary>
     public int IndexOf(PyStr name)
     {
-        if (Count <= 6 && name.IsInterned)
+        if (Count - Reserved <= 6 && name.IsInterned)
         {
             for (var s = this; s.Parent != null; s = s.Parent)
                 if (ReferenceEquals(s.Name, name)) return s.Count - 1;
@@ -67,7 +71,7 @@ public sealed class Shape
             transitions ??= [];
             if (!transitions.TryGetValue(name, out var next))
             {
-                next = new Shape(Type, this, PyStr.Intern(name), Count + 1, false);
+                next = new Shape(Type, this, PyStr.Intern(name), Count + 1, Reserved, false);
                 transitions[next.Name!] = next;
             }
             return next;
@@ -77,9 +81,9 @@ public sealed class Shape
     /// <summary>Attribute names in the order they were added.</summary>
     public PyStr[] Names()
     {
-        var names = new PyStr[DictMode ? 0 : Count];
+        var names = new PyStr[DictMode ? 0 : Count - Reserved];
         if (!DictMode)
-            for (var s = this; s.Parent != null; s = s.Parent) names[s.Count - 1] = s.Name!;
+            for (var s = this; s.Parent != null; s = s.Parent) names[s.Count - 1 - Reserved] = s.Name!;
         return names;
     }
 

@@ -82,7 +82,7 @@ public static partial class Ops
         thread.EnterNative();
         try
         {
-            return Interp.CallFunction(f, args, kw);
+            return Interp.CallFunctionRaw(f, args, kw);
         }
         finally
         {

@@ -64,7 +64,41 @@ public unsafe partial class PyType
                 AddIfAbsent("__doc__", Doc == null ? Value.None : Value.Str(Doc));
             }
             populated = true;
+            // What was looked up while the dict was being filled may have been too early.
+            lookupTable = null;
+            slotCache = null;
+            traits = null;
         }
+    }
+
+    /// <summary>Makes a built-in type that adds neither fields nor methods to its base's, and may have more bases.</summary>
+    internal static PyType MakePlain(string name, PyType @base, string? doc, params PyType[] more)
+    {
+        var type = new PyType(TypeBootstrap.Type.RootShape, name) { Doc = doc, populate = &PopulatePlain };
+        type.Flags = TypeFlags.Immutable | TypeFlags.Subclassable;
+        type.SetBuiltinBase(@base);
+        type.Solid = @base.Solid;
+        type.Layout = @base.Layout;
+        if (more.Length > 0)
+        {
+            type.Bases = new PyTuple([new Value(@base), .. more.Select(t => new Value(t))]);
+            type.Mro = C3.Linearize(type, [@base, .. more]);
+            foreach (var t in more) t.AddSubclass(type);
+        }
+        return type;
+    }
+
+    private static void PopulatePlain(PyType t)
+    {
+        if (t.Name == "KeyError") t.AddWrapper("__str__", &KeyErrorStr, false);
+        if (t.Name == "ExceptionGroup") t.AddConstant("__module__", Value.Str("builtins"));
+    }
+
+    private static Value KeyErrorStr(ReadOnlySpan<Value> args, PyStr[]? kw)
+    {
+        if (kw != null || args.Length != 1) throw Arguments.ArgErrors.Wrapper(ExcTypes.KeyError, "__str__", args, kw, 0, 0);
+        if (args[0].Ref is not PyBaseException e || !e.Is(ExcTypes.KeyError)) throw Arguments.ArgErrors.WrongWrapperSelf(ExcTypes.KeyError, "__str__", args[0]);
+        return e.KeyErrorStr();
     }
 
     internal void AddMethod(string name, delegate*<ReadOnlySpan<Value>, PyStr[]?, Value> pointer, string? signature, string? doc) =>

@@ -1,0 +1,41 @@
+namespace TieredPy.Runtime.Objects;
+
+/// <content>Calling a class.</content>
+public partial class PyType
+{
+    public override Value Call(ReadOnlySpan<Value> args, PyStr[]? kw)
+    {
+        if (this == TypeObject)
+        {
+            if (args.Length == 1 && (kw == null || kw.Length == 0)) return new Value(args[0].Type);
+            if (args.Length - (kw?.Length ?? 0) != 3) throw Err.TypeError("type() takes 1 or 3 arguments");
+        }
+        var facts = Traits;
+        if (Has(TypeFlags.NoConstructor) && !IsHeap) throw Err.TypeError($"cannot create '{FullName}' instances");
+        Value made;
+        if (facts.NewIsObjects) made = new Value(ObjectMethods.NewObject(this, args.Length));
+        else if (facts.New is PyBuiltinFunction native) made = Ops.Check(native.Invoke([new Value(this), .. args], kw));
+        else if (facts.New == null) throw Err.TypeError($"cannot create '{FullName}' instances");
+        else made = Ops.Check(Ops.CallWithSelf(Constructor(facts.New), new Value(this), args, kw));
+
+        var type = made.Type;
+        if (made.Ref == null || made.IsFloat || !type.IsSubtypeOf(this)) return made;
+        var init = type.FindSlot(Slot.Init);
+        if (init == NativeSlot)
+        {
+            made.Ref.Init(args, kw);
+            return made;
+        }
+        if (init == null) return made;
+        var result = Ops.CallSpecial(init, made, args, kw);
+        if (result.IsError) return result;
+        if (!result.IsNone) throw Err.TypeError($"__init__() should return None, not '{Ops.TypeName(result)}'");
+        return made;
+    }
+
+    /// <summary>The callable that a <c>__new__</c> entry is.</summary>
+    private PyObject Constructor(PyObject found) => found is PyStaticMethod s ? s.Function.ToHeap() : Ops.DescrGet(found, Value.Missing, this).ToHeap();
+
+    /// <summary>The name with the module of a built-in type ("collections.deque"), as C's tp_name.</summary>
+    internal string FullName => IsHeap || Module == "builtins" ? Name : $"{Module}.{Name}";
+}

@@ -1,0 +1,77 @@
+using System.Collections.Concurrent;
+
+namespace TieredPy.Runtime.Objects;
+
+/// <summary>
+/// What .NET's finalizer thread found dead and Python code must hear of: instances with <c>__del__</c>, suspended generators, callbacks of weak
+/// references. Python threads work it off between instructions.
+/// </summary>
+internal static class FinalizerQueue
+{
+    private static readonly ConcurrentQueue<PyObject> Queue = new();
+    private static int draining;
+
+    /// <summary>Called on the finalizer thread.</summary>
+    public static void Enqueue(PyObject o)
+    {
+        Queue.Enqueue(o);
+        Interp.RequestPoll();
+    }
+
+    /// <summary>Runs what is waiting; errors go to <c>sys.unraisablehook</c>.</summary>
+    public static void Drain()
+    {
+        if (Queue.IsEmpty || Interlocked.Exchange(ref draining, 1) == 1) return;
+        try
+        {
+            while (Queue.TryDequeue(out var o)) Finalize(o);
+        }
+        finally
+        {
+            Volatile.Write(ref draining, 0);
+        }
+    }
+
+    private static void Finalize(PyObject o)
+    {
+        var thread = PyThread.Current;
+        var pending = thread.Pending;
+        thread.Pending = null;
+        var culprit = new Value(o);
+        try
+        {
+            if (o is WeakCallback c)
+            {
+                culprit = c.Callback;
+                Ops.Call(c.Callback, new Value(c.Reference));
+                return;
+            }
+            var del = o.Type.IsHeap ? o.Type.FindSlot(Slot.Del) : PyType.NativeSlot;
+            if (del == null) return;
+            if (del == PyType.NativeSlot) o.Del();
+            else
+            {
+                culprit = Value.FromHeap(del);
+                Ops.Check(Ops.CallSpecial(del, new Value(o)));
+            }
+        }
+        catch (PyException e)
+        {
+            Unraisable.Write(e.Value, culprit);
+        }
+        finally
+        {
+            thread.Pending = pending;
+        }
+    }
+}
+
+/// <summary>A weak reference whose referent died, and its callback to be called.</summary>
+internal sealed class WeakCallback(PyWeakRefBase reference, Value callback) : PyObject(PyObject.TypeObject.RootShape)
+{
+    private readonly PyObject callback = callback.ToHeap();
+
+    public PyWeakRefBase Reference { get; } = reference;
+
+    public Value Callback => Value.FromHeap(callback);
+}
