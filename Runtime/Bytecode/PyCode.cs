@@ -34,7 +34,7 @@ public sealed partial class PyCode : PyObject
 
     public required PyStr Name { get; init; }
     public required PyStr QualName { get; init; }
-    public required PyStr Filename { get; init; }
+    public required PyStr Filename { get; set; }
     public required int FirstLine { get; init; }
 
     /// <summary>Positional parameters, positional-only ones included.</summary>

@@ -42,4 +42,18 @@ public sealed unsafe partial class PyCode
 
     /// <summary>The line of an instruction; the function's first line before the first one.</summary>
     internal int LineAt(int index) => index < 0 ? FirstLine : index < Positions.Length ? Positions[index].Line : FirstLine;
+
+    /// <summary>Replaces the file name here and in the code objects inside that have the same: what importlib does when cached code was moved.</summary>
+    internal void RenameFile(PyStr path)
+    {
+        var old = Filename;
+        var todo = new Stack<PyCode>([this]);
+        while (todo.TryPop(out var c))
+        {
+            if (!c.Filename.Equals(old)) continue;
+            c.Filename = path;
+            foreach (var k in c.Consts)
+                if (k.Ref is PyCode inner) todo.Push(inner);
+        }
+    }
 }

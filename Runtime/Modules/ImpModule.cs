@@ -1,3 +1,4 @@
+using TieredPy.Runtime.Text;
 using TieredPy.Runtime.Bytecode;
 
 namespace TieredPy.Runtime.Modules;
@@ -56,12 +57,12 @@ internal static partial class ImpModule
     [PyFunction("exec_dynamic")] private static long ExecDynamic(Value module) => 0;
 
     [PyFunction("_fix_co_filename")]
-    private static void FixCoFilename(PyCode code, PyStr path) => code.Rename(path);
+    private static void FixCoFilename(PyCode code, PyStr path) => code.RenameFile(path);
 
     [PyFunction("source_hash")]
     private static PyBytes SourceHash(long key, Value source)
     {
-        var hash = StringHash.SipHash13((ulong)key, 0, Buffers.ToArray(source));
+        var hash = SipHash.Hash13((ulong)key, 0, Buffers.Get(source));
         return new PyBytes(BitConverter.GetBytes(hash));
     }
 }

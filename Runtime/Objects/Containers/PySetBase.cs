@@ -537,7 +537,7 @@ public abstract class PySetBase : PyObject
 
     [PyMethod("__reduce__", Doc = "Return state information for pickling.")]
     internal PyTuple Reduce() =>
-        new(new Value(Type), new Value(new PyTuple(new Value(new PyList(ToArray())))), ObjectMethods.GetState(new Value(this)));
+        new(new Value(Type), new Value(new PyTuple(new Value(new PyList(ToArray())))), Ops.CallMethod(new Value(this), "__getstate__"));
 
     [PyMethod("__sizeof__", Doc = "S.__sizeof__() -> size of S in memory, in bytes.")]
     internal long SizeOf() => 56 + 16L * table.Length;

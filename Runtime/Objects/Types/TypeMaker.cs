@@ -70,7 +70,7 @@ internal sealed class TypeMaker(PyType meta, PyStr name, PyTuple bases, PyDict n
         var globals = PyThread.Current.TopFrame?.Function.Globals;
         if (globals == null) return null;
         var v = globals.TryGet(PyStr.Intern("__name__"));
-        return v.IsMissing ? null : v;
+        return v.IsMissing ? (Value?)null : v;
     }
 
     private void WrapSpecialMethods()
