@@ -17,7 +17,7 @@ public static partial class Ops
     /// <summary>Imports a module by its full name and returns it (not its top package).</summary>
     public static Value Import(string name)
     {
-        var import = Modules.BuiltinsNamespace.TryGet(PyStr.Intern("__import__"));
+        var import = Interp.Modules.BuiltinsNamespace.TryGet(PyStr.Intern("__import__"));
         if (import.IsMissing) throw Err.ImportError("__import__ not found");
         var fromList = new Value(new PyTuple([Value.Str("*")]));
         return Call(import, Value.Str(name), new Value(new PyDict()), Value.None, fromList);
