@@ -181,3 +181,7 @@ internal sealed class StarKwArgsAttribute : Attribute;
 /// <summary>On a method whose parameters are <c>(…, ReadOnlySpan&lt;Value&gt; args, PyStr[]? kw)</c>: it receives the raw call and parses itself.</summary>
 [AttributeUsage(AttributeTargets.Method)]
 internal sealed class RawCallAttribute : Attribute;
+
+/// <summary>This parameter and those before it are positional-only, and those after it may be given by keyword (as <c>/</c> says in Python).</summary>
+[AttributeUsage(AttributeTargets.Parameter)]
+internal sealed class PosOnlyAttribute : Attribute;

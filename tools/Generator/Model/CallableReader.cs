@@ -54,7 +54,7 @@ internal static class CallableReader
     private static Callable? Parameters(Callable call, IMethodSymbol method, List<IParameterSymbol> symbols, Problems problems)
     {
         var list = new List<Parameter>();
-        int starAt = -1, firstKeyword = -1;
+        int starAt = -1, firstKeyword = -1, marked = 0;
         bool keywordOnly = false, starKeywords = false;
         for (int i = 0; i < symbols.Count; i++)
         {
@@ -78,10 +78,11 @@ internal static class CallableReader
                 return null;
             }
             if (p.Has("Kw") && !keywordOnly && firstKeyword < 0) firstKeyword = list.Count;
+            if (p.Has("PosOnly")) marked = list.Count + 1;
             list.Add(One(p, type, keywordOnly));
         }
         int positional = list.Count(p => !p.KeywordOnly);
-        int only = PositionalOnlyOf(call.Signature, list) ?? (firstKeyword >= 0 ? firstKeyword : positional);
+        int only = PositionalOnlyOf(call.Signature, list) ?? (firstKeyword >= 0 ? firstKeyword : marked > 0 ? marked : positional);
         return call with { Parameters = list, StarAt = starAt, StarName = starAt < 0 ? "args" : SnakeCase(symbols[starAt].Name), StarKeywords = starKeywords, PositionalOnly = only };
     }
 
