@@ -82,12 +82,16 @@ internal static class Compilation
     private static Mod Parse(SourceText source, CompileMode mode, CompileFlags flags, int optimize)
     {
         var module = ParseOnly(source, mode, flags);
-        if ((flags & CompileFlags.OptimizedAst) == CompileFlags.OptimizedAst)
-        {
-            var errors = new CompileErrors(source.Filename, null);
-            bool annotations = (FutureFlags(module, flags, errors) & CodeFlags.FutureAnnotations) != 0;
-            new AstFolder(optimize < 0 ? DefaultOptimize : optimize, annotations).Fold(module);
-        }
+        return (flags & CompileFlags.OptimizedAst) == CompileFlags.OptimizedAst ? Fold(module, source.Filename, flags, optimize) : module;
+    }
+
+    /// <summary>Folds a tree, in place.</summary>
+    public static Mod Optimize(Mod module, string filename, CompileFlags flags, int optimize) => Guard(filename, () => Fold(module, filename, flags, optimize));
+
+    private static Mod Fold(Mod module, string filename, CompileFlags flags, int optimize)
+    {
+        bool annotations = (FutureFlags(module, flags, new CompileErrors(filename, null)) & CodeFlags.FutureAnnotations) != 0;
+        new AstFolder(optimize < 0 ? DefaultOptimize : optimize, annotations).Fold(module);
         return module;
     }
 

@@ -27,7 +27,7 @@ public enum CodeFlags
 }
 
 /// <summary>A code object. Everything is immutable but the caches that running it fills.</summary>
-[PyType("code", Subclassable = false, Weakrefable = true)]
+[PyType("code", Subclassable = false, Weakrefable = true, NoConstructor = true, Doc = "Create a code object.  Not for mere mortals.")]
 public sealed partial class PyCode : PyObject
 {
     public PyCode() : base(TypeObject.RootShape) { }

@@ -1,0 +1,201 @@
+namespace TieredPy.Runtime.Bytecode;
+
+/// <summary>The attributes of code objects. An instruction counts as one code unit of two bytes in offsets (as f_lasti and tb_lasti do).</summary>
+public sealed partial class PyCode
+{
+    /// <summary>Flags that only this runtime uses.</summary>
+    private const CodeFlags InternalFlags = CodeFlags.HasDocstring | CodeFlags.Method;
+
+    [PyGetter("co_name")] private Value CoName => new(Name);
+    [PyGetter("co_qualname")] private Value CoQualName => new(QualName);
+    [PyGetter("co_filename")] private Value CoFilename => new(Filename);
+    [PyGetter("co_firstlineno")] private int CoFirstLine => FirstLine;
+    [PyGetter("co_argcount")] private int CoArgCount => ArgCount;
+    [PyGetter("co_posonlyargcount")] private int CoPosOnlyArgCount => PosOnlyCount;
+    [PyGetter("co_kwonlyargcount")] private int CoKwOnlyArgCount => KwOnlyCount;
+    [PyGetter("co_nlocals")] private int CoNLocals => VisibleVarNames().Length;
+    [PyGetter("co_stacksize")] private int CoStackSize => RegCount;
+    [PyGetter("co_flags")] private int CoFlags => (int)(Flags & ~InternalFlags);
+    [PyGetter("co_consts")] private Value CoConsts => new(new PyTuple(Consts));
+    [PyGetter("co_names")] private Value CoNames => new(TupleOf(Names));
+    [PyGetter("co_varnames")] private Value CoVarNames => new(TupleOf(VisibleVarNames()));
+    [PyGetter("co_cellvars")] private Value CoCellVars => new(TupleOf(Distinct(CellVars)));
+    [PyGetter("co_freevars")] private Value CoFreeVars => new(TupleOf(FreeVars));
+    [PyGetter("co_code")] private Value CoCode => new(new PyBytes(CodeBytes()));
+    [PyGetter("_co_code_adaptive")] private Value CoCodeAdaptive => CoCode;
+    [PyGetter("co_linetable")] private Value CoLineTable => new(new PyBytes(LocationTables.Encode(Positions, FirstLine)));
+    [PyGetter("co_lnotab")] private Value CoLNoTab => new(new PyBytes(LocationTables.EncodeLNoTab(Positions, FirstLine)));
+    [PyGetter("co_exceptiontable")] private Value CoExceptionTable => new(new PyBytes(LocationTables.EncodeHandlers(Handlers)));
+
+    [PyMethod("_varname_from_oparg", Doc = "(internal-only) Return the local variable name for the given oparg.\n\nWARNING: this method is for internal use only and may change or go away.")]
+    private Value VarNameFromOparg([Kw("oparg")] int i)
+    {
+        if (i >= 0 && i < VarNames.Length) return new Value(VarNames[i]);
+        int cell = Array.IndexOf(CellRegs, i);
+        if (cell >= 0) return new Value(CellVars[cell]);
+        if (i >= FreeReg && i < FreeReg + FreeVars.Length) return new Value(FreeVars[i - FreeReg]);
+        throw Err.IndexError("tuple index out of range");
+    }
+
+    /// <summary>(start, end, line) for each run of instructions of one line; None where there is no line.</summary>
+    [PyMethod("co_lines")]
+    private Value CoLines()
+    {
+        var lines = new List<Value>();
+        for (int i = 0; i < Positions.Length;)
+        {
+            int start = i, line = Positions[i].Line;
+            while (i < Positions.Length && Positions[i].Line == line) i++;
+            lines.Add(new Value(new PyTuple([Value.Int(2 * start), Value.Int(2 * i), line <= 0 ? Value.None : Value.Int(line)])));
+        }
+        return Ops.Iter(new Value(new PyList(CollectionsMarshal.AsSpan(lines))));
+    }
+
+    /// <summary>(line, end line, column, end column) of each instruction.</summary>
+    [PyMethod("co_positions")]
+    private Value CoPositions()
+    {
+        var all = new Value[Positions.Length];
+        for (int i = 0; i < all.Length; i++)
+        {
+            var p = Positions[i];
+            all[i] = new Value(new PyTuple([p.Line <= 0 ? Value.None : Value.Int(p.Line), p.EndLine <= 0 ? Value.None : Value.Int(p.EndLine), Column(p.Col), Column(p.EndCol)]));
+        }
+        return Ops.Iter(new Value(new PyList(all)));
+
+        static Value Column(int c) => c < 0 ? Value.None : Value.Int(c);
+    }
+
+    [PyMethod("replace", Doc = "Return a copy of the code object with new values for the specified fields.")]
+    private PyCode Replace([KwOnly, Kw("co_argcount"), Opt] Value argCount, [Kw("co_posonlyargcount"), Opt] Value posOnly, [Kw("co_kwonlyargcount"), Opt] Value kwOnly,
+        [Kw("co_nlocals"), Opt] Value nLocals, [Kw("co_stacksize"), Opt] Value stackSize, [Kw("co_flags"), Opt] Value flags, [Kw("co_firstlineno"), Opt] Value firstLine,
+        [Kw("co_code"), Opt] Value code, [Kw("co_consts"), Opt] Value consts, [Kw("co_names"), Opt] Value names, [Kw("co_varnames"), Opt] Value varNames,
+        [Kw("co_freevars"), Opt] Value freeVars, [Kw("co_cellvars"), Opt] Value cellVars, [Kw("co_filename"), Opt] Value filename, [Kw("co_name"), Opt] Value name,
+        [Kw("co_qualname"), Opt] Value qualName, [Kw("co_linetable"), Opt] Value lineTable, [Kw("co_exceptiontable"), Opt] Value exceptionTable)
+    {
+        _ = lineTable;
+        _ = exceptionTable;
+        var vars = varNames.IsMissing ? VarNames : Strings("co_varnames", varNames);
+        if (!varNames.IsMissing && vars.Length != VisibleVarNames().Length || !nLocals.IsMissing && Ops.AsLong(nLocals) != vars.Length)
+            throw Err.ValueError("code: co_nlocals != len(co_varnames)");
+        var cells = cellVars.IsMissing ? CellVars : Strings("co_cellvars", cellVars);
+        var frees = freeVars.IsMissing ? FreeVars : Strings("co_freevars", freeVars);
+        if (cells.Length != CellVars.Length && !cellVars.IsMissing || frees.Length != FreeVars.Length)
+            throw Err.ValueError("code: the number of cell and free variables cannot be changed");
+        var instrs = Code;
+        var positions = Positions;
+        if (!code.IsMissing)
+        {
+            var bytes = code.Ref is PyBytes b ? b.AsSpan() : throw BadArgument("co_code", "bytes", code);
+            if (bytes.Length == 0 || bytes.Length % Unsafe.SizeOf<Instr>() != 0) throw Err.ValueError("code: co_code is malformed");
+            instrs = MemoryMarshal.Cast<byte, Instr>(bytes).ToArray();
+            if (instrs.Length != positions.Length) Array.Resize(ref positions, instrs.Length);
+        }
+        var made = new PyCode
+        {
+            ArgCount = Number(argCount, ArgCount),
+            PosOnlyCount = Number(posOnly, PosOnlyCount),
+            KwOnlyCount = Number(kwOnly, KwOnlyCount),
+            RegCount = Math.Max(RegCount, Number(stackSize, RegCount)),
+            Flags = (CodeFlags)Number(flags, (int)Flags) | Flags & InternalFlags,
+            FirstLine = Number(firstLine, FirstLine),
+            Code = instrs,
+            Consts = consts.IsMissing ? Consts : consts.Ref is PyTuple t ? t.AsSpan().ToArray() : throw BadArgument("co_consts", "tuple", consts),
+            Names = names.IsMissing ? Names : Strings("co_names", names),
+            VarNames = varNames.IsMissing ? VarNames : [.. vars, .. VarNames.AsSpan(Math.Min(vars.Length, VarNames.Length))],
+            FreeVars = frees,
+            CellVars = cells,
+            Filename = Text("co_filename", filename, Filename),
+            Name = Text("co_name", name, Name),
+            QualName = Text("co_qualname", qualName, QualName),
+            CellRegs = CellRegs,
+            FreeReg = FreeReg,
+            Handlers = Handlers,
+            Positions = positions,
+        };
+        if (made.PosOnlyCount < 0 || made.ArgCount < made.PosOnlyCount || made.KwOnlyCount < 0) throw Err.ValueError("code: argument counts must not be negative");
+        if (made.ParamCount > made.VarNames.Length) throw Err.ValueError("code: varnames is too small");
+        if (CodeVerifier.Verify(made) is { } problem) throw Err.ValueError($"code: {problem}");
+        return made;
+    }
+
+    [PyMethod("__replace__")]
+    [RawCall]
+    private Value DunderReplace(ReadOnlySpan<Value> args, PyStr[]? kw) => Ops.Call(Ops.GetAttr(new Value(this), PyStr.Intern("replace")), args, kw);
+
+    private static int Number(Value v, int otherwise) => v.IsMissing ? otherwise : checked((int)Ops.AsLong(v));
+
+    private static PyStr Text(string what, Value v, PyStr otherwise) => v.IsMissing ? otherwise : v.Ref as PyStr ?? throw BadArgument(what, "str", v);
+
+    private static PyStr[] Strings(string what, Value v)
+    {
+        if (v.Ref is not PyTuple t) throw BadArgument(what, "tuple", v);
+        return Array.ConvertAll(t.AsSpan().ToArray(), x => x.Ref as PyStr ?? throw Err.TypeError($"name tuples must contain only strings, not '{x.Type.Name}'"));
+    }
+
+    private static PyException BadArgument(string what, string type, Value v) => Err.TypeError($"replace() argument '{what}' must be {type}, not {v.Type.Name}");
+
+    private byte[] CodeBytes() => MemoryMarshal.AsBytes(Code.AsSpan()).ToArray();
+
+    /// <summary>Local names; the second register of a name that a comprehension hides doesn't show.</summary>
+    private PyStr[] VisibleVarNames() => Distinct(VarNames);
+
+    private static PyStr[] Distinct(PyStr[] names)
+    {
+        var seen = new HashSet<PyStr>();
+        return Array.FindAll(names, seen.Add);
+    }
+
+    private static PyTuple TupleOf(PyStr[] names) => names.Length == 0 ? PyTuple.Empty : new PyTuple(Array.ConvertAll(names, n => new Value(n)));
+
+    public override Value Repr() => new(PyStr.Of($"<code object {Name} at {ObjectMethods.Address(this)}, file \"{Filename}\", line {FirstLine}>"));
+
+    public override Value Compare(CmpOp op, Value other)
+    {
+        if (op is not (CmpOp.Eq or CmpOp.Ne) || other.Ref is not PyCode c) return Value.NotImplemented;
+        return Value.Bool(SameAs(c) == (op == CmpOp.Eq));
+    }
+
+    private bool SameAs(PyCode c)
+    {
+        if (ReferenceEquals(this, c)) return true;
+        return Name.Equals(c.Name) && QualName.Equals(c.QualName) && ArgCount == c.ArgCount && PosOnlyCount == c.PosOnlyCount && KwOnlyCount == c.KwOnlyCount && Flags == c.Flags &&
+            FirstLine == c.FirstLine && RegCount == c.RegCount && MemoryMarshal.AsBytes(Code.AsSpan()).SequenceEqual(MemoryMarshal.AsBytes(c.Code.AsSpan())) &&
+            Names.AsSpan().SequenceEqual(c.Names) && VarNames.AsSpan().SequenceEqual(c.VarNames) && CellVars.AsSpan().SequenceEqual(c.CellVars) &&
+            FreeVars.AsSpan().SequenceEqual(c.FreeVars) && Handlers.AsSpan().SequenceEqual(c.Handlers) && Positions.AsSpan().SequenceEqual(c.Positions) && SameConstants(Consts, c.Consts);
+    }
+
+    /// <summary>Equal with equal types throughout: 1, 1.0 and True are different constants.</summary>
+    private static bool SameConstants(ReadOnlySpan<Value> a, ReadOnlySpan<Value> b)
+    {
+        if (a.Length != b.Length) return false;
+        for (int i = 0; i < a.Length; i++)
+        {
+            var (x, y) = (a[i], b[i]);
+            if (x.Is(y)) continue;
+            if (x.Type != y.Type) return false;
+            bool same = (x.Ref, y.Ref) switch
+            {
+                (PyTuple s, PyTuple t) => SameConstants(s.AsSpan(), t.AsSpan()),
+                _ when x.IsInt || x.IsFloat => false,
+                _ => Ops.Eq(x, y),
+            };
+            if (!same) return false;
+        }
+        return true;
+    }
+
+    public override long Hash()
+    {
+        var h = new HashCode();
+        h.Add(Name.GetHashCode());
+        h.Add(ArgCount);
+        h.Add(FirstLine);
+        h.Add(Flags);
+        h.AddBytes(MemoryMarshal.AsBytes(Code.AsSpan()));
+        foreach (var n in Names) h.Add(n.GetHashCode());
+        return h.ToHashCode();
+    }
+
+    public override string ToString() => $"<code object {QualName}>";
+}
