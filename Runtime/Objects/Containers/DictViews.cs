@@ -12,13 +12,13 @@ public abstract class PyDictView : PyObject
 
     public override long Len() => Dict.Count;
 
-    private protected Value ReprAs(string name)
+    public override Value Repr()
     {
         if (!ReprGuard.Enter(this)) return Value.Str("...");
         try
         {
             var list = PyList.From(new Value(this));
-            return new Value(PyStr.Of(new StringBuilder(name).Append('(').Append(Ops.Repr(new Value(list))).Append(')').ToString()));
+            return new Value(PyStr.Of(new StringBuilder(Type.Name).Append('(').Append(Ops.Repr(new Value(list))).Append(')').ToString()));
         }
         finally
         {
@@ -97,15 +97,15 @@ public abstract class PyDictView : PyObject
 
 /// <summary>A view of a dict's keys.</summary>
 [PyType("dict_keys", NoConstructor = true, Subclassable = false)]
-public sealed partial class PyDictKeys : PyDictView
+public partial class PyDictKeys : PyDictView
 {
     internal PyDictKeys(PyDict dict) : base(TypeObject.RootShape, dict) { }
+
+    private protected PyDictKeys(Shape shape, PyDict dict) : base(shape, dict) { }
 
     public override Value Iter() => new(new PyDictKeyIterator(Dict));
 
     public override bool Contains(Value item) => Dict.ContainsKey(item);
-
-    public override Value Repr() => ReprAs("dict_keys");
 
     public override Value Compare(CmpOp op, Value other) => CompareAsSet(op, other);
 
@@ -130,13 +130,13 @@ public sealed partial class PyDictKeys : PyDictView
 
 /// <summary>A view of a dict's values.</summary>
 [PyType("dict_values", NoConstructor = true, Subclassable = false)]
-public sealed partial class PyDictValues : PyDictView
+public partial class PyDictValues : PyDictView
 {
     internal PyDictValues(PyDict dict) : base(TypeObject.RootShape, dict) { }
 
-    public override Value Iter() => new(new PyDictValueIterator(Dict));
+    private protected PyDictValues(Shape shape, PyDict dict) : base(shape, dict) { }
 
-    public override Value Repr() => ReprAs("dict_values");
+    public override Value Iter() => new(new PyDictValueIterator(Dict));
 
     [PyMethod("__reversed__", Doc = "Return a reverse iterator over the dict values.")]
     private PyDictReverseValueIterator Reversed() => new(Dict);
@@ -147,9 +147,11 @@ public sealed partial class PyDictValues : PyDictView
 
 /// <summary>A view of a dict's (key, value) pairs.</summary>
 [PyType("dict_items", NoConstructor = true, Subclassable = false)]
-public sealed partial class PyDictItems : PyDictView
+public partial class PyDictItems : PyDictView
 {
     internal PyDictItems(PyDict dict) : base(TypeObject.RootShape, dict) { }
+
+    private protected PyDictItems(Shape shape, PyDict dict) : base(shape, dict) { }
 
     public override Value Iter() => new(new PyDictItemIterator(Dict));
 
@@ -159,8 +161,6 @@ public sealed partial class PyDictItems : PyDictView
         var v = Dict.TryGet(pair[0]);
         return !v.IsMissing && Ops.Eq(v, pair[1]);
     }
-
-    public override Value Repr() => ReprAs("dict_items");
 
     public override Value Compare(CmpOp op, Value other) => CompareAsSet(op, other);
 

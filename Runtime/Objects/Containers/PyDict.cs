@@ -343,6 +343,34 @@ public partial class PyDict : PyObject
         }
     }
 
+    /// <summary>Adds one to the value of a key, which starts from 0: the step of counting.</summary>
+    internal void Increment(Value key)
+    {
+        if (!PyThread.MultiThreaded)
+        {
+            long hash = Ops.Hash(key);
+            int i = FindQuick(key, hash);
+            if (i == DictIndex.NotFound)
+            {
+                Insert(key.ToHeap(), hash, PyInt.Box(1));
+                return;
+            }
+            if (i >= 0)
+            {
+                ref var slot = ref entries[i].Value;
+                if (slot is HeapSlot.IntCell cell && cell.Number != long.MaxValue)
+                {
+                    cell.Number++;
+                    return;
+                }
+                Store(ref slot, Ops.Add(Load(slot), Value.Int(1)));
+                return;
+            }
+        }
+        var old = TryGet(key);
+        Set(key, old.IsMissing ? Value.Int(1) : Ops.Add(old, Value.Int(1)));
+    }
+
     /// <summary>Removes a key; false when it isn't there.</summary>
     public bool Remove(Value key) => !Take(key).IsMissing;
 
