@@ -363,7 +363,7 @@ public partial class PyDict : PyObject
                     cell.Number++;
                     return;
                 }
-                Store(ref slot, Ops.Add(Load(slot), Value.Int(1)));
+                SetQuick(key, hash, Ops.Add(Load(slot), Value.Int(1)));
                 return;
             }
         }
