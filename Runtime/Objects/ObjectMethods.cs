@@ -93,6 +93,9 @@ internal static class ObjectMethods
     /// <summary>The instance's attributes as a new dict; null when there are none.</summary>
     public static PyDict? AttributesOrNull(PyObject o) => o.HasSlots ? InstanceAttributes.Snapshot(o) : null;
 
+    /// <summary>The state that pickling keeps: what <c>__getstate__</c> gives.</summary>
+    public static Value GetState(Value self) => ObjectReducer.State(self, false);
+
     /// <summary><c>object.__new__</c>.</summary>
     public static PyObject NewObject(PyType cls, int argCount)
     {

@@ -64,7 +64,8 @@ internal static class ObjectReducer
         return (null, null);
     }
 
-    private static Value State(Value self, bool required)
+    /// <summary>What <c>__getstate__</c> gives, without calling it when it is object's.</summary>
+    public static Value State(Value self, bool required)
     {
         var own = self.Type.Lookup(GetStateName);
         bool overridden = !ReferenceEquals(own, PyObject.TypeObject.Lookup(GetStateName)) || ObjectMethods.HasOwnAttribute(self, GetStateName);

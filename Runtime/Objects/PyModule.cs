@@ -1,3 +1,6 @@
+using TieredPy.Runtime.Importing;
+using TieredPy.Runtime.Modules;
+
 namespace TieredPy.Runtime.Objects;
 
 /// <summary>A module: attributes are the entries of its dict.</summary>
@@ -7,7 +10,6 @@ public partial class PyModule : PyObject
     private static readonly PyStr NameName = PyStr.Intern("__name__");
     private static readonly PyStr DocName = PyStr.Intern("__doc__");
     private static readonly PyStr SpecName = PyStr.Intern("__spec__");
-    private static readonly PyStr LoaderName = PyStr.Intern("__loader__");
     private static readonly PyStr FileName = PyStr.Intern("__file__");
     private static readonly PyStr GetAttrName = PyStr.Intern("__getattr__");
     private static readonly PyStr DirName = PyStr.Intern("__dir__");
@@ -117,21 +119,10 @@ public partial class PyModule : PyObject
 
     public override Value Repr()
     {
-        string Text(Value v) => Ops.Repr(v).ToString();
-        string name = Dict.TryGet(NameName) is { IsMissing: false } n ? Text(n) : "'?'";
-        var spec = Dict.TryGet(SpecName);
-        if (!spec.IsMissingOrNone && Ops.TryGetAttr(spec, "name", out var specName))
-        {
-            name = specName.IsNone ? "'?'" : Text(specName);
-            Ops.TryGetAttr(spec, "loader", out var specLoader);
-            if (!Ops.TryGetAttr(spec, "origin", out var origin) || origin.IsNone)
-                return new Value(PyStr.Of(specLoader.IsMissingOrNone ? $"<module {name}>" : $"<module {name} ({Ops.Str(Ops.Call(new Value(PyStr.TypeObject), new Value(Ops.Repr(specLoader))))})>"));
-            bool located = Ops.TryGetAttr(spec, "has_location", out var l) && Ops.Truth(l);
-            return new Value(PyStr.Of(located ? $"<module {name} from {Text(origin)}>" : $"<module {name} ({Ops.Str(origin)})>"));
-        }
+        if (ImportLib.IsLoaded) return Ops.CallMethod(new Value(ImportLib.Bootstrap), "_module_repr", new Value(this));
+        string name = Ops.Repr(new Value(PyStr.Of(Name))).ToString();
         var file = Dict.TryGet(FileName);
-        if (!file.IsMissing) return new Value(PyStr.Of($"<module {name} from {Text(file)}>"));
-        var loader = Dict.TryGet(LoaderName);
-        return new Value(PyStr.Of(loader.IsMissingOrNone ? $"<module {name}>" : $"<module {name} ({Text(loader)})>"));
+        if (file.Ref is PyStr) return new Value(PyStr.Of($"<module {name} from {Ops.Repr(file)}>"));
+        return new Value(PyStr.Of(BuiltinModuleLoader.Exists(Name) ? $"<module {name} (built-in)>" : $"<module {name}>"));
     }
 }

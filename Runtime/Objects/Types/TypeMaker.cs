@@ -59,19 +59,14 @@ internal sealed class TypeMaker(PyType meta, PyStr name, PyTuple bases, PyDict n
 
     private void SetNames(PyType type)
     {
-        if (dict.TryGet(ModuleName).IsMissing && CallerModule() is { } module) dict.Set(ModuleName, module);
+        if (dict.TryGet(ModuleName).IsMissing && CallerModule() is { IsMissing: false } module) dict.Set(ModuleName, module);
         var qualName = dict.Take(new Value(QualNameName));
         if (qualName.IsMissing) type.QualName = type.Name;
         else type.QualName = qualName.Ref is PyStr q ? q.ToString() : throw Err.TypeError($"type __qualname__ must be a str, not {Ops.TypeName(qualName)}");
     }
 
-    private static Value? CallerModule()
-    {
-        var globals = PyThread.Current.TopFrame?.Function.Globals;
-        if (globals == null) return null;
-        var v = globals.TryGet(PyStr.Intern("__name__"));
-        return v.IsMissing ? (Value?)null : v;
-    }
+    private static Value CallerModule() =>
+        PyThread.Current.TopFrame?.Function.Globals is { } globals ? globals.TryGet(PyStr.Intern("__name__")) : Value.Missing;
 
     private void WrapSpecialMethods()
     {
