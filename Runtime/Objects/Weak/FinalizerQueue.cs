@@ -9,7 +9,8 @@ namespace TieredPy.Runtime.Objects;
 internal static class FinalizerQueue
 {
     private static readonly ConcurrentQueue<PyObject> Queue = new();
-    private static int draining;
+
+    [ThreadStatic] private static bool draining;
 
     /// <summary>Called on the finalizer thread.</summary>
     public static void Enqueue(PyObject o)
@@ -21,14 +22,15 @@ internal static class FinalizerQueue
     /// <summary>Runs what is waiting; errors go to <c>sys.unraisablehook</c>.</summary>
     public static void Drain()
     {
-        if (Queue.IsEmpty || Interlocked.Exchange(ref draining, 1) == 1) return;
+        if (Queue.IsEmpty || draining) return;
+        draining = true;
         try
         {
             while (Queue.TryDequeue(out var o)) Finalize(o);
         }
         finally
         {
-            Volatile.Write(ref draining, 0);
+            draining = false;
         }
     }
 
@@ -46,7 +48,7 @@ internal static class FinalizerQueue
                 Ops.Call(c.Callback, new Value(c.Reference));
                 return;
             }
-            var del = o.Type.IsHeap ? o.Type.FindSlot(Slot.Del) : PyType.NativeSlot;
+            var del = o.Type.FindSlot(Slot.Del);
             if (del == null) return;
             if (del == PyType.NativeSlot) o.Del();
             else
