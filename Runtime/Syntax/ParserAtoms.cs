@@ -66,7 +66,7 @@ internal sealed partial class Parser
         }
     }
 
-    private Constant ParseNumber()
+    internal Constant ParseNumber()
     {
         var start = _pos++;
         ref var token = ref _buffer.At(start);
@@ -183,7 +183,7 @@ internal sealed partial class Parser
         return From(new Dict([.. keys], [.. values]), start);
     }
 
-    private Comprehension[] ParseComprehensions()
+    internal Comprehension[] ParseComprehensions()
     {
         var clauses = new List<Comprehension>();
         while (Kind is TokenKind.KwFor or TokenKind.KwAsync)
@@ -235,7 +235,7 @@ internal sealed partial class Parser
     }
 
     /// <summary>Grammar rule <c>starred_expression</c>, which takes a whole expression.</summary>
-    private Starred ParseStarredArgument()
+    internal Starred ParseStarredArgument()
     {
         var start = _pos++;
         var value = ParseExpression();
@@ -269,15 +269,23 @@ internal sealed partial class Parser
         return From(new Call(function, args, keywords), start);
     }
 
+    /// <summary>The arguments up to a token, as those of a call without a function.</summary>
+    internal Call ParseBareArguments(int end)
+    {
+        var start = _pos;
+        ParseArguments(out var args, out var keywords, null, end);
+        return From(new Call(From(new Name("", ExprContext.Load), start), args, keywords), start);
+    }
+
     /// <summary>The arguments of a call or a class definition, up to the parenthesis.</summary>
-    private void ParseArguments(out Expr[] args, out Keyword[] keywords, Expr? first = null)
+    private void ParseArguments(out Expr[] args, out Keyword[] keywords, Expr? first = null, int end = int.MaxValue)
     {
         var positional = new List<Expr>();
         if (first is not null)
             positional.Add(first);
         var named = new List<Keyword>();
         var unpacked = false;
-        while (Kind != TokenKind.RPar)
+        while (_pos < end && Kind != TokenKind.RPar)
         {
             var start = _pos;
             if (Kind == TokenKind.Star)
@@ -307,7 +315,7 @@ internal sealed partial class Parser
             {
                 positional.Add(ParseNamedExpression());
             }
-            if (!Take(TokenKind.Comma))
+            if (_pos >= end || !Take(TokenKind.Comma))
                 break;
         }
         args = [.. positional];

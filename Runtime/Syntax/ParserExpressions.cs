@@ -61,7 +61,7 @@ internal sealed partial class Parser
         return From(new Starred(value, ExprContext.Load), start);
     }
 
-    private Expr ParseStarNamedExpression() => Kind == TokenKind.Star ? ParseStarred() : ParseNamedExpression();
+    internal Expr ParseStarNamedExpression() => Kind == TokenKind.Star ? ParseStarred() : ParseNamedExpression();
 
     internal Expr ParseNamedExpression()
     {
@@ -79,7 +79,7 @@ internal sealed partial class Parser
         return expression;
     }
 
-    private Expr ParseYield()
+    internal Expr ParseYield()
     {
         var start = _pos++;
         if (Take(TokenKind.KwFrom))

@@ -7,15 +7,17 @@ internal sealed partial class Parser
     private Expr ParseStrings()
     {
         var start = _pos;
-        if (Kind == TokenKind.String && PeekKind() is not (TokenKind.String or TokenKind.FStringStart))
-            return ParseString();
+        var only = Kind == TokenKind.String ? ParseString() : null;
+        if (only is not null && Kind is not (TokenKind.String or TokenKind.FStringStart))
+            return only;
         var parts = new List<Expr>();
         bool text = false, bytes = false, formatted = false;
         for (; ; )
         {
-            if (Kind == TokenKind.String)
+            if (only is not null || Kind == TokenKind.String)
             {
-                var part = ParseString();
+                var part = only ?? ParseString();
+                only = null;
                 if (part.Value is byte[])
                     bytes = true;
                 else
@@ -91,12 +93,19 @@ internal sealed partial class Parser
         return value;
     }
 
+    /// <summary>The value of a piece of a format specification.</summary>
+    internal object DecodeSpecText(int index)
+    {
+        var span = _buffer.At(index).Span(_text);
+        return DecodeText(span, !span.Contains('\\'), index);
+    }
+
     private void WarnOfEscape(string? invalid, int index)
     {
         if (invalid is null)
             return;
         ref var token = ref _buffer.At(index);
-        if (token.Kind == TokenKind.FStringMiddle && invalid is "{" or "}")
+        if (token.Kind is TokenKind.FStringMiddle or TokenKind.FStringEnd && invalid is "{" or "}")
             return;
         var message = invalid.Length > 1 || invalid[0] is >= '0' and <= '9'
             ? $"invalid octal escape sequence '\\{invalid}'"
@@ -274,9 +283,7 @@ internal sealed partial class Parser
                 continue;
             }
             var at = _pos++;
-            var span = _buffer.At(at).Span(_text);
-            var value = DecodeText(span, !span.Contains('\\'), at);
-            parts.Add(From(new Constant(value, null), at));
+            parts.Add(From(new Constant(DecodeSpecText(at), null), at));
         }
         parts.RemoveAll(IsEmpty);
         return From(new JoinedStr(parts is [] or [Constant] ? [.. parts] : Fold(parts)), start);

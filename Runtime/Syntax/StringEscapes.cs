@@ -1,4 +1,4 @@
-using System.Buffers;
+using TieredPy.Runtime.Text;
 
 namespace TieredPy.Runtime.Syntax;
 
@@ -208,7 +208,7 @@ internal static class StringEscapes
             reason = "malformed \\N character escape";
             return 2;
         }
-        if (UnicodeText.NamedCharacter?.Invoke(text[2..close].ToString()) is not { } named)
+        if (UnicodeNames.Lookup(text[2..close].ToString()) is not { } named)
         {
             reason = "unknown Unicode character name";
             return close + 1;

@@ -34,6 +34,28 @@ internal sealed partial class TokenBuffer
         return Build(kind, message, token.Line, col, token.EndLine, token.EndCol == -1 ? -1 : token.EndCol + 1);
     }
 
+    /// <summary>
+    /// Reads the rest of the source for a wrong token or a bracket never closed, which an error already found may come from; null when
+    /// there is none.
+    /// </summary>
+    public SyntaxErrorException? RestOfSourceError()
+    {
+        if (Tokenizer.IsInsideFString && Tokenizer.State != TokenizerState.Ok)
+            return null;
+        var line = _tokens[Count - 1].Line;
+        for (; ; )
+        {
+            Tokenizer.Next(out var token);
+            if (token.Kind == TokenKind.EndMarker)
+                return null;
+            if (token.Kind != TokenKind.Error)
+                continue;
+            if (Tokenizer.Error is { } error)
+                return Tokenizer.IsInsideFString ? null : error;
+            return Tokenizer.Level > 0 && line > Tokenizer.InnermostBracket.Line && !Tokenizer.IsInsideFString ? UnclosedBracket() : null;
+        }
+    }
+
     public SyntaxErrorException UnclosedBracket()
     {
         ref readonly var open = ref Tokenizer.InnermostBracket;
@@ -58,7 +80,7 @@ internal sealed partial class TokenBuffer
                 return AtLineStart(SyntaxErrorKind.IndentationError, "too many levels of indentation", 0);
             case TokenizerState.LineContinuation:
                 var col = Tokenizer.Position - Tokenizer.BufferStart - 1;
-                return AtLineStart(SyntaxErrorKind.SyntaxError, "unexpected character after line continuation character", Math.Max(col, 0));
+                return AtLineStart(SyntaxErrorKind.SyntaxError, "unexpected character after line continuation character", Math.Max(col + ExtraBytes(Tokenizer.BufferStart, Tokenizer.Position), 0));
             default:
                 return AtLineStart(SyntaxErrorKind.SyntaxError, "unknown parsing error", 0);
         }
@@ -74,11 +96,13 @@ internal sealed partial class TokenBuffer
         return ErrorAtToken(SyntaxErrorKind.SyntaxError, "unexpected EOF while parsing", Count - 1);
     }
 
-    private int ExtraOfLine()
+    private int ExtraOfLine() => ExtraBytes(Tokenizer.LineStart, Tokenizer.Position);
+
+    private int ExtraBytes(int start, int end)
     {
         var extra = 0;
         var text = Source.Text;
-        for (var i = Tokenizer.LineStart; i < Tokenizer.Position && i < text.Length; i++)
+        for (var i = start; i < end && i < text.Length; i++)
             extra += Tokenizer.ExtraBytes(text[i]);
         return extra;
     }

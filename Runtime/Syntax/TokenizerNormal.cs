@@ -60,7 +60,8 @@ internal sealed partial class Tokenizer
                 Make(ref token, TokenKind.Nl, _start, _cur);
                 return;
             }
-            Make(ref token, TokenKind.Newline, _start, _cur - 1);
+            Make(ref token, TokenKind.Newline, _start, _cur);
+            token.End--;
             return;
         }
         if (c < 0)

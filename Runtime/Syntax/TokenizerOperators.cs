@@ -95,6 +95,20 @@ internal sealed partial class Tokenizer
         return true;
     }
 
+    /// <summary>The kind of an operator or keyword by its text.</summary>
+    public static TokenKind KindOf(string text)
+    {
+        if (text == "...")
+            return TokenKind.Ellipsis;
+        if (text == ".")
+            return TokenKind.Dot;
+        if (char.IsAsciiLetter(text[0]))
+            return Keywords.Find(text);
+        var tokenizer = new Tokenizer(SourceText.FromString(text, ""));
+        var first = tokenizer.NextChar();
+        return tokenizer.Operator(first, out _);
+    }
+
     private int PeekAt(int offset)
     {
         var at = _cur + offset;

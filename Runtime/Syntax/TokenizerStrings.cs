@@ -9,6 +9,8 @@ internal sealed partial class Tokenizer
     private FStringMode[] _modes = new FStringMode[4];
     private int _modeIndex;
 
+    public bool IsInsideFString => _modeIndex > 0;
+
     /// <summary>Where the tokenizer is in an f-string.</summary>
     private struct FStringMode
     {

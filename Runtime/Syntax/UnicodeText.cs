@@ -1,17 +1,19 @@
 using System.Text;
+using TieredPy.Runtime.Text;
 
 namespace TieredPy.Runtime.Syntax;
 
 /// <summary>What the parser needs of the Unicode database.</summary>
 internal static class UnicodeText
 {
-    /// <summary>
-    /// Finds the characters of a name as in <c>\N{...}</c>, or null. The unicodedata module puts its own here.
-    /// </summary>
-    public static Func<string, string?>? NamedCharacter { get; set; }
-
     /// <summary>Normal form KC, in which identifiers are compared (PEP 3131).</summary>
-    public static string NormalizeNfkc(string text) => text.Normalize(NormalizationForm.FormKC);
+    public static string NormalizeNfkc(string text)
+    {
+        var builder = new StringBuilder(text.Length);
+        foreach (var c in UnicodeNormalizer.Normalize(CodePoints(text), NormalizationKind.Nfkc))
+            builder.Append(char.ConvertFromUtf32(c));
+        return builder.ToString();
+    }
 
     /// <summary>
     /// A str constant: a string when all code points are below U+10000, or else the array of code points. Pairs of surrogates

@@ -51,7 +51,7 @@ class Opt:
 try:
     Opt().q
 except AttributeError as e:
-    print(e, e.name, e.obj)
+    print(e, e.name, type(e.obj).__name__)
 try:
     object().q
 except AttributeError as e:
