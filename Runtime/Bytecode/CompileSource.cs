@@ -62,7 +62,7 @@ internal static class CompileSource
     private static Value MakeAst(Mod module) =>
         (ToAst ?? throw Err.SystemError("the _ast module is not there"))(module);
 
-    private static byte[]? BytesOf(Value source) => Buffers.Has(source) ? Buffers.ToArray(source) : null;
+    private static byte[]? BytesOf(Value source) => Buffers.Has(source) ? Buffers.Get(source).ToArray() : null;
 
     /// <summary>The text with surrogate pairs; lone surrogates cannot be source.</summary>
     private static string TextOf(PyStr s)

@@ -1,3 +1,5 @@
+using TieredPy.Runtime.Modules;
+
 namespace TieredPy.Runtime.Objects;
 
 /// <summary>What bytes and bytearray have in common; results are of the receiver's own kind.</summary>

@@ -150,7 +150,7 @@ internal sealed class CodeWriter
             case PyEllipsis: Tag(ConstTag.Ellipsis); break;
             case PyBigInt b:
                 Tag(ConstTag.Big);
-                Raw(b.Number.ToByteArray());
+                Raw(b.Big.ToByteArray());
                 break;
             case PyComplex z:
                 Tag(ConstTag.Complex);
