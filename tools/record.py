@@ -1,9 +1,10 @@
 #!/usr/bin/env python3
-"""Records what CPython 3.13 prints for the programs of Tests/corpus.
+"""Records what CPython 3.13 prints for the programs of Tests/corpus and for the examples.
 
 usage: tools/record.py [--check] [--python PATH] [NAME ...]
 
-A NAME is an area ("numbers") or a program ("numbers/int_ops"). Beside each program are written: .out, its standard output;
+A NAME is an area ("numbers") or a program ("numbers/int_ops"); the area "examples" is the folder examples, whose records
+are in Tests/corpus/examples. Beside each program (or there) are written: .out, its standard output;
 and, when it doesn't exit with 0, .exit, its exit code, and .err, its standard error with the program's path cut down to
 the file name. --check changes nothing and says which records differ.
 """
@@ -13,7 +14,8 @@ import subprocess
 import sys
 from pathlib import Path
 
-CORPUS = Path(__file__).resolve().parent.parent / "Tests" / "corpus"
+ROOT = Path(__file__).resolve().parent.parent
+CORPUS = ROOT / "Tests" / "corpus"
 KEPT = ("PATH", "HOME", "LANG", "LC_ALL", "PYENV_VERSION", "PYENV_ROOT", "TMPDIR")
 
 
@@ -38,11 +40,10 @@ def run(python, program):
 
 
 def chosen(names):
-    programs = sorted(p for p in CORPUS.rglob("*.py") if not p.name.startswith("_"))
-    if not names:
-        return programs
-    keys = {str(p.relative_to(CORPUS).with_suffix("")): p for p in programs}
-    wanted = [p for key, p in keys.items() if key in names or key.split("/")[0] in names]
+    """The programs that are asked for: their names, and where they are."""
+    programs = {p.relative_to(CORPUS).with_suffix("").as_posix(): p for p in CORPUS.rglob("*.py")}
+    programs |= {"examples/" + p.stem: p for p in (ROOT / "examples").glob("*.py")}
+    wanted = {key: programs[key] for key in sorted(programs) if not names or key in names or key.split("/")[0] in names}
     if not wanted:
         sys.exit("no such program: " + " ".join(names))
     return wanted
@@ -60,9 +61,9 @@ def main():
         sys.exit("%s is not CPython 3.13" % options.python)
     changed = []
     programs = chosen(options.names)
-    for program in programs:
+    for name, program in programs.items():
         for suffix, content in run(options.python, program).items():
-            record = program.with_suffix(suffix)
+            record = CORPUS / (name + suffix)
             old = record.read_bytes() if record.exists() else None
             if old == content:
                 continue
@@ -72,6 +73,7 @@ def main():
             if content is None:
                 record.unlink()
             else:
+                record.parent.mkdir(exist_ok=True)
                 record.write_bytes(content)
     for name in changed:
         print(("differs: " if options.check else "recorded: ") + name)

@@ -1,17 +1,24 @@
 namespace TieredPy.Tests.Corpus;
 
-/// <summary>One recorded program: what CPython 3.13 printed for it, and how it ended.</summary>
+/// <summary>
+/// One recorded program: what CPython 3.13 printed for it, and how it ended. The programs of <c>examples</c> are one area
+/// of the corpus; only their records are in its folder.
+/// </summary>
 internal sealed class CorpusProgram
 {
-    private CorpusProgram(string name, string script)
+    private const string ExamplesArea = "examples/";
+
+    private CorpusProgram(string name)
     {
         Name = name;
-        Script = script;
-        Output = File.ReadAllText(Path.ChangeExtension(script, ".out"));
-        var exit = Path.ChangeExtension(script, ".exit");
-        ExitCode = File.Exists(exit) ? int.Parse(File.ReadAllText(exit)) : 0;
-        var error = Path.ChangeExtension(script, ".err");
-        Error = File.Exists(error) ? File.ReadAllText(error) : null;
+        Script = name.StartsWith(ExamplesArea, StringComparison.Ordinal)
+            ? Path.Combine(RepositoryPaths.Examples, name[ExamplesArea.Length..] + ".py")
+            : Record(".py");
+        Output = File.ReadAllText(Record(".out"));
+        ExitCode = File.Exists(Record(".exit")) ? int.Parse(File.ReadAllText(Record(".exit"))) : 0;
+        Error = File.Exists(Record(".err")) ? File.ReadAllText(Record(".err")) : null;
+
+        string Record(string suffix) => Path.Combine(RepositoryPaths.Corpus, name + suffix);
     }
 
     /// <summary>Area and file name without suffix, such as <c>numbers/int_ops</c>.</summary>
@@ -28,14 +35,12 @@ internal sealed class CorpusProgram
 
     /// <summary>The names of all programs, sorted.</summary>
     public static IEnumerable<string> Names() =>
-        Directory.EnumerateFiles(RepositoryPaths.Corpus, "*.py", SearchOption.AllDirectories)
+        Directory.EnumerateFiles(RepositoryPaths.Corpus, "*.out", SearchOption.AllDirectories)
             .Select(file => Path.GetRelativePath(RepositoryPaths.Corpus, file))
-            .Where(name => !Path.GetFileName(name).StartsWith('_'))
             .Select(name => Path.ChangeExtension(name, null).Replace('\\', '/'))
             .OrderBy(name => name, StringComparer.Ordinal);
 
-    public static CorpusProgram Load(string name) =>
-        new(name, Path.Combine(RepositoryPaths.Corpus, name + ".py"));
+    public static CorpusProgram Load(string name) => new(name);
 
     /// <summary>The first difference between this record and a run, or null where they agree.</summary>
     public string? Difference(ProgramRun run)

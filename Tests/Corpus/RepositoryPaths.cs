@@ -9,6 +9,9 @@ internal static class RepositoryPaths
     /// <summary>The folder of the recorded programs.</summary>
     public static string Corpus { get; } = Path.Combine(Root, "Tests", "corpus");
 
+    /// <summary>The folder of the example programs, whose records are with the corpus.</summary>
+    public static string Examples { get; } = Path.Combine(Root, "examples");
+
     /// <summary>
     /// The built command: <c>TIEREDPY</c> where that variable is set, else the newer of the Release and Debug builds.
     /// Null where there is none.

@@ -1,0 +1,1 @@
+import json, re, dataclasses, asyncio, unittest

@@ -1,0 +1,2 @@
+"""Importing a module that isn't there."""
+import no_such_module_anywhere
