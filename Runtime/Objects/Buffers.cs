@@ -82,6 +82,9 @@ internal static class Buffers
     /// <summary>The bytes of an exporter; TypeError for anything else.</summary>
     public static ReadOnlySpan<byte> Get(Value v) => TryGet(v, out var bytes) ? bytes : throw Required(v);
 
+    /// <summary>The bytes of an exporter, not to be written; TypeError for anything else.</summary>
+    public static byte[] ToArray(Value v) => v.Ref is PyBytes b ? b.Data : Get(v).ToArray();
+
     /// <summary>The writable contiguous memory of an exporter, to be released after use.</summary>
     public static BufferInfo AcquireWritable(Value v, string message = "read-write bytes-like object")
     {

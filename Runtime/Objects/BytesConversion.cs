@@ -1,3 +1,4 @@
+using TieredPy.Runtime.Modules;
 using TieredPy.Runtime.Text;
 
 namespace TieredPy.Runtime.Objects;

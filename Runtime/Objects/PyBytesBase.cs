@@ -1,3 +1,5 @@
+using TieredPy.Runtime.Modules;
+
 namespace TieredPy.Runtime.Objects;
 
 /// <summary>What bytes and bytearray have in common; results are of the receiver's own kind.</summary>
@@ -335,7 +337,7 @@ public abstract partial class PyBytesBase : PyObject
     }
 
     [PyMethod("translate", Doc = "Return a copy with each character mapped by the given translation table.\n\n  table\n    Translation table, which must be a bytes object of length 256.\n\nAll characters occurring in the optional argument delete are removed.\nThe remaining characters are mapped through the given translation table.")]
-    internal Value Translate([PosOnly] Value table, [Opt(Show = "b''"), Kw("delete")] Value deleteBytes)
+    internal Value Translate(Value table, [Opt(Show = "b''"), Kw("delete")] Value deleteBytes)
     {
         ReadOnlySpan<byte> map = default;
         if (!table.IsNone)

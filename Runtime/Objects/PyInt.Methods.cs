@@ -5,7 +5,7 @@ namespace TieredPy.Runtime.Objects;
 public partial class PyInt
 {
     [PyNew]
-    private static Value New(PyType cls, [Opt(Show = "0"), PosOnly] Value x, [Opt(Show = "10"), Kw("base")] Value numberBase)
+    private static Value New(PyType cls, [Opt(Show = "0")] Value x, [Opt(Show = "10"), Kw("base")] Value numberBase)
     {
         Value exact;
         if (x.IsMissing) exact = numberBase.IsMissing ? Value.Int(0) : throw Err.TypeError("int() missing string argument");

@@ -1,3 +1,5 @@
+using TieredPy.Runtime.Modules;
+
 namespace TieredPy.Runtime.Objects;
 
 public partial class PyStr

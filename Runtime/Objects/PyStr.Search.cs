@@ -76,7 +76,7 @@ public partial class PyStr
         suffix.length > 0 && HasAffix(suffix, 0, length, true) ? Substring(0, length - suffix.length) : ToExact();
 
     [PyMethod("replace", Doc = "Return a copy with all occurrences of substring old replaced by new.\n\n  count\n    Maximum number of occurrences to replace.\n    -1 (the default value) means replace all occurrences.\n\nIf the optional argument count is given, only the first count occurrences are\nreplaced.")]
-    private PyStr ReplaceMethod([PosOnly] PyStr old, [PosOnly] PyStr @new, [Kw] long count = -1)
+    private PyStr ReplaceMethod(PyStr old, PyStr @new, [Kw] long count = -1)
     {
         if (!IsWide && !old.IsWide && !@new.IsWide)
         {

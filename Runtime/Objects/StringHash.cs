@@ -30,6 +30,41 @@ internal static class StringHash
         return r is 0 or -1 ? r - 2 : r;
     }
 
+    /// <summary>SipHash-1-3 (Aumasson and Bernstein), which pyc files of checked sources carry.</summary>
+    public static ulong SipHash13(ulong k0, ulong k1, ReadOnlySpan<byte> data)
+    {
+        ulong v0 = k0 ^ 0x736F6D6570736575UL, v1 = k1 ^ 0x646F72616E646F6DUL, v2 = k0 ^ 0x6C7967656E657261UL, v3 = k1 ^ 0x7465646279746573UL;
+        ulong last = (ulong)data.Length << 56;
+        for (; data.Length >= 8; data = data[8..])
+        {
+            ulong m = MemoryMarshal.Read<ulong>(data);
+            v3 ^= m;
+            Round(ref v0, ref v1, ref v2, ref v3);
+            v0 ^= m;
+        }
+        for (int i = 0; i < data.Length; i++) last |= (ulong)data[i] << (8 * i);
+        v3 ^= last;
+        Round(ref v0, ref v1, ref v2, ref v3);
+        v0 ^= last;
+        v2 ^= 0xFF;
+        for (int i = 0; i < 3; i++) Round(ref v0, ref v1, ref v2, ref v3);
+        return v0 ^ v1 ^ v2 ^ v3;
+    }
+
+    private static void Round(ref ulong v0, ref ulong v1, ref ulong v2, ref ulong v3)
+    {
+        v0 += v1;
+        v2 += v3;
+        v1 = BitOperations.RotateLeft(v1, 13) ^ v0;
+        v3 = BitOperations.RotateLeft(v3, 16) ^ v2;
+        v0 = BitOperations.RotateLeft(v0, 32);
+        v2 += v1;
+        v0 += v3;
+        v1 = BitOperations.RotateLeft(v1, 17) ^ v2;
+        v3 = BitOperations.RotateLeft(v3, 21) ^ v0;
+        v2 = BitOperations.RotateLeft(v2, 32);
+    }
+
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static ulong Mix(ulong a, ulong b)
     {

@@ -23,7 +23,7 @@ internal static partial class BuiltinsModule
     }
 
     [PyFunction("eval", Doc = "Evaluate the given source in the context of globals and locals.\n\nThe source may be a string representing a Python expression\nor a code object as returned by compile().\nThe globals must be a dictionary and locals can be any mapping,\ndefaulting to the current globals and locals.\nIf only globals is given, locals defaults to it.", RunsPython = true)]
-    private static Value Eval([PosOnly] Value source, [OptNone, Kw] Value globals, [OptNone, Kw] Value locals)
+    private static Value Eval(Value source, [OptNone, Kw] Value globals, [OptNone, Kw] Value locals)
     {
         Namespaces("eval", ref globals, ref locals);
         if (source.Ref is PyCode code)
@@ -39,7 +39,7 @@ internal static partial class BuiltinsModule
     }
 
     [PyFunction("exec", Doc = "Execute the given source in the context of globals and locals.\n\nThe source may be a string representing one or more Python statements\nor a code object as returned by compile().\nThe globals must be a dictionary and locals can be any mapping,\ndefaulting to the current globals and locals.\nIf only globals is given, locals defaults to it.\nThe closure must be a tuple of cellvars, and can only be used\nwhen source is a code object requiring exactly that many cellvars.", RunsPython = true)]
-    private static void Exec([PosOnly] Value source, [OptNone, Kw] Value globals, [OptNone, Kw] Value locals, [OptNone, KwOnly, Kw] Value closure)
+    private static void Exec(Value source, [OptNone, Kw] Value globals, [OptNone, Kw] Value locals, [OptNone, KwOnly, Kw] Value closure)
     {
         Namespaces("exec", ref globals, ref locals);
         PyTuple? cells = null;

@@ -66,7 +66,7 @@ internal static partial class BuiltinsModule
     }
 
     [PyFunction("sum", Doc = "Return the sum of a 'start' value (default: 0) plus an iterable of numbers\n\nWhen the iterable is empty, return the start value.\nThis function is intended specifically for use with numeric values and may\nreject non-numeric types.", RunsPython = true)]
-    private static Value Sum([PosOnly] Value iterable, [Opt(Show = "0"), Kw] Value start)
+    private static Value Sum(Value iterable, [Opt(Show = "0"), Kw] Value start)
     {
         var it = Ops.Iter(iterable);
         var total = start.IsMissing ? Value.Int(0) : start;

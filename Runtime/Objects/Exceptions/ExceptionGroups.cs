@@ -33,7 +33,7 @@ internal static class ExceptionGroups
     }
 
     /// <summary>Parts an exception (a group, recursively) into what passes the test and the rest.</summary>
-    public static (PyBaseException? Match, PyBaseException? Rest) Split(PyBaseException exc, Func<PyBaseException, bool> test, bool wantRest)
+    public static (PyBaseException? Match, PyBaseException? Remainder) Split(PyBaseException exc, Func<PyBaseException, bool> test, bool wantRest)
     {
         var thread = PyThread.Current;
         thread.EnterNative();

@@ -1,0 +1,61 @@
+using TieredPy.Runtime.Bytecode;
+
+namespace TieredPy.Runtime.Modules;
+
+/// <summary>What <c>compile</c>, <c>eval</c> and <c>exec</c> do with source of any kind.</summary>
+internal static class CompileSource
+{
+    /// <summary><c>compile(...)</c>.</summary>
+    public static Value Compile(Value source, string filename, string mode, int flags, bool dontInherit, int optimize, int featureVersion)
+    {
+        var f = (CompileFlags)flags;
+        if ((f & ~CompileFlags.All) != 0) throw Err.ValueError("compile(): unrecognised flags");
+        if (!dontInherit) f |= Inherited();
+        var m = mode switch
+        {
+            "exec" => CompileMode.Exec,
+            "eval" => CompileMode.Eval,
+            "single" => CompileMode.Single,
+            "func_type" => (f & CompileFlags.OnlyAst) != 0 ? CompileMode.FuncType : throw Err.ValueError("compile() mode 'func_type' requires flag PyCF_ONLY_AST"),
+            _ => throw Err.ValueError((f & CompileFlags.OnlyAst) != 0 ? "compile() mode must be 'exec', 'eval', 'single' or 'func_type'" : "compile() mode must be 'exec', 'eval' or 'single'"),
+        };
+        if (AstHook?.Invoke(source, filename, m, f, optimize) is { } made) return made;
+        if (source.Ref is PyStr text) return new Value(Compilation.Compile(Checked(text).ToString(), filename, m, f, optimize));
+        if (!Buffers.Has(source)) throw Err.TypeError("compile() arg 1 must be a string, bytes or AST object");
+        return new Value(Compilation.Compile(Buffers.ToArray(source), filename, m, f, optimize));
+    }
+
+    /// <summary>Compiles from, or to, AST objects; null when neither is asked for. Set by the module _ast.</summary>
+    internal static Func<Value, string, CompileMode, CompileFlags, int, Value?>? AstHook;
+
+    /// <summary>The source of <c>eval</c>.</summary>
+    public static PyCode ForEval(Value source)
+    {
+        if (source.Ref is PyStr s)
+        {
+            string text = Checked(s).ToString().TrimStart(' ', '\t');
+            return Compilation.Compile(text, "<string>", CompileMode.Eval, Inherited());
+        }
+        var bytes = Buffers.Get(source);
+        while (bytes.Length > 0 && bytes[0] is (byte)' ' or (byte)'\t') bytes = bytes[1..];
+        return Compilation.Compile(bytes.ToArray(), "<string>", CompileMode.Eval, Inherited());
+    }
+
+    /// <summary>The source of <c>exec</c>.</summary>
+    public static PyCode ForExec(Value source) => source.Ref is PyStr s
+        ? Compilation.Compile(Checked(s).ToString(), "<string>", CompileMode.Exec, Inherited())
+        : Compilation.Compile(Buffers.ToArray(source), "<string>", CompileMode.Exec, Inherited());
+
+    /// <summary>Lone surrogates cannot be source.</summary>
+    private static PyStr Checked(PyStr s)
+    {
+        if (!s.IsWide && s.Span.ContainsAnyInRange('\uD800', '\uDFFF')) Encodings.Utf8(s, null);
+        return s;
+    }
+
+    private static CompileFlags Inherited()
+    {
+        if (PyThread.Current.TopFrame is not { } frame) return CompileFlags.None;
+        return frame.Code.Has(CodeFlags.FutureAnnotations) ? CompileFlags.FutureAnnotations : CompileFlags.None;
+    }
+}
