@@ -32,7 +32,7 @@ public enum Op : byte
     StoreDeref,
     /// <summary>Empties the cell in R[A]; the error of LoadDeref when it is empty already.</summary>
     DeleteDeref,
-    /// <summary>R[A] = locals mapping[names[C]], else content of the cell in R[B].</summary>
+    /// <summary>R[A] = locals mapping[names[C]], else content of the cell in R[B]. D = 1: the mapping (a class's namespace) is what R[A] holds.</summary>
     LoadClassDeref,
     /// <summary>R[A] = globals[names[B]], else builtins. Cached.</summary>
     LoadGlobal,
@@ -46,7 +46,7 @@ public enum Op : byte
     StoreName,
     /// <summary>del locals mapping[names[B]].</summary>
     DeleteName,
-    /// <summary>R[A] = locals mapping[names[B]], else globals, else builtins (names declared free of function scopes inside class scopes).</summary>
+    /// <summary>R[A] = names[B] from the mapping in R[A] (the namespace of the class around an annotation scope), else globals, else builtins.</summary>
     LoadClassGlobal,
     /// <summary>R[A] = the frame's locals mapping.</summary>
     LoadLocals,
@@ -238,7 +238,7 @@ public enum Op : byte
     GetAIter,
     /// <summary>R[A] = the awaitable's iterator of anext(R[B]) (as GetAwaitable of it).</summary>
     GetANext,
-    /// <summary>Exception R[A]: a StopAsyncIteration is dropped (it must have been pushed by PushExc A) and control jumps; else it is raised again.</summary>
+    /// <summary>Exception R[A] (not pushed): a StopAsyncIteration is dropped and control jumps; else it is raised again.</summary>
     EndAsyncFor,
     /// <summary>Start of a handler: the exception R[A] becomes the one being handled; the former one is saved in R[A+1] (None when there was none).</summary>
     PushExc,

@@ -133,12 +133,23 @@ internal static unsafe partial class Interp
         }
     }
 
-    private static Value LoadClassDeref(Frame f, Instr* i, Value cell)
+    /// <summary>names[B] from a class's namespace, else globals, else builtins.</summary>
+    private static Value LoadClassGlobal(PyThread t, Frame f, Instr* i, Value mapping)
+    {
+        var name = f.Code.Names[i->B];
+        var v = InMapping(mapping.Ref!, name);
+        return v.IsMissing ? LoadGlobalCached(t, f, i, name) : v;
+    }
+
+    private static Value InMapping(PyObject mapping, PyStr name) =>
+        mapping.GetType() == typeof(PyDict) ? Unsafe.As<PyDict>(mapping).TryGet(name) : TryGetMapping(mapping, name);
+
+    private static Value LoadClassDeref(Frame f, Instr* i, Value cell, PyObject? mapping)
     {
         var name = f.Code.Names[i->C];
-        if (f.Locals != null)
+        if (mapping != null)
         {
-            var v = f.Locals.GetType() == typeof(PyDict) ? ((PyDict)f.Locals).TryGet(name) : TryGetMapping(f.Locals, name);
+            var v = InMapping(mapping, name);
             if (!v.IsMissing) return v;
         }
         var content = ((PyCell)cell.Ref!).Value;

@@ -33,7 +33,7 @@ internal static unsafe partial class Interp
                 return RareNext;
             }
             case Op.LoadClassDeref:
-                a = LoadClassDeref(f, i, At(ref R, i->B));
+                a = LoadClassDeref(f, i, At(ref R, i->B), i->D != 0 ? a.Ref : f.Locals);
                 break;
             case Op.StoreGlobal:
                 StoreGlobal(f, i, a);
@@ -51,7 +51,7 @@ internal static unsafe partial class Interp
                 DeleteName(f, f.Code.Names[i->B]);
                 return RareNext;
             case Op.LoadClassGlobal:
-                a = LoadName(t, f, i);
+                a = LoadClassGlobal(t, f, i, a);
                 break;
             case Op.LoadLocals:
                 a = new Value(f.Locals ?? f.Function.Globals);
