@@ -16,7 +16,7 @@ internal sealed partial class PyTupleGetter : PyObject
     [PyNew] private static Value New(PyType cls, int index, Value doc) => new(new PyTupleGetter(index, doc));
 
     /// <summary>The field's place in the tuple.</summary>
-    internal int Index => index;
+    internal int Field => index;
 
     public override Value DescrGet(Value obj, PyType? owner)
     {
