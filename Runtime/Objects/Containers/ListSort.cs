@@ -116,13 +116,13 @@ internal static class ListSort
         return kind;
     }
 
-    private struct IntLess : ILess<long>
+    internal struct IntLess : ILess<long>
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public readonly bool Less(long a, long b) => a < b;
     }
 
-    private struct FloatLess : ILess<double>
+    internal struct FloatLess : ILess<double>
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public readonly bool Less(double a, double b) => a < b;
@@ -136,6 +136,13 @@ internal static class ListSort
     private struct AnyLess : ILess<PyObject>
     {
         public readonly bool Less(PyObject a, PyObject b) => Ops.CompareBool(CmpOp.Lt, Value.FromHeap(a), Value.FromHeap(b));
+    }
+
+    /// <summary>Objects of any class, tuples quickly.</summary>
+    internal struct MixedLess : ILess<PyObject>
+    {
+        public readonly bool Less(PyObject a, PyObject b) =>
+            a.GetType() == typeof(PyTuple) && b.GetType() == typeof(PyTuple) ? default(TupleLess).Less(a, b) : default(AnyLess).Less(a, b);
     }
 
     /// <summary>Tuples of any contents: the first items are compared without calls when both are ints, floats or strs.</summary>

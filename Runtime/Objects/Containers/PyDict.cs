@@ -665,9 +665,10 @@ public partial class PyDict : PyObject
     }
 
     /// <summary>Makes a key the last, or the first (OrderedDict.move_to_end); false when it is missing.</summary>
-    internal bool MoveToEnd(Value key, bool last)
+    internal bool MoveToEnd(Value key, bool last) => MoveToEnd(key, Ops.Hash(key), last);
+
+    internal bool MoveToEnd(Value key, long hash, bool last)
     {
-        long hash = Ops.Hash(key);
         int i = FindQuick(key, hash);
         if (i == DictIndex.AskPython) i = Find(key, hash, out _);
         if (i < 0) return false;
