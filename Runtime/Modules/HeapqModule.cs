@@ -128,9 +128,7 @@ internal static partial class HeapqModule
 
     private struct Reversed<T, TLess> : ILess<T> where TLess : struct, ILess<T>
     {
-        private TLess less;
-
-        public bool Less(T a, T b) => less.Less(b, a);
+        public bool Less(T a, T b) => default(TLess).Less(b, a);
     }
 
     /// <summary>The two moves of a heap, over storage of one strategy. Items are swapped, so that an exception in a comparison loses none.</summary>

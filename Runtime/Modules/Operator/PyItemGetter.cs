@@ -156,7 +156,7 @@ internal sealed partial class PyMethodCaller : PyObject
     private PyTuple Reduce()
     {
         if (keywords is not { Length: > 0 }) return new PyTuple(new Value(TypeObject), new Value(new PyTuple([new Value(name), .. arguments])));
-        var partial = Ops.GetAttr(Ops.ImportModule("functools"), "partial");
+        var partial = Ops.GetAttr(Ops.Import("functools"), "partial");
         int positional = arguments.Length - keywords.Length;
         Value[] call = [new Value(TypeObject), new Value(name), .. arguments[positional..]];
         var made = Ops.Call(partial, call, keywords);
