@@ -31,11 +31,11 @@ def run(python, program):
     done = subprocess.run([python, program.name], cwd=program.parent, env=environment(), stdin=subprocess.DEVNULL,
                           capture_output=True, timeout=60)
     err = done.stderr.decode("utf-8", "surrogateescape").replace(str(program), program.name)
-    failed = done.returncode != 0
+    code = done.returncode if done.returncode >= 0 else 128 - done.returncode  # a signal, as a shell tells it
     return {
         ".out": done.stdout,
-        ".exit": b"%d\n" % done.returncode if failed else None,
-        ".err": err.encode("utf-8", "surrogateescape") if failed else None,
+        ".exit": b"%d\n" % code if code else None,
+        ".err": err.encode("utf-8", "surrogateescape") if code else None,
     }
 
 

@@ -272,12 +272,20 @@ internal sealed partial class Tokenizer
             at++;
         }
         _cur = at;
+        NoteEnd(at);
         if (nonAscii && !_extraTokens && !VerifyIdentifier())
         {
             MakePlaceless(ref token, TokenKind.Error);
             return;
         }
         Make(ref token, Keywords.Find(text.AsSpan(_start, at - _start)), _start, at);
+    }
+
+    /// <summary>A token that could go on has looked at what follows it, which may be the end of the source.</summary>
+    private void NoteEnd(int position)
+    {
+        if (position == _text.Length && _state == TokenizerState.Ok)
+            _state = TokenizerState.EndOfFile;
     }
 
     private void ReadDot(ref Token token)

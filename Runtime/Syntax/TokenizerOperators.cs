@@ -17,6 +17,8 @@ internal sealed partial class Tokenizer
             }
         }
         var kind = Operator(c, out var length);
+        if (length < 3)
+            NoteEnd(_cur + length - 1);
         if (length > 1)
         {
             _cur += length - 1;

@@ -74,7 +74,8 @@ internal sealed partial class PegMatcher(TokenBuffer buffer, ParseFlags flags)
         var start = _pos;
         foreach (var alternative in choice.Alternatives)
         {
-            if (!_invalid && alternative.Items is [PegRule { IsInvalid: true }, ..])
+            // As in CPython's, a mistake that is only a part of its alternative is looked for in the first reading too.
+            if (!_invalid && alternative.Items is [PegRule { IsInvalid: true }])
                 continue;
             var outcome = MatchSequence(alternative);
             if (outcome == Outcome.Found)
@@ -123,7 +124,7 @@ internal sealed partial class PegMatcher(TokenBuffer buffer, ParseFlags flags)
                 _pos++;
                 return true;
             case PegRule rule:
-                return (_invalid || !rule.IsInvalid) && MatchRule(rule);
+                return MatchRule(rule);
             case PegChoice choice:
                 return MatchChoice(choice) == Outcome.Found;
             case PegWord word:
@@ -158,11 +159,15 @@ internal sealed partial class PegMatcher(TokenBuffer buffer, ParseFlags flags)
         if (token.Kind != TokenKind.Name)
             return false;
         var text = token.Span(_text);
-        if (word.Word is { } one ? !text.SequenceEqual(one) : text is not ("_" or "case" or "match" or "type"))
+        if (word.Word is { } one ? !text.SequenceEqual(one) : !StartsSoftKeyword(text))
             return false;
         _pos++;
         return true;
     }
+
+    /// <summary>CPython takes each prefix of a soft keyword for one here.</summary>
+    private static bool StartsSoftKeyword(ReadOnlySpan<char> text) =>
+        text is "_" || "case".AsSpan().StartsWith(text) || "match".AsSpan().StartsWith(text) || "type".AsSpan().StartsWith(text);
 
     private bool MatchRepeat(PegRepeat repeat)
     {
