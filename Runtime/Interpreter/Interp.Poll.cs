@@ -33,6 +33,13 @@ internal static unsafe partial class Interp
         }
     }
 
+    /// <summary>What a built-in that waits calls now and then; throws what a signal handler raised.</summary>
+    internal static void PollNow()
+    {
+        if (!PyThread.EvalBreaker) return;
+        if (!Poll(PyThread.Current)) ThrowPending();
+    }
+
     private static volatile int reenterRounds;
     private static Timer? reenterTimer;
 

@@ -66,6 +66,9 @@ public sealed partial class PyThread
     /// <summary>True from the start of the second thread on: containers then lock.</summary>
     public static bool MultiThreaded { get; internal set; }
 
+    /// <summary>Called before the first other thread starts: from here on containers lock.</summary>
+    internal static void EnterMultiThreaded() => MultiThreaded = true;
+
     /// <summary>Set when the dispatch loops must leave their fast path: signals, pending calls, finalizers, tracing.</summary>
     internal static volatile bool EvalBreaker;
 
