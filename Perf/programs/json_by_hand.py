@@ -151,13 +151,13 @@ def main(n):
         document = Reader(text).value()
         document["version"] += 1
         checksum = (checksum * 7 + len(text) + document["items"][_ % 40]["id"]) % 1000003
-    return "%d %d %s" % (len(text), checksum, document["items"][3])
+    return "%d %d %s" % (len(text), checksum, document["items"][3]["price"])
 
 
 DEFAULT = 300
 EXPECTED = {
-    5: '6634 272022 {\'id\': 23757, \'name\': \'item "3"\\n\', \'price\': 0.25, \'tags\': [\'a\', \'b\\\\c\', \'été\'], \'nested\': {\'x\': -3, \'y\': [0.375, 1e+100, False]}, \'empty\": [{}, []]}",
-    300: '6636 735896 {\'id\': 23757, \'name\': \'item "3"\\n\', \'price\': 0.25, \'tags\': [\'a\', \'b\\\\c\', \'été\'], \'nested\': {\'x\': -3, \'y\': [0.375, 1e+100, False]}, \'empty\": [{}, []]}",
+    5: "6634 272022 0.25",
+    300: "6636 735896 0.25",
 }
 
 if __name__ == "__main__":

@@ -8,8 +8,9 @@ public sealed partial class PyNone : PyObject
 
     private PyNone() : base(TypeObject.RootShape) { }
 
-    [PyNew(Doc = "The type of the None singleton.")]
-    private static Value New(PyType cls) => Value.None;
+    [PyNew(Doc = "The type of the None singleton."), RawCall]
+    private static Value New(PyType cls, ReadOnlySpan<Value> args, PyStr[]? kw) =>
+        args.IsEmpty ? Value.None : throw Err.TypeError("NoneType takes no arguments");
 
     public override Value Repr() => Value.Str("None");
 
@@ -26,7 +27,9 @@ public sealed partial class PyNotImplemented : PyObject
 
     private PyNotImplemented() : base(TypeObject.RootShape) { }
 
-    [PyNew] private static Value New(PyType cls) => Value.NotImplemented;
+    [PyNew, RawCall]
+    private static Value New(PyType cls, ReadOnlySpan<Value> args, PyStr[]? kw) =>
+        args.IsEmpty ? Value.NotImplemented : throw Err.TypeError("NotImplementedType takes no arguments");
 
     [PyMethod("__reduce__")] private static string Reduce(Value self) => "NotImplemented";
 
@@ -43,7 +46,9 @@ public sealed partial class PyEllipsis : PyObject
 
     private PyEllipsis() : base(TypeObject.RootShape) { }
 
-    [PyNew] private static Value New(PyType cls) => Value.Ellipsis;
+    [PyNew, RawCall]
+    private static Value New(PyType cls, ReadOnlySpan<Value> args, PyStr[]? kw) =>
+        args.IsEmpty ? Value.Ellipsis : throw Err.TypeError("EllipsisType takes no arguments");
 
     [PyMethod("__reduce__")] private static string Reduce(Value self) => "Ellipsis";
 

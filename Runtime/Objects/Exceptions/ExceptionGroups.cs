@@ -142,7 +142,7 @@ internal static class ExceptionGroups
         if (projection != null) raised.Add(new Value(projection));
         return raised.Count == 1
             ? raised[0]
-            : new Value(PyBaseExceptionGroup.Create(ExcTypes.BaseExceptionGroup, [Value.Str(""), new Value(new PyTuple(raised.ToArray()))]));
+            : new Value(PyBaseExceptionGroup.Create(ExcTypes.BaseExceptionGroup, [Value.Str(""), new Value(new PyList(raised.ToArray()))]));
     }
 
     private static bool SameMetadata(PyBaseException a, PyBaseExceptionGroup b)

@@ -125,6 +125,12 @@ public partial class PyBaseException : PyObject
     /// <summary><c>KeyError.__str__</c>: the key's repr, so that an empty key can be seen.</summary>
     internal Value KeyErrorStr() => args.Count == 1 ? new Value(Ops.Repr(args[0])) : PlainStr();
 
+    [PyGetter("__dict__")] private Value GetDict() => new(InstanceAttributes.Dict(this));
+
+    [PySetter("__dict__")]
+    private void SetDict(Value value) =>
+        InstanceAttributes.SetDict(this, value.Ref as PyDict ?? throw Err.TypeError(value.IsMissing ? "cannot delete __dict__" : $"__dict__ must be set to a dictionary, not a '{Ops.TypeName(value)}'"));
+
     [PyGetter("args")] private Value GetArgs() => new(args);
 
     [PySetter("args")]

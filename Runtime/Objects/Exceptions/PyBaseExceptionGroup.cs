@@ -16,7 +16,7 @@ public partial class PyBaseExceptionGroup : PyBaseException
     internal static PyBaseExceptionGroup Create(PyType cls, ReadOnlySpan<Value> args)
     {
         if (args.Length != 2) throw Err.TypeError($"BaseExceptionGroup.__new__() takes exactly 2 arguments ({args.Length} given)");
-        if (args[0].Ref is not PyStr text) throw Err.TypeError($"argument 1 must be str, not {Ops.TypeName(args[0])}");
+        if (args[0].Ref is not PyStr text) throw Err.TypeError($"BaseExceptionGroup.__new__() argument 1 must be str, not {Ops.TypeName(args[0])}");
         if (args[1].Ref is PySetBase or PyDict || !Ops.IsSequence(args[1])) throw Err.TypeError("second argument (exceptions) must be a sequence");
         var list = Ops.ToTuple(args[1]);
         if (list.Count == 0) throw Err.ValueError("second argument (exceptions) must be a non-empty sequence");

@@ -55,7 +55,7 @@ public partial class PyType
     private void RequireValue(string name, Value value)
     {
         RequireMutable(name);
-        if (value.IsMissing) throw Err.TypeError($"cannot delete '{name}' attribute of type '{FullName}'");
+        if (value.IsMissing) throw Err.TypeError($"cannot delete '{name}' attribute of immutable type '{FullName}'");
     }
 
     public override Value Repr()

@@ -33,6 +33,13 @@ public partial class PyType
         return made;
     }
 
+    public override void Init(ReadOnlySpan<Value> args, PyStr[]? kw)
+    {
+        int n = args.Length - (kw?.Length ?? 0);
+        if (n == 1 && kw is { Length: > 0 }) throw Err.TypeError("type.__init__() takes no keyword arguments");
+        if (n is not (1 or 3)) throw Err.TypeError("type.__init__() takes 1 or 3 arguments");
+    }
+
     /// <summary>The callable that a <c>__new__</c> entry is.</summary>
     private PyObject Constructor(PyObject found) => found is PyStaticMethod s ? s.Function.ToHeap() : Ops.DescrGet(found, Value.Missing, this).ToHeap();
 
