@@ -76,7 +76,7 @@ internal static unsafe partial class Interp
     [MethodImpl(MethodImplOptions.NoInlining)]
     private static int CallSlow(PyThread t, Frame f, Instr* i, ref Value fn, int argBase, int n)
     {
-        ref Value args = ref f.Regs[f.Base + argBase];
+        ref Value args = ref Unsafe.Add(ref f.Register0, argBase);
         ref Value result = ref f.Regs[f.Base + i->A];
         var callee = fn.Ref;
         if (callee == null || callee == Tags.Float) throw Err.NotCallable(fn);
