@@ -7,14 +7,14 @@ internal partial class PyArray
 
     [PyGetter("itemsize", Doc = "the size, in bytes, of one array item")] private long ItemSize => code.Size;
 
-    [PyMethod("append", Doc = "Append new value v to the end of the array.")] private void AppendMethod(Value v) => Add(v);
+    [PyMethod("append", Doc = "Append new value v to the end of the array.")] private void AppendMethod(Value v) => AppendItem(v);
 
     [PyMethod("extend", Doc = "Append items to the end of the array.")]
     private void Extend(Value bb)
     {
         if (bb.Ref is PyArray o) ExtendArray(o);
         else
-            foreach (var v in Ops.Iterate(bb)) Add(v);
+            foreach (var v in Ops.Iterate(bb)) AppendItem(v);
     }
 
     [PyMethod("insert", Doc = "Insert a new item v into the array before position i.")]
@@ -117,7 +117,7 @@ internal partial class PyArray
         {
             for (int i = 0; i < n; i++)
             {
-                Add(l[i]);
+                AppendItem(l[i]);
                 if (l.Count != n) throw Err.RuntimeError("list changed size during iteration");
             }
         }

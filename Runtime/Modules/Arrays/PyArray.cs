@@ -94,7 +94,7 @@ internal partial class PyArray : PyObject, IPyBuffer
         Splice(at, 0, item[..code.Size]);
     }
 
-    internal void Add(Value v)
+    internal void AppendItem(Value v)
     {
         if (exports == 0 && !PyThread.MultiThreaded && (count + 1) * code.Size <= data.Length)
         {
@@ -147,7 +147,7 @@ internal partial class PyArray : PyObject, IPyBuffer
                 Splice(0, 0, other.Bytes);
                 return;
         }
-        foreach (var v in Ops.Iterate(initial)) Add(v);
+        foreach (var v in Ops.Iterate(initial)) AppendItem(v);
     }
 
     private void AddText(PyStr s) => Splice(count, 0, MemoryMarshal.AsBytes<int>(s.ToCodePoints()));
