@@ -95,11 +95,7 @@ public partial class PyStr : PyObject, IEquatable<PyStr>
     };
 
     /// <summary>A str of a string whose chars are one code point each, sharing it and single characters.</summary>
-    internal static PyStr Of(string chars, bool narrow)
-    {
-        Debug.Assert(narrow);
-        return chars.Length <= 1 ? chars.Length == 0 ? Empty : OfCodePoint(chars[0]) : new PyStr(chars);
-    }
+    internal static PyStr OfNarrow(string chars) => chars.Length <= 1 ? chars.Length == 0 ? Empty : OfCodePoint(chars[0]) : new PyStr(chars);
 
     /// <summary>The str of one code point.</summary>
     public static PyStr OfCodePoint(int c)

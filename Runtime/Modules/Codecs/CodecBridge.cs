@@ -7,7 +7,7 @@ internal static class CodecBridge
 {
     public static TextValue Text(PyStr s) => s.IsWide ? TextValue.FromOwned(s.Wide) : new TextValue(s.Chars);
 
-    public static PyStr Str(TextValue t) => t.IsWide ? PyStr.FromOwned((int[])t.Storage) : PyStr.Of((string)t.Storage, true);
+    public static PyStr Str(TextValue t) => t.IsWide ? PyStr.FromOwned((int[])t.Storage) : PyStr.OfNarrow((string)t.Storage);
 
     /// <summary>What deals with errors under a name (null is strict).</summary>
     public static CodecErrors Errors(string? name) =>
