@@ -120,19 +120,19 @@ public sealed partial class PyThread
     /// recursion limit or near the end of the C# stack. Pair with <see cref="LeaveNative"/>.
     /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public void EnterNative()
+    public void EnterNative(string where = "")
     {
-        if (++NativeDepth + Depth > RecursionLimit || !RuntimeHelpers.TryEnsureSufficientExecutionStack()) TooDeep();
+        if (++NativeDepth + Depth > RecursionLimit || !RuntimeHelpers.TryEnsureSufficientExecutionStack()) TooDeep(where);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void LeaveNative() => NativeDepth--;
 
     [DoesNotReturn]
-    private void TooDeep()
+    private void TooDeep(string where)
     {
         NativeDepth--;
-        throw Err.RecursionError("maximum recursion depth exceeded");
+        throw Err.RecursionError("maximum recursion depth exceeded" + where);
     }
 
     internal void GrowFrames()

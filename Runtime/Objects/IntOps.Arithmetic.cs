@@ -205,6 +205,7 @@ internal static partial class IntOps
         if (ka == IntKind.None || kb == IntKind.None) return Value.NotImplemented;
         if (!modulus.IsMissingOrNone)
         {
+            if (FloatOps.IsFloat(modulus)) throw Err.TypeError("pow() 3rd argument not allowed unless all arguments are integers");
             if (!TryGetBig(modulus, out var m)) return Value.NotImplemented;
             return PowMod(ka == IntKind.Small ? x : bx, kb == IntKind.Small ? y : by, m);
         }

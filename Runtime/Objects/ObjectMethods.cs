@@ -13,7 +13,7 @@ internal static class ObjectMethods
     {
         var type = v.Type;
         string? module = ModuleOf(type);
-        string name = module is null or "builtins" ? type.IsHeap ? type.QualName : type.Name : $"{module}.{type.QualName}";
+        string name = module is null or "builtins" ? type.Name : $"{module}.{type.QualName}";
         return new Value(PyStr.Of($"<{name} object at {Address(v)}>"));
     }
 
@@ -60,7 +60,7 @@ internal static class ObjectMethods
             if (!v.IsMissing) return v;
         }
         if (found == null) return Value.Missing;
-        return kind == DescriptorKind.None ? Value.FromHeap(found) : Ops.DescrGet(found, self, type);
+        return kind != DescriptorKind.Get ? Value.FromHeap(found) : Ops.DescrGet(found, self, type);
     }
 
     /// <summary><c>object.__setattr__</c>, and <c>__delattr__</c> when the value is Missing.</summary>
@@ -68,7 +68,7 @@ internal static class ObjectMethods
     {
         var type = self.Type;
         var found = type.Lookup(name);
-        if (found != null && KindOf(found) == DescriptorKind.Data)
+        if (found != null && KindOf(found) is DescriptorKind.Data or DescriptorKind.SetOnly)
         {
             Ops.DescrSet(found, self, value);
             return;
@@ -76,7 +76,7 @@ internal static class ObjectMethods
         if (self.Ref is { HasSlots: true } o && type.Has(TypeFlags.HasDict))
         {
             if (!value.IsMissing) InstanceAttributes.Set(o, name, value);
-            else if (!InstanceAttributes.Delete(o, name)) throw Err.NoAttribute(self, name);
+            else if (!InstanceAttributes.Delete(o, name)) throw Err.AttributeError($"'{type.Name}' object has no attribute '{name}'", self, name);
             return;
         }
         if (found != null) throw Err.AttributeError($"'{type.Name}' object attribute '{name}' is read-only", self, name);

@@ -94,6 +94,9 @@ public partial class PyStr : PyObject, IEquatable<PyStr>
         _ => new PyStr(new string(chars)),
     };
 
+    /// <summary>A str of a string whose chars are one code point each, sharing it and single characters.</summary>
+    internal static PyStr OfNarrow(string chars) => chars.Length <= 1 ? chars.Length == 0 ? Empty : OfCodePoint(chars[0]) : new PyStr(chars);
+
     /// <summary>The str of one code point.</summary>
     public static PyStr OfCodePoint(int c)
     {

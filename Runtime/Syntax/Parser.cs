@@ -50,6 +50,8 @@ internal sealed partial class Parser : IDisposable
         _text = buffer.Source.Text;
         _flags = flags;
         _pos = position;
+        // The rules from the start rule down to an atom are on CPython's stack too.
+        _depth = 32;
     }
 
     /// <summary>Parses a source, or throws a <see cref="SyntaxErrorException"/>. Warnings are added to the source.</summary>

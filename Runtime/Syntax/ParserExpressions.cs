@@ -92,6 +92,8 @@ internal sealed partial class Parser
 
     internal Expr ParseExpression()
     {
+        if (!RuntimeHelpers.TryEnsureSufficientExecutionStack())
+            throw StackOverflow(_buffer.Source);
         if (Kind == TokenKind.KwLambda)
             return ParseLambda();
         var start = _pos;

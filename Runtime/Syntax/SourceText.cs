@@ -56,11 +56,19 @@ internal sealed partial class SourceText
 
     /// <summary>
     /// Source read from a file that is run as a script: as <see cref="FromBytes"/>, but a line that isn't UTF-8 where no encoding is
-    /// declared is refused at once.
+    /// declared is refused at once, and an encoding that is unknown or doesn't fit is only an "encoding problem".
     /// </summary>
     public static SourceText FromFile(ReadOnlySpan<byte> bytes, string filename)
     {
-        var source = FromBytes(bytes, filename);
+        SourceText source;
+        try
+        {
+            source = FromBytes(bytes, filename);
+        }
+        catch (SyntaxErrorException e) when (e.Line == 0 && FindCookie(bytes) is { } cookie && !e.Message.EndsWith("BOM", StringComparison.Ordinal))
+        {
+            throw Undecodable(filename, "encoding problem: " + cookie);
+        }
         if (source.Encoding is null && !source.IsAscii)
             RefuseUndeclared(source);
         return source;

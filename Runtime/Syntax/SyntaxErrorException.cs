@@ -16,7 +16,8 @@ internal enum SyntaxErrorKind : byte
 
 /// <summary>
 /// The source isn't Python. Columns count characters (code points) from 1, as <c>SyntaxError.offset</c>;
-/// <see cref="Text"/> is the offending line with its newline, or null.
+/// <see cref="Text"/> is the offending line, or null. A <see cref="Line"/> of -1 stands for no place at all, and where
+/// <see cref="Line"/> is 0 (source that can't be decoded) an <see cref="EndLine"/> of -1 stands for None.
 /// </summary>
 internal sealed class SyntaxErrorException(
     SyntaxErrorKind kind, string message, string filename, int line, int col, int endLine, int endCol, string? text)

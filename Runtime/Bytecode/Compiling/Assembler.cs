@@ -141,7 +141,7 @@ internal sealed class Assembler
         var span = CollectionsMarshal.AsSpan(code);
         var far = new bool[span.Length];
         var at = new int[span.Length + 1];
-        int scratch = localCount + cellCount + unit.FreeNames.Count + unit.MaxTemps;
+        int scratch = localCount + cellCount + unit.FreeNames.Count + Math.Max(1, unit.MaxTemps);
         bool anyFar = false;
         while (true)
         {

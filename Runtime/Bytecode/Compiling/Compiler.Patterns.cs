@@ -86,7 +86,7 @@ internal sealed partial class Compiler
         switch (pattern)
         {
             case MatchValue m:
-                if (m.Value is not (Constant or Attribute or JoinedStr)) throw errors.At(m, "patterns may only match literals and attribute lookups");
+                if (m.Value is not (Constant or Attribute)) throw errors.At(m, "patterns may only match literals and attribute lookups");
                 JumpIfOne(p, Cmpop.Eq, subject, m.Value, fail, false);
                 break;
             case MatchSingleton m:

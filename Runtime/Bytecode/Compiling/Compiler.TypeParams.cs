@@ -24,8 +24,11 @@ internal sealed partial class Compiler
         int parameters = u.Temp();
         TypeParamsTo(typeParams, p, parameters);
         int inner = u.Temp(4);
-        if ((flags & HasDefaults) != 0) Emit(p, Op.Move, inner, u.Local(".defaults"));
-        if ((flags & HasKwDefaults) != 0) Emit(p, Op.Move, inner + 1, u.Local(".kwdefaults"));
+
+        // What is passed comes in the first registers, whatever their names.
+        int passed = 0;
+        if ((flags & HasDefaults) != 0) Emit(p, Op.Move, inner, passed++);
+        if ((flags & HasKwDefaults) != 0) Emit(p, Op.Move, inner + 1, passed);
         int f = u.Temp();
         FunctionTo(s, p, name, args, body, returns, isAsync, firstLine, inner, flags, f);
         Emit(p, Op.SetFunctionTypeParams, f, parameters);

@@ -105,7 +105,7 @@ internal static class ConstantFolding
         return i >= 0 && i < length;
     }
 
-    private static object Norm(BigInteger b) => b >= long.MinValue && b <= long.MaxValue ? (long)b : b;
+    private static object Norm(BigInteger b) => b >= long.MinValue && b <= long.MaxValue ? (object)(long)b : b;
 
     private static bool TryInt(object? c, out BigInteger i)
     {

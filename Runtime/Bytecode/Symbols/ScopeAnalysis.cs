@@ -175,7 +175,7 @@ internal sealed class ScopeAnalysis(CompileErrors errors)
         {
             if (symbols.TryGetValue(name, out var symbol))
             {
-                if (classLike && symbol.Has(SymbolFlags.Bound | SymbolFlags.Global))
+                if (classLike)
                 {
                     symbol.Flags |= SymbolFlags.FreeClass;
                     symbols[name] = symbol;

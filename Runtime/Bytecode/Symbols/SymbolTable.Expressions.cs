@@ -231,7 +231,7 @@ internal sealed partial class SymbolTable
         if (where != null) throw errors.At(e, $"{what} cannot be used within {where}");
     }
 
-    private void EnterTypeParams(string name, Stmt s, bool hasDefaults, bool hasKwDefaults, bool isClass)
+    private void EnterTypeParams(string name, Stmt s, bool isFunction, bool hasKwDefaults, bool isClass)
     {
         bool inClass = current.Kind == ScopeKind.Class;
         Enter(name, ScopeKind.TypeParameters, s, second: true);
@@ -243,7 +243,7 @@ internal sealed partial class SymbolTable
             Define(".generic_base", SymbolFlags.Local, s);
             Define(".generic_base", SymbolFlags.Use, s);
         }
-        if (hasDefaults) Define(".defaults", SymbolFlags.Param, s);
+        if (isFunction) Define(".defaults", SymbolFlags.Param, s);
         if (hasKwDefaults) Define(".kwdefaults", SymbolFlags.Param, s);
     }
 

@@ -100,7 +100,7 @@ internal sealed partial class SymbolTable
         Visit(decorators);
         if (typeParams.Length > 0)
         {
-            EnterTypeParams(name, s, args.Defaults.Length > 0, Array.Exists(args.KwDefaults, d => d != null), isClass: false);
+            EnterTypeParams(name, s, true, Array.Exists(args.KwDefaults, d => d != null), isClass: false);
             foreach (var p in typeParams) Visit(p);
         }
         VisitAnnotations(s, args, returns);

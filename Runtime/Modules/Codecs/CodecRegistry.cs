@@ -47,7 +47,7 @@ internal static class CodecRegistry
     }
 
     /// <summary>As <see cref="Lookup"/>; refuses codecs that don't go between text and bytes.</summary>
-    public static PyTuple LookupText(string encoding, string verb, string alternative)
+    public static PyTuple LookupText(string encoding, string alternative)
     {
         var codec = Lookup(encoding);
         if (codec.Type != PyTuple.TypeObject && Ops.TryGetAttr(new Value(codec), "_is_text_encoding", out var isText) && !Ops.Truth(isText))

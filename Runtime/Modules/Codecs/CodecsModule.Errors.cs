@@ -1,13 +1,11 @@
+using TieredPy.Runtime.Text;
+
 namespace TieredPy.Runtime.Modules;
 
 // The built-in error handlers as callables.
 internal static partial class CodecsModule
 {
-    private const string Unknown = "don't know how to handle {0} in error callback";
-
-    private static PyException WrongType(Value exc) => exc.Ref is PyBaseException
-        ? Err.TypeError(string.Format(System.Globalization.CultureInfo.InvariantCulture, Unknown, Ops.TypeName(exc)))
-        : Err.TypeError(string.Format(System.Globalization.CultureInfo.InvariantCulture, Unknown, Ops.TypeName(exc)));
+    private static PyException WrongType(Value exc) => Err.TypeError($"don't know how to handle {Ops.TypeName(exc)} in error callback");
 
     private static Value Result(PyStr s, long position) => new(new PyTuple([new Value(s), Value.Int(position)]));
 
@@ -92,35 +90,18 @@ internal static partial class CodecsModule
     private static Value SurrogatePassErrors(Value exc)
     {
         var e = Unicode(exc);
-        string name = Ops.Str(Value.FromHeap(e.Encoding!)).ToString().ToLowerInvariant().Replace('_', '-');
-        bool utf8 = name is "utf-8" or "utf8" or "cp65001";
-        int unit = utf8 ? 1 : name.StartsWith("utf-16", StringComparison.Ordinal) || name.StartsWith("utf16", StringComparison.Ordinal) ? 2
-            : name.StartsWith("utf-32", StringComparison.Ordinal) || name.StartsWith("utf32", StringComparison.Ordinal) ? 4 : 0;
-        if (unit == 0) throw new PyException(e);
-        bool big = name.EndsWith("be", StringComparison.Ordinal);
+        string name = Ops.Str(Value.FromHeap(e.Encoding!)).ToString();
         if (e is PyUnicodeEncodeError)
         {
             var text = (PyStr)e.Object!;
             var (start, end) = Range(e, text.Length);
-            for (int i = start; i < end; i++)
-                if (text[i] is < 0xD800 or > 0xDFFF) throw new PyException(e);
-            var part = text.Substring(start, end - start);
-            var bytes = utf8 ? new Utf8Encoder(part, "surrogatepass").Run() : new UtfEncoder(name, unit, big, part, "surrogatepass").Run();
-            return new Value(new PyTuple([new Value(bytes), Value.Int(end)]));
+            return SurrogateCoding.TryEncode(name, CodecBridge.Text(text), start, end, out var bytes)
+                ? new Value(new PyTuple([new Value(new PyBytes(bytes!)), Value.Int(end)]))
+                : throw new PyException(e);
         }
         if (e is not PyUnicodeDecodeError) throw WrongType(exc);
         var data = ((PyBytes)e.Object!).Data;
         var (from, _) = Range(e, data.Length);
-        var rest = data.AsSpan(from, Math.Min(utf8 ? 3 : unit, data.Length - from)).ToArray();
-        try
-        {
-            var (s, consumed) = utf8 ? new Utf8Decoder(rest, "surrogatepass", true).Run() : new UtfDecoder(name, unit, big ? 1 : -1, rest, "surrogatepass", true).Run();
-            if (s.Length == 1 && s[0] is >= 0xD800 and <= 0xDFFF) return Result(s, from + consumed);
-        }
-        catch (PyException x) when (x.Is(ExcTypes.UnicodeDecodeError))
-        {
-            // Not a surrogate either: the error that was handed in stands.
-        }
-        throw new PyException(e);
+        return SurrogateCoding.TryDecode(name, data, from, out var decoded, out int next) ? Result(CodecBridge.Str(decoded), next) : throw new PyException(e);
     }
 }

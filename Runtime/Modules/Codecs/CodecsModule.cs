@@ -1,3 +1,5 @@
+using TieredPy.Runtime.Text;
+
 namespace TieredPy.Runtime.Modules;
 
 /// <summary>_codecs: the registry, and the encoders and decoders that the encodings package is made of.</summary>
@@ -56,7 +58,7 @@ internal static partial class CodecsModule
     private static Value Latin1Decode(Value data, [OptNone] string? errors)
     {
         var bytes = Buffers.Get(data);
-        return Decoded(PyStr.Of(System.Text.Encoding.Latin1.GetString(bytes).AsSpan()), bytes.Length);
+        return Decoded(CodecBridge.Str(Latin1AndAsciiCodec.DecodeLatin1(bytes)), bytes.Length);
     }
 
     [PyFunction("readbuffer_encode")]
@@ -68,62 +70,64 @@ internal static partial class CodecsModule
     }
 
     [PyFunction("utf_16_encode")]
-    private static Value Utf16Encode(PyStr str, [OptNone] string? errors, int byteorder = 0) => Utf("utf-16", 2, byteorder, str, errors);
+    private static Value Utf16Encode(PyStr str, [OptNone] string? errors, int byteorder = 0) => Encoded(Encodings.Utf16(str, errors, Order(byteorder)), str.Length);
 
     [PyFunction("utf_16_le_encode")]
-    private static Value Utf16LeEncode(PyStr str, [OptNone] string? errors) => Utf("utf-16", 2, -1, str, errors);
+    private static Value Utf16LeEncode(PyStr str, [OptNone] string? errors) => Encoded(Encodings.Utf16(str, errors, ByteOrder.Little), str.Length);
 
     [PyFunction("utf_16_be_encode")]
-    private static Value Utf16BeEncode(PyStr str, [OptNone] string? errors) => Utf("utf-16", 2, 1, str, errors);
+    private static Value Utf16BeEncode(PyStr str, [OptNone] string? errors) => Encoded(Encodings.Utf16(str, errors, ByteOrder.Big), str.Length);
 
     [PyFunction("utf_32_encode")]
-    private static Value Utf32Encode(PyStr str, [OptNone] string? errors, int byteorder = 0) => Utf("utf-32", 4, byteorder, str, errors);
+    private static Value Utf32Encode(PyStr str, [OptNone] string? errors, int byteorder = 0) => Encoded(Encodings.Utf32(str, errors, Order(byteorder)), str.Length);
 
     [PyFunction("utf_32_le_encode")]
-    private static Value Utf32LeEncode(PyStr str, [OptNone] string? errors) => Utf("utf-32", 4, -1, str, errors);
+    private static Value Utf32LeEncode(PyStr str, [OptNone] string? errors) => Encoded(Encodings.Utf32(str, errors, ByteOrder.Little), str.Length);
 
     [PyFunction("utf_32_be_encode")]
-    private static Value Utf32BeEncode(PyStr str, [OptNone] string? errors) => Utf("utf-32", 4, 1, str, errors);
+    private static Value Utf32BeEncode(PyStr str, [OptNone] string? errors) => Encoded(Encodings.Utf32(str, errors, ByteOrder.Big), str.Length);
 
-    private static Value Utf(string name, int unit, int order, PyStr text, string? errors)
-    {
-        string full = order == 0 ? name : order > 0 ? name + "-be" : name + "-le";
-        var encoder = new UtfEncoder(full, unit, order > 0, text, errors);
-        if (order == 0) encoder.WithMark();
-        return Encoded(encoder.Run(), text.Length);
-    }
+    private static ByteOrder Order(int byteorder) => (ByteOrder)Math.Sign(byteorder);
+
+    private static Value Decoded((PyStr Text, int Consumed, ByteOrder Order) r) => Decoded(r.Text, r.Consumed);
 
     [PyFunction("utf_16_decode")]
-    private static Value Utf16Decode(Value data, [OptNone] string? errors, bool final = false) => UtfDecode(2, 0, data, errors, final);
+    private static Value Utf16Decode(Value data, [OptNone] string? errors, bool final = false) => Decoded(Encodings.DecodeUtf16(Buffers.ToArray(data), errors, ByteOrder.Mark, final));
 
     [PyFunction("utf_16_le_decode")]
-    private static Value Utf16LeDecode(Value data, [OptNone] string? errors, bool final = false) => UtfDecode(2, -1, data, errors, final);
+    private static Value Utf16LeDecode(Value data, [OptNone] string? errors, bool final = false) => Decoded(Encodings.DecodeUtf16(Buffers.ToArray(data), errors, ByteOrder.Little, final));
 
     [PyFunction("utf_16_be_decode")]
-    private static Value Utf16BeDecode(Value data, [OptNone] string? errors, bool final = false) => UtfDecode(2, 1, data, errors, final);
+    private static Value Utf16BeDecode(Value data, [OptNone] string? errors, bool final = false) => Decoded(Encodings.DecodeUtf16(Buffers.ToArray(data), errors, ByteOrder.Big, final));
 
     [PyFunction("utf_32_decode")]
-    private static Value Utf32Decode(Value data, [OptNone] string? errors, bool final = false) => UtfDecode(4, 0, data, errors, final);
+    private static Value Utf32Decode(Value data, [OptNone] string? errors, bool final = false) => Decoded(Encodings.DecodeUtf32(Buffers.ToArray(data), errors, ByteOrder.Mark, final));
 
     [PyFunction("utf_32_le_decode")]
-    private static Value Utf32LeDecode(Value data, [OptNone] string? errors, bool final = false) => UtfDecode(4, -1, data, errors, final);
+    private static Value Utf32LeDecode(Value data, [OptNone] string? errors, bool final = false) => Decoded(Encodings.DecodeUtf32(Buffers.ToArray(data), errors, ByteOrder.Little, final));
 
     [PyFunction("utf_32_be_decode")]
-    private static Value Utf32BeDecode(Value data, [OptNone] string? errors, bool final = false) => UtfDecode(4, 1, data, errors, final);
-
-    private static Value UtfDecode(int unit, int order, Value data, string? errors, bool final) =>
-        Decoded(new UtfDecoder("", unit, order, Buffers.ToArray(data), errors, final).Run());
+    private static Value Utf32BeDecode(Value data, [OptNone] string? errors, bool final = false) => Decoded(Encodings.DecodeUtf32(Buffers.ToArray(data), errors, ByteOrder.Big, final));
 
     [PyFunction("utf_16_ex_decode")]
-    private static Value Utf16ExDecode(Value data, [OptNone] string? errors, int byteorder = 0, bool final = false) => ExDecode(2, byteorder, data, errors, final);
+    private static Value Utf16ExDecode(Value data, [OptNone] string? errors, int byteorder = 0, bool final = false) =>
+        WithOrder(Encodings.DecodeUtf16(Buffers.ToArray(data), errors, Order(byteorder), final));
 
     [PyFunction("utf_32_ex_decode")]
-    private static Value Utf32ExDecode(Value data, [OptNone] string? errors, int byteorder = 0, bool final = false) => ExDecode(4, byteorder, data, errors, final);
+    private static Value Utf32ExDecode(Value data, [OptNone] string? errors, int byteorder = 0, bool final = false) =>
+        WithOrder(Encodings.DecodeUtf32(Buffers.ToArray(data), errors, Order(byteorder), final));
 
-    private static Value ExDecode(int unit, int order, Value data, string? errors, bool final)
+    private static Value WithOrder((PyStr Text, int Consumed, ByteOrder Order) r) =>
+        new(new PyTuple([new Value(r.Text), Value.Int(r.Consumed), Value.Int((int)r.Order)]));
+
+    [PyFunction("utf_7_encode")]
+    private static Value Utf7Encode(PyStr str, [OptNone] string? errors) => Encoded(PyBytes.Make(Utf7Codec.Encode(CodecBridge.Text(str))), str.Length);
+
+    [PyFunction("utf_7_decode")]
+    private static Value Utf7Decode(Value data, [OptNone] string? errors, bool final = false)
     {
-        var decoder = new UtfDecoder("", unit, order, Buffers.ToArray(data), errors, final);
-        var (text, consumed) = decoder.Run();
-        return new Value(new PyTuple([new Value(text), Value.Int(consumed), Value.Int(decoder.Order)]));
+        var bytes = Buffers.ToArray(data);
+        var text = Utf7Codec.Decode(bytes, CodecBridge.Errors(errors), final, out int consumed, out var failure);
+        return Decoded(CodecBridge.Decoded(text, bytes, failure), consumed);
     }
 }

@@ -1,4 +1,4 @@
-using System.Text;
+using TieredPy.Runtime.Text;
 
 namespace TieredPy.Runtime.Modules;
 
@@ -13,10 +13,10 @@ internal static class Encodings
             case "utf8": return Utf8(text, errors);
             case "ascii": return Ascii(text, errors);
             case "latin1": return Latin1(text, errors);
-            case "utf16": return new UtfEncoder("utf-16", 2, false, text, errors).WithMark().Run();
-            case "utf32": return new UtfEncoder("utf-32", 4, false, text, errors).WithMark().Run();
+            case "utf16": return Utf16(text, errors, ByteOrder.Mark);
+            case "utf32": return Utf32(text, errors, ByteOrder.Mark);
         }
-        var codec = CodecRegistry.LookupText(encoding, "encode", "codecs.encode()");
+        var codec = CodecRegistry.LookupText(encoding, "codecs.encode()");
         var r = CodecRegistry.Call(codec, 0, "encoder", new Value(text), errors);
         if (r.Ref is PyBytes b) return b;
         if (r.Ref is PyByteArray a)
@@ -34,51 +34,68 @@ internal static class Encodings
         {
             case "utf8": return DecodeUtf8(Buffers.ToArray(bytes), errors, true).Text;
             case "ascii": return DecodeAscii(Buffers.ToArray(bytes), errors);
-            case "latin1": return PyStr.Of(Encoding.Latin1.GetString(Buffers.Get(bytes)).AsSpan());
-            case "utf16": return new UtfDecoder("utf-16", 2, 0, Buffers.ToArray(bytes), errors, true).Run().Text;
-            case "utf32": return new UtfDecoder("utf-32", 4, 0, Buffers.ToArray(bytes), errors, true).Run().Text;
+            case "latin1": return CodecBridge.Str(Latin1AndAsciiCodec.DecodeLatin1(Buffers.Get(bytes)));
+            case "utf16": return DecodeUtf16(Buffers.ToArray(bytes), errors, ByteOrder.Mark, true).Text;
+            case "utf32": return DecodeUtf32(Buffers.ToArray(bytes), errors, ByteOrder.Mark, true).Text;
         }
-        var codec = CodecRegistry.LookupText(encoding, "decode", "codecs.decode()");
+        var codec = CodecRegistry.LookupText(encoding, "codecs.decode()");
         var r = CodecRegistry.Call(codec, 1, "decoder", bytes, errors);
         return r.Ref as PyStr ?? throw Err.TypeError($"'{encoding}' decoder returned '{Ops.TypeName(r)}' instead of 'str'; use codecs.decode() to decode to arbitrary types");
     }
 
     public static PyBytes Utf8(PyStr text, string? errors)
     {
-        if (!text.IsWide)
-        {
-            var chars = text.Span;
-            if (System.Text.Ascii.IsValid(chars)) return PyBytes.Make(Encoding.ASCII.GetBytes(chars.ToArray()));
-            if (!chars.ContainsAnyInRange('\uD800', '\uDFFF'))
-            {
-                var bytes = new byte[Encoding.UTF8.GetByteCount(chars)];
-                Encoding.UTF8.GetBytes(chars, bytes);
-                return new PyBytes(bytes);
-            }
-        }
-        return new Utf8Encoder(text, errors).Run();
+        var bytes = Utf8Codec.Encode(CodecBridge.Text(text), CodecBridge.Errors(errors), out var failure);
+        return CodecBridge.Encoded(bytes, text, failure);
     }
 
-    public static PyBytes Ascii(PyStr text, string? errors) =>
-        !text.IsWide && System.Text.Ascii.IsValid(text.Span) ? Utf8(text, null) : new ByteEncoder("ascii", 128, text, errors).Run();
+    public static PyBytes Ascii(PyStr text, string? errors)
+    {
+        var bytes = Latin1AndAsciiCodec.EncodeAscii(CodecBridge.Text(text), CodecBridge.Errors(errors), out var failure);
+        return CodecBridge.Encoded(bytes, text, failure);
+    }
 
     public static PyBytes Latin1(PyStr text, string? errors)
     {
-        if (text.IsWide || text.Span.ContainsAnyExceptInRange('\0', '\u00FF')) return new ByteEncoder("latin-1", 256, text, errors).Run();
-        var bytes = new byte[text.Length];
-        Encoding.Latin1.GetBytes(text.Span, bytes);
-        return PyBytes.Make(bytes);
+        var bytes = Latin1AndAsciiCodec.EncodeLatin1(CodecBridge.Text(text), CodecBridge.Errors(errors), out var failure);
+        return CodecBridge.Encoded(bytes, text, failure);
+    }
+
+    public static PyBytes Utf16(PyStr text, string? errors, ByteOrder order)
+    {
+        var bytes = Utf16And32Codec.Encode16(CodecBridge.Text(text), order, CodecBridge.Errors(errors), out var failure);
+        return CodecBridge.Encoded(bytes, text, failure);
+    }
+
+    public static PyBytes Utf32(PyStr text, string? errors, ByteOrder order)
+    {
+        var bytes = Utf16And32Codec.Encode32(CodecBridge.Text(text), order, CodecBridge.Errors(errors), out var failure);
+        return CodecBridge.Encoded(bytes, text, failure);
     }
 
     public static (PyStr Text, int Consumed) DecodeUtf8(byte[] bytes, string? errors, bool final)
     {
-        if (System.Text.Ascii.IsValid(bytes)) return (PyStr.Of(Encoding.ASCII.GetString(bytes).AsSpan()), bytes.Length);
-        if (System.Text.Unicode.Utf8.IsValid(bytes)) return (PyStr.Of(Encoding.UTF8.GetString(bytes)), bytes.Length);
-        return new Utf8Decoder(bytes, errors, final).Run();
+        var text = Utf8Codec.Decode(bytes, CodecBridge.Errors(errors), final, out int consumed, out var failure);
+        return (CodecBridge.Decoded(text, bytes, failure), consumed);
     }
 
-    public static PyStr DecodeAscii(byte[] bytes, string? errors) =>
-        System.Text.Ascii.IsValid(bytes) ? PyStr.Of(Encoding.ASCII.GetString(bytes).AsSpan()) : new AsciiDecoder(bytes, errors).Run().Text;
+    public static PyStr DecodeAscii(byte[] bytes, string? errors)
+    {
+        var text = Latin1AndAsciiCodec.DecodeAscii(bytes, CodecBridge.Errors(errors), out var failure);
+        return CodecBridge.Decoded(text, bytes, failure);
+    }
+
+    public static (PyStr Text, int Consumed, ByteOrder Order) DecodeUtf16(byte[] bytes, string? errors, ByteOrder order, bool final)
+    {
+        var text = Utf16And32Codec.Decode16(bytes, ref order, CodecBridge.Errors(errors), final, out int consumed, out var failure);
+        return (CodecBridge.Decoded(text, bytes, failure), consumed, order);
+    }
+
+    public static (PyStr Text, int Consumed, ByteOrder Order) DecodeUtf32(byte[] bytes, string? errors, ByteOrder order, bool final)
+    {
+        var text = Utf16And32Codec.Decode32(bytes, ref order, CodecBridge.Errors(errors), final, out int consumed, out var failure);
+        return (CodecBridge.Decoded(text, bytes, failure), consumed, order);
+    }
 
     private static string Normal(string encoding) => encoding switch
     {

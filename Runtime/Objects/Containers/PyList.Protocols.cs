@@ -62,7 +62,7 @@ public partial class PyList
         else
         {
             if (!Sequences.IsIterable(value))
-                throw Err.TypeError(step == 1 ? "can only assign an iterable" : "must assign iterable to extended slice");
+                throw Err.TypeError("must assign iterable to extended slice");
             source = From(value).Snapshot(out n);
         }
         bool locked = false;

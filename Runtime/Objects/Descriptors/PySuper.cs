@@ -86,7 +86,7 @@ public partial class PySuper : PyObject
         {
             // Reading through a class object binds class methods to it and leaves functions alone.
             var obj = self is PyType t && t == selfClass ? Value.Missing : Value.FromHeap(self!);
-            return ObjectMethods.KindOf(found) == DescriptorKind.None ? Value.FromHeap(found) : Ops.DescrGet(found, obj, selfClass);
+            return ObjectMethods.KindOf(found) is DescriptorKind.None or DescriptorKind.SetOnly ? Value.FromHeap(found) : Ops.DescrGet(found, obj, selfClass);
         }
         return ObjectMethods.GenericGetAttr(new Value(this), name);
     }

@@ -3,7 +3,7 @@ using TieredPy.Runtime.Bytecode;
 namespace TieredPy.Runtime.Objects;
 
 /// <summary>A Python function.</summary>
-[PyType("function", Subclassable = false, Weakrefable = true)]
+[PyType("function", Subclassable = false, HasDict = true, Weakrefable = true)]
 public sealed partial class PyFunction : PyObject
 {
     private PyCode code;
@@ -51,9 +51,6 @@ public sealed partial class PyFunction : PyObject
     internal Value Doc = Value.Missing;
     internal Value Module = Value.Missing;
     internal PyTuple? TypeParams;
-
-    /// <summary>Attributes set on the function.</summary>
-    internal PyDict? Attributes;
 
     public override Value Call(ReadOnlySpan<Value> args, PyStr[]? kw) => Interp.CallFunction(this, args, kw);
 

@@ -21,8 +21,9 @@ public partial class PyEnumerate : PyObject
     internal PyEnumerate(Shape shape) : base(shape) { }
 
     [PyNew(Signature = "(iterable, start=0)")]
-    private static Value New(PyType cls, [Kw] Value iterable, [Opt(Show = "0")] Value start)
+    private static Value New(PyType cls, [Kw][Opt] Value iterable, [Kw][Opt(Show = "0")] Value start)
     {
+        if (iterable.IsMissing) throw Err.TypeError("enumerate() missing required argument 'iterable'");
         var e = Allocate(cls);
         e.index = start.IsMissing ? Value.Int(0) : Ops.Index(start);
         e.source = Ops.Iter(iterable);

@@ -23,7 +23,7 @@ public static partial class Ops
 
     public static Value Add(Value a, Value b) => Check(AddRaw(a, b));
 
-    public static Value IAddRaw(Value a, Value b) => a.Ref == null ? AddRaw(a, b) : InplaceRaw(BinOp.Add, a, b);
+    public static Value IAddRaw(Value a, Value b) => a.Ref == null && b.Ref == null ? AddRaw(a, b) : InplaceRaw(BinOp.Add, a, b);
 
     public static Value IAdd(Value a, Value b) => Check(IAddRaw(a, b));
 
@@ -41,7 +41,7 @@ public static partial class Ops
 
     public static Value Sub(Value a, Value b) => Check(SubRaw(a, b));
 
-    public static Value ISubRaw(Value a, Value b) => a.Ref == null ? SubRaw(a, b) : InplaceRaw(BinOp.Sub, a, b);
+    public static Value ISubRaw(Value a, Value b) => a.Ref == null && b.Ref == null ? SubRaw(a, b) : InplaceRaw(BinOp.Sub, a, b);
 
     public static Value ISub(Value a, Value b) => Check(ISubRaw(a, b));
 
@@ -59,7 +59,7 @@ public static partial class Ops
 
     public static Value Mul(Value a, Value b) => Check(MulRaw(a, b));
 
-    public static Value IMulRaw(Value a, Value b) => a.Ref == null ? MulRaw(a, b) : InplaceRaw(BinOp.Mul, a, b);
+    public static Value IMulRaw(Value a, Value b) => a.Ref == null && b.Ref == null ? MulRaw(a, b) : InplaceRaw(BinOp.Mul, a, b);
 
     public static Value IMul(Value a, Value b) => Check(IMulRaw(a, b));
 
@@ -120,7 +120,7 @@ public static partial class Ops
 
     public static Value And(Value a, Value b) => Check(AndRaw(a, b));
 
-    public static Value IAndRaw(Value a, Value b) => a.Ref == null ? AndRaw(a, b) : InplaceRaw(BinOp.And, a, b);
+    public static Value IAndRaw(Value a, Value b) => a.Ref == null && b.Ref == null ? AndRaw(a, b) : InplaceRaw(BinOp.And, a, b);
 
     public static Value IAnd(Value a, Value b) => Check(IAndRaw(a, b));
 
@@ -133,7 +133,7 @@ public static partial class Ops
 
     public static Value Xor(Value a, Value b) => Check(XorRaw(a, b));
 
-    public static Value IXorRaw(Value a, Value b) => a.Ref == null ? XorRaw(a, b) : InplaceRaw(BinOp.Xor, a, b);
+    public static Value IXorRaw(Value a, Value b) => a.Ref == null && b.Ref == null ? XorRaw(a, b) : InplaceRaw(BinOp.Xor, a, b);
 
     public static Value IXor(Value a, Value b) => Check(IXorRaw(a, b));
 
@@ -146,7 +146,7 @@ public static partial class Ops
 
     public static Value Or(Value a, Value b) => Check(OrRaw(a, b));
 
-    public static Value IOrRaw(Value a, Value b) => a.Ref == null ? OrRaw(a, b) : InplaceRaw(BinOp.Or, a, b);
+    public static Value IOrRaw(Value a, Value b) => a.Ref == null && b.Ref == null ? OrRaw(a, b) : InplaceRaw(BinOp.Or, a, b);
 
     public static Value IOr(Value a, Value b) => Check(IOrRaw(a, b));
 

@@ -61,7 +61,7 @@ public static partial class Ops
         if (o is PyMethod m) return CallMethodObject(m, args, kw);
         var type = o.Type;
         var thread = PyThread.Current;
-        thread.EnterNative();
+        thread.EnterNative(" while calling a Python object");
         try
         {
             if (!type.IsHeap) return o.Call(args, kw);

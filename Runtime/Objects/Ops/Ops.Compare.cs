@@ -58,7 +58,7 @@ public static partial class Ops
     private static Value CompareSlow(CmpOp op, Value a, Value b)
     {
         var thread = PyThread.Current;
-        thread.EnterNative();
+        thread.EnterNative(" in comparison");
         try
         {
             PyType ta = a.Type, tb = b.Type;
@@ -160,7 +160,7 @@ public static partial class Ops
         if (v.Ref == null) return Text(IntOps.Repr(v), "__repr__");
         if (v.IsFloat) return Text(FloatOps.Repr(v), "__repr__");
         var thread = PyThread.Current;
-        thread.EnterNative();
+        thread.EnterNative(" while getting the repr of an object");
         try
         {
             var type = v.Ref.Type;
@@ -180,7 +180,7 @@ public static partial class Ops
         if (v.Ref is PyStr s && !s.Type.IsHeap) return s;
         if (v.Ref == null || v.IsFloat) return Repr(v);
         var thread = PyThread.Current;
-        thread.EnterNative();
+        thread.EnterNative(" while getting the str of an object");
         try
         {
             var type = v.Ref.Type;

@@ -15,7 +15,7 @@ public static partial class Ops
             if (t.Type == PyType.TypeObject) return IsInstanceNoCheck(v, cls);
         }
         var thread = PyThread.Current;
-        thread.EnterNative();
+        thread.EnterNative(" in __instancecheck__");
         try
         {
             if (cls.Ref is PyUnion u) return u.AnyInstance(v);
@@ -55,7 +55,7 @@ public static partial class Ops
     {
         if (cls.Ref is PyType t && t.Type == PyType.TypeObject) return v.Is(cls) || IsSubclassNoCheck(v, cls);
         var thread = PyThread.Current;
-        thread.EnterNative();
+        thread.EnterNative(" in __subclasscheck__");
         try
         {
             if (cls.Ref is PyUnion u) return u.AnySubclass(v);
@@ -90,7 +90,7 @@ public static partial class Ops
     private static bool AbstractIsSubclass(Value derived, Value cls)
     {
         var thread = PyThread.Current;
-        thread.EnterNative();
+        thread.EnterNative(" in __subclasscheck__");
         try
         {
             if (derived.Is(cls)) return true;

@@ -21,9 +21,9 @@ public partial class PyType
             if (kind == DescriptorKind.Data) return Ops.DescrGet(metaFound, new Value(this), meta);
         }
         var found = Lookup(name);
-        if (found != null) return ObjectMethods.KindOf(found) == DescriptorKind.None ? Value.FromHeap(found) : Ops.DescrGet(found, Value.Missing, this);
+        if (found != null) return ObjectMethods.KindOf(found) is DescriptorKind.None or DescriptorKind.SetOnly ? Value.FromHeap(found) : Ops.DescrGet(found, Value.Missing, this);
         if (metaFound == null) return Value.Missing;
-        return kind == DescriptorKind.None ? Value.FromHeap(metaFound) : Ops.DescrGet(metaFound, new Value(this), meta);
+        return kind != DescriptorKind.Get ? Value.FromHeap(metaFound) : Ops.DescrGet(metaFound, new Value(this), meta);
     }
 
     public override void SetAttr(PyStr name, Value value) => Store(name, value);
@@ -33,7 +33,7 @@ public partial class PyType
     private void Store(PyStr name, Value value)
     {
         RequireMutable(name.ToString());
-        if (Type.Lookup(name) is { } d && ObjectMethods.KindOf(d) == DescriptorKind.Data)
+        if (Type.Lookup(name) is { } d && ObjectMethods.KindOf(d) is DescriptorKind.Data or DescriptorKind.SetOnly)
         {
             Ops.DescrSet(d, new Value(this), value);
             return;
@@ -134,7 +134,7 @@ public partial class PyType
 
     [PyMember("__base__")] private Value GetBase => Base == null ? Value.None : new Value(Base);
 
-    [PyMember("__mro__")] private Value GetMro => new(MroTuple());
+    [PyGetter("__mro__")] private Value GetMro() => new(MroTuple());
 
     private PyTuple MroTuple()
     {

@@ -288,8 +288,11 @@ internal enum DescriptorKind : byte
     /// <summary>With <c>__get__</c> only.</summary>
     Get,
 
-    /// <summary>With <c>__set__</c> or <c>__delete__</c>: goes before instance attributes.</summary>
+    /// <summary>With <c>__get__</c>, and <c>__set__</c> or <c>__delete__</c>: goes before instance attributes.</summary>
     Data,
+
+    /// <summary>With <c>__set__</c> or <c>__delete__</c> only: takes writes, and is read as it is when the instance has no such attribute.</summary>
+    SetOnly,
 }
 
 /// <summary>Facts about a type of one version that attribute access and calls need.</summary>
@@ -305,7 +308,7 @@ internal sealed class TypeTraits
         LiesAboutClass = !PlainGetAttr || !ReferenceEquals(type.Lookup(ClassName), root.Lookup(ClassName));
         bool get = type.Lookup(SlotNames.Names[(int)Slot.Get]) != null;
         bool data = type.Lookup(SlotNames.Names[(int)Slot.Set]) != null || type.Lookup(SlotNames.Names[(int)Slot.Delete]) != null;
-        Descriptor = data ? DescriptorKind.Data : get ? DescriptorKind.Get : DescriptorKind.None;
+        Descriptor = data ? get ? DescriptorKind.Data : DescriptorKind.SetOnly : get ? DescriptorKind.Get : DescriptorKind.None;
         New = type.Lookup(SlotNames.Names[(int)Slot.New]);
         NewIsObjects = ReferenceEquals(New, root.Lookup(SlotNames.Names[(int)Slot.New]));
         InitIsObjects = ReferenceEquals(type.Lookup(SlotNames.Names[(int)Slot.Init]), root.Lookup(SlotNames.Names[(int)Slot.Init]));

@@ -65,8 +65,8 @@ public partial class PyWeakRef : PyWeakRefBase
 
     public override Value Call(ReadOnlySpan<Value> args, PyStr[]? kw)
     {
-        if (args.Length > 0)
-            throw Err.TypeError(kw is { Length: > 0 } ? $"{Type.Name}() got an unexpected keyword argument '{kw[0]}'" : $"ReferenceType expected 0 arguments, got {args.Length}");
+        if (kw is { Length: > 0 }) throw Err.TypeError("weakref() takes no keyword arguments");
+        if (args.Length > 0) throw Err.TypeError($"weakref expected 0 arguments, got {args.Length}");
         return Target;
     }
 
