@@ -1,0 +1,67 @@
+using TieredPy.Runtime.Regex;
+
+namespace TieredPy.Runtime.Modules.Sre;
+
+/// <summary>Finds a pattern's matches one after another.</summary>
+[PyType("_sre.SRE_Scanner", NoConstructor = true, Subclassable = false)]
+internal sealed partial class PySreScanner : PyObject
+{
+    private readonly PyPattern pattern;
+    private readonly SreSubject subject;
+    private readonly int pos;
+    private readonly int endpos;
+    private int start;
+    private bool mustAdvance;
+    private bool finished;
+    private int executing;
+
+    public PySreScanner(PyPattern pattern, SreSubject subject, int pos, int endpos) : base(TypeObject.RootShape)
+    {
+        this.pattern = pattern;
+        this.subject = subject;
+        this.pos = start = pos;
+        this.endpos = endpos;
+    }
+
+    [PyMember("pattern")] private Value Pattern => new(pattern);
+
+    [PyMethod("match")] private Value Match() => Step(SreMode.Match) is { } m ? new Value(m) : Value.None;
+
+    [PyMethod("search")] private Value Search() => Step(SreMode.Search) is { } m ? new Value(m) : Value.None;
+
+    /// <summary>The next match, or null.</summary>
+    public PyMatch? Step(SreMode mode)
+    {
+        if (Interlocked.Exchange(ref executing, 1) != 0) throw Err.ValueError("regular expression scanner already executing");
+        try
+        {
+            if (finished) return null;
+            var spans = new int[pattern.SpanCount];
+            if (!subject.Run(pattern.Program, start, endpos, mode, mustAdvance, spans, out int lastIndex))
+            {
+                finished = true;
+                return null;
+            }
+            mustAdvance = spans[1] == spans[0];
+            start = spans[1];
+            return new PyMatch(pattern, subject, spans, pos, endpos, lastIndex);
+        }
+        finally
+        {
+            Volatile.Write(ref executing, 0);
+        }
+    }
+}
+
+/// <summary>What finditer returns.</summary>
+[PyType("callable_iterator", NoConstructor = true, Subclassable = false)]
+internal sealed partial class PyMatchIterator : PyObject
+{
+    private readonly PySreScanner scanner;
+
+    public PyMatchIterator(PySreScanner scanner) : base(TypeObject.RootShape) => this.scanner = scanner;
+
+    public override Value Iter() => new(this);
+
+    public override Value Next() => scanner.Step(SreMode.Search) is { } m ? new Value(m) : Value.Done;
+}

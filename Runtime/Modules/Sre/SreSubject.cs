@@ -1,0 +1,89 @@
+using TieredPy.Runtime.Regex;
+
+namespace TieredPy.Runtime.Modules.Sre;
+
+/// <summary>What a pattern runs over: the text or bytes of a Python object, held for the time of matching.</summary>
+internal readonly struct SreSubject
+{
+    private readonly string? chars;
+    private readonly int[]? wide;
+    private readonly byte[]? bytes;
+
+    /// <summary>The object that was given.</summary>
+    public readonly Value Source;
+    public readonly int Length;
+
+    private SreSubject(Value source, string? chars, int[]? wide, byte[]? bytes)
+    {
+        Source = source;
+        this.chars = chars;
+        this.wide = wide;
+        this.bytes = bytes;
+        Length = chars?.Length ?? wide?.Length ?? bytes!.Length;
+    }
+
+    public bool IsBytes => bytes != null;
+
+    /// <summary>Takes a str or an exporter of bytes; TypeError for others.</summary>
+    public static SreSubject Of(Value v) =>
+        TryGet(v, out var subject) ? subject : throw Err.TypeError($"expected string or bytes-like object, got '{Ops.TypeName(v)}'");
+
+    /// <summary>Takes a str or an exporter of bytes.</summary>
+    public static bool TryGet(Value v, out SreSubject subject)
+    {
+        if (v.Ref is PyStr s)
+        {
+            subject = s.IsWide ? new(v, null, s.Wide, null) : new(v, s.Chars, null, null);
+            return true;
+        }
+        if (v.Ref is PyBytes b)
+        {
+            subject = new(v, null, null, b.Data);
+            return true;
+        }
+        if (Buffers.Has(v))
+        {
+            // A copy: the exporter may change while callbacks run.
+            subject = new(v, null, null, Buffers.Get(v).ToArray());
+            return true;
+        }
+        subject = default;
+        return false;
+    }
+
+    /// <summary>Runs a program over the part between start and end; true when it matched.</summary>
+    public bool Run(SreProgram program, int start, int end, SreMode mode, bool mustAdvance, Span<int> spans, out int lastIndex)
+    {
+        SreStatus status;
+        if (chars != null) status = SreEngine.Run(program, chars.AsSpan(), start, end, mode, mustAdvance, spans, out lastIndex);
+        else if (bytes != null) status = SreEngine.Run(program, (ReadOnlySpan<byte>)bytes, start, end, mode, mustAdvance, spans, out lastIndex);
+        else status = SreEngine.Run(program, (ReadOnlySpan<int>)wide, start, end, mode, mustAdvance, spans, out lastIndex);
+        switch (status)
+        {
+            case SreStatus.Matched: return true;
+            case SreStatus.NoMatch: return false;
+            case SreStatus.OutOfMemory: throw Err.MemoryError();
+            case SreStatus.Interrupted: throw PyThread.Current.Pending != null ? Err.TakePending() : Err.KeyboardInterrupt();
+            default: throw Err.RuntimeError("internal error in regular expression engine");
+        }
+    }
+
+    /// <summary>A part of the subject, as an exact str or bytes.</summary>
+    public Value Slice(int start, int end)
+    {
+        if (chars != null)
+        {
+            int n = end - start;
+            if (n <= 0) return new Value(PyStr.Empty);
+            if (n == 1) return new Value(PyStr.OfCodePoint(chars[start]));
+            return n == chars.Length && Source.Ref is PyStr { IsExact: true } ? Source : new Value(new PyStr(chars.Substring(start, n)));
+        }
+        if (bytes != null)
+        {
+            if (end <= start) return new Value(PyBytes.Empty);
+            if (start == 0 && end == bytes.Length && Source.Ref!.GetType() == typeof(PyBytes)) return Source;
+            return new Value(PyBytes.Make(bytes[start..end]));
+        }
+        return new Value(((PyStr)Source.Ref!).ToExact().Substring(start, Math.Max(0, end - start)));
+    }
+}
