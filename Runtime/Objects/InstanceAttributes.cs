@@ -33,17 +33,26 @@ internal static unsafe class InstanceAttributes
                 HeapSlot.Store(ref o.SlotRef(i), value);
                 return;
             }
-            if (shape.Count < Shape.MaxAttributes && name.IsExact)
-            {
-                var next = shape.With(name);
-                ref var slot = ref o.SlotRef(next.Count - 1);
-                slot = null;
-                HeapSlot.Store(ref slot, value);
-                o.Shape = next;
-                return;
-            }
+            if (Add(o, shape, name, value)) return;
         }
-        Dict(o).Set(name, value);
+        OwnDict(o).Set(new Value(name), value);
+    }
+
+    private static bool Add(PyObject o, Shape shape, PyStr name, Value value)
+    {
+        if (shape.Count >= Shape.MaxAttributes || !name.IsExact) return false;
+        var next = shape.With(name);
+        ref var slot = ref o.SlotRef(next.Count - 1);
+        slot = null;
+        HeapSlot.Store(ref slot, value);
+        o.Shape = next;
+        return true;
+    }
+
+    /// <summary>Adds an attribute that the instance doesn't have; false when it can't be in a slot.</summary>
+    internal static bool TryAdd(PyObject o, PyStr name, Value value)
+    {
+        lock (o) return !o.Shape.DictMode && Add(o, o.Shape, name, value);
     }
 
     /// <summary>Deletes an attribute; false when there is none.</summary>
@@ -54,13 +63,13 @@ internal static unsafe class InstanceAttributes
         int i = shape.IndexOf(name);
         if (i < 0) return false;
         // The attribute added last is taken back; any other deletion would leave a hole.
-        if (i == shape.Count - 1)
+        if (i == shape.Count - 1 && shape.ViewSlot < 0)
         {
             o.Shape = shape.Parent!;
             o.SlotRef(i) = null;
             return true;
         }
-        return Dict(o).Remove(name);
+        return OwnDict(o).Remove(name);
     }
 
     /// <summary>The attributes as a new dict; null when there are none.</summary>
@@ -68,36 +77,63 @@ internal static unsafe class InstanceAttributes
     {
         var shape = o.Shape;
         if (shape.DictMode) return ((PyDict)o.SlotRef(shape.Reserved)!) is { Count: > 0 } d ? d.Copy() : null;
-        if (shape.Count == shape.Reserved) return null;
+        if (shape.Count - (shape.ViewSlot < 0 ? 0 : 1) == shape.Reserved) return null;
         var copy = new PyDict();
         foreach (var name in shape.Names()) copy.Set(name, Get(o, name));
         return copy;
     }
 
-    /// <summary>The instance's <c>__dict__</c>: from now on its attributes live in that dict.</summary>
+    /// <summary>The instance's <c>__dict__</c>. The attributes stay in their slots, which it reads and writes, until one is deleted.</summary>
     public static PyDict Dict(PyObject o)
     {
         var shape = o.Shape;
         if (shape.DictMode) return (PyDict)o.SlotRef(shape.Reserved)!;
+        if (shape.ViewSlot >= 0) return (PyDict)o.SlotRef(shape.ViewSlot)!;
         lock (o)
         {
             shape = o.Shape;
-            if (shape.DictMode) return (PyDict)o.SlotRef(shape.Reserved)!;
-            var d = new PyDict();
-            foreach (var name in shape.Names()) d.Set(name, Get(o, name));
-            SetDict(o, d);
-            return d;
+            if (shape.DictMode || shape.ViewSlot >= 0) return (PyDict)o.SlotRef(shape.DictMode ? shape.Reserved : shape.ViewSlot)!;
+            var view = PyDict.ViewOf(o);
+            o.SlotRef(shape.Count) = view;
+            o.Shape = shape.WithView();
+            return view;
         }
+    }
+
+    // The dict with the attributes themselves, which from now on are no longer in slots.
+    private static PyDict OwnDict(PyObject o)
+    {
+        var d = Dict(o);
+        d.LeaveSlots(true);
+        return d;
     }
 
     /// <summary>Makes a dict the instance's attributes.</summary>
     public static void SetDict(PyObject o, PyDict d)
     {
+        // A dict that shows another instance's slots takes their values out first.
+        d.LeaveSlots(true);
         var shape = o.Shape;
-        int old = shape.Count;
-        o.Shape = shape.Type.DictShape;
-        o.SlotRef(shape.Reserved) = d;
-        for (int i = shape.Reserved + 1; i < old; i++) o.SlotRef(i) = null;
+        if (shape.ViewSlot >= 0) ((PyDict)o.SlotRef(shape.ViewSlot)!).LeaveSlots(false);
+        EnterDictMode(o, d);
+    }
+
+    /// <summary>From now on the instance's attributes are in this dict.</summary>
+    internal static void EnterDictMode(PyObject o, PyDict d)
+    {
+        var shape = o.Shape;
+        if (shape.DictMode)
+        {
+            o.SlotRef(shape.Reserved) = d;
+            return;
+        }
+        int at = shape.ViewSlot >= 0 ? shape.ViewSlot : shape.Count;
+        o.SlotRef(at) = d;
+        o.Shape = shape.Type.DictShape(at);
+        // Another thread may still be reading a slot of the shape it saw.
+        if (PyThread.MultiThreaded) return;
+        for (int i = shape.Reserved; i < shape.Count; i++)
+            if (i != at) o.SlotRef(i) = null;
     }
 
     /// <summary>Moves an instance to another class of the same layout.</summary>
@@ -106,7 +142,13 @@ internal static unsafe class InstanceAttributes
         var shape = o.Shape;
         if (shape.DictMode)
         {
-            o.Shape = to.DictShape;
+            o.Shape = to.DictShape(shape.Reserved);
+            return;
+        }
+        if (shape.ViewSlot >= 0)
+        {
+            OwnDict(o);
+            o.Shape = to.DictShape(o.Shape.Reserved);
             return;
         }
         var moved = to.RootShape;

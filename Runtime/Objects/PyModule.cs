@@ -18,7 +18,7 @@ public partial class PyModule : PyObject
     private PyObject?[]? slots;
 
     // The dict stands where generic attribute access expects the dict of an instance without a shape of its own.
-    internal PyModule(Shape shape) : base(shape.Type.DictShape)
+    internal PyModule(Shape shape) : base(shape.Type.DictShape(shape.Reserved))
     {
         Dict = new PyDict();
         SlotRef(Shape.Reserved) = Dict;

@@ -11,8 +11,11 @@ public sealed class Shape
     private Dictionary<PyStr, Shape>? transitions;
     private Dictionary<PyStr, int>? index;
 
-    private Shape(PyType type, Shape? parent, PyStr? name, int count, int reserved, bool dictMode)
+    private Shape? withView;
+
+    private Shape(PyType type, Shape? parent, PyStr? name, int count, int reserved, bool dictMode, int viewSlot)
     {
+        ViewSlot = viewSlot;
         Reserved = reserved;
         Type = type;
         Parent = parent;
@@ -28,11 +31,14 @@ public sealed class Shape
     /// <summary>The shape before the last attribute was added.</summary>
     public Shape? Parent { get; }
 
-    /// <summary>The last attribute added; it is at slot <c>Count - 1</c>.</summary>
+    /// <summary>The last attribute added, at slot <c>Count - 1</c>; null for a root and where the last slot holds the view.</summary>
     public PyStr? Name { get; }
 
     /// <summary>The first attribute slots, which hold <c>__slots__</c> members: they are found by their descriptors, not by name here.</summary>
     public int Reserved { get; }
+
+    /// <summary>The slot that holds the instance's <c>__dict__</c>, a <see cref="PyDict"/> that reads and writes the other slots; -1 when nobody asked for it.</summary>
+    public int ViewSlot { get; }
 
     /// <summary>How many attribute slots are in use.</summary>
     public int Count { get; }
@@ -46,9 +52,9 @@ public sealed class Shape
     /// <summary>Attributes past this many turn the instance to dict mode.</summary>
     public const int MaxAttributes = 128;
 
-    internal static Shape Root(PyType type, int reserved = 0) => new(type, null, null, reserved, reserved, false);
+    internal static Shape Root(PyType type, int reserved = 0) => new(type, null, null, reserved, reserved, false, -1);
 
-    internal static Shape DictRoot(PyType type, int reserved) => new(type, null, null, reserved + 1, reserved, true);
+    internal static Shape DictRoot(PyType type, int slot) => new(type, null, null, slot + 1, slot, true, -1);
 
     /// <summary>The slot of an attribute, or -1.</summary>
     public int IndexOf(PyStr name)
@@ -71,19 +77,27 @@ public sealed class Shape
             transitions ??= [];
             if (!transitions.TryGetValue(name, out var next))
             {
-                next = new Shape(Type, this, PyStr.Intern(name), Count + 1, Reserved, false);
+                next = new Shape(Type, this, PyStr.Intern(name), Count + 1, Reserved, false, ViewSlot);
                 transitions[next.Name!] = next;
             }
             return next;
         }
     }
 
+    /// <summary>The shape with the instance's <c>__dict__</c> in the next slot.</summary>
+    internal Shape WithView()
+    {
+        lock (gate) return withView ??= new Shape(Type, this, null, Count + 1, Reserved, false, Count);
+    }
+
     /// <summary>Attribute names in the order they were added.</summary>
     public PyStr[] Names()
     {
-        var names = new PyStr[DictMode ? 0 : Count - Reserved];
+        var names = new PyStr[DictMode ? 0 : Count - Reserved - (ViewSlot < 0 ? 0 : 1)];
+        int n = names.Length;
         if (!DictMode)
-            for (var s = this; s.Parent != null; s = s.Parent) names[s.Count - 1 - Reserved] = s.Name!;
+            for (var s = this; s.Parent != null; s = s.Parent)
+                if (s.Name != null) names[--n] = s.Name;
         return names;
     }
 
@@ -91,7 +105,8 @@ public sealed class Shape
     {
         var map = new Dictionary<PyStr, int>(Count);
         if (!DictMode)
-            for (var s = this; s.Parent != null; s = s.Parent) map[s.Name!] = s.Count - 1;
+            for (var s = this; s.Parent != null; s = s.Parent)
+                if (s.Name != null) map[s.Name] = s.Count - 1;
         return index = map;
     }
 }

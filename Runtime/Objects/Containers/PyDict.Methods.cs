@@ -17,9 +17,9 @@ public partial class PyDict
         for (int i = 0; i < keywords; i++) Set(kw![i], args[given + i]);
     }
 
-    public override long Len() => live;
+    public override long Len() => Count;
 
-    public override bool Bool() => live != 0;
+    public override bool Bool() => Count != 0;
 
     public override Value GetItem(Value key)
     {
@@ -55,7 +55,7 @@ public partial class PyDict
     /// <summary>Same keys with equal values, in any order.</summary>
     internal bool EqualTo(PyDict o)
     {
-        if (live != o.live) return false;
+        if (Count != o.Count) return false;
         Sequences.GuardCompare();
         int pos = 0;
         while (Next(ref pos, out var k, out var v, out long hash))
@@ -85,7 +85,7 @@ public partial class PyDict
 
     public override Value Repr()
     {
-        if (live == 0) return Value.Str("{}");
+        if (Count == 0) return Value.Str("{}");
         if (!ReprGuard.Enter(this)) return Value.Str("{...}");
         try
         {
@@ -131,7 +131,7 @@ public partial class PyDict
         """)]
     private Value Pop(Value key, [Opt] Value @default)
     {
-        var v = live == 0 ? Value.Missing : Take(key);
+        var v = Count == 0 ? Value.Missing : Take(key);
         if (!v.IsMissing) return v;
         return @default.IsMissing ? Err.Pend(Err.KeyError(key)) : @default;
     }

@@ -46,20 +46,29 @@ public partial class PyDict : PyObject
     public int Count
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        get => live;
+        get
+        {
+            if (viewed != null) Sync();
+            return live;
+        }
     }
 
     /// <summary>Changes when a key is added or removed or the storage is rebuilt; not when a value is replaced.</summary>
     public uint KeysVersion
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        get => keysVersion;
+        get
+        {
+            if (viewed != null) Sync();
+            return keysVersion;
+        }
     }
 
     /// <summary>The storage, for iterators: entries from <paramref name="start"/> to <paramref name="end"/>, holes included.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal DictEntry[] Entries(out int start, out int end)
     {
+        if (viewed != null) Sync();
         var e = entries;
         start = first;
         end = Math.Min(used, e.Length);
@@ -77,6 +86,7 @@ public partial class PyDict : PyObject
         if (t == typeof(PyFloat)) return Value.Float(Unsafe.As<PyFloat>(o).Number);
         if (t == typeof(HeapSlot.FloatCell)) return Value.Float(Unsafe.As<HeapSlot.FloatCell>(o).Number);
         if (t == typeof(GlobalCell)) return HeapSlot.Load(Unsafe.As<GlobalCell>(o).Slot);
+        if (t == typeof(SlotCell)) return Unsafe.As<SlotCell>(o).Value;
         return new Value(o);
     }
 
@@ -90,6 +100,11 @@ public partial class PyDict : PyObject
             if (t == typeof(GlobalCell))
             {
                 HeapSlot.Store(ref Unsafe.As<GlobalCell>(old).Slot, v);
+                return;
+            }
+            if (t == typeof(SlotCell))
+            {
+                Unsafe.As<SlotCell>(old).Value = v;
                 return;
             }
             if (v.Ref == null)
@@ -136,6 +151,7 @@ public partial class PyDict : PyObject
         int i = DictIndex.FindStr(ents, table, first, used, key, hash);
         if (PyThread.MultiThreaded) return Shared(new Value(key), hash, ents, table, i);
         if (i >= 0) return Load(ents[i].Value);
+        if (viewed != null) return RetryStr(key, hash);
         return i == DictIndex.NotFound ? Value.Missing : TryGetGeneral(new Value(key), hash);
     }
 
@@ -193,6 +209,7 @@ public partial class PyDict : PyObject
     /// <summary>Looks up int and str keys without running Python code; <see cref="DictIndex.AskPython"/> when that doesn't settle it.</summary>
     private int FindQuick(Value key, long hash)
     {
+        if (viewed != null) Sync();
         if (live == 0) return DictIndex.NotFound;
         if (key.Ref == null) return DictIndex.FindInt(entries, index, first, used, key.Bits, hash);
         if (key.Ref.GetType() == typeof(PyStr))
@@ -203,6 +220,7 @@ public partial class PyDict : PyObject
     /// <summary>The entry of any key, or -1. Starts over when equality tests changed the dict, as CPython does.</summary>
     private int Find(Value key, long hash, out DictEntry[] ents)
     {
+        if (viewed != null) Sync();
     restart:
         ents = entries;
         var table = index;
@@ -408,6 +426,7 @@ public partial class PyDict : PyObject
         try
         {
             key = value = Value.Missing;
+            if (viewed != null) LeaveSlots(true);
             if (live == 0) return false;
             int i = last ? used - 1 : first;
             while (entries[i].Key == null) i += last ? -1 : 1;
@@ -427,6 +446,7 @@ public partial class PyDict : PyObject
         if (PyThread.MultiThreaded) Monitor.Enter(this, ref locked);
         try
         {
+            if (viewed != null) LeaveSlots(true);
             foreach (ref var e in entries.AsSpan(0, Math.Min(used, entries.Length)))
                 if (e.Value is GlobalCell c) c.Slot = null;
             index = null;
@@ -445,6 +465,7 @@ public partial class PyDict : PyObject
     {
         lock (this)
         {
+            if (viewed != null) LeaveSlots(true);
             int i = FindQuick(new Value(name), name.Hash());
             if (i < 0) return null;
             ref var slot = ref entries[i].Value;
@@ -459,6 +480,11 @@ public partial class PyDict : PyObject
     // ---- storage; all of this runs under the lock when there is one
 
     private void Insert(PyObject key, long hash, PyObject value)
+    {
+        if (viewed == null || !InsertAttribute(key, value)) InsertEntry(key, hash, value);
+    }
+
+    private void InsertEntry(PyObject key, long hash, PyObject value)
     {
         if (used == entries.Length || spent >= entries.Length) Rebuild(live + 1 > MaxScanned ? Math.Max(live * 2, MaxScanned + 1) : live < 4 ? 4 : MaxScanned);
         int n = used;
@@ -475,6 +501,7 @@ public partial class PyDict : PyObject
 
     private Value RemoveAt(int i)
     {
+        if (viewed != null) LeaveSlots(true);
         ref var e = ref entries[i];
         var value = Load(e.Value);
         if (e.Value is GlobalCell c) c.Slot = null;
@@ -557,6 +584,7 @@ public partial class PyDict : PyObject
         if (PyThread.MultiThreaded) Monitor.Enter(other, ref locked);
         try
         {
+            if (other.viewed != null) other.Sync();
             if (other.live == 0) return;
             if (other.index != null && other.first == 0 && other.live == other.spent && other.live >= other.entries.Length / 3)
             {
@@ -592,14 +620,14 @@ public partial class PyDict : PyObject
     {
         if (v == null) return null;
         var t = v.GetType();
-        return t == typeof(HeapSlot.IntCell) || t == typeof(HeapSlot.FloatCell) || t == typeof(GlobalCell) ? Load(v).ToHeap() : v;
+        return t == typeof(HeapSlot.IntCell) || t == typeof(HeapSlot.FloatCell) || t == typeof(GlobalCell) || t == typeof(SlotCell) ? Load(v).ToHeap() : v;
     }
 
     /// <summary>Sets all items of another dict (its C# storage, whatever its class).</summary>
     public void Update(PyDict other)
     {
-        if (ReferenceEquals(other, this) || other.live == 0) return;
-        if (live == 0 && entries.Length == 0 && !PyThread.MultiThreaded)
+        if (ReferenceEquals(other, this) || other.Count == 0) return;
+        if (live == 0 && viewed == null && entries.Length == 0 && !PyThread.MultiThreaded)
         {
             CopyFrom(other);
             return;
@@ -619,6 +647,7 @@ public partial class PyDict : PyObject
     /// <summary>Iteration for C#: start with <paramref name="pos"/> 0; false at the end. Tolerates replaced values, not added or removed keys.</summary>
     public bool Next(ref int pos, out Value key, out Value value)
     {
+        if (viewed != null) Sync();
         var ents = entries;
         int n = Math.Min(used, ents.Length);
         int i = Math.Max(pos, first);
@@ -649,7 +678,7 @@ public partial class PyDict : PyObject
     /// <summary>The keys, in order.</summary>
     public Value[] Keys()
     {
-        var keys = new Value[live];
+        var keys = new Value[Count];
         int pos = 0, n = 0;
         while (n < keys.Length && Next(ref pos, out var k, out _)) keys[n++] = k;
         return n == keys.Length ? keys : keys[..n];
@@ -658,7 +687,7 @@ public partial class PyDict : PyObject
     /// <summary>The values, in order.</summary>
     public Value[] Values()
     {
-        var values = new Value[live];
+        var values = new Value[Count];
         int pos = 0, n = 0;
         while (n < values.Length && Next(ref pos, out _, out var v)) values[n++] = v;
         return n == values.Length ? values : values[..n];
@@ -669,6 +698,7 @@ public partial class PyDict : PyObject
 
     internal bool MoveToEnd(Value key, long hash, bool last)
     {
+        if (viewed != null) LeaveSlots(true);
         int i = FindQuick(key, hash);
         if (i == DictIndex.AskPython) i = Find(key, hash, out _);
         if (i < 0) return false;

@@ -13,7 +13,7 @@ public partial class PyType : PyObject
     private List<WeakReference<PyType>>? subclasses;
     private PyDict? dict;
     private PyTuple? bases;
-    private Shape? dictShape;
+    private volatile Shape[] dictShapes = [];
 
     // Making a type must not run this class's static initialisers, which need types: hence a class of its own for the counter, and lazy bases.
     internal PyType(Shape metaShape, string name) : base(metaShape)
@@ -57,8 +57,13 @@ public partial class PyType : PyObject
     /// <summary>Shape of an instance without attributes.</summary>
     public Shape RootShape { get; internal set; }
 
-    /// <summary>Shape of an instance whose attributes are in a dict.</summary>
-    internal Shape DictShape => dictShape ?? MakeDictShape();
+    /// <summary>Shape of an instance whose attributes are in a dict, which is at the given slot.</summary>
+    internal Shape DictShape(int slot)
+    {
+        foreach (var s in dictShapes)
+            if (s.Reserved == slot) return s;
+        return MakeDictShape(slot);
+    }
 
     /// <summary>Made by a class statement or <c>type(...)</c>, not by C#.</summary>
     public bool IsHeap { get; internal set; }
@@ -245,9 +250,16 @@ public partial class PyType : PyObject
         return made;
     }
 
-    private Shape MakeDictShape()
+    private Shape MakeDictShape(int slot)
     {
-        lock (gate) return dictShape ??= Shape.DictRoot(this, RootShape.Reserved);
+        lock (gate)
+        {
+            foreach (var s in dictShapes)
+                if (s.Reserved == slot) return s;
+            var made = Shape.DictRoot(this, slot);
+            dictShapes = [.. dictShapes, made];
+            return made;
+        }
     }
 
     private void UpdateDelFlag()

@@ -1,0 +1,84 @@
+namespace TieredPy.Runtime.Objects;
+
+/// <content>
+/// A dict that is the <c>__dict__</c> of an instance whose attributes stay in its slots: each entry's value is a <see cref="SlotCell"/> that says
+/// where the attribute is. Adding keys adds attributes; attributes added on the instance are noticed when the dict is next looked at.
+/// Removing a key ends it: the values move into the dict, and the instance refers to it from then on.
+/// </content>
+public partial class PyDict
+{
+    private PyObject? viewed;
+    private Shape? viewedShape;
+
+    /// <summary>The <c>__dict__</c> of an instance, which must not be in dict mode.</summary>
+    internal static PyDict ViewOf(PyObject instance)
+    {
+        var d = new PyDict();
+        d.viewed = instance;
+        d.viewedShape = instance.Shape.Type.RootShape;
+        return d;
+    }
+
+    /// <summary>Where an attribute of an instance is; a dict entry's value in its place.</summary>
+    internal sealed class SlotCell(PyObject owner, int slot) : PyObject(PyObject.TypeObject.RootShape)
+    {
+        public Value Value
+        {
+            get => HeapSlot.Load(owner.SlotRef(slot));
+            set => HeapSlot.Store(ref owner.SlotRef(slot), value);
+        }
+    }
+
+    /// <summary>Adds entries for the attributes that the instance got since the last look.</summary>
+    private void Sync()
+    {
+        var instance = viewed;
+        if (instance == null || ReferenceEquals(instance.Shape, viewedShape)) return;
+        lock (this)
+        {
+            var shape = instance.Shape;
+            if (viewed == null || shape.DictMode || ReferenceEquals(shape, viewedShape)) return;
+            var added = new List<(PyStr Name, int Slot)>();
+            for (var s = shape; s.Parent != null && !ReferenceEquals(s, viewedShape); s = s.Parent)
+                if (s.Name != null) added.Add((s.Name, s.Count - 1));
+            viewedShape = shape;
+            for (int i = added.Count - 1; i >= 0; i--) InsertEntry(added[i].Name, added[i].Name.Hash(), new SlotCell(instance, added[i].Slot));
+        }
+    }
+
+    /// <summary>A lookup that found nothing, in a dict that may have to look at its instance again.</summary>
+    private Value RetryStr(PyStr key, long hash)
+    {
+        Sync();
+        int i = DictIndex.FindStr(entries, index, first, used, key, hash);
+        if (i >= 0) return Load(entries[i].Value);
+        return i == DictIndex.NotFound ? Value.Missing : TryGetGeneral(new Value(key), hash);
+    }
+
+    /// <summary>Adds a key to the instance; false when that can't be an attribute of it, and the dict has left the instance's slots.</summary>
+    private bool InsertAttribute(PyObject key, PyObject value)
+    {
+        if (key.GetType() == typeof(PyStr) && InstanceAttributes.TryAdd(viewed!, Unsafe.As<PyStr>(key), Load(value)))
+        {
+            Sync();
+            return true;
+        }
+        LeaveSlots(true);
+        return false;
+    }
+
+    /// <summary>Takes the values out of the instance's slots; with <paramref name="keep"/> the instance keeps its attributes in this dict.</summary>
+    internal void LeaveSlots(bool keep)
+    {
+        lock (this)
+        {
+            Sync();
+            var instance = viewed;
+            if (instance == null) return;
+            foreach (ref var e in entries.AsSpan(0, Math.Min(used, entries.Length))) e.Value = Detach(e.Value);
+            viewed = null;
+            viewedShape = null;
+            if (keep) InstanceAttributes.EnterDictMode(instance, this);
+        }
+    }
+}
