@@ -242,18 +242,18 @@ internal sealed partial class PyOrderedDictIterator : PyObject
         if (!walk.Move(out var k, out var v, out var end)) return end;
         return what switch
         {
-            What.Keys => Value.FromHeap(k),
+            What.Keys => k,
             What.Values => PyDict.Load(v),
-            _ => new Value(new PyTuple(Value.FromHeap(k), PyDict.Load(v))),
+            _ => new Value(new PyTuple(k, PyDict.Load(v))),
         };
     }
 
     [PyMethod("__reduce__", Doc = "Return state information for pickling")]
     private PyTuple Reduce() => walk.Reduce((k, v) => what switch
     {
-        What.Keys => Value.FromHeap(k),
+        What.Keys => k,
         What.Values => PyDict.Load(v),
-        _ => new Value(new PyTuple(Value.FromHeap(k), PyDict.Load(v))),
+        _ => new Value(new PyTuple(k, PyDict.Load(v))),
     });
 }
 

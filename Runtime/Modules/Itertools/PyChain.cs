@@ -11,6 +11,9 @@ internal partial class PyChain : PyObject
     private Value sources = Value.Missing;
     private Value active = Value.Missing;
 
+    /// <summary>The active iterator when its class is built in.</summary>
+    private PyObject? native;
+
     internal PyChain(Shape shape) : base(shape) { }
 
     [PyNew, RawCall]
@@ -37,6 +40,13 @@ internal partial class PyChain : PyObject
 
     public override Value Next()
     {
+        if (native != null)
+        {
+            var v = native.Next();
+            if (!v.IsDone) return v;
+            native = null;
+            active = Value.Missing;
+        }
         while (!sources.IsMissing)
         {
             if (active.IsMissing)
@@ -49,9 +59,11 @@ internal partial class PyChain : PyObject
                     return iterable;
                 }
                 active = Ops.Iter(iterable);
+                if (!active.Type.IsHeap) native = active.Ref;
             }
             var v = Ops.NextRaw(active);
             if (!v.IsDone) return v;
+            native = null;
             active = Value.Missing;
         }
         return Value.Done;

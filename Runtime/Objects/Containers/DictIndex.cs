@@ -1,5 +1,20 @@
 namespace TieredPy.Runtime.Objects;
 
+/// <summary>How int keys stand in the entries of dicts and sets: unboxed, the number where other keys have their hash.</summary>
+internal static class IntKey
+{
+    /// <summary>The Key of an entry whose Hash field is an int key itself.</summary>
+    public static readonly PyObject Tag = new PySentinel("<int key>");
+
+    /// <summary>The Key field for a key that is about to be stored.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static PyObject FieldOf(Value key) => key.Ref == null ? Tag : key.ToHeap();
+
+    /// <summary>The Hash field for a key that is about to be stored.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static long HashFieldOf(Value key, long hash) => key.Ref == null ? key.Bits : hash;
+}
+
 /// <summary>One key of a dict. A hole (deleted) has a null key.</summary>
 internal struct DictEntry
 {
@@ -8,7 +23,21 @@ internal struct DictEntry
     /// <summary>The value, or a cell that belongs to this entry (see <see cref="PyDict.Load"/>).</summary>
     public PyObject? Value;
 
+    /// <summary>The key's hash; of an int key the int (see <see cref="IntKey"/>).</summary>
     public long Hash;
+
+    /// <summary>The key, when there is one.</summary>
+    public readonly Value KeyValue
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => ReferenceEquals(Key, IntKey.Tag) ? Objects.Value.Int(Hash) : Objects.Value.FromHeap(Key!);
+    }
+
+    public readonly long KeyHash
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => ReferenceEquals(Key, IntKey.Tag) ? IntOps.HashSmall(Hash) : Hash;
+    }
 }
 
 /// <summary>
@@ -160,9 +189,8 @@ internal static class DictIndex
             for (int n = first; n < used; n++)
             {
                 ref var e = ref entries[n];
-                if (e.Hash != hash) continue;
-                int m = MatchInt(e.Key, key);
-                if (m != 0) return m > 0 ? n : AskPython;
+                if (e.Hash == key && ReferenceEquals(e.Key, IntKey.Tag)) return n;
+                if (e.Hash == hash && MayEqualInt(e.Key)) return AskPython;
             }
             return NotFound;
         }
@@ -176,11 +204,8 @@ internal static class DictIndex
             {
                 if ((uint)n >= (uint)entries.Length) return NotFound;
                 ref var e = ref entries[n];
-                if (e.Hash == hash)
-                {
-                    int m = MatchInt(e.Key, key);
-                    if (m != 0) return m > 0 ? n : AskPython;
-                }
+                if (e.Hash == key && ReferenceEquals(e.Key, IntKey.Tag)) return n;
+                if (e.Hash == hash && MayEqualInt(e.Key)) return AskPython;
             }
             else if (n == Empty) return NotFound;
             perturb >>= 5;
@@ -190,16 +215,12 @@ internal static class DictIndex
 
     private static int MatchStr(PyObject? candidate, PyStr key)
     {
-        if (candidate == null || candidate.GetType() == typeof(PyInt)) return 0;
+        if (candidate == null || ReferenceEquals(candidate, IntKey.Tag)) return 0;
         if (candidate.GetType() != typeof(PyStr)) return -1;
         return Unsafe.As<PyStr>(candidate).Equals(key) ? 1 : 0;
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static int MatchInt(PyObject? candidate, long key)
-    {
-        if (candidate == null) return 0;
-        if (candidate.GetType() == typeof(PyInt)) return Unsafe.As<PyInt>(candidate).Number == key ? 1 : 0;
-        return candidate.GetType() == typeof(PyStr) ? 0 : -1;
-    }
+    /// <summary>True when the key isn't an int but might equal one.</summary>
+    private static bool MayEqualInt(PyObject? candidate) =>
+        candidate != null && candidate.GetType() != typeof(PyStr) && !ReferenceEquals(candidate, IntKey.Tag);
 }

@@ -15,7 +15,7 @@ internal struct DictWalk(PyDict dict, bool backwards)
 
     /// <summary>Moves to the next entry. False at the end or with an error pending, which <paramref name="end"/> then is.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public bool Move(out PyObject key, out PyObject value, out Value end)
+    public bool Move(out Value key, out PyObject value, out Value end)
     {
         var d = dict;
         if (d != null && d.Count == size)
@@ -28,13 +28,12 @@ internal struct DictWalk(PyDict dict, bool backwards)
                 while (i < used)
                 {
                     ref var e = ref entries[i++];
-                    var k = e.Key;
                     var v = e.Value;
-                    if (k == null || v == null) continue;
+                    if (e.Key == null || v == null) continue;
                     if (left == 0) break;
                     left--;
                     position = i;
-                    key = k;
+                    key = e.KeyValue;
                     value = v;
                     end = default;
                     return true;
@@ -46,9 +45,8 @@ internal struct DictWalk(PyDict dict, bool backwards)
                 while (i >= first)
                 {
                     ref var e = ref entries[i];
-                    var k = e.Key;
                     var v = e.Value;
-                    if (k == null || v == null)
+                    if (e.Key == null || v == null)
                     {
                         i--;
                         continue;
@@ -56,14 +54,15 @@ internal struct DictWalk(PyDict dict, bool backwards)
                     if (left == 0) break;
                     left--;
                     position = i;
-                    key = k;
+                    key = e.KeyValue;
                     value = v;
                     end = default;
                     return true;
                 }
             }
         }
-        key = value = null!;
+        key = default;
+        value = null!;
         end = Stop();
         return false;
     }
@@ -92,7 +91,7 @@ internal struct DictWalk(PyDict dict, bool backwards)
     }
 
     /// <summary>What is left, as a list, for pickling; the walk itself stays where it is.</summary>
-    public readonly PyTuple Reduce(Func<PyObject, PyObject, Value> item)
+    public readonly PyTuple Reduce(Func<Value, PyObject, Value> item)
     {
         var copy = this;
         var list = new PyList();
@@ -111,11 +110,11 @@ public sealed partial class PyDictKeyIterator : PyObject
 
     public override Value Iter() => new(this);
 
-    public override Value Next() => walk.Move(out var key, out _, out var end) ? Value.FromHeap(key) : end;
+    public override Value Next() => walk.Move(out var key, out _, out var end) ? key : end;
 
     [PyMethod("__length_hint__", Doc = "Private method returning an estimate of len(list(it)).")] private long LengthHint() => walk.Hint;
 
-    [PyMethod("__reduce__", Doc = "Return state information for pickling.")] private PyTuple Reduce() => walk.Reduce((k, _) => Value.FromHeap(k));
+    [PyMethod("__reduce__", Doc = "Return state information for pickling.")] private PyTuple Reduce() => walk.Reduce((k, _) => k);
 }
 
 /// <summary>Iterator over a dict's values.</summary>
@@ -146,7 +145,7 @@ public sealed partial class PyDictItemIterator : PyObject
     public override Value Iter() => new(this);
 
     public override Value Next() =>
-        walk.Move(out var key, out var value, out var end) ? new Value(new PyTuple(Value.FromHeap(key), PyDict.Load(value))) : end;
+        walk.Move(out var key, out var value, out var end) ? new Value(new PyTuple(key, PyDict.Load(value))) : end;
 
     /// <summary>The next pair without a tuple, for loops that unpack it; when false, <paramref name="end"/> is Done or Error.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -154,7 +153,7 @@ public sealed partial class PyDictItemIterator : PyObject
     {
         if (walk.Move(out var k, out var v, out end))
         {
-            key = Value.FromHeap(k);
+            key = k;
             value = PyDict.Load(v);
             return true;
         }
@@ -165,7 +164,7 @@ public sealed partial class PyDictItemIterator : PyObject
     [PyMethod("__length_hint__", Doc = "Private method returning an estimate of len(list(it)).")] private long LengthHint() => walk.Hint;
 
     [PyMethod("__reduce__", Doc = "Return state information for pickling.")]
-    private PyTuple Reduce() => walk.Reduce((k, v) => new Value(new PyTuple(Value.FromHeap(k), PyDict.Load(v))));
+    private PyTuple Reduce() => walk.Reduce((k, v) => new Value(new PyTuple(k, PyDict.Load(v))));
 }
 
 /// <summary>Iterator over a dict's keys, last first.</summary>
@@ -178,11 +177,11 @@ public sealed partial class PyDictReverseKeyIterator : PyObject
 
     public override Value Iter() => new(this);
 
-    public override Value Next() => walk.Move(out var key, out _, out var end) ? Value.FromHeap(key) : end;
+    public override Value Next() => walk.Move(out var key, out _, out var end) ? key : end;
 
     [PyMethod("__length_hint__", Doc = "Private method returning an estimate of len(list(it)).")] private long LengthHint() => walk.Hint;
 
-    [PyMethod("__reduce__", Doc = "Return state information for pickling.")] private PyTuple Reduce() => walk.Reduce((k, _) => Value.FromHeap(k));
+    [PyMethod("__reduce__", Doc = "Return state information for pickling.")] private PyTuple Reduce() => walk.Reduce((k, _) => k);
 }
 
 /// <summary>Iterator over a dict's values, last first.</summary>
@@ -213,10 +212,10 @@ public sealed partial class PyDictReverseItemIterator : PyObject
     public override Value Iter() => new(this);
 
     public override Value Next() =>
-        walk.Move(out var key, out var value, out var end) ? new Value(new PyTuple(Value.FromHeap(key), PyDict.Load(value))) : end;
+        walk.Move(out var key, out var value, out var end) ? new Value(new PyTuple(key, PyDict.Load(value))) : end;
 
     [PyMethod("__length_hint__", Doc = "Private method returning an estimate of len(list(it)).")] private long LengthHint() => walk.Hint;
 
     [PyMethod("__reduce__", Doc = "Return state information for pickling.")]
-    private PyTuple Reduce() => walk.Reduce((k, v) => new Value(new PyTuple(Value.FromHeap(k), PyDict.Load(v))));
+    private PyTuple Reduce() => walk.Reduce((k, v) => new Value(new PyTuple(k, PyDict.Load(v))));
 }

@@ -174,7 +174,7 @@ public partial class PyDict : PyObject
         {
             var k = Volatile.Read(ref ents[i].Key);
             var v = Volatile.Read(ref ents[i].Value);
-            if (k != null && v != null && ReferenceEquals(Volatile.Read(ref ents[i].Key), k) && ents[i].Hash == hash
+            if (k != null && v != null && ReferenceEquals(Volatile.Read(ref ents[i].Key), k) && ents[i].KeyHash == hash
                 && ReferenceEquals(ents, entries)) return Load(v);
         }
         lock (this)
@@ -262,9 +262,9 @@ public partial class PyDict : PyObject
     private int Match(DictEntry[] ents, int n, Value key, long hash)
     {
         var k = ents[n].Key;
-        if (k == null || ents[n].Hash != hash) return 0;
+        if (k == null || ents[n].KeyHash != hash) return 0;
         if (ReferenceEquals(k, key.Ref)) return 1;
-        bool equal = Ops.Eq(Value.FromHeap(k), key);
+        bool equal = Ops.Eq(ents[n].KeyValue, key);
         if (!ReferenceEquals(entries, ents) || !ReferenceEquals(ents[n].Key, k)) return -1;
         return equal ? 1 : 0;
     }
@@ -290,25 +290,28 @@ public partial class PyDict : PyObject
 
     private void SetQuick(Value key, long hash, Value value)
     {
-        bool locked = false;
-        if (PyThread.MultiThreaded) Monitor.Enter(this, ref locked);
-        try
+        if (PyThread.MultiThreaded)
+        {
+            SetLocked(key, hash, value);
+            return;
+        }
+        int i = FindQuick(key, hash);
+        if (i >= 0) Store(ref entries[i].Value, value);
+        else if (i == DictIndex.NotFound) Insert(key, hash, value.ToHeap());
+        else SetGeneral(key, hash, value);
+    }
+
+    private void SetLocked(Value key, long hash, Value value)
+    {
+        lock (this)
         {
             int i = FindQuick(key, hash);
-            if (i >= 0)
+            if (i != DictIndex.AskPython)
             {
-                Store(ref entries[i].Value, value);
+                if (i >= 0) Store(ref entries[i].Value, value);
+                else Insert(key, hash, value.ToHeap());
                 return;
             }
-            if (i == DictIndex.NotFound)
-            {
-                Insert(key.ToHeap(), hash, value.ToHeap());
-                return;
-            }
-        }
-        finally
-        {
-            if (locked) Monitor.Exit(this);
         }
         SetGeneral(key, hash, value);
     }
@@ -325,7 +328,7 @@ public partial class PyDict : PyObject
             {
                 if (locked && version != keysVersion) continue;
                 if (i >= 0) Store(ref entries[i].Value, value);
-                else Insert(key.ToHeap(), hash, value.ToHeap());
+                else Insert(key, hash, value.ToHeap());
                 return;
             }
             finally
@@ -351,7 +354,7 @@ public partial class PyDict : PyObject
             {
                 if (locked && version != keysVersion) continue;
                 if (i >= 0) return Load(ents[i].Value);
-                Insert(key.ToHeap(), hash, value.ToHeap());
+                Insert(key, hash, value.ToHeap());
                 return value;
             }
             finally
@@ -370,7 +373,7 @@ public partial class PyDict : PyObject
             int i = FindQuick(key, hash);
             if (i == DictIndex.NotFound)
             {
-                Insert(key.ToHeap(), hash, PyInt.Box(1));
+                Insert(key, hash, PyInt.Box(1));
                 return;
             }
             if (i >= 0)
@@ -430,7 +433,7 @@ public partial class PyDict : PyObject
             if (live == 0) return false;
             int i = last ? used - 1 : first;
             while (entries[i].Key == null) i += last ? -1 : 1;
-            key = Value.FromHeap(entries[i].Key!);
+            key = entries[i].KeyValue;
             value = RemoveAt(i);
             return true;
         }
@@ -479,7 +482,7 @@ public partial class PyDict : PyObject
 
     // ---- storage; all of this runs under the lock when there is one
 
-    private void Insert(PyObject key, long hash, PyObject value)
+    private void Insert(Value key, long hash, PyObject value)
     {
         if (viewed == null || !InsertAttribute(key, value)) InsertEntry(key, hash, value);
     }
@@ -489,9 +492,9 @@ public partial class PyDict : PyObject
         if (used == entries.Length || spent >= entries.Length) Rebuild(live + 1 > MaxScanned ? Math.Max(live * 2, MaxScanned + 1) : live < 4 ? 4 : MaxScanned);
         int n = used;
         ref var e = ref entries[n];
-        e.Hash = hash;
+        e.Hash = IntKey.HashFieldOf(key, hash);
         e.Value = value;
-        e.Key = key;
+        e.Key = IntKey.FieldOf(key);
         used = n + 1;
         spent++;
         live++;
@@ -505,7 +508,7 @@ public partial class PyDict : PyObject
         ref var e = ref entries[i];
         var value = Load(e.Value);
         if (e.Value is GlobalCell c) c.Slot = null;
-        if (index != null) DictIndex.Remove(index, e.Hash, i);
+        if (index != null) DictIndex.Remove(index, e.KeyHash, i);
         e.Key = null;
         e.Value = null;
         e.Hash = 0;
@@ -556,7 +559,7 @@ public partial class PyDict : PyObject
         {
             if (old[i].Key == null) continue;
             fresh[n] = old[i];
-            if (table != null) DictIndex.Add(table, old[i].Hash, n);
+            if (table != null) DictIndex.Add(table, old[i].KeyHash, n);
             n++;
         }
         entries = fresh;
@@ -601,7 +604,7 @@ public partial class PyDict : PyObject
                 {
                     if (source[i].Key == null) continue;
                     entries[n] = source[i];
-                    if (index != null) DictIndex.Add(index, source[i].Hash, n);
+                    if (index != null) DictIndex.Add(index, source[i].KeyHash, n);
                     n++;
                 }
                 used = spent = live = n;
@@ -623,6 +626,9 @@ public partial class PyDict : PyObject
         return t == typeof(HeapSlot.IntCell) || t == typeof(HeapSlot.FloatCell) || t == typeof(GlobalCell) || t == typeof(SlotCell) ? Load(v).ToHeap() : v;
     }
 
+    /// <summary>Sets a key that isn't in the dict yet, if no other thread can see it: the step of building one.</summary>
+    internal void AddNew(PyStr key, Value value) => Insert(new Value(key), key.Hash(), value.ToHeap());
+
     /// <summary>Sets all items of another dict (its C# storage, whatever its class).</summary>
     public void Update(PyDict other)
     {
@@ -639,7 +645,7 @@ public partial class PyDict : PyObject
             var k = ents[i].Key;
             var v = ents[i].Value;
             if (k == null || v == null) continue;
-            SetQuick(Value.FromHeap(k), ents[i].Hash, Load(v));
+            SetQuick(ents[i].KeyValue, ents[i].KeyHash, Load(v));
             if (other.live != size) throw Err.RuntimeError("dict mutated during update");
         }
     }
@@ -653,12 +659,11 @@ public partial class PyDict : PyObject
         int i = Math.Max(pos, first);
         while (i < n)
         {
-            var k = ents[i].Key;
-            var v = ents[i].Value;
-            i++;
-            if (k == null || v == null) continue;
+            ref var e = ref ents[i++];
+            var v = e.Value;
+            if (e.Key == null || v == null) continue;
             pos = i;
-            key = Value.FromHeap(k);
+            key = e.KeyValue;
             value = Load(v);
             return true;
         }
@@ -671,7 +676,7 @@ public partial class PyDict : PyObject
     internal bool Next(ref int pos, out Value key, out Value value, out long hash)
     {
         bool more = Next(ref pos, out key, out value);
-        hash = more ? entries[pos - 1].Hash : 0;
+        hash = more ? entries[pos - 1].KeyHash : 0;
         return more;
     }
 
@@ -708,7 +713,7 @@ public partial class PyDict : PyObject
         {
             if (locked) i = FindQuick(key, hash) is >= 0 and var again ? again : i;
             if (i == (last ? used - 1 : first)) return true;
-            var k = entries[i].Key!;
+            var k = entries[i].KeyValue;
             var v = Detach(entries[i].Value)!;
             RemoveAt(i);
             if (last) Insert(k, hash, v);
@@ -721,14 +726,14 @@ public partial class PyDict : PyObject
         }
     }
 
-    private void InsertFirst(PyObject key, long hash, PyObject value)
+    private void InsertFirst(Value key, long hash, PyObject value)
     {
         if (first == 0 || spent >= entries.Length) Rebuild(Math.Max(live + 1, MaxScanned + 1), Math.Max(4, live));
         int n = --first;
         ref var e = ref entries[n];
-        e.Hash = hash;
+        e.Hash = IntKey.HashFieldOf(key, hash);
         e.Value = value;
-        e.Key = key;
+        e.Key = IntKey.FieldOf(key);
         live++;
         spent++;
         keysVersion++;

@@ -343,10 +343,17 @@ public partial class PyList : PyObject
                 return;
         }
         var it = Ops.Iter(iterable);
+        if (it.Ref!.Type.IsHeap)
+        {
+            for (var v = Ops.Next(it); !v.IsDone; v = Ops.Next(it)) Append(v);
+            return;
+        }
+        var native = it.Ref;
         while (true)
         {
-            var v = Ops.Next(it);
+            var v = native.Next();
             if (v.IsDone) break;
+            if (v.IsError) throw Err.TakePending();
             Append(v);
         }
     }

@@ -176,7 +176,7 @@ public partial class PyFrozenSet : PySetBase
         if (hashed) return hash;
         ulong h = 0;
         foreach (ref var e in table.AsSpan())
-            if (e.Key != null) h ^= Shuffle((ulong)e.Hash);
+            if (e.IsKey) h ^= Shuffle((ulong)e.KeyHash);
         h ^= ((ulong)used + 1) * 1927868237UL;
         h ^= (h >> 11) ^ (h >> 25);
         h = h * 69069U + 907133923UL;
@@ -220,7 +220,7 @@ public sealed partial class PySetIterator : PyObject
         if (PySetBase.Next(s.Table, ref slot, out var key, out _))
         {
             left--;
-            return Value.FromHeap(key);
+            return key;
         }
         set = null;
         return Value.Done;
@@ -235,7 +235,7 @@ public sealed partial class PySetIterator : PyObject
         var rest = new PyList();
         int at = slot;
         if (set != null)
-            while (PySetBase.Next(set.Table, ref at, out var key, out _)) rest.Append(Value.FromHeap(key));
+            while (PySetBase.Next(set.Table, ref at, out var key, out _)) rest.Append(key);
         return new PyTuple(IteratorPickle.Builtin("iter"), new Value(new PyTuple(new Value(rest))));
     }
 }

@@ -44,9 +44,9 @@ public abstract class PySetBase : PyObject
             uint slot = SetTable.Probe(ref i, ref perturb, ref step, mask);
             var k = t[slot].Key;
             if (k == null) return ~(int)slot;
-            if (t[slot].Hash != hash || ReferenceEquals(k, SetTable.Dummy)) continue;
+            if (ReferenceEquals(k, SetTable.Dummy) || t[slot].KeyHash != hash) continue;
             if (ReferenceEquals(k, key.Ref)) return (int)slot;
-            bool equal = Ops.Eq(Value.FromHeap(k), key);
+            bool equal = Ops.Eq(t[slot].KeyValue, key);
             if (!ReferenceEquals(table, t) || !ReferenceEquals(t[slot].Key, k)) goto restart;
             if (equal) return (int)slot;
         }
@@ -57,6 +57,11 @@ public abstract class PySetBase : PyObject
 
     internal bool Has(Value key, long hash)
     {
+        if (!PyThread.MultiThreaded && (key.Ref == null || key.Ref.GetType() == typeof(PyStr)))
+        {
+            int quick = key.Ref == null ? SetTable.FindInt(table, key.Bits, hash) : SetTable.FindStr(table, Unsafe.As<PyStr>(key.Ref), hash);
+            if (quick != SetTable.AskPython) return quick >= 0;
+        }
         while (true)
         {
             bool found = Find(key, hash, out var seen) >= 0;
@@ -65,7 +70,7 @@ public abstract class PySetBase : PyObject
     }
 
     /// <summary>Adds a key; false when it was there.</summary>
-    public new bool Add(Value key) => Add(key, Ops.Hash(key));
+    public new bool Add(Value key) => Add(key, key.Ref == null ? IntOps.HashSmall(key.Bits) : Ops.Hash(key));
 
     internal bool Add(Value key, long hash)
     {
@@ -73,7 +78,7 @@ public abstract class PySetBase : PyObject
         {
             int slot = Find(key, hash, out _);
             if (slot >= 0) return false;
-            Put(~slot, key.ToHeap(), hash);
+            Put(~slot, key, hash);
             return true;
         }
         while (true)
@@ -83,18 +88,18 @@ public abstract class PySetBase : PyObject
             lock (this)
             {
                 if (!ReferenceEquals(seen, table) || seen[~slot].Key != null) continue;
-                Put(~slot, key.ToHeap(), hash);
+                Put(~slot, key, hash);
                 return true;
             }
         }
     }
 
-    private void Put(int slot, PyObject key, long hash)
+    private void Put(int slot, Value key, long hash)
     {
         if (ReferenceEquals(table, SetTable.Empty)) table = new SetEntry[SetTable.MinSize];
         ref var e = ref table[slot];
-        e.Hash = hash;
-        e.Key = key;
+        e.Hash = IntKey.HashFieldOf(key, hash);
+        e.Key = IntKey.FieldOf(key);
         fill++;
         used++;
         if (fill * 5L >= (table.Length - 1) * 3L) Resize(used > 50000 ? used * 2L : used * 4L);
@@ -105,7 +110,7 @@ public abstract class PySetBase : PyObject
         var old = table;
         var fresh = SetTable.New(moreThan);
         foreach (ref var e in old.AsSpan())
-            if (e.Key != null && !ReferenceEquals(e.Key, SetTable.Dummy)) SetTable.InsertClean(fresh, e.Key, e.Hash);
+            if (e.IsKey) SetTable.InsertClean(fresh, e);
         table = fresh;
         fill = used;
     }
@@ -153,8 +158,8 @@ public abstract class PySetBase : PyObject
             if (used == 0) return Value.Missing;
             int mask = table.Length - 1;
             int i = finger & mask;
-            while (table[i].Key == null || ReferenceEquals(table[i].Key, SetTable.Dummy)) i = (i + 1) & mask;
-            var key = Value.FromHeap(table[i].Key!);
+            while (!table[i].IsKey) i = (i + 1) & mask;
+            var key = table[i].KeyValue;
             Kill(i);
             finger = i + 1;
             return key;
@@ -176,19 +181,19 @@ public abstract class PySetBase : PyObject
 
     /// <summary>The next key at or after a slot: C# iteration, begun with 0.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    internal static bool Next(SetEntry[] table, ref int slot, out PyObject key, out long hash)
+    internal static bool Next(SetEntry[] table, ref int slot, out Value key, out long hash)
     {
         for (int i = slot; i < table.Length; i++)
         {
-            var k = table[i].Key;
-            if (k == null || ReferenceEquals(k, SetTable.Dummy)) continue;
+            ref var e = ref table[i];
+            if (!e.IsKey) continue;
             slot = i + 1;
-            key = k;
-            hash = table[i].Hash;
+            key = e.KeyValue;
+            hash = e.KeyHash;
             return true;
         }
         slot = table.Length;
-        key = null!;
+        key = default;
         hash = 0;
         return false;
     }
@@ -199,7 +204,7 @@ public abstract class PySetBase : PyObject
         var t = table;
         var values = new List<Value>(used);
         int slot = 0;
-        while (Next(t, ref slot, out var k, out _)) values.Add(Value.FromHeap(k));
+        while (Next(t, ref slot, out var k, out _)) values.Add(k);
         return [.. values];
     }
 
@@ -215,6 +220,13 @@ public abstract class PySetBase : PyObject
                 return;
             case PyDict d when d.GetType() == typeof(PyDict):
                 MergeKeys(d);
+                return;
+            case PyList l when l.GetType() == typeof(PyList):
+                for (int i = 0; i < l.Count; i++)
+                    if (ListStore.TryGet(l.Store, i, out var x)) Add(x);
+                return;
+            case PyTuple t when t.GetType() == typeof(PyTuple):
+                foreach (var x in t.AsSpan()) Add(x);
                 return;
         }
         foreach (var x in Ops.Iterate(iterable)) Add(x);
@@ -233,15 +245,15 @@ public abstract class PySetBase : PyObject
                 if (table.Length == source.Length && other.fill == other.used) source.CopyTo(table, 0);
                 else
                 {
-                    int from = 0;
-                    while (Next(source, ref from, out var k, out long h)) SetTable.InsertClean(table, k, h);
+                    foreach (ref var e in source.AsSpan())
+                        if (e.IsKey) SetTable.InsertClean(table, e);
                 }
                 used = fill = other.used;
                 return;
             }
         }
         int slot = 0;
-        while (Next(source, ref slot, out var key, out long hash)) Add(Value.FromHeap(key), hash);
+        while (Next(source, ref slot, out var key, out long hash)) Add(key, hash);
     }
 
     private void MergeKeys(PyDict d)
@@ -263,7 +275,7 @@ public abstract class PySetBase : PyObject
         {
             var source = s.table;
             int slot = 0;
-            while (Next(source, ref slot, out var k, out long hash)) Discard(Value.FromHeap(k), hash);
+            while (Next(source, ref slot, out var k, out long hash)) Discard(k, hash);
             return;
         }
         foreach (var x in Ops.Iterate(iterable)) Discard(x);
@@ -286,7 +298,7 @@ public abstract class PySetBase : PyObject
         var other = iterable.Ref as PySetBase ?? new PySet(iterable);
         var source = other.table;
         int slot = 0;
-        while (Next(source, ref slot, out var k, out long hash)) Toggle(Value.FromHeap(k), hash);
+        while (Next(source, ref slot, out var k, out long hash)) Toggle(k, hash);
     }
 
     private void Toggle(Value key, long hash)
@@ -316,7 +328,7 @@ public abstract class PySetBase : PyObject
             var source = walked.table;
             int slot = 0;
             while (Next(source, ref slot, out var k, out long hash))
-                if (asked.Has(Value.FromHeap(k), hash)) result.Add(Value.FromHeap(k), hash);
+                if (asked.Has(k, hash)) result.Add(k, hash);
             return result;
         }
         foreach (var x in Ops.Iterate(other))
@@ -335,7 +347,7 @@ public abstract class PySetBase : PyObject
             var source = table;
             int slot = 0;
             while (Next(source, ref slot, out var k, out long hash))
-                if (!o.Has(Value.FromHeap(k), hash)) result.Add(Value.FromHeap(k), hash);
+                if (!o.Has(k, hash)) result.Add(k, hash);
             return result;
         }
         if (other.Ref is PyDict d && d.GetType() == typeof(PyDict) && used >> 2 <= d.Count)
@@ -344,7 +356,7 @@ public abstract class PySetBase : PyObject
             var source = table;
             int slot = 0;
             while (Next(source, ref slot, out var k, out long hash))
-                if (d.TryGetHashed(Value.FromHeap(k), hash).IsMissing) result.Add(Value.FromHeap(k), hash);
+                if (d.TryGetHashed(k, hash).IsMissing) result.Add(k, hash);
             return result;
         }
         var copy = CopyBase();
@@ -373,7 +385,7 @@ public abstract class PySetBase : PyObject
         var source = table;
         int slot = 0;
         while (Next(source, ref slot, out var k, out long hash))
-            if (!other.Has(Value.FromHeap(k), hash)) return false;
+            if (!other.Has(k, hash)) return false;
         return true;
     }
 
@@ -388,7 +400,7 @@ public abstract class PySetBase : PyObject
             var source = walked.table;
             int slot = 0;
             while (Next(source, ref slot, out var k, out long hash))
-                if (asked.Has(Value.FromHeap(k), hash)) return false;
+                if (asked.Has(k, hash)) return false;
             return true;
         }
         foreach (var x in Ops.Iterate(other))
@@ -399,6 +411,7 @@ public abstract class PySetBase : PyObject
     /// <summary>Hash of a key for lookup: a set (unhashable) is looked up as the frozenset of its items.</summary>
     private protected static long KeyHash(ref Value key)
     {
+        if (key.Ref == null) return IntOps.HashSmall(key.Bits);
         if (key.Ref is not PySet s) return Ops.Hash(key);
         try
         {

@@ -4,7 +4,28 @@ namespace TieredPy.Runtime.Objects;
 internal struct SetEntry
 {
     public PyObject? Key;
+
+    /// <summary>The key's hash; of an int key the int (see <see cref="IntKey"/>).</summary>
     public long Hash;
+
+    /// <summary>True for a slot that holds a key.</summary>
+    public readonly bool IsKey
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => Key != null && !ReferenceEquals(Key, SetTable.Dummy);
+    }
+
+    public readonly Value KeyValue
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => ReferenceEquals(Key, IntKey.Tag) ? Value.Int(Hash) : Value.FromHeap(Key!);
+    }
+
+    public readonly long KeyHash
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => ReferenceEquals(Key, IntKey.Tag) ? IntOps.HashSmall(Hash) : Hash;
+    }
 }
 
 /// <summary>
@@ -51,7 +72,7 @@ internal static class SetTable
                 if (e.Hash != hash) continue;
                 if (k.GetType() != typeof(PyStr))
                 {
-                    if (k.GetType() == typeof(PyInt) || ReferenceEquals(k, Dummy)) continue;
+                    if (ReferenceEquals(k, IntKey.Tag) || ReferenceEquals(k, Dummy)) continue;
                     return AskPython;
                 }
                 if (Unsafe.As<PyStr>(k).Equals(key)) return (int)j;
@@ -75,12 +96,8 @@ internal static class SetTable
                 ref var e = ref table[j];
                 var k = e.Key;
                 if (k == null) return ~(int)j;
-                if (e.Hash != hash) continue;
-                if (k.GetType() == typeof(PyInt))
-                {
-                    if (Unsafe.As<PyInt>(k).Number == key) return (int)j;
-                }
-                else if (k.GetType() != typeof(PyStr) && !ReferenceEquals(k, Dummy)) return AskPython;
+                if (e.Hash == key && ReferenceEquals(k, IntKey.Tag)) return (int)j;
+                if (e.Hash == hash && k.GetType() != typeof(PyStr) && !ReferenceEquals(k, IntKey.Tag) && !ReferenceEquals(k, Dummy)) return AskPython;
             }
             perturb >>= 5;
             i = (uint)(i * 5UL + 1 + perturb) & mask;
@@ -88,8 +105,9 @@ internal static class SetTable
     }
 
     /// <summary>The place for a key known to be new, in a table without deleted slots.</summary>
-    public static void InsertClean(SetEntry[] table, PyObject key, long hash)
+    public static void InsertClean(SetEntry[] table, in SetEntry entry)
     {
+        long hash = entry.KeyHash;
         uint mask = (uint)table.Length - 1;
         uint i = (uint)hash & mask;
         ulong perturb = (ulong)hash;
@@ -100,8 +118,7 @@ internal static class SetTable
             {
                 ref var e = ref table[j];
                 if (e.Key != null) continue;
-                e.Hash = hash;
-                e.Key = key;
+                e = entry;
                 return;
             }
             perturb >>= 5;
