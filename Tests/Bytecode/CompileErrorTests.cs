@@ -1,3 +1,5 @@
+using Xunit;
+
 namespace TieredPy.Tests.Bytecode;
 
 using static CompileHelper;

@@ -1,5 +1,6 @@
 using TieredPy.Runtime.Bytecode;
 using TieredPy.Runtime.Objects;
+using Xunit;
 
 namespace TieredPy.Tests.Bytecode;
 

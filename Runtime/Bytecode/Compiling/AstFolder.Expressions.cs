@@ -171,7 +171,7 @@ internal sealed partial class AstFolder
                 Cmpop.NotIn => Cmpop.In,
                 _ => null,
             };
-            if (inverted is { } op) return new Compare(compare.Left, [op], compare.Comparators).At(e.Line, e.Col, e.EndLine, e.EndCol);
+            if (inverted is { } op) return new Compare(compare.Left, [op], compare.Comparators).At(compare.Line, compare.Col, compare.EndLine, compare.EndCol);
         }
         return e;
     }
@@ -203,7 +203,7 @@ internal sealed partial class AstFolder
         return e.Right is Constant b && ConstantFolding.TryBinary(a.Value, e.Op, b.Value, out var result) ? Const(result, e) : e;
     }
 
-    /// <summary><c>"%s: %r" % (a, b)</c> as an f-string; only plain %s, %r, %a and %%.</summary>
+    /// <summary><c>"%s: %-5r" % (a, b)</c> as an f-string; only s, r and a, with a width and a precision.</summary>
     private static JoinedStr? TryFormat(string format, Tuple tuple, BinOp e)
     {
         var values = new List<Expr>();
@@ -222,11 +222,26 @@ internal sealed partial class AstFolder
                 literal.Append('%');
                 continue;
             }
-            if (format[i] is not ('s' or 'r' or 'a') || next == tuple.Elts.Length || tuple.Elts[next] is Starred) return null;
+            bool left = false;
+            for (; i < format.Length && format[i] == '-'; i++) left = true;
+            int start = i;
+            while (i < format.Length && char.IsAsciiDigit(format[i])) i++;
+            string width = format[start..i];
+            if (width.StartsWith('0') || width.Length > 9) return null;
+            string precision = "";
+            if (i < format.Length && format[i] == '.')
+            {
+                start = i++;
+                while (i < format.Length && char.IsAsciiDigit(format[i])) i++;
+                precision = i == start + 1 ? ".0" : format[start..i];
+                if (precision.Length > 9) return null;
+            }
+            if (i == format.Length || format[i] is not ('s' or 'r' or 'a') || next == tuple.Elts.Length || tuple.Elts[next] is Starred) return null;
             if (literal.Length > 0) values.Add(Const(literal.ToString(), e));
             literal.Clear();
             var arg = tuple.Elts[next++];
-            values.Add(new FormattedValue(arg, format[i], null).At(arg.Line, arg.Col, arg.EndLine, arg.EndCol));
+            string spec = (width.Length > 0 && !left ? ">" : "") + width + precision;
+            values.Add(new FormattedValue(arg, format[i], spec.Length > 0 ? Const(spec, arg) : null).At(arg.Line, arg.Col, arg.EndLine, arg.EndCol));
         }
         if (next != tuple.Elts.Length) return null;
         if (literal.Length > 0) values.Add(Const(literal.ToString(), e));

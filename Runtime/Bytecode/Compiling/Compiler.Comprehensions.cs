@@ -25,23 +25,19 @@ internal sealed partial class Compiler
         var parts = PartsOf(e);
         var scope = table.ScopeOf(e);
         bool isAsync = scope.Coroutine;
-        if (isAsync && !parts.IsGenerator && !AllowsAwait(scope)) throw errors.At(e, "asynchronous comprehension outside of an asynchronous function");
+        if (isAsync && !parts.IsGenerator && !AllowsAwait) throw errors.At(e, "asynchronous comprehension outside of an asynchronous function");
         if (scope.CompInlined) InlinedTo(parts, scope, dst);
         else ComprehensionFunctionTo(parts, scope, dst);
     }
 
     /// <summary>An asynchronous comprehension may be in an async function, in another comprehension or generator expression, or at an asynchronous top level.</summary>
-    private bool AllowsAwait(Scope scope)
-    {
-        _ = scope;
-        return u.Kind is UnitKind.AsyncFunction or UnitKind.Comprehension || options.TopLevelAwait && u.Kind == UnitKind.Module;
-    }
+    private bool AllowsAwait => u.Kind is UnitKind.AsyncFunction or UnitKind.Comprehension || options.TopLevelAwait && u.Kind == UnitKind.Module;
 
     private void FirstIterator(Parts c, int it)
     {
         var outermost = c.Generators[0];
-        ExprTo(outermost.Iter, it);
-        Emit(P(outermost.Iter), outermost.IsAsync != 0 ? Op.GetAIter : Op.GetIter, it, it);
+        int r = Operand(outermost.Iter, it);
+        Emit(P(outermost.Iter), outermost.IsAsync != 0 ? Op.GetAIter : Op.GetIter, it, r);
     }
 
     private void InlinedTo(Parts c, Scope scope, int dst)
@@ -158,8 +154,7 @@ internal sealed partial class Compiler
             if (index > 0)
             {
                 it = u.Temp();
-                ExprTo(g.Iter, it);
-                Emit(p, Op.GetAIter, it, it);
+                Emit(p, Op.GetAIter, it, Operand(g.Iter, it));
             }
             int item = u.Temp();
             u.Mark(start);
@@ -184,8 +179,7 @@ internal sealed partial class Compiler
             if (index > 0)
             {
                 it = u.Temp();
-                ExprTo(g.Iter, it);
-                Emit(p, Op.GetIter, it, it);
+                Emit(p, Op.GetIter, it, Operand(g.Iter, it));
             }
             int body = u.NewLabel();
             EmitJump(p, skip);

@@ -135,8 +135,7 @@ internal sealed partial class Compiler
         int body = u.NewLabel(), bottom = u.NewLabel(), end = u.NewLabel();
         var p = P(s.Iter);
         int it = u.Temp();
-        ExprTo(s.Iter, it);
-        Emit(p, Op.GetIter, it, it);
+        Emit(p, Op.GetIter, it, Operand(s.Iter, it));
         Push(new FrameBlock(BlockKind.ForLoop) { Break = end, Continue = bottom, OuterRegion = u.Region }, s);
         EmitJump(p, bottom);
         u.Mark(body);
@@ -160,8 +159,7 @@ internal sealed partial class Compiler
         int start = u.NewLabel(), except = u.NewLabel(), end = u.NewLabel();
         var p = P(s.Iter);
         int it = u.Temp(), item = u.Temp();
-        ExprTo(s.Iter, it);
-        Emit(p, Op.GetAIter, it, it);
+        Emit(p, Op.GetAIter, it, Operand(s.Iter, it));
         Push(new FrameBlock(BlockKind.AsyncForLoop) { Break = end, Continue = start, OuterRegion = u.Region }, s);
         u.Mark(start);
         Emit(p, Op.LoopHead);

@@ -90,7 +90,7 @@ internal sealed partial class Compiler
             int mark = u.Top;
             if (h.Type != null)
             {
-                var p = P(h.Type);
+                var p = P(h);
                 int type = ExprAny(h.Type);
                 int match = u.Temp();
                 Emit(p, Op.MatchExc, match, e, type);
@@ -153,7 +153,7 @@ internal sealed partial class Compiler
             int next = u.NewLabel(), failed = u.NewLabel();
             int mark = u.Top;
             if (h.Type == null) throw errors.At(h, "expected one or more exception types");
-            var p = P(h.Type);
+            var p = P(h);
             int match = u.Temp();
             int type = ExprAny(h.Type);
             Emit(p, Op.MatchExcStar, match, e, type);

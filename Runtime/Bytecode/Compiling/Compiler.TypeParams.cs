@@ -73,7 +73,7 @@ internal sealed partial class Compiler
             Emit(p, Op.Return, t);
             CallScope(p, ExitUnit(), b, 0, dst);
         }
-        Store(P(s.Name), name, dst);
+        Store(p, name, dst);
     }
 
     private void AliasTo(TypeAlias s, string name, Position p, int dst)
