@@ -27,6 +27,8 @@ internal ref struct DecimalDigits
         value = Math.Abs(value);
         if (value == 0)
             return new DecimalDigits { Digits = "0", Point = 1 };
+        if (value is >= 1e-4 and < 9007199254740992)
+            return ShortestModerate(value, scratch);
         value.TryFormat(scratch, out var written, "R", CultureInfo.InvariantCulture);
         int count = 0, point = -1, exponent = 0, leading = 0;
         for (var i = 0; i < written; i++)
@@ -161,6 +163,87 @@ internal ref struct DecimalDigits
         var order = (remainder << 1).CompareTo(divisor);
         return order > 0 || order == 0 && !result.IsEven ? result + 1 : result;
     }
+
+    /// <summary>
+    /// The shortest digits of a value between 1e-4 and 2**53, in 128-bit arithmetic. If the nearest number of 15 digits reads back, it is
+    /// the answer, since different numbers of 15 digits are different doubles. Otherwise there are 16 or 17 digits, and the digits on which
+    /// both ends of the interval of doubles agree are found as in Ryu (Adams, 2018).
+    /// </summary>
+    private static DecimalDigits ShortestModerate(double value, Span<char> scratch)
+    {
+        // The value is at least 10**magnitude.
+        var magnitude = (int)((BitConverter.DoubleToInt64Bits(value) >> 52) - 1023) * 1233 >> 12;
+        if (value >= PowerOfTen(magnitude + 1))
+            magnitude++;
+        var scale = 14 - magnitude;
+        ulong result;
+        if (scale is >= 0 and <= 19)
+        {
+            TryScaleSmall(value, scale, out var rounded);
+            result = (ulong)rounded;
+            if ((double)result / PowerOfTen(scale) == value)
+                return Write(result, scale, scratch);
+        }
+
+        // low, middle and high are the value and half the way to its neighbours, times 4 and scaled to 18 digits,
+        // of which at least one is dropped.
+        var (mantissa, exponent) = Split(value);
+        scale = 17 - magnitude;
+        var even = (mantissa & 1) == 0;
+        var lowStep = mantissa == 1UL << 52 ? 1UL : 2;
+        UInt128 middle = mantissa << 2, low = (mantissa << 2) - lowStep, high = (mantissa << 2) + 2;
+        var shift = 2 - exponent;
+        var power = SmallPowers[scale];
+        middle *= power;
+        low *= power;
+        high *= power;
+        var mask = (UInt128.One << shift) - 1;
+        bool lowExact = (low & mask) == 0, middleExact = (middle & mask) == 0, highExact = (high & mask) == 0;
+        ulong vm = (ulong)(low >> shift), vr = (ulong)(middle >> shift), vp = (ulong)(high >> shift);
+        if (highExact && !even)
+            vp--;
+        lowExact &= even;
+        ulong last = 0;
+        while (vp / 10 > vm / 10)
+        {
+            lowExact &= vm % 10 == 0;
+            middleExact &= last == 0;
+            last = vr % 10;
+            vr /= 10;
+            vp /= 10;
+            vm /= 10;
+            scale--;
+        }
+        if (lowExact)
+        {
+            while (vm % 10 == 0)
+            {
+                middleExact &= last == 0;
+                last = vr % 10;
+                vr /= 10;
+                vm /= 10;
+                scale--;
+            }
+        }
+        if (middleExact && last == 5 && (vr & 1) == 0)
+            last = 4;
+        result = vr + (vr == vm && !lowExact || last >= 5 ? 1UL : 0);
+        return Write(result, scale, scratch);
+    }
+
+    private static DecimalDigits Write(ulong number, int scale, Span<char> scratch)
+    {
+        number.TryFormat(scratch, out var written, default, CultureInfo.InvariantCulture);
+        return Make(scratch[..written], written - scale);
+    }
+
+    private static double PowerOfTen(int exponent) => PowersFromMinusFive[exponent + 5];
+
+    private static ReadOnlySpan<double> PowersFromMinusFive =>
+    [
+        1e-5, 1e-4, 1e-3, 1e-2, 1e-1, 1e0, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15, 1e16, 1e17, 1e18,
+        1e19, 1e20, 1e21, 1e22,
+    ];
 
     private static ReadOnlySpan<char> Scaled(double value, int scale, Span<char> scratch)
     {

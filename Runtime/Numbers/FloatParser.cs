@@ -84,6 +84,8 @@ internal static class FloatParser
             value = double.PositiveInfinity;
         else if (scale < -330)
             value = 0;
+        else if (digits - firstSignificant <= 19 && TryParseShort(text[..mantissaEnd], (int)(scale - (digits - firstSignificant)), out value))
+            return Signed(negative, ref value);
         else if (exponent is > -400 and < 400 && digits < 400)
             return double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out value);
         else
@@ -92,6 +94,60 @@ internal static class FloatParser
             value = -value;
         return true;
     }
+
+    private static bool Signed(bool negative, ref double value)
+    {
+        if (negative)
+            value = -value;
+        return true;
+    }
+
+    /// <summary>At most 19 digits times a moderate power of ten, exactly in 128 bits and rounded once.</summary>
+    private static bool TryParseShort(ReadOnlySpan<char> mantissa, int exponent, out double value)
+    {
+        value = 0;
+        if (exponent is < -19 or > 19)
+            return false;
+        ulong number = 0;
+        foreach (var c in mantissa)
+        {
+            if (char.IsAsciiDigit(c))
+                number = number * 10 + (uint)(c - '0');
+        }
+        if (number <= 1UL << 53)
+        {
+            value = number;
+            value = exponent < 0 ? value / ExactPowers[-exponent] : value;
+            if (exponent <= 0)
+                return true;
+        }
+        if (exponent >= 0)
+        {
+            var product = (UInt128)number * (ulong)ExactPowers[exponent];
+            var up = (int)UInt128.LeadingZeroCount(product);
+            product <<= up;
+            return FloatHex.TryScale((ulong)(product >> 64), (ulong)product != 0, 64 - up, out value);
+        }
+        // Divide with the dividend as large as the divisor lets it be, so that the quotient has at least 64 bits less one.
+        var divisor = (ulong)ExactPowers[-exponent];
+        var zeros = System.Numerics.BitOperations.LeadingZeroCount(number);
+        var (quotient, rest) = UInt128.DivRem((UInt128)(number << zeros) << 64, divisor);
+        var shift = 64 - (int)UInt128.LeadingZeroCount(quotient);
+        var sticky = rest != 0;
+        if (shift > 0)
+        {
+            sticky |= (quotient & ((UInt128.One << shift) - 1)) != 0;
+            quotient >>= shift;
+        }
+        else
+        {
+            shift = 0;
+        }
+        return FloatHex.TryScale((ulong)quotient, sticky, shift - 64 - zeros, out value);
+    }
+
+    private static ReadOnlySpan<double> ExactPowers =>
+        [1e0, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15, 1e16, 1e17, 1e18, 1e19];
 
     /// <summary>Rebuilds a number of unusual length as .ddd with a small exponent, since .NET clamps exponents it reads.</summary>
     private static double ParseLong(ReadOnlySpan<char> mantissa, int scale)

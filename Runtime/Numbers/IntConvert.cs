@@ -17,11 +17,14 @@ internal static class IntConvert
             result = (long)value;
             return true;
         }
-        var magnitude = BigInteger.Abs(value);
-        var shift = (int)(bits - 64);
-        var top = (ulong)(magnitude >> shift);
-        var sticky = shift > 0 && !(magnitude & ((BigInteger.One << shift) - 1)).IsZero;
-        var fits = FloatHex.TryScale(top, sticky, shift, out result);
+        Span<byte> bytes = stackalloc byte[136];
+        BigInteger.Abs(value).TryWriteBytes(bytes, out var written, isUnsigned: true);
+        if (written < 8)
+            written = 8;
+        var top = System.Buffers.Binary.BinaryPrimitives.ReadUInt64LittleEndian(bytes[(written - 8)..]);
+        // What is below the top eight bytes only says whether a half is more than a half.
+        var sticky = bytes[..(written - 8)].ContainsAnyExcept((byte)0);
+        var fits = FloatHex.TryScale(top, sticky, 8 * (written - 8), out result);
         if (value.Sign < 0)
             result = -result;
         return fits;

@@ -58,6 +58,23 @@ internal static class MathIntegers
     /// <summary>C(n, k) = C(n, j) * C(n - j, k - j) / C(k, j) with j half of k.</summary>
     private static BigInteger ChooseBig(BigInteger n, long k)
     {
+        if (n <= uint.MaxValue && k <= 400)
+        {
+            // The product up to each i is a binomial coefficient, so factors may be collected while they fit.
+            var result = BigInteger.One;
+            ulong low = (ulong)(n - k), up = 1, down = 1;
+            for (ulong i = 1; i <= (ulong)k; i++)
+            {
+                if (up > ulong.MaxValue / (low + i))
+                {
+                    result = result * up / down;
+                    (up, down) = (1, 1);
+                }
+                up *= low + i;
+                down *= i;
+            }
+            return result * up / down;
+        }
         if (k <= 20)
         {
             var result = BigInteger.One;
@@ -88,12 +105,21 @@ internal static class MathIntegers
         var count = (high - low + 1) / 2;
         if (count <= 0)
             return BigInteger.One;
-        if (count <= 8)
+        if (count <= 32)
         {
-            BigInteger result = low;
+            var result = BigInteger.One;
+            var part = (ulong)low;
             for (var i = 1; i < count; i++)
-                result *= low + 2 * i;
-            return result;
+            {
+                var factor = (ulong)(low + 2 * i);
+                if (part > ulong.MaxValue / factor)
+                {
+                    result *= part;
+                    part = 1;
+                }
+                part *= factor;
+            }
+            return result * part;
         }
         var middle = low + count / 2 * 2;
         return OddProduct(low, middle) * OddProduct(middle, high);

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace TieredPy.Runtime.Numbers;
 
 /// <summary>math.fsum: a sum kept exactly as non-overlapping partials (Shewchuk, 1997) and rounded once.</summary>
@@ -149,23 +151,19 @@ internal static class MathVector
         return largest == 0 || vector.Length <= 1 ? largest : Norm(vector, largest);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal static (double High, double Low) TwoProduct(double x, double y)
     {
         var z = x * y;
         return (z, Math.FusedMultiplyAdd(x, y, -z));
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal static (double High, double Low) TwoSum(double a, double b)
     {
         var x = a + b;
         var z = x - a;
         return (x, a - (x - z) + (b - z));
-    }
-
-    private static (double High, double Low) FastTwoSum(double a, double b)
-    {
-        var x = a + b;
-        return (x, a - x + b);
     }
 
     private static double Norm(Span<double> vector, double largest)
@@ -177,25 +175,25 @@ internal static class MathVector
                 x /= SmallestNormal;
             return SmallestNormal * Norm(vector, largest / SmallestNormal);
         }
-        var scale = Math.ScaleB(1, -exponent);
-        double sum = 1, fraction1 = 0, fraction2 = 0;
+        var scale = exponent is > -1023 and < 1023 ? BitConverter.Int64BitsToDouble((long)(1023 - exponent) << 52) : Math.ScaleB(1, -exponent);
+        double sum = 1, fraction1 = 0, fraction2 = 0, total;
         foreach (var element in vector)
         {
+            // A lossless square, added losslessly (the sum is never below 1, nor the square above it).
             var x = element * scale;
-            Accumulate(TwoProduct(x, x), ref sum, ref fraction1, ref fraction2);
+            var square = x * x;
+            fraction1 += Math.FusedMultiplyAdd(x, x, -square);
+            total = sum + square;
+            fraction2 += sum - total + square;
+            sum = total;
         }
         var h = Math.Sqrt(sum - 1 + (fraction1 + fraction2));
         // One step of Newton's iteration on the residual.
-        Accumulate(TwoProduct(-h, h), ref sum, ref fraction1, ref fraction2);
-        h += (sum - 1 + (fraction1 + fraction2)) / (2 * h);
+        var negative = -h * h;
+        fraction1 += Math.FusedMultiplyAdd(-h, h, -negative);
+        total = sum + negative;
+        fraction2 += sum - total + negative;
+        h += (total - 1 + (fraction1 + fraction2)) / (2 * h);
         return h / scale;
-    }
-
-    private static void Accumulate((double High, double Low) product, ref double sum, ref double fraction1, ref double fraction2)
-    {
-        var (high, low) = FastTwoSum(sum, product.High);
-        sum = high;
-        fraction1 += product.Low;
-        fraction2 += low;
     }
 }

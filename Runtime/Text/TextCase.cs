@@ -99,8 +99,39 @@ internal static class TextCase
 
     private static byte Upper(byte b) => char.IsAsciiLetterLower((char)b) ? (byte)(b - 32) : b;
 
+    /// <summary>Lower or upper case of narrow text whose mappings are all of one char; null if one is not.</summary>
+    private static TextValue? MapSimply(ReadOnlySpan<char> text, Mapping mapping)
+    {
+        var buffer = new CharBuffer(stackalloc char[256]);
+        var to = buffer.Take(text.Length);
+        Span<int> mapped = stackalloc int[4];
+        for (var i = 0; i < text.Length; i++)
+        {
+            int c = text[i];
+            if (c < 128)
+            {
+                to[i] = (char)(mapping == Mapping.Upper
+                    ? (uint)(c - 'a') <= 25 ? c - 32 : c
+                    : (uint)(c - 'A') <= 25 ? c + 32 : c);
+                continue;
+            }
+            if (c == CapitalSigma
+                || (mapping == Mapping.Upper ? UnicodeInfo.ToUpperFull(c, mapped) : UnicodeInfo.ToLowerFull(c, mapped)) != 1
+                || mapped[0] > 0xFFFF)
+            {
+                buffer.Dispose();
+                return null;
+            }
+            to[i] = (char)mapped[0];
+        }
+        return buffer.ToStringAndFree();
+    }
+
     private static TextValue Map(TextValue text, Mapping mapping)
     {
+        if (!text.IsWide && mapping is Mapping.Lower or Mapping.Upper
+            && MapSimply(text.Chars, mapping) is { } simple)
+            return simple;
         var builder = new TextBuilder(stackalloc char[256]);
         Span<int> mapped = stackalloc int[4];
         var inWord = false;

@@ -108,6 +108,17 @@ internal static class TextRepr
         builder.Append(quote);
         for (var i = 0; i < text.Length; i++)
         {
+            if (!text.IsWide)
+            {
+                // Runs that stand for themselves are copied whole.
+                var rest = text.Chars[i..];
+                var run = rest.IndexOfAnyExcept(Plain);
+                run = run < 0 ? rest.Length : run;
+                builder.Append(rest[..run]);
+                i += run;
+                if (i == text.Length)
+                    break;
+            }
             var c = text[i];
             switch (c)
             {

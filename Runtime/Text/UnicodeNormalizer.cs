@@ -1,5 +1,3 @@
-using System.Buffers;
-
 namespace TieredPy.Runtime.Text;
 
 /// <summary>The normalization forms of Unicode's annex 15.</summary>
@@ -53,12 +51,23 @@ internal static class UnicodeNormalizer
     public static int[] Normalize(ReadOnlySpan<int> text, NormalizationKind kind)
     {
         var compatibility = kind is NormalizationKind.Nfkc or NormalizationKind.Nfkd;
-        var writer = new ArrayBufferWriter<int>(text.Length + 16);
+        var result = new int[text.Length + text.Length / 2 + 16];
+        var count = 0;
         foreach (var c in text)
-            Decompose(c, compatibility, writer);
-        var result = writer.WrittenSpan.ToArray();
-        Order(result);
-        return kind is NormalizationKind.Nfc or NormalizationKind.Nfkc ? Compose(result) : result;
+        {
+            if (c < 0xA0)
+            {
+                if (count == result.Length)
+                    Array.Resize(ref result, count * 2);
+                result[count++] = c;
+            }
+            else
+            {
+                Decompose(c, compatibility, ref result, ref count);
+            }
+        }
+        Order(result.AsSpan(0, count));
+        return kind is NormalizationKind.Nfc or NormalizationKind.Nfkc ? Compose(result.AsSpan(0, count)) : result[..count];
     }
 
     private static CharFlags Stable(NormalizationKind kind) => kind switch
@@ -70,36 +79,27 @@ internal static class UnicodeNormalizer
     };
 
     /// <summary>Writes the full decomposition; the data nests mappings only a few levels deep.</summary>
-    private static void Decompose(int c, bool compatibility, ArrayBufferWriter<int> to)
+    private static void Decompose(int c, bool compatibility, ref int[] to, ref int count)
     {
-        if (c < 0xA0)
-        {
-            Write(c);
-            return;
-        }
+        if (count + 3 > to.Length)
+            Array.Resize(ref to, to.Length * 2);
         if ((uint)(c - HangulBase) < HangulCount)
         {
             var s = c - HangulBase;
-            Write(LBase + s / (VCount * TCount));
-            Write(VBase + s % (VCount * TCount) / TCount);
+            to[count++] = LBase + s / (VCount * TCount);
+            to[count++] = VBase + s % (VCount * TCount) / TCount;
             if (s % TCount != 0)
-                Write(TBase + s % TCount);
+                to[count++] = TBase + s % TCount;
             return;
         }
         var mapping = UnicodeTables.Decomposition(c, out var canonical);
         if (mapping.IsEmpty || !canonical && !compatibility)
         {
-            Write(c);
+            to[count++] = c;
             return;
         }
         foreach (var part in mapping)
-            Decompose(part, compatibility, to);
-
-        void Write(int code)
-        {
-            to.GetSpan(1)[0] = code;
-            to.Advance(1);
-        }
+            Decompose(part, compatibility, ref to, ref count);
     }
 
     /// <summary>Sorts each run of combining marks by class, keeping the order of equals.</summary>

@@ -11,7 +11,12 @@ internal static class Utf8Codec
     public static byte[]? Encode(TextValue text, CodecErrors errors, out CodecFailure failure)
     {
         failure = default;
-        if (!text.IsWide)
+        if (text.IsWide)
+        {
+            if (EncodeWide(text.CodePoints) is { } wide)
+                return wide;
+        }
+        else
         {
             if (!text.Chars.ContainsAnyInRange('\uD800', '\uDFFF'))
             {
@@ -32,8 +37,8 @@ internal static class Utf8Codec
         consumed = bytes.Length;
         if (Ascii.IsValid(bytes))
             return Encoding.Latin1.GetString(bytes);
-        if (!bytes.ContainsAnyInRange((byte)0xF0, (byte)0xFF) && System.Text.Unicode.Utf8.IsValid(bytes))
-            return Encoding.UTF8.GetString(bytes);
+        if (System.Text.Unicode.Utf8.IsValid(bytes))
+            return bytes.ContainsAnyInRange((byte)0xF0, (byte)0xFF) ? DecodeWide(bytes) : Encoding.UTF8.GetString(bytes);
 
         var work = new Decoding(bytes, stackalloc char[256], Name, errors);
         while (work.Position < work.Input.Length)
@@ -81,6 +86,86 @@ internal static class Utf8Codec
         }
         consumed = work.Position;
         return work.Output.ToTextAndFree();
+    }
+
+    /// <summary>Decodes valid bytes with a character above U+FFFF.</summary>
+    private static TextValue DecodeWide(ReadOnlySpan<byte> s)
+    {
+        var count = s.Length - CountContinuations(s);
+        var codes = new int[count];
+        var at = 0;
+        for (var i = 0; i < codes.Length; i++)
+        {
+            int first = s[at];
+            if (first < 0x80)
+            {
+                codes[i] = first;
+                at++;
+            }
+            else if (first < 0xE0)
+            {
+                codes[i] = (first & 0x1F) << 6 | s[at + 1] & 0x3F;
+                at += 2;
+            }
+            else if (first < 0xF0)
+            {
+                codes[i] = (first & 0xF) << 12 | (s[at + 1] & 0x3F) << 6 | s[at + 2] & 0x3F;
+                at += 3;
+            }
+            else
+            {
+                codes[i] = (first & 7) << 18 | (s[at + 1] & 0x3F) << 12 | (s[at + 2] & 0x3F) << 6 | s[at + 3] & 0x3F;
+                at += 4;
+            }
+        }
+        return TextValue.FromOwned(codes);
+    }
+
+    private static int CountContinuations(ReadOnlySpan<byte> s)
+    {
+        var count = 0;
+        foreach (var b in s)
+            count += (b & 0xC0) == 0x80 ? 1 : 0;
+        return count;
+    }
+
+    /// <summary>Encodes code points; null when there is a surrogate among them.</summary>
+    private static byte[]? EncodeWide(ReadOnlySpan<int> text)
+    {
+        long length = text.Length;
+        foreach (var c in text)
+            length += (c >= 0x80 ? 1 : 0) + (c >= 0x800 ? 1 : 0) + (c >= 0x10000 ? 1 : 0);
+        if (length > Array.MaxLength || text.ContainsAnyInRange(0xD800, 0xDFFF))
+            return null;
+        var bytes = new byte[length];
+        var at = 0;
+        foreach (var c in text)
+        {
+            if (c < 0x80)
+            {
+                bytes[at++] = (byte)c;
+                continue;
+            }
+            if (c < 0x800)
+            {
+                bytes[at++] = (byte)(0xC0 | c >> 6);
+            }
+            else
+            {
+                if (c < 0x10000)
+                {
+                    bytes[at++] = (byte)(0xE0 | c >> 12);
+                }
+                else
+                {
+                    bytes[at++] = (byte)(0xF0 | c >> 18);
+                    bytes[at++] = (byte)(0x80 | c >> 12 & 0x3F);
+                }
+                bytes[at++] = (byte)(0x80 | c >> 6 & 0x3F);
+            }
+            bytes[at++] = (byte)(0x80 | c & 0x3F);
+        }
+        return bytes;
     }
 
     /// <summary>
