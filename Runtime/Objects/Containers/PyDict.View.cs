@@ -56,9 +56,9 @@ public partial class PyDict
     }
 
     /// <summary>Adds a key to the instance; false when that can't be an attribute of it, and the dict has left the instance's slots.</summary>
-    private bool InsertAttribute(PyObject key, PyObject value)
+    private bool InsertAttribute(Value key, PyObject value)
     {
-        if (key.GetType() == typeof(PyStr) && InstanceAttributes.TryAdd(viewed!, Unsafe.As<PyStr>(key), Load(value)))
+        if (key.Ref != null && key.Ref.GetType() == typeof(PyStr) && InstanceAttributes.TryAdd(viewed!, Unsafe.As<PyStr>(key.Ref), Load(value)))
         {
             Sync();
             return true;

@@ -487,7 +487,7 @@ public partial class PyDict : PyObject
         if (viewed == null || !InsertAttribute(key, value)) InsertEntry(key, hash, value);
     }
 
-    private void InsertEntry(PyObject key, long hash, PyObject value)
+    private void InsertEntry(Value key, long hash, PyObject value)
     {
         if (used == entries.Length || spent >= entries.Length) Rebuild(live + 1 > MaxScanned ? Math.Max(live * 2, MaxScanned + 1) : live < 4 ? 4 : MaxScanned);
         int n = used;
