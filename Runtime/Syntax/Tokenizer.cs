@@ -189,7 +189,7 @@ internal sealed partial class Tokenizer
         return position - lineStart + extra;
     }
 
-    /// <summary>UTF-8 bytes of a UTF-16 unit beyond one.</summary>
+    /// <summary>UTF-8 bytes of a UTF-16 unit beyond one; a low surrogate alone is a kept byte.</summary>
     internal static int ExtraBytes(char c) =>
-        c < 0x80 ? 0 : c < 0x800 ? 1 : char.IsSurrogate(c) ? 1 : 2;
+        c < 0x80 || char.IsLowSurrogate(c) ? 0 : c < 0x800 ? 1 : 2;
 }
