@@ -8,6 +8,11 @@ internal static class Shutdown
     /// <summary>Exit functions registered by the atexit module and others; run last to first.</summary>
     internal static readonly List<Action> ExitFunctions = [];
 
+    private static readonly List<Action> LastActions = [];
+
+    /// <summary>Runs something after the standard streams were flushed.</summary>
+    internal static void AtEnd(Action action) => LastActions.Add(action);
+
     /// <summary>Prints an uncaught exception as the top level does; the result is the exit code.</summary>
     public static int ReportUncaught(PyBaseException e)
     {
@@ -68,6 +73,7 @@ internal static class Shutdown
         }
         if (!FlushStdout() && code == 0) code = 120;
         FlushQuietly("stderr");
+        foreach (var action in LastActions) action();
         return code;
     }
 

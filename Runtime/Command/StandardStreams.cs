@@ -1,48 +1,62 @@
-using System.Text;
 using TieredPy.Runtime.Modules;
+using TieredPy.Runtime.Modules.Io;
+using TieredPy.Runtime.Modules.Posix;
 
 namespace TieredPy.Runtime.Command;
 
-/// <summary>sys.stdin, stdout and stderr.</summary>
+/// <summary>sys.stdin, stdout and stderr: text streams over the first three descriptors, None where one is closed.</summary>
 internal static class StandardStreams
 {
     public static void Install()
     {
-        foreach (var (name, stream) in new[] { ("stdout", Console.OpenStandardOutput()), ("stderr", Console.OpenStandardError()) })
+        var (encoding, errors) = FromEnvironment();
+        Set("stdin", 0, false, encoding, errors ?? "strict");
+        Set("stdout", 1, true, encoding, errors ?? "strict");
+        Set("stderr", 2, true, encoding, "backslashreplace");
+        Shutdown.AtEnd(OpenWriters.FlushAll);
+    }
+
+    private static (string Encoding, string? Errors) FromEnvironment()
+    {
+        string encoding = "utf-8";
+        string? errors = null;
+        if (!RuntimeOptions.Current.IgnoreEnvironment && Environment.GetEnvironmentVariable("PYTHONIOENCODING") is { Length: > 0 } text)
         {
-            var v = new Value(new PyConsoleStream(name, stream, name == "stderr"));
-            SysState.Set(name, v);
-            SysState.Set($"__{name}__", v);
+            int colon = text.IndexOf(':');
+            if (colon >= 0 && colon + 1 < text.Length) errors = text[(colon + 1)..];
+            if (colon != 0) encoding = colon < 0 ? text : text[..colon];
+        }
+        return (encoding, errors);
+    }
+
+    private static void Set(string name, int fd, bool write, string encoding, string errors)
+    {
+        var v = Make(name, fd, write, encoding, errors);
+        SysState.Set(name, v);
+        SysState.Set($"__{name}__", v);
+    }
+
+    private static Value Make(string name, int fd, bool write, string encoding, string errors)
+    {
+        if (Libc.fcntl(fd, 1, 0) < 0) return Value.None;
+        try
+        {
+            bool unbuffered = write && RuntimeOptions.Current.Unbuffered;
+            var raw = PyFileIO.Open(Value.Int(fd), write ? "w" : "r", false, Value.None);
+            var label = Value.Str($"<{name}>");
+            Ops.SetAttr(new Value(raw), "name", label);
+            bool tty = Libc.isatty(fd) != 0;
+            var binary = unbuffered ? new Value(raw)
+                : write ? new Value(PyBufferedWriter.Over(new Value(raw), IoModule.DefaultBufferSize))
+                : new Value(PyBufferedReader.Over(new Value(raw), IoModule.DefaultBufferSize));
+            var text = new Value(PyTextIOWrapper.Over(binary, Value.Str(encoding), Value.Str(errors), write ? Value.Str("\n") : Value.None, !unbuffered && (tty || fd == 2), unbuffered));
+            Ops.SetAttr(text, "mode", Value.Str(write ? "w" : "r"));
+            return text;
+        }
+        catch (PyException e) when (e.Is(ExcTypes.OSError))
+        {
+            // A directory as standard input, for instance.
+            return Value.None;
         }
     }
-}
-
-/// <summary>A text stream over a standard descriptor.</summary>
-[PyType("tieredpy.ConsoleStream", NoConstructor = true)]
-internal sealed partial class PyConsoleStream(string name, Stream stream, bool unbuffered) : PyObject(TypeObject.RootShape)
-{
-    private readonly BufferedStream buffer = new(stream, 8192);
-
-    [PyGetter("name")] private string Name => $"<{name}>";
-    [PyGetter("encoding")] private string Encoding_ => "utf-8";
-    [PyGetter("errors")] private string Errors => "strict";
-    [PyGetter("closed")] private bool Closed => false;
-
-    [PyMethod("write")]
-    private long Write(PyStr s)
-    {
-        var bytes = Encoding.UTF8.GetBytes(s.ToString());
-        lock (buffer) buffer.Write(bytes);
-        if (unbuffered) Flush();
-        return s.Length;
-    }
-
-    [PyMethod("flush")]
-    private void Flush()
-    {
-        lock (buffer) buffer.Flush();
-    }
-
-    [PyMethod("isatty")] private bool IsATty() => false;
-    [PyMethod("fileno")] private long FileNo() => name == "stdout" ? 1 : 2;
 }

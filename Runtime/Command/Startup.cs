@@ -34,5 +34,6 @@ internal static class Startup
         if (o.Stdlib is { } lib) path.Append(new Value(PyStr.Of(lib)));
         SysState.Set("path", new Value(path));
         StandardStreams.Install();
+        Modules.Posix.SignalModule.Install();
     }
 }
