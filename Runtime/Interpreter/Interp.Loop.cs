@@ -23,7 +23,7 @@ internal static unsafe partial class Interp
             PopFrame(t);
             return Err.Pend(e.Value);
         }
-        bool raised = false;
+        bool raised = false, collect = false;
         while (true)
         {
             try
@@ -41,6 +41,10 @@ internal static unsafe partial class Interp
             {
                 t.Pending = e.Value;
             }
+            catch (CollectRequest)
+            {
+                collect = true;
+            }
             catch (Exception e) when (NativeFaults.Translate(e) is { } translated)
             {
                 t.Pending = translated;
@@ -48,6 +52,9 @@ internal static unsafe partial class Interp
             // What ran between is C# code above the frame that called it: drop what it left.
             Debug.Assert(t.Depth >= entry);
             raised = true;
+            if (!collect) continue;
+            collect = raised = false;
+            FinishCollect(t);
         }
     }
 

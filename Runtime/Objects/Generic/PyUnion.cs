@@ -42,7 +42,6 @@ public sealed partial class PyUnion : PyObject
     /// <summary>isinstance with a union as class.</summary>
     internal bool AnyInstance(Value v)
     {
-        Check("isinstance() argument 2 cannot be a parameterized generic");
         for (int i = 0; i < args.Count; i++)
             if (Ops.IsInstance(v, args[i])) return true;
         return false;
@@ -51,16 +50,9 @@ public sealed partial class PyUnion : PyObject
     /// <summary>issubclass with a union as class.</summary>
     internal bool AnySubclass(Value v)
     {
-        Check("issubclass() argument 2 cannot be a parameterized generic");
         for (int i = 0; i < args.Count; i++)
             if (Ops.IsSubclass(v, args[i])) return true;
         return false;
-    }
-
-    private void Check(string message)
-    {
-        for (int i = 0; i < args.Count; i++)
-            if (args[i].Ref is PyGenericAlias) throw Err.TypeError(message);
     }
 
     public override Value Or(Value other) => OrOperator(new Value(this), other);

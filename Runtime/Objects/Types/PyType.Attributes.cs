@@ -108,6 +108,7 @@ public partial class PyType
     [PyGetter("__doc__")]
     private Value GetDoc()
     {
+        if (!IsHeap) return Doc == null ? Value.None : new Value(PyStr.Of(Doc));
         var d = Dict.TryGet(DocName);
         return d.IsMissing ? Value.None : Ops.DescrGet(d.ToHeap(), Value.Missing, this);
     }

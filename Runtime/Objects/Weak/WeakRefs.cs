@@ -41,30 +41,42 @@ internal static class WeakRefs
         return v.Ref;
     }
 
-    /// <summary>Dies with its referent: then the callbacks of the references that still live are due.</summary>
+    /// <summary>
+    /// Dies with its referent: then the callbacks of the references that still live are due. Holds bare handles, since WeakReference objects
+    /// may be finalized before it.
+    /// </summary>
     private sealed class Referrers
     {
-        private readonly List<WeakReference<PyWeakRefBase>> list = [];
+        private readonly List<GCHandle> handles = [];
 
         public void Add(PyWeakRefBase r)
         {
-            list.RemoveAll(w => !w.TryGetTarget(out _));
-            list.Add(new WeakReference<PyWeakRefBase>(r));
+            handles.RemoveAll(h =>
+            {
+                if (h.Target != null) return false;
+                h.Free();
+                return true;
+            });
+            handles.Add(GCHandle.Alloc(r, GCHandleType.Weak));
         }
 
         public List<PyWeakRefBase> Live()
         {
             var live = new List<PyWeakRefBase>();
-            foreach (var w in list)
-                if (w.TryGetTarget(out var r)) live.Add(r);
+            foreach (var h in handles)
+                if (h.Target is PyWeakRefBase r) live.Add(r);
             return live;
         }
 
         ~Referrers()
         {
-            for (int i = list.Count - 1; i >= 0; i--)
-                if (list[i].TryGetTarget(out var r) && r.TakeCallback() is { IsNone: false } callback)
+            // The newest reference is told first.
+            for (int i = handles.Count - 1; i >= 0; i--)
+            {
+                if (handles[i].Target is PyWeakRefBase r && r.TakeCallback() is { IsNone: false } callback)
                     FinalizerQueue.Enqueue(new WeakCallback(r, callback));
+                handles[i].Free();
+            }
         }
     }
 }
