@@ -65,6 +65,9 @@ internal sealed class CommandLine
                         string tier = Next(ref i);
                         if (tier != "0") return Fail($"--tier: this build has tier 0 only, not '{tier}'", out exit);
                         continue;
+                    case "--dump":
+                        o.Dump = Next(ref i);
+                        continue;
                     case "--check-hash-based-pycs":
                         Next(ref i);
                         continue;

@@ -30,6 +30,7 @@ internal static class HelpText
         arg ...: arguments passed to program in sys.argv[1:]
         Options of TieredPy:
         --stdlib DIR : where CPython 3.13's pure-Python library is; also TIEREDPY_STDLIB
+        --dump b     : print the program's bytecode
         --tier N     : the highest tier that may run code
         """;
 }

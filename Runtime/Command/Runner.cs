@@ -95,6 +95,7 @@ internal static class Runner
         m.Dict.Set(PyStr.Intern("__doc__"), Value.None);
         if (file != null) m.Dict.Set(PyStr.Intern("__file__"), new Value(PyStr.Of(Path.GetFullPath(file))));
         var code = Compilation.Compile(source, name, CompileMode.Exec);
+        if (RuntimeOptions.Current.Dump.Contains('b')) Console.Error.WriteLine(Disassembler.Disassemble(code));
         Interp.RunCode(code, m.Dict, m.Dict);
     }
 }
