@@ -28,12 +28,11 @@ public abstract partial class PyBytesBase : PyObject
 
     public override long Len() => Count;
 
-    public override bool Bool() => Count != 0;
-
     public override Value Compare(CmpOp op, Value other)
     {
         if (other.Ref == (PyObject)this) return Value.Bool(op.Of(0));
-        if (!Buffers.TryGet(other, out var b)) return Value.NotImplemented;
+        // bytes leave other exporters to the other operand.
+        if (this is PyBytes && other.Ref is not PyBytes || !Buffers.TryGet(other, out var b)) return Value.NotImplemented;
         var a = AsSpan();
         return op switch
         {
@@ -45,7 +44,8 @@ public abstract partial class PyBytesBase : PyObject
 
     public override Value Add(Value other)
     {
-        if (!Buffers.TryGet(other, out var b)) throw Err.TypeError($"can't concat {Ops.TypeName(other)} to {Type.Name}");
+        if (!Buffers.TryGet(other, out var b))
+            return other.Type.IsHeap && Ops.Has(other, Slot.RAdd) ? Value.NotImplemented : throw Err.TypeError($"can't concat {Ops.TypeName(other)} to {Type.Name}");
         var a = AsSpan();
         if (b.Length == 0) return WrapSame();
         if (a.Length == 0 && other.Ref is PyBytes same && this is PyBytes) return same.WrapSame();

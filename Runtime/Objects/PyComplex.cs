@@ -32,16 +32,6 @@ public partial class PyComplex : PyObject
         return new Value(r);
     }
 
-    [PyClassMethod("from_number", Doc = "Convert number to a complex floating-point number.")]
-    private static Value FromNumber(PyType cls, Value number)
-    {
-        if (number.Ref is PyComplex c && c.Type == TypeObject && cls == TypeObject) return number;
-        if (number.Ref is PyStr) throw Err.TypeError($"must be real number, not {Ops.TypeName(number)}");
-        if (!ComplexConversion.TryFromNumber(number, out var z)) throw Err.TypeError($"must be real number, not {Ops.TypeName(number)}");
-        var exact = new Value(new PyComplex(z));
-        return cls == TypeObject ? exact : Ops.Call(new Value(cls), exact);
-    }
-
     public override Value Repr() => Value.Str(ComplexOps.Repr(Number));
 
     public override long Hash() => NumericHash.OfComplex(FloatOps.Hash(Number.Real), FloatOps.Hash(Number.Imaginary));

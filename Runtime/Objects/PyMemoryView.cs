@@ -439,29 +439,6 @@ public sealed partial class PyMemoryView : PyObject, IPyBuffer
         return new Value(new PyMemoryView(this, format, itemSize, shape, strides, offset, true));
     }
 
-    [PyMethod("count", Doc = "Count the number of occurrences of a value.")]
-    private long CountOf(Value value)
-    {
-        long n = 0;
-        foreach (var x in Ops.Iterate(new Value(this)))
-            if (Ops.Eq(x, value)) n++;
-        return n;
-    }
-
-    [PyMethod("index", Doc = "Return the index of the first occurrence of a value.\n\nRaises ValueError if the value is not present.")]
-    private long IndexOf(Value value, [Opt] Value start, [Opt] Value stop)
-    {
-        Check();
-        if (shape.Length == 0) throw Err.TypeError("invalid lookup on 0-dim memory");
-        if (shape.Length != 1) throw Err.NotImplementedError("multi-dimensional lookup is not implemented");
-        long n = shape[0];
-        long from = Sequences.SearchBound(start, n, 0), to = Math.Min(n, Sequences.SearchBound(stop, n, n));
-        char f = SingleFormat();
-        for (long i = from; i < to; i++)
-            if (Ops.Eq(MemoryItems.Read(f, Memory[(int)(offset + i * strides[0])..]), value)) return i;
-        throw Err.ValueError("memoryview.index(x): x not found");
-    }
-
     [PyMethod("cast", Doc = "Cast a memoryview to a new format or shape.")]
     private Value Cast([Kw] string format, [Opt, Kw] Value shape)
     {

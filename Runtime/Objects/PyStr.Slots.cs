@@ -31,8 +31,6 @@ public partial class PyStr
 
     public override Value Str() => new(ToExact());
 
-    public override bool Bool() => length != 0;
-
     public override long Len() => length;
 
     public override Value Compare(CmpOp op, Value other)
@@ -43,7 +41,7 @@ public partial class PyStr
         return Value.Bool(op.Of(CompareTo(s)));
     }
 
-    public override Value Add(Value other) => other.Ref is PyStr s ? new Value(Concat(this, s)) : Value.NotImplemented;
+    public override Value Add(Value other) => other.Ref is PyStr s ? new Value(Concat(this, s)) : Sequences.ConcatMismatch(this, other, "str");
 
     public override Value Mul(Value other) => Ops.HasIndex(other) ? new Value(Repeat(Ops.AsSize(other))) : Value.NotImplemented;
 

@@ -154,7 +154,6 @@ internal partial class PyArray : PyObject, IPyBuffer
 
     public override long Len() => count;
 
-    public override bool Bool() => count != 0;
 
     public override Value GetItem(Value key)
     {

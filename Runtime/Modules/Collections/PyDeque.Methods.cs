@@ -48,7 +48,6 @@ internal partial class PyDeque
 
     public override long Len() => count;
 
-    public override bool Bool() => count != 0;
 
     private long Place(Value key)
     {

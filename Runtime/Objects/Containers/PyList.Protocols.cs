@@ -25,7 +25,6 @@ public partial class PyList
 
     public override long Len() => count;
 
-    public override bool Bool() => count != 0;
 
     public override Value GetItem(Value key)
     {

@@ -430,7 +430,6 @@ public abstract class PySetBase : PyObject
 
     public override long Len() => used;
 
-    public override bool Bool() => used != 0;
 
     public override bool Contains(Value item)
     {

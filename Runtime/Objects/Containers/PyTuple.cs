@@ -72,7 +72,6 @@ public partial class PyTuple : PyObject
 
     public override long Len() => items.Length;
 
-    public override bool Bool() => items.Length != 0;
 
     public override Value GetItem(Value key)
     {
