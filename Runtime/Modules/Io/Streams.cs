@@ -94,6 +94,7 @@ internal static class IoErrors
     private static PyType MakeUnsupported()
     {
         var t = PyType.MakePlain("UnsupportedOperation", ExcTypes.OSError, null, ExcTypes.ValueError);
+        t.Flags &= ~TypeFlags.Immutable;
         t.Module = "io";
         return t;
     }

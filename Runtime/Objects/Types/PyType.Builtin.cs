@@ -61,6 +61,7 @@ public unsafe partial class PyType
             if (populate != null)
             {
                 populate(this);
+                if (Has(TypeFlags.HasDict) && Base != null && !Base.Has(TypeFlags.HasDict)) AddIfAbsent("__dict__", new Value(InstanceAttributes.DictDescriptor(this)));
                 AddIfAbsent("__doc__", Doc == null ? Value.None : Value.Str(Doc));
             }
             populated = true;

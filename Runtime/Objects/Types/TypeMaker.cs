@@ -93,7 +93,7 @@ internal sealed class TypeMaker(PyType meta, PyStr name, PyTuple bases, PyDict n
 
     private void ReadSlots(PyType[] list)
     {
-        bool mayAddDict = !@base.Has(TypeFlags.HasDict);
+        bool mayAddDict = !@base.Has(TypeFlags.HasDict) && @base.Solid != PyType.TypeObject;
         bool mayAddWeakref = !@base.Has(TypeFlags.Weakrefable) && !HasVariableSize(@base);
         var given = dict.TryGet(SlotsName);
         if (given.IsMissing)
