@@ -8,7 +8,7 @@ internal static class Blake2Arguments
     public static byte[] Parameters(int half, long digestSize, ReadOnlySpan<byte> key, Value salt, Value person, long fanout, long depth, long leafSize, Value nodeOffset, long nodeDepth, long innerSize, bool wide)
     {
         int saltSize = half / 4;
-        if (digestSize <= 0 || digestSize > half) throw Err.ValueError($"digest_size for {(wide ? "Blake2b" : "Blake2s")} must be between 1 and {half} bytes, here it is {digestSize}");
+        if (digestSize <= 0 || digestSize > half) throw Err.ValueError($"digest_size must be between 1 and {half} bytes");
         if (key.Length > half) throw Err.ValueError($"maximum key length is {half} bytes");
         ReadOnlySpan<byte> saltBytes = salt.IsMissing ? default : Buffers.Get(salt), personBytes = person.IsMissing ? default : Buffers.Get(person);
         if (saltBytes.Length > saltSize) throw Err.ValueError($"maximum salt length is {saltSize} bytes");
