@@ -167,7 +167,7 @@ internal static class Compilation
         string? text = e.Text ?? LineOf(filename, e.Line);
         var place = new PyTuple(
         [
-            new Value(PyStr.Of(e.Filename)), Number(e.Line), Number(e.Col), text == null ? Value.None : new Value(PyStr.Of(text)), Number(e.EndLine), Number(e.EndCol),
+            new Value(PyStr.Of(e.Filename)), Number(e.Line), Number(e.Col), text == null ? Value.None : new Value(PyStr.Of(text)), Number(e.EndLine), e.EndLine < 0 || e.EndCol == CompileErrors.NoColumn ? Value.None : Value.Int(e.EndCol),
         ]);
         return Err.Make(type, new Value(PyStr.Of(e.Message)), new Value(place));
 

@@ -51,6 +51,7 @@ internal static unsafe partial class Interp
         var frame = PushFrame(t, f, [], null, FrameKind.Entry, 0);
         if (frame == null) ThrowPending();
         frame.Locals = locals;
+        frame.NeedsCleanup = true;
         return Check(Execute(t));
     }
 

@@ -5,6 +5,9 @@ using TieredPy.Runtime.Syntax;
 /// <summary>Makes the SyntaxErrors of the symbol table and the compiler, and passes on their warnings.</summary>
 internal sealed class CompileErrors(string filename, Action<SyntaxWarningInfo>? warn)
 {
+    /// <summary>An end column that is None in the exception.</summary>
+    public const int NoColumn = int.MinValue;
+
     public string Filename => filename;
 
     /// <summary>A SyntaxError at a node. Columns are byte offsets here, as in CPython's compiler.</summary>

@@ -100,7 +100,7 @@ internal sealed partial class Compiler
             }
             case YieldFrom e:
             {
-                CheckYield(e, "yield");
+                CheckYield(e, "yield from");
                 if (u.Kind == UnitKind.AsyncFunction) throw errors.At(e, "'yield from' inside async function");
                 int it = u.Temp(), sent = u.Temp();
                 ExprTo(e.Value, it);

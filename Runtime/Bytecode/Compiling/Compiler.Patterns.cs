@@ -156,7 +156,7 @@ internal sealed partial class Compiler
         {
             if (m.Patterns[i] is MatchStar)
             {
-                if (star >= 0) throw errors.At(m, "multiple starred expressions in sequence pattern");
+                if (star >= 0) throw errors.At(m, "multiple starred names in sequence pattern");
                 star = i;
                 onlyWildcards &= IsStarWildcard(m.Patterns[i]);
                 continue;
@@ -257,6 +257,7 @@ internal sealed partial class Compiler
     {
         null => ConstantComparer.NoneKey,
         bool b => b ? 1L : 0L,
+        Complex { Imaginary: 0 } z => EqualityKey(z.Real),
         double d when d == Math.Floor(d) && Math.Abs(d) < 1e18 => (long)d,
         _ => c,
     };

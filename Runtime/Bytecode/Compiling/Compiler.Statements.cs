@@ -224,14 +224,20 @@ internal sealed partial class Compiler
         if (!u.Scope.IsFunctionLike) throw errors.At(s, "'return' outside function");
         if (s.Value != null && IsAsyncGenerator) throw errors.At(s, "'return' with value in async generator");
         var p = P(s);
+        if (s.Value is Constant constant)
+        {
+            p = P(constant);
+            Emit(p, Op.Nop);
+        }
+        if (s.Value == null || s.Value.Line != s.Line)
+        {
+            p = P(s);
+            if (s.Value is null or Constant) Emit(p, Op.Nop);
+        }
         if (s.Value is null or Constant { Value: null })
         {
-            if (u.Blocks.Count > 0)
-            {
-                Emit(P(s), Op.Nop);
-                Unwind(P(s), toLoop: false);
-            }
-            Emit(P(s), Op.ReturnNone);
+            Unwind(p, toLoop: false);
+            Emit(p, Op.ReturnNone);
             return;
         }
         if (!NeedsUnwinding())
@@ -241,7 +247,6 @@ internal sealed partial class Compiler
         }
         if (s.Value is Constant)
         {
-            Emit(p, Op.Nop);
             Unwind(p, toLoop: false);
             Emit(p, Op.Return, ExprAny(s.Value));
             return;

@@ -11,7 +11,7 @@ internal static class FutureFeatures
         Stmt[]? body = module switch { Module m => m.Body, Interactive i => i.Body, _ => null };
         if (body == null) return CodeFlags.None;
         var flags = CodeFlags.None;
-        bool atHead = true, docstring = false;
+        bool atHead = true;
         foreach (var s in body)
         {
             if (s is ImportFrom { Module: "__future__", Level: 0 } f)
@@ -19,11 +19,7 @@ internal static class FutureFeatures
                 if (!atHead) throw errors.At(f, "from __future__ imports must occur at the beginning of the file");
                 foreach (var a in f.Names) flags |= Feature(a, f, errors);
             }
-            else if (s is ExprStmt { Value: Constant { Value: string or int[] } } && !docstring && atHead)
-            {
-                docstring = true;
-            }
-            else
+            else if (s != body[0] || !AstFolder.IsDocstring(body))
             {
                 atHead = false;
             }
@@ -41,7 +37,7 @@ internal static class FutureFeatures
                 return CodeFlags.None;
             default:
                 string message = alias.Name == "braces" ? "not a chance" : $"future feature {alias.Name} is not defined";
-                throw new SyntaxErrorException(SyntaxErrorKind.SyntaxError, message, errors.Filename, statement.Line, statement.Col + 1, -1, -1, null);
+                throw new SyntaxErrorException(SyntaxErrorKind.SyntaxError, message, errors.Filename, statement.Line, statement.Col + 1, statement.Line, CompileErrors.NoColumn, null);
         }
     }
 }

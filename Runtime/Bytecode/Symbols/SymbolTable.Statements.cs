@@ -159,8 +159,10 @@ internal sealed partial class SymbolTable
 
     private void VisitAnnAssign(AnnAssign s)
     {
+        if (s.Target is Attribute attribute) CheckName(attribute.Attr, ExprContext.Store, s);
         if (s.Target is Name target)
         {
+            CheckName(target.Id, ExprContext.Store, s);
             var known = Lookup(target.Id);
             if (known.Has(SymbolFlags.Global | SymbolFlags.Nonlocal) && current != Top && s.Simple != 0)
             {

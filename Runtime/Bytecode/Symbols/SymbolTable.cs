@@ -58,6 +58,7 @@ internal sealed partial class SymbolTable
     {
         var parent = stack.Count > 0 ? current : null;
         var scope = new Scope(name, kind, node, parent != null && (parent.Nested || parent.IsFunctionLike));
+        if (parent != null) scope.CompIterExpr = parent.CompIterExpr;
         scopes[(node, second)] = scope;
         if (kind != ScopeKind.Annotation) parent?.Children.Add(scope);
         stack.Add(scope);

@@ -82,6 +82,7 @@ internal static partial class SysModule
     [PyFunction("is_finalizing")] private static bool IsFinalizing() => false;
     [PyFunction("_clear_type_cache")] private static void ClearTypeCache() { }
     [PyFunction("_clear_internal_caches")] private static void ClearInternalCaches() { }
+    [PyFunction("_get_cpu_count_config")] private static long GetCpuCountConfig() => -1;
     [PyFunction("_is_gil_enabled")] private static bool IsGilEnabled() => false;
     [PyFunction("is_stack_trampoline_active")] private static bool IsStackTrampolineActive() => false;
     [PyFunction("getallocatedblocks")] private static long GetAllocatedBlocks() => GC.GetTotalMemory(false) / 64;
