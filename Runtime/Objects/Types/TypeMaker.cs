@@ -93,7 +93,8 @@ internal sealed class TypeMaker(PyType meta, PyStr name, PyTuple bases, PyDict n
 
     private void ReadSlots(PyType[] list)
     {
-        bool mayAddDict = !@base.Has(TypeFlags.HasDict);
+        // A class has its own dict, which type shows.
+        bool mayAddDict = !@base.Has(TypeFlags.HasDict) && !@base.IsSubtypeOf(PyType.TypeObject);
         bool mayAddWeakref = !@base.Has(TypeFlags.Weakrefable) && !HasVariableSize(@base);
         var given = dict.TryGet(SlotsName);
         if (given.IsMissing)
