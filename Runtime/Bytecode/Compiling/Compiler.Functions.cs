@@ -46,11 +46,12 @@ internal sealed partial class Compiler
     /// <summary>Calls the decorators, the last one first; the value is in R[dst], the argument place of the last one's window, and stays there.</summary>
     private void ApplyDecorators(Expr[] decorators, int b, int dst)
     {
+        int result = dst;
         for (int i = decorators.Length - 1; i >= 0; i--)
         {
             int r = b + 2 * i;
             if (r + 2 != dst) Emit(P(decorators[i]), Op.Move, r + 2, dst);
-            Emit(P(decorators[i]), Op.Call, i == 0 ? dst : r, r, 1);
+            Emit(P(decorators[i]), Op.Call, i == 0 ? result : r, r, 1);
             if (i > 0) dst = r;
         }
     }
