@@ -8,7 +8,7 @@ public static partial class Ops
     public static Value BinaryRaw(BinOp op, Value a, Value b)
     {
         var r = BinaryProtocol(op.ToSlot(), a, b);
-        return r.IsNotImplemented ? throw BinaryError(op, false, a, b) : r;
+        return r.IsNotImplemented ? Err.Pend(BinaryError(op, false, a, b)) : r;
     }
 
     /// <summary>See <see cref="Inplace"/>.</summary>
@@ -22,7 +22,7 @@ public static partial class Ops
             if (!r.IsNotImplemented) return r;
         }
         var s = BinaryProtocol(slot, a, b);
-        return s.IsNotImplemented ? throw BinaryError(op, true, a, b) : s;
+        return s.IsNotImplemented ? Err.Pend(BinaryError(op, true, a, b)) : s;
     }
 
     /// <summary>

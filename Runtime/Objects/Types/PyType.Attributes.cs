@@ -101,6 +101,11 @@ public partial class PyType
     private void SetModule(Value value)
     {
         RequireValue("__module__", value);
+        if (!IsHeap)
+        {
+            Module = Ops.Str(value).ToString();
+            return;
+        }
         Dict.Remove(PyStr.Intern("__firstlineno__"));
         SetOwn(ModuleName, value.ToHeap());
     }
@@ -151,7 +156,7 @@ public partial class PyType
     [PyMember("__itemsize__")]
     private Value ItemSize => Value.Int(Solid == PyInt.TypeObject ? 4 : Solid == PyTuple.TypeObject ? 8 : Solid == PyBytes.TypeObject ? 1 : Solid == TypeObject ? 40 : 0);
 
-    [PyMember("__dictoffset__")] private Value DictOffset => Value.Int(Has(TypeFlags.HasDict) ? -1 : 0);
+    [PyMember("__dictoffset__")] private Value DictOffset => Value.Int(IsSubtypeOf(TypeObject) ? 264 : Has(TypeFlags.HasDict) ? -1 : 0);
 
     [PyMember("__weakrefoffset__")] private Value WeakrefOffset => Value.Int(Has(TypeFlags.Weakrefable) ? 16 : 0);
 
