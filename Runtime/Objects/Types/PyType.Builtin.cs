@@ -62,6 +62,7 @@ public unsafe partial class PyType
             {
                 populate(this);
                 AddIfAbsent("__doc__", Doc == null ? Value.None : Value.Str(Doc));
+                if (Has(TypeFlags.HasDict) && Base?.Has(TypeFlags.HasDict) == false) AddIfAbsent("__dict__", new Value(InstanceAttributes.DictDescriptor(this)));
             }
             populated = true;
             // What was looked up while the dict was being filled may have been too early.
