@@ -21,7 +21,7 @@ internal static partial class ArrayModule
         if (!arraytype.IsSubtypeOf(PyArray.TypeObject)) throw Err.TypeError($"{arraytype.Name} is not a subtype of {PyArray.TypeObject.Name}");
         if (typecode.Length != 1 || ArrayCode.Find(typecode[0]) is not { } code) throw Err.ValueError("second parameter must be a valid type code");
         if (mformatCode is < 0 or > 21) throw Err.ValueError("third parameter must be a valid machine format code.");
-        if (items.Ref is not PyBytes bytes) throw Err.TypeError($"fourth argument should be bytes, not {items.Type.Name}");
+        if (items.Ref is not PyBytes bytes) throw Err.TypeError($"fourth argument should be bytes, not {items.Type.FullName}");
         if (mformatCode == code.MachineFormat) return Ops.Call(new Value(arraytype), new Value(typecode), items);
         return Ops.Call(new Value(arraytype), new Value(typecode), new Value(Decode(bytes.AsSpan(), mformatCode)));
     }

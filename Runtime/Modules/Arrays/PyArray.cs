@@ -121,7 +121,7 @@ internal partial class PyArray : PyObject, IPyBuffer
         }
         if (args.Length == 0) throw Err.TypeError("array() takes at least 1 argument (0 given)");
         if (args.Length > 2) throw Err.TypeError($"array() takes at most 2 arguments ({args.Length} given)");
-        if (args[0].Ref is not PyStr { Length: 1 } letter) throw Err.TypeError($"array() argument 1 must be a unicode character, not {args[0].Type.Name}");
+        if (args[0].Ref is not PyStr { Length: 1 } letter) throw Err.TypeError($"array() argument 1 must be a unicode character, not {args[0].Type.FullName}");
         var initial = args.Length == 2 ? args[1] : Value.Missing;
         if (letter[0] == 'u') Warnings.Deprecation("The 'u' type code is deprecated and will be removed in Python 3.16");
         var found = ArrayCode.Find(letter[0]);
@@ -193,7 +193,7 @@ internal partial class PyArray : PyObject, IPyBuffer
             return;
         }
         if (key.Ref is not PySlice slice) throw Err.TypeError("array indices must be integers");
-        if (value.Ref is not PyArray other) throw Err.TypeError($"can only assign array (not \"{value.Type.Name}\") to array slice");
+        if (value.Ref is not PyArray other) throw Err.TypeError($"can only assign array (not \"{value.Type.FullName}\") to array slice");
         if (other.code != code) throw Err.TypeError("bad argument type for built-in operation");
         var items = ReferenceEquals(other, this) ? other.Bytes.ToArray() : other.Bytes;
         int size = code.Size;
@@ -270,7 +270,7 @@ internal partial class PyArray : PyObject, IPyBuffer
         return Value.Bool(op.Of(count.CompareTo(o.count)));
     }
 
-    public override Value Add(Value other) => other.Ref is PyArray o ? Concat(o) : throw Err.TypeError($"can only append array (not \"{other.Type.Name}\") to array");
+    public override Value Add(Value other) => other.Ref is PyArray o ? Concat(o) : throw Err.TypeError($"can only append array (not \"{other.Type.FullName}\") to array");
 
     private Value Concat(PyArray o)
     {
@@ -283,7 +283,7 @@ internal partial class PyArray : PyObject, IPyBuffer
 
     public override Value IAdd(Value other)
     {
-        if (other.Ref is not PyArray) throw Err.TypeError($"can only extend with array (not \"{other.Type.Name}\")");
+        if (other.Ref is not PyArray) throw Err.TypeError($"can only extend with array (not \"{other.Type.FullName}\")");
         ExtendArray((PyArray)other.Ref);
         return new Value(this);
     }

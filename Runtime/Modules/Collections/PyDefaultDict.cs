@@ -84,7 +84,8 @@ internal partial class PyDefaultDict : PyDict
     {
         var items = base.Repr();
         string text;
-        if (!ReprGuard.Enter(this)) text = "...";
+        if (factory.IsNone) text = "None";
+        else if (!ReprGuard.Enter(factory.ToHeap())) text = "...";
         else
         {
             try
@@ -93,7 +94,7 @@ internal partial class PyDefaultDict : PyDict
             }
             finally
             {
-                ReprGuard.Leave(this);
+                ReprGuard.Leave(factory.ToHeap());
             }
         }
         return new Value(PyStr.Of($"{Type.Name}({text}, {items.Ref})"));

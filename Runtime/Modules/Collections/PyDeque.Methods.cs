@@ -51,7 +51,7 @@ internal partial class PyDeque
 
     private long Place(Value key)
     {
-        if (!Sequences.TryIndex(key, out long i)) throw Err.TypeError($"sequence index must be integer, not '{key.Type.Name}'");
+        if (!Sequences.TryIndex(key, out long i)) throw Err.TypeError($"sequence index must be integer, not '{key.Type.FullName}'");
         if (i < 0) i += count;
         return i;
     }
@@ -271,7 +271,7 @@ internal partial class PyDeque
             if (i < count) RemoveAt((int)i);
             return;
         }
-        throw Err.ValueError("deque.remove(x): x not in deque");
+        throw Err.ValueError($"{Ops.Repr(value)} is not in deque");
     }
 
     [PyMethod("reverse", Doc = "Reverse *IN PLACE*.")]

@@ -13,7 +13,12 @@ internal partial class PyOrderedDict : PyDict
 
     [PyNew, RawCall] private static Value New(PyType cls, ReadOnlySpan<Value> args, PyStr[]? kw) => new(Allocate(cls));
 
-    public override void Init(ReadOnlySpan<Value> args, PyStr[]? kw) => UpdateWith("OrderedDict", args, kw);
+    public override void Init(ReadOnlySpan<Value> args, PyStr[]? kw)
+    {
+        int given = args.Length - (kw?.Length ?? 0);
+        if (given > 1) throw Err.TypeError($"expected at most 1 arguments, got {given}");
+        UpdateWith("update", args, kw);
+    }
 
     [RawCall, PyMethod("update", Doc = """
         D.update([E, ]**F) -> None.  Update D from mapping/iterable E and F.

@@ -26,7 +26,7 @@ internal sealed partial class PyTupleGetter : PyObject
             return (uint)index < (uint)items.Length ? items[index] : Err.Pend(Err.IndexError("tuple index out of range"));
         }
         if (obj.IsMissingOrNone) return new Value(this);
-        throw Err.TypeError($"descriptor for index '{index}' for tuple subclasses doesn't apply to '{obj.Type.Name}' object");
+        throw Err.TypeError($"descriptor for index '{index}' for tuple subclasses doesn't apply to '{obj.Type.FullName}' object");
     }
 
     public override void DescrSet(Value obj, Value value) => throw Err.AttributeError(value.IsMissing ? "can't delete attribute" : "can't set attribute");

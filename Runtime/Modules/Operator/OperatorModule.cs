@@ -104,14 +104,14 @@ internal static partial class OperatorModule
     [PyFunction("concat", Doc = "Same as a + b, for a and b sequences.", RunsPython = true)]
     private static Value Concat(Value a, Value b)
     {
-        if (!Ops.IsSequence(a)) throw Err.TypeError($"'{a.Type.Name}' object can't be concatenated");
+        if (!Ops.IsSequence(a)) throw Err.TypeError($"'{a.Type.FullName}' object can't be concatenated");
         return Ops.AddRaw(a, b);
     }
 
     [PyFunction("iconcat", Doc = "Same as a += b, for a and b sequences.", RunsPython = true)]
     private static Value IConcat(Value a, Value b)
     {
-        if (!Ops.IsSequence(a)) throw Err.TypeError($"'{a.Type.Name}' object can't be concatenated");
+        if (!Ops.IsSequence(a)) throw Err.TypeError($"'{a.Type.FullName}' object can't be concatenated");
         return Ops.IAddRaw(a, b);
     }
 
@@ -147,7 +147,7 @@ internal static partial class OperatorModule
     private static long LengthHint(Value obj, [Opt(Show = "0")] Value @default)
     {
         if (!@default.IsMissing && !IntOps.IsInt(@default) && !Ops.HasIndex(@default))
-            throw Err.TypeError($"'{@default.Type.Name}' object cannot be interpreted as an integer");
+            throw Err.TypeError($"'{@default.Type.FullName}' object cannot be interpreted as an integer");
         return Ops.LengthHint(obj, @default.IsMissing ? 0 : Ops.AsLong(@default));
     }
 
@@ -180,8 +180,8 @@ internal static partial class OperatorModule
                 throw Err.TypeError("comparing strings with non-ASCII characters is not supported");
             return SameBytes(System.Text.Encoding.ASCII.GetBytes(s.ToString()), System.Text.Encoding.ASCII.GetBytes(t.ToString()));
         }
-        if (!Buffers.Has(a) || !Buffers.Has(b))
-            throw Err.TypeError($"unsupported operand types(s) or combination of types: '{a.Type.Name}' and '{b.Type.Name}'");
+        if (!Buffers.Has(a) && !Buffers.Has(b))
+            throw Err.TypeError($"unsupported operand types(s) or combination of types: '{a.Type.FullName}' and '{b.Type.FullName}'");
         return SameBytes(Buffers.Get(a), Buffers.Get(b));
     }
 

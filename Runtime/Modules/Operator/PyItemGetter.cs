@@ -21,7 +21,7 @@ internal sealed partial class PyItemGetter : PyObject
     private static Value New(PyType cls, ReadOnlySpan<Value> args, PyStr[]? kw)
     {
         if (kw is { Length: > 0 }) throw Err.TypeError("itemgetter() takes no keyword arguments");
-        if (args.Length == 0) throw Err.TypeError("itemgetter expected at least 1 argument, got 0");
+        if (args.Length == 0) throw Err.TypeError("itemgetter expected 1 argument, got 0");
         return new Value(new PyItemGetter(args.ToArray()));
     }
 

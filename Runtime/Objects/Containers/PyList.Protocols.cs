@@ -30,7 +30,7 @@ public partial class PyList
     {
         if (Sequences.TryIndex(key, out long i))
             return TryGetFast(i, out var v) ? v : Err.Pend(Err.IndexError("list index out of range"));
-        if (key.Ref is not PySlice slice) throw Err.TypeError($"list indices must be integers or slices, not {key.Type.Name}");
+        if (key.Ref is not PySlice slice) throw Err.TypeError($"list indices must be integers or slices, not {key.Type.FullName}");
         slice.Unpack(out long start, out long stop, out long step);
         var s = Snapshot(out int n);
         PySlice.Adjust(n, ref start, ref stop, step, out long size);
@@ -44,7 +44,7 @@ public partial class PyList
             if (!TrySetFast(i, value)) throw Err.IndexError("list assignment index out of range");
             return;
         }
-        if (key.Ref is not PySlice slice) throw Err.TypeError($"list indices must be integers or slices, not {key.Type.Name}");
+        if (key.Ref is not PySlice slice) throw Err.TypeError($"list indices must be integers or slices, not {key.Type.FullName}");
         SetSlice(slice, value);
     }
 
@@ -107,7 +107,7 @@ public partial class PyList
             }
             return;
         }
-        if (key.Ref is not PySlice slice) throw Err.TypeError($"list indices must be integers or slices, not {key.Type.Name}");
+        if (key.Ref is not PySlice slice) throw Err.TypeError($"list indices must be integers or slices, not {key.Type.FullName}");
         DelSlice(slice);
     }
 

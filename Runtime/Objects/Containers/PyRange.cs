@@ -119,7 +119,7 @@ public sealed partial class PyRange : PyObject
             return Value.Int(start + i * step);
         }
         if (key.Ref is PySlice slice) return Slice(slice);
-        if (!Ops.HasIndex(key)) throw Err.TypeError($"range indices must be integers or slices, not {key.Type.Name}");
+        if (!Ops.HasIndex(key)) throw Err.TypeError($"range indices must be integers or slices, not {key.Type.FullName}");
         var index = IntOps.ToBig(Ops.Index(key));
         if (index.Sign < 0) index += bigLength;
         if (index.Sign < 0 || index >= bigLength) throw Err.IndexError("range object index out of range");

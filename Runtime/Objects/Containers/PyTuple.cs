@@ -82,7 +82,7 @@ public partial class PyTuple : PyObject
             return items[i];
         }
         if (key.Ref is PySlice slice) return new Value(Slice(slice));
-        throw Err.TypeError($"tuple indices must be integers or slices, not {key.Type.Name}");
+        throw Err.TypeError($"tuple indices must be integers or slices, not {key.Type.FullName}");
     }
 
     private PyTuple Slice(PySlice slice)

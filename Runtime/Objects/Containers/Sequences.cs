@@ -22,7 +22,7 @@ internal static class Sequences
         index = 0;
         if (key.IsFloat || key.Ref is PyStr || key.Type.FindSlot(Slot.Index) == null) return false;
         var v = Ops.Index(key);
-        if (!v.IsInt) throw Err.IndexError($"cannot fit '{key.Type.Name}' into an index-sized integer");
+        if (!v.IsInt) throw Err.IndexError($"cannot fit '{key.Type.FullName}' into an index-sized integer");
         index = v.Bits;
         return true;
     }
@@ -75,7 +75,7 @@ internal static class Sequences
         }
         if (v.IsFloat || v.Type.FindSlot(Slot.Index) == null) return false;
         var i = Ops.Index(v);
-        if (!i.IsInt) throw Err.OverflowError($"cannot fit '{v.Type.Name}' into an index-sized integer");
+        if (!i.IsInt) throw Err.OverflowError($"cannot fit '{v.Type.FullName}' into an index-sized integer");
         n = Math.Max(0, i.Bits);
         return true;
     }
@@ -99,14 +99,14 @@ internal static class Sequences
     public static Value ConcatMismatch(PyObject self, Value other, string name)
     {
         if (Reflected(self, other, Slot.RAdd, out var result)) return result;
-        throw Err.TypeError($"can only concatenate {name} (not \"{other.Type.Name}\") to {name}");
+        throw Err.TypeError($"can only concatenate {name} (not \"{other.Type.FullName}\") to {name}");
     }
 
     /// <summary>What <c>sequence * other</c> does when <paramref name="other"/> isn't an integer.</summary>
     public static Value RepeatMismatch(PyObject self, Value other)
     {
         if (Reflected(self, other, Slot.RMul, out var result)) return result;
-        throw Err.TypeError($"can't multiply sequence by non-int of type '{other.Type.Name}'");
+        throw Err.TypeError($"can't multiply sequence by non-int of type '{other.Type.FullName}'");
     }
 
     private static bool Reflected(PyObject self, Value other, Slot slot, out Value result)

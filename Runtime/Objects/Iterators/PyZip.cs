@@ -27,7 +27,7 @@ public partial class PyZip : PyObject
         for (int i = 0; i < its.Length; i++)
         {
             if (!Sequences.IsIterable(iterables[i]))
-                throw Err.TypeError($"'{iterables[i].Type.Name}' object is not iterable");
+                throw Err.TypeError($"'{iterables[i].Type.FullName}' object is not iterable");
             its[i] = Ops.Iter(iterables[i]);
         }
         var z = Allocate(cls);

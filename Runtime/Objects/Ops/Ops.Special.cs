@@ -11,7 +11,7 @@ public static partial class Ops
     internal static Value Check(Value v) => v.IsError ? throw Err.TakePending() : v;
 
     /// <summary>The name of a value's type, as error messages show it.</summary>
-    public static string TypeName(Value v) => v.Type.Name;
+    public static string TypeName(Value v) => v.Type.FullName;
 
     /// <summary>
     /// Calls what <see cref="PyType.FindSlot"/> found, bound to a value. May return Error.

@@ -63,6 +63,7 @@ public unsafe partial class PyType
                 populate(this);
                 if (Has(TypeFlags.HasDict) && Base != null && !Base.Has(TypeFlags.HasDict)) AddIfAbsent("__dict__", new Value(InstanceAttributes.DictDescriptor(this)));
                 AddIfAbsent("__doc__", Doc == null ? Value.None : Value.Str(Doc));
+                if (Has(TypeFlags.HasDict) && Base?.Has(TypeFlags.HasDict) == false) AddIfAbsent("__dict__", new Value(InstanceAttributes.DictDescriptor(this)));
             }
             if (Has(TypeFlags.HasDict) && Base != null && !Base.Has(TypeFlags.HasDict)) AddIfAbsent("__dict__", new Value(InstanceAttributes.DictDescriptor(this)));
             populated = true;
