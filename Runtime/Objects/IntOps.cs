@@ -159,7 +159,7 @@ internal static partial class IntOps
         const string Message = "Exceeds the limit ({0} digits) for integer string conversion; use sys.set_int_max_str_digits() to increase the limit";
         if (limit > 0 && big.GetBitLength() > (limit + 1) * 3.3219280948873623 + 1)
             throw Err.ValueError(string.Format(CultureInfo.InvariantCulture, Message, limit));
-        var text = big.ToString(CultureInfo.InvariantCulture);
+        var text = Numbers.IntText.ToString(big, 10);
         if (limit > 0 && text.Length - (big.Sign < 0 ? 1 : 0) > limit)
             throw Err.ValueError(string.Format(CultureInfo.InvariantCulture, Message, limit));
         return text;

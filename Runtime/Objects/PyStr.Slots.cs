@@ -131,13 +131,27 @@ public partial class PyStr
 internal sealed partial class PyStrIterator : PyObject
 {
     private PyStr? text;
+
+    /// <summary>The text where it is narrow.</summary>
+    private readonly string? chars;
     private int at;
 
-    internal PyStrIterator(PyStr text) : base(TypeObject.RootShape) => this.text = text;
+    internal PyStrIterator(PyStr text) : base(TypeObject.RootShape)
+    {
+        this.text = text;
+        if (!text.IsWide) chars = text.Chars;
+    }
 
     public override Value Iter() => new(this);
 
     public override Value Next()
+    {
+        var s = chars;
+        if (s != null && (uint)at < (uint)s.Length && text != null) return new Value(PyStr.OfCodePoint(s[at++]));
+        return NextSlow();
+    }
+
+    private Value NextSlow()
     {
         var s = text;
         if (s == null) return Value.Done;

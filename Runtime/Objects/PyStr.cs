@@ -240,6 +240,8 @@ public partial class PyStr : PyObject, IEquatable<PyStr>
     /// <summary>Order by code points.</summary>
     public int CompareTo(PyStr other)
     {
+        if (data.GetType() == typeof(string) && other.data.GetType() == typeof(string))
+            return string.CompareOrdinal(Unsafe.As<string>(data), Unsafe.As<string>(other.data));
         if (!IsWide && !other.IsWide) return Span.SequenceCompareTo(other.Span);
         int n = Math.Min(length, other.length);
         for (int i = 0; i < n; i++)

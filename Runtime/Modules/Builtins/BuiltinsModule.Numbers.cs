@@ -68,7 +68,7 @@ internal static partial class BuiltinsModule
     [PyFunction("sum", Doc = "Return the sum of a 'start' value (default: 0) plus an iterable of numbers\n\nWhen the iterable is empty, return the start value.\nThis function is intended specifically for use with numeric values and may\nreject non-numeric types.", RunsPython = true)]
     private static Value Sum(Value iterable, [Opt(Show = "0"), Kw] Value start)
     {
-        var it = Ops.Iter(iterable);
+        var it = new ItemReader(iterable);
         var total = start.IsMissing ? Value.Int(0) : start;
         switch (total.Ref)
         {
@@ -76,7 +76,7 @@ internal static partial class BuiltinsModule
             case PyBytes: throw Err.TypeError("sum() can't sum bytes [use b''.join(seq) instead]");
             case PyByteArray: throw Err.TypeError("sum() can't sum bytearray [use b''.join(seq) instead]");
         }
-        var item = Ops.Next(it);
+        var item = it.Next();
         // Ints while they fit 64 bits.
         if (total.IsInt)
         {
@@ -88,10 +88,10 @@ internal static partial class BuiltinsModule
                 long r = unchecked(sum + item.Bits);
                 if (((sum ^ r) & (item.Bits ^ r)) < 0) break;
                 sum = r;
-                item = Ops.Next(it);
+                item = it.Next();
             }
             total = Ops.Add(Value.Int(sum), item);
-            item = Ops.Next(it);
+            item = it.Next();
         }
         // Floats with the rounding error carried along (bpo-100425).
         if (total.IsFloat)
@@ -103,11 +103,11 @@ internal static partial class BuiltinsModule
                 if (item.IsFloat) sum.Add(item.AsFloat);
                 else if (item.IsInt) sum.Add(item.Bits);
                 else break;
-                item = Ops.Next(it);
+                item = it.Next();
             }
             total = Value.Float(sum.Result);
         }
-        for (; !item.IsDone; item = Ops.Next(it)) total = Ops.Add(total, item);
+        for (; !item.IsDone; item = it.Next()) total = Ops.Add(total, item);
         return total;
     }
 
@@ -141,5 +141,26 @@ internal static partial class BuiltinsModule
         if (!best.IsMissing && !Ops.CompareBool(better, k, bestKey)) return;
         best = x;
         bestKey = k;
+    }
+}
+
+/// <summary>Reads the items of an iterable one by one; a list without an iterator.</summary>
+internal struct ItemReader
+{
+    private readonly PyList? list;
+    private readonly Value iterator;
+    private int at;
+
+    public ItemReader(Value iterable)
+    {
+        if (iterable.Ref != null && iterable.Ref.GetType() == typeof(PyList)) list = Unsafe.As<PyList>(iterable.Ref);
+        else iterator = Ops.Iter(iterable);
+    }
+
+    /// <summary>The next item, or Done.</summary>
+    public Value Next()
+    {
+        if (list == null) return Ops.Next(iterator);
+        return at < list.Count ? list[at++] : Value.Done;
     }
 }

@@ -19,8 +19,6 @@ public partial class PyDict
 
     public override long Len() => Count;
 
-    public override bool Bool() => Count != 0;
-
     public override Value GetItem(Value key)
     {
         var v = TryGet(key);

@@ -54,9 +54,18 @@ public static partial class Ops
         _ => a >= b,
     };
 
+    private static bool CompareStrs(CmpOp op, PyStr a, PyStr b) => op switch
+    {
+        CmpOp.Eq => a.Equals(b),
+        CmpOp.Ne => !a.Equals(b),
+        _ => op.Of(a.CompareTo(b)),
+    };
+
     [MethodImpl(MethodImplOptions.NoInlining)]
     private static Value CompareSlow(CmpOp op, Value a, Value b)
     {
+        if (IsExactStr(a) && IsExactStr(b)) return Value.Bool(CompareStrs(op, Unsafe.As<PyStr>(a.Ref!), Unsafe.As<PyStr>(b.Ref!)));
+        if (IsExactInt(a) && IsExactInt(b)) return IntOps.Compare(op, a, b);
         var thread = PyThread.Current;
         thread.EnterNative(" in comparison");
         try

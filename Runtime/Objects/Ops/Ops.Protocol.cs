@@ -7,6 +7,7 @@ public static partial class Ops
     [MethodImpl(MethodImplOptions.NoInlining)]
     public static Value BinaryRaw(BinOp op, Value a, Value b)
     {
+        if (op == BinOp.Add && IsExactStr(a) && IsExactStr(b)) return new Value(PyStr.Concat(Unsafe.As<PyStr>(a.Ref!), Unsafe.As<PyStr>(b.Ref!)));
         var r = BinaryProtocol(op.ToSlot(), a, b);
         return r.IsNotImplemented ? Err.Pend(BinaryError(op, false, a, b)) : r;
     }
@@ -15,6 +16,7 @@ public static partial class Ops
     [MethodImpl(MethodImplOptions.NoInlining)]
     public static Value InplaceRaw(BinOp op, Value a, Value b)
     {
+        if (op == BinOp.Add && IsExactStr(a) && IsExactStr(b)) return new Value(PyStr.Concat(Unsafe.As<PyStr>(a.Ref!), Unsafe.As<PyStr>(b.Ref!)));
         var slot = op.ToSlot();
         if (a.Ref != null && !a.IsFloat)
         {
@@ -25,12 +27,21 @@ public static partial class Ops
         return s.IsNotImplemented ? Err.Pend(BinaryError(op, true, a, b)) : s;
     }
 
+    /// <summary>True for a str of no subclass.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static bool IsExactStr(Value v) => v.Ref != null && v.Ref.GetType() == typeof(PyStr);
+
+    /// <summary>True for an int of no subclass, bool excluded.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static bool IsExactInt(Value v) => v.Ref == null || v.Ref.GetType() == typeof(PyBigInt);
+
     /// <summary>
     /// Language reference 3.3.8: the left operand's method, then the right one's reflected; the reflected one first when the right operand's
     /// type derives from the left one's and overrides it. NotImplemented when neither answers.
     /// </summary>
     internal static Value BinaryProtocol(Slot slot, Value a, Value b)
     {
+        if (IsExactInt(a) && IsExactInt(b)) return IntBinary(slot, a, b);
         PyType ta = a.Type, tb = b.Type;
         if (ta == tb) return CallBinary(slot, a, b);
         var reflected = slot + 1;
