@@ -125,7 +125,7 @@ internal sealed partial class Parser : IDisposable
     private void Leave(int levels = 1) => _depth -= levels;
 
     internal static SyntaxErrorException StackOverflow(SourceText source) =>
-        new(SyntaxErrorKind.MemoryError, "Parser stack overflowed - Memory Error", source.Filename, -1, -1, -1, -1, null);
+        new(SyntaxErrorKind.MemoryError, "Parser stack overflowed - Python source too complex to parse", source.Filename, -1, -1, -1, -1, null);
 
     /// <summary>Places a node from a token up to the one read last.</summary>
     private T From<T>(T node, int start)

@@ -242,7 +242,7 @@ internal sealed partial class Compiler
         }
         if (!NeedsUnwinding())
         {
-            Emit(p, Op.Return, ExprAny(s.Value!));
+            ReturnOf(s.Value, p);
             return;
         }
         if (s.Value is Constant)
@@ -257,6 +257,21 @@ internal sealed partial class Compiler
         ExprTo(s.Value!, t);
         Unwind(p, toLoop: false);
         Emit(p, Op.Return, t);
+    }
+
+    /// <summary>Returns an expression; each branch of a conditional one by itself.</summary>
+    private void ReturnOf(Expr value, Position p)
+    {
+        while (value is IfExp e)
+        {
+            int orelse = u.NewLabel(), mark = u.Top;
+            JumpIf(e.Test, orelse, false);
+            Emit(p, Op.Return, ExprAny(e.Body));
+            u.Top = mark;
+            u.Mark(orelse);
+            value = e.Orelse;
+        }
+        Emit(p, Op.Return, ExprAny(value));
     }
 
     private bool NeedsUnwinding()
