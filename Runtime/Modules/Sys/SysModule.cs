@@ -97,8 +97,6 @@ internal static partial class SysModule
         RuntimeOptions.Current.IntMaxStrDigits = maxdigits;
     }
 
-    [PyFunction("_get_cpu_count_config")] private static long GetCpuCountConfig() => -1;
-
     [PyFunction("getswitchinterval")] private static double GetSwitchInterval() => switchInterval;
 
     [PyFunction("setswitchinterval")]
