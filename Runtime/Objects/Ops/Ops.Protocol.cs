@@ -9,7 +9,7 @@ public static partial class Ops
     {
         if (op == BinOp.Add && IsExactStr(a) && IsExactStr(b)) return new Value(PyStr.Concat(Unsafe.As<PyStr>(a.Ref!), Unsafe.As<PyStr>(b.Ref!)));
         var r = BinaryProtocol(op.ToSlot(), a, b);
-        return r.IsNotImplemented ? throw BinaryError(op, false, a, b) : r;
+        return r.IsNotImplemented ? Err.Pend(BinaryError(op, false, a, b)) : r;
     }
 
     /// <summary>See <see cref="Inplace"/>.</summary>
@@ -24,7 +24,7 @@ public static partial class Ops
             if (!r.IsNotImplemented) return r;
         }
         var s = BinaryProtocol(slot, a, b);
-        return s.IsNotImplemented ? throw BinaryError(op, true, a, b) : s;
+        return s.IsNotImplemented ? Err.Pend(BinaryError(op, true, a, b)) : s;
     }
 
     /// <summary>True for a str of no subclass.</summary>

@@ -151,7 +151,7 @@ public partial class PyType
     [PyMember("__itemsize__")]
     private Value ItemSize => Value.Int(Solid == PyInt.TypeObject ? 4 : Solid == PyTuple.TypeObject ? 8 : Solid == PyBytes.TypeObject ? 1 : Solid == TypeObject ? 40 : 0);
 
-    [PyMember("__dictoffset__")] private Value DictOffset => Value.Int(Has(TypeFlags.HasDict) ? -1 : 0);
+    [PyMember("__dictoffset__")] private Value DictOffset => Value.Int(IsSubtypeOf(TypeObject) ? 264 : Has(TypeFlags.HasDict) ? -1 : 0);
 
     [PyMember("__weakrefoffset__")] private Value WeakrefOffset => Value.Int(Has(TypeFlags.Weakrefable) ? 16 : 0);
 

@@ -93,7 +93,8 @@ internal sealed class TypeMaker(PyType meta, PyStr name, PyTuple bases, PyDict n
 
     private void ReadSlots(PyType[] list)
     {
-        bool mayAddDict = !@base.Has(TypeFlags.HasDict);
+        // Types keep their attributes in the dict of the type itself.
+        bool mayAddDict = !@base.Has(TypeFlags.HasDict) && @base.Solid != PyType.TypeObject;
         bool mayAddWeakref = !@base.Has(TypeFlags.Weakrefable) && !HasVariableSize(@base);
         var given = dict.TryGet(SlotsName);
         if (given.IsMissing)
