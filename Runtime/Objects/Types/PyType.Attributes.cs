@@ -101,6 +101,11 @@ public partial class PyType
     private void SetModule(Value value)
     {
         RequireValue("__module__", value);
+        if (!IsHeap)
+        {
+            Module = Ops.Str(value).ToString();
+            return;
+        }
         Dict.Remove(PyStr.Intern("__firstlineno__"));
         SetOwn(ModuleName, value.ToHeap());
     }

@@ -64,6 +64,7 @@ public unsafe partial class PyType
                 AddIfAbsent("__doc__", Doc == null ? Value.None : Value.Str(Doc));
                 if (Has(TypeFlags.HasDict) && Base?.Has(TypeFlags.HasDict) == false) AddIfAbsent("__dict__", new Value(InstanceAttributes.DictDescriptor(this)));
             }
+            if (Has(TypeFlags.HasDict) && Base != null && !Base.Has(TypeFlags.HasDict)) AddIfAbsent("__dict__", new Value(InstanceAttributes.DictDescriptor(this)));
             populated = true;
             // What was looked up while the dict was being filled may have been too early.
             lookupTable = null;
@@ -76,7 +77,14 @@ public unsafe partial class PyType
     internal static PyType MakePlain(string name, PyType @base, string? doc, params PyType[] more)
     {
         var type = new PyType(TypeBootstrap.Type.RootShape, name) { Doc = doc, populate = &PopulatePlain };
-        type.Flags = TypeFlags.Immutable | TypeFlags.Subclassable;
+        type.Flags = TypeFlags.Subclassable;
+        // Exceptions of modules are heap types in CPython.
+        if (name.LastIndexOf('.') is >= 0 and var dot)
+        {
+            type.Module = name[..dot];
+            type.Name = type.QualName = name[(dot + 1)..];
+        }
+        else type.Flags |= TypeFlags.Immutable;
         type.SetBuiltinBase(@base);
         type.Solid = @base.Solid;
         type.Layout = @base.Layout;
