@@ -89,14 +89,8 @@ internal static class IoErrors
     private static PyType? unsupported;
 
     /// <summary>io.UnsupportedOperation: an OSError and a ValueError.</summary>
-    public static PyType UnsupportedOperation => unsupported ??= MakeUnsupported();
-
-    private static PyType MakeUnsupported()
-    {
-        var t = PyType.MakePlain("UnsupportedOperation", ExcTypes.OSError, null, ExcTypes.ValueError);
-        t.Module = "io";
-        return t;
-    }
+    public static PyType UnsupportedOperation =>
+        unsupported ??= PyType.MakePlain("io.UnsupportedOperation", ExcTypes.OSError, null, ExcTypes.ValueError);
 
     public static PyException Unsupported(string message) => Err.Make(UnsupportedOperation, message);
 
