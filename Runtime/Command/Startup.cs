@@ -34,6 +34,7 @@ internal static class Startup
         if (o.Stdlib is { } lib) path.Append(new Value(PyStr.Of(lib)));
         SysState.Set("path", new Value(path));
         StandardStreams.Install();
+        if (BuiltinModuleLoader.Create("_io") is { } io) Interp.Modules.BuiltinsNamespace.Set(PyStr.Intern("open"), io.Dict.TryGet(PyStr.Intern("open")));
         Modules.Posix.SignalModule.Install();
     }
 }
