@@ -24,9 +24,14 @@ internal static partial class StringModule
 [PyType("formatteriterator", Subclassable = false, NoConstructor = true)]
 internal sealed partial class PyFormatterIterator : PyObject
 {
+    private readonly PyStr text;
     private FormatTemplate template;
 
-    internal PyFormatterIterator(PyStr text) : base(TypeObject.RootShape) => template = new FormatTemplate(text, 0, text.Length);
+    internal PyFormatterIterator(PyStr text) : base(TypeObject.RootShape)
+    {
+        this.text = text;
+        template = new FormatTemplate(text, 0, text.Length);
+    }
 
     public override Value Iter() => new(this);
 
@@ -36,7 +41,7 @@ internal sealed partial class PyFormatterIterator : PyObject
         bool field = p.Field != null;
         return new Value(new PyTuple(
         [
-            new Value(p.Literal),
+            new Value(text.Substring(p.LiteralStart, p.LiteralEnd - p.LiteralStart)),
             field ? new Value(p.Field!) : Value.None,
             field ? new Value(p.Spec!) : Value.None,
             p.Conversion != 0 ? new Value(PyStr.OfCodePoint(p.Conversion)) : Value.None,

@@ -11,10 +11,23 @@ public partial class PyStr
 
     private bool IsAsciiText => !IsWide && System.Text.Ascii.IsValid(Span);
 
+    /// <summary>The other case of ASCII text, in one pass.</summary>
+    private bool TryAsciiCase(bool upper, [NotNullWhen(true)] out PyStr? result)
+    {
+        result = null;
+        if (IsWide) return false;
+        var made = new string('\0', length);
+        var to = MemoryMarshal.CreateSpan(ref MemoryMarshal.GetReference(made.AsSpan()), length);
+        var status = upper ? System.Text.Ascii.ToUpper(Span, to, out _) : System.Text.Ascii.ToLower(Span, to, out _);
+        if (status != System.Buffers.OperationStatus.Done) return false;
+        result = OfNarrow(made);
+        return true;
+    }
+
     [PyMethod("lower", Doc = "Return a copy of the string converted to lowercase.")]
     private PyStr Lower()
     {
-        if (IsAsciiText) return Of(Chars.ToLowerInvariant().AsSpan());
+        if (TryAsciiCase(false, out var ascii)) return ascii;
         var b = new PyStrBuilder(length);
         Span<int> to = stackalloc int[3];
         for (int i = 0; i < length; i++) b.Append(to[..LowerAt(i, to)]);
@@ -24,7 +37,7 @@ public partial class PyStr
     [PyMethod("upper", Doc = "Return a copy of the string converted to uppercase.")]
     private PyStr Upper()
     {
-        if (IsAsciiText) return Of(Chars.ToUpperInvariant().AsSpan());
+        if (TryAsciiCase(true, out var ascii)) return ascii;
         var b = new PyStrBuilder(length);
         Span<int> to = stackalloc int[3];
         for (int i = 0; i < length; i++) b.Append(to[..UnicodeInfo.ToUpperFull(this[i], to)]);
@@ -34,7 +47,7 @@ public partial class PyStr
     [PyMethod("casefold", Doc = "Return a version of the string suitable for caseless comparisons.")]
     private PyStr CaseFold()
     {
-        if (IsAsciiText) return Of(Chars.ToLowerInvariant().AsSpan());
+        if (TryAsciiCase(false, out var ascii)) return ascii;
         var b = new PyStrBuilder(length);
         Span<int> to = stackalloc int[3];
         for (int i = 0; i < length; i++) b.Append(to[..UnicodeInfo.FoldFull(this[i], to)]);

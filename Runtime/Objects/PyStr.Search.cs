@@ -84,7 +84,7 @@ public partial class PyStr
             {
                 var text = Chars;
                 var replaced = text.Replace(old.Chars, @new.Chars, StringComparison.Ordinal);
-                return ReferenceEquals(replaced, text) ? ToExact() : Of(replaced.AsSpan());
+                return ReferenceEquals(replaced, text) ? ToExact() : OfNarrow(replaced);
             }
             var r = SpanSearch.Replace(Span, old.Span, @new.Span, count);
             return r == null ? ToExact() : Of(r);
@@ -119,15 +119,59 @@ public partial class PyStr
 
     private PyList SplitBy(Value sep, long max, bool fromEnd)
     {
-        if (sep.IsNone) return Pieces(fromEnd ? SplitSpacesLast(max) : SplitSpaces(max));
+        if (sep.IsNone) return fromEnd ? Pieces(SplitSpacesLast(max)) : IsWide ? Pieces(SplitSpaces(max)) : SplitNarrowSpaces(Span, max);
         if (sep.Ref is not PyStr s) throw Err.TypeError($"must be str or None, not {Ops.TypeName(sep)}");
         if (s.length == 0) throw Err.ValueError("empty separator");
         if (!IsWide)
         {
             if (s.IsWide) return new PyList([new Value(ToExact())]);
-            return Pieces(fromEnd ? SpanSearch.SplitLast(Span, s.Span, max) : SpanSearch.Split(Span, s.Span, max));
+            return fromEnd ? Pieces(SpanSearch.SplitLast(Span, s.Span, max)) : SplitNarrow(Span, s.Span, max);
         }
         return Pieces(fromEnd ? SpanSearch.SplitLast(WideSpan, s.PointsSpan(), max) : SpanSearch.Split(WideSpan, s.PointsSpan(), max));
+    }
+
+    private static PyList SplitNarrow(ReadOnlySpan<char> text, ReadOnlySpan<char> separator, long max)
+    {
+        long cuts = SpanSearch.Count(text, separator, 0, text.Length);
+        if (max >= 0) cuts = Math.Min(cuts, max);
+        var items = new PyObject[cuts + 1];
+        for (int i = 0; i < items.Length - 1; i++)
+        {
+            int end = separator.Length == 1 ? text.IndexOf(separator[0]) : text.IndexOf(separator);
+            Put(items, i, Of(text[..end]));
+            text = text[(end + separator.Length)..];
+        }
+        Put(items, items.Length - 1, Of(text));
+        return new PyList(items, items.Length);
+    }
+
+    private static PyList SplitNarrowSpaces(ReadOnlySpan<char> text, long max)
+    {
+        var items = new PyObject[Math.Min(text.Length / 4 + 2, 12)];
+        int n = 0, i = 0;
+        while (true)
+        {
+            while (i < text.Length && IsSpaceChar(text[i])) i++;
+            if (i == text.Length) break;
+            int start = i;
+            if (max-- == 0) i = text.Length;
+            else
+                while (i < text.Length && !IsSpaceChar(text[i])) i++;
+            if (n == items.Length) Array.Resize(ref items, n * 2);
+            Put(items, n++, Of(text[start..i]));
+        }
+        return new PyList(items, n);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static bool IsSpaceChar(char c) => c < 128 ? c <= ' ' && (c is ' ' or >= '\t' and <= '\r' or >= '\x1C' and <= '\x1F') : Text.UnicodeInfo.IsSpace(c);
+
+    /// <summary>Stores without the check of the array's type, which is known.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Put(PyObject[] items, int i, PyStr s)
+    {
+        Debug.Assert((uint)i < (uint)items.Length);
+        Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(items), i) = s;
     }
 
     private PyList Pieces(List<(int Start, int End)> cuts)
@@ -234,7 +278,40 @@ public partial class PyStr
     private PyStr Join(Value iterable)
     {
         if (iterable.IsInt || iterable.IsFloat || (!Ops.Has(iterable, Slot.Iter) && !Ops.Has(iterable, Slot.GetItem))) throw Err.TypeError("can only join an iterable");
+        if (!IsWide && iterable.Ref!.GetType() == typeof(PyList) && Unsafe.As<PyList>(iterable.Ref).Snapshot(out int n) is PyObject[] objects && TryJoin(objects.AsSpan(0, n), out var joined))
+            return joined;
         return JoinItems(this, Ops.ToArray(iterable));
+    }
+
+    /// <summary>Joins when all items are exact narrow strs.</summary>
+    private bool TryJoin(ReadOnlySpan<PyObject> items, [NotNullWhen(true)] out PyStr? joined)
+    {
+        joined = null;
+        if (items.Length < 2) return false;
+        long total = (long)length * (items.Length - 1);
+        foreach (var o in items)
+        {
+            if (o.GetType() != typeof(PyStr) || Unsafe.As<PyStr>(o).IsWide) return false;
+            total += Unsafe.As<PyStr>(o).length;
+        }
+        if (total is 0 or > 0x3FFFFFDF) return false;
+        var chars = new string('\0', (int)total);
+        var rest = MemoryMarshal.CreateSpan(ref MemoryMarshal.GetReference(chars.AsSpan()), chars.Length);
+        var between = Span;
+        for (int i = 0; i < items.Length; i++)
+        {
+            if (i > 0)
+            {
+                if (between.Length == 1) rest[0] = between[0];
+                else between.CopyTo(rest);
+                rest = rest[between.Length..];
+            }
+            var s = Unsafe.As<PyStr>(items[i]);
+            s.Span.CopyTo(rest);
+            rest = rest[s.length..];
+        }
+        joined = OfNarrow(chars);
+        return true;
     }
 
     /// <summary>Joins strs.</summary>

@@ -241,7 +241,7 @@ public partial class PyStr : PyObject, IEquatable<PyStr>
     public int CompareTo(PyStr other)
     {
         if (data.GetType() == typeof(string) && other.data.GetType() == typeof(string))
-            return string.CompareOrdinal(Unsafe.As<string>(data), Unsafe.As<string>(other.data));
+            return CompareNarrow(Unsafe.As<string>(data), Unsafe.As<string>(other.data));
         if (!IsWide && !other.IsWide) return Span.SequenceCompareTo(other.Span);
         int n = Math.Min(length, other.length);
         for (int i = 0; i < n; i++)
@@ -250,6 +250,27 @@ public partial class PyStr : PyObject, IEquatable<PyStr>
             if (c != 0) return c;
         }
         return length.CompareTo(other.length);
+    }
+
+    /// <summary>Order by chars, four at a time.</summary>
+    private static int CompareNarrow(string a, string b)
+    {
+        ref byte p = ref Unsafe.As<char, byte>(ref MemoryMarshal.GetReference(a.AsSpan()));
+        ref byte q = ref Unsafe.As<char, byte>(ref MemoryMarshal.GetReference(b.AsSpan()));
+        nint n = Math.Min(a.Length, b.Length), i = 0;
+        for (; i + 4 <= n; i += 4)
+        {
+            ulong x = Unsafe.ReadUnaligned<ulong>(ref Unsafe.AddByteOffset(ref p, i * 2)), y = Unsafe.ReadUnaligned<ulong>(ref Unsafe.AddByteOffset(ref q, i * 2));
+            if (x == y) continue;
+            int shift = BitOperations.TrailingZeroCount(x ^ y) & 0x30;
+            return (int)(x >> shift & 0xFFFF) - (int)(y >> shift & 0xFFFF);
+        }
+        for (; i < n; i++)
+        {
+            int c = a[(int)i] - b[(int)i];
+            if (c != 0) return c;
+        }
+        return a.Length - b.Length;
     }
 
     internal static bool HasAstral(ReadOnlySpan<int> points) => points.ContainsAnyExceptInRange(0, 0xFFFF);

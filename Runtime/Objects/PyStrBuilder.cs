@@ -27,6 +27,18 @@ internal sealed class PyStrBuilder(int capacity = 32)
         wide[length++] = c;
     }
 
+    /// <summary>Appends the decimal text.</summary>
+    public void Append(long number)
+    {
+        Reserve(20);
+        if (narrow != null)
+        {
+            number.TryFormat(narrow.AsSpan(length), out int written, default, System.Globalization.CultureInfo.InvariantCulture);
+            length += written;
+        }
+        else Append(number.ToString(System.Globalization.CultureInfo.InvariantCulture).AsSpan());
+    }
+
     /// <summary>Appends chars that are one code point each.</summary>
     public void Append(ReadOnlySpan<char> chars)
     {

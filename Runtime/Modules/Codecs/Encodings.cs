@@ -45,6 +45,11 @@ internal static class Encodings
 
     public static PyBytes Utf8(PyStr text, string? errors)
     {
+        if (!text.IsWide)
+        {
+            var ascii = new byte[text.Length];
+            if (System.Text.Ascii.FromUtf16(text.Span, ascii, out _) == System.Buffers.OperationStatus.Done) return PyBytes.Make(ascii);
+        }
         var bytes = Utf8Codec.Encode(CodecBridge.Text(text), CodecBridge.Errors(errors), out var failure);
         return CodecBridge.Encoded(bytes, text, failure);
     }
@@ -75,6 +80,7 @@ internal static class Encodings
 
     public static (PyStr Text, int Consumed) DecodeUtf8(byte[] bytes, string? errors, bool final)
     {
+        if (System.Text.Ascii.IsValid(bytes)) return (PyStr.OfNarrow(System.Text.Encoding.Latin1.GetString(bytes)), bytes.Length);
         var text = Utf8Codec.Decode(bytes, CodecBridge.Errors(errors), final, out int consumed, out var failure);
         return (CodecBridge.Decoded(text, bytes, failure), consumed);
     }

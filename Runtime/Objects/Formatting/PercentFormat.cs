@@ -73,6 +73,7 @@ internal sealed class PercentFormat
     {
         at++;
         int c = Peek();
+        if (c is 'd' or 's' && !keyed && TryPlain(c)) return;
         if (c == '(')
         {
             ReadKey();
@@ -119,6 +120,22 @@ internal sealed class PercentFormat
             return;
         }
         Convert(c, leftAlign, plus, space, alternate, zero, width, precision);
+    }
+
+    /// <summary>The usual %d of an int and %s.</summary>
+    private bool TryPlain(int c)
+    {
+        if (c == 's' && bytes || tuple == null || used >= tuple.Count) return false;
+        var v = tuple[used];
+        if (c == 'd')
+        {
+            if (!v.IsInt) return false;
+            output.Append(v.Bits);
+        }
+        else output.Append(Ops.Str(v));
+        used++;
+        at++;
+        return true;
     }
 
     private int Next()

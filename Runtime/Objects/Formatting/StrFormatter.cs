@@ -1,7 +1,7 @@
 namespace TieredPy.Runtime.Objects;
 
 /// <summary>One literal of a <c>str.format</c> template and the replacement field after it.</summary>
-internal readonly record struct FormatPiece(PyStr Literal, PyStr? Field, PyStr? Spec, int Conversion, bool SpecHasFields);
+internal readonly record struct FormatPiece(int LiteralStart, int LiteralEnd, PyStr? Field, PyStr? Spec, int Conversion, bool SpecHasFields);
 
 /// <summary>Cuts a <c>str.format</c> template into pieces (PEP 3101).</summary>
 internal struct FormatTemplate(PyStr text, int start, int end)
@@ -42,17 +42,16 @@ internal struct FormatTemplate(PyStr text, int start, int end)
                 else literalEnd--;
             }
         }
-        var literal = text.Substring(from, literalEnd - from);
         if (!field || escaped)
         {
-            piece = new FormatPiece(literal, null, null, 0, false);
+            piece = new FormatPiece(from, literalEnd, null, null, 0, false);
             return true;
         }
-        piece = ReadField(literal);
+        piece = ReadField(from, literalEnd);
         return true;
     }
 
-    private FormatPiece ReadField(PyStr literal)
+    private FormatPiece ReadField(int literalStart, int literalEnd)
     {
         int from = at, c = 0, brackets = 0;
         bool found = false;
@@ -70,7 +69,7 @@ internal struct FormatTemplate(PyStr text, int start, int end)
         }
         var name = text.Substring(from, at - from - (found ? 1 : 0));
         if (!found) throw Err.ValueError("expected '}' before end of string");
-        if (c == '}') return new FormatPiece(literal, name, PyStr.Empty, 0, false);
+        if (c == '}') return new FormatPiece(literalStart, literalEnd, name, PyStr.Empty, 0, false);
         int conversion = 0;
         if (c == '!')
         {
@@ -79,7 +78,7 @@ internal struct FormatTemplate(PyStr text, int start, int end)
             if (at < end)
             {
                 c = text[at++];
-                if (c == '}') return new FormatPiece(literal, name, PyStr.Empty, conversion, false);
+                if (c == '}') return new FormatPiece(literalStart, literalEnd, name, PyStr.Empty, conversion, false);
                 if (c != ':') throw Err.ValueError("expected ':' after conversion specifier");
             }
         }
@@ -93,7 +92,7 @@ internal struct FormatTemplate(PyStr text, int start, int end)
                 nested = true;
                 depth++;
             }
-            else if (c == '}' && --depth == 0) return new FormatPiece(literal, name, text.Substring(specFrom, at - 1 - specFrom), conversion, nested);
+            else if (c == '}' && --depth == 0) return new FormatPiece(literalStart, literalEnd, name, text.Substring(specFrom, at - 1 - specFrom), conversion, nested);
         }
         throw Err.ValueError("unmatched '{' in format spec");
     }
@@ -171,9 +170,14 @@ internal sealed class StrFormatter(PyTuple? args, Value kwargs)
         var pieces = new FormatTemplate(template, 0, template.Length);
         while (pieces.Next(out var p))
         {
-            b.Append(p.Literal);
+            b.Append(template, p.LiteralStart, p.LiteralEnd);
             if (p.Field == null) continue;
             var v = Resolve(p.Field);
+            if (v.IsInt && p.Conversion == 0 && p.Spec!.Length == 0)
+            {
+                b.Append(v.Bits);
+                continue;
+            }
             if (p.Conversion != 0) v = Convert(v, p.Conversion);
             var spec = p.SpecHasFields ? Run(p.Spec!, depth - 1) : p.Spec!;
             b.Append(Ops.Format(v, spec));
