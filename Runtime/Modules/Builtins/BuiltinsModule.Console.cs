@@ -3,6 +3,9 @@ namespace TieredPy.Runtime.Modules;
 // Input, output and files.
 internal static partial class BuiltinsModule
 {
+    /// <summary>open() is the one of _io.</summary>
+    private static void AddOpen(PyModule m) => m.Dict.Set(PyStr.Intern("open"), BuiltinModuleLoader.Create("_io")!.Dict.TryGet(PyStr.Intern("open")));
+
     private static readonly PyStr WriteName = PyStr.Intern("write");
     private static readonly PyStr FlushName = PyStr.Intern("flush");
     private static readonly PyStr Space = PyStr.Intern(" ");

@@ -19,6 +19,7 @@ internal static partial class BuiltinsModule
     private static void Init(PyModule m)
     {
         var d = m.Dict;
+        AddOpen(m);
         Set(d, "None", Value.None);
         Set(d, "Ellipsis", Value.Ellipsis);
         Set(d, "NotImplemented", Value.NotImplemented);

@@ -96,6 +96,7 @@ internal static class IoErrors
         var t = PyType.MakePlain("UnsupportedOperation", ExcTypes.OSError, null, ExcTypes.ValueError);
         t.Flags &= ~TypeFlags.Immutable;
         t.Module = "io";
+        t.Flags &= ~TypeFlags.Immutable;
         return t;
     }
 
