@@ -46,51 +46,51 @@ internal static class CodeVerifier
             switch (c)
             {
                 case 'A' or 'B' or 'C':
-                {
-                    int first = c == 'A' ? i.A : c == 'B' ? i.B : i.C;
-                    int count = 1;
-                    if (n + 1 < format.Length && format[n + 1] == 'n')
                     {
-                        n++;
-                        count = i.Op switch
+                        int first = c == 'A' ? i.A : c == 'B' ? i.B : i.C;
+                        int count = 1;
+                        if (n + 1 < format.Length && format[n + 1] == 'n')
                         {
-                            Op.Call or Op.CallKw => i.C + 2,
-                            Op.BuildMap => 2 * i.C,
-                            Op.UnpackEx => i.C + 1 + i.D,
-                            _ => i.C,
-                        };
+                            n++;
+                            count = i.Op switch
+                            {
+                                Op.Call or Op.CallKw => i.C + 2,
+                                Op.BuildMap => 2 * i.C,
+                                Op.UnpackEx => i.C + 1 + i.D,
+                                _ => i.C,
+                            };
+                        }
+                        else if (n + 1 < format.Length && char.IsDigit(format[n + 1]))
+                        {
+                            count = format[++n] - '0';
+                        }
+                        if (count > 0 && first + count > code.RegCount) return $"register {first}+{count} of {code.RegCount}";
+                        operand = c - 'A' + 1;
+                        break;
                     }
-                    else if (n + 1 < format.Length && char.IsDigit(format[n + 1]))
-                    {
-                        count = format[++n] - '0';
-                    }
-                    if (count > 0 && first + count > code.RegCount) return $"register {first}+{count} of {code.RegCount}";
-                    operand = c - 'A' + 1;
-                    break;
-                }
                 case 'k':
-                {
-                    bool wide = format.AsSpan(n).StartsWith("k32");
-                    int index = wide ? i.BC : operand == 2 ? i.C : i.B;
-                    if (index < 0 || index >= code.Consts.Length) return $"constant {index}";
-                    if (wide) n += 2;
-                    break;
-                }
+                    {
+                        bool wide = format.AsSpan(n).StartsWith("k32");
+                        int index = wide ? i.BC : operand == 2 ? i.C : i.B;
+                        if (index < 0 || index >= code.Consts.Length) return $"constant {index}";
+                        if (wide) n += 2;
+                        break;
+                    }
                 case 'i': n += 2; break;
                 case 'j':
-                {
-                    int target = pc + 1 + (format.AsSpan(n).StartsWith("j16") ? i.Offset : i.BC);
-                    if (target < 0 || target >= instrs.Length || instrs[target].Op == Op.Ext) return $"jump to {target}";
-                    n += 2;
-                    break;
-                }
+                    {
+                        int target = pc + 1 + (format.AsSpan(n).StartsWith("j16") ? i.Offset : i.BC);
+                        if (target < 0 || target >= instrs.Length || instrs[target].Op == Op.Ext) return $"jump to {target}";
+                        n += 2;
+                        break;
+                    }
                 case 'n' when format.AsSpan(n).StartsWith("name"):
-                {
-                    int index = NameOperand(i);
-                    if (index >= code.Names.Length) return $"name {index}";
-                    n += 3;
-                    break;
-                }
+                    {
+                        int index = NameOperand(i);
+                        if (index >= code.Names.Length) return $"name {index}";
+                        n += 3;
+                        break;
+                    }
             }
         }
         return null;

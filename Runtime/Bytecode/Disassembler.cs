@@ -62,30 +62,30 @@ internal static class Disassembler
             switch (f[n])
             {
                 case 'A' or 'B' or 'C':
-                {
-                    int first = f[n] == 'A' ? i.A : f[n] == 'B' ? i.B : i.C;
-                    operand = f[n] - 'A' + 1;
-                    string name = RegisterName(c, first);
-                    if (n + 1 < f.Length && f[n + 1] == 'n')
                     {
-                        n++;
-                        name += $"..+{(i.Op == Op.UnpackEx ? $"{i.C}+1+{i.D}" : i.C)}";
+                        int first = f[n] == 'A' ? i.A : f[n] == 'B' ? i.B : i.C;
+                        operand = f[n] - 'A' + 1;
+                        string name = RegisterName(c, first);
+                        if (n + 1 < f.Length && f[n + 1] == 'n')
+                        {
+                            n++;
+                            name += $"..+{(i.Op == Op.UnpackEx ? $"{i.C}+1+{i.D}" : i.C)}";
+                        }
+                        else if (n + 1 < f.Length && char.IsDigit(f[n + 1]))
+                        {
+                            n++;
+                        }
+                        parts.Add(name);
+                        break;
                     }
-                    else if (n + 1 < f.Length && char.IsDigit(f[n + 1]))
-                    {
-                        n++;
-                    }
-                    parts.Add(name);
-                    break;
-                }
                 case 'k':
-                {
-                    bool wide = f.AsSpan(n).StartsWith("k32");
-                    int index = wide ? i.BC : operand == 2 ? i.C : i.B;
-                    parts.Add(index < c.Consts.Length ? Ops.Repr(c.Consts[index]).ToString() : $"const {index}");
-                    if (wide) n += 2;
-                    break;
-                }
+                    {
+                        bool wide = f.AsSpan(n).StartsWith("k32");
+                        int index = wide ? i.BC : operand == 2 ? i.C : i.B;
+                        parts.Add(index < c.Consts.Length ? Ops.Repr(c.Consts[index]).ToString() : $"const {index}");
+                        if (wide) n += 2;
+                        break;
+                    }
                 case 'i':
                     parts.Add(i.BC.ToString());
                     n += 2;
@@ -95,12 +95,12 @@ internal static class Disassembler
                     n += 2;
                     break;
                 case 'n' when f.AsSpan(n).StartsWith("name"):
-                {
-                    int index = CodeVerifier.NameOperand(i);
-                    parts.Add(index < c.Names.Length ? $"'{c.Names[index]}'" : $"name {index}");
-                    n += 3;
-                    break;
-                }
+                    {
+                        int index = CodeVerifier.NameOperand(i);
+                        parts.Add(index < c.Names.Length ? $"'{c.Names[index]}'" : $"name {index}");
+                        n += 3;
+                        break;
+                    }
                 case 'n': parts.Add(i.B.ToString()); break;
                 case 'a': parts.Add($"{i.A} {i.B} {i.C}"); n = f.Length; break;
             }

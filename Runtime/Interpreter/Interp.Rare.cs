@@ -22,16 +22,16 @@ internal static unsafe partial class Interp
                 for (int n = 0; n < i->B; n++) At(ref R, i->A + n) = f.Function.Closure![n];
                 return RareNext;
             case Op.DeleteDeref:
-            {
-                var cell = (PyCell)a.Ref!;
-                if (cell.Value.IsMissing)
                 {
-                    UnboundDeref(t, f, i->A);
-                    return RareError;
+                    var cell = (PyCell)a.Ref!;
+                    if (cell.Value.IsMissing)
+                    {
+                        UnboundDeref(t, f, i->A);
+                        return RareError;
+                    }
+                    cell.Value = Value.Missing;
+                    return RareNext;
                 }
-                cell.Value = Value.Missing;
-                return RareNext;
-            }
             case Op.LoadClassDeref:
                 a = LoadClassDeref(f, i, At(ref R, i->B), i->D != 0 ? a.Ref : f.Locals);
                 break;
@@ -85,19 +85,19 @@ internal static unsafe partial class Interp
                 a = new Value(new PyList(MemoryMarshal.CreateReadOnlySpan(ref At(ref R, i->B), i->C)));
                 return RareNext;
             case Op.BuildSet:
-            {
-                var set = new PySet();
-                for (int n = 0; n < i->C; n++) set.Add(At(ref R, i->B + n));
-                a = new Value(set);
-                return RareNext;
-            }
+                {
+                    var set = new PySet();
+                    for (int n = 0; n < i->C; n++) set.Add(At(ref R, i->B + n));
+                    a = new Value(set);
+                    return RareNext;
+                }
             case Op.BuildMap:
-            {
-                var d = new PyDict();
-                for (int n = 0; n < i->C; n++) d.Set(At(ref R, i->B + 2 * n), At(ref R, i->B + 2 * n + 1));
-                a = new Value(d);
-                return RareNext;
-            }
+                {
+                    var d = new PyDict();
+                    for (int n = 0; n < i->C; n++) d.Set(At(ref R, i->B + 2 * n), At(ref R, i->B + 2 * n + 1));
+                    a = new Value(d);
+                    return RareNext;
+                }
             case Op.BuildString:
                 a = BuildString(ref At(ref R, i->B), i->C);
                 return RareNext;
@@ -180,12 +180,12 @@ internal static unsafe partial class Interp
             case Op.BeforeAsyncWith:
                 return BeforeWith(t, f, i, ref R, true);
             case Op.WithExit:
-            {
-                var exc = At(ref R, i->C);
-                var e = (PyBaseException)exc.Ref!;
-                a = Ops.Call(At(ref R, i->B), [new Value(e.Type), exc, e.Traceback == null ? Value.None : new Value(e.Traceback)], null);
-                return RareNext;
-            }
+                {
+                    var exc = At(ref R, i->C);
+                    var e = (PyBaseException)exc.Ref!;
+                    a = Ops.Call(At(ref R, i->B), [new Value(e.Type), exc, e.Traceback == null ? Value.None : new Value(e.Traceback)], null);
+                    return RareNext;
+                }
             case Op.ImportName:
                 a = ImportName(f, f.Code.Names[i->C], At(ref R, i->B), At(ref R, i->B + 1));
                 break;
@@ -199,11 +199,11 @@ internal static unsafe partial class Interp
                 a = MakeFunction(f, i, ref R);
                 return RareNext;
             case Op.LoadBuildClass:
-            {
-                a = f.Function.Builtins.TryGet(Names.BuildClass);
-                if (a.IsMissing) throw Err.NameError("__build_class__ not found");
-                return RareNext;
-            }
+                {
+                    a = f.Function.Builtins.TryGet(Names.BuildClass);
+                    if (a.IsMissing) throw Err.NameError("__build_class__ not found");
+                    return RareNext;
+                }
             case Op.LoadAssertionError:
                 a = new Value(ExcTypes.AssertionError);
                 return RareNext;

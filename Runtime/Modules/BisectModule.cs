@@ -25,7 +25,7 @@ internal static partial class BisectModule
 
         A custom key function can be supplied to customize the sort order.
         """)]
-    private static long BisectRight([Kw] Value a, [Kw] Value x, [Kw] [Opt(Show = "0")] Value lo, [Kw][OptNone] Value hi, [KwOnly][OptNone] Value key) =>
+    private static long BisectRight([Kw] Value a, [Kw] Value x, [Kw][Opt(Show = "0")] Value lo, [Kw][OptNone] Value hi, [KwOnly][OptNone] Value key) =>
         Find(a, x, lo, hi, key, true);
 
     [PyFunction("bisect_left", Signature = Arguments, RunsPython = true, Doc = """
@@ -40,7 +40,7 @@ internal static partial class BisectModule
 
         A custom key function can be supplied to customize the sort order.
         """)]
-    private static long BisectLeft([Kw] Value a, [Kw] Value x, [Kw] [Opt(Show = "0")] Value lo, [Kw][OptNone] Value hi, [KwOnly][OptNone] Value key) =>
+    private static long BisectLeft([Kw] Value a, [Kw] Value x, [Kw][Opt(Show = "0")] Value lo, [Kw][OptNone] Value hi, [KwOnly][OptNone] Value key) =>
         Find(a, x, lo, hi, key, false);
 
     [PyFunction("insort_right", Signature = Arguments, RunsPython = true, Doc = """
@@ -53,7 +53,7 @@ internal static partial class BisectModule
 
         A custom key function can be supplied to customize the sort order.
         """)]
-    private static void InsortRight([Kw] Value a, [Kw] Value x, [Kw] [Opt(Show = "0")] Value lo, [Kw][OptNone] Value hi, [KwOnly][OptNone] Value key) =>
+    private static void InsortRight([Kw] Value a, [Kw] Value x, [Kw][Opt(Show = "0")] Value lo, [Kw][OptNone] Value hi, [KwOnly][OptNone] Value key) =>
         Insort(a, x, lo, hi, key, true);
 
     [PyFunction("insort_left", Signature = Arguments, RunsPython = true, Doc = """
@@ -66,7 +66,7 @@ internal static partial class BisectModule
 
         A custom key function can be supplied to customize the sort order.
         """)]
-    private static void InsortLeft([Kw] Value a, [Kw] Value x, [Kw] [Opt(Show = "0")] Value lo, [Kw][OptNone] Value hi, [KwOnly][OptNone] Value key) =>
+    private static void InsortLeft([Kw] Value a, [Kw] Value x, [Kw][Opt(Show = "0")] Value lo, [Kw][OptNone] Value hi, [KwOnly][OptNone] Value key) =>
         Insort(a, x, lo, hi, key, false);
 
     private static void Insort(Value a, Value x, Value lo, Value hi, Value key, bool right)

@@ -147,13 +147,13 @@ internal unsafe ref partial struct SreMachine<T>
             case SreOp.NotLiteral:
                 return Orned(IndexOf(from, length, code[item + 1]), length);
             case SreOp.Literal:
-            {
-                var literal = code[item + 1];
-                var i = 0;
-                while (i < length && At(from, i) == literal)
-                    i++;
-                return i;
-            }
+                {
+                    var literal = code[item + 1];
+                    var i = 0;
+                    while (i < length && At(from, i) == literal)
+                        i++;
+                    return i;
+                }
             default:
                 return CountAny(item, pointer, length);
         }

@@ -129,19 +129,19 @@ internal unsafe ref partial struct SreMachine<T>
         switch ((SreOp)code[pattern++])
         {
             case SreOp.Mark:
-            {
-                var mark = code[pattern++];
-                if ((mark & 1) != 0)
-                    state.LastIndex = mark / 2 + 1;
-                if (mark > state.LastMark)
                 {
-                    for (var i = state.LastMark + 1; i < mark; i++)
-                        marks[i] = -1;
-                    state.LastMark = mark;
+                    var mark = code[pattern++];
+                    if ((mark & 1) != 0)
+                        state.LastIndex = mark / 2 + 1;
+                    if (mark > state.LastMark)
+                    {
+                        for (var i = state.LastMark + 1; i < mark; i++)
+                            marks[i] = -1;
+                        state.LastMark = mark;
+                    }
+                    marks[mark] = pointer;
+                    goto dispatch;
                 }
-                marks[mark] = pointer;
-                goto dispatch;
-            }
 
             case SreOp.Literal:
                 if (pointer >= end || At(text, pointer) != code[pattern])
@@ -208,44 +208,10 @@ internal unsafe ref partial struct SreMachine<T>
                 goto branch;
 
             case SreOp.RepeatOne:
-            {
-                if (code[pattern + 1] > end - pointer)
-                    goto failure;
-                var count = Count(pattern + 3, pointer, code[pattern + 2]);
-                if (count < code[pattern + 1])
                 {
-                    if (count < 0)
-                        goto error;
-                    goto failure;
-                }
-                stack = state.Stack;
-                context = (Context*)(stack + contextAt);
-                pointer += count;
-                var tail = pattern + code[pattern];
-                if (code[tail] == (int)SreOp.Success && pointer == end
-                    && !((context->JumpAndTop & 1) != 0 && MustAdvance && pointer == start))
-                {
-                    Position = pointer;
-                    goto success;
-                }
-                context->Count = count;
-                context->LastMark = state.LastMark;
-                context->LastIndex = state.LastIndex;
-                if (state.Repeat >= 0 && !PushMarks(ref stack, ref context, contextAt))
-                    goto memory;
-                if (code[Probe(tail)] == (int)SreOp.Literal)
-                    goto repeatOneLiteral;
-                goto repeatOne;
-            }
-
-            case SreOp.MinRepeatOne:
-            {
-                if (code[pattern + 1] > end - pointer)
-                    goto failure;
-                var count = 0;
-                if (code[pattern + 1] > 0)
-                {
-                    count = Count(pattern + 3, pointer, code[pattern + 1]);
+                    if (code[pattern + 1] > end - pointer)
+                        goto failure;
+                    var count = Count(pattern + 3, pointer, code[pattern + 2]);
                     if (count < code[pattern + 1])
                     {
                         if (count < 0)
@@ -255,125 +221,159 @@ internal unsafe ref partial struct SreMachine<T>
                     stack = state.Stack;
                     context = (Context*)(stack + contextAt);
                     pointer += count;
-                }
-                if (code[pattern + code[pattern]] == (int)SreOp.Success
-                    && !((context->JumpAndTop & 1) != 0 && (MatchAll && pointer != end || MustAdvance && pointer == start)))
-                {
-                    Position = pointer;
-                    goto success;
-                }
-                context->Count = count;
-                context->LastMark = state.LastMark;
-                context->LastIndex = state.LastIndex;
-                if (state.Repeat >= 0 && !PushMarks(ref stack, ref context, contextAt))
-                    goto memory;
-                goto minRepeatOne;
-            }
-
-            case SreOp.PossessiveRepeatOne:
-            {
-                if (code[pattern + 1] > end - pointer)
-                    goto failure;
-                var count = Count(pattern + 3, pointer, code[pattern + 2]);
-                if (count < code[pattern + 1])
-                {
-                    if (count < 0)
-                        goto error;
-                    goto failure;
-                }
-                stack = state.Stack;
-                context = (Context*)(stack + contextAt);
-                pointer += count;
-                pattern += code[pattern];
-                if (code[pattern] == (int)SreOp.Success && pointer == end
-                    && !((context->JumpAndTop & 1) != 0 && MustAdvance && pointer == start))
-                {
-                    Position = pointer;
-                    goto success;
-                }
-                goto dispatch;
-            }
-
-            case SreOp.Repeat:
-            {
-                // The record lives on the stack below the contexts of the repeat.
-                if (!Reserve(ref stack, RepeatSize))
-                    goto memory;
-                context = (Context*)(stack + contextAt);
-                var record = (RepeatRecord*)(stack + state.Top);
-                record->Count = -1;
-                record->Pattern = pattern;
-                record->Previous = state.Repeat;
-                record->LastPointer = -1;
-                context->Repeat = state.Repeat = state.Top;
-                state.Top += RepeatSize;
-                Position = pointer;
-                jump = (int)Return.Repeat;
-                next = pattern + code[pattern];
-                goto call;
-            }
-
-            case SreOp.MaxUntil:
-            {
-                context->Repeat = state.Repeat;
-                if (state.Repeat < 0)
-                    goto illegal;
-                repeat = (RepeatRecord*)(stack + context->Repeat);
-                Position = pointer;
-                var count = repeat->Count + 1;
-                context->Count = count;
-                if (count < code[repeat->Pattern + 1])
-                {
-                    repeat->Count = count;
-                    jump = (int)Return.MaxUntil1;
-                    next = repeat->Pattern + 3;
-                    goto call;
-                }
-                if (count < code[repeat->Pattern + 2] && pointer != repeat->LastPointer)
-                {
-                    // There may be enough, but one more is better.
-                    repeat->Count = count;
+                    var tail = pattern + code[pattern];
+                    if (code[tail] == (int)SreOp.Success && pointer == end
+                        && !((context->JumpAndTop & 1) != 0 && MustAdvance && pointer == start))
+                    {
+                        Position = pointer;
+                        goto success;
+                    }
+                    context->Count = count;
                     context->LastMark = state.LastMark;
                     context->LastIndex = state.LastIndex;
-                    if (!PushMarks(ref stack, ref context, contextAt) || !Reserve(ref stack, 1))
+                    if (state.Repeat >= 0 && !PushMarks(ref stack, ref context, contextAt))
+                        goto memory;
+                    if (code[Probe(tail)] == (int)SreOp.Literal)
+                        goto repeatOneLiteral;
+                    goto repeatOne;
+                }
+
+            case SreOp.MinRepeatOne:
+                {
+                    if (code[pattern + 1] > end - pointer)
+                        goto failure;
+                    var count = 0;
+                    if (code[pattern + 1] > 0)
+                    {
+                        count = Count(pattern + 3, pointer, code[pattern + 1]);
+                        if (count < code[pattern + 1])
+                        {
+                            if (count < 0)
+                                goto error;
+                            goto failure;
+                        }
+                        stack = state.Stack;
+                        context = (Context*)(stack + contextAt);
+                        pointer += count;
+                    }
+                    if (code[pattern + code[pattern]] == (int)SreOp.Success
+                        && !((context->JumpAndTop & 1) != 0 && (MatchAll && pointer != end || MustAdvance && pointer == start)))
+                    {
+                        Position = pointer;
+                        goto success;
+                    }
+                    context->Count = count;
+                    context->LastMark = state.LastMark;
+                    context->LastIndex = state.LastIndex;
+                    if (state.Repeat >= 0 && !PushMarks(ref stack, ref context, contextAt))
+                        goto memory;
+                    goto minRepeatOne;
+                }
+
+            case SreOp.PossessiveRepeatOne:
+                {
+                    if (code[pattern + 1] > end - pointer)
+                        goto failure;
+                    var count = Count(pattern + 3, pointer, code[pattern + 2]);
+                    if (count < code[pattern + 1])
+                    {
+                        if (count < 0)
+                            goto error;
+                        goto failure;
+                    }
+                    stack = state.Stack;
+                    context = (Context*)(stack + contextAt);
+                    pointer += count;
+                    pattern += code[pattern];
+                    if (code[pattern] == (int)SreOp.Success && pointer == end
+                        && !((context->JumpAndTop & 1) != 0 && MustAdvance && pointer == start))
+                    {
+                        Position = pointer;
+                        goto success;
+                    }
+                    goto dispatch;
+                }
+
+            case SreOp.Repeat:
+                {
+                    // The record lives on the stack below the contexts of the repeat.
+                    if (!Reserve(ref stack, RepeatSize))
                         goto memory;
                     context = (Context*)(stack + contextAt);
-                    repeat = (RepeatRecord*)(stack + context->Repeat);
-                    // An empty body must not match for ever.
-                    stack[state.Top++] = repeat->LastPointer;
-                    repeat->LastPointer = pointer;
-                    jump = (int)Return.MaxUntil2;
-                    next = repeat->Pattern + 3;
+                    var record = (RepeatRecord*)(stack + state.Top);
+                    record->Count = -1;
+                    record->Pattern = pattern;
+                    record->Previous = state.Repeat;
+                    record->LastPointer = -1;
+                    context->Repeat = state.Repeat = state.Top;
+                    state.Top += RepeatSize;
+                    Position = pointer;
+                    jump = (int)Return.Repeat;
+                    next = pattern + code[pattern];
                     goto call;
                 }
-                goto maxUntilTail;
-            }
+
+            case SreOp.MaxUntil:
+                {
+                    context->Repeat = state.Repeat;
+                    if (state.Repeat < 0)
+                        goto illegal;
+                    repeat = (RepeatRecord*)(stack + context->Repeat);
+                    Position = pointer;
+                    var count = repeat->Count + 1;
+                    context->Count = count;
+                    if (count < code[repeat->Pattern + 1])
+                    {
+                        repeat->Count = count;
+                        jump = (int)Return.MaxUntil1;
+                        next = repeat->Pattern + 3;
+                        goto call;
+                    }
+                    if (count < code[repeat->Pattern + 2] && pointer != repeat->LastPointer)
+                    {
+                        // There may be enough, but one more is better.
+                        repeat->Count = count;
+                        context->LastMark = state.LastMark;
+                        context->LastIndex = state.LastIndex;
+                        if (!PushMarks(ref stack, ref context, contextAt) || !Reserve(ref stack, 1))
+                            goto memory;
+                        context = (Context*)(stack + contextAt);
+                        repeat = (RepeatRecord*)(stack + context->Repeat);
+                        // An empty body must not match for ever.
+                        stack[state.Top++] = repeat->LastPointer;
+                        repeat->LastPointer = pointer;
+                        jump = (int)Return.MaxUntil2;
+                        next = repeat->Pattern + 3;
+                        goto call;
+                    }
+                    goto maxUntilTail;
+                }
 
             case SreOp.MinUntil:
-            {
-                context->Repeat = state.Repeat;
-                if (state.Repeat < 0)
-                    goto illegal;
-                repeat = (RepeatRecord*)(stack + context->Repeat);
-                Position = pointer;
-                var count = repeat->Count + 1;
-                context->Count = count;
-                if (count < code[repeat->Pattern + 1])
                 {
-                    repeat->Count = count;
-                    jump = (int)Return.MinUntil1;
-                    next = repeat->Pattern + 3;
+                    context->Repeat = state.Repeat;
+                    if (state.Repeat < 0)
+                        goto illegal;
+                    repeat = (RepeatRecord*)(stack + context->Repeat);
+                    Position = pointer;
+                    var count = repeat->Count + 1;
+                    context->Count = count;
+                    if (count < code[repeat->Pattern + 1])
+                    {
+                        repeat->Count = count;
+                        jump = (int)Return.MinUntil1;
+                        next = repeat->Pattern + 3;
+                        goto call;
+                    }
+                    state.Repeat = repeat->Previous;
+                    context->LastMark = state.LastMark;
+                    context->LastIndex = state.LastIndex;
+                    if (state.Repeat >= 0 && !PushMarks(ref stack, ref context, contextAt))
+                        goto memory;
+                    jump = (int)Return.MinUntil2;
+                    next = pattern;
                     goto call;
                 }
-                state.Repeat = repeat->Previous;
-                context->LastMark = state.LastMark;
-                context->LastIndex = state.LastIndex;
-                if (state.Repeat >= 0 && !PushMarks(ref stack, ref context, contextAt))
-                    goto memory;
-                jump = (int)Return.MinUntil2;
-                next = pattern;
-                goto call;
-            }
 
             case SreOp.PossessiveRepeat:
                 Position = pointer;
@@ -391,24 +391,24 @@ internal unsafe ref partial struct SreMachine<T>
             case SreOp.GroupRefIgnore:
             case SreOp.GroupRefLocIgnore:
             case SreOp.GroupRefUniIgnore:
-            {
-                var length = MatchReference((SreOp)code[pattern - 1], code[pattern], pointer);
-                if (length < 0)
-                    goto failure;
-                pointer += length;
-                pattern++;
-                goto dispatch;
-            }
+                {
+                    var length = MatchReference((SreOp)code[pattern - 1], code[pattern], pointer);
+                    if (length < 0)
+                        goto failure;
+                    pointer += length;
+                    pattern++;
+                    goto dispatch;
+                }
 
             case SreOp.GroupRefExists:
-            {
-                var mark = code[pattern] * 2;
-                if (mark < state.LastMark && marks[mark] >= 0 && marks[mark + 1] >= marks[mark])
-                    pattern += 2;
-                else
-                    pattern += code[pattern + 1];
-                goto dispatch;
-            }
+                {
+                    var mark = code[pattern] * 2;
+                    if (mark < state.LastMark && marks[mark] >= 0 && marks[mark + 1] >= marks[mark])
+                        pattern += 2;
+                    else
+                        pattern += code[pattern + 1];
+                    goto dispatch;
+                }
 
             case SreOp.Assert:
                 if (pointer < code[pattern + 1])
@@ -670,27 +670,27 @@ internal unsafe ref partial struct SreMachine<T>
                 goto repeatOne;
 
             case Return.MinRepeatOne:
-            {
-                if (result != 0)
                 {
+                    if (result != 0)
+                    {
+                        if (state.Repeat >= 0)
+                            DiscardMarks(context);
+                        goto success;
+                    }
                     if (state.Repeat >= 0)
-                        DiscardMarks(context);
-                    goto success;
+                        KeepMarks(stack, context);
+                    RestoreLast(context);
+                    var count = pointer < end ? Count(pattern + 3, pointer, 1) : 0;
+                    if (count < 0)
+                        goto error;
+                    stack = state.Stack;
+                    context = (Context*)(stack + contextAt);
+                    if (count == 0)
+                        goto repeatOneDone;
+                    pointer++;
+                    context->Count++;
+                    goto minRepeatOne;
                 }
-                if (state.Repeat >= 0)
-                    KeepMarks(stack, context);
-                RestoreLast(context);
-                var count = pointer < end ? Count(pattern + 3, pointer, 1) : 0;
-                if (count < 0)
-                    goto error;
-                stack = state.Stack;
-                context = (Context*)(stack + contextAt);
-                if (count == 0)
-                    goto repeatOneDone;
-                pointer++;
-                context->Count++;
-                goto minRepeatOne;
-            }
 
             case Return.Repeat:
                 state.Repeat = ((RepeatRecord*)(stack + context->Repeat))->Previous;
@@ -736,37 +736,37 @@ internal unsafe ref partial struct SreMachine<T>
                 goto failure;
 
             case Return.MinUntil2:
-            {
-                var outer = state.Repeat;
-                state.Repeat = context->Repeat;
-                if (result != 0)
                 {
+                    var outer = state.Repeat;
+                    state.Repeat = context->Repeat;
+                    if (result != 0)
+                    {
+                        if (outer >= 0)
+                            DiscardMarks(context);
+                        goto success;
+                    }
                     if (outer >= 0)
+                    {
+                        KeepMarks(stack, context);
                         DiscardMarks(context);
-                    goto success;
+                    }
+                    RestoreLast(context);
+                    Position = pointer;
+                    repeat = (RepeatRecord*)(stack + context->Repeat);
+                    var most = code[repeat->Pattern + 2];
+                    if (context->Count >= most && most != int.MaxValue || pointer == repeat->LastPointer)
+                        goto failure;
+                    repeat->Count = context->Count;
+                    if (!Reserve(ref stack, 1))
+                        goto memory;
+                    context = (Context*)(stack + contextAt);
+                    repeat = (RepeatRecord*)(stack + context->Repeat);
+                    stack[state.Top++] = repeat->LastPointer;
+                    repeat->LastPointer = pointer;
+                    jump = (int)Return.MinUntil3;
+                    next = repeat->Pattern + 3;
+                    goto call;
                 }
-                if (outer >= 0)
-                {
-                    KeepMarks(stack, context);
-                    DiscardMarks(context);
-                }
-                RestoreLast(context);
-                Position = pointer;
-                repeat = (RepeatRecord*)(stack + context->Repeat);
-                var most = code[repeat->Pattern + 2];
-                if (context->Count >= most && most != int.MaxValue || pointer == repeat->LastPointer)
-                    goto failure;
-                repeat->Count = context->Count;
-                if (!Reserve(ref stack, 1))
-                    goto memory;
-                context = (Context*)(stack + contextAt);
-                repeat = (RepeatRecord*)(stack + context->Repeat);
-                stack[state.Top++] = repeat->LastPointer;
-                repeat->LastPointer = pointer;
-                jump = (int)Return.MinUntil3;
-                next = repeat->Pattern + 3;
-                goto call;
-            }
 
             case Return.MinUntil3:
                 repeat = (RepeatRecord*)(stack + context->Repeat);

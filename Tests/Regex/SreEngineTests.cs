@@ -14,7 +14,7 @@ public sealed class SreEngineTests
     ];
 
     // (?:ab|b)+c
-    private static readonly uint[] Repeated = 
+    private static readonly uint[] Repeated =
     [
         14, 4, 0, 2, uint.MaxValue, 23, 17, 1, uint.MaxValue, 7, 7, 16, 97, 16, 98, 15, 7, 5, 16, 98, 15, 2, 0, 18, 16, 99, 1,
     ];

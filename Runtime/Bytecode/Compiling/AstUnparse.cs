@@ -32,27 +32,27 @@ internal sealed class AstUnparse
         switch (expr)
         {
             case BoolOp e:
-            {
-                var prec = e.Op == Boolop.And ? Prec.And : Prec.Or;
-                Open(level > prec);
-                for (int i = 0; i < e.Values.Length; i++)
                 {
-                    if (i > 0) text.Append(e.Op == Boolop.And ? " and " : " or ");
-                    Write(e.Values[i], prec + 1);
+                    var prec = e.Op == Boolop.And ? Prec.And : Prec.Or;
+                    Open(level > prec);
+                    for (int i = 0; i < e.Values.Length; i++)
+                    {
+                        if (i > 0) text.Append(e.Op == Boolop.And ? " and " : " or ");
+                        Write(e.Values[i], prec + 1);
+                    }
+                    Close(level > prec);
+                    break;
                 }
-                Close(level > prec);
-                break;
-            }
             case BinOp e: WriteBinOp(e, level); break;
             case UnaryOp e:
-            {
-                var prec = e.Op == Unaryop.Not ? Prec.Not : Prec.Factor;
-                Open(level > prec);
-                text.Append(e.Op switch { Unaryop.Not => "not ", Unaryop.Invert => "~", Unaryop.UAdd => "+", _ => "-" });
-                Write(e.Operand, prec);
-                Close(level > prec);
-                break;
-            }
+                {
+                    var prec = e.Op == Unaryop.Not ? Prec.Not : Prec.Factor;
+                    Open(level > prec);
+                    text.Append(e.Op switch { Unaryop.Not => "not ", Unaryop.Invert => "~", Unaryop.UAdd => "+", _ => "-" });
+                    Write(e.Operand, prec);
+                    Close(level > prec);
+                    break;
+                }
             case Lambda e:
                 Open(level > Prec.Test);
                 text.Append(e.Args.Posonlyargs.Length + e.Args.Args.Length > 0 ? "lambda " : "lambda");
@@ -375,27 +375,27 @@ internal sealed class AstUnparse
             switch (v)
             {
                 case Constant c:
-                {
-                    string s = c.Value is int[] w ? string.Concat(Array.ConvertAll(w, char.ConvertFromUtf32)) : (string)c.Value!;
-                    text.Append(s.Replace("{", "{{").Replace("}", "}}"));
-                    break;
-                }
+                    {
+                        string s = c.Value is int[] w ? string.Concat(Array.ConvertAll(w, char.ConvertFromUtf32)) : (string)c.Value!;
+                        text.Append(s.Replace("{", "{{").Replace("}", "}}"));
+                        break;
+                    }
                 case JoinedStr j: WriteFStringBody(j.Values, isSpec); break;
                 case FormattedValue f:
-                {
-                    var inner = new AstUnparse { depth = depth };
-                    inner.Write(f.Value, Prec.Test + 1);
-                    string s = inner.text.ToString();
-                    text.Append(s.StartsWith('{') ? "{ " : "{").Append(s);
-                    if (f.Conversion > 0) text.Append('!').Append((char)f.Conversion);
-                    if (f.FormatSpec != null)
                     {
-                        text.Append(':');
-                        WriteFStringBody(f.FormatSpec is JoinedStr spec ? spec.Values : [f.FormatSpec], true);
+                        var inner = new AstUnparse { depth = depth };
+                        inner.Write(f.Value, Prec.Test + 1);
+                        string s = inner.text.ToString();
+                        text.Append(s.StartsWith('{') ? "{ " : "{").Append(s);
+                        if (f.Conversion > 0) text.Append('!').Append((char)f.Conversion);
+                        if (f.FormatSpec != null)
+                        {
+                            text.Append(':');
+                            WriteFStringBody(f.FormatSpec is JoinedStr spec ? spec.Values : [f.FormatSpec], true);
+                        }
+                        text.Append('}');
+                        break;
                     }
-                    text.Append('}');
-                    break;
-                }
             }
         }
     }

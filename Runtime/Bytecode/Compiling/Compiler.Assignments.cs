@@ -99,24 +99,24 @@ internal sealed partial class Compiler
         {
             case Name t: Store(p, t.Id, src); break;
             case Attribute t:
-            {
-                RecordStaticAttribute(t);
-                int obj = ExprAny(t.Value);
-                Emit(AttributePos(t), Op.SetAttr, obj, NameIndex(t.Attr), src);
-                break;
-            }
-            case Subscript t:
-            {
-                int obj = Keep(p, ExprAny(t.Value), t.Slice);
-                if (t.Slice is Slice { Step: null } slice)
                 {
-                    Emit(p, Op.SetSlice, obj, SliceBounds(slice), src);
+                    RecordStaticAttribute(t);
+                    int obj = ExprAny(t.Value);
+                    Emit(AttributePos(t), Op.SetAttr, obj, NameIndex(t.Attr), src);
                     break;
                 }
-                int key = ExprAny(t.Slice);
-                Emit(p, Op.SetItem, obj, key, src);
-                break;
-            }
+            case Subscript t:
+                {
+                    int obj = Keep(p, ExprAny(t.Value), t.Slice);
+                    if (t.Slice is Slice { Step: null } slice)
+                    {
+                        Emit(p, Op.SetSlice, obj, SliceBounds(slice), src);
+                        break;
+                    }
+                    int key = ExprAny(t.Slice);
+                    Emit(p, Op.SetItem, obj, key, src);
+                    break;
+                }
             case Tuple t: Unpack(t, t.Elts, src); break;
             case List t: Unpack(t, t.Elts, src); break;
             case Starred: throw errors.At(target, "starred assignment target must be in a list or tuple");
@@ -162,50 +162,50 @@ internal sealed partial class Compiler
         switch (s.Target)
         {
             case Name t:
-            {
-                int reg = FastTarget(t);
-                if (reg >= 0)
                 {
-                    Emit(pt, Op.CheckLocal, reg);
-                    EmitBinary(p, s.Op, Keep(p, reg, s.Value), s.Value, reg, 1);
+                    int reg = FastTarget(t);
+                    if (reg >= 0)
+                    {
+                        Emit(pt, Op.CheckLocal, reg);
+                        EmitBinary(p, s.Op, Keep(p, reg, s.Value), s.Value, reg, 1);
+                        return;
+                    }
+                    int r = u.Temp();
+                    Load(pt, t.Id, r);
+                    EmitBinary(p, s.Op, r, s.Value, r, 1);
+                    Store(pt, t.Id, r);
                     return;
                 }
-                int r = u.Temp();
-                Load(pt, t.Id, r);
-                EmitBinary(p, s.Op, r, s.Value, r, 1);
-                Store(pt, t.Id, r);
-                return;
-            }
             case Attribute t:
-            {
-                int obj = Keep(p, ExprAny(t.Value), s.Value);
-                int r = u.Temp();
-                RecordStaticAttribute(t);
-                Emit(AttributePos(t), Op.GetAttr, r, obj, NameIndex(t.Attr));
-                EmitBinary(p, s.Op, r, s.Value, r, 1);
-                Emit(AttributePos(t), Op.SetAttr, obj, NameIndex(t.Attr), r);
-                return;
-            }
+                {
+                    int obj = Keep(p, ExprAny(t.Value), s.Value);
+                    int r = u.Temp();
+                    RecordStaticAttribute(t);
+                    Emit(AttributePos(t), Op.GetAttr, r, obj, NameIndex(t.Attr));
+                    EmitBinary(p, s.Op, r, s.Value, r, 1);
+                    Emit(AttributePos(t), Op.SetAttr, obj, NameIndex(t.Attr), r);
+                    return;
+                }
             case Subscript { Slice: Slice { Step: null } slice } t:
-            {
-                int obj = Keep(p, ExprAny(t.Value), t.Slice, s.Value);
-                int bounds = SliceBounds(slice);
-                int r = u.Temp();
-                Emit(pt, Op.GetSlice, r, obj, bounds);
-                EmitBinary(p, s.Op, r, s.Value, r, 1);
-                Emit(pt, Op.SetSlice, obj, bounds, r);
-                return;
-            }
+                {
+                    int obj = Keep(p, ExprAny(t.Value), t.Slice, s.Value);
+                    int bounds = SliceBounds(slice);
+                    int r = u.Temp();
+                    Emit(pt, Op.GetSlice, r, obj, bounds);
+                    EmitBinary(p, s.Op, r, s.Value, r, 1);
+                    Emit(pt, Op.SetSlice, obj, bounds, r);
+                    return;
+                }
             case Subscript t:
-            {
-                int obj = Keep(p, ExprAny(t.Value), t.Slice, s.Value);
-                int key = Keep(p, ExprAny(t.Slice), s.Value);
-                int r = u.Temp();
-                Emit(pt, Op.GetItem, r, obj, key);
-                EmitBinary(p, s.Op, r, s.Value, r, 1);
-                Emit(pt, Op.SetItem, obj, key, r);
-                return;
-            }
+                {
+                    int obj = Keep(p, ExprAny(t.Value), t.Slice, s.Value);
+                    int key = Keep(p, ExprAny(t.Slice), s.Value);
+                    int r = u.Temp();
+                    Emit(pt, Op.GetItem, r, obj, key);
+                    EmitBinary(p, s.Op, r, s.Value, r, 1);
+                    Emit(pt, Op.SetItem, obj, key, r);
+                    return;
+                }
             default: throw errors.At(s, "illegal target for augmented assignment");
         }
     }
@@ -284,18 +284,18 @@ internal sealed partial class Compiler
         {
             case Name t: Delete(p, t.Id); break;
             case Attribute t:
-            {
-                int obj = ExprAny(t.Value);
-                Emit(AttributePos(t), Op.DelAttr, obj, NameIndex(t.Attr));
-                break;
-            }
+                {
+                    int obj = ExprAny(t.Value);
+                    Emit(AttributePos(t), Op.DelAttr, obj, NameIndex(t.Attr));
+                    break;
+                }
             case Subscript t:
-            {
-                int obj = Keep(p, ExprAny(t.Value), t.Slice);
-                int key = ExprAny(t.Slice);
-                Emit(p, Op.DelItem, obj, key);
-                break;
-            }
+                {
+                    int obj = Keep(p, ExprAny(t.Value), t.Slice);
+                    int key = ExprAny(t.Slice);
+                    Emit(p, Op.DelItem, obj, key);
+                    break;
+                }
             case Tuple or List:
                 foreach (var e in Elements(target)!) VisitDelete(e);
                 break;

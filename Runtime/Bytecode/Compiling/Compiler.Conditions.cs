@@ -18,25 +18,25 @@ internal sealed partial class Compiler
                 break;
             case UnaryOp { Op: Unaryop.Not } e: JumpIf(e.Operand, label, !when); break;
             case BoolOp e:
-            {
-                bool isOr = e.Op == Boolop.Or;
-                int skip = isOr == when ? label : u.NewLabel();
-                for (int i = 0; i < e.Values.Length - 1; i++) JumpIf(e.Values[i], skip, isOr);
-                JumpIf(e.Values[^1], label, when);
-                if (skip != label) u.Mark(skip);
-                break;
-            }
+                {
+                    bool isOr = e.Op == Boolop.Or;
+                    int skip = isOr == when ? label : u.NewLabel();
+                    for (int i = 0; i < e.Values.Length - 1; i++) JumpIf(e.Values[i], skip, isOr);
+                    JumpIf(e.Values[^1], label, when);
+                    if (skip != label) u.Mark(skip);
+                    break;
+                }
             case IfExp e:
-            {
-                int orelse = u.NewLabel(), end = u.NewLabel();
-                JumpIf(e.Test, orelse, false);
-                JumpIf(e.Body, label, when);
-                EmitJump(default, end);
-                u.Mark(orelse);
-                JumpIf(e.Orelse, label, when);
-                u.Mark(end);
-                break;
-            }
+                {
+                    int orelse = u.NewLabel(), end = u.NewLabel();
+                    JumpIf(e.Test, orelse, false);
+                    JumpIf(e.Body, label, when);
+                    EmitJump(default, end);
+                    u.Mark(orelse);
+                    JumpIf(e.Orelse, label, when);
+                    u.Mark(end);
+                    break;
+                }
             case Compare e: JumpIfCompare(e, label, when); break;
             default:
                 EmitJumpIf(P(expr), ExprAny(expr), label, when);

@@ -19,12 +19,12 @@ internal sealed partial class Compiler
         {
             case Name n when n.Ctx == ExprContext.Load: return LoadAny(P(n), n.Id);
             case NamedExpr n:
-            {
-                int r = FastTarget(n.Target);
-                if (r < 0) break;
-                ExprTo(n.Value, r);
-                return r;
-            }
+                {
+                    int r = FastTarget(n.Target);
+                    if (r < 0) break;
+                    ExprTo(n.Value, r);
+                    return r;
+                }
         }
         int t = u.Temp();
         ExprTo(e, t);
@@ -58,65 +58,65 @@ internal sealed partial class Compiler
             case Constant e: LoadConst(p, e.Value, dst); break;
             case Name e: Load(p, e.Id, dst); break;
             case NamedExpr e:
-            {
-                int r = ExprAny(e.Value);
-                StoreTo(e.Target, r);
-                if (r != dst) Emit(p, Op.Move, dst, r);
-                break;
-            }
+                {
+                    int r = ExprAny(e.Value);
+                    StoreTo(e.Target, r);
+                    if (r != dst) Emit(p, Op.Move, dst, r);
+                    break;
+                }
             case BoolOp e: BoolOpTo(e, dst); break;
             case BinOp e: BinOpTo(e, dst); break;
             case UnaryOp e:
-            {
-                int r = Operand(e.Operand, dst);
-                Emit(p, e.Op switch { Unaryop.Not => Op.Not, Unaryop.USub => Op.Neg, Unaryop.UAdd => Op.Pos, _ => Op.Invert }, dst, r);
-                break;
-            }
+                {
+                    int r = Operand(e.Operand, dst);
+                    Emit(p, e.Op switch { Unaryop.Not => Op.Not, Unaryop.USub => Op.Neg, Unaryop.UAdd => Op.Pos, _ => Op.Invert }, dst, r);
+                    break;
+                }
             case Lambda e: LambdaTo(e, dst); break;
             case IfExp e:
-            {
-                int orelse = u.NewLabel(), end = u.NewLabel();
-                JumpIf(e.Test, orelse, false);
-                ExprTo(e.Body, dst);
-                EmitJump(default, end);
-                u.Mark(orelse);
-                ExprTo(e.Orelse, dst);
-                u.Mark(end);
-                break;
-            }
+                {
+                    int orelse = u.NewLabel(), end = u.NewLabel();
+                    JumpIf(e.Test, orelse, false);
+                    ExprTo(e.Body, dst);
+                    EmitJump(default, end);
+                    u.Mark(orelse);
+                    ExprTo(e.Orelse, dst);
+                    u.Mark(end);
+                    break;
+                }
             case Dict e: DictTo(e, dst); break;
             case Set e: DisplayTo(Op.BuildSet, e.Elts, dst, p); break;
             case List e: DisplayTo(Op.BuildList, e.Elts, dst, p); break;
             case Tuple e: DisplayTo(Op.BuildTuple, e.Elts, dst, p); break;
             case ListComp or SetComp or DictComp or GeneratorExp: ComprehensionTo(expr, dst); break;
             case Yield e:
-            {
-                CheckYield(e, "yield");
-                int r;
-                if (e.Value != null) r = ExprAny(e.Value);
-                else LoadConst(p, null, r = u.Temp());
-                Emit(p, Op.Yield, dst, r, 0, IsAsyncGenerator ? 1 : 0);
-                break;
-            }
+                {
+                    CheckYield(e, "yield");
+                    int r;
+                    if (e.Value != null) r = ExprAny(e.Value);
+                    else LoadConst(p, null, r = u.Temp());
+                    Emit(p, Op.Yield, dst, r, 0, IsAsyncGenerator ? 1 : 0);
+                    break;
+                }
             case YieldFrom e:
-            {
-                CheckYield(e, "yield from");
-                if (u.Kind == UnitKind.AsyncFunction) throw errors.At(e, "'yield from' inside async function");
-                int it = u.Temp(), sent = u.Temp();
-                ExprTo(e.Value, it);
-                Emit(p, Op.GetYieldFromIter, it, it);
-                LoadConst(p, null, sent);
-                Emit(p, Op.Send, dst, it, sent);
-                break;
-            }
+                {
+                    CheckYield(e, "yield from");
+                    if (u.Kind == UnitKind.AsyncFunction) throw errors.At(e, "'yield from' inside async function");
+                    int it = u.Temp(), sent = u.Temp();
+                    ExprTo(e.Value, it);
+                    Emit(p, Op.GetYieldFromIter, it, it);
+                    LoadConst(p, null, sent);
+                    Emit(p, Op.Send, dst, it, sent);
+                    break;
+                }
             case Await e:
-            {
-                CheckAwait(e);
-                int t = u.Temp();
-                ExprTo(e.Value, t);
-                AwaitTo(p, t, dst, 0);
-                break;
-            }
+                {
+                    CheckAwait(e);
+                    int t = u.Temp();
+                    ExprTo(e.Value, t);
+                    AwaitTo(p, t, dst, 0);
+                    break;
+                }
             case Compare e: CompareTo(e, dst); break;
             case Call e: CallTo(e, dst); break;
             case JoinedStr e: JoinedStrTo(e, dst); break;

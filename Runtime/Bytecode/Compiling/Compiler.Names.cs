@@ -97,17 +97,17 @@ internal sealed partial class Compiler
                 Emit(p, Op.LoadClassDeref, dst, v.Reg, u.NameIndex(name));
                 break;
             default:
-            {
-                // The class's namespace is in a cell; the instruction takes it from its destination.
-                int mark = u.Top;
-                int t = VReg.IsTemp(dst) ? dst : u.Temp();
-                Emit(p, Op.LoadDeref, t, CellOf("__classdict__"));
-                if (v.Kind == VariableKind.ClassDeref) Emit(p, Op.LoadClassDeref, t, v.Reg, u.NameIndex(name), 1);
-                else Emit(p, Op.LoadClassGlobal, t, u.NameIndex(name), 0, 1);
-                if (t != dst) Emit(p, Op.Move, dst, t);
-                u.Top = mark;
-                break;
-            }
+                {
+                    // The class's namespace is in a cell; the instruction takes it from its destination.
+                    int mark = u.Top;
+                    int t = VReg.IsTemp(dst) ? dst : u.Temp();
+                    Emit(p, Op.LoadDeref, t, CellOf("__classdict__"));
+                    if (v.Kind == VariableKind.ClassDeref) Emit(p, Op.LoadClassDeref, t, v.Reg, u.NameIndex(name), 1);
+                    else Emit(p, Op.LoadClassGlobal, t, u.NameIndex(name), 0, 1);
+                    if (t != dst) Emit(p, Op.Move, dst, t);
+                    u.Top = mark;
+                    break;
+                }
         }
     }
 

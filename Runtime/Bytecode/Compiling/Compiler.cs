@@ -42,11 +42,11 @@ internal sealed partial class Compiler
                 foreach (var s in i.Body) Visit(s);
                 break;
             case Expression e:
-            {
-                int r = ExprAny(e.Body);
-                Emit(P(e.Body), Op.Return, r);
-                break;
-            }
+                {
+                    int r = ExprAny(e.Body);
+                    Emit(P(e.Body), Op.Return, r);
+                    break;
+                }
         }
         return ExitUnit();
     }

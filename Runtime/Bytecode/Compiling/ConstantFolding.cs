@@ -182,33 +182,33 @@ internal static class ConstantFolding
             case Operator.Mult: return a * b;
             case Operator.Div: return b == 0 ? null : a / b;
             case Operator.Mod or Operator.FloorDiv:
-            {
-                if (b == 0 || !double.IsFinite(a) || !double.IsFinite(b)) return null;
-                double mod = a % b;
-                double div = (a - mod) / b;
-                if (mod != 0)
                 {
-                    if (b < 0 != mod < 0)
+                    if (b == 0 || !double.IsFinite(a) || !double.IsFinite(b)) return null;
+                    double mod = a % b;
+                    double div = (a - mod) / b;
+                    if (mod != 0)
                     {
-                        mod += b;
-                        div -= 1;
+                        if (b < 0 != mod < 0)
+                        {
+                            mod += b;
+                            div -= 1;
+                        }
                     }
+                    else
+                    {
+                        mod = Math.CopySign(0.0, b);
+                    }
+                    if (op == Operator.Mod) return mod;
+                    if (div == 0) return Math.CopySign(0.0, a / b);
+                    double floor = Math.Floor(div);
+                    return div - floor > 0.5 ? floor + 1 : floor;
                 }
-                else
-                {
-                    mod = Math.CopySign(0.0, b);
-                }
-                if (op == Operator.Mod) return mod;
-                if (div == 0) return Math.CopySign(0.0, a / b);
-                double floor = Math.Floor(div);
-                return div - floor > 0.5 ? floor + 1 : floor;
-            }
             case Operator.Pow:
-            {
-                if (a <= 0 || !double.IsFinite(a) || !double.IsFinite(b)) return null;
-                double p = Math.Pow(a, b);
-                return double.IsFinite(p) ? p : null;
-            }
+                {
+                    if (a <= 0 || !double.IsFinite(a) || !double.IsFinite(b)) return null;
+                    double p = Math.Pow(a, b);
+                    return double.IsFinite(p) ? p : null;
+                }
             default: return null;
         }
     }

@@ -46,11 +46,11 @@ internal sealed class ConstantComparer : IEqualityComparer<object>
             case double d: return BitConverter.DoubleToInt64Bits(d).GetHashCode() * 31 + 1;
             case Complex c: return HashCode.Combine(BitConverter.DoubleToInt64Bits(c.Real), BitConverter.DoubleToInt64Bits(c.Imaginary));
             case byte[] b:
-            {
-                var h = new HashCode();
-                h.AddBytes(b);
-                return h.ToHashCode();
-            }
+                {
+                    var h = new HashCode();
+                    h.AddBytes(b);
+                    return h.ToHashCode();
+                }
             case int[] w: return w.Length > 0 ? HashCode.Combine(w.Length, w[0], w[^1]) : 7;
             case ConstTuple t: return Hash(t.Items) * 5;
             case ConstFrozenSet s: return Hash(s.Items) * 7;

@@ -89,7 +89,7 @@ internal sealed class Blake2bCore : HashCore
         state.CopyTo(v);
         Iv.CopyTo(v[8..]);
         v[12] ^= Total;
-        
+
         if (last) v[14] = ~v[14];
         if (last && lastNode) v[15] = ~v[15];
         for (int round = 0; round < 12; round++)

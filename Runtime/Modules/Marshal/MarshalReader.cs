@@ -84,38 +84,38 @@ internal ref struct MarshalReader(ReadOnlySpan<byte> data)
             case '(': return Tuple(Size("tuple"));
             case ')': return Tuple(Take(1)[0]);
             case '[':
-            {
-                int n = Size("list");
-                var list = new PyList();
-                if (slot >= 0) refs[slot] = new Value(list);
-                for (int i = 0; i < n; i++) list.Append(Read());
-                return new Value(list);
-            }
-            case '{':
-            {
-                var d = new PyDict();
-                if (slot >= 0) refs[slot] = new Value(d);
-                while (true)
                 {
-                    var k = Item();
-                    if (k.IsMissing) return new Value(d);
-                    d.Set(k, Read());
+                    int n = Size("list");
+                    var list = new PyList();
+                    if (slot >= 0) refs[slot] = new Value(list);
+                    for (int i = 0; i < n; i++) list.Append(Read());
+                    return new Value(list);
                 }
-            }
+            case '{':
+                {
+                    var d = new PyDict();
+                    if (slot >= 0) refs[slot] = new Value(d);
+                    while (true)
+                    {
+                        var k = Item();
+                        if (k.IsMissing) return new Value(d);
+                        d.Set(k, Read());
+                    }
+                }
             case '<' or '>':
-            {
-                int n = Size("set");
-                var set = new PySet();
-                if (slot >= 0 && type == '<') refs[slot] = new Value(set);
-                for (int i = 0; i < n; i++) set.Add(Read());
-                return type == '<' ? new Value(set) : new Value(new PyFrozenSet(new Value(set)));
-            }
+                {
+                    int n = Size("set");
+                    var set = new PySet();
+                    if (slot >= 0 && type == '<') refs[slot] = new Value(set);
+                    for (int i = 0; i < n; i++) set.Add(Read());
+                    return type == '<' ? new Value(set) : new Value(new PyFrozenSet(new Value(set)));
+                }
             case 'r':
-            {
-                int n = Int32();
-                if (n < 0 || n >= refs.Count || refs[n].IsMissing) throw Err.ValueError("bad marshal data (invalid reference)");
-                return refs[n];
-            }
+                {
+                    int n = Int32();
+                    if (n < 0 || n >= refs.Count || refs[n].IsMissing) throw Err.ValueError("bad marshal data (invalid reference)");
+                    return refs[n];
+                }
             case 'c':
                 return new Value(BytecodeCache.Read(Take(Size("code object"))) ?? throw Err.ValueError("bad marshal data (code object of another version)"));
             default:

@@ -115,29 +115,29 @@ internal class CodecErrors(CodecErrorsKind kind)
                 replacement = "\uFFFD";
                 return true;
             case CodecErrorsKind.BackslashReplace:
-            {
-                var buffer = new CharBuffer(stackalloc char[64]);
-                foreach (var b in input[start..end])
                 {
-                    buffer.Append("\\x");
-                    buffer.AppendHex2(b);
+                    var buffer = new CharBuffer(stackalloc char[64]);
+                    foreach (var b in input[start..end])
+                    {
+                        buffer.Append("\\x");
+                        buffer.AppendHex2(b);
+                    }
+                    replacement = buffer.ToStringAndFree();
+                    return true;
                 }
-                replacement = buffer.ToStringAndFree();
-                return true;
-            }
             case CodecErrorsKind.SurrogateEscape:
-            {
-                var count = 0;
-                Span<char> escaped = stackalloc char[4];
-                while (count < 4 && count < end - start && input[start + count] >= 128)
                 {
-                    escaped[count] = (char)(0xDC00 + input[start + count]);
-                    count++;
+                    var count = 0;
+                    Span<char> escaped = stackalloc char[4];
+                    while (count < 4 && count < end - start && input[start + count] >= 128)
+                    {
+                        escaped[count] = (char)(0xDC00 + input[start + count]);
+                        count++;
+                    }
+                    replacement = escaped[..count].ToString();
+                    next = start + count;
+                    return count > 0;
                 }
-                replacement = escaped[..count].ToString();
-                next = start + count;
-                return count > 0;
-            }
             case CodecErrorsKind.SurrogatePass:
                 return SurrogateCoding.TryDecode(encoding, input, start, out replacement, out next);
             default:
