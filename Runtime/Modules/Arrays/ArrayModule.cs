@@ -13,7 +13,13 @@ internal static partial class ArrayModule
 {
     [PyConstant("typecodes")] private static string TypeCodes => "bBuwhHiIlLqQfd";
 
-    [PyModuleInit] private static void Init(PyModule m) => m.Dict.Set(PyStr.Intern("ArrayType"), new Value(PyArray.TypeObject));
+    [PyModuleInit]
+    private static void Init(PyModule m)
+    {
+        m.Dict.Set(PyStr.Intern("ArrayType"), new Value(PyArray.TypeObject));
+        var abc = Importing.Importer.Import(PyStr.Intern("collections.abc"), Value.None, new Value(new PyTuple(Value.Str("MutableSequence"))), 0);
+        Ops.CallMethod(Ops.GetAttr(abc, "MutableSequence"), "register", new Value(PyArray.TypeObject));
+    }
 
     [PyFunction("_array_reconstructor", Doc = "Internal. Used for pickling support.", Signature = "($module, arraytype, typecode, mformat_code, items, /)")]
     private static Value Reconstruct(PyType arraytype, PyStr typecode, int mformatCode, Value items)

@@ -42,7 +42,7 @@ internal partial class PyArray
     {
         for (long i = 0; TryGet(i, out var x); i++)
         {
-            if (!Ops.CompareBool(CmpOp.Eq, x, v)) continue;
+            if (!Same(x, v)) continue;
             Splice((int)i, 1, default);
             return;
         }
@@ -59,7 +59,7 @@ internal partial class PyArray
         long from = Sequences.SearchBound(start, count, 0);
         long to = Sequences.SearchBound(stop, count, long.MaxValue);
         for (long i = from; i < to && TryGet(i, out var x); i++)
-            if (Ops.CompareBool(CmpOp.Eq, x, v)) return i;
+            if (Same(x, v)) return i;
         throw Err.ValueError("array.index(x): x not in array");
     }
 
@@ -68,7 +68,7 @@ internal partial class PyArray
     {
         long n = 0;
         for (long i = 0; TryGet(i, out var x); i++)
-            if (Ops.CompareBool(CmpOp.Eq, x, v)) n++;
+            if (Same(x, v)) n++;
         return n;
     }
 

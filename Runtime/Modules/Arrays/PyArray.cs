@@ -246,9 +246,12 @@ internal partial class PyArray : PyObject, IPyBuffer
     public override bool Contains(Value item)
     {
         for (long i = 0; TryGet(i, out var v); i++)
-            if (Ops.Eq(v, item)) return true;
+            if (Same(v, item)) return true;
         return false;
     }
+
+    /// <summary>Equality of items, which have no identity: a NaN is not even itself.</summary>
+    private static bool Same(Value a, Value b) => a.IsFloat && b.IsFloat ? a.AsFloat == b.AsFloat : Ops.Eq(a, b);
 
     public override Value Iter() => new(new PyArrayIterator(this));
 
@@ -263,7 +266,7 @@ internal partial class PyArray : PyObject, IPyBuffer
         {
             var a = At(i);
             var b = o.At(i);
-            if (Ops.CompareBool(CmpOp.Eq, a, b)) continue;
+            if (Same(a, b)) continue;
             if (op == CmpOp.Eq) return Value.False;
             return op == CmpOp.Ne ? Value.True : Ops.Compare(op, a, b);
         }
@@ -323,7 +326,13 @@ internal partial class PyArray : PyObject, IPyBuffer
         return new Value(PyStr.Of(new StringBuilder(Type.Name).Append("('").Append(code.Code).Append("', ").Append(Ops.Repr(new Value(shown))).Append(')').ToString()));
     }
 
-    private PyObject ToText() => PyStr.FromCodePoints(MemoryMarshal.Cast<byte, int>(Bytes));
+    private PyObject ToText()
+    {
+        var points = MemoryMarshal.Cast<byte, int>(Bytes);
+        foreach (int c in points)
+            if ((uint)c > 0x10FFFF) throw Err.ValueError($"character U+{c:x} is not in range [U+0000; U+10ffff]");
+        return PyStr.FromCodePoints(points);
+    }
 
     BufferInfo IPyBuffer.GetBuffer()
     {

@@ -92,10 +92,13 @@ internal partial class PyOrderedDict : PyDict
     private bool SameOrder(PyDict o)
     {
         int i = 0, j = 0;
+        uint mine = KeysVersion, theirs = o.KeysVersion;
         while (Next(ref i, out var k, out _))
         {
             if (!o.Next(ref j, out var l, out _)) return false;
-            if (!Ops.Eq(k, l)) return false;
+            bool same = Ops.Eq(k, l);
+            if (KeysVersion != mine || o.KeysVersion != theirs) throw Err.RuntimeError("OrderedDict mutated during iteration");
+            if (!same) return false;
         }
         return true;
     }

@@ -170,11 +170,28 @@ public partial class PyDict
         var made = cls == TypeObject ? new Value(new PyDict()) : Ops.Call(new Value(cls));
         if (made.Ref is PyDict d && d.GetType() == typeof(PyDict))
         {
+            if (FillFrom(d, iterable, value)) return made;
             foreach (var k in Ops.Iterate(iterable)) d.Set(k, value);
             return made;
         }
         foreach (var k in Ops.Iterate(iterable)) Ops.SetItem(made, k, value);
         return made;
+    }
+
+    /// <summary>Sets the keys of a set or dict, whose hashes are known; false for other iterables.</summary>
+    private static bool FillFrom(PyDict d, Value keys, Value value)
+    {
+        if (keys.Ref is PySetBase set)
+        {
+            var table = set.Table;
+            int slot = 0;
+            while (PySetBase.Next(table, ref slot, out var k, out long hash)) d.SetQuick(k, hash, value);
+            return true;
+        }
+        if (keys.Ref is not PyDict other || other.GetType() != typeof(PyDict)) return false;
+        int pos = 0;
+        while (other.Next(ref pos, out var k, out _, out long hash)) d.SetQuick(k, hash, value);
+        return true;
     }
 
     [PyMethod("update", Doc = """

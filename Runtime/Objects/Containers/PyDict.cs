@@ -435,6 +435,12 @@ public partial class PyDict : PyObject
             while (entries[i].Key == null) i += last ? -1 : 1;
             key = entries[i].KeyValue;
             value = RemoveAt(i);
+            if (last)
+            {
+                if (index == null) spent -= used - i;
+                used = i;
+                if (first > i) first = i;
+            }
             return true;
         }
         finally
@@ -514,23 +520,12 @@ public partial class PyDict : PyObject
         e.Hash = 0;
         live--;
         keysVersion++;
-        if (i == used - 1)
-        {
-            int n = i;
-            while (n > first && entries[n - 1].Key == null) n--;
-            if (index == null) spent -= used - n;
-            used = n;
-        }
-        else if (i == first)
+        // Places aren't used again (but by popitem), so that iterators notice a key that went and came back.
+        if (i == first)
         {
             int n = i + 1;
             while (n < used && entries[n].Key == null) n++;
             first = n;
-        }
-        if (live == 0)
-        {
-            first = used = 0;
-            if (index == null) spent = 0;
         }
         return value;
     }

@@ -13,8 +13,8 @@ public partial class PyList
         int keywords = kw?.Length ?? 0;
         if (keywords > 0)
         {
-            // A Python subclass with its own __init__ or __new__ may have taken them; list itself takes none.
-            if (GetType() == typeof(PyList) || Type.FindSlot(Slot.Init) == PyType.NativeSlot && Type.FindSlot(Slot.New) == TypeObject.FindSlot(Slot.New))
+            // A subclass with its own __new__ may have taken them; list itself takes none.
+            if (GetType() == typeof(PyList) || ReferenceEquals(Type.FindSlot(Slot.New), TypeObject.FindSlot(Slot.New)))
                 throw Err.TypeError("list() takes no keyword arguments");
         }
         int given = args.Length - keywords;
@@ -198,6 +198,8 @@ public partial class PyList
                 i++;
                 continue;
             }
+            // The test may have changed the lists.
+            if (i >= count || i >= o.count) break;
             if (op == CmpOp.Eq) return Value.False;
             if (op == CmpOp.Ne) return Value.True;
             return Ops.Compare(op, a, b);

@@ -343,6 +343,9 @@ public partial class PyList : PyObject
                 return;
         }
         var it = Ops.Iter(iterable);
+
+        // Asked for its errors alone: growing is cheap.
+        if (iterable.Type.IsHeap) Ops.LengthHint(iterable, 8);
         if (it.Ref!.Type.IsHeap)
         {
             for (var v = Ops.Next(it); !v.IsDone; v = Ops.Next(it)) Append(v);

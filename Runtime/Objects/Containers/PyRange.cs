@@ -98,7 +98,7 @@ public sealed partial class PyRange : PyObject
 
     public override long Len()
     {
-        if (small) return length;
+        if (bigLength <= long.MaxValue) return (long)bigLength;
         throw Err.OverflowError("Python int too large to convert to C ssize_t");
     }
 

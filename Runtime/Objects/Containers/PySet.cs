@@ -23,8 +23,7 @@ public partial class PySet : PySetBase
     public override void Init(ReadOnlySpan<Value> args, PyStr[]? kw)
     {
         int keywords = kw?.Length ?? 0;
-        if (keywords > 0 && (GetType() == typeof(PySet) || Type.FindSlot(Slot.Init) == PyType.NativeSlot && Type.FindSlot(Slot.New) == TypeObject.FindSlot(Slot.New)))
-            throw Err.TypeError("set() takes no keyword arguments");
+        if (keywords > 0) throw Err.TypeError("set() takes no keyword arguments");
         int given = args.Length - keywords;
         if (given > 1) throw Err.TypeError($"set expected at most 1 argument, got {given}");
         if (fill > 0) RemoveAll();

@@ -60,10 +60,14 @@ public partial class PyTuple : PyObject
 
     private static PyTuple Own(Value[] values) => values.Length == 0 ? Empty : new PyTuple(values);
 
-    [PyNew(Signature = "(iterable=(), /)")]
-    private static Value New(PyType cls, [Opt(Show = "()")] Value iterable)
+    [PyNew(Signature = "(iterable=(), /)"), RawCall]
+    private static Value New(PyType cls, ReadOnlySpan<Value> args, PyStr[]? kw)
     {
-        var source = iterable.IsMissing ? Empty : From(iterable);
+        int given = args.Length - (kw?.Length ?? 0);
+        if (given < args.Length && (cls == TypeObject || ReferenceEquals(cls.FindSlot(Slot.Init), TypeObject.FindSlot(Slot.Init))))
+            throw Err.TypeError("tuple() takes no keyword arguments");
+        if (given > 1) throw Err.TypeError($"tuple expected at most 1 argument, got {given}");
+        var source = given == 0 ? Empty : From(args[0]);
         if (cls == TypeObject) return new Value(source);
         var t = Allocate(cls);
         t.items = source.items;
