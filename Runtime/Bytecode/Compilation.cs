@@ -141,7 +141,7 @@ internal static class Compilation
         }
     }
 
-    private static T Guard<T>(string filename, Func<T> compile)
+    internal static T Guard<T>(string filename, Func<T> compile)
     {
         try
         {

@@ -9,6 +9,7 @@ internal static class Runner
 {
     public static void Run(CommandLine command)
     {
+        MainModule();
         switch (command.Kind)
         {
             case CommandKind.Code:
