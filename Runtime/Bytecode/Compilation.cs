@@ -66,9 +66,9 @@ internal static class Compilation
         Guard(filename, () => Parse(SourceText.FromString(source, filename), mode, flags, optimize));
 
     /// <summary>The scopes of source text, for the symtable module.</summary>
-    public static SymbolTable Symbols(string source, string filename, CompileMode mode, CompileFlags flags) => Guard(filename, () =>
+    public static SymbolTable Symbols(Func<SourceText> source, string filename, CompileMode mode, CompileFlags flags) => Guard(filename, () =>
     {
-        var module = ParseOnly(SourceText.FromString(source, filename), mode, flags);
+        var module = ParseOnly(source(), mode, flags);
         var errors = new CompileErrors(filename, Warner(filename));
         bool annotations = (FutureFlags(module, flags, errors) & CodeFlags.FutureAnnotations) != 0;
         return SymbolTable.Build(module, errors, annotations, (flags & CompileFlags.AllowTopLevelAwait) != 0);

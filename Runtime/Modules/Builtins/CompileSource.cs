@@ -46,6 +46,19 @@ internal static class CompileSource
         ? Compilation.Compile(Checked(s).ToString(), "<string>", CompileMode.Exec, Inherited())
         : Compilation.Compile(Buffers.ToArray(source), "<string>", CompileMode.Exec, Inherited());
 
+    /// <summary>The scopes of source, for the _symtable module.</summary>
+    public static Bytecode.Symbols.SymbolTable ScopesOf(Value source, string filename, CompileMode mode)
+    {
+        if (source.Ref is PyStr s)
+        {
+            string text = Checked(s).ToString();
+            return Compilation.Symbols(() => Syntax.SourceText.FromString(text, filename), filename, mode, Inherited());
+        }
+        if (!Buffers.Has(source)) throw Err.TypeError("symtable() arg 1 must be a string or bytes");
+        byte[] bytes = Buffers.ToArray(source);
+        return Compilation.Symbols(() => Syntax.SourceText.FromBytes(bytes, filename), filename, mode, Inherited());
+    }
+
     /// <summary>Lone surrogates cannot be source.</summary>
     private static PyStr Checked(PyStr s)
     {
