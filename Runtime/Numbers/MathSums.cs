@@ -116,6 +116,9 @@ internal struct ProductSum
         tiny += r1Low + r2Low;
     }
 
+    /// <summary>False once the sum is infinite or no number.</summary>
+    public readonly bool IsFinite => double.IsFinite(high);
+
     public readonly double Result
     {
         get

@@ -53,7 +53,7 @@ internal static class Buffers
     /// <summary>True when the value exports a buffer.</summary>
     public static bool Has(Value v) => v.Ref is IPyBuffer || (v.Ref != null && !v.IsFloat && v.Type.IsHeap && Ops.Has(v, Slot.Buffer));
 
-    /// <summary>The bytes of any exporter (a copy where they aren't contiguous). For reading at once: nothing is held.</summary>
+    /// <summary>The bytes of any exporter; BufferError where they aren't contiguous. For reading at once: nothing is held.</summary>
     public static bool TryGet(Value v, out ReadOnlySpan<byte> bytes)
     {
         switch (v.Ref)
@@ -71,9 +71,10 @@ internal static class Buffers
             return false;
         }
         var info = Acquire(v);
-        bytes = MemoryLayout.IsContiguous(info) ? MemoryLayout.Span(info) : MemoryLayout.ToArray(info);
+        bool contiguous = MemoryLayout.IsContiguous(info);
+        bytes = contiguous ? MemoryLayout.Span(info) : default;
         info.Release();
-        return true;
+        return contiguous ? true : throw Err.BufferError("memoryview: underlying buffer is not C-contiguous");
     }
 
     /// <inheritdoc cref="TryGet"/>

@@ -44,7 +44,13 @@ internal static class BytesConversion
     /// <summary>A buffer's bytes or an iterable's ints.</summary>
     public static byte[] FromItems(Value v, string name)
     {
-        if (Buffers.TryGet(v, out var bytes)) return bytes.ToArray();
+        if (Buffers.Has(v))
+        {
+            var info = Buffers.Acquire(v);
+            var copy = MemoryLayout.ToArray(info);
+            info.Release();
+            return copy;
+        }
         if (v.IsInt || v.IsFloat || v.Ref is PyStr || !(Ops.Has(v, Slot.Iter) || Ops.Has(v, Slot.GetItem)))
             throw Err.TypeError($"cannot convert '{Ops.TypeName(v)}' object to {(name == "bytearray" ? "bytearray" : "bytes")}");
         var list = new List<byte>();

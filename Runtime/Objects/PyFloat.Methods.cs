@@ -4,10 +4,17 @@ namespace TieredPy.Runtime.Objects;
 
 public partial class PyFloat
 {
-    [PyNew]
-    private static Value New(PyType cls, [Opt(Show = "0")] Value x)
+    [PyNew(Signature = "(x=0, /)"), RawCall]
+    private static Value New(PyType cls, ReadOnlySpan<Value> args, PyStr[]? kw)
     {
-        double d = x.IsMissing ? 0 : Convert(x);
+        // A subclass with an __init__ of its own may take keywords.
+        if (kw is { Length: > 0 })
+        {
+            if (cls == TypeObject || cls.FindSlot(Slot.Init) == TypeObject.FindSlot(Slot.Init)) throw Err.TypeError("float() takes no keyword arguments");
+            args = args[..^kw.Length];
+        }
+        if (args.Length > 1) throw Err.TypeError($"float expected at most 1 argument, got {args.Length}");
+        double d = args.Length == 0 ? 0 : Convert(args[0]);
         return cls == TypeObject ? Value.Float(d) : new Value(new PyFloatSub(cls.RootShape, d));
     }
 
@@ -18,9 +25,12 @@ public partial class PyFloat
         if (x.IsInt) return x.Bits;
         if (x.Ref is PyStr s) return Parse(x, s);
         if (Ops.Has(x, Slot.Float) || Ops.HasIndex(x)) return Ops.AsDouble(x);
-        if (Buffers.TryGetBytes(x, out var bytes)) return Parse(x, new PyStr(System.Text.Encoding.Latin1.GetString(bytes)));
+        if (Buffers.TryGetBytes(x, out var bytes)) return Parse(x, AsciiText(bytes));
         throw Err.TypeError($"float() argument must be a string or a real number, not '{Ops.TypeName(x)}'");
     }
+
+    /// <summary>Bytes as text in which only ASCII can mean anything.</summary>
+    internal static PyStr AsciiText(ReadOnlySpan<byte> bytes) => new(System.Text.Encoding.ASCII.GetString(bytes));
 
     private static double Parse(Value shown, PyStr text)
     {

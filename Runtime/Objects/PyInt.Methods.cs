@@ -134,7 +134,7 @@ internal static class IntConversion
             throw Err.TypeError($"__trunc__ returned non-Integral (type {Ops.TypeName(r)})");
         }
         if (x.Ref is PyStr s) return Parse(x, s, 10);
-        if (Buffers.TryGetBytes(x, out var bytes)) return Parse(x, Latin1(bytes), 10);
+        if (Buffers.TryGetBytes(x, out var bytes)) return Parse(x, PyFloat.AsciiText(bytes), 10);
         throw Err.TypeError($"int() argument must be a string, a bytes-like object or a real number, not '{Ops.TypeName(x)}'");
     }
 
@@ -144,7 +144,7 @@ internal static class IntConversion
         var b = Ops.Index(numberBase);
         if (!b.IsInt || b.Bits is not (0 or >= 2 and <= 36)) throw Err.ValueError("int() base must be >= 2 and <= 36, or 0");
         if (x.Ref is PyStr s) return Parse(x, s, (int)b.Bits);
-        if (x.Ref is PyBytes or PyByteArray && Buffers.TryGetBytes(x, out var bytes)) return Parse(x, Latin1(bytes), (int)b.Bits);
+        if (x.Ref is PyBytes or PyByteArray && Buffers.TryGetBytes(x, out var bytes)) return Parse(x, PyFloat.AsciiText(bytes), (int)b.Bits);
         throw Err.TypeError("int() can't convert non-string with explicit base");
     }
 
@@ -173,6 +173,4 @@ internal static class IntConversion
         Err.Warn(ExcTypes.DeprecationWarning, $"{method} returned non-int (type {Ops.TypeName(r)}).  The ability to return an instance of a strict subclass of int is deprecated, and may not be supported in a future version of Python.");
         return IntOps.Exact(r);
     }
-
-    private static PyStr Latin1(ReadOnlySpan<byte> bytes) => new(System.Text.Encoding.Latin1.GetString(bytes));
 }

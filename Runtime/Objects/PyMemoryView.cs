@@ -287,13 +287,14 @@ public sealed partial class PyMemoryView : PyObject, IPyBuffer
         if (key.Ref is PyEllipsis) return new Value(this);
         if (Sequences.TryIndex(key, out long i))
         {
+            Check();
             if (shape.Length > 1) throw Err.NotImplementedError("multi-dimensional sub-views are not implemented");
             char f = SingleFormat();
             return MemoryItems.Read(f, Memory[(int)At(offset, 0, i)..]);
         }
         if (key.Ref is PySlice slice) return new Value(Sliced(slice));
         if (key.Ref is PyTuple t && IsIndices(t)) return MemoryItems.Read(SingleFormat(), Memory[(int)At(t)..]);
-        if (key.Ref is PyTuple) throw Err.NotImplementedError("multi-dimensional slicing is not implemented");
+        if (key.Ref is PyTuple slices && AreSlices(slices)) throw Err.NotImplementedError("multi-dimensional slicing is not implemented");
         throw Err.TypeError("memoryview: invalid slice key");
     }
 
@@ -316,7 +317,7 @@ public sealed partial class PyMemoryView : PyObject, IPyBuffer
         }
         else if (key.Ref is PySlice slice && shape.Length == 1) Assign(Sliced(slice), value);
         else if (key.Ref is PyTuple t && IsIndices(t)) Store(f, At(t), value);
-        else if (key.Ref is PySlice or PyTuple) throw Err.NotImplementedError("memoryview slice assignments are currently restricted to ndim = 1");
+        else if (key.Ref is PySlice || (key.Ref is PyTuple slices && AreSlices(slices))) throw Err.NotImplementedError("memoryview slice assignments are currently restricted to ndim = 1");
         else throw Err.TypeError("memoryview: invalid slice key");
     }
 
@@ -352,6 +353,13 @@ public sealed partial class PyMemoryView : PyObject, IPyBuffer
         }
     }
 
+    private static bool AreSlices(PyTuple t)
+    {
+        foreach (var x in t.AsSpan())
+            if (x.Ref is not PySlice) return false;
+        return t.Count > 0;
+    }
+
     private static bool IsIndices(PyTuple t)
     {
         foreach (var x in t.AsSpan())
@@ -365,6 +373,7 @@ public sealed partial class PyMemoryView : PyObject, IPyBuffer
         if (indices.Count > shape.Length) throw Err.TypeError($"cannot index {shape.Length}-dimension view with {indices.Count}-element tuple");
         long at = offset;
         for (int d = 0; d < shape.Length; d++) at = At(at, d, Ops.AsIndex(indices[d]));
+        Check();
         return at;
     }
 
@@ -378,6 +387,7 @@ public sealed partial class PyMemoryView : PyObject, IPyBuffer
     private PyMemoryView Sliced(PySlice slice)
     {
         slice.Indices(shape[0], out long start, out _, out long step, out long count);
+        Check();
         var s = (long[])shape.Clone();
         var t = (long[])strides.Clone();
         s[0] = count;

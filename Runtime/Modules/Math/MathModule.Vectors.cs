@@ -47,24 +47,66 @@ internal static partial class MathModule
         var a = Ops.Iter(p);
         var b = Ops.Iter(q);
         var total = Value.Int(0);
+        long ints = 0;
         var floats = default(ProductSum);
-        bool anyFloat = false;
+        bool intPath = true, floatPath = true, anyFloat = false;
         while (true)
         {
             var x = Ops.Next(a);
             var y = Ops.Next(b);
-            if (x.IsDone != y.IsDone) throw Err.ValueError("Inputs are not the same length");
-            if (x.IsDone) break;
-            bool bothPlain = (x.IsFloat || x.IsInt) && (y.IsFloat || y.IsInt);
-            if (bothPlain && (x.IsFloat || y.IsFloat))
+            bool done = x.IsDone;
+            if (done != y.IsDone) throw Err.ValueError("Inputs are not the same length");
+            if (intPath)
             {
-                floats.Add(x.IsFloat ? x.AsFloat : x.Bits, y.IsFloat ? y.AsFloat : y.Bits);
-                anyFloat = true;
+                // Products and sums of ints that fit 64 bits.
+                if (!done && x.IsInt && y.IsInt && IntMath.TryMultiply(x.Bits, y.Bits, out long product))
+                {
+                    long sum = unchecked(ints + product);
+                    if (((ints ^ sum) & (product ^ sum)) >= 0)
+                    {
+                        ints = sum;
+                        continue;
+                    }
+                }
+                intPath = false;
+                total = Ops.Add(total, Value.Int(ints));
             }
-            else total = Ops.Add(total, Ops.Mul(x, y));
+            if (floatPath)
+            {
+                // Floats, at least one of a pair, in extended precision while all stays finite.
+                if (!done && TryNumbers(x, y, out double u, out double v))
+                {
+                    var next = floats;
+                    next.Add(u, v);
+                    if (next.IsFinite)
+                    {
+                        floats = next;
+                        anyFloat = true;
+                        continue;
+                    }
+                }
+                floatPath = false;
+                if (anyFloat) total = Ops.Add(total, Value.Float(floats.Result));
+            }
+            if (done) return total;
+            total = Ops.Add(total, Ops.Mul(x, y));
         }
-        if (!anyFloat) return total;
-        double r = floats.Result;
-        return total.IsInt && total.Bits == 0 ? Value.Float(r) : Ops.Add(total, Value.Float(r));
+    }
+
+    private static bool TryNumbers(Value x, Value y, out double u, out double v)
+    {
+        u = v = 0;
+        if (!x.IsFloat && !y.IsFloat) return false;
+        return TryNumber(x, out u) && TryNumber(y, out v);
+    }
+
+    private static bool TryNumber(Value x, out double d)
+    {
+        d = 0;
+        if (x.IsFloat) d = x.AsFloat;
+        else if (x.IsInt || x.Ref is PyBool) d = IntOps.ToDouble(x);
+        else if (x.Ref is PyBigInt big) return IntOps.TryToDouble(big.Big, out d);
+        else return false;
+        return true;
     }
 }

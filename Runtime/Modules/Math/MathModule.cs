@@ -168,7 +168,11 @@ internal static partial class MathModule
     [PyFunction("nextafter", Doc = "Return the floating-point value the given number of steps after x towards y.\n\nIf steps is not specified or is None, it defaults to 1.\n\nRaises a TypeError, if x or y is not a double, or if steps is not an integer.\nRaises ValueError if steps is negative.")]
     private static double NextAfter(double x, double y, [OptNone, KwOnly, Kw] Value steps)
     {
-        if (steps.IsNone) return MathFunctions.NextAfter(x, y, 1);
+        if (steps.IsNone)
+        {
+            if (double.IsNaN(x) || double.IsNaN(y)) return x + y;
+            return x == y ? y : x < y ? Math.BitIncrement(x) : Math.BitDecrement(x);
+        }
         var n = IntOps.ToBig(Ops.Index(steps));
         if (n.Sign < 0) throw Err.ValueError("steps must be a non-negative integer");
         return MathFunctions.NextAfter(x, y, n > ulong.MaxValue ? ulong.MaxValue : (ulong)n);

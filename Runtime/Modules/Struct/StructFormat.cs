@@ -84,6 +84,7 @@ internal sealed class StructFormat
                 }
             }
             int item = SizeOf(c);
+            if (c == '\0') throw StructModule.Fail("embedded null character");
             if (item == 0) throw StructModule.Fail("bad char in struct format");
             if (native && item > 1 && c is not ('s' or 'p' or 'x')) size = (size + item - 1) / item * item;
             if (size + repeat * item > int.MaxValue) throw TooLong();

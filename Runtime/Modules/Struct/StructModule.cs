@@ -96,7 +96,7 @@ internal static partial class StructModule
                 offset += memory.Length;
             }
             if (memory.Length - offset < f.Size)
-                throw Fail($"pack_into requires a buffer of at least {offset + f.Size} bytes for packing {f.Size} bytes at offset {offset} (actual buffer size is {memory.Length})");
+                throw Fail($"pack_into requires a buffer of at least {(ulong)offset + (ulong)f.Size} bytes for packing {f.Size} bytes at offset {offset} (actual buffer size is {memory.Length})");
             f.Pack(args[2..], memory[(int)offset..]);
             return Value.None;
         }
@@ -128,7 +128,7 @@ internal static partial class StructModule
             offset += b.Length;
         }
         if (b.Length - offset < f.Size)
-            throw Fail($"unpack_from requires a buffer of at least {offset + f.Size} bytes for unpacking {f.Size} bytes at offset {offset} (actual buffer size is {b.Length})");
+            throw Fail($"unpack_from requires a buffer of at least {(ulong)offset + (ulong)f.Size} bytes for unpacking {f.Size} bytes at offset {offset} (actual buffer size is {b.Length})");
         return f.Unpack(b[(int)offset..]);
     }
 

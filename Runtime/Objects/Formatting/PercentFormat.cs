@@ -73,6 +73,12 @@ internal sealed class PercentFormat
     {
         at++;
         int c = Peek();
+        if (c == '%')
+        {
+            at++;
+            output.Append('%');
+            return;
+        }
         if (c is 'd' or 's' && !keyed && TryPlain(c)) return;
         if (c == '(')
         {
@@ -114,11 +120,6 @@ internal sealed class PercentFormat
         }
         if (c is 'h' or 'l' or 'L') c = Next();
         at++;
-        if (c == '%')
-        {
-            output.Append('%');
-            return;
-        }
         Convert(c, leftAlign, plus, space, alternate, zero, width, precision);
     }
 

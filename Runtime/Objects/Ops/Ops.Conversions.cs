@@ -67,7 +67,11 @@ public static partial class Ops
         {
             var r = Check(d == PyType.NativeSlot ? v.Ref.ToFloat() : CallSpecial(d, v));
             if (r.IsFloat) return r.AsFloat;
-            if (r.Ref is PyFloatSub sub) return Check(sub.ToFloat()).AsFloat;
+            if (r.Ref is PyFloatSub sub)
+            {
+                Err.Warn(ExcTypes.DeprecationWarning, $"{type.Name}.__float__ returned non-float (type {TypeName(r)}).  The ability to return an instance of a strict subclass of float is deprecated, and may not be supported in a future version of Python.");
+                return sub.Number;
+            }
             throw Err.TypeError($"{type.Name}.__float__ returned non-float (type {TypeName(r)})");
         }
         if (!HasIndex(v)) throw Err.TypeError($"must be real number, not {type.Name}");
