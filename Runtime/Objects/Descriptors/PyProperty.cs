@@ -59,16 +59,15 @@ public partial class PyProperty : PyObject
             doc = d.ToHeap();
             text = d;
         }
-        // A subclass may have a __doc__ in its own dict or slots, which hides the one kept here.
-        if (Type != TypeObject && doc != null)
+        if (Type == TypeObject) return;
+        // A subclass's own __doc__ would hide the one kept here: it goes to the instance's dict or slot.
+        try
         {
-            try
-            {
-                Ops.SetAttr(new Value(this), DocName, text);
-            }
-            catch (PyException e) when (getterDoc && e.Is(ExcTypes.AttributeError))
-            {
-            }
+            Ops.SetAttr(new Value(this), DocName, text);
+        }
+        catch (PyException e) when (!getterDoc && e.Is(ExcTypes.AttributeError))
+        {
+            // Given explicitly, it is dropped silently where there is no place for it.
         }
     }
 

@@ -25,7 +25,9 @@ public partial class PyAttributeError : PyBaseException
 
     internal PyObject? Name { get; set; }
 
-    public override void Init(ReadOnlySpan<Value> args, PyStr[]? kw) =>
+    public override void Init(ReadOnlySpan<Value> args, PyStr[]? kw)
+    {
+        Name = Obj = null;
         base.Init(ExceptionKeywords.Take("AttributeError", args, kw, (k, v) =>
         {
             if (k == "name") Name = v.ToHeap();
@@ -33,6 +35,7 @@ public partial class PyAttributeError : PyBaseException
             else return false;
             return true;
         }), null);
+    }
 
     [PyGetter("name", Doc = "attribute name")] private Value GetName() => Name == null ? Value.None : Value.FromHeap(Name);
 
@@ -72,13 +75,16 @@ public partial class PyNameError : PyBaseException
 
     internal PyObject? Name { get; set; }
 
-    public override void Init(ReadOnlySpan<Value> args, PyStr[]? kw) =>
+    public override void Init(ReadOnlySpan<Value> args, PyStr[]? kw)
+    {
+        Name = null;
         base.Init(ExceptionKeywords.Take("NameError", args, kw, (k, v) =>
         {
             if (k != "name") return false;
             Name = v.ToHeap();
             return true;
         }), null);
+    }
 
     [PyGetter("name", Doc = "name")] private Value GetName() => Name == null ? Value.None : Value.FromHeap(Name);
 
@@ -101,6 +107,7 @@ public partial class PyImportError : PyBaseException
 
     public override void Init(ReadOnlySpan<Value> args, PyStr[]? kw)
     {
+        Name = Path = NameFrom = null;
         var positional = ExceptionKeywords.Take("ImportError", args, kw, (k, v) =>
         {
             if (k == "name") Name = v.ToHeap();

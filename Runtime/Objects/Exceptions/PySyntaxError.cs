@@ -27,7 +27,7 @@ public partial class PySyntaxError : PyBaseException
         if (args.Length != 2) return;
         var info = Ops.ToTuple(args[1]);
         if (info.Count < 4) throw Err.TypeError($"function takes at least 4 arguments ({info.Count} given)");
-        if (info.Count > 7) throw Err.TypeError($"function takes at most 7 arguments ({info.Count} given)");
+        if (info.Count > 6) throw Err.TypeError($"function takes at most 6 arguments ({info.Count} given)");
         for (int i = 0; i < Math.Min(info.Count, 6); i++) Put(Field.Filename + i, info[i]);
         if (info.Count == 5) throw Err.TypeError("end_offset must be provided when end_lineno is provided");
     }

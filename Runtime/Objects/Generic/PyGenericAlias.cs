@@ -66,7 +66,7 @@ public partial class PyGenericAlias : PyObject
 
     public override Value GetItem(Value key) => new(new PyGenericAlias(Origin, new Value(TypeSubstitution.Substitute(new Value(this), args, Parameters, key)), starred));
 
-    public override Value Iter() => Ops.Iter(new Value(new PyTuple([new Value(new PyGenericAlias(Origin, new Value(args), true))])));
+    public override Value Iter() => new(new PyGenericAliasIterator(this));
 
     public override Value Or(Value other) => PyUnion.OrOperator(new Value(this), other);
 
@@ -118,9 +118,35 @@ public partial class PyGenericAlias : PyObject
     [PyMethod("__dir__")]
     private Value DirMethod()
     {
-        var names = Ops.ToList(Ops.CallMethod(Origin, "__dir__"));
+        var names = Ops.LookupSpecial(Origin, Slot.Dir, out var dir) ? Ops.ToList(Ops.Call(dir)) : new PyList(ReadOnlySpan<Value>.Empty);
         foreach (string s in OwnAttributes)
             if (!Ops.Contains(new Value(names), Value.Str(s))) names.Append(Value.Str(s));
         return new Value(names);
+    }
+}
+
+/// <summary>Gives the unpacked form of an alias, once.</summary>
+[PyType("generic_alias_iterator", Subclassable = false, NoConstructor = true)]
+public sealed partial class PyGenericAliasIterator : PyObject
+{
+    private PyGenericAlias? alias;
+
+    internal PyGenericAliasIterator(PyGenericAlias alias) : base(TypeObject.RootShape) => this.alias = alias;
+
+    public override Value Iter() => new(this);
+
+    public override Value Next()
+    {
+        if (alias == null) return Value.Done;
+        var starred = new PyGenericAlias(alias.Origin, new Value(alias.Args), true);
+        alias = null;
+        return new Value(starred);
+    }
+
+    [PyMethod("__reduce__")]
+    private Value Reduce()
+    {
+        var iter = Ops.GetAttr(Ops.Import("builtins"), "iter");
+        return new Value(new PyTuple([iter, new Value(new PyTuple([new Value(alias == null ? PyTuple.Empty : alias)]))]));
     }
 }

@@ -39,13 +39,14 @@ public sealed partial class PyTypeVar : PyTypeParam
     [PyMethod("__typing_subst__")] private Value Subst(Value arg) => TypingLibrary.Function("_typevar_subst", new Value(this), arg);
 
     [PyMethod("__typing_prepare_subst__")]
-    private Value PrepareSubst(Value alias, PyTuple args)
+    private Value PrepareSubst(Value alias, Value given)
     {
+        var args = Ops.ToTuple(given);
         var parameters = (PyTuple)Ops.GetAttr(alias, "__parameters__").Ref!;
         int index = Array.FindIndex(parameters.ToArray(), p => ReferenceEquals(p.Ref, this));
-        if (index < args.Count) return new Value(args);
+        if (index < args.Count) return given;
         if (index == args.Count && HasDefault) return new Value(new PyTuple([.. args.ToArray(), Default]));
-        throw Err.TypeError($"Too few arguments for {Ops.Str(alias)}");
+        throw Err.TypeError($"Too few arguments for {Ops.Str(alias)}; actual {args.Count}, expected at least {index + 1}");
     }
 
     public override Value Or(Value other) => Union(new Value(this), other);
