@@ -59,11 +59,11 @@ internal static partial class ItertoolsModule
 
     private static readonly PyStr Copy = PyStr.Intern("__copy__");
 
-    /// <summary>Arguments of a type that takes positional ones only, Python subclasses excepted (they may add keywords).</summary>
+    /// <summary>Arguments of a type that takes positional ones only, subclasses with their own __init__ excepted (that may take keywords).</summary>
     public static ReadOnlySpan<Value> Positional(PyType cls, PyType own, string name, ReadOnlySpan<Value> args, PyStr[]? kw)
     {
         if (kw is not { Length: > 0 }) return args;
-        if (cls == own) throw Err.TypeError($"{name}() takes no keyword arguments");
+        if (cls == own || ReferenceEquals(cls.FindSlot(Slot.Init), own.FindSlot(Slot.Init))) throw Err.TypeError($"{name}() takes no keyword arguments");
         return args[..^kw.Length];
     }
 }

@@ -52,7 +52,7 @@ internal partial class PyCount : PyObject
     public override Value Repr() => new(PyStr.Of(StepIsOne ? $"{Type.Name}({Ops.Repr(next)})" : $"{Type.Name}({Ops.Repr(next)}, {Ops.Repr(step)})"));
 
     [PyMethod("__reduce__", Doc = "Return state information for pickling.")]
-    private PyTuple Reduce() => new(new Value(Type), new Value(StepIsOne ? new PyTuple(next) : new PyTuple(next, step)));
+    private PyTuple Reduce() => StepIsOne ? Pickling.Of(this, next) : Pickling.Of(this, next, step);
 }
 
 /// <summary>itertools.repeat.</summary>
@@ -94,7 +94,7 @@ internal partial class PyRepeat : PyObject
     private long LengthHint() => left < 0 ? throw Err.TypeError("len() of unsized object") : left;
 
     [PyMethod("__reduce__", Doc = "Return state information for pickling.")]
-    private PyTuple Reduce() => new(new Value(Type), new Value(left < 0 ? new PyTuple(item) : new PyTuple(item, Value.Int(left))));
+    private PyTuple Reduce() => left < 0 ? Pickling.Of(this, item) : Pickling.Of(this, item, Value.Int(left));
 }
 
 /// <summary>itertools.cycle.</summary>
@@ -104,6 +104,9 @@ internal partial class PyCycle : PyObject
     private Value source = Value.Missing;
     private PyList saved = new();
     private int index;
+
+    /// <summary>False when what the source still gives is in the saved list already (after unpickling).</summary>
+    private bool firstPass = true;
 
     internal PyCycle(Shape shape) : base(shape) { }
 
@@ -126,7 +129,7 @@ internal partial class PyCycle : PyObject
             if (v.IsError) return v;
             if (!v.IsDone)
             {
-                saved.Append(v);
+                if (firstPass) saved.Append(v);
                 return v;
             }
             source = Value.Missing;

@@ -93,7 +93,12 @@ internal sealed partial class PyGrouper : PyObject
     }
 
     [PyNew(Signature = "(parent, tgtkey, /)")]
-    private static Value New(PyType cls, PyGroupBy parent, Value tgtkey) => new(new PyGrouper(parent, tgtkey));
+    private static Value New(PyType cls, PyGroupBy parent, Value tgtkey)
+    {
+        var g = new PyGrouper(parent, tgtkey);
+        parent.Adopt(g);
+        return new Value(g);
+    }
 
     public override Value Iter() => new(this);
 

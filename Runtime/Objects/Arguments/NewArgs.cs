@@ -5,6 +5,10 @@ internal static class NewArgs
 {
     private static readonly PyStr NewName = PyStr.Intern("__new__");
 
+    /// <summary>True for a subclass with an <c>__init__</c> of its own: keywords are that one's then, where the built-in constructor takes none.</summary>
+    public static bool IgnoresKeywords(PyType owner, ReadOnlySpan<Value> args) =>
+        args.Length > 0 && args[0].Ref is PyType cls && cls != owner && !ReferenceEquals(cls.FindSlot(Slot.Init), owner.FindSlot(Slot.Init));
+
     /// <summary>The class to make an instance of.</summary>
     public static PyType Class(PyType owner, ReadOnlySpan<Value> args, PyStr[]? kw)
     {

@@ -17,7 +17,7 @@ public partial class PyMap : PyObject
     {
         if (kw is { Length: > 0 })
         {
-            if (cls == TypeObject) throw Err.TypeError("map() takes no keyword arguments");
+            if (cls == TypeObject || ReferenceEquals(cls.FindSlot(Slot.Init), TypeObject.FindSlot(Slot.Init))) throw Err.TypeError("map() takes no keyword arguments");
             args = args[..^kw.Length];
         }
         if (args.Length < 2) throw Err.TypeError("map() must have at least two arguments.");

@@ -52,6 +52,7 @@ internal sealed class CallableEmitter(CodeWriter w, Callable call, Container own
         string count = HasStar ? $"args.Length < {low}" : low == high ? $"args.Length != {low}" : $"args.Length < {low} || args.Length > {high}";
         if (HasStar && low == "0") count = "false";
         w.Open($"public static O::Value W{id}({Text.EntryParameters})");
+        if (call.Kind == CallKind.New) w.Line($"if (kw != null && A::NewArgs.IgnoresKeywords({TypeObject}, args)) {{ args = args.Slice(0, args.Length - kw.Length); kw = null; }}");
         w.Line($"if (kw != null || {count}) throw {Error(MinPositional.ToString(), max, false)};");
         EmitBody(HasStar ? $"(args.Length > {high} ? args.Slice({high}) : default)" : "", "null", false);
         w.Close();
