@@ -58,12 +58,12 @@ internal static class Compilation
         Guard(filename, () => CompileTree(module, filename, flags, optimize));
 
     /// <summary>The AST of source text or bytes, folded when the flags ask for it.</summary>
-    public static Mod Parse(byte[] source, string filename, CompileMode mode, CompileFlags flags, int optimize = -1) =>
-        Guard(filename, () => Parse(Source(source, filename), mode, flags, optimize));
+    public static Mod Parse(byte[] source, string filename, CompileMode mode, CompileFlags flags, int optimize = -1, int featureVersion = -1) =>
+        Guard(filename, () => Parse(Source(source, filename), mode, flags, optimize, featureVersion));
 
     /// <summary>The AST of source text, folded when the flags ask for it.</summary>
-    public static Mod Parse(string source, string filename, CompileMode mode, CompileFlags flags, int optimize = -1) =>
-        Guard(filename, () => Parse(SourceText.FromString(source, filename), mode, flags, optimize));
+    public static Mod Parse(string source, string filename, CompileMode mode, CompileFlags flags, int optimize = -1, int featureVersion = -1) =>
+        Guard(filename, () => Parse(SourceText.FromString(source, filename), mode, flags, optimize, featureVersion));
 
     /// <summary>The scopes of source text, for the symtable module.</summary>
     public static SymbolTable Symbols(Func<SourceText> source, string filename, CompileMode mode, CompileFlags flags) => Guard(filename, () =>
@@ -79,9 +79,9 @@ internal static class Compilation
     private static PyCode Compile(SourceText source, CompileMode mode, CompileFlags flags, int optimize) =>
         CompileTree(ParseOnly(source, mode, flags), source.Filename, flags, optimize);
 
-    private static Mod Parse(SourceText source, CompileMode mode, CompileFlags flags, int optimize)
+    private static Mod Parse(SourceText source, CompileMode mode, CompileFlags flags, int optimize, int featureVersion)
     {
-        var module = ParseOnly(source, mode, flags);
+        var module = ParseOnly(source, mode, flags, featureVersion);
         return (flags & CompileFlags.OptimizedAst) == CompileFlags.OptimizedAst ? Fold(module, source.Filename, flags, optimize) : module;
     }
 
@@ -95,14 +95,14 @@ internal static class Compilation
         return module;
     }
 
-    private static Mod ParseOnly(SourceText source, CompileMode mode, CompileFlags flags)
+    private static Mod ParseOnly(SourceText source, CompileMode mode, CompileFlags flags, int featureVersion = -1)
     {
         var parseFlags = ParseFlags.None;
         if ((flags & CompileFlags.TypeComments) != 0) parseFlags |= ParseFlags.TypeComments;
         if ((flags & CompileFlags.AllowIncompleteInput) != 0) parseFlags |= ParseFlags.AllowIncompleteInput;
         if ((flags & CompileFlags.DontImplyDedent) != 0) parseFlags |= ParseFlags.DontImplyDedent;
         if ((flags & CompileFlags.FutureBarryAsBdfl) != 0) parseFlags |= ParseFlags.BarryAsBdfl;
-        var module = Parser.Parse(source, (ParseMode)mode, parseFlags);
+        var module = Parser.Parse(source, (ParseMode)mode, parseFlags, featureVersion);
         foreach (var w in source.Warnings) Warn(source.Filename, w);
         return module;
     }

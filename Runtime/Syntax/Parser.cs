@@ -36,6 +36,9 @@ internal sealed partial class Parser : IDisposable
     /// <summary>CPython's MAXSTACK: how deep rules may nest.</summary>
     internal const int MaxStack = 6000;
 
+    /// <summary>The minor version of the language.</summary>
+    private const int CurrentVersion = 13;
+
     private readonly TokenBuffer _buffer;
     private readonly string _text;
     private ParseFlags _flags;
@@ -43,6 +46,8 @@ internal sealed partial class Parser : IDisposable
     private int _depth;
     private int _blockDepth;
     private int _topLevelStart;
+    private int _featureVersion = CurrentVersion;
+    private SyntaxErrorException? _versionError;
 
     internal Parser(TokenBuffer buffer, ParseFlags flags, int position = 0)
     {
@@ -55,13 +60,14 @@ internal sealed partial class Parser : IDisposable
     }
 
     /// <summary>Parses a source, or throws a <see cref="SyntaxErrorException"/>. Warnings are added to the source.</summary>
-    public static Mod Parse(SourceText source, ParseMode mode, ParseFlags flags = ParseFlags.None)
+    public static Mod Parse(SourceText source, ParseMode mode, ParseFlags flags = ParseFlags.None, int featureVersion = -1)
     {
         if (mode == ParseMode.Exec)
             source.EnsureFinalNewline();
         int restart;
         using (var parser = new Parser(NewBuffer(source, mode, flags), flags))
         {
+            if (featureVersion >= 0) parser._featureVersion = featureVersion;
             try
             {
                 return parser.ParseMod(mode);
@@ -69,7 +75,7 @@ internal sealed partial class Parser : IDisposable
             catch (ParseFailedException)
             {
             }
-            catch (SyntaxErrorException e) when (e.Kind != SyntaxErrorKind.MemoryError)
+            catch (SyntaxErrorException e) when (e.Kind != SyntaxErrorKind.MemoryError && e != parser._versionError)
             {
             }
             restart = parser._topLevelStart;
@@ -113,6 +119,13 @@ internal sealed partial class Parser : IDisposable
     }
 
     private static ParseFailedException Failed() => new();
+
+    /// <summary>Complains of syntax that came after the version the caller wants (<c>ast.parse(feature_version=...)</c>).</summary>
+    private void Since(int version, string what)
+    {
+        if (_featureVersion < version)
+            throw _versionError = _buffer.ErrorAtLast(SyntaxErrorKind.SyntaxError, $"{what} only supported in Python 3.{version} and greater");
+    }
 
     /// <summary>Bounds recursion as CPython's parser does, and by the stack there is.</summary>
     private void Enter(int levels = 1)

@@ -137,6 +137,7 @@ internal sealed partial class Parser
                 items.Add(ParseWithItem());
             while (Take(TokenKind.Comma) && Kind != TokenKind.RPar);
             Expect(TokenKind.RPar);
+            Since(9, "Parenthesized context managers are");
         }
         else
         {
@@ -239,6 +240,8 @@ internal sealed partial class Parser
         {
             throw Failed();
         }
+        if (isStar)
+            Since(11, "Exception groups are");
         return isStar
             ? From(new TryStar(body, [.. handlers], orelse, final), start)
             : From(new Try(body, [.. handlers], orelse, final), start);

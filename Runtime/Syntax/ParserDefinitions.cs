@@ -65,6 +65,7 @@ internal sealed partial class Parser
         }
         while (Take(TokenKind.Comma));
         Expect(TokenKind.RSqb);
+        Since(12, "Type parameter lists are");
         return [.. parameters];
     }
 
@@ -74,16 +75,25 @@ internal sealed partial class Parser
         if (Take(TokenKind.Star))
         {
             var tuple = TakeName();
-            return From(new TypeVarTuple(tuple, Take(TokenKind.Equal) ? ParseStarExpression() : null), start);
+            return From(new TypeVarTuple(tuple, ParseTypeDefault(true)), start);
         }
         if (Take(TokenKind.DoubleStar))
         {
             var spec = TakeName();
-            return From(new ParamSpec(spec, Take(TokenKind.Equal) ? ParseExpression() : null), start);
+            return From(new ParamSpec(spec, ParseTypeDefault(false)), start);
         }
         var name = TakeName();
         var bound = Take(TokenKind.Colon) ? ParseExpression() : null;
-        return From(new TypeVar(name, bound, Take(TokenKind.Equal) ? ParseExpression() : null), start);
+        return From(new TypeVar(name, bound, ParseTypeDefault(false)), start);
+    }
+
+    private Expr? ParseTypeDefault(bool starAllowed)
+    {
+        if (!Take(TokenKind.Equal))
+            return null;
+        var value = starAllowed ? ParseStarExpression() : ParseExpression();
+        Since(13, "Type parameter defaults are");
+        return value;
     }
 
     /// <summary>Parameters of a function or, when they end with a colon, of a lambda.</summary>
@@ -104,6 +114,7 @@ internal sealed partial class Parser
                 if (positionalOnly.Length != 0 || args.Count == 0)
                     throw Failed();
                 _pos++;
+                Since(8, "Positional-only parameters are");
                 positionalOnly = [.. args];
                 args.Clear();
                 if (Kind != end)

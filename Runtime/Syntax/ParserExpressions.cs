@@ -71,6 +71,7 @@ internal sealed partial class Parser
             var target = From(new Name(TakeName(), ExprContext.Store), start);
             _pos++;
             var value = ParseExpression();
+            Since(8, "Assignment expressions are");
             return From(new NamedExpr(target, value), start);
         }
         var expression = ParseExpression();

@@ -47,6 +47,7 @@ internal sealed partial class Parser
         while (Kind != TokenKind.Dedent);
         _pos++;
         _blockDepth--;
+        Since(10, "Pattern matching is");
         return From(new Match(subject, [.. cases]), start);
     }
 

@@ -112,6 +112,7 @@ internal sealed partial class Parser
         var parameters = ParseTypeParams();
         Expect(TokenKind.Equal);
         var value = ParseExpression();
+        Since(12, "Type statement is");
         return From(new TypeAlias(name, parameters, value), start);
     }
 

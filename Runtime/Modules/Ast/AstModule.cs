@@ -30,6 +30,9 @@ internal static partial class AstModule
         return namespaceOf!.TryGet(PyStr.Intern(name));
     }
 
+    /// <summary>Whether an object is a node of any kind.</summary>
+    internal static bool IsNode(Value v) => namespaceOf != null && v.Type.IsHeap && Array.IndexOf(v.Type.Mro, Class("AST").Ref) >= 0;
+
     private static string Resource(string name)
     {
         using var s = typeof(AstModule).Assembly.GetManifestResourceStream($"TieredPy.Ast.{name}")!;

@@ -19,14 +19,26 @@ internal static class CompileSource
             "func_type" => (f & CompileFlags.OnlyAst) != 0 ? CompileMode.FuncType : throw Err.ValueError("compile() mode 'func_type' requires flag PyCF_ONLY_AST"),
             _ => throw Err.ValueError((f & CompileFlags.OnlyAst) != 0 ? "compile() mode must be 'exec', 'eval', 'single' or 'func_type'" : "compile() mode must be 'exec', 'eval' or 'single'"),
         };
-        if (AstHook?.Invoke(source, filename, m, f, optimize) is { } made) return made;
+        bool toTree = (f & CompileFlags.OnlyAst) != 0;
+        if (AstModule.IsNode(source))
+        {
+            if (toTree && (f & CompileFlags.OptimizedAst) != CompileFlags.OptimizedAst) return source;
+            var tree = AstFromPython.Convert(source, m);
+            AstValidator.Validate(tree);
+            return toTree ? AstToPython.Convert(Compilation.Optimize(tree, filename, f, optimize)) : new Value(Compilation.Compile(tree, filename, f, optimize));
+        }
+        if (toTree) return AstToPython.Convert(Parse(source, filename, m, f, optimize, featureVersion));
         if (source.Ref is PyStr text) return new Value(Compilation.Compile(Checked(text).ToString(), filename, m, f, optimize));
         if (!Buffers.Has(source)) throw Err.TypeError("compile() arg 1 must be a string, bytes or AST object");
         return new Value(Compilation.Compile(Buffers.ToArray(source), filename, m, f, optimize));
     }
 
-    /// <summary>Compiles from, or to, AST objects; null when neither is asked for. Set by the module _ast.</summary>
-    internal static Func<Value, string, CompileMode, CompileFlags, int, Value?>? AstHook;
+    private static Syntax.Mod Parse(Value source, string filename, CompileMode mode, CompileFlags flags, int optimize, int featureVersion)
+    {
+        if (source.Ref is PyStr text) return Compilation.Parse(Checked(text).ToString(), filename, mode, flags, optimize, featureVersion);
+        if (!Buffers.Has(source)) throw Err.TypeError("compile() arg 1 must be a string, bytes or AST object");
+        return Compilation.Parse(Buffers.ToArray(source), filename, mode, flags, optimize, featureVersion);
+    }
 
     /// <summary>The source of <c>eval</c>.</summary>
     public static PyCode ForEval(Value source)
