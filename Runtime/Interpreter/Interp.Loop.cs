@@ -2,89 +2,28 @@ using TieredPy.Runtime.Bytecode;
 
 namespace TieredPy.Runtime.Interpreter;
 
-/// <summary>The dispatch loop. Op bodies here are the fast paths; what is rare is in NoInlining helpers, so that the method stays within what RyuJIT optimises.</summary>
+/// <summary>
+/// The dispatch loop. Op bodies here are the fast paths, written out in intrinsics: RyuJIT stops inlining in a method of this size, so any
+/// small helper would be a call. What is rare is in NoInlining helpers; what ops share is behind the labels after the switch.
+/// </summary>
 internal static unsafe partial class Interp
 {
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static ref Value At(ref Value r, int i) => ref Unsafe.Add(ref r, (nint)(uint)i);
-
-    /// <summary>
-    /// Runs the top frame and all it calls until the nearest Entry frame returns; Error when it ended with an exception (pending).
-    /// </summary>
-    internal static Value Execute(PyThread t)
-    {
-        int entry = t.Depth;
-        try
-        {
-            t.EnterNative();
-        }
-        catch (PyException e)
-        {
-            PopFrame(t);
-            return Err.Pend(e.Value);
-        }
-        bool raised = false, collect = false;
-        while (true)
-        {
-            try
-            {
-                var v = Loop(t, raised);
-                if (v.Ref == Reenter)
-                {
-                    raised = false;
-                    continue;
-                }
-                t.LeaveNative();
-                return v;
-            }
-            catch (PyException e)
-            {
-                t.Pending = e.Value;
-            }
-            catch (CollectRequest)
-            {
-                collect = true;
-            }
-            catch (Exception e) when (NativeFaults.Translate(e) is { } translated)
-            {
-                t.Pending = translated;
-            }
-            // What ran between is C# code above the frame that called it: drop what it left.
-            Debug.Assert(t.Depth >= entry);
-            raised = true;
-            if (!collect) continue;
-            collect = raised = false;
-            FinishCollect(t);
-        }
-    }
-
-    /// <summary>Returned by the loop when it wants to be entered again (a better compiled version of it may be there).</summary>
-    internal static readonly PyObject Reenter = new PySentinel("<reenter>");
-
-    private static void PopFrame(PyThread t)
-    {
-        var f = t.Frames[t.Depth];
-        if (f.NeedsCleanup) Cleanup(t, f);
-        t.Depth--;
-    }
-
     /// <summary>The dispatch loop proper. <paramref name="raised"/>: starts by unwinding the pending exception.</summary>
     private static Value Loop(PyThread t, bool raised)
     {
+        if (raised && !Unwind(t)) return new Value(Tags.Error);
         var f = t.Frames[t.Depth];
         Instr* pc = f.Pc;
-        ref Value R = ref f.Register0;
-        ref Value K = ref MemoryMarshal.GetArrayDataReference(f.Code.Consts);
-        Instr* i;
-        Value retval;
-        if (raised)
-        {
-            if (!Unwind(t)) return Value.Error;
-            f = t.Frames[t.Depth];
-            pc = f.Pc;
-            R = ref f.Register0;
-            K = ref MemoryMarshal.GetArrayDataReference(f.Code.Consts);
-        }
+        ref Register R = ref Unsafe.As<Value, Register>(ref Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(f.Regs), f.Base));
+        ref Register K = ref Unsafe.As<Value, Register>(ref MemoryMarshal.GetArrayDataReference(f.Code.Consts));
+        Instr* i = pc;
+        Value v;
+        long n;
+        double x;
+        bool truth;
+        PyObject? o;
+        ref Register b = ref R;
+        ref Register c = ref R;
 
         while (true)
         {
@@ -94,1236 +33,1016 @@ internal static unsafe partial class Interp
                 case Op.Nop:
                     continue;
                 case Op.Move:
-                    Reg.Copy(ref At(ref R, i->A), ref At(ref R, i->B));
-                    continue;
+                    b = ref Unsafe.Add(ref R, (nuint)i->B);
+                    goto copy;
                 case Op.LoadConst:
-                    Reg.Copy(ref At(ref R, i->A), ref At(ref K, i->BC));
+                    b = ref Unsafe.Add(ref K, ((int*)i)[1]);
+                copy:
+                    c = ref Unsafe.Add(ref R, (nuint)i->A);
+                    if (b.Ref == null) c.Ref = null;
+                    else c.Ref = b.Ref;
+                    c.Bits = b.Bits;
                     continue;
                 case Op.LoadInt:
-                    Reg.SetInt(ref At(ref R, i->A), i->BC);
-                    continue;
+                    n = ((int*)i)[1];
+                    goto setInt;
                 case Op.Unbind:
-                    Reg.SetMissing(ref At(ref R, i->A));
-                    continue;
+                    o = Tags.Missing;
+                    goto setObject;
                 case Op.CheckLocal:
-                    if (!At(ref R, i->A).IsMissing) continue;
+                    if (Unsafe.Add(ref R, (nuint)i->A).Ref != Tags.Missing) continue;
                     f.Pc = pc;
                     UnboundLocal(t, f, i->A);
                     goto error;
                 case Op.LoadDeref:
-                    {
-                        var v = Unsafe.As<PyCell>(At(ref R, i->B).Ref!).Value;
-                        if (v.IsMissing)
-                        {
-                            f.Pc = pc;
-                            UnboundDeref(t, f, i->B);
-                            goto error;
-                        }
-                        Reg.Set(ref At(ref R, i->A), v);
-                        continue;
-                    }
+                    o = Unsafe.As<PyCell>(Unsafe.Add(ref R, (nuint)i->B).Ref!).Content;
+                    if (o != null) goto setStored;
+                    f.Pc = pc;
+                    UnboundDeref(t, f, i->B);
+                    goto error;
                 case Op.StoreDeref:
-                    HeapSlot.Store(ref Unsafe.As<PyCell>(At(ref R, i->A).Ref!).Content, At(ref R, i->B));
+                    StoreCell(Unsafe.As<PyCell>(Unsafe.Add(ref R, (nuint)i->A).Ref!), Unsafe.As<Register, Value>(ref Unsafe.Add(ref R, (nuint)i->B)));
                     continue;
                 case Op.LoadGlobal:
                     {
                         var cache = f.Code.Caches[(int)(i - f.Code.Start)];
-                        if (cache != null && cache.GetType() == typeof(GlobalCell))
+                        if (cache != null)
                         {
-                            var slot = Unsafe.As<GlobalCell>(cache).Slot;
-                            if (slot != null && Unsafe.As<GlobalCell>(cache).Owner == f.Function.Globals)
+                            if (cache.GetType() == typeof(GlobalCell))
                             {
-                                Reg.Set(ref At(ref R, i->A), HeapSlot.Load(slot));
-                                continue;
+                                o = Unsafe.As<GlobalCell>(cache).Slot;
+                                if (o != null && Unsafe.As<GlobalCell>(cache).Owner == f.Function.Globals) goto setStored;
                             }
-                        }
-                        else if (cache != null && cache.GetType() == typeof(BuiltinCache))
-                        {
-                            var bc = Unsafe.As<BuiltinCache>(cache);
-                            var slot = bc.Cell.Slot;
-                            if (slot != null && bc.Globals == f.Function.Globals && bc.GlobalsVersion == bc.Globals.KeysVersion)
+                            else if (cache.GetType() == typeof(BuiltinCache))
                             {
-                                Reg.Set(ref At(ref R, i->A), HeapSlot.Load(slot));
-                                continue;
+                                var builtin = Unsafe.As<BuiltinCache>(cache);
+                                o = builtin.Cell.Slot;
+                                if (o != null && builtin.Globals == f.Function.Globals && builtin.GlobalsVersion == builtin.Globals.keysVersion) goto setStored;
                             }
                         }
                         f.Pc = pc;
-                        var v = LoadGlobalSlow(t, f, i);
-                        if (v.IsError) goto error;
-                        Reg.Set(ref At(ref R, i->A), v);
-                        continue;
+                        v = LoadGlobalSlow(t, f, i);
+                        goto setResult;
                     }
                 case Op.GetAttr:
                     {
-                        ref Value o = ref At(ref R, i->B);
-                        if (o.Ref != null && f.Code.Caches[(int)(i - f.Code.Start)] is AttrCache c && c.Shape == o.Ref.Shape && c.Version == c.Shape.Type.Version)
+                        o = Unsafe.Add(ref R, (nuint)i->B).Ref;
+                        var cache = f.Code.Caches[(int)(i - f.Code.Start)];
+                        if (o != null && cache != null && cache.GetType() == typeof(AttrCache))
                         {
-                            if (c.Kind == AttrKind.InlineSlot)
+                            var a = Unsafe.As<AttrCache>(cache);
+                            if (a.Shape == o.Shape && a.Version == a.Shape.Type.Version)
                             {
-                                var slot = Unsafe.As<PyInstance>(o.Ref).Slot(c.Slot);
-                                if (slot != null)
+                                if (a.Kind == AttrKind.InlineSlot)
                                 {
-                                    Reg.Set(ref At(ref R, i->A), HeapSlot.Load(slot));
-                                    continue;
+                                    o = a.Slot < PyInstance.InlineSlots
+                                        ? Unsafe.Add(ref Unsafe.As<PyInstance.InlineStorage, PyObject?>(ref Unsafe.As<PyInstance>(o).Inline), a.Slot)
+                                        : Unsafe.As<PyInstance>(o).MoreSlot(a.Slot - PyInstance.InlineSlots);
+                                    if (o != null) goto setStored;
                                 }
-                            }
-                            else if (c.Kind == AttrKind.Constant)
-                            {
-                                Reg.Set(ref At(ref R, i->A), c.Value);
-                                continue;
-                            }
-                            else if (c.Kind == AttrKind.Getter && t.Depth + 2 < t.Frames.Length && t.Depth + t.NativeDepth < PyThread.RecursionLimit)
-                            {
-                                // A property written in Python: its getter is a call like any other.
-                                f.Pc = pc;
-                                var getter = Unsafe.As<PyFunction>(c.Value.Ref!);
-                                var self = o;
-                                var nf = PushFrame(t, getter, new ReadOnlySpan<Value>(in self), null, FrameKind.Call, i->A);
-                                if (nf == null) goto error;
-                                f = nf;
-                                goto enter;
+                                else if (a.Kind == AttrKind.Constant)
+                                {
+                                    b = ref Unsafe.As<Value, Register>(ref a.Value);
+                                    goto copy;
+                                }
+                                else if (a.Kind == AttrKind.Getter)
+                                {
+                                    // A property written in Python: its getter is a call like any other.
+                                    f.Pc = pc;
+                                    var self = Unsafe.As<Register, Value>(ref Unsafe.Add(ref R, (nuint)i->B));
+                                    if (PushFrame(t, Unsafe.As<PyFunction>(a.Value.Ref!), new ReadOnlySpan<Value>(in self), null, FrameKind.Call, i->A) == null) goto error;
+                                    goto enterTop;
+                                }
                             }
                         }
                         f.Pc = pc;
-                        var v = GetAttrSlow(t, f, i, o);
-                        if (v.IsError) goto error;
-                        Reg.Set(ref At(ref R, i->A), v);
-                        continue;
+                        v = GetAttrSlow(t, f, i, Unsafe.As<Register, Value>(ref Unsafe.Add(ref R, (nuint)i->B)));
+                        goto setResult;
                     }
                 case Op.SetAttr:
                     {
-                        ref Value o = ref At(ref R, i->A);
-                        if (o.Ref != null && f.Code.Caches[(int)(i - f.Code.Start)] is AttrCache c && c.Shape == o.Ref.Shape && c.Version == c.Shape.Type.Version)
+                        o = Unsafe.Add(ref R, (nuint)i->A).Ref;
+                        c = ref Unsafe.Add(ref R, (nuint)i->C);
+                        var cache = f.Code.Caches[(int)(i - f.Code.Start)];
+                        if (o != null && cache != null && cache.GetType() == typeof(AttrCache))
                         {
-                            if (c.Kind == AttrKind.InlineSlot)
+                            var a = Unsafe.As<AttrCache>(cache);
+                            if (a.Shape == o.Shape && a.Version == a.Shape.Type.Version)
                             {
-                                HeapSlot.Store(ref Unsafe.As<PyInstance>(o.Ref).Slot(c.Slot), At(ref R, i->C));
-                                continue;
-                            }
-                            if (c.Kind == AttrKind.AddSlot && !PyThread.MultiThreaded)
-                            {
-                                HeapSlot.Store(ref Unsafe.As<PyInstance>(o.Ref).Slot(c.Slot), At(ref R, i->C));
-                                o.Ref.Shape = c.NextShape!;
-                                continue;
+                                ref PyObject? slot = ref Unsafe.Add(ref Unsafe.As<PyInstance.InlineStorage, PyObject?>(ref Unsafe.As<PyInstance>(o).Inline), a.Slot);
+                                if (a.Slot >= PyInstance.InlineSlots) slot = ref Unsafe.As<PyInstance>(o).MoreSlot(a.Slot - PyInstance.InlineSlots);
+                                if (a.Kind == AttrKind.InlineSlot)
+                                {
+                                    if (c.Ref == null)
+                                    {
+                                        if (slot != null && slot.GetType() == typeof(HeapSlot.IntCell)) Unsafe.As<HeapSlot.IntCell>(slot).Number = c.Bits;
+                                        else slot = new HeapSlot.IntCell(c.Bits);
+                                    }
+                                    else if (c.Ref == Tags.Float)
+                                    {
+                                        if (slot != null && slot.GetType() == typeof(HeapSlot.FloatCell)) Unsafe.As<HeapSlot.FloatCell>(slot).Number = BitConverter.Int64BitsToDouble(c.Bits);
+                                        else slot = new HeapSlot.FloatCell(BitConverter.Int64BitsToDouble(c.Bits));
+                                    }
+                                    else slot = c.Ref;
+                                    continue;
+                                }
+                                if (a.Kind == AttrKind.AddSlot && !PyThread.MultiThreaded)
+                                {
+                                    if (c.Ref == null) slot = new HeapSlot.IntCell(c.Bits);
+                                    else if (c.Ref == Tags.Float) slot = new HeapSlot.FloatCell(BitConverter.Int64BitsToDouble(c.Bits));
+                                    else slot = c.Ref;
+                                    o.Shape = a.NextShape!;
+                                    continue;
+                                }
                             }
                         }
                         f.Pc = pc;
-                        if (!SetAttrSlow(t, f, i, o, At(ref R, i->C))) goto error;
+                        if (!SetAttrSlow(t, f, i, Unsafe.As<Register, Value>(ref Unsafe.Add(ref R, (nuint)i->A)), Unsafe.As<Register, Value>(ref c))) goto error;
                         continue;
                     }
                 case Op.LoadMethod:
                     {
-                        ref Value o = ref At(ref R, i->B);
-                        if (o.Ref != null && f.Code.Caches[(int)(i - f.Code.Start)] is AttrCache c && c.Shape == o.Ref.Shape && c.Version == c.Shape.Type.Version)
+                        b = ref Unsafe.Add(ref R, (nuint)i->B);
+                        o = b.Ref;
+                        var cache = f.Code.Caches[(int)(i - f.Code.Start)];
+                        if (o != null && cache != null && cache.GetType() == typeof(AttrCache))
                         {
-                            if (c.Kind == AttrKind.Method)
+                            var a = Unsafe.As<AttrCache>(cache);
+                            if (a.Kind == AttrKind.Method && a.Shape == o.Shape && a.Version == a.Shape.Type.Version)
                             {
                                 // R[A] may be the object's own register.
-                                var self = o.Ref;
-                                var selfBits = o.Bits;
-                                Reg.SetObject(ref At(ref R, i->A), c.Value.Ref!);
-                                Reg.Set(ref At(ref R, i->A + 1), new Value(self, selfBits));
+                                n = b.Bits;
+                                c = ref Unsafe.Add(ref R, (nuint)i->A);
+                                c.Ref = a.Value.Ref;
+                                c = ref Unsafe.Add(ref c, 1);
+                                c.Ref = o;
+                                c.Bits = n;
                                 continue;
                             }
                         }
                         f.Pc = pc;
-                        if (!LoadMethodSlow(t, f, i, o, ref At(ref R, i->A))) goto error;
-                        continue;
-                    }
-                case Op.GetItem:
-                    {
-                        ref Value b = ref At(ref R, i->B);
-                        ref Value c = ref At(ref R, i->C);
-                        if (b.Ref != null && c.Ref == null)
-                        {
-                            if (b.Ref.GetType() == typeof(PyList))
-                            {
-                                if (Unsafe.As<PyList>(b.Ref).TryGetFast(c.Bits, out var item))
-                                {
-                                    Reg.Set(ref At(ref R, i->A), item);
-                                    continue;
-                                }
-                            }
-                            else if (b.Ref.GetType() == typeof(PyTuple))
-                            {
-                                var items = Unsafe.As<PyTuple>(b.Ref).AsSpan();
-                                if ((ulong)c.Bits < (ulong)items.Length)
-                                {
-                                    Reg.Set(ref At(ref R, i->A), items[(int)c.Bits]);
-                                    continue;
-                                }
-                            }
-                        }
-                        f.Pc = pc;
-                        var v = GetItemSlow(t, b, c);
-                        if (v.IsError) goto error;
-                        Reg.Set(ref At(ref R, i->A), v);
+                        if (!LoadMethodSlow(t, f, i, Unsafe.As<Register, Value>(ref b), ref Unsafe.As<Register, Value>(ref Unsafe.Add(ref R, (nuint)i->A)))) goto error;
                         continue;
                     }
                 case Op.GetItemK:
+                    c = ref Unsafe.Add(ref K, (nuint)i->C);
+                    goto getItem;
+                case Op.GetItem:
+                    c = ref Unsafe.Add(ref R, (nuint)i->C);
+                getItem:
+                    b = ref Unsafe.Add(ref R, (nuint)i->B);
+                    o = b.Ref;
+                    if (o != null && c.Ref == null)
                     {
-                        ref Value b = ref At(ref R, i->B);
-                        ref Value c = ref At(ref K, i->C);
-                        if (b.Ref != null && c.Ref == null)
+                        n = c.Bits;
+                        if (o.GetType() == typeof(PyList))
                         {
-                            if (b.Ref.GetType() == typeof(PyList))
+                            int count = Unsafe.As<PyList>(o).count;
+                            if (n < 0) n += count;
+                            if ((ulong)n < (ulong)count)
                             {
-                                if (Unsafe.As<PyList>(b.Ref).TryGetFast(c.Bits, out var item))
+                                var store = Unsafe.As<PyList>(o).store;
+                                if (store.GetType() == typeof(PyObject[]))
                                 {
-                                    Reg.Set(ref At(ref R, i->A), item);
-                                    continue;
+                                    if (n < store.Length)
+                                    {
+                                        o = Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(Unsafe.As<PyObject[]>(store)), (nint)n);
+                                        if (o != null) goto setHeap;
+                                    }
                                 }
-                            }
-                            else if (b.Ref.GetType() == typeof(PyTuple))
-                            {
-                                var items = Unsafe.As<PyTuple>(b.Ref).AsSpan();
-                                if ((ulong)c.Bits < (ulong)items.Length)
+                                else if (store.GetType() == typeof(long[]))
                                 {
-                                    Reg.Set(ref At(ref R, i->A), items[(int)c.Bits]);
-                                    continue;
+                                    if (n < store.Length)
+                                    {
+                                        n = Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(Unsafe.As<long[]>(store)), (nint)n);
+                                        goto setInt;
+                                    }
+                                }
+                                else if (n < store.Length)
+                                {
+                                    x = Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(Unsafe.As<double[]>(store)), (nint)n);
+                                    goto setFloat;
                                 }
                             }
                         }
-                        f.Pc = pc;
-                        var v = GetItemSlow(t, b, c);
-                        if (v.IsError) goto error;
-                        Reg.Set(ref At(ref R, i->A), v);
-                        continue;
+                        else if (o.GetType() == typeof(PyTuple))
+                        {
+                            var items = Unsafe.As<PyTuple>(o).items;
+                            if (n < 0) n += items.Length;
+                            if ((ulong)n < (ulong)items.Length)
+                            {
+                                b = ref Unsafe.As<Value, Register>(ref Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(items), (nint)n));
+                                goto copy;
+                            }
+                        }
                     }
+                    f.Pc = pc;
+                    v = GetItemSlow(t, Unsafe.As<Register, Value>(ref b), Unsafe.As<Register, Value>(ref c));
+                    goto setResult;
                 case Op.SetItem:
+                    b = ref Unsafe.Add(ref R, (nuint)i->A);
+                    c = ref Unsafe.Add(ref R, (nuint)i->C);
+                    o = b.Ref;
+                    if (o != null && o.GetType() == typeof(PyList) && Unsafe.Add(ref R, (nuint)i->B).Ref == null && !PyThread.MultiThreaded)
                     {
-                        ref Value a = ref At(ref R, i->A);
-                        ref Value b = ref At(ref R, i->B);
-                        if (a.Ref != null && b.Ref == null && a.Ref.GetType() == typeof(PyList) && Unsafe.As<PyList>(a.Ref).TrySetFast(b.Bits, At(ref R, i->C)))
-                            continue;
-                        f.Pc = pc;
-                        if (!SetItemSlow(t, a, b, At(ref R, i->C))) goto error;
-                        continue;
-                    }
-                case Op.Add:
-                    {
-                        ref Value b = ref At(ref R, i->B);
-                        ref Value c = ref At(ref R, i->C);
-                        if (b.Ref == null && c.Ref == null)
+                        int count = Unsafe.As<PyList>(o).count;
+                        n = Unsafe.Add(ref R, (nuint)i->B).Bits;
+                        if (n < 0) n += count;
+                        if ((ulong)n < (ulong)count)
                         {
-                            long r = b.Bits + c.Bits;
-                            if (((b.Bits ^ r) & (c.Bits ^ r)) >= 0)
+                            var store = Unsafe.As<PyList>(o).store;
+                            if (store.GetType() == typeof(long[]))
                             {
-                                Reg.SetInt(ref At(ref R, i->A), r);
-                                continue;
-                            }
-                        }
-                        else if (b.Ref == Tags.Float && c.Ref == Tags.Float)
-                        {
-                            Reg.SetFloat(ref At(ref R, i->A), b.AsFloat + c.AsFloat);
-                            continue;
-                        }
-                        f.Pc = pc;
-                        var v = AddSlow(b, c, i->D);
-                        if (v.IsError) goto error;
-                        Reg.Set(ref At(ref R, i->A), v);
-                        continue;
-                    }
-                case Op.Sub:
-                    {
-                        ref Value b = ref At(ref R, i->B);
-                        ref Value c = ref At(ref R, i->C);
-                        if (b.Ref == null && c.Ref == null)
-                        {
-                            long r = b.Bits - c.Bits;
-                            if (((b.Bits ^ c.Bits) & (b.Bits ^ r)) >= 0)
-                            {
-                                Reg.SetInt(ref At(ref R, i->A), r);
-                                continue;
-                            }
-                        }
-                        else if (b.Ref == Tags.Float && c.Ref == Tags.Float)
-                        {
-                            Reg.SetFloat(ref At(ref R, i->A), b.AsFloat - c.AsFloat);
-                            continue;
-                        }
-                        f.Pc = pc;
-                        var v = SubSlow(b, c, i->D);
-                        if (v.IsError) goto error;
-                        Reg.Set(ref At(ref R, i->A), v);
-                        continue;
-                    }
-                case Op.Mul:
-                    {
-                        ref Value b = ref At(ref R, i->B);
-                        ref Value c = ref At(ref R, i->C);
-                        if (b.Ref == null && c.Ref == null)
-                        {
-                            long hi = Math.BigMul(b.Bits, c.Bits, out long r);
-                            if (hi == r >> 63)
-                            {
-                                Reg.SetInt(ref At(ref R, i->A), r);
-                                continue;
-                            }
-                        }
-                        else if (b.Ref == Tags.Float && c.Ref == Tags.Float)
-                        {
-                            Reg.SetFloat(ref At(ref R, i->A), b.AsFloat * c.AsFloat);
-                            continue;
-                        }
-                        f.Pc = pc;
-                        var v = MulSlow(b, c, i->D);
-                        if (v.IsError) goto error;
-                        Reg.Set(ref At(ref R, i->A), v);
-                        continue;
-                    }
-                case Op.TrueDiv:
-                    {
-                        ref Value b = ref At(ref R, i->B);
-                        ref Value c = ref At(ref R, i->C);
-                        if (b.Ref == null && c.Ref == null)
-                        {
-                            // Exact when both convert to double exactly.
-                            if (c.Bits != 0 && (ulong)(b.Bits + (1L << 53)) <= 1UL << 54 && (ulong)(c.Bits + (1L << 53)) <= 1UL << 54)
-                            {
-                                Reg.SetFloat(ref At(ref R, i->A), (double)b.Bits / c.Bits);
-                                continue;
-                            }
-                        }
-                        else if (b.Ref == Tags.Float && c.Ref == Tags.Float)
-                        {
-                            if (c.AsFloat != 0)
-                            {
-                                Reg.SetFloat(ref At(ref R, i->A), b.AsFloat / c.AsFloat);
-                                continue;
-                            }
-                        }
-                        f.Pc = pc;
-                        var v = TrueDivSlow(b, c, i->D);
-                        if (v.IsError) goto error;
-                        Reg.Set(ref At(ref R, i->A), v);
-                        continue;
-                    }
-                case Op.FloorDiv:
-                    {
-                        ref Value b = ref At(ref R, i->B);
-                        ref Value c = ref At(ref R, i->C);
-                        if (b.Ref == null && c.Ref == null)
-                        {
-                            if (c.Bits > 0)
-                            {
-                                long q = Math.DivRem(b.Bits, c.Bits, out long m);
-                                Reg.SetInt(ref At(ref R, i->A), q + (m >> 63));
-                                continue;
-                            }
-                        }
-                        f.Pc = pc;
-                        var v = FloorDivSlow(b, c, i->D);
-                        if (v.IsError) goto error;
-                        Reg.Set(ref At(ref R, i->A), v);
-                        continue;
-                    }
-                case Op.Mod:
-                    {
-                        ref Value b = ref At(ref R, i->B);
-                        ref Value c = ref At(ref R, i->C);
-                        if (b.Ref == null && c.Ref == null)
-                        {
-                            if (c.Bits > 0)
-                            {
-                                long m = b.Bits % c.Bits;
-                                Reg.SetInt(ref At(ref R, i->A), m + (c.Bits & (m >> 63)));
-                                continue;
-                            }
-                        }
-                        f.Pc = pc;
-                        var v = ModSlow(b, c, i->D);
-                        if (v.IsError) goto error;
-                        Reg.Set(ref At(ref R, i->A), v);
-                        continue;
-                    }
-                case Op.LShift:
-                    {
-                        ref Value b = ref At(ref R, i->B);
-                        ref Value c = ref At(ref R, i->C);
-                        if (b.Ref == null && c.Ref == null)
-                        {
-                            if ((ulong)c.Bits < 63)
-                            {
-                                long r = b.Bits << (int)c.Bits;
-                                if (r >> (int)c.Bits == b.Bits)
+                                if (c.Ref == null)
                                 {
-                                    Reg.SetInt(ref At(ref R, i->A), r);
+                                    Unsafe.As<long[]>(store)[n] = c.Bits;
                                     continue;
                                 }
                             }
-                        }
-                        f.Pc = pc;
-                        var v = LShiftSlow(b, c, i->D);
-                        if (v.IsError) goto error;
-                        Reg.Set(ref At(ref R, i->A), v);
-                        continue;
-                    }
-                case Op.RShift:
-                    {
-                        ref Value b = ref At(ref R, i->B);
-                        ref Value c = ref At(ref R, i->C);
-                        if (b.Ref == null && c.Ref == null)
-                        {
-                            if (c.Bits >= 0)
+                            else if (store.GetType() == typeof(double[]))
                             {
-                                Reg.SetInt(ref At(ref R, i->A), b.Bits >> (int)Math.Min(c.Bits, 63));
+                                if (c.Ref == Tags.Float)
+                                {
+                                    Unsafe.As<double[]>(store)[n] = BitConverter.Int64BitsToDouble(c.Bits);
+                                    continue;
+                                }
+                            }
+                            else if (n < store.Length && c.Ref != null && c.Ref != Tags.Float)
+                            {
+                                Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(Unsafe.As<PyObject[]>(store)), (nint)n) = c.Ref;
                                 continue;
                             }
                         }
-                        f.Pc = pc;
-                        var v = RShiftSlow(b, c, i->D);
-                        if (v.IsError) goto error;
-                        Reg.Set(ref At(ref R, i->A), v);
-                        continue;
                     }
-                case Op.And:
-                    {
-                        ref Value b = ref At(ref R, i->B);
-                        ref Value c = ref At(ref R, i->C);
-                        if (b.Ref == null && c.Ref == null)
-                        {
-                            Reg.SetInt(ref At(ref R, i->A), b.Bits & c.Bits);
-                            continue;
-                        }
-                        f.Pc = pc;
-                        var v = AndSlow(b, c, i->D);
-                        if (v.IsError) goto error;
-                        Reg.Set(ref At(ref R, i->A), v);
-                        continue;
-                    }
+                    f.Pc = pc;
+                    if (!SetItemSlow(t, Unsafe.As<Register, Value>(ref b), Unsafe.As<Register, Value>(ref Unsafe.Add(ref R, (nuint)i->B)), Unsafe.As<Register, Value>(ref c))) goto error;
+                    continue;
                 case Op.AddK:
+                    c = ref Unsafe.Add(ref K, (nuint)i->C);
+                    goto add;
+                case Op.Add:
+                    c = ref Unsafe.Add(ref R, (nuint)i->C);
+                add:
+                    b = ref Unsafe.Add(ref R, (nuint)i->B);
+                    if (b.Ref == null)
                     {
-                        ref Value b = ref At(ref R, i->B);
-                        ref Value c = ref At(ref K, i->C);
-                        if (b.Ref == null && c.Ref == null)
+                        if (c.Ref == null)
                         {
-                            long r = b.Bits + c.Bits;
-                            if (((b.Bits ^ r) & (c.Bits ^ r)) >= 0)
-                            {
-                                Reg.SetInt(ref At(ref R, i->A), r);
-                                continue;
-                            }
+                            n = b.Bits + c.Bits;
+                            if (((b.Bits ^ n) & (c.Bits ^ n)) >= 0) goto setInt;
                         }
-                        else if (b.Ref == Tags.Float && c.Ref == Tags.Float)
-                        {
-                            Reg.SetFloat(ref At(ref R, i->A), b.AsFloat + c.AsFloat);
-                            continue;
-                        }
-                        f.Pc = pc;
-                        var v = AddSlow(b, c, i->D);
-                        if (v.IsError) goto error;
-                        Reg.Set(ref At(ref R, i->A), v);
-                        continue;
                     }
+                    else if (b.Ref == Tags.Float && c.Ref == Tags.Float)
+                    {
+                        x = BitConverter.Int64BitsToDouble(b.Bits) + BitConverter.Int64BitsToDouble(c.Bits);
+                        goto setFloat;
+                    }
+                    goto binarySlow;
                 case Op.SubK:
+                    c = ref Unsafe.Add(ref K, (nuint)i->C);
+                    goto sub;
+                case Op.Sub:
+                    c = ref Unsafe.Add(ref R, (nuint)i->C);
+                sub:
+                    b = ref Unsafe.Add(ref R, (nuint)i->B);
+                    if (b.Ref == null)
                     {
-                        ref Value b = ref At(ref R, i->B);
-                        ref Value c = ref At(ref K, i->C);
-                        if (b.Ref == null && c.Ref == null)
+                        if (c.Ref == null)
                         {
-                            long r = b.Bits - c.Bits;
-                            if (((b.Bits ^ c.Bits) & (b.Bits ^ r)) >= 0)
-                            {
-                                Reg.SetInt(ref At(ref R, i->A), r);
-                                continue;
-                            }
+                            n = b.Bits - c.Bits;
+                            if (((b.Bits ^ c.Bits) & (b.Bits ^ n)) >= 0) goto setInt;
                         }
-                        else if (b.Ref == Tags.Float && c.Ref == Tags.Float)
-                        {
-                            Reg.SetFloat(ref At(ref R, i->A), b.AsFloat - c.AsFloat);
-                            continue;
-                        }
-                        f.Pc = pc;
-                        var v = SubSlow(b, c, i->D);
-                        if (v.IsError) goto error;
-                        Reg.Set(ref At(ref R, i->A), v);
-                        continue;
                     }
+                    else if (b.Ref == Tags.Float && c.Ref == Tags.Float)
+                    {
+                        x = BitConverter.Int64BitsToDouble(b.Bits) - BitConverter.Int64BitsToDouble(c.Bits);
+                        goto setFloat;
+                    }
+                    goto binarySlow;
                 case Op.MulK:
+                    c = ref Unsafe.Add(ref K, (nuint)i->C);
+                    goto mul;
+                case Op.Mul:
+                    c = ref Unsafe.Add(ref R, (nuint)i->C);
+                mul:
+                    b = ref Unsafe.Add(ref R, (nuint)i->B);
+                    if (b.Ref == null)
                     {
-                        ref Value b = ref At(ref R, i->B);
-                        ref Value c = ref At(ref K, i->C);
-                        if (b.Ref == null && c.Ref == null)
+                        if (c.Ref == null)
                         {
-                            long hi = Math.BigMul(b.Bits, c.Bits, out long r);
-                            if (hi == r >> 63)
-                            {
-                                Reg.SetInt(ref At(ref R, i->A), r);
-                                continue;
-                            }
+                            if (Math.BigMul(b.Bits, c.Bits, out n) == n >> 63) goto setInt;
                         }
-                        else if (b.Ref == Tags.Float && c.Ref == Tags.Float)
-                        {
-                            Reg.SetFloat(ref At(ref R, i->A), b.AsFloat * c.AsFloat);
-                            continue;
-                        }
-                        f.Pc = pc;
-                        var v = MulSlow(b, c, i->D);
-                        if (v.IsError) goto error;
-                        Reg.Set(ref At(ref R, i->A), v);
-                        continue;
                     }
-                case Op.TrueDivK:
+                    else if (b.Ref == Tags.Float && c.Ref == Tags.Float)
                     {
-                        ref Value b = ref At(ref R, i->B);
-                        ref Value c = ref At(ref K, i->C);
-                        if (b.Ref == null && c.Ref == null)
+                        x = BitConverter.Int64BitsToDouble(b.Bits) * BitConverter.Int64BitsToDouble(c.Bits);
+                        goto setFloat;
+                    }
+                    goto binarySlow;
+                case Op.TrueDivK:
+                    c = ref Unsafe.Add(ref K, (nuint)i->C);
+                    goto truediv;
+                case Op.TrueDiv:
+                    c = ref Unsafe.Add(ref R, (nuint)i->C);
+                truediv:
+                    b = ref Unsafe.Add(ref R, (nuint)i->B);
+                    if (b.Ref == null)
+                    {
+                        if (c.Ref == null)
                         {
                             // Exact when both convert to double exactly.
                             if (c.Bits != 0 && (ulong)(b.Bits + (1L << 53)) <= 1UL << 54 && (ulong)(c.Bits + (1L << 53)) <= 1UL << 54)
                             {
-                                Reg.SetFloat(ref At(ref R, i->A), (double)b.Bits / c.Bits);
-                                continue;
+                                x = (double)b.Bits / c.Bits;
+                                goto setFloat;
                             }
                         }
-                        else if (b.Ref == Tags.Float && c.Ref == Tags.Float)
-                        {
-                            if (c.AsFloat != 0)
-                            {
-                                Reg.SetFloat(ref At(ref R, i->A), b.AsFloat / c.AsFloat);
-                                continue;
-                            }
-                        }
-                        f.Pc = pc;
-                        var v = TrueDivSlow(b, c, i->D);
-                        if (v.IsError) goto error;
-                        Reg.Set(ref At(ref R, i->A), v);
-                        continue;
                     }
+                    else if (b.Ref == Tags.Float && c.Ref == Tags.Float)
+                    {
+                        if (BitConverter.Int64BitsToDouble(c.Bits) != 0)
+                        {
+                            x = BitConverter.Int64BitsToDouble(b.Bits) / BitConverter.Int64BitsToDouble(c.Bits);
+                            goto setFloat;
+                        }
+                    }
+                    goto binarySlow;
                 case Op.FloorDivK:
+                    c = ref Unsafe.Add(ref K, (nuint)i->C);
+                    goto floordiv;
+                case Op.FloorDiv:
+                    c = ref Unsafe.Add(ref R, (nuint)i->C);
+                floordiv:
+                    b = ref Unsafe.Add(ref R, (nuint)i->B);
+                    if (b.Ref == null)
                     {
-                        ref Value b = ref At(ref R, i->B);
-                        ref Value c = ref At(ref K, i->C);
-                        if (b.Ref == null && c.Ref == null)
+                        if (c.Ref == null)
                         {
                             if (c.Bits > 0)
                             {
-                                long q = Math.DivRem(b.Bits, c.Bits, out long m);
-                                Reg.SetInt(ref At(ref R, i->A), q + (m >> 63));
-                                continue;
+                                n = b.Bits / c.Bits;
+                                n += (b.Bits - n * c.Bits) >> 63;
+                                goto setInt;
                             }
                         }
-                        f.Pc = pc;
-                        var v = FloorDivSlow(b, c, i->D);
-                        if (v.IsError) goto error;
-                        Reg.Set(ref At(ref R, i->A), v);
-                        continue;
                     }
+                    goto binarySlow;
                 case Op.ModK:
+                    c = ref Unsafe.Add(ref K, (nuint)i->C);
+                    goto mod;
+                case Op.Mod:
+                    c = ref Unsafe.Add(ref R, (nuint)i->C);
+                mod:
+                    b = ref Unsafe.Add(ref R, (nuint)i->B);
+                    if (b.Ref == null)
                     {
-                        ref Value b = ref At(ref R, i->B);
-                        ref Value c = ref At(ref K, i->C);
-                        if (b.Ref == null && c.Ref == null)
+                        if (c.Ref == null)
                         {
                             if (c.Bits > 0)
                             {
-                                long m = b.Bits % c.Bits;
-                                Reg.SetInt(ref At(ref R, i->A), m + (c.Bits & (m >> 63)));
-                                continue;
+                                n = b.Bits % c.Bits;
+                                n += c.Bits & (n >> 63);
+                                goto setInt;
                             }
                         }
-                        f.Pc = pc;
-                        var v = ModSlow(b, c, i->D);
-                        if (v.IsError) goto error;
-                        Reg.Set(ref At(ref R, i->A), v);
-                        continue;
                     }
+                    goto binarySlow;
                 case Op.LShiftK:
+                    c = ref Unsafe.Add(ref K, (nuint)i->C);
+                    goto lshift;
+                case Op.LShift:
+                    c = ref Unsafe.Add(ref R, (nuint)i->C);
+                lshift:
+                    b = ref Unsafe.Add(ref R, (nuint)i->B);
+                    if (b.Ref == null)
                     {
-                        ref Value b = ref At(ref R, i->B);
-                        ref Value c = ref At(ref K, i->C);
-                        if (b.Ref == null && c.Ref == null)
+                        if (c.Ref == null)
                         {
                             if ((ulong)c.Bits < 63)
                             {
-                                long r = b.Bits << (int)c.Bits;
-                                if (r >> (int)c.Bits == b.Bits)
-                                {
-                                    Reg.SetInt(ref At(ref R, i->A), r);
-                                    continue;
-                                }
+                                n = b.Bits << (int)c.Bits;
+                                if (n >> (int)c.Bits == b.Bits) goto setInt;
                             }
                         }
-                        f.Pc = pc;
-                        var v = LShiftSlow(b, c, i->D);
-                        if (v.IsError) goto error;
-                        Reg.Set(ref At(ref R, i->A), v);
-                        continue;
                     }
+                    goto binarySlow;
                 case Op.RShiftK:
+                    c = ref Unsafe.Add(ref K, (nuint)i->C);
+                    goto rshift;
+                case Op.RShift:
+                    c = ref Unsafe.Add(ref R, (nuint)i->C);
+                rshift:
+                    b = ref Unsafe.Add(ref R, (nuint)i->B);
+                    if (b.Ref == null)
                     {
-                        ref Value b = ref At(ref R, i->B);
-                        ref Value c = ref At(ref K, i->C);
-                        if (b.Ref == null && c.Ref == null)
+                        if (c.Ref == null)
                         {
                             if (c.Bits >= 0)
                             {
-                                Reg.SetInt(ref At(ref R, i->A), b.Bits >> (int)Math.Min(c.Bits, 63));
-                                continue;
+                                n = b.Bits >> (int)(c.Bits < 63 ? c.Bits : 63);
+                                goto setInt;
                             }
                         }
-                        f.Pc = pc;
-                        var v = RShiftSlow(b, c, i->D);
-                        if (v.IsError) goto error;
-                        Reg.Set(ref At(ref R, i->A), v);
-                        continue;
                     }
+                    goto binarySlow;
                 case Op.AndK:
+                    c = ref Unsafe.Add(ref K, (nuint)i->C);
+                    goto and;
+                case Op.And:
+                    c = ref Unsafe.Add(ref R, (nuint)i->C);
+                and:
+                    b = ref Unsafe.Add(ref R, (nuint)i->B);
+                    if (b.Ref == null)
                     {
-                        ref Value b = ref At(ref R, i->B);
-                        ref Value c = ref At(ref K, i->C);
-                        if (b.Ref == null && c.Ref == null)
+                        if (c.Ref == null)
                         {
-                            Reg.SetInt(ref At(ref R, i->A), b.Bits & c.Bits);
-                            continue;
+                            n = b.Bits & c.Bits;
+                            goto setInt;
                         }
-                        f.Pc = pc;
-                        var v = AndSlow(b, c, i->D);
-                        if (v.IsError) goto error;
-                        Reg.Set(ref At(ref R, i->A), v);
-                        continue;
                     }
+                    goto binarySlow;
                 case Op.Or:
-                    {
-                        ref Value b = ref At(ref R, i->B);
-                        ref Value c = ref At(ref R, i->C);
-                        if (b.Ref == null && c.Ref == null)
-                        {
-                            Reg.SetInt(ref At(ref R, i->A), b.Bits | c.Bits);
-                            continue;
-                        }
-                        f.Pc = pc;
-                        var v = OrSlow(b, c, i->D);
-                        if (v.IsError) goto error;
-                        Reg.Set(ref At(ref R, i->A), v);
-                        continue;
-                    }
+                    b = ref Unsafe.Add(ref R, (nuint)i->B);
+                    c = ref Unsafe.Add(ref R, (nuint)i->C);
+                    if (b.Ref != null || c.Ref != null) goto binarySlow;
+                    n = b.Bits | c.Bits;
+                    goto setInt;
                 case Op.Xor:
-                    {
-                        ref Value b = ref At(ref R, i->B);
-                        ref Value c = ref At(ref R, i->C);
-                        if (b.Ref == null && c.Ref == null)
-                        {
-                            Reg.SetInt(ref At(ref R, i->A), b.Bits ^ c.Bits);
-                            continue;
-                        }
-                        f.Pc = pc;
-                        var v = XorSlow(b, c, i->D);
-                        if (v.IsError) goto error;
-                        Reg.Set(ref At(ref R, i->A), v);
-                        continue;
-                    }
+                    b = ref Unsafe.Add(ref R, (nuint)i->B);
+                    c = ref Unsafe.Add(ref R, (nuint)i->C);
+                    if (b.Ref != null || c.Ref != null) goto binarySlow;
+                    n = b.Bits ^ c.Bits;
+                    goto setInt;
                 case Op.Pow:
-                    {
-                        ref Value b = ref At(ref R, i->B);
-                        ref Value c = ref At(ref R, i->C);
-                        f.Pc = pc;
-                        var v = PowSlow(b, c, i->D);
-                        if (v.IsError) goto error;
-                        Reg.Set(ref At(ref R, i->A), v);
-                        continue;
-                    }
                 case Op.MatMul:
-                    {
-                        ref Value b = ref At(ref R, i->B);
-                        ref Value c = ref At(ref R, i->C);
-                        f.Pc = pc;
-                        var v = MatMulSlow(b, c, i->D);
-                        if (v.IsError) goto error;
-                        Reg.Set(ref At(ref R, i->A), v);
-                        continue;
-                    }
+                    b = ref Unsafe.Add(ref R, (nuint)i->B);
+                    c = ref Unsafe.Add(ref R, (nuint)i->C);
+                    goto binarySlow;
                 case Op.Neg:
+                    b = ref Unsafe.Add(ref R, (nuint)i->B);
+                    if (b.Ref == null)
                     {
-                        ref Value b = ref At(ref R, i->B);
-                        if (b.Ref == null && b.Bits != long.MinValue)
-                        {
-                            Reg.SetInt(ref At(ref R, i->A), -b.Bits);
-                            continue;
-                        }
-                        if (b.Ref == Tags.Float)
-                        {
-                            Reg.SetFloat(ref At(ref R, i->A), -b.AsFloat);
-                            continue;
-                        }
-                        goto unary;
+                        n = -b.Bits;
+                        if (n != long.MinValue) goto setInt;
                     }
+                    else if (b.Ref == Tags.Float)
+                    {
+                        x = -BitConverter.Int64BitsToDouble(b.Bits);
+                        goto setFloat;
+                    }
+                    goto unarySlow;
                 case Op.Pos:
                 case Op.Invert:
-                    goto unary;
+                unarySlow:
+                    f.Pc = pc;
+                    v = UnarySlow(i->Op, Unsafe.As<Register, Value>(ref Unsafe.Add(ref R, (nuint)i->B)));
+                    goto setResult;
                 case Op.Not:
-                    {
-                        ref Value b = ref At(ref R, i->B);
-                        if (b.Ref == PyBool.True) Reg.SetBool(ref At(ref R, i->A), false);
-                        else if (b.Ref == PyBool.False || b.Ref == PyNone.Instance) Reg.SetBool(ref At(ref R, i->A), true);
-                        else
-                        {
-                            f.Pc = pc;
-                            int truth = TruthSlow(t, b);
-                            if (truth < 0) goto error;
-                            Reg.SetBool(ref At(ref R, i->A), truth == 0);
-                        }
-                        continue;
-                    }
-                unary:
+                    b = ref Unsafe.Add(ref R, (nuint)i->B);
+                    truth = false;
+                    if (b.Ref == PyBool.True) goto setBool;
+                    truth = true;
+                    if (b.Ref == PyBool.False || b.Ref == PyNone.Instance) goto setBool;
                     {
                         f.Pc = pc;
-                        var v = UnarySlow(i->Op, At(ref R, i->B));
-                        if (v.IsError) goto error;
-                        Reg.Set(ref At(ref R, i->A), v);
-                        continue;
+                        int test = TruthSlow(t, Unsafe.As<Register, Value>(ref b));
+                        if (test < 0) goto error;
+                        truth = test == 0;
+                        goto setBool;
                     }
                 case Op.Lt:
+                    b = ref Unsafe.Add(ref R, (nuint)i->B);
+                    c = ref Unsafe.Add(ref R, (nuint)i->C);
+                    if (b.Ref == null && c.Ref == null)
                     {
-                        ref Value b = ref At(ref R, i->B);
-                        ref Value c = ref At(ref R, i->C);
-                        if (b.Ref == null && c.Ref == null)
-                        {
-                            Reg.SetBool(ref At(ref R, i->A), b.Bits < c.Bits);
-                            continue;
-                        }
-                        if (b.Ref == Tags.Float && c.Ref == Tags.Float)
-                        {
-                            Reg.SetBool(ref At(ref R, i->A), b.AsFloat < c.AsFloat);
-                            continue;
-                        }
-                        f.Pc = pc;
-                        var v = CompareSlow(CmpOp.Lt, b, c);
-                        if (v.IsError) goto error;
-                        Reg.Set(ref At(ref R, i->A), v);
-                        continue;
+                        truth = b.Bits < c.Bits;
+                        goto setBool;
                     }
-                case Op.Le:
+                    if (b.Ref == Tags.Float && c.Ref == Tags.Float)
                     {
-                        ref Value b = ref At(ref R, i->B);
-                        ref Value c = ref At(ref R, i->C);
-                        if (b.Ref == null && c.Ref == null)
-                        {
-                            Reg.SetBool(ref At(ref R, i->A), b.Bits <= c.Bits);
-                            continue;
-                        }
-                        if (b.Ref == Tags.Float && c.Ref == Tags.Float)
-                        {
-                            Reg.SetBool(ref At(ref R, i->A), b.AsFloat <= c.AsFloat);
-                            continue;
-                        }
-                        f.Pc = pc;
-                        var v = CompareSlow(CmpOp.Le, b, c);
-                        if (v.IsError) goto error;
-                        Reg.Set(ref At(ref R, i->A), v);
-                        continue;
+                        truth = BitConverter.Int64BitsToDouble(b.Bits) < BitConverter.Int64BitsToDouble(c.Bits);
+                        goto setBool;
                     }
-                case Op.Eq:
-                    {
-                        ref Value b = ref At(ref R, i->B);
-                        ref Value c = ref At(ref R, i->C);
-                        if (b.Ref == null && c.Ref == null)
-                        {
-                            Reg.SetBool(ref At(ref R, i->A), b.Bits == c.Bits);
-                            continue;
-                        }
-                        if (b.Ref == Tags.Float && c.Ref == Tags.Float)
-                        {
-                            Reg.SetBool(ref At(ref R, i->A), b.AsFloat == c.AsFloat);
-                            continue;
-                        }
-                        f.Pc = pc;
-                        var v = CompareSlow(CmpOp.Eq, b, c);
-                        if (v.IsError) goto error;
-                        Reg.Set(ref At(ref R, i->A), v);
-                        continue;
-                    }
-                case Op.Ne:
-                    {
-                        ref Value b = ref At(ref R, i->B);
-                        ref Value c = ref At(ref R, i->C);
-                        if (b.Ref == null && c.Ref == null)
-                        {
-                            Reg.SetBool(ref At(ref R, i->A), b.Bits != c.Bits);
-                            continue;
-                        }
-                        if (b.Ref == Tags.Float && c.Ref == Tags.Float)
-                        {
-                            Reg.SetBool(ref At(ref R, i->A), b.AsFloat != c.AsFloat);
-                            continue;
-                        }
-                        f.Pc = pc;
-                        var v = CompareSlow(CmpOp.Ne, b, c);
-                        if (v.IsError) goto error;
-                        Reg.Set(ref At(ref R, i->A), v);
-                        continue;
-                    }
-                case Op.Gt:
-                    {
-                        ref Value b = ref At(ref R, i->B);
-                        ref Value c = ref At(ref R, i->C);
-                        if (b.Ref == null && c.Ref == null)
-                        {
-                            Reg.SetBool(ref At(ref R, i->A), b.Bits > c.Bits);
-                            continue;
-                        }
-                        if (b.Ref == Tags.Float && c.Ref == Tags.Float)
-                        {
-                            Reg.SetBool(ref At(ref R, i->A), b.AsFloat > c.AsFloat);
-                            continue;
-                        }
-                        f.Pc = pc;
-                        var v = CompareSlow(CmpOp.Gt, b, c);
-                        if (v.IsError) goto error;
-                        Reg.Set(ref At(ref R, i->A), v);
-                        continue;
-                    }
-                case Op.Ge:
-                    {
-                        ref Value b = ref At(ref R, i->B);
-                        ref Value c = ref At(ref R, i->C);
-                        if (b.Ref == null && c.Ref == null)
-                        {
-                            Reg.SetBool(ref At(ref R, i->A), b.Bits >= c.Bits);
-                            continue;
-                        }
-                        if (b.Ref == Tags.Float && c.Ref == Tags.Float)
-                        {
-                            Reg.SetBool(ref At(ref R, i->A), b.AsFloat >= c.AsFloat);
-                            continue;
-                        }
-                        f.Pc = pc;
-                        var v = CompareSlow(CmpOp.Ge, b, c);
-                        if (v.IsError) goto error;
-                        Reg.Set(ref At(ref R, i->A), v);
-                        continue;
-                    }
-                case Op.JumpIfLt:
-                    {
-                        ref Value b = ref At(ref R, i->A);
-                        ref Value c = ref At(ref R, i->B);
-                        bool truth;
-                        if (b.Ref == null && c.Ref == null) truth = b.Bits < c.Bits;
-                        else if (b.Ref == Tags.Float && c.Ref == Tags.Float) truth = b.AsFloat < c.AsFloat;
-                        else
-                        {
-                            f.Pc = pc;
-                            int r = CompareTruthSlow(t, CmpOp.Lt, b, c);
-                            if (r < 0) goto error;
-                            truth = r != 0;
-                        }
-                        if (truth != (i->D != 0)) pc += i->Offset;
-                        continue;
-                    }
+                    goto binarySlow;
                 case Op.JumpIfLtK:
-                    {
-                        ref Value b = ref At(ref R, i->A);
-                        ref Value c = ref At(ref K, i->B);
-                        bool truth;
-                        if (b.Ref == null && c.Ref == null) truth = b.Bits < c.Bits;
-                        else if (b.Ref == Tags.Float && c.Ref == Tags.Float) truth = b.AsFloat < c.AsFloat;
-                        else
-                        {
-                            f.Pc = pc;
-                            int r = CompareTruthSlow(t, CmpOp.Lt, b, c);
-                            if (r < 0) goto error;
-                            truth = r != 0;
-                        }
-                        if (truth != (i->D != 0)) pc += i->Offset;
-                        continue;
-                    }
-                case Op.JumpIfLe:
-                    {
-                        ref Value b = ref At(ref R, i->A);
-                        ref Value c = ref At(ref R, i->B);
-                        bool truth;
-                        if (b.Ref == null && c.Ref == null) truth = b.Bits <= c.Bits;
-                        else if (b.Ref == Tags.Float && c.Ref == Tags.Float) truth = b.AsFloat <= c.AsFloat;
-                        else
-                        {
-                            f.Pc = pc;
-                            int r = CompareTruthSlow(t, CmpOp.Le, b, c);
-                            if (r < 0) goto error;
-                            truth = r != 0;
-                        }
-                        if (truth != (i->D != 0)) pc += i->Offset;
-                        continue;
-                    }
-                case Op.JumpIfLeK:
-                    {
-                        ref Value b = ref At(ref R, i->A);
-                        ref Value c = ref At(ref K, i->B);
-                        bool truth;
-                        if (b.Ref == null && c.Ref == null) truth = b.Bits <= c.Bits;
-                        else if (b.Ref == Tags.Float && c.Ref == Tags.Float) truth = b.AsFloat <= c.AsFloat;
-                        else
-                        {
-                            f.Pc = pc;
-                            int r = CompareTruthSlow(t, CmpOp.Le, b, c);
-                            if (r < 0) goto error;
-                            truth = r != 0;
-                        }
-                        if (truth != (i->D != 0)) pc += i->Offset;
-                        continue;
-                    }
-                case Op.JumpIfEq:
-                    {
-                        ref Value b = ref At(ref R, i->A);
-                        ref Value c = ref At(ref R, i->B);
-                        bool truth;
-                        if (b.Ref == null && c.Ref == null) truth = b.Bits == c.Bits;
-                        else if (b.Ref == Tags.Float && c.Ref == Tags.Float) truth = b.AsFloat == c.AsFloat;
-                        else
-                        {
-                            f.Pc = pc;
-                            int r = CompareTruthSlow(t, CmpOp.Eq, b, c);
-                            if (r < 0) goto error;
-                            truth = r != 0;
-                        }
-                        if (truth != (i->D != 0)) pc += i->Offset;
-                        continue;
-                    }
-                case Op.JumpIfEqK:
-                    {
-                        ref Value b = ref At(ref R, i->A);
-                        ref Value c = ref At(ref K, i->B);
-                        bool truth;
-                        if (b.Ref == null && c.Ref == null) truth = b.Bits == c.Bits;
-                        else if (b.Ref == Tags.Float && c.Ref == Tags.Float) truth = b.AsFloat == c.AsFloat;
-                        else
-                        {
-                            f.Pc = pc;
-                            int r = CompareTruthSlow(t, CmpOp.Eq, b, c);
-                            if (r < 0) goto error;
-                            truth = r != 0;
-                        }
-                        if (truth != (i->D != 0)) pc += i->Offset;
-                        continue;
-                    }
-                case Op.JumpIfNe:
-                    {
-                        ref Value b = ref At(ref R, i->A);
-                        ref Value c = ref At(ref R, i->B);
-                        bool truth;
-                        if (b.Ref == null && c.Ref == null) truth = b.Bits != c.Bits;
-                        else if (b.Ref == Tags.Float && c.Ref == Tags.Float) truth = b.AsFloat != c.AsFloat;
-                        else
-                        {
-                            f.Pc = pc;
-                            int r = CompareTruthSlow(t, CmpOp.Ne, b, c);
-                            if (r < 0) goto error;
-                            truth = r != 0;
-                        }
-                        if (truth != (i->D != 0)) pc += i->Offset;
-                        continue;
-                    }
-                case Op.JumpIfNeK:
-                    {
-                        ref Value b = ref At(ref R, i->A);
-                        ref Value c = ref At(ref K, i->B);
-                        bool truth;
-                        if (b.Ref == null && c.Ref == null) truth = b.Bits != c.Bits;
-                        else if (b.Ref == Tags.Float && c.Ref == Tags.Float) truth = b.AsFloat != c.AsFloat;
-                        else
-                        {
-                            f.Pc = pc;
-                            int r = CompareTruthSlow(t, CmpOp.Ne, b, c);
-                            if (r < 0) goto error;
-                            truth = r != 0;
-                        }
-                        if (truth != (i->D != 0)) pc += i->Offset;
-                        continue;
-                    }
-                case Op.JumpIfGt:
-                    {
-                        ref Value b = ref At(ref R, i->A);
-                        ref Value c = ref At(ref R, i->B);
-                        bool truth;
-                        if (b.Ref == null && c.Ref == null) truth = b.Bits > c.Bits;
-                        else if (b.Ref == Tags.Float && c.Ref == Tags.Float) truth = b.AsFloat > c.AsFloat;
-                        else
-                        {
-                            f.Pc = pc;
-                            int r = CompareTruthSlow(t, CmpOp.Gt, b, c);
-                            if (r < 0) goto error;
-                            truth = r != 0;
-                        }
-                        if (truth != (i->D != 0)) pc += i->Offset;
-                        continue;
-                    }
-                case Op.JumpIfGtK:
-                    {
-                        ref Value b = ref At(ref R, i->A);
-                        ref Value c = ref At(ref K, i->B);
-                        bool truth;
-                        if (b.Ref == null && c.Ref == null) truth = b.Bits > c.Bits;
-                        else if (b.Ref == Tags.Float && c.Ref == Tags.Float) truth = b.AsFloat > c.AsFloat;
-                        else
-                        {
-                            f.Pc = pc;
-                            int r = CompareTruthSlow(t, CmpOp.Gt, b, c);
-                            if (r < 0) goto error;
-                            truth = r != 0;
-                        }
-                        if (truth != (i->D != 0)) pc += i->Offset;
-                        continue;
-                    }
-                case Op.JumpIfGe:
-                    {
-                        ref Value b = ref At(ref R, i->A);
-                        ref Value c = ref At(ref R, i->B);
-                        bool truth;
-                        if (b.Ref == null && c.Ref == null) truth = b.Bits >= c.Bits;
-                        else if (b.Ref == Tags.Float && c.Ref == Tags.Float) truth = b.AsFloat >= c.AsFloat;
-                        else
-                        {
-                            f.Pc = pc;
-                            int r = CompareTruthSlow(t, CmpOp.Ge, b, c);
-                            if (r < 0) goto error;
-                            truth = r != 0;
-                        }
-                        if (truth != (i->D != 0)) pc += i->Offset;
-                        continue;
-                    }
-                case Op.JumpIfGeK:
-                    {
-                        ref Value b = ref At(ref R, i->A);
-                        ref Value c = ref At(ref K, i->B);
-                        bool truth;
-                        if (b.Ref == null && c.Ref == null) truth = b.Bits >= c.Bits;
-                        else if (b.Ref == Tags.Float && c.Ref == Tags.Float) truth = b.AsFloat >= c.AsFloat;
-                        else
-                        {
-                            f.Pc = pc;
-                            int r = CompareTruthSlow(t, CmpOp.Ge, b, c);
-                            if (r < 0) goto error;
-                            truth = r != 0;
-                        }
-                        if (truth != (i->D != 0)) pc += i->Offset;
-                        continue;
-                    }
-                case Op.Is:
-                    Reg.SetBool(ref At(ref R, i->A), At(ref R, i->B).Is(At(ref R, i->C)) != (i->D != 0));
+                    c = ref Unsafe.Add(ref K, (nuint)i->B);
+                    goto jumpIfLt;
+                case Op.JumpIfLt:
+                    c = ref Unsafe.Add(ref R, (nuint)i->B);
+                jumpIfLt:
+                    b = ref Unsafe.Add(ref R, (nuint)i->A);
+                    if (b.Ref == null && c.Ref == null) truth = b.Bits < c.Bits;
+                    else if (b.Ref == Tags.Float && c.Ref == Tags.Float) truth = BitConverter.Int64BitsToDouble(b.Bits) < BitConverter.Int64BitsToDouble(c.Bits);
+                    else goto compareJumpSlow;
+                    if (truth != (i->D != 0)) pc += ((short*)i)[3];
                     continue;
+                case Op.Le:
+                    b = ref Unsafe.Add(ref R, (nuint)i->B);
+                    c = ref Unsafe.Add(ref R, (nuint)i->C);
+                    if (b.Ref == null && c.Ref == null)
+                    {
+                        truth = b.Bits <= c.Bits;
+                        goto setBool;
+                    }
+                    if (b.Ref == Tags.Float && c.Ref == Tags.Float)
+                    {
+                        truth = BitConverter.Int64BitsToDouble(b.Bits) <= BitConverter.Int64BitsToDouble(c.Bits);
+                        goto setBool;
+                    }
+                    goto binarySlow;
+                case Op.JumpIfLeK:
+                    c = ref Unsafe.Add(ref K, (nuint)i->B);
+                    goto jumpIfLe;
+                case Op.JumpIfLe:
+                    c = ref Unsafe.Add(ref R, (nuint)i->B);
+                jumpIfLe:
+                    b = ref Unsafe.Add(ref R, (nuint)i->A);
+                    if (b.Ref == null && c.Ref == null) truth = b.Bits <= c.Bits;
+                    else if (b.Ref == Tags.Float && c.Ref == Tags.Float) truth = BitConverter.Int64BitsToDouble(b.Bits) <= BitConverter.Int64BitsToDouble(c.Bits);
+                    else goto compareJumpSlow;
+                    if (truth != (i->D != 0)) pc += ((short*)i)[3];
+                    continue;
+                case Op.Eq:
+                    b = ref Unsafe.Add(ref R, (nuint)i->B);
+                    c = ref Unsafe.Add(ref R, (nuint)i->C);
+                    if (b.Ref == null && c.Ref == null)
+                    {
+                        truth = b.Bits == c.Bits;
+                        goto setBool;
+                    }
+                    if (b.Ref == Tags.Float && c.Ref == Tags.Float)
+                    {
+                        truth = BitConverter.Int64BitsToDouble(b.Bits) == BitConverter.Int64BitsToDouble(c.Bits);
+                        goto setBool;
+                    }
+                    goto binarySlow;
+                case Op.JumpIfEqK:
+                    c = ref Unsafe.Add(ref K, (nuint)i->B);
+                    goto jumpIfEq;
+                case Op.JumpIfEq:
+                    c = ref Unsafe.Add(ref R, (nuint)i->B);
+                jumpIfEq:
+                    b = ref Unsafe.Add(ref R, (nuint)i->A);
+                    if (b.Ref == null && c.Ref == null) truth = b.Bits == c.Bits;
+                    else if (b.Ref == Tags.Float && c.Ref == Tags.Float) truth = BitConverter.Int64BitsToDouble(b.Bits) == BitConverter.Int64BitsToDouble(c.Bits);
+                    else goto compareJumpSlow;
+                    if (truth != (i->D != 0)) pc += ((short*)i)[3];
+                    continue;
+                case Op.Ne:
+                    b = ref Unsafe.Add(ref R, (nuint)i->B);
+                    c = ref Unsafe.Add(ref R, (nuint)i->C);
+                    if (b.Ref == null && c.Ref == null)
+                    {
+                        truth = b.Bits != c.Bits;
+                        goto setBool;
+                    }
+                    if (b.Ref == Tags.Float && c.Ref == Tags.Float)
+                    {
+                        truth = BitConverter.Int64BitsToDouble(b.Bits) != BitConverter.Int64BitsToDouble(c.Bits);
+                        goto setBool;
+                    }
+                    goto binarySlow;
+                case Op.JumpIfNeK:
+                    c = ref Unsafe.Add(ref K, (nuint)i->B);
+                    goto jumpIfNe;
+                case Op.JumpIfNe:
+                    c = ref Unsafe.Add(ref R, (nuint)i->B);
+                jumpIfNe:
+                    b = ref Unsafe.Add(ref R, (nuint)i->A);
+                    if (b.Ref == null && c.Ref == null) truth = b.Bits != c.Bits;
+                    else if (b.Ref == Tags.Float && c.Ref == Tags.Float) truth = BitConverter.Int64BitsToDouble(b.Bits) != BitConverter.Int64BitsToDouble(c.Bits);
+                    else goto compareJumpSlow;
+                    if (truth != (i->D != 0)) pc += ((short*)i)[3];
+                    continue;
+                case Op.Gt:
+                    b = ref Unsafe.Add(ref R, (nuint)i->B);
+                    c = ref Unsafe.Add(ref R, (nuint)i->C);
+                    if (b.Ref == null && c.Ref == null)
+                    {
+                        truth = b.Bits > c.Bits;
+                        goto setBool;
+                    }
+                    if (b.Ref == Tags.Float && c.Ref == Tags.Float)
+                    {
+                        truth = BitConverter.Int64BitsToDouble(b.Bits) > BitConverter.Int64BitsToDouble(c.Bits);
+                        goto setBool;
+                    }
+                    goto binarySlow;
+                case Op.JumpIfGtK:
+                    c = ref Unsafe.Add(ref K, (nuint)i->B);
+                    goto jumpIfGt;
+                case Op.JumpIfGt:
+                    c = ref Unsafe.Add(ref R, (nuint)i->B);
+                jumpIfGt:
+                    b = ref Unsafe.Add(ref R, (nuint)i->A);
+                    if (b.Ref == null && c.Ref == null) truth = b.Bits > c.Bits;
+                    else if (b.Ref == Tags.Float && c.Ref == Tags.Float) truth = BitConverter.Int64BitsToDouble(b.Bits) > BitConverter.Int64BitsToDouble(c.Bits);
+                    else goto compareJumpSlow;
+                    if (truth != (i->D != 0)) pc += ((short*)i)[3];
+                    continue;
+                case Op.Ge:
+                    b = ref Unsafe.Add(ref R, (nuint)i->B);
+                    c = ref Unsafe.Add(ref R, (nuint)i->C);
+                    if (b.Ref == null && c.Ref == null)
+                    {
+                        truth = b.Bits >= c.Bits;
+                        goto setBool;
+                    }
+                    if (b.Ref == Tags.Float && c.Ref == Tags.Float)
+                    {
+                        truth = BitConverter.Int64BitsToDouble(b.Bits) >= BitConverter.Int64BitsToDouble(c.Bits);
+                        goto setBool;
+                    }
+                    goto binarySlow;
+                case Op.JumpIfGeK:
+                    c = ref Unsafe.Add(ref K, (nuint)i->B);
+                    goto jumpIfGe;
+                case Op.JumpIfGe:
+                    c = ref Unsafe.Add(ref R, (nuint)i->B);
+                jumpIfGe:
+                    b = ref Unsafe.Add(ref R, (nuint)i->A);
+                    if (b.Ref == null && c.Ref == null) truth = b.Bits >= c.Bits;
+                    else if (b.Ref == Tags.Float && c.Ref == Tags.Float) truth = BitConverter.Int64BitsToDouble(b.Bits) >= BitConverter.Int64BitsToDouble(c.Bits);
+                    else goto compareJumpSlow;
+                    if (truth != (i->D != 0)) pc += ((short*)i)[3];
+                    continue;
+                case Op.Is:
+                    b = ref Unsafe.Add(ref R, (nuint)i->B);
+                    c = ref Unsafe.Add(ref R, (nuint)i->C);
+                    truth = (b.Ref == c.Ref && b.Bits == c.Bits) != (i->D != 0);
+                    goto setBool;
                 case Op.Jump:
-                    pc += i->BC;
+                    pc += ((int*)i)[1];
                     continue;
                 case Op.LoopHead:
                     if (!PyThread.EvalBreaker) continue;
                     goto poll;
                 case Op.JumpIfTrue:
+                    b = ref Unsafe.Add(ref R, (nuint)i->A);
+                    if (b.Ref == PyBool.True) pc += ((int*)i)[1];
+                    else if (b.Ref != PyBool.False && b.Ref != PyNone.Instance)
                     {
-                        ref Value b = ref At(ref R, i->A);
-                        if (b.Ref == PyBool.True) pc += i->BC;
-                        else if (b.Ref != PyBool.False && b.Ref != PyNone.Instance)
-                        {
-                            f.Pc = pc;
-                            int truth = TruthSlow(t, b);
-                            if (truth < 0) goto error;
-                            if (truth != 0) pc += i->BC;
-                        }
-                        continue;
+                        f.Pc = pc;
+                        int test = TruthSlow(t, Unsafe.As<Register, Value>(ref b));
+                        if (test < 0) goto error;
+                        if (test != 0) pc += ((int*)i)[1];
                     }
+                    continue;
                 case Op.JumpIfFalse:
+                    b = ref Unsafe.Add(ref R, (nuint)i->A);
+                    if (b.Ref == PyBool.True) continue;
+                    if (b.Ref == PyBool.False || b.Ref == PyNone.Instance) pc += ((int*)i)[1];
+                    else
                     {
-                        ref Value b = ref At(ref R, i->A);
-                        if (b.Ref == PyBool.True) continue;
-                        if (b.Ref == PyBool.False || b.Ref == PyNone.Instance) pc += i->BC;
-                        else
-                        {
-                            f.Pc = pc;
-                            int truth = TruthSlow(t, b);
-                            if (truth < 0) goto error;
-                            if (truth == 0) pc += i->BC;
-                        }
-                        continue;
+                        f.Pc = pc;
+                        int test = TruthSlow(t, Unsafe.As<Register, Value>(ref b));
+                        if (test < 0) goto error;
+                        if (test == 0) pc += ((int*)i)[1];
                     }
+                    continue;
                 case Op.JumpIfNone:
-                    if (At(ref R, i->A).Ref == PyNone.Instance) pc += i->BC;
+                    if (Unsafe.Add(ref R, (nuint)i->A).Ref == PyNone.Instance) pc += ((int*)i)[1];
                     continue;
                 case Op.JumpIfNotNone:
-                    if (At(ref R, i->A).Ref != PyNone.Instance) pc += i->BC;
+                    if (Unsafe.Add(ref R, (nuint)i->A).Ref != PyNone.Instance) pc += ((int*)i)[1];
                     continue;
                 case Op.ForLoop:
+                    if (PyThread.EvalBreaker)
                     {
-                        if (PyThread.EvalBreaker)
-                        {
-                            f.Pc = pc - 1;
-                            if (!Poll(t)) { f.Pc = pc; goto error; }
-                            if (t.ReenterWanted) { t.ReenterWanted = false; return new Value(Reenter); }
-                        }
-                        var it = At(ref R, i->B).Ref!;
-                        if (it.GetType() == typeof(PyRangeIterator))
-                        {
-                            if (Unsafe.As<PyRangeIterator>(it).TryNextFast(out long n))
-                            {
-                                Reg.SetInt(ref At(ref R, i->A), n);
-                                pc += i->Offset;
-                            }
-                            continue;
-                        }
-                        if (it.GetType() == typeof(PyGenerator))
+                        f.Pc = pc - 1;
+                        if (!Poll(t))
                         {
                             f.Pc = pc;
-                            var g = Unsafe.As<PyGenerator>(it);
-                            if (g.State != GeneratorState.Suspended)
-                            {
-                                int s = GeneratorNotResumable(t, g);
-                                if (s < 0) goto error;
-                                if (s == 0) continue;
-                            }
-                            var nf = ResumeFrame(t, g, FrameKind.GenFor, i->A);
-                            if (nf == null) goto error;
-                            nf.Aux = i->Offset;
-                            f = nf;
-                            goto enter;
+                            goto error;
                         }
+                        if (t.ReenterWanted)
                         {
-                            f.Pc = pc;
-                            var v = NextSlow(t, it);
-                            if (v.IsDone) continue;
-                            if (v.IsError) goto error;
-                            Reg.Set(ref At(ref R, i->A), v);
-                            pc += i->Offset;
-                            continue;
+                            t.ReenterWanted = false;
+                            return new Value(Reenter);
                         }
                     }
-                case Op.ForIter:
+                    o = Unsafe.Add(ref R, (nuint)i->B).Ref!;
+                    if (o.GetType() == typeof(PyRangeIterator))
                     {
-                        f.Pc = pc;
-                        var v = NextSlow(t, At(ref R, i->B).Ref!);
-                        if (v.IsDone) continue;
-                        if (v.IsError) goto error;
-                        Reg.Set(ref At(ref R, i->A), v);
-                        pc++;
-                        continue;
+                        var range = Unsafe.As<PyRangeIterator>(o);
+                        if (range.left <= 0) continue;
+                        range.left--;
+                        n = range.next;
+                        range.next = n + range.step;
+                        pc += ((short*)i)[3];
+                        goto setInt;
                     }
-                case Op.BuildTuple:
-                    Reg.SetObject(ref At(ref R, i->A), MakeTuple(ref At(ref R, i->B), i->C));
-                    continue;
-                case Op.ListAppend:
-                    Unsafe.As<PyList>(At(ref R, i->A).Ref!).Append(At(ref R, i->B));
-                    continue;
-                case Op.Unpack:
+                    if (o.GetType() == typeof(PyListIterator))
                     {
-                        ref Value b = ref At(ref R, i->B);
-                        if (b.Ref != null && b.Ref.GetType() == typeof(PyTuple))
+                        var list = Unsafe.As<PyListIterator>(o).list;
+                        n = Unsafe.As<PyListIterator>(o).index;
+                        if (list != null && n < list.count)
                         {
-                            var items = Unsafe.As<PyTuple>(b.Ref).AsSpan();
-                            if (items.Length == i->C)
+                            var store = list.store;
+                            if (n < store.Length)
                             {
-                                ref Value d = ref At(ref R, i->A);
-                                for (int n = 0; n < items.Length; n++) Reg.Set(ref Unsafe.Add(ref d, n), items[n]);
-                                continue;
-                            }
-                        }
-                        f.Pc = pc;
-                        if (!UnpackSlow(t, b, ref At(ref R, i->A), i->C)) goto error;
-                        continue;
-                    }
-                case Op.Call:
-                    {
-                        ref Value fn = ref At(ref R, i->B);
-                        int argBase = i->B + 1, n = i->C;
-                        if (At(ref R, argBase).Ref == Tags.Missing) argBase++;
-                        else n++;
-                        f.Pc = pc;
-                        if (fn.Ref != null && fn.Ref.GetType() == typeof(PyFunction))
-                        {
-                            var func = Unsafe.As<PyFunction>(fn.Ref);
-                            int depth = t.Depth + 1;
-                            if (func.SimpleArgCount == n && f.Regs == t.Slab && depth + t.NativeDepth <= PyThread.RecursionLimit && depth + 2 < t.Frames.Length)
-                            {
-                                var code = func.Code;
-                                int newBase = f.Base + argBase, newTop = newBase + code.RegCount;
-                                if (newTop <= t.Slab.Length)
+                                if (store.GetType() == typeof(PyObject[]))
                                 {
-                                    int dst = i->A;
-                                    R = ref At(ref R, argBase);
-                                    for (; n < code.ClearEnd; n++) Reg.SetMissing(ref At(ref R, n));
-                                    f = t.Frames[depth];
-                                    t.Depth = depth;
-                                    if (f.Function != func) f.Function = func;
-                                    if (f.Code != code) f.Code = code;
-                                    if (f.Regs != t.Slab) f.Regs = t.Slab;
-                                    f.Base = newBase;
-                                    f.Top = newTop;
-                                    f.Kind = FrameKind.Call;
-                                    f.Dst = (ushort)dst;
-                                    pc = code.Start;
-                                    K = ref MemoryMarshal.GetArrayDataReference(code.Consts);
-                                    continue;
+                                    var item = Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(Unsafe.As<PyObject[]>(store)), (nint)n);
+                                    if (item != null)
+                                    {
+                                        Unsafe.As<PyListIterator>(o).index = (int)n + 1;
+                                        o = item;
+                                        pc += ((short*)i)[3];
+                                        goto setHeap;
+                                    }
+                                }
+                                else
+                                {
+                                    Unsafe.As<PyListIterator>(o).index = (int)n + 1;
+                                    pc += ((short*)i)[3];
+                                    if (store.GetType() == typeof(long[]))
+                                    {
+                                        n = Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(Unsafe.As<long[]>(store)), (nint)n);
+                                        goto setInt;
+                                    }
+                                    x = Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(Unsafe.As<double[]>(store)), (nint)n);
+                                    goto setFloat;
                                 }
                             }
                         }
-                        {
-                            int r = CallSlow(t, f, i, ref fn, argBase, n);
-                            if (r > 0) continue;
-                            if (r < 0) goto error;
-                            f = t.Frames[t.Depth];
-                            goto enter;
-                        }
                     }
-                case Op.Return:
+                    else if (o.GetType() == typeof(PyTupleIterator))
                     {
-                        var v = At(ref R, i->A);
-                        if (f.NeedsCleanup || f.Kind != FrameKind.Call)
+                        var tuple = Unsafe.As<PyTupleIterator>(o).tuple;
+                        n = Unsafe.As<PyTupleIterator>(o).index;
+                        if (tuple != null && n < tuple.items.Length)
                         {
-                            f.Pc = pc;
-                            retval = v;
-                            goto doReturn;
+                            Unsafe.As<PyTupleIterator>(o).index = (int)n + 1;
+                            pc += ((short*)i)[3];
+                            b = ref Unsafe.As<Value, Register>(ref Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(tuple.items), (nint)n));
+                            goto copy;
                         }
-                        int dst = f.Dst;
-                        f = t.Frames[--t.Depth];
-                        pc = f.Pc;
-                        R = ref f.Register0;
-                        K = ref MemoryMarshal.GetArrayDataReference(f.Code.Consts);
-                        Reg.Set(ref At(ref R, dst), v);
-                        continue;
                     }
-                case Op.ReturnNone:
-                    {
-                        if (f.NeedsCleanup || f.Kind != FrameKind.Call)
-                        {
-                            f.Pc = pc;
-                            retval = Value.None;
-                            goto doReturn;
-                        }
-                        int dst = f.Dst;
-                        f = t.Frames[--t.Depth];
-                        pc = f.Pc;
-                        R = ref f.Register0;
-                        K = ref MemoryMarshal.GetArrayDataReference(f.Code.Consts);
-                        Reg.SetObject(ref At(ref R, dst), PyNone.Instance);
-                        continue;
-                    }
-                case Op.Yield:
+                    else if (o.GetType() == typeof(PyGenerator))
                     {
                         f.Pc = pc;
-                        var v = At(ref R, i->B);
-                        if (f.Kind == FrameKind.GenFor && i->D == 0)
+                        var g = Unsafe.As<PyGenerator>(o);
+                        if (g.State != GeneratorState.Suspended)
                         {
-                            // Straight back into the consuming loop.
-                            int dst = f.Dst, jump = f.Aux;
-                            SuspendFrame(t, f);
-                            f = t.Frames[t.Depth];
-                            pc = f.Pc + jump;
-                            R = ref f.Register0;
-                            K = ref MemoryMarshal.GetArrayDataReference(f.Code.Consts);
-                            Reg.Set(ref At(ref R, dst), v);
+                            int s = GeneratorNotResumable(t, g);
+                            if (s < 0) goto error;
+                            if (s == 0) continue;
+                        }
+                        var resumed = ResumeFrame(t, g, FrameKind.GenFor, i->A);
+                        if (resumed == null) goto error;
+                        resumed.Aux = ((short*)i)[3];
+                        goto enterTop;
+                    }
+                    f.Pc = pc;
+                    v = NextSlow(t, o);
+                    if (v.Ref == Tags.Done) continue;
+                    if (v.Ref == Tags.Error) goto error;
+                    pc += ((short*)i)[3];
+                    goto setResult;
+                case Op.ForIter:
+                    f.Pc = pc;
+                    v = NextSlow(t, Unsafe.Add(ref R, (nuint)i->B).Ref!);
+                    if (v.Ref == Tags.Done) continue;
+                    if (v.Ref == Tags.Error) goto error;
+                    pc++;
+                    goto setResult;
+                case Op.BuildTuple:
+                    o = MakeTuple(ref Unsafe.As<Register, Value>(ref Unsafe.Add(ref R, (nuint)i->B)), i->C);
+                    goto setObject;
+                case Op.ListAppend:
+                    AppendItem(Unsafe.As<PyList>(Unsafe.Add(ref R, (nuint)i->A).Ref!), Unsafe.As<Register, Value>(ref Unsafe.Add(ref R, (nuint)i->B)));
+                    continue;
+                case Op.Unpack:
+                    b = ref Unsafe.Add(ref R, (nuint)i->B);
+                    o = b.Ref;
+                    c = ref Unsafe.Add(ref R, (nuint)i->A);
+                    if (o != null && o.GetType() == typeof(PyTuple))
+                    {
+                        var items = Unsafe.As<PyTuple>(o).items;
+                        if (items.Length == i->C)
+                        {
+                            b = ref Unsafe.As<Value, Register>(ref MemoryMarshal.GetArrayDataReference(items));
+                            for (n = items.Length; n > 0; n--)
+                            {
+                                if (b.Ref == null) c.Ref = null;
+                                else c.Ref = b.Ref;
+                                c.Bits = b.Bits;
+                                b = ref Unsafe.Add(ref b, 1);
+                                c = ref Unsafe.Add(ref c, 1);
+                            }
                             continue;
                         }
-                        if (i->D != 0) v = WrapAsyncYield(v);
-                        retval = v;
-                        goto doYield;
                     }
+                    f.Pc = pc;
+                    if (!UnpackSlow(t, Unsafe.As<Register, Value>(ref b), ref Unsafe.As<Register, Value>(ref c), i->C)) goto error;
+                    continue;
+                case Op.Call:
+                    {
+                        b = ref Unsafe.Add(ref R, (nuint)i->B);
+                        int argBase = i->B + 1, count = i->C;
+                        if (Unsafe.Add(ref b, 1).Ref == Tags.Missing) argBase++;
+                        else count++;
+                        f.Pc = pc;
+                        o = b.Ref;
+                        if (o != null && o.GetType() == typeof(PyFunction))
+                        {
+                            var func = Unsafe.As<PyFunction>(o);
+                            int depth = t.Depth + 1;
+                            var code = func.Code;
+                            int newBase = f.Top;
+                            if (func.SimpleArgCount == count && depth + t.NativeDepth <= PyThread.RecursionLimit && depth + 2 < t.Frames.Length && newBase + code.RegCount <= t.Slab.Length)
+                            {
+                                c = ref Unsafe.Add(ref R, argBase);
+                                if (f.Regs == t.Slab)
+                                {
+                                    // The arguments become the callee's registers where they are.
+                                    newBase = f.Base + argBase;
+                                    R = ref c;
+                                }
+                                else
+                                {
+                                    R = ref Unsafe.As<Value, Register>(ref Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(t.Slab), newBase));
+                                    for (n = 0; n < count; n++)
+                                    {
+                                        ref Register d = ref Unsafe.Add(ref R, (nint)n);
+                                        if (c.Ref == null) d.Ref = null;
+                                        else d.Ref = c.Ref;
+                                        d.Bits = c.Bits;
+                                        c = ref Unsafe.Add(ref c, 1);
+                                    }
+                                }
+                                for (; count < code.ClearEnd; count++)
+                                {
+                                    Unsafe.Add(ref R, count).Ref = Tags.Missing;
+                                    Unsafe.Add(ref R, count).Bits = 0;
+                                }
+                                f = t.Frames[depth];
+                                t.Depth = depth;
+                                if (f.Function != func) f.Function = func;
+                                if (f.Code != code) f.Code = code;
+                                if (f.Regs != t.Slab) f.Regs = t.Slab;
+                                f.Base = newBase;
+                                f.Top = newBase + code.RegCount;
+                                f.Kind = FrameKind.Call;
+                                f.Dst = i->A;
+                                pc = code.Start;
+                                K = ref Unsafe.As<Value, Register>(ref MemoryMarshal.GetArrayDataReference(code.Consts));
+                                if (PyThread.EvalBreaker) goto poll;
+                                continue;
+                            }
+                        }
+                        int r = CallSlow(t, f, i, ref Unsafe.As<Register, Value>(ref b), argBase, count);
+                        if (r > 0) continue;
+                        if (r < 0) goto error;
+                        goto enterTop;
+                    }
+                case Op.Return:
+                    b = ref Unsafe.Add(ref R, (nuint)i->A);
+                    if (f.NeedsCleanup || f.Kind != FrameKind.Call)
+                    {
+                        f.Pc = pc;
+                        v = Unsafe.As<Register, Value>(ref b);
+                        goto doReturn;
+                    }
+                    n = f.Dst;
+                    f = t.Frames[--t.Depth];
+                    pc = f.Pc;
+                    R = ref Unsafe.As<Value, Register>(ref Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(f.Regs), f.Base));
+                    K = ref Unsafe.As<Value, Register>(ref MemoryMarshal.GetArrayDataReference(f.Code.Consts));
+                    c = ref Unsafe.Add(ref R, (nint)n);
+                    if (b.Ref == null) c.Ref = null;
+                    else c.Ref = b.Ref;
+                    c.Bits = b.Bits;
+                    continue;
+                case Op.ReturnNone:
+                    if (f.NeedsCleanup || f.Kind != FrameKind.Call)
+                    {
+                        f.Pc = pc;
+                        v = new Value(PyNone.Instance);
+                        goto doReturn;
+                    }
+                    n = f.Dst;
+                    f = t.Frames[--t.Depth];
+                    pc = f.Pc;
+                    R = ref Unsafe.As<Value, Register>(ref Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(f.Regs), f.Base));
+                    K = ref Unsafe.As<Value, Register>(ref MemoryMarshal.GetArrayDataReference(f.Code.Consts));
+                    c = ref Unsafe.Add(ref R, (nint)n);
+                    c.Ref = PyNone.Instance;
+                    c.Bits = 0;
+                    continue;
+                case Op.Yield:
+                    f.Pc = pc;
+                    v = Unsafe.As<Register, Value>(ref Unsafe.Add(ref R, (nuint)i->B));
+                    if (f.Kind == FrameKind.GenFor && i->D == 0)
+                    {
+                        // Straight back into the consuming loop.
+                        n = f.Dst;
+                        int jump = f.Aux;
+                        SuspendFrame(t, f);
+                        f = t.Frames[t.Depth];
+                        pc = f.Pc + jump;
+                        R = ref Unsafe.As<Value, Register>(ref Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(f.Regs), f.Base));
+                        K = ref Unsafe.As<Value, Register>(ref MemoryMarshal.GetArrayDataReference(f.Code.Consts));
+                        c = ref Unsafe.Add(ref R, (nint)n);
+                        if (v.Ref == null) c.Ref = null;
+                        else c.Ref = v.Ref;
+                        c.Bits = v.Bits;
+                        continue;
+                    }
+                    if (i->D != 0) v = WrapAsyncYield(v);
+                    if (YieldSlow(t, f, v)) return t.Transfer;
+                    goto enterTop;
                 default:
                     {
                         f.Pc = pc;
-                        int r = Rare(t, f, i, ref R);
+                        int r = Rare(t, f, i, ref Unsafe.As<Register, Value>(ref R));
                         if (r == RareNext) continue;
                         if (r == RareError) goto error;
-                        if (r == RareJump) { pc = f.Pc; continue; }
-                        if (r == RareYield) { retval = t.Transfer; goto doYield; }
-                        f = t.Frames[t.Depth];
-                        goto enter;
+                        if (r == RareJump)
+                        {
+                            pc = f.Pc;
+                            continue;
+                        }
+                        if (r == RareYield && YieldSlow(t, f, t.Transfer)) return t.Transfer;
+                        goto enterTop;
                     }
+            }
+
+        setStored:
+            // R[A] = what a HeapSlot holds.
+            b = ref Unsafe.Add(ref R, (nuint)i->A);
+            if (o.GetType() == typeof(HeapSlot.IntCell))
+            {
+                b.Ref = null;
+                b.Bits = Unsafe.As<HeapSlot.IntCell>(o).Number;
+                continue;
+            }
+            if (o.GetType() == typeof(HeapSlot.FloatCell))
+            {
+                x = Unsafe.As<HeapSlot.FloatCell>(o).Number;
+                goto setFloat;
+            }
+            b.Ref = o;
+            b.Bits = 0;
+            continue;
+
+        setHeap:
+            // R[A] = what a container holds.
+            if (o.GetType() == typeof(PyInt))
+            {
+                n = Unsafe.As<PyInt>(o).Number;
+                goto setInt;
+            }
+            if (o.GetType() == typeof(PyFloat))
+            {
+                x = Unsafe.As<PyFloat>(o).Number;
+                goto setFloat;
+            }
+
+        setObject:
+            b = ref Unsafe.Add(ref R, (nuint)i->A);
+            b.Ref = o;
+            b.Bits = 0;
+            continue;
+
+        setInt:
+            b = ref Unsafe.Add(ref R, (nuint)i->A);
+            b.Ref = null;
+            b.Bits = n;
+            continue;
+
+        setFloat:
+            b = ref Unsafe.Add(ref R, (nuint)i->A);
+            if (b.Ref != Tags.Float) b.Ref = Tags.Float;
+            b.Bits = BitConverter.DoubleToInt64Bits(x);
+            continue;
+
+        setBool:
+            b = ref Unsafe.Add(ref R, (nuint)i->A);
+            b.Ref = truth ? PyBool.True : PyBool.False;
+            b.Bits = 0;
+            continue;
+
+        binarySlow:
+            f.Pc = pc;
+            v = BinarySlow(i, Unsafe.As<Register, Value>(ref b), Unsafe.As<Register, Value>(ref c));
+
+        setResult:
+            if (v.Ref == Tags.Error) goto error;
+            b = ref Unsafe.Add(ref R, (nuint)i->A);
+            if (v.Ref == null) b.Ref = null;
+            else b.Ref = v.Ref;
+            b.Bits = v.Bits;
+            continue;
+
+        compareJumpSlow:
+            {
+                f.Pc = pc;
+                int test = CompareTruthSlow(i, Unsafe.As<Register, Value>(ref b), Unsafe.As<Register, Value>(ref c));
+                if (test < 0) goto error;
+                if (test != 0 != (i->D != 0)) pc += ((short*)i)[3];
+                continue;
             }
 
         poll:
@@ -1336,34 +1055,23 @@ internal static unsafe partial class Interp
             }
             continue;
 
-        error:
-            if (!Unwind(t))
-            {
-                // An Entry frame ended with the exception.
-                return Value.Error;
-            }
-            f = t.Frames[t.Depth];
-
-        enter:
-            // The top frame changed: go on where its pc says.
-            pc = f.Pc;
-            R = ref f.Register0;
-            K = ref MemoryMarshal.GetArrayDataReference(f.Code.Consts);
-            continue;
-
         doReturn:
-            if (!ReturnSlow(t, f, retval, out bool exit))
+            if (ReturnSlow(t, f, v, out bool exit))
             {
-                goto error;
+                if (exit) return t.Transfer;
+                goto enterTop;
             }
-            if (exit) return t.Transfer;
-            f = t.Frames[t.Depth];
-            goto enter;
 
-        doYield:
-            if (YieldSlow(t, f, retval)) return t.Transfer;
+        error:
+            // False: an Entry frame ended with the exception.
+            if (!Unwind(t)) return new Value(Tags.Error);
+
+        enterTop:
+            // The top frame changed: go on where its pc says.
             f = t.Frames[t.Depth];
-            goto enter;
+            pc = f.Pc;
+            R = ref Unsafe.As<Value, Register>(ref Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(f.Regs), f.Base));
+            K = ref Unsafe.As<Value, Register>(ref MemoryMarshal.GetArrayDataReference(f.Code.Consts));
         }
     }
 }

@@ -40,7 +40,7 @@ internal static unsafe partial class Interp
             if (!v.IsMissing) return v;
         }
         var builtins = f.Function.Builtins;
-        if (builtins.GetType() != typeof(PyDict) || globals.GetType() != typeof(PyDict)) return builtins.TryGet(name);
+        if (builtins.GetType() != typeof(PyDict) || globals.GetType() != typeof(PyDict) || globals.IsView) return builtins.TryGet(name);
         uint version = globals.KeysVersion;
         if (builtins.GetCell(name) is { } bcell)
         {

@@ -45,14 +45,18 @@ internal static unsafe partial class Interp
 
     /// <summary>
     /// The dispatch loop starts as precompiled code, which the runtime replaces once it was entered often enough; a program that stays in one
-    /// loop would never enter it again. So for a while after start, loops leave and re-enter it.
+    /// loop would never enter it again. So for some seconds after start, loops leave and re-enter it: often at first, to be counted, then now
+    /// and then, until what was compiled in the background must be there.
     /// </summary>
     internal static void StartReentering()
     {
-        reenterRounds = 120;
+        const int Quick = 100, Slow = 150;
+        reenterRounds = Quick + Slow;
         reenterTimer = new Timer(_ =>
         {
-            if (--reenterRounds <= 0) reenterTimer?.Dispose();
+            int left = --reenterRounds;
+            if (left == Slow) reenterTimer?.Change(30, 30);
+            if (left <= 0) reenterTimer?.Dispose();
             PyThread.EvalBreaker = true;
         }, null, 2, 2);
     }

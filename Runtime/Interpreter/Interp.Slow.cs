@@ -5,19 +5,29 @@ namespace TieredPy.Runtime.Interpreter;
 /// <summary>The slow paths of the dispatch loop's arithmetic, comparisons, items and calls.</summary>
 internal static unsafe partial class Interp
 {
-    [MethodImpl(MethodImplOptions.NoInlining)] private static Value AddSlow(Value a, Value b, int d) => d == 0 ? Ops.AddRaw(a, b) : Ops.IAddRaw(a, b);
-    [MethodImpl(MethodImplOptions.NoInlining)] private static Value SubSlow(Value a, Value b, int d) => d == 0 ? Ops.SubRaw(a, b) : Ops.ISubRaw(a, b);
-    [MethodImpl(MethodImplOptions.NoInlining)] private static Value MulSlow(Value a, Value b, int d) => d == 0 ? Ops.MulRaw(a, b) : Ops.IMulRaw(a, b);
-    [MethodImpl(MethodImplOptions.NoInlining)] private static Value TrueDivSlow(Value a, Value b, int d) => d == 0 ? Ops.TrueDivRaw(a, b) : Ops.ITrueDivRaw(a, b);
-    [MethodImpl(MethodImplOptions.NoInlining)] private static Value FloorDivSlow(Value a, Value b, int d) => d == 0 ? Ops.FloorDivRaw(a, b) : Ops.IFloorDivRaw(a, b);
-    [MethodImpl(MethodImplOptions.NoInlining)] private static Value ModSlow(Value a, Value b, int d) => d == 0 ? Ops.ModRaw(a, b) : Ops.IModRaw(a, b);
-    [MethodImpl(MethodImplOptions.NoInlining)] private static Value PowSlow(Value a, Value b, int d) => d == 0 ? Ops.PowRaw(a, b) : Ops.IPowRaw(a, b);
-    [MethodImpl(MethodImplOptions.NoInlining)] private static Value MatMulSlow(Value a, Value b, int d) => d == 0 ? Ops.MatMulRaw(a, b) : Ops.IMatMulRaw(a, b);
-    [MethodImpl(MethodImplOptions.NoInlining)] private static Value LShiftSlow(Value a, Value b, int d) => d == 0 ? Ops.LShiftRaw(a, b) : Ops.ILShiftRaw(a, b);
-    [MethodImpl(MethodImplOptions.NoInlining)] private static Value RShiftSlow(Value a, Value b, int d) => d == 0 ? Ops.RShiftRaw(a, b) : Ops.IRShiftRaw(a, b);
-    [MethodImpl(MethodImplOptions.NoInlining)] private static Value AndSlow(Value a, Value b, int d) => d == 0 ? Ops.AndRaw(a, b) : Ops.IAndRaw(a, b);
-    [MethodImpl(MethodImplOptions.NoInlining)] private static Value OrSlow(Value a, Value b, int d) => d == 0 ? Ops.OrRaw(a, b) : Ops.IOrRaw(a, b);
-    [MethodImpl(MethodImplOptions.NoInlining)] private static Value XorSlow(Value a, Value b, int d) => d == 0 ? Ops.XorRaw(a, b) : Ops.IXorRaw(a, b);
+    /// <summary>Register <paramref name="i"/> of a frame whose register 0 is <paramref name="r"/>.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static ref Value At(ref Value r, int i) => ref Unsafe.Add(ref r, (nint)(uint)i);
+
+    /// <summary>The result of a binary operation or comparison past the numbers of the fast path.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static Value BinarySlow(Instr* i, Value a, Value b) => i->Op switch
+    {
+        Op.Add or Op.AddK => i->D == 0 ? Ops.AddRaw(a, b) : Ops.IAddRaw(a, b),
+        Op.Sub or Op.SubK => i->D == 0 ? Ops.SubRaw(a, b) : Ops.ISubRaw(a, b),
+        Op.Mul or Op.MulK => i->D == 0 ? Ops.MulRaw(a, b) : Ops.IMulRaw(a, b),
+        Op.TrueDiv or Op.TrueDivK => i->D == 0 ? Ops.TrueDivRaw(a, b) : Ops.ITrueDivRaw(a, b),
+        Op.FloorDiv or Op.FloorDivK => i->D == 0 ? Ops.FloorDivRaw(a, b) : Ops.IFloorDivRaw(a, b),
+        Op.Mod or Op.ModK => i->D == 0 ? Ops.ModRaw(a, b) : Ops.IModRaw(a, b),
+        Op.LShift or Op.LShiftK => i->D == 0 ? Ops.LShiftRaw(a, b) : Ops.ILShiftRaw(a, b),
+        Op.RShift or Op.RShiftK => i->D == 0 ? Ops.RShiftRaw(a, b) : Ops.IRShiftRaw(a, b),
+        Op.And or Op.AndK => i->D == 0 ? Ops.AndRaw(a, b) : Ops.IAndRaw(a, b),
+        Op.Or => i->D == 0 ? Ops.OrRaw(a, b) : Ops.IOrRaw(a, b),
+        Op.Xor => i->D == 0 ? Ops.XorRaw(a, b) : Ops.IXorRaw(a, b),
+        Op.Pow => i->D == 0 ? Ops.PowRaw(a, b) : Ops.IPowRaw(a, b),
+        Op.MatMul => i->D == 0 ? Ops.MatMulRaw(a, b) : Ops.IMatMulRaw(a, b),
+        _ => Ops.CompareRaw((CmpOp)(i->Op - Op.Lt), a, b),
+    };
 
     [MethodImpl(MethodImplOptions.NoInlining)]
     private static Value UnarySlow(Op op, Value v) => op switch
@@ -27,13 +37,11 @@ internal static unsafe partial class Interp
         _ => Ops.InvertRaw(v),
     };
 
+    /// <summary>The truth of a compare-and-jump's comparison: 1, 0, or -1 with the error pending.</summary>
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private static Value CompareSlow(CmpOp op, Value a, Value b) => Ops.CompareRaw(op, a, b);
-
-    /// <summary>The truth of a comparison: 1, 0, or -1 with the error pending.</summary>
-    [MethodImpl(MethodImplOptions.NoInlining)]
-    private static int CompareTruthSlow(PyThread t, CmpOp op, Value a, Value b)
+    private static int CompareTruthSlow(Instr* i, Value a, Value b)
     {
+        var op = (CmpOp)(i->Op >= Op.JumpIfLtK ? i->Op - Op.JumpIfLtK : i->Op - Op.JumpIfLt);
         var v = Ops.CompareRaw(op, a, b);
         if (v.Ref == PyBool.True) return 1;
         if (v.Ref == PyBool.False) return 0;
@@ -67,6 +75,13 @@ internal static unsafe partial class Interp
         return Ops.NextRaw(new Value(it));
     }
 
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static void StoreCell(PyCell cell, Value v) => HeapSlot.Store(ref cell.Content, v);
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static void AppendItem(PyList list, Value v) => list.Append(v);
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
     private static PyTuple MakeTuple(ref Value first, int n) =>
         n == 0 ? PyTuple.Empty : new PyTuple(MemoryMarshal.CreateReadOnlySpan(ref first, n).ToArray());
 

@@ -5,7 +5,7 @@ public class PyInstance : PyObject
 {
     internal const int InlineSlots = 4;
 
-    private InlineStorage inline;
+    internal InlineStorage Inline;
     private PyObject?[]? more;
 
     internal PyInstance(Shape shape) : base(shape) { }
@@ -15,14 +15,14 @@ public class PyInstance : PyObject
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal ref PyObject? Slot(int i)
     {
-        if ((uint)i < InlineSlots) return ref Unsafe.Add(ref Unsafe.As<InlineStorage, PyObject?>(ref inline), i);
+        if ((uint)i < InlineSlots) return ref Unsafe.Add(ref Unsafe.As<InlineStorage, PyObject?>(ref Inline), i);
         return ref MoreSlot(i - InlineSlots);
     }
 
     internal override ref PyObject? SlotRef(int i) => ref Slot(i);
 
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private ref PyObject? MoreSlot(int i)
+    internal ref PyObject? MoreSlot(int i)
     {
         var array = more;
         if (array == null || i >= array.Length)
@@ -34,7 +34,7 @@ public class PyInstance : PyObject
     }
 
     [InlineArray(InlineSlots)]
-    private struct InlineStorage
+    internal struct InlineStorage
     {
         private PyObject? first;
     }

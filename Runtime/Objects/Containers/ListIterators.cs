@@ -6,8 +6,8 @@ namespace TieredPy.Runtime.Objects;
 [PyType("list_iterator", NoConstructor = true, Subclassable = false)]
 public sealed partial class PyListIterator : PyObject
 {
-    private PyList? list;
-    private int index;
+    internal PyList? list;
+    internal int index;
 
     internal PyListIterator(PyList list) : base(TypeObject.RootShape) => this.list = list;
 

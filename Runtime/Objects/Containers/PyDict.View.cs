@@ -10,6 +10,9 @@ public partial class PyDict
     private PyObject? viewed;
     private Shape? viewedShape;
 
+    /// <summary>True while attributes of an instance are this dict's entries.</summary>
+    internal bool IsView => viewed != null;
+
     /// <summary>The <c>__dict__</c> of an instance, which must not be in dict mode.</summary>
     internal static PyDict ViewOf(PyObject instance)
     {

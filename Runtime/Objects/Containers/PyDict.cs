@@ -30,7 +30,7 @@ public partial class PyDict : PyObject
     /// <summary>Entries, or index slots, consumed since the storage was built: at most <c>entries.Length</c>, so the index keeps empty slots.</summary>
     private int spent;
     private int live;
-    private uint keysVersion;
+    internal uint keysVersion;
 
     internal PyDict(Shape shape) : base(shape) => entries = NoEntries;
 

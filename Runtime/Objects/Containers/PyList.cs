@@ -15,8 +15,8 @@ public partial class PyList : PyObject
 {
     private static readonly PyObject[] NoItems = [];
 
-    private Array store;
-    private int count;
+    internal Array store;
+    internal int count;
 
     internal PyList(Shape shape) : base(shape) => store = NoItems;
 

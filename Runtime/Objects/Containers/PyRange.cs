@@ -236,9 +236,9 @@ public sealed partial class PyRange : PyObject
 [PyType("range_iterator", NoConstructor = true, Subclassable = false)]
 public sealed partial class PyRangeIterator : PyObject
 {
-    private long next;
-    private long left;
-    private readonly long step;
+    internal long next;
+    internal long left;
+    internal readonly long step;
 
     internal PyRangeIterator(long start, long step, long length) : base(TypeObject.RootShape)
     {

@@ -13,7 +13,7 @@ namespace TieredPy.Runtime.Objects;
     """)]
 public partial class PyTuple : PyObject
 {
-    private Value[] items = [];
+    internal Value[] items = [];
 
     internal PyTuple(Shape shape) : base(shape) { }
 
@@ -229,8 +229,8 @@ public partial class PyTuple : PyObject
 [PyType("tuple_iterator", NoConstructor = true, Subclassable = false)]
 public sealed partial class PyTupleIterator : PyObject
 {
-    private PyTuple? tuple;
-    private int index;
+    internal PyTuple? tuple;
+    internal int index;
 
     internal PyTupleIterator(PyTuple tuple) : base(TypeObject.RootShape) => this.tuple = tuple;
 

@@ -1,0 +1,67 @@
+using TieredPy.Runtime.Bytecode;
+
+namespace TieredPy.Runtime.Interpreter;
+
+/// <summary>Entering and leaving the dispatch loop.</summary>
+internal static unsafe partial class Interp
+{
+    /// <summary>
+    /// Runs the top frame and all it calls until the nearest Entry frame returns; Error when it ended with an exception (pending).
+    /// </summary>
+    internal static Value Execute(PyThread t)
+    {
+        int entry = t.Depth;
+        try
+        {
+            t.EnterNative();
+        }
+        catch (PyException e)
+        {
+            PopFrame(t);
+            return Err.Pend(e.Value);
+        }
+        bool raised = false, collect = false;
+        while (true)
+        {
+            try
+            {
+                var v = Loop(t, raised);
+                if (v.Ref == Reenter)
+                {
+                    raised = false;
+                    continue;
+                }
+                t.LeaveNative();
+                return v;
+            }
+            catch (PyException e)
+            {
+                t.Pending = e.Value;
+            }
+            catch (CollectRequest)
+            {
+                collect = true;
+            }
+            catch (Exception e) when (NativeFaults.Translate(e) is { } translated)
+            {
+                t.Pending = translated;
+            }
+            // What ran between is C# code above the frame that called it: drop what it left.
+            Debug.Assert(t.Depth >= entry);
+            raised = true;
+            if (!collect) continue;
+            collect = raised = false;
+            FinishCollect(t);
+        }
+    }
+
+    /// <summary>Returned by the loop when it wants to be entered again (a better compiled version of it may be there).</summary>
+    internal static readonly PyObject Reenter = new PySentinel("<reenter>");
+
+    private static void PopFrame(PyThread t)
+    {
+        var f = t.Frames[t.Depth];
+        if (f.NeedsCleanup) Cleanup(t, f);
+        t.Depth--;
+    }
+}
