@@ -32,20 +32,44 @@ internal sealed partial class PyContext : PyObject
     [PyMethod("run", RunsPython = true)]
     private Value Run(Value callable, [StarArgs] ReadOnlySpan<Value> args, [StarKwArgs] PyDict? keywords)
     {
+        Enter();
+        try
+        {
+            return keywords == null ? Ops.CallRaw(callable, args, null) : Ops.CallRaw(callable, PyTuple.Of(args), keywords);
+        }
+        finally
+        {
+            Leave();
+        }
+    }
+
+    /// <summary>Runs C# code in this context.</summary>
+    internal void Within(Action action)
+    {
+        Enter();
+        try
+        {
+            action();
+        }
+        finally
+        {
+            Leave();
+        }
+    }
+
+    private void Enter()
+    {
         if (Interlocked.Exchange(ref entered, 1) != 0)
             throw Err.RuntimeError($"cannot enter context: {Ops.Repr(new Value(this))} is already entered");
         previous = Current;
         current = this;
-        try
-        {
-            return Ops.Call(callable, PyTuple.Of(args), keywords);
-        }
-        finally
-        {
-            current = previous;
-            previous = null;
-            Volatile.Write(ref entered, 0);
-        }
+    }
+
+    private void Leave()
+    {
+        current = previous;
+        previous = null;
+        Volatile.Write(ref entered, 0);
     }
 
     [PyMethod("copy", Doc = "Return a shallow copy of the context object.")]

@@ -145,6 +145,7 @@ internal static unsafe partial class Libc
     [LibraryImport(Library, SetLastError = true)] public static partial int setitimer(int which, long* value, long* old);
     [LibraryImport(Library, SetLastError = true)] public static partial int getitimer(int which, long* value);
     [LibraryImport(Library, SetLastError = true)] public static partial int poll(PollFd* fds, nuint count, int timeout);
+    [LibraryImport(Library, SetLastError = true)] public static partial int eventfd(uint value, int flags);
     [LibraryImport(Library, SetLastError = true)] public static partial int epoll_create1(int flags);
     [LibraryImport(Library, SetLastError = true)] public static partial int epoll_ctl(int epoll, int operation, int fd, byte* e);
     [LibraryImport(Library, SetLastError = true)] public static partial int epoll_wait(int epoll, byte* events, int max, int timeout);

@@ -4,33 +4,20 @@ using TieredPy.Runtime.Objects.Arguments;
 namespace TieredPy.Runtime.Modules.Posix;
 
 /// <summary>select: waiting for descriptors.</summary>
-[PyModule("select", Doc = "This module supports asynchronous I/O on multiple file descriptors.")]
+[PyModule("select", Doc = "This module supports asynchronous I/O on multiple file descriptors.", Types = [typeof(PyEpoll)])]
 internal static unsafe partial class SelectModule
 {
     [PyModuleInit]
     private static void Init(PyModule m)
     {
         foreach (var (name, value) in SelectConstants.All)
-            if (!name.StartsWith("EPOLL", StringComparison.Ordinal)) m.Dict.Set(PyStr.Intern(name), Value.Int(value));
+            m.Dict.Set(PyStr.Intern(name), Value.Int(value));
         m.Dict.Set(PyStr.Intern("error"), new Value(ExcTypes.OSError));
     }
 
     /// <summary>poll(2) until something is ready or the time is over; signals are handled meanwhile. Negative: for ever.</summary>
-    internal static int Poll(PollFd[] fds, double seconds)
-    {
-        long deadline = seconds < 0 ? long.MaxValue : TimeModule.Now(1) + (long)(Math.Min(seconds, 9e9) * 1e9);
-        while (true)
-        {
-            long left = deadline == long.MaxValue ? 100 : Math.Max(0, (deadline - TimeModule.Now(1) + 999_999) / 1_000_000);
-            int n;
-            // Signals arrive on another thread: waits are cut so that handlers run.
-            fixed (PollFd* p = fds) n = Libc.poll(p, (nuint)fds.Length, (int)Math.Min(left, 100));
-            if (n > 0) return n;
-            if (n < 0 && Libc.Errno != OsErrors.EINTR) throw OsErrors.Last();
-            OsErrors.CheckSignals();
-            if (left == 0) return 0;
-        }
-    }
+    internal static int Poll(PollFd[] fds, double seconds) =>
+        DescriptorWait.Many(fds, DescriptorWait.Deadline(seconds < 0 ? -1 : (long)(Math.Min(seconds, 9e8) * 1e9)));
 
     private static double Timeout(Value v) =>
         v.IsMissingOrNone ? -1 : Ops.IsNumber(v) ? Ops.AsDouble(v) : throw Err.TypeError("timeout must be a float or None");

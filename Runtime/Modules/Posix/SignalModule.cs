@@ -73,6 +73,7 @@ internal static unsafe partial class SignalModule
         }
         Interp.RequestPoll();
         TimeModule.SignalEvent.Set();
+        DescriptorWait.Wake();
     }
 
     private static bool RunHandlers(PyThread thread)

@@ -1,0 +1,362 @@
+using TieredPy.Runtime.Modules.ContextVars;
+
+namespace TieredPy.Runtime.Modules.Asyncio;
+
+/// <summary>asyncio.Task: a coroutine that a loop drives (CPython's _asynciomodule.c; asyncio/tasks.py says what it means).</summary>
+[PyType("_asyncio.Task", Base = typeof(PyFuture), HasDict = true, Weakrefable = true, Mutable = true, Doc = "A coroutine wrapped in a Future.")]
+internal partial class PyTask : PyFuture
+{
+    private static long lastName;
+
+    private PyObject? coroutine, name, waiter;
+    private PyContext context = null!;
+    private PyTaskWakeup? wakeup;
+    private long nameNumber, cancels;
+    private bool mustCancel, logPending = true;
+
+    internal PyTask(Shape shape) : base(shape) { }
+
+    /// <summary>The place in the set of scheduled tasks, or -1.</summary>
+    internal int ScheduledAt { get; set; } = -1;
+
+    [PyNew(Signature = "(coro, *, loop=None, name=None, context=None, eager_start=False)"), RawCall]
+    private static Value New(PyType cls, ReadOnlySpan<Value> args, PyStr[]? kw) => new(Allocate(cls));
+
+    public override void Init(ReadOnlySpan<Value> args, PyStr[]? kw)
+    {
+        Value coro = Value.Missing, loop = Value.None, given = Value.None, inContext = Value.None;
+        bool eager = false;
+        int keywords = kw?.Length ?? 0, positional = args.Length - keywords;
+        if (positional > 1) throw Err.TypeError($"Task() takes at most 1 positional argument ({positional} given)");
+        if (positional == 1) coro = args[0];
+        for (int i = 0; i < keywords; i++)
+        {
+            var v = args[positional + i];
+            switch (kw![i].ToString())
+            {
+                case "coro" when positional == 0: coro = v; break;
+                case "loop": loop = v; break;
+                case "name": given = v; break;
+                case "context": inContext = v; break;
+                case "eager_start": eager = Ops.Truth(v); break;
+                default: throw Err.TypeError($"Task() got an unexpected keyword argument '{kw[i]}'");
+            }
+        }
+        if (coro.IsMissing) throw Err.TypeError("Task() missing required argument 'coro' (pos 1)");
+        Start(loop);
+        if (coro.Ref is not PyCoroutine && !Ops.Truth(Ops.Call(AsyncioNames.Member("asyncio.coroutines", "iscoroutine"), coro)))
+        {
+            logPending = false;
+            throw Err.TypeError($"a coroutine was expected, got {Ops.Repr(coro)}");
+        }
+        context = inContext.IsNone
+            ? new PyContext(PyContext.Current.Variables)
+            : inContext.Ref as PyContext ?? throw Err.TypeError("a Context object was expected");
+        waiter = null;
+        mustCancel = false;
+        logPending = true;
+        cancels = 0;
+        coroutine = coro.ToHeap();
+        if (given.IsNone) nameNumber = Interlocked.Increment(ref lastName);
+        else name = (given.Ref is PyStr ? given : Ops.Str(given)).ToHeap();
+        Token ??= new FinalizerToken(this);
+        if (eager && Ops.Truth(Ops.CallMethod(new Value(Loop), "is_running")))
+        {
+            StartEagerly();
+            return;
+        }
+        StepSoon(null);
+        AsyncioModule.ScheduledTasks.Register(new Value(this));
+    }
+
+    private void StartEagerly()
+    {
+        var loop = new Value(Loop);
+        var former = AsyncioModule.SwapCurrentTask(loop, new Value(this));
+        AsyncioModule.RegisterEagerTask(new Value(this));
+        try
+        {
+            context.Within(() => Ops.Check(StepRaw(null)));
+        }
+        finally
+        {
+            AsyncioModule.UnregisterEagerTask(new Value(this));
+            AsyncioModule.SwapCurrentTask(loop, former);
+        }
+        if (State == FutureState.Pending) AsyncioModule.ScheduledTasks.Register(new Value(this));
+        else coroutine = null;
+    }
+
+    /// <summary>Has the loop run the next step, raising an exception in the coroutine when one is given.</summary>
+    private void StepSoon(PyBaseException? e) => CallSoon(new Value(new PyTaskStep(this, e)), Value.Missing, context);
+
+    /// <summary>One step with this as the loop's current task; Error with the error pending.</summary>
+    internal Value Step(PyBaseException? e)
+    {
+        var loop = new Value(LoopObject!);
+        AsyncioModule.EnterTask(loop, new Value(this));
+        Value r;
+        try
+        {
+            r = StepRaw(e);
+        }
+        catch (PyException failure)
+        {
+            r = Err.Pend(failure);
+        }
+        if (!r.IsError)
+        {
+            AsyncioModule.LeaveTask(loop, new Value(this));
+            return r;
+        }
+        var t = PyThread.Current;
+        var pending = t.Pending;
+        t.Pending = null;
+        AsyncioModule.LeaveTask(loop, new Value(this));
+        return Err.Pend(pending!);
+    }
+
+    private Value StepRaw(PyBaseException? e)
+    {
+        if (State != FutureState.Pending)
+            throw Err.Make(AsyncioNames.InvalidStateError, $"__step(): already done: {Ops.Repr(new Value(this))} {(e == null ? "" : Ops.Repr(new Value(e)).ToString())}");
+        if (mustCancel)
+        {
+            if (e == null || !e.Type.IsSubtypeOf(AsyncioNames.CancelledError)) e = MakeCancelledError();
+            mustCancel = false;
+        }
+        waiter = null;
+        var coro = coroutine ?? throw Err.RuntimeError("uninitialized Task object");
+        var thread = PyThread.Current;
+        Value r;
+        try
+        {
+            r = e == null ? Resume(coro) : ThrowInto(coro, e);
+        }
+        catch (PyException failure)
+        {
+            r = Err.Pend(failure);
+        }
+        if (r.IsDone)
+        {
+            var value = thread.StopValue;
+            thread.StopValue = Value.None;
+            Ended();
+            if (!mustCancel) SetResult(value);
+            else
+            {
+                mustCancel = false;
+                Cancel(CancelText);
+            }
+            return Value.None;
+        }
+        if (!r.IsError) return Wait(r);
+        var raised = thread.Pending!;
+        thread.Pending = null;
+        Ended();
+        if (raised.Type.IsSubtypeOf(AsyncioNames.CancelledError))
+        {
+            CancelledException = raised;
+            Cancel(Value.None);
+            return Value.None;
+        }
+        SetException(raised);
+        return raised.Type.IsSubtypeOf(ExcTypes.KeyboardInterrupt) || raised.Type.IsSubtypeOf(ExcTypes.SystemExit) ? Err.Pend(raised) : Value.None;
+    }
+
+    /// <summary>The coroutine ended: nothing is left to warn of.</summary>
+    private void Ended()
+    {
+        AsyncioModule.ScheduledTasks.Unregister(new Value(this));
+        logPending = false;
+        if (Token == null) return;
+        GC.SuppressFinalize(Token);
+        Token = null;
+    }
+
+    private static Value Resume(PyObject coro)
+    {
+        if (coro is PyCoroutine || coro.GetType() == typeof(PyGenerator)) return Interp.ResumeRaw((PyGenerator)coro, Value.None);
+        return StopToDone(Ops.CallMethodRaw(new Value(coro), AsyncioNames.Send, [Value.None], null));
+    }
+
+    private static Value ThrowInto(PyObject coro, PyBaseException e)
+    {
+        if (coro is PyCoroutine || coro.GetType() == typeof(PyGenerator)) return Interp.ThrowRaw((PyGenerator)coro, e);
+        try
+        {
+            return StopToDone(Ops.CallMethodRaw(new Value(coro), AsyncioNames.Throw, [new Value(e)], null));
+        }
+        catch (PyException thrown)
+        {
+            return StopToDone(Err.Pend(thrown));
+        }
+    }
+
+    /// <summary>A StopIteration that Python code raised says what the coroutine returned.</summary>
+    private static Value StopToDone(Value r)
+    {
+        var t = PyThread.Current;
+        if (!r.IsError || t.Pending is not { } p || !p.Type.IsSubtypeOf(ExcTypes.StopIteration)) return r;
+        t.Pending = null;
+        t.StopValue = Ops.GetAttr(new Value(p), PyStr.Intern("value"));
+        return Value.Done;
+    }
+
+    /// <summary>The coroutine yielded: what to wait for.</summary>
+    private Value Wait(Value yielded)
+    {
+        if (yielded.Ref is PyFuture { IsExact: true } f)
+        {
+            if (f == this) return Refuse($"Task cannot await on itself: {Ops.Repr(new Value(this))}");
+            if (f.LoopObject != LoopObject) return Refuse($"Task {Ops.Repr(new Value(this))} got Future {Ops.Repr(yielded)} attached to a different loop");
+            if (!f.Blocking) return Refuse($"yield was used instead of yield from in task {Ops.Repr(new Value(this))} with {Ops.Repr(yielded)}");
+            f.Blocking = false;
+            f.AddDoneCallback(new Value(wakeup ??= new PyTaskWakeup(this)), context);
+            waiter = f;
+            CancelWaiter(yielded);
+            return Value.None;
+        }
+        if (yielded.IsNone)
+        {
+            StepSoon(null);
+            return Value.None;
+        }
+        if (yielded.Ref == this) return Refuse($"Task cannot await on itself: {Ops.Repr(new Value(this))}");
+        if (Ops.TryGetAttr(yielded, AsyncioNames.Blocking, out var blocking) && !blocking.IsNone)
+        {
+            if (!Ops.Truth(blocking)) return Refuse($"yield was used instead of yield from in task {Ops.Repr(new Value(this))} with {Ops.Repr(yielded)}");
+            if (!LoopOf(yielded).Is(new Value(LoopObject!))) return Refuse($"Task {Ops.Repr(new Value(this))} got Future {Ops.Repr(yielded)} attached to a different loop");
+            Ops.SetAttr(yielded, AsyncioNames.Blocking, Value.False);
+            Ops.Check(Ops.CallMethodRaw(yielded, AsyncioNames.AddDoneCallback, [new Value(wakeup ??= new PyTaskWakeup(this)), new Value(context)], AsyncioNames.ContextKeyword));
+            waiter = yielded.ToHeap();
+            CancelWaiter(yielded);
+            return Value.None;
+        }
+        return Refuse(yielded.Ref != null && yielded.Ref.GetType() == typeof(PyGenerator)
+            ? $"yield was used instead of yield from for generator in task {Ops.Repr(new Value(this))} with {Ops.Repr(yielded)}"
+            : $"Task got bad yield: {Ops.Repr(yielded)}");
+    }
+
+    private static Value LoopOf(Value future) => Ops.TryGetAttr(future, AsyncioNames.GetLoop, out var get)
+        ? Ops.Call(get)
+        : Ops.GetAttr(future, AsyncioNames.Loop);
+
+    private void CancelWaiter(Value future)
+    {
+        if (!mustCancel) return;
+        if (Ops.Truth(Ops.Check(Ops.CallMethodRaw(future, AsyncioNames.CancelName, [CancelText], AsyncioNames.MessageKeyword)))) mustCancel = false;
+    }
+
+    private Value Refuse(string message)
+    {
+        StepSoon(Err.RuntimeError(message).Value);
+        return Value.None;
+    }
+
+    /// <summary>What was waited for is done: the next step.</summary>
+    internal Value WakeUp(Value future)
+    {
+        Value r;
+        try
+        {
+            r = future.Ref is PyFuture { IsExact: true } f ? f.ResultRaw() : Ops.CallMethodRaw(future, AsyncioNames.Result, [], null);
+        }
+        catch (PyException e)
+        {
+            r = Err.Pend(e);
+        }
+        if (!r.IsError) return Step(null);
+        var t = PyThread.Current;
+        var raised = t.Pending!;
+        t.Pending = null;
+        return Step(raised);
+    }
+
+    internal bool CancelTask(Value message)
+    {
+        _ = Loop;
+        ForgetTraceback();
+        if (State != FutureState.Pending) return false;
+        cancels++;
+        if (waiter != null && Ops.Truth(Ops.Check(Ops.CallMethodRaw(new Value(waiter), AsyncioNames.CancelName, [message], AsyncioNames.MessageKeyword)))) return true;
+        mustCancel = true;
+        CancelText = message;
+        return true;
+    }
+
+    /// <summary>Dropped before it was done.</summary>
+    internal void ReportPending(Value source)
+    {
+        if (State != FutureState.Pending || !logPending || LoopObject == null) return;
+        var report = new PyDict();
+        report.Set(PyStr.Intern("task"), new Value(this));
+        report.Set(PyStr.Intern("message"), Value.Str("Task was destroyed but it is pending!"));
+        if (!source.IsNone) report.Set(PyStr.Intern("source_traceback"), source);
+        Ops.CallMethod(new Value(LoopObject), "call_exception_handler", new Value(report));
+    }
+
+    [PyMethod("cancelling", Doc = "Return the count of the task's cancellation requests.\n\nThis count is incremented when .cancel() is called\nand may be decremented using .uncancel().")]
+    private long Cancelling() => cancels;
+
+    [PyMethod("uncancel", Doc = "Decrement the task's count of cancellation requests.\n\nThis should be used by tasks that catch CancelledError\nand wish to continue indefinitely until they are cancelled again.\n\nReturns the remaining number of cancellation requests.")]
+    private long Uncancel()
+    {
+        if (cancels > 0 && --cancels == 0) mustCancel = false;
+        return cancels;
+    }
+
+    [PyMethod("get_name")] private Value GetName() => new((PyStr)(name ??= PyStr.Of($"Task-{nameNumber}")));
+
+    [PyMethod("set_name")] private void SetName(Value value) => name = (value.Ref is PyStr ? value : Ops.Str(value)).ToHeap();
+
+    [PyMethod("get_coro")] private Value GetCoro() => coroutine == null ? Value.None : new Value(coroutine);
+
+    [PyMethod("get_context")] private Value GetContext() => new(context);
+
+    [PyMethod("get_stack", Doc = "Return the list of stack frames for this task's coroutine.")]
+    private Value GetStack([Kw, KwOnly, OptNone] Value limit) =>
+        Ops.Call(AsyncioNames.Member("asyncio.base_tasks", "_task_get_stack"), new Value(this), limit);
+
+    [PyMethod("print_stack", Doc = "Print the stack or traceback for this task's coroutine.")]
+    private Value PrintStack([Kw, KwOnly, OptNone] Value limit, [Kw, OptNone] Value file) =>
+        Ops.Call(AsyncioNames.Member("asyncio.base_tasks", "_task_print_stack"), new Value(this), limit, file);
+
+    internal Value CoroName => Ops.GetAttr(GetCoro(), PyStr.Intern("__qualname__"));
+
+    [PyGetter("_coro")] private Value Coro => GetCoro();
+    [PyGetter("_fut_waiter")] private Value FutWaiter => waiter == null ? Value.None : new Value(waiter);
+    [PyGetter("_must_cancel")] private bool MustCancel => mustCancel;
+    [PyGetter("_log_destroy_pending")] private bool LogDestroyPending => logPending;
+    [PySetter("_log_destroy_pending")] private void SetLogDestroyPending(Value v) => logPending = v.IsMissing ? throw Err.AttributeError("cannot delete attribute") : Ops.Truth(v);
+}
+
+/// <summary>A task's next step, as the loop calls it.</summary>
+[PyType("TaskStepMethWrapper", Subclassable = false, NoConstructor = true)]
+internal sealed partial class PyTaskStep(PyTask task, PyBaseException? exception) : PyObject(TypeObject.RootShape)
+{
+    public override Value Call(ReadOnlySpan<Value> args, PyStr[]? kw)
+    {
+        if (kw is { Length: > 0 }) throw Err.TypeError("function takes no keyword arguments");
+        if (args.Length > 0) throw Err.TypeError("function takes no positional arguments");
+        return task.Step(exception);
+    }
+
+    [PyGetter("__self__")] private Value Self => new(task);
+
+    [PyGetter("__qualname__")] private Value QualName => task.CoroName;
+}
+
+/// <summary>Wakes a task when what it waits for is done.</summary>
+[PyType("builtin_function_or_method", Subclassable = false, NoConstructor = true)]
+internal sealed partial class PyTaskWakeup(PyTask task) : PyObject(TypeObject.RootShape)
+{
+    public override Value Call(ReadOnlySpan<Value> args, PyStr[]? kw) =>
+        args.Length == 1 && kw == null ? task.WakeUp(args[0]) : throw Err.TypeError($"Task.task_wakeup() takes exactly one argument ({args.Length} given)");
+
+    [PyGetter("__self__")] private Value Self => new(task);
+    [PyGetter("__name__")] private Value Name => Value.Str("task_wakeup");
+    [PyGetter("__qualname__")] private Value QualName => Value.Str("Task.task_wakeup");
+
+    public override Value Repr() => Value.Str($"<built-in method task_wakeup of {task.Type.Module}.{task.Type.QualName} object at {ObjectMethods.Address(task)}>");
+}

@@ -1,0 +1,85 @@
+using TieredPy.Runtime.Modules.Time;
+
+namespace TieredPy.Runtime.Modules.Posix;
+
+/// <summary>
+/// Waiting for descriptors, ended by signals: .NET's handlers run on a thread of their own, so no call of ours gets EINTR. What the main thread
+/// waits for therefore includes a descriptor that becomes readable when a signal has arrived; its Python handler runs then, and the wait goes on (PEP 475).
+/// </summary>
+internal static unsafe class DescriptorWait
+{
+    public const short In = 1, Out = 4;
+
+    /// <summary>A deadline that never comes.</summary>
+    public const long Forever = long.MaxValue;
+
+    private static readonly int wake = Libc.eventfd(0, 0x80000 | 0x800);
+
+    /// <summary>Ends the wait of the main thread; called when a signal has arrived.</summary>
+    public static void Wake()
+    {
+        long one = 1;
+        _ = Libc.write(wake, (byte*)&one, 8);
+    }
+
+    /// <summary>The time of the monotonic clock that is so many nanoseconds away; negative: never.</summary>
+    public static long Deadline(long nanoseconds) =>
+        nanoseconds < 0 || nanoseconds > long.MaxValue / 4 ? Forever : TimeModule.Now(1) + nanoseconds;
+
+    /// <summary>Milliseconds until a deadline as poll(2) takes them.</summary>
+    public static int Left(long deadline) =>
+        deadline == Forever ? -1 : (int)Math.Clamp((deadline - TimeModule.Now(1) + 999_999) / 1_000_000, 0, int.MaxValue);
+
+    /// <summary>Waits for one descriptor; 0 when the time is over, else what happened to it.</summary>
+    public static short One(int fd, short events, long deadline)
+    {
+        PollFd* fds = stackalloc PollFd[2];
+        fds[0] = new PollFd { Fd = fd, Events = events };
+        return Poll(fds, 1, deadline) > 0 ? fds[0].Returned : (short)0;
+    }
+
+    /// <summary>poll(2) until something is ready or the time is over: how many are ready.</summary>
+    public static int Many(PollFd[] all, long deadline)
+    {
+        var room = new PollFd[all.Length + 1];
+        all.CopyTo(room, 0);
+        int n;
+        fixed (PollFd* p = room) n = Poll(p, all.Length, deadline);
+        Array.Copy(room, all, all.Length);
+        return n;
+    }
+
+    /// <summary>There must be room for one more behind the last.</summary>
+    private static int Poll(PollFd* fds, int count, long deadline)
+    {
+        bool main = SignalModule.IsMainThread;
+        fds[count] = new PollFd { Fd = wake, Events = In };
+        while (true)
+        {
+            int left = Left(deadline);
+            int n = Libc.poll(fds, (nuint)(main ? count + 1 : count), left);
+            if (n < 0)
+            {
+                if (Libc.Errno != OsErrors.EINTR) throw OsErrors.Last();
+                n = 0;
+            }
+            if (main)
+            {
+                if (n > 0 && fds[count].Returned != 0)
+                {
+                    n--;
+                    Rest();
+                }
+                OsErrors.CheckSignals();
+            }
+            if (n > 0 || left == 0) return n;
+        }
+    }
+
+    /// <summary>Makes the descriptor wait for the next signal.</summary>
+    private static void Rest()
+    {
+        long count;
+        _ = Libc.read(wake, (byte*)&count, 8);
+    }
+}
