@@ -32,7 +32,7 @@ internal static unsafe partial class Interp
     private static Frame? ResumeFrame(PyThread t, PyGenerator g, FrameKind kind, int dst)
     {
         int top = t.SlabTop;
-        if (t.Depth + t.NativeDepth >= PyThread.RecursionLimit) return Fail(t, Err.RecursionError("maximum recursion depth exceeded"));
+        if (t.Depth + 1 >= PyThread.RecursionLimit) return Fail(t, Err.RecursionError("maximum recursion depth exceeded"));
         if (t.Depth + 2 >= t.Frames.Length) t.GrowFrames();
         var code = g.Function.Code;
         var f = t.Frames[++t.Depth];

@@ -259,6 +259,11 @@ internal static unsafe partial class Interp
         }
         if (v.Ref is PyTuple { Type.IsHeap: false } tuple)
         {
+            if (tuple.Count == n)
+            {
+                for (int k = 0; k < n; k++) Unsafe.Add(ref d, k) = tuple[k];
+                return true;
+            }
             if (tuple.Count > n) throw Err.ValueError($"too many values to unpack (expected {n})");
             throw Err.ValueError($"not enough values to unpack (expected {n}, got {tuple.Count})");
         }

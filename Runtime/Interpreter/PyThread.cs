@@ -48,8 +48,11 @@ public sealed partial class PyThread
         EvalBreaker = true;
     }
 
-    /// <summary>C# frames between Python frames, and Python frames: bounded together by <see cref="RecursionLimit"/>.</summary>
+    /// <summary>How deep C# is in calls through Python objects: bounded by <see cref="NativeLimit"/>.</summary>
     internal int NativeDepth;
+
+    /// <summary>How deep C# may recurse through Python objects, whatever the recursion limit: CPython's Py_C_RECURSION_LIMIT.</summary>
+    internal const int NativeLimit = 10_000;
 
     private Value[]? spareSlab;
 
@@ -116,13 +119,13 @@ public sealed partial class PyThread
     }
 
     /// <summary>
-    /// Call at every C# entry that may recurse through Python objects (repr, comparison, calls from C#); throws RecursionError past the
-    /// recursion limit or near the end of the C# stack. Pair with <see cref="LeaveNative"/>.
+    /// Call at every C# entry that may recurse through Python objects (repr, comparison, calls from C#); throws RecursionError past a
+    /// limit of its own (the recursion limit is for Python's frames) or near the end of the C# stack. Pair with <see cref="LeaveNative"/>.
     /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void EnterNative(string where = "")
     {
-        if (++NativeDepth + Depth > RecursionLimit || !RuntimeHelpers.TryEnsureSufficientExecutionStack()) TooDeep(where);
+        if (++NativeDepth > NativeLimit || !RuntimeHelpers.TryEnsureSufficientExecutionStack()) TooDeep(where);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -19,6 +19,9 @@ internal sealed class PyTypeAttribute(string name) : Attribute
     /// <summary>True when instances can be weakly referenced.</summary>
     public bool Weakrefable { get; init; }
 
+    /// <summary>True when instances are made as those of the base are, so that subclasses may have any other base beside it.</summary>
+    public bool BaseLayout { get; init; }
+
     /// <summary>True when the type cannot be instantiated from Python ("cannot create 'x' instances").</summary>
     public bool NoConstructor { get; init; }
 

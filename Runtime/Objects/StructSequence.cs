@@ -7,7 +7,6 @@ namespace TieredPy.Runtime.Objects;
 internal static class StructSequence
 {
     private static readonly ConditionalWeakTable<PyType, Layout> Layouts = [];
-    private static readonly ConditionalWeakTable<PyObject, Value[]> Hidden = [];
 
     private sealed record Layout(string?[] Fields, int Visible, string FullName);
 
@@ -37,16 +36,14 @@ internal static class StructSequence
     public static Value Make(PyType type, params Value[] values)
     {
         Layouts.TryGetValue(type, out var layout);
-        var t = PyTuple.Allocate(type);
-        t.Fill(values.Length > layout!.Visible ? values[..layout.Visible] : values);
-        if (values.Length > layout.Visible) Hidden.Add(t, values[layout.Visible..]);
-        return new Value(t);
+        bool more = values.Length > layout!.Visible;
+        return new Value(new PyStructSequence(type, more ? values[..layout.Visible] : values, more ? values[layout.Visible..] : []));
     }
 
     internal static Value Field(PyTuple t, int i)
     {
         if (i < t.Count) return t[i];
-        return Hidden.TryGetValue(t, out var more) && i - t.Count < more.Length ? more[i - t.Count] : Value.None;
+        return t is PyStructSequence s && i - t.Count < s.Hidden.Length ? s.Hidden[i - t.Count] : Value.None;
     }
 
     private static Layout LayoutOf(PyTuple t)
@@ -59,9 +56,10 @@ internal static class StructSequence
     private static PyTuple Self(ReadOnlySpan<Value> args) =>
         args.Length > 0 && args[0].Ref is PyTuple t ? t : throw Err.TypeError("a struct sequence is required");
 
-    private static Value Repr(ReadOnlySpan<Value> args, PyStr[]? kw)
+    private static Value Repr(ReadOnlySpan<Value> args, PyStr[]? kw) => ReprOf(Self(args));
+
+    internal static Value ReprOf(PyTuple t)
     {
-        var t = Self(args);
         var layout = LayoutOf(t);
         var parts = new List<string>();
         for (int i = 0; i < layout.Visible; i++)
@@ -123,6 +121,21 @@ internal static class StructSequence
         }
         return Make(type, values);
     }
+}
+
+/// <summary>An instance of a struct sequence type.</summary>
+internal sealed class PyStructSequence : PyTuple
+{
+    internal PyStructSequence(PyType type, Value[] items, Value[] hidden) : base(type.RootShape)
+    {
+        Fill(items);
+        Hidden = hidden;
+    }
+
+    /// <summary>The fields that aren't items.</summary>
+    internal Value[] Hidden { get; }
+
+    public override Value Repr() => StructSequence.ReprOf(this);
 }
 
 /// <summary>The attribute of a named field.</summary>

@@ -45,6 +45,7 @@ internal static unsafe partial class PosixModule
     [PyFunction("kill")]
     private static void Kill(int pid, int signal)
     {
+        if (pid == Environment.ProcessId && SignalModule.NoticeOwn(signal)) return;
         OsErrors.Check(Libc.kill(pid, signal));
         OsErrors.CheckSignals();
     }

@@ -76,6 +76,18 @@ internal static unsafe partial class SignalModule
         DescriptorWait.Wake();
     }
 
+    /// <summary>
+    /// What the process sends to itself and Python handles arrives at once, as it does when a signal interrupts the thread that sends it:
+    /// .NET would tell us some time later. False when the signal isn't handled by Python.
+    /// </summary>
+    internal static bool NoticeOwn(int signal)
+    {
+        if (signal is < 1 or >= Count || Registrations[signal] == null) return false;
+        Notice(signal);
+        OsErrors.CheckSignals();
+        return true;
+    }
+
     private static bool RunHandlers(PyThread thread)
     {
         if (!any || !IsMainThread)
@@ -148,8 +160,8 @@ internal static unsafe partial class SignalModule
     private static void RaiseSignal(int signalnum)
     {
         if (signalnum is < 1 or >= Count) throw OsErrors.Make(OsErrors.EINVAL);
-        if (Registrations[signalnum] != null) Notice(signalnum);
-        else if (Libc.raise(signalnum) != 0) throw OsErrors.Last();
+        if (NoticeOwn(signalnum)) return;
+        if (Libc.raise(signalnum) != 0) throw OsErrors.Last();
         OsErrors.CheckSignals();
     }
 

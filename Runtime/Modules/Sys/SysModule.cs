@@ -43,8 +43,8 @@ internal static partial class SysModule
     {
         if (limit < 1) throw Err.ValueError("recursion limit must be greater or equal than 1");
         var t = PyThread.Current;
-        if (t.Depth + t.NativeDepth >= limit)
-            throw Err.RecursionError($"cannot set the recursion limit to {limit} at the recursion depth {t.Depth + t.NativeDepth}: the limit is too low");
+        if (t.Depth + 1 >= limit)
+            throw Err.RecursionError($"cannot set the recursion limit to {limit} at the recursion depth {t.Depth + 1}: the limit is too low");
         PyThread.RecursionLimit = limit;
     }
 

@@ -227,11 +227,7 @@ public partial class PyList : PyObject
             if (index < 0) index = Math.Max(0, index + n);
             if (index > n) index = n;
             Prepare(value, n + 1);
-            if (index < n)
-            {
-                if (PyThread.MultiThreaded) store = ListStore.Resize(store, n, store.Length);
-                Array.Copy(store, index, store, index + 1, n - index);
-            }
+            if (index < n) Array.Copy(store, index, store, index + 1, n - index);
             ListStore.Put(store, (int)index, value);
             count = n + 1;
         }
@@ -311,7 +307,7 @@ public partial class PyList : PyObject
         var s = store;
         if (tail > 0)
         {
-            if (PyThread.MultiThreaded) store = s = ListStore.Resize(s, n, s.Length);
+            // In place though others may be reading: each place has its old or its new item at any time.
             if (tail < 16 && s.GetType() == typeof(long[])) Unsafe.As<long[]>(s).AsSpan(start + length, tail).CopyTo(Unsafe.As<long[]>(s).AsSpan(start));
             else Array.Copy(s, start + length, s, start, tail);
         }

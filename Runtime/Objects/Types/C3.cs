@@ -6,6 +6,8 @@ internal static class C3
     /// <summary>The MRO of a type with these bases.</summary>
     public static PyType[] Linearize(PyType type, PyType[] bases)
     {
+        foreach (var b in bases)
+            if (!b.MroKnown) throw Err.TypeError($"Cannot extend an incomplete type '{b.Name}'");
         if (bases.Length == 1) return [type, .. bases[0].Mro];
         for (int i = 0; i < bases.Length; i++)
             for (int j = i + 1; j < bases.Length; j++)

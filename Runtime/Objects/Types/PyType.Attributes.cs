@@ -140,7 +140,7 @@ public partial class PyType
 
     [PyMember("__base__")] private Value GetBase => Base == null ? Value.None : new Value(Base);
 
-    [PyGetter("__mro__")] private Value GetMro() => new(MroTuple());
+    [PyGetter("__mro__")] private Value GetMro() => MroKnown ? new Value(MroTuple()) : Value.None;
 
     private PyTuple MroTuple()
     {

@@ -39,6 +39,11 @@ public unsafe partial class PyType
     {
         Base = @base;
         Mro = [this, .. @base.Mro];
+        if (Has(TypeFlags.BaseLayout))
+        {
+            Solid = @base.Solid;
+            Layout = @base.Layout;
+        }
         Flags |= @base.Flags & (TypeFlags.HasDict | TypeFlags.Weakrefable | TypeFlags.Sequence | TypeFlags.Mapping | TypeFlags.MatchSelf);
         @base.AddSubclass(this);
     }

@@ -61,22 +61,33 @@ public partial class PyType
         return best!;
     }
 
-    /// <summary>Gives a class its MRO: what the metaclass's <c>mro()</c> says, else C3.</summary>
-    internal void ComputeMro()
+    /// <summary>
+    /// Gives a class its MRO: what the metaclass's <c>mro()</c> says, else C3. False when that Python code gave the class an MRO itself,
+    /// by assigning bases: then the newer one stays.
+    /// </summary>
+    internal bool ComputeMro()
     {
-        if (Type != TypeObject && Type.Lookup(MroName) is { } method && method != TypeObject.Lookup(MroName))
-        {
-            var custom = Ops.ToTuple(Ops.Check(Ops.CallSpecial(method, new Value(this))));
-            var list = new PyType[custom.Count];
-            for (int i = 0; i < list.Length; i++)
-            {
-                list[i] = custom[i].Ref as PyType ?? throw Err.TypeError($"mro() returned a non-class ('{Ops.TypeName(custom[i])}')");
-                if (!Solid.IsSubtypeOf(list[i].Solid)) throw Err.TypeError($"mro() returned base with unsuitable layout ('{list[i].Name}')");
-            }
-            Mro = list;
-        }
-        else Mro = C3.Linearize(this, BaseTypes());
+        var before = Mro;
+        var made = AskForMro();
+        if (Mro != before) return false;
+        Mro = made;
+        MroKnown = true;
         Modified();
+        return true;
+    }
+
+    private PyType[] AskForMro()
+    {
+        if (Type == TypeObject || Type.Lookup(MroName) is not { } method || method == TypeObject.Lookup(MroName)) return C3.Linearize(this, BaseTypes());
+        var custom = Ops.ToTuple(Ops.Check(Ops.CallSpecial(method, new Value(this))));
+        if (custom.Count == 0) throw Err.TypeError("type MRO must not be empty");
+        var list = new PyType[custom.Count];
+        for (int i = 0; i < list.Length; i++)
+        {
+            list[i] = custom[i].Ref as PyType ?? throw Err.TypeError($"mro() returned a non-class ('{Ops.TypeName(custom[i])}')");
+            if (!Solid.IsSubtypeOf(list[i].Solid)) throw Err.TypeError($"mro() returned base with unsuitable layout ('{list[i].Name}')");
+        }
+        return list;
     }
 
     /// <summary>The bases as types.</summary>
@@ -111,35 +122,56 @@ public partial class PyType
         for (int i = 0; i < list.Length; i++)
         {
             list[i] = value[i].Ref as PyType ?? throw Err.TypeError($"{Name}.__bases__ must be tuple of classes, not '{Ops.TypeName(value[i])}'");
-            if (list[i].IsSubtypeOf(this)) throw Err.TypeError("a __bases__ item causes an inheritance cycle");
+            if (list[i].IsSubtypeOf(this) || list[i].DerivesThroughBases(this)) throw Err.TypeError("a __bases__ item causes an inheritance cycle");
         }
         var best = BestBase(list);
         if (best.Layout != (Layout == this ? Base!.Layout : Layout) || best.Solid != Solid)
             throw Err.TypeError($"__bases__ assignment: '{best.Name}' object layout differs from '{Base!.Name}'");
         var oldBases = Bases;
         var oldBase = Base;
-        foreach (var b in BaseTypes()) b.RemoveSubclass(this);
         Bases = value;
         Base = best;
+        var changed = new List<(PyType Type, PyType[] New, PyType[] Old)>();
         try
         {
-            RecomputeMro();
+            RecomputeMro(changed);
         }
         catch (PyException)
         {
-            Bases = oldBases;
-            Base = oldBase;
-            foreach (var b in BaseTypes()) b.AddSubclass(this);
-            RecomputeMro();
+            foreach (var (type, newer, old) in changed)
+            {
+                if (type.Mro != newer) continue;
+                type.Mro = old;
+                type.Modified();
+            }
+            if (Bases == value)
+            {
+                Bases = oldBases;
+                Base = oldBase;
+            }
             throw;
         }
+        // An mro() method may have assigned other bases meanwhile.
+        if (Bases != value) return;
+        for (int i = 0; i < oldBases.Count; i++) ((PyType)oldBases[i].Ref!).RemoveSubclass(this);
         foreach (var b in list) b.AddSubclass(this);
         InheritFlags();
     }
 
-    private void RecomputeMro()
+    /// <summary>What an MRO that is being recomputed doesn't tell yet: following primary bases leads to <paramref name="other"/>.</summary>
+    private bool DerivesThroughBases(PyType other)
     {
-        ComputeMro();
-        foreach (var s in Subclasses()) s.RecomputeMro();
+        for (var t = this; t != null; t = t.Base)
+            if (t == other) return true;
+        return false;
+    }
+
+    private void RecomputeMro(List<(PyType Type, PyType[] New, PyType[] Old)> changed)
+    {
+        RuntimeHelpers.EnsureSufficientExecutionStack();
+        var old = Mro;
+        if (!ComputeMro()) return;
+        changed.Add((this, Mro, old));
+        foreach (var s in Subclasses()) s.RecomputeMro(changed);
     }
 }

@@ -48,6 +48,9 @@ public partial class PyType : PyObject
     /// <summary>Method resolution order, this type first.</summary>
     public PyType[] Mro { get; internal set; }
 
+    /// <summary>False while a class is being made and its metaclass hasn't yet said what its MRO is.</summary>
+    internal bool MroKnown { get; set; } = true;
+
     /// <summary>The nearest type on the MRO with a C# layout of its own: decides what instances are made of.</summary>
     public PyType Solid { get; internal set; }
 
@@ -360,6 +363,9 @@ public enum TypeFlags
 
     /// <summary>Instances run <c>__del__</c>.</summary>
     HasDel = 512,
+
+    /// <summary>A built-in type whose instances are made as its base's.</summary>
+    BaseLayout = 1024,
 }
 
 /// <summary>A unique internal marker.</summary>

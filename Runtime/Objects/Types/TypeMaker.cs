@@ -29,7 +29,7 @@ internal sealed class TypeMaker(PyType meta, PyStr name, PyTuple bases, PyDict n
 
         string text = name.ToString();
         if (text.Contains('\0')) throw Err.ValueError("type name must not contain null characters");
-        var type = new PyType(meta.RootShape, text) { IsHeap = true, Base = @base, Bases = bases };
+        var type = new PyType(meta.RootShape, text) { IsHeap = true, MroKnown = false, Base = @base, Bases = bases };
         type.Flags = TypeFlags.Subclassable;
         if (addDict) type.Flags |= TypeFlags.HasDict;
         if (addWeakref) type.Flags |= TypeFlags.Weakrefable;

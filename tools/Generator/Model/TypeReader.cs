@@ -33,6 +33,7 @@ internal static class TypeReader
         if (subclassable && (hasAllocate || emitAllocate || root || meta || type.IsAbstract)) flags.Add("Subclassable");
         if (attribute.Flag("HasDict", false)) flags.Add("HasDict");
         if (attribute.Flag("Weakrefable", false)) flags.Add("Weakrefable");
+        if (attribute.Flag("BaseLayout", false)) flags.Add("BaseLayout");
         if (attribute.Flag("NoConstructor", false)) flags.Add("NoConstructor");
         if (attribute.Flag("MatchSelf", false)) flags.Add("MatchSelf");
         if (!attribute.Flag("Mutable", false)) flags.Add("Immutable");

@@ -1,0 +1,31 @@
+namespace TieredPy.Runtime.Modules.Testing;
+
+/// <summary>_testinternalcapi: what CPython's own tests ask of the interpreter's inside, as far as it has a meaning here.</summary>
+[PyModule("_testinternalcapi")]
+internal static partial class TestInternalCapiModule
+{
+    [PyModuleInit]
+    private static void Init(PyModule m)
+    {
+        m.Dict.Set(PyStr.Intern("SIZEOF_PYGC_HEAD"), Value.Int(16));
+        m.Dict.Set(PyStr.Intern("SIZEOF_MANAGED_PRE_HEADER"), Value.Int(16));
+    }
+
+    /// <summary>Attributes are in slots laid out by the shape, not in a dict, and no more of them than CPython keeps so.</summary>
+    [PyFunction("has_inline_values")]
+    private static bool HasInlineValues(Value obj) => obj.Ref is { HasSlots: true } o && !o.Shape.DictMode && o.Shape.Count <= 30;
+
+    [PyFunction("get_recursion_depth")] private static long GetRecursionDepth() => PyThread.Current.Depth + 1;
+
+    [PyFunction("dict_getitem_knownhash")]
+    private static Value DictGetItemKnownHash(Value mapping, Value key, long hash)
+    {
+        if (mapping.Ref is not PyDict d) throw Err.SystemError("bad argument to internal function");
+        var v = d.TryGet(key);
+        return v.IsMissing ? throw Err.KeyError(key) : v;
+    }
+
+    [PyFunction("suppress_immortalization")] private static void SuppressImmortalization(bool suppress) { }
+
+    [PyFunction("get_immortalize_deferred")] private static bool GetImmortalizeDeferred() => false;
+}
