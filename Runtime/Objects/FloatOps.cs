@@ -194,7 +194,7 @@ internal static class FloatOps
     public static Value Repr(Value v) => TryGet(v, out double d) ? Value.Str(Numbers.FloatFormat.Repr(d)) : Value.NotImplemented;
 
     /// <summary>The hash: that of the equal int, or the number modulo 2^61 - 1 (language reference, "Hashing of numeric types").</summary>
-    public static long Hash(Value v) => TryGet(v, out double d) ? double.IsNaN(d) && v.IsFloat ? Ops.Id(v) >> 4 : Hash(d) : 0;
+    public static long Hash(Value v) => TryGet(v, out double d) ? double.IsNaN(d) ? v.IsFloat ? Ops.Id(v) >> 4 : ObjectMethods.IdentityHash(v.Ref!) : Hash(d) : 0;
 
     /// <inheritdoc cref="Hash(Value)"/>
     public static long Hash(double d)

@@ -246,6 +246,7 @@ public partial class PyByteArray : PyBytesBase, IPyBuffer
             throw Err.TypeError($"can't extend bytearray with {Ops.TypeName(iterableOfInts)}");
         if (iterableOfInts.Ref is PyStr) throw Err.TypeError("expected iterable of integers; got: 'str'");
         var items = new List<byte>();
+        if (iterableOfInts.Type.IsHeap) Ops.LengthHint(iterableOfInts, 32);
         foreach (var x in Ops.Iterate(iterableOfInts)) items.Add(BytesConversion.Byte(x));
         AppendBytes(CollectionsMarshal.AsSpan(items));
     }

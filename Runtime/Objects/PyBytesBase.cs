@@ -85,7 +85,7 @@ public abstract partial class PyBytesBase : PyObject
             if (!i.IsInt || (ulong)i.Bits > 255) throw Err.ValueError("byte must be in range(0, 256)");
             return AsSpan().Contains((byte)i.Bits);
         }
-        return AsSpan().IndexOf(Buffers.Get(item)) >= 0;
+        return Text.TextSearch.Find(AsSpan(), Buffers.Get(item)) >= 0;
     }
 
     public override Value GetItem(Value key)
@@ -288,7 +288,7 @@ public abstract partial class PyBytesBase : PyObject
         var s = Buffers.Get(sep);
         if (s.Length == 0) throw Err.ValueError("empty separator");
         var a = AsSpan();
-        int i = a.IndexOf(s);
+        int i = Text.TextSearch.Find(a, s);
         return i < 0 ? Three(WrapSame(), Wrap([]), Wrap([])) : Three(Wrap(a[..i]), Wrap(s), Wrap(a[(i + s.Length)..]));
     }
 

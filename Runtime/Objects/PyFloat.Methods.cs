@@ -23,8 +23,9 @@ public partial class PyFloat
     {
         if (x.IsFloat) return x.AsFloat;
         if (x.IsInt) return x.Bits;
-        if (x.Ref is PyStr s) return Parse(x, s);
+        if (x.Ref is PyStr { IsExact: true } exact) return Parse(x, exact);
         if (Ops.Has(x, Slot.Float) || Ops.HasIndex(x)) return Ops.AsDouble(x);
+        if (x.Ref is PyStr s) return Parse(x, s);
         if (Buffers.TryGetBytes(x, out var bytes)) return Parse(x, AsciiText(bytes));
         throw Err.TypeError($"float() argument must be a string or a real number, not '{Ops.TypeName(x)}'");
     }

@@ -386,13 +386,22 @@ public sealed partial class PyMemoryView : PyObject, IPyBuffer
 
     private PyMemoryView Sliced(PySlice slice)
     {
-        slice.Indices(shape[0], out long start, out _, out long step, out long count);
-        Check();
-        var s = (long[])shape.Clone();
-        var t = (long[])strides.Clone();
-        s[0] = count;
-        t[0] = strides[0] * step;
-        return new PyMemoryView(this, format, itemSize, s, t, count == 0 ? offset : offset + start * strides[0], readOnly);
+        // Converting the indices may run code that releases this view: the new one holds the memory before that.
+        var held = export;
+        held.Open();
+        try
+        {
+            slice.Indices(shape[0], out long start, out _, out long step, out long count);
+            var s = (long[])shape.Clone();
+            var t = (long[])strides.Clone();
+            s[0] = count;
+            t[0] = strides[0] * step;
+            return new PyMemoryView(this, format, itemSize, s, t, count == 0 ? offset : offset + start * strides[0], readOnly);
+        }
+        finally
+        {
+            held.Close();
+        }
     }
 
     public override Value Iter()

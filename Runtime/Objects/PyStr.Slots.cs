@@ -119,9 +119,9 @@ public partial class PyStr
         {
             if (s.IsWide) return -1;
             var part = Span[start..end];
-            found = s.length == 1 ? part.IndexOf(s.Span[0]) : part.IndexOf(s.Span, StringComparison.Ordinal);
+            found = s.length == 1 ? part.IndexOf(s.Span[0]) : Text.TextSearch.Find(part, s.Span);
         }
-        else found = WideSpan[start..end].IndexOf(s.IsWide ? s.WideSpan : s.ToCodePoints());
+        else found = Text.TextSearch.Find(WideSpan[start..end], s.IsWide ? s.WideSpan : s.ToCodePoints());
         return found < 0 ? -1 : found + start;
     }
 }

@@ -313,8 +313,7 @@ public partial class PyStr : PyObject, IEquatable<PyStr>
     [MethodImpl(MethodImplOptions.NoInlining)]
     private long ComputeHash()
     {
-        var bytes = IsWide ? MemoryMarshal.AsBytes(WideSpan) : MemoryMarshal.AsBytes(Span);
-        return hash = StringHash.Of(bytes);
+        return hash = IsWide ? StringHash.Of(MemoryMarshal.AsBytes(WideSpan)) : StringHash.Of(Span);
     }
 
     private int SlowAt(int i) => IsWide ? WideSpan[i] : Span[i];

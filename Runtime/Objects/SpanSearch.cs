@@ -8,7 +8,7 @@ internal static class SpanSearch
     {
         if (end - start < part.Length) return -1;
         if (part.Length == 0) return start;
-        int i = part.Length == 1 ? text[start..end].IndexOf(part[0]) : text[start..end].IndexOf(part);
+        int i = Text.TextSearch.Find(text[start..end], part);
         return i < 0 ? -1 : start + i;
     }
 
@@ -29,7 +29,7 @@ internal static class SpanSearch
         var rest = text[start..end];
         if (part.Length == 1) return rest.Count(part[0]);
         int n = 0;
-        for (int i; (i = rest.IndexOf(part)) >= 0; n++) rest = rest[(i + part.Length)..];
+        for (int i; (i = Text.TextSearch.Find(rest, part)) >= 0; n++) rest = rest[(i + part.Length)..];
         return n;
     }
 

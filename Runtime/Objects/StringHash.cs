@@ -1,16 +1,58 @@
 namespace TieredPy.Runtime.Objects;
 
-/// <summary>The seeded hash of str and bytes. PYTHONHASHSEED gives the seed; "random" or none draws one for the process.</summary>
+/// <summary>
+/// The seeded hash of str and bytes. A number in PYTHONHASHSEED gives CPython's own hashes of that seed; otherwise a quicker hash is seeded at random.
+/// </summary>
 internal static class StringHash
 {
     private const ulong Prime1 = 0xA0761D6478BD642FUL;
     private const ulong Prime2 = 0xE7037ED1A0B428DBUL;
 
-    private static readonly ulong Seed = MakeSeed();
+    private static readonly ulong Seed;
 
-    /// <summary>Never 0 nor -1.</summary>
+    /// <summary>The two halves of CPython's key, when PYTHONHASHSEED fixes one: then hashes are CPython's.</summary>
+    private static readonly ulong Key0, Key1;
+    private static readonly bool Fixed;
+
+    static StringHash()
+    {
+        Fixed = uint.TryParse(Environment.GetEnvironmentVariable("PYTHONHASHSEED"), out uint seed);
+        if (Fixed) (Key0, Key1) = (KeyPart(ref seed), KeyPart(ref seed));
+        ulong x = (ulong)Random.Shared.NextInt64();
+        Seed = Mix(x ^ Prime1, Prime2) ^ x;
+    }
+
+    /// <summary>Eight bytes of CPython's linear congruential generator; none of seed 0.</summary>
+    private static ulong KeyPart(ref uint x)
+    {
+        ulong part = 0;
+        if (x == 0) return part;
+        for (int shift = 0; shift < 64; shift += 8)
+        {
+            x = unchecked(x * 214013 + 2531011);
+            part |= (ulong)((x >> 16) & 0xFF) << shift;
+        }
+        return part;
+    }
+
+    /// <summary>Of text that is one char a code point. Equal text in the wide form never occurs.</summary>
+    public static long Of(ReadOnlySpan<char> chars)
+    {
+        if (!Fixed || chars.ContainsAnyExceptInRange('\0', '\u00FF')) return Of(MemoryMarshal.AsBytes(chars));
+        Span<byte> narrow = chars.Length <= 256 ? stackalloc byte[chars.Length] : new byte[chars.Length];
+        for (int i = 0; i < narrow.Length; i++) narrow[i] = (byte)chars[i];
+        return Of(narrow);
+    }
+
+    /// <summary>Never -1; 0 only for no bytes.</summary>
     public static long Of(ReadOnlySpan<byte> bytes)
     {
+        if (bytes.IsEmpty) return 0;
+        if (Fixed)
+        {
+            long sip = (long)SipHash13(Key0, Key1, bytes);
+            return sip is 0 or -1 ? sip - 2 : sip;
+        }
         ref byte p = ref MemoryMarshal.GetReference(bytes);
         int n = bytes.Length;
         ulong h = Seed ^ (ulong)n * Prime1;
@@ -70,12 +112,5 @@ internal static class StringHash
     {
         ulong high = Math.BigMul(a, b, out ulong low);
         return high ^ low;
-    }
-
-    private static ulong MakeSeed()
-    {
-        var text = Environment.GetEnvironmentVariable("PYTHONHASHSEED");
-        ulong x = uint.TryParse(text, out uint fixedSeed) ? fixedSeed : (ulong)Random.Shared.NextInt64();
-        return Mix(x ^ Prime1, Prime2) ^ x;
     }
 }

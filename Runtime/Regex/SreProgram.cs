@@ -239,10 +239,10 @@ internal sealed class SreProgram
                     if (at >= end || source[at++] >= (uint)Groups || !GetSkip(ref at, end, 1, out skip) || skip < 2)
                         return false;
                     at--;
-                    if (skip >= 4 && source[at + skip - 3] == (uint)SreOp.Jump)
+
+                    // What looks like a jump may be an operand of the part's last instruction.
+                    if (skip >= 4 && source[at + skip - 3] == (uint)SreOp.Jump && ValidateInner(at + 1, at + skip - 3))
                     {
-                        if (!ValidateInner(at + 1, at + skip - 3))
-                            return false;
                         at += skip - 2;
                         if (!GetSkip(ref at, end, 0, out skip) || skip < 1 || !ValidateInner(at, at + skip - 1))
                             return false;

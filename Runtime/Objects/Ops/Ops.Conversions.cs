@@ -16,6 +16,7 @@ public static partial class Ops
         var r = Check(CallSpecial(d, v));
         if (r.Ref is null or PyBigInt) return r;
         if (r.Ref is not (PyIntSub or PyBool)) throw Err.TypeError($"__index__ returned non-int (type {TypeName(r)})");
+        Err.Warn(ExcTypes.DeprecationWarning, $"__index__ returned non-int (type {TypeName(r)}).  The ability to return an instance of a strict subclass of int is deprecated, and may not be supported in a future version of Python.");
         return Check(r.Ref.Index());
     }
 
