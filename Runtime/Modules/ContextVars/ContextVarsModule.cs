@@ -137,7 +137,7 @@ internal sealed partial class PyContextVar : PyObject
     private readonly PyStr name;
     private readonly Value missing;
 
-    private PyContextVar(PyStr name, Value missing) : base(TypeObject.RootShape)
+    internal PyContextVar(PyStr name, Value missing) : base(TypeObject.RootShape)
     {
         this.name = name;
         this.missing = missing;
@@ -158,7 +158,7 @@ internal sealed partial class PyContextVar : PyObject
     }
 
     [PyMethod("set", Doc = "Call to set a new value for the context variable in the current context.\n\nThe required *value* argument is the new value for the context variable.\n\nReturns a Token object that can be used to restore the variable to its previous\nvalue via the `ContextVar.reset()` method.")]
-    private Value SetMethod(Value value)
+    internal Value SetMethod(Value value)
     {
         var context = PyContext.Current;
         var token = new PyContextToken(this, context, context.Variables.TryGetValue(this, out var old) ? Value.FromHeap(old) : Value.Missing);

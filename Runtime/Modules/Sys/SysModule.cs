@@ -185,7 +185,7 @@ internal static partial class SysModule
     private static readonly List<Value> AuditHooks = [];
 
     [PyFunction("audit")]
-    private static void Audit(PyStr @event, [StarArgs] ReadOnlySpan<Value> args)
+    internal static void Audit(PyStr @event, [StarArgs] ReadOnlySpan<Value> args)
     {
         if (AuditHooks.Count == 0) return;
         var tuple = new Value(PyTuple.Of(args));

@@ -90,7 +90,7 @@ public static partial class Ops
             {
                 CmpOp.Eq => Value.Bool(a.Is(b)),
                 CmpOp.Ne => Value.Bool(!a.Is(b)),
-                _ => Err.Pend(Err.TypeError($"'{op.Symbol()}' not supported between instances of '{ta.Name}' and '{tb.Name}'")),
+                _ => Err.Pend(Err.TypeError($"'{op.Symbol()}' not supported between instances of '{ta.FullName}' and '{tb.FullName}'")),
             };
         }
         finally

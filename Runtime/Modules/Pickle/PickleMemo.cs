@@ -1,0 +1,92 @@
+namespace TieredPy.Runtime.Modules.Pickle;
+
+/// <summary>Which objects a pickle has already, by identity, and under which number.</summary>
+internal sealed class PickleMemo
+{
+    private Entry[] table = new Entry[16];
+    private int used;
+
+    /// <summary>The next number.</summary>
+    public int Count { get; private set; }
+
+    /// <summary>The number of an object; -1 when it isn't there.</summary>
+    public int Find(PyObject o)
+    {
+        var t = table;
+        int mask = t.Length - 1;
+        for (int i = RuntimeHelpers.GetHashCode(o) & mask; ; i = (i + 1) & mask)
+        {
+            var key = t[i].Key;
+            if (ReferenceEquals(key, o)) return t[i].Number;
+            if (key == null) return -1;
+        }
+    }
+
+    public bool Has(PyObject o) => Find(o) >= 0;
+
+    /// <summary>Gives an object the next number (and keeps it alive); null stands for an object that nobody else can refer to.</summary>
+    public int Add(PyObject? o)
+    {
+        int number = Count++;
+        if (o != null) Set(o, number);
+        return number;
+    }
+
+    public void Set(PyObject o, int number)
+    {
+        if (used * 2 >= table.Length) Grow();
+        if (Place(table, o, number)) used++;
+    }
+
+    /// <summary>For a memo filled from outside.</summary>
+    public void SetCount(int count) => Count = count;
+
+    public void Clear()
+    {
+        table = new Entry[16];
+        used = 0;
+        Count = 0;
+    }
+
+    public IEnumerable<(PyObject Key, int Number)> Entries()
+    {
+        foreach (var e in table)
+            if (e.Key != null) yield return (e.Key, e.Number);
+    }
+
+    public PickleMemo Copy()
+    {
+        return new PickleMemo { table = (Entry[])table.Clone(), used = used, Count = Count };
+    }
+
+    private static bool Place(Entry[] t, PyObject o, int number)
+    {
+        int mask = t.Length - 1;
+        int i = RuntimeHelpers.GetHashCode(o) & mask;
+        while (t[i].Key is { } key)
+        {
+            if (ReferenceEquals(key, o))
+            {
+                t[i].Number = number;
+                return false;
+            }
+            i = (i + 1) & mask;
+        }
+        t[i] = new Entry { Key = o, Number = number };
+        return true;
+    }
+
+    private void Grow()
+    {
+        var larger = new Entry[table.Length * 4];
+        foreach (var e in table)
+            if (e.Key != null) Place(larger, e.Key, e.Number);
+        table = larger;
+    }
+
+    private struct Entry
+    {
+        public PyObject? Key;
+        public int Number;
+    }
+}
