@@ -133,7 +133,7 @@ internal static class Compilation
         var category = w.IsDeprecation ? ExcTypes.DeprecationWarning : ExcTypes.SyntaxWarning;
         try
         {
-            Warnings.WarnExplicit(category, w.Message, PyStr.Of(filename), w.Line, Value.None, Value.None);
+            Warnings.WarnExplicit(category, w.Message, PyStr.Of(filename), w.Line, Value.Missing, Value.Missing);
         }
         catch (PyException e) when (e.Is(category))
         {

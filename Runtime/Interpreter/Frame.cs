@@ -66,6 +66,12 @@ internal sealed unsafe class Frame
     /// <summary>The frame object, once asked for.</summary>
     public PyFrame? Object;
 
+    /// <summary>While traced: index of the instruction before this one, -1 at the start.</summary>
+    public int TracePrevious = -1;
+
+    /// <summary>While profiled: the built-in that the running instruction calls; else Missing.</summary>
+    public Value NativeCall = Value.Missing;
+
     /// <summary>Register 0 of this frame.</summary>
     public ref Value Register0 => ref Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(Regs), Base);
 

@@ -13,11 +13,11 @@ internal sealed class CollectRequest : Exception
 internal static unsafe partial class Interp
 {
     /// <summary>True when <c>gc.collect</c> was called by an instruction of the running frame, to which a <see cref="CollectRequest"/> then returns.</summary>
-    internal static bool CalledByInstruction(string name)
+    internal static bool CalledByInstruction(string module, string name)
     {
         if (PyThread.Current.TopFrame is not { } f || f.Regs == null) return false;
         var i = f.Pc - 1;
-        return i >= f.Code.Start && i->Op == Op.Call && f[i->B].Ref is PyBuiltinFunction { Module: "gc" } b && b.Name == name;
+        return i >= f.Code.Start && i->Op == Op.Call && f[i->B].Ref is PyBuiltinFunction { } b && b.Module == module && b.Name == name;
     }
 
     // The call's own registers and those above it are dead; older temporaries are in use.

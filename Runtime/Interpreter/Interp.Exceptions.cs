@@ -16,19 +16,35 @@ internal static unsafe partial class Interp
             var f = t.Frames[t.Depth];
             var e = t.Pending!;
             int at = f.CurrentIndex;
-            if (t.KeepTraceback) t.KeepTraceback = false;
+            bool again = t.KeepTraceback;
+            if (again) t.KeepTraceback = false;
             else
             {
                 SetContext(t, e);
                 AddTraceback(t, f, e, at);
             }
+            if (t.TraceOn)
+            {
+                TraceException(t, f, !again);
+                e = t.Pending!;
+            }
             foreach (var h in f.Code.Handlers)
             {
                 if (at < h.Start || at >= h.End) continue;
+                if (t.TraceOn && Monitoring.Active)
+                {
+                    TraceUnwound(t, f, true);
+                    e = t.Pending!;
+                }
                 f[h.Reg] = new Value(e);
                 t.Pending = null;
                 f.Pc = f.Code.Start + h.Handler;
                 return true;
+            }
+            if (t.TraceOn)
+            {
+                TraceUnwound(t, f, false);
+                e = t.Pending!;
             }
             if (f.Generator != null) e = FinishGeneratorWithError(t, f.Generator, e);
             var kind = f.Kind;

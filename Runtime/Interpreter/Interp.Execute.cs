@@ -20,18 +20,23 @@ internal static unsafe partial class Interp
             PopFrame(t);
             return Err.Pend(e.Value);
         }
-        bool raised = false, collect = false;
+        bool raised = false, collect = false, plain = false, outerTraced = t.InTracedLoop;
         while (true)
         {
             try
             {
-                var v = Loop(t, raised);
+                bool traced = t.TraceOn;
+                if (traced && plain) t.BeginTracing();
+                plain = !traced;
+                t.InTracedLoop = traced;
+                var v = traced ? Loop<TracedMode>(t, raised) : Loop<PlainMode>(t, raised);
                 if (v.Ref == Reenter)
                 {
                     raised = false;
                     continue;
                 }
                 t.LeaveNative();
+                LeaveLoop(t, outerTraced);
                 return v;
             }
             catch (PyException e)
@@ -41,6 +46,12 @@ internal static unsafe partial class Interp
             catch (CollectRequest)
             {
                 collect = true;
+            }
+            catch (TraceRequest)
+            {
+                FinishTraceRequest(t);
+                raised = false;
+                continue;
             }
             catch (Exception e) when (NativeFaults.Translate(e) is { } translated)
             {
@@ -53,6 +64,15 @@ internal static unsafe partial class Interp
             collect = raised = false;
             FinishCollect(t);
         }
+    }
+
+    /// <summary>Back in the loop outside: it polls when it isn't the one that is right for what is traced now.</summary>
+    private static void LeaveLoop(PyThread t, bool traced)
+    {
+        t.InTracedLoop = traced;
+        if (t.TraceOn == traced || t.InCallback) return;
+        t.ReenterWanted = true;
+        RequestPoll();
     }
 
     /// <summary>Returned by the loop when it wants to be entered again (a better compiled version of it may be there).</summary>

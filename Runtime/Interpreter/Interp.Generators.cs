@@ -373,6 +373,7 @@ internal static unsafe partial class Interp
             var kind = f.Kind;
             int dst = f.Dst, aux = f.Aux;
             var g = f.Generator!;
+            if (t.TraceOn && (f.Pc - 1)->Op != Op.Yield) TraceDelegatedYield(t, f, v);
             if (f.Pc->Op != Op.Send) g.ReceiveReg = -1;
             SuspendFrame(t, f);
             if (kind == FrameKind.Entry)

@@ -9,7 +9,7 @@ namespace TieredPy.Runtime.Interpreter;
 internal static unsafe partial class Interp
 {
     /// <summary>The dispatch loop proper. <paramref name="raised"/>: starts by unwinding the pending exception.</summary>
-    private static Value Loop(PyThread t, bool raised)
+    private static Value Loop<TMode>(PyThread t, bool raised) where TMode : struct, ILoopMode
     {
         if (raised && !Unwind(t)) return new Value(Tags.Error);
         var f = t.Frames[t.Depth];
@@ -28,6 +28,13 @@ internal static unsafe partial class Interp
         while (true)
         {
             i = pc++;
+            if (typeof(TMode) == typeof(TracedMode))
+            {
+                f.Pc = pc;
+                int step = TraceStep(t, f);
+                if (step == StepError) goto error;
+                if (step == StepAgain) return new Value(Reenter);
+            }
             switch (i->Op)
             {
                 case Op.Nop:

@@ -26,7 +26,7 @@ internal static partial class GcModule
     {
         if (generation is < 0 or > 2) throw Err.ValueError("invalid generation");
         Notify("start", generation, 0);
-        bool deferred = Callbacks.Count == 0 && Interp.CalledByInstruction("collect");
+        bool deferred = Callbacks.Count == 0 && Interp.CalledByInstruction("gc", "collect");
         if (deferred) throw CollectRequest.Instance;
         long collected = CollectNow();
         Notify("stop", generation, collected);

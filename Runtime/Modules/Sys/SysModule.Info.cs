@@ -12,7 +12,8 @@ internal static partial class SysModule
         static Value Bool(bool b) => Value.Int(b ? 1 : 0);
 
         Set("modules", new Value(SysState.Modules));
-        Set("builtin_module_names", new Value(new PyTuple(BuiltinModules.Names.Select(n => Value.Str(n)).ToArray())));
+        Set("monitoring", new Value(BuiltinModuleLoader.Create("sys.monitoring")!));
+        Set("builtin_module_names", new Value(new PyTuple(BuiltinModules.Names.Where(n => !n.Contains('.')).Select(n => Value.Str(n)).ToArray())));
         Set("version", Value.Str("3.13.0 (TieredPy 0.1.0) [.NET " + Environment.Version + "]"));
         Set("version_info", StructSequences.Make(StructSequences.VersionInfo, Value.Int(3), Value.Int(13), Value.Int(0), Value.Str("final"), Value.Int(0)));
         Set("hexversion", Value.Int(0x030D00F0));

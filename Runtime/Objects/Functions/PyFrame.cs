@@ -24,6 +24,9 @@ public sealed partial class PyFrame : PyObject
     internal bool TraceLines = true;
     internal bool TraceOpcodes;
 
+    /// <summary>A line event is being handled: f_lineno may be set.</summary>
+    internal bool CanJump;
+
     /// <summary>What f_locals writes to names that are no locals.</summary>
     internal PyDict? ExtraLocals;
 
