@@ -189,6 +189,7 @@ internal unsafe partial class PyFileIO : PyRawIOBase
     public int Read(Span<byte> to)
     {
         CheckReadable();
+        DescriptorWait.BeforeRead(fd);
         while (true)
         {
             nint n;

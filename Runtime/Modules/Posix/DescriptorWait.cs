@@ -15,6 +15,9 @@ internal static unsafe class DescriptorWait
 
     private static readonly int wake = Libc.eventfd(0, 0x80000 | 0x800);
 
+    /// <summary>Makes the descriptor early, so that it doesn't take the number of one that a program has just closed.</summary>
+    public static void Prepare() => _ = wake;
+
     /// <summary>Ends the wait of the main thread; called when a signal has arrived.</summary>
     public static void Wake()
     {
@@ -47,6 +50,16 @@ internal static unsafe class DescriptorWait
         fixed (PollFd* p = room) n = Poll(p, all.Length, deadline);
         Array.Copy(room, all, all.Length);
         return n;
+    }
+
+    /// <summary>Before a read(2) of the main thread that may block: waits where signals are heard of.</summary>
+    public static void BeforeRead(int fd)
+    {
+        if (!SignalModule.IsMainThread || fd < 0) return;
+        const int GetFlags = 3, NonBlocking = 0x800;
+        var ready = new PollFd { Fd = fd, Events = In };
+        if (Libc.poll(&ready, 1, 0) != 0 || (Libc.fcntl(fd, GetFlags, 0) & NonBlocking) != 0) return;
+        One(fd, In, Forever);
     }
 
     /// <summary>There must be room for one more behind the last.</summary>

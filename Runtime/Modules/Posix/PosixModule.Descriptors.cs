@@ -48,6 +48,7 @@ internal static unsafe partial class PosixModule
     {
         if (length < 0) throw OsErrors.Make(OsErrors.EINVAL);
         var buffer = new byte[Math.Min(length, 0x7FFFF000)];
+        DescriptorWait.BeforeRead(fd);
         while (true)
         {
             nint n;

@@ -58,12 +58,6 @@ internal static unsafe partial class PosixModule
     [PyFunction("abort")] private static void Abort() => Libc.abort();
 
     // The runtime has threads of its own (collector, compiler): a copy of the process would have only one of them.
-    private static PyException NoFork() => Err.OSError(OsErrors.ENOSYS, "fork is not supported by this implementation: use subprocess or os.posix_spawn");
-
-    [PyFunction("fork")] private static Value Fork() => throw NoFork();
-
-    [PyFunction("forkpty")] private static Value ForkPty() => throw NoFork();
-
     [PyFunction("register_at_fork")] private static void RegisterAtFork([Kw, KwOnly, Opt] Value before, [Kw("after_in_child"), Opt] Value child, [Kw("after_in_parent"), Opt] Value parent) { }
 
     [PyFunction("execv")]
@@ -103,18 +97,6 @@ internal static unsafe partial class PosixModule
         }
         return list;
     }
-
-    [PyFunction("waitpid")]
-    private static Value WaitPid(int pid, int options)
-    {
-        int status = 0;
-        int r;
-        while ((r = Libc.waitpid(pid, &status, options)) < 0)
-            if (!OsErrors.Interrupted()) throw OsErrors.Last();
-        return new Value(new PyTuple(Value.Int(r), Value.Int(status)));
-    }
-
-    [PyFunction("wait")] private static Value Wait() => WaitPid(-1, 0);
 
     [PyFunction("waitstatus_to_exitcode")]
     private static long WaitStatusToExitCode([Kw] int status)
@@ -237,10 +219,7 @@ internal static unsafe partial class PosixModule
     {
         var text = OsPath.FsBytes(command);
         int pid = Spawn("/bin/sh\0"u8.ToArray(), ["sh"u8.ToArray(), "-c"u8.ToArray(), text], EnvironmentOf(new Value(CreateEnvironment())), false);
-        int status = 0;
-        while (Libc.waitpid(pid, &status, 0) < 0)
-            if (!OsErrors.Interrupted()) throw OsErrors.Last();
-        return status;
+        return ((PyTuple)WaitPid(pid, 0).Ref!)[1].Bits;
     }
 
     /// <summary>Starts a program.</summary>

@@ -22,7 +22,7 @@ internal static unsafe partial class PosixModule
         Set("environ", new Value(CreateEnvironment()));
         Set("sysconf_names", new Value(Names(SysconfNames.All)));
         Set("pathconf_names", new Value(Names(PathconfNames.All)));
-        Set("confstr_names", new Value(new PyDict()));
+        Set("confstr_names", new Value(ConfStrNames()));
         string[] have = ["HAVE_FACCESSAT", "HAVE_FCHDIR", "HAVE_FCHMOD", "HAVE_FCHMODAT", "HAVE_FCHOWN", "HAVE_FCHOWNAT", "HAVE_FDOPENDIR", "HAVE_FPATHCONF", "HAVE_FSTATAT",
             "HAVE_FSTATVFS", "HAVE_FTRUNCATE", "HAVE_FUTIMENS", "HAVE_LINKAT", "HAVE_LCHOWN", "HAVE_LSTAT", "HAVE_LUTIMES", "HAVE_MKDIRAT", "HAVE_MKFIFOAT", "HAVE_MKNODAT",
             "HAVE_OPENAT", "HAVE_READLINKAT", "HAVE_RENAMEAT", "HAVE_SYMLINKAT", "HAVE_UNLINKAT", "HAVE_UTIMENSAT"];

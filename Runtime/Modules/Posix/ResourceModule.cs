@@ -27,6 +27,12 @@ internal static unsafe partial class ResourceModule
     {
         RUsage u;
         if (Libc.getrusage(who, &u) < 0) throw Libc.Errno == OsErrors.EINVAL ? Err.ValueError("invalid who parameter") : OsErrors.Last();
+        return Make(in u);
+    }
+
+    /// <summary>The struct_rusage of what the system says.</summary>
+    internal static Value Make(in RUsage u)
+    {
         var fields = new Value[16];
         fields[0] = Value.Float(u.Fields[0] + u.Fields[1] * 1e-6);
         fields[1] = Value.Float(u.Fields[2] + u.Fields[3] * 1e-6);

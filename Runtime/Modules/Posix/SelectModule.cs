@@ -22,19 +22,33 @@ internal static unsafe partial class SelectModule
     private static double Timeout(Value v) =>
         v.IsMissingOrNone ? -1 : Ops.IsNumber(v) ? Ops.AsDouble(v) : throw Err.TypeError("timeout must be a float or None");
 
+    /// <summary>The objects to wait for; a list may change while they are asked for their descriptors.</summary>
+    private static List<Value> Collect(Value objects, short events, List<PollFd> fds)
+    {
+        var items = objects.Ref is PyList or PyTuple ? objects : IsIterable(objects) ? new Value(Ops.ToList(objects)) : throw Err.TypeError("arguments 1-3 must be sequences");
+        var found = new List<Value>();
+        for (int i = 0; i < Ops.Len(items); i++)
+        {
+            var v = items.Ref is PyList l ? l[i] : ((PyTuple)items.Ref!)[i];
+            int fd = PosixModule.Fd(v);
+            if (fd is < 0 or >= 1024) throw Err.ValueError(fd < 0 ? $"file descriptor cannot be a negative integer ({fd})" : "filedescriptor out of range in select()");
+            fds.Add(new PollFd { Fd = fd, Events = events });
+            found.Add(v);
+        }
+        return found;
+    }
+
+    private static bool IsIterable(Value v) => v.Ref != null && !v.IsFloat && (Ops.Has(v, Slot.Iter) || Ops.Has(v, Slot.GetItem));
+
     [PyFunction("select")]
     private static Value Select(Value rlist, Value wlist, Value xlist, [OptNone] Value timeout)
     {
         double seconds = Timeout(timeout);
         if (!timeout.IsMissingOrNone && seconds < 0) throw Err.ValueError("timeout must be non-negative");
-        Value[][] lists = [Ops.ToArray(rlist), Ops.ToArray(wlist), Ops.ToArray(xlist)];
         short[] events = [1 | 0x40 | 0x80, 4 | 0x100, 2];
         short[] ready = [1 | 0x40 | 0x80 | 16 | 8, 4 | 0x100 | 8, 2];
         var fds = new List<PollFd>();
-        for (int k = 0; k < 3; k++)
-            foreach (var v in lists[k]) fds.Add(new PollFd { Fd = PosixModule.Fd(v), Events = events[k] });
-        foreach (var fd in fds)
-            if (fd.Fd >= 1024) throw Err.ValueError("filedescriptor out of range in select()");
+        List<Value>[] lists = [Collect(rlist, events[0], fds), Collect(wlist, events[1], fds), Collect(xlist, events[2], fds)];
         var all = fds.ToArray();
         Poll(all, seconds);
         var result = new Value[3];

@@ -25,6 +25,7 @@ internal static unsafe partial class SignalModule
     public static void Install()
     {
         main = Thread.CurrentThread;
+        DescriptorWait.Prepare();
         Interp.SignalHandler = RunHandlers;
         _ = Libc.signal(13, 1);
         Handlers[13] = PyInt.Box(1);
@@ -39,6 +40,7 @@ internal static unsafe partial class SignalModule
         itimerError = PyType.MakePlain("itimer_error", ExcTypes.OSError, null);
         itimerError.Module = "signal";
         m.Dict.Set(PyStr.Intern("ItimerError"), new Value(itimerError));
+        m.Dict.Set(PyStr.Intern("struct_siginfo"), new Value(SignalInfo));
         var handler = m.Dict.TryGet(PyStr.Intern("default_int_handler"));
         Handlers[Interrupt] ??= handler.Ref;
     }
@@ -98,7 +100,7 @@ internal static unsafe partial class SignalModule
         any = false;
         for (int s = 1; s < Count; s++)
         {
-            if (Interlocked.Exchange(ref Arrived[s], 0) == 0) continue;
+            if (Masked[s] || Interlocked.Exchange(ref Arrived[s], 0) == 0) continue;
             var handler = Handlers[s];
             if (handler == null && s == Interrupt)
             {
@@ -135,11 +137,14 @@ internal static unsafe partial class SignalModule
             Registrations[signalnum] = null;
             _ = Libc.signal(signalnum, (nint)number.Bits);
             Handlers[signalnum] = PyInt.Box(number.Bits);
+            CaughtForMask[signalnum] = false;
+            if (Masked[signalnum]) Hold(signalnum);
         }
         else
         {
             if (!Ops.Callable(handler)) throw Err.TypeError("signal handler must be signal.SIG_IGN, signal.SIG_DFL, or a callable object");
             Catch(signalnum);
+            CaughtForMask[signalnum] = false;
             Handlers[signalnum] = handler.Ref;
         }
         OsErrors.CheckSignals();
@@ -238,26 +243,6 @@ internal static unsafe partial class SignalModule
             "Stopped (tty output)", "Urgent I/O condition", "CPU time limit exceeded", "File size limit exceeded", "Virtual timer expired", "Profiling timer expired", "Window changed", "I/O possible",
             "Power failure", "Bad system call"];
         return signalnum <= names.Length ? Value.Str(names[signalnum - 1]) : signalnum >= 34 ? Value.Str($"Real-time signal {signalnum - 34}") : Value.None;
-    }
-
-    [PyFunction("pthread_sigmask")]
-    private static Value PThreadSigMask(int how, Value mask)
-    {
-        byte* set = stackalloc byte[128], old = stackalloc byte[128];
-        _ = Libc.sigemptyset(set);
-        foreach (var v in Ops.Iterate(mask))
-        {
-            long s = Ops.AsLong(v);
-            if (s is < 1 or >= Count) throw Err.ValueError($"signal number {s} out of range [1; {Count - 1}]");
-            _ = Libc.sigaddset(set, (int)s);
-        }
-        int e = Libc.pthread_sigmask(how, set, old);
-        if (e != 0) throw OsErrors.Make(e);
-        OsErrors.CheckSignals();
-        var result = new PySet();
-        for (int s = 1; s < Count; s++)
-            if (Libc.sigismember(old, s) == 1) result.Add(Value.Int(s));
-        return new Value(result);
     }
 
     [PyFunction("pthread_kill")]

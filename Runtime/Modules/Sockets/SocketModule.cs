@@ -123,7 +123,7 @@ internal static unsafe partial class SocketModule
     private static string InetNtoA(Value packed_ip)
     {
         var b = Buffers.Get(packed_ip);
-        return b.Length == 4 ? SocketAddresses.Text(SocketAddresses.Inet, b) : throw Err.OSError("packed IP wrong length");
+        return b.Length == 4 ? SocketAddresses.Text(SocketAddresses.Inet, b) : throw Err.OSError("packed IP wrong length for inet_ntoa");
     }
 
     [PyFunction("inet_pton")]
