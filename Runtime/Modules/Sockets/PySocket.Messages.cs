@@ -109,7 +109,7 @@ internal partial class PySocket
                     nint n = receive ? SocketLibc.recvmsg(fd, &h, f) : SocketLibc.sendmsg(fd, &h, f);
                     header = h;
                     if (n >= 0) return n;
-                    Retry(receive ? DescriptorWait.In : DescriptorWait.Out, deadline);
+                    Retry(receive ? DescriptorWait.In : DescriptorWait.Out, deadline, flags);
                 }
             }
         }

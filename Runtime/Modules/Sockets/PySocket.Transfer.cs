@@ -21,7 +21,7 @@ internal partial class PySocket
             fixed (byte* p = to) n = SocketLibc.recvfrom(fd, p, to.Length, WithoutWaiting(flags), address, addressLength);
             if (n >= 0) return (int)n;
             if (addressLength != null) *addressLength = room;
-            Retry(DescriptorWait.In, deadline);
+            Retry(DescriptorWait.In, deadline, flags);
         }
     }
 
@@ -34,7 +34,7 @@ internal partial class PySocket
             fixed (byte* a = address)
                 n = SocketLibc.sendto(fd, p, from.Length, timeout < 0 ? flags | DontWait : flags, a, (uint)(address?.Length ?? 0));
             if (n >= 0) return n;
-            Retry(DescriptorWait.Out, deadline);
+            Retry(DescriptorWait.Out, deadline, flags);
         }
     }
 

@@ -177,10 +177,10 @@ internal partial class PySocket : PyObject
     private long Deadline => DescriptorWait.Deadline(timeout);
 
     /// <summary>After a failed call: true when it should be made again, after waiting; throws what failed.</summary>
-    private void Retry(short events, long deadline)
+    private void Retry(short events, long deadline, int flags = 0)
     {
         if (OsErrors.Interrupted()) return;
-        if (SocketLibc.Errno != SocketLibc.EAGAIN || timeout == 0) throw OsErrors.Last();
+        if (SocketLibc.Errno != SocketLibc.EAGAIN || timeout == 0 || (timeout < 0 && (flags & DontWait) != 0)) throw OsErrors.Last();
         Wait(events, deadline);
     }
 

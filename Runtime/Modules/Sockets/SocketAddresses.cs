@@ -20,14 +20,15 @@ internal static unsafe class SocketAddresses
         Inet => ParseInet(v, caller),
         Inet6 => ParseInet6(v, caller),
         Netlink => ParseNetlink(v, caller),
+        VSock => ParseVSock(v, caller),
         _ => throw Err.OSError($"{caller}(): bad family"),
     };
 
     private static byte[] ParseUnix(Value v)
     {
         byte[] path = v.Ref is PyStr s ? OsPath.Encode(s) : Buffers.Has(v) ? Buffers.ToArray(v) : throw Buffers.Required(v);
-        // An abstract name may fill the room; a path ends with a zero.
-        bool isAbstract = path.Length > 0 && path[0] == 0;
+        // An abstract name (none: the system makes one) may fill the room; a path ends with a zero.
+        bool isAbstract = path.Length == 0 || path[0] == 0;
         if (path.Length > (isAbstract ? 108 : 107)) throw Err.OSError("AF_UNIX path too long");
         var to = new byte[2 + path.Length + (isAbstract ? 0 : 1)];
         to[0] = Unix;
@@ -72,6 +73,17 @@ internal static unsafe class SocketAddresses
         return to;
     }
 
+    private static byte[] ParseVSock(Value v, string caller)
+    {
+        var t = Tuple(v, caller, "AF_VSOCK");
+        if (t.Count != 2) throw Err.TypeError($"{caller}(): AF_VSOCK address must be a pair (CID, port)");
+        var to = new byte[16];
+        to[0] = VSock;
+        BinaryPrimitives.WriteUInt32LittleEndian(to.AsSpan(4), (uint)Ops.AsLong(t[1]));
+        BinaryPrimitives.WriteUInt32LittleEndian(to.AsSpan(8), (uint)Ops.AsLong(t[0]));
+        return to;
+    }
+
     private static byte[] ParseNetlink(Value v, string caller)
     {
         var t = Tuple(v, caller, "AF_NETLINK");
@@ -102,6 +114,8 @@ internal static unsafe class SocketAddresses
                 return new Value(OsPath.Decode(end < 0 ? path : path[..end]));
             case Netlink:
                 return new Value(new PyTuple(Value.Int(BinaryPrimitives.ReadUInt32LittleEndian(a[4..])), Value.Int(BinaryPrimitives.ReadUInt32LittleEndian(a[8..]))));
+            case VSock:
+                return new Value(new PyTuple(Value.Int(BinaryPrimitives.ReadUInt32LittleEndian(a[8..])), Value.Int(BinaryPrimitives.ReadUInt32LittleEndian(a[4..]))));
             default:
                 return new Value(new PyTuple(Value.Int(family), new Value(new PyBytes(a[2..]))));
         }
