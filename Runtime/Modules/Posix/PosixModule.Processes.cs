@@ -232,63 +232,6 @@ internal static unsafe partial class PosixModule
         fixed (byte* p = path) error = search ? Libc.posix_spawnp(&pid, p, null, null, a.Pointer, e.Pointer) : Libc.posix_spawn(&pid, p, null, null, a.Pointer, e.Pointer);
         return error == 0 ? pid : throw OsErrors.Make(error);
     }
-
-    [PyFunction("posix_spawn")]
-    private static long PosixSpawn(Value path, Value argv, Value env, [Kw("file_actions"), KwOnly, OptNone] Value actions, [Kw, OptNone] Value setpgroup) => SpawnWith(path, argv, env, actions, setpgroup, false);
-
-    [PyFunction("posix_spawnp")]
-    private static long PosixSpawnP(Value path, Value argv, Value env, [Kw("file_actions"), KwOnly, OptNone] Value actions, [Kw, OptNone] Value setpgroup) => SpawnWith(path, argv, env, actions, setpgroup, true);
-
-    private static long SpawnWith(Value path, Value argv, Value env, Value actions, Value group, bool search)
-    {
-        var p = OsPath.Of(path, "posix_spawn");
-        var args = ArgumentsOf(argv, "posix_spawn");
-        var environment = EnvironmentOf(env.IsNone ? new Value(CreateEnvironment()) : env);
-        byte* fa = stackalloc byte[128], attributes = stackalloc byte[512];
-        _ = Libc.posix_spawn_file_actions_init(fa);
-        _ = Libc.posix_spawnattr_init(attributes);
-        try
-        {
-            if (!actions.IsNone)
-            {
-                foreach (var action in Ops.Iterate(actions))
-                {
-                    if (action.Ref is not PyTuple { Count: > 0 } t) throw Err.TypeError("Each file_actions element must be a non-empty tuple");
-                    switch (Ops.AsLong(t[0]))
-                    {
-                        case 0:
-                            fixed (byte* name = OsPath.Of(t[2], "posix_spawn").Name)
-                                _ = Libc.posix_spawn_file_actions_addopen(fa, Args.Int(t[1]), name, Args.Int(t[3]), Args.Int(t[4]));
-                            break;
-                        case 1:
-                            _ = Libc.posix_spawn_file_actions_addclose(fa, Args.Int(t[1]));
-                            break;
-                        case 2:
-                            _ = Libc.posix_spawn_file_actions_adddup2(fa, Args.Int(t[1]), Args.Int(t[2]));
-                            break;
-                        default:
-                            throw Err.TypeError("Unknown file_actions identifier");
-                    }
-                }
-            }
-            if (!group.IsNone)
-            {
-                _ = Libc.posix_spawnattr_setflags(attributes, 2);
-                _ = Libc.posix_spawnattr_setpgroup(attributes, Args.Int(group));
-            }
-            using var a = new NativeStrings(args);
-            using var e = new NativeStrings(environment);
-            int pid, error;
-            fixed (byte* name = p.Name)
-                error = search ? Libc.posix_spawnp(&pid, name, fa, attributes, a.Pointer, e.Pointer) : Libc.posix_spawn(&pid, name, fa, attributes, a.Pointer, e.Pointer);
-            return error == 0 ? pid : throw OsErrors.Make(error, path);
-        }
-        finally
-        {
-            _ = Libc.posix_spawn_file_actions_destroy(fa);
-            _ = Libc.posix_spawnattr_destroy(attributes);
-        }
-    }
 }
 
 /// <summary>A null-terminated array of C strings.</summary>

@@ -16,12 +16,14 @@ internal static unsafe partial class SignalModule
     private static PyType SignalInfo => info ??= StructSequence.NewType("signal.struct_siginfo", ["si_signo", "si_code", "si_errno", "si_pid", "si_uid", "si_status", "si_band"], -1,
         "struct_siginfo: Result from sigwaitinfo or sigtimedwait.\n\nThis object may be accessed either as a tuple of\n(si_signo, si_code, si_errno, si_pid, si_uid, si_status, si_band),\nor via the attributes si_signo, si_code, and so on.");
 
-    private static List<int> SignalSet(Value signals)
+    internal static List<int> SignalSet(Value signals)
     {
         var all = new List<int>();
         foreach (var v in Ops.Iterate(signals))
         {
-            long s = Ops.AsLong(v);
+            var big = Objects.Arguments.Args.Big(v);
+            if (big < long.MinValue || big > long.MaxValue) throw Err.OverflowError("Python int too large to convert to C long");
+            long s = (long)big;
             if (s is < 1 or >= Count) throw Err.ValueError($"signal number {s} out of range [1; {Count - 1}]");
             all.Add((int)s);
         }
@@ -142,6 +144,9 @@ internal static unsafe partial class SignalModule
     private static void PidFdSendSignal(int pidfd, int signalnum, [OptNone] Value siginfo, int flags = 0)
     {
         if (!siginfo.IsMissingOrNone) throw Err.TypeError("siginfo must be None");
+        // One sent to this process is noticed at once, as in a process that handles its signals on the thread that sends them.
+        string entry = $"/proc/self/fdinfo/{pidfd}";
+        if (File.Exists(entry) && File.ReadLines(entry).Any(l => l == $"Pid:\t{Environment.ProcessId}") && NoticeOwn(signalnum)) return;
         const long PidFdSendSignal = 424;
         OsErrors.Check(LinuxLibc.syscall(PidFdSendSignal, pidfd, signalnum, 0, flags, 0));
     }
