@@ -6,25 +6,24 @@ namespace TieredPy.Runtime.Interpreter;
 internal static class ArgumentBinder
 {
     /// <summary>
-    /// Fills the parameter registers. <paramref name="args"/> may overlap <paramref name="regs"/>. The last <c>kw.Length</c> arguments are keywords.
+    /// Fills the parameter registers, which <paramref name="args"/> must not overlap. The last <c>kw.Length</c> arguments are keywords.
     /// </summary>
     public static void Bind(PyFunction f, ReadOnlySpan<Value> args, PyStr[]? kw, Span<Value> regs)
     {
         var code = f.Code;
         int nkw = kw?.Length ?? 0, npos = args.Length - nkw;
         int argc = code.ArgCount, total = argc + code.KwOnlyCount;
-        var copy = args.ToArray();
         int bound = Math.Min(npos, argc);
-        copy.AsSpan(0, bound).CopyTo(regs);
+        args[..bound].CopyTo(regs);
         for (int i = bound; i < total; i++) regs[i] = Value.Missing;
 
         int next = total;
         if (code.Has(CodeFlags.VarArgs))
-            regs[next++] = new Value(npos > argc ? new PyTuple(copy.AsSpan(argc, npos - argc).ToArray()) : PyTuple.Empty);
+            regs[next++] = new Value(npos > argc ? new PyTuple(args[argc..npos].ToArray()) : PyTuple.Empty);
         PyDict? kwargs = null;
         if (code.Has(CodeFlags.VarKeywords)) regs[next] = new Value(kwargs = new PyDict());
 
-        for (int k = 0; k < nkw; k++) BindKeyword(f, kw![k], copy[npos + k], regs, total, kwargs, kw);
+        for (int k = 0; k < nkw; k++) BindKeyword(f, kw![k], args[npos + k], regs, total, kwargs, kw);
 
         if (npos > argc && !code.Has(CodeFlags.VarArgs)) throw TooManyPositional(f, npos, regs);
         if (bound < argc) FillDefaults(f, npos, regs);

@@ -34,6 +34,29 @@ internal sealed class AttrCache
     public int Slot;
     public Shape? NextShape;
     public Value Value;
+
+    /// <summary>What the instruction found for another shape; the chain is short.</summary>
+    public AttrCache? Next { get; private set; }
+
+    private const int MaxChain = 4;
+
+    /// <summary>The entry for a shape, looked for behind the first one; null when there is none that holds.</summary>
+    public AttrCache? FindBehind(Shape shape)
+    {
+        for (var c = Next; c != null; c = c.Next)
+            if (c.Shape == shape && c.Version == shape.Type.Version) return c;
+        return null;
+    }
+
+    /// <summary>Puts this new entry before what the instruction has; a chain that is full is dropped.</summary>
+    public AttrCache Before(object? former)
+    {
+        int n = 1;
+        for (var c = former as AttrCache; c != null; c = c.Next, n++)
+            if (c.Version != c.Shape.Type.Version || c.Shape == Shape || n >= MaxChain) return this;
+        Next = former as AttrCache;
+        return this;
+    }
 }
 
 /// <summary>Inline cache of an attribute read on one particular object: a module's global, or an attribute of a class.</summary>

@@ -10,7 +10,12 @@ internal static unsafe partial class Interp
     {
         var name = f.Code.Names[i->C];
         ref object? cache = ref f.Code.Caches[(int)(i - f.Code.Start)];
-        if (cache is ObjectAttrCache oc && ReferenceEquals(oc.Object, o.Ref))
+        if (cache is AttrCache first && o.Ref != null && first.FindBehind(o.Ref.Shape) is { } other)
+        {
+            if (other.Kind == AttrKind.InlineSlot && Unsafe.As<PyInstance>(o.Ref).Slot(other.Slot) is { } stored) return HeapSlot.Load(stored);
+            if (other.Kind == AttrKind.Constant) return other.Value;
+        }
+        else if (cache is ObjectAttrCache oc && ReferenceEquals(oc.Object, o.Ref))
         {
             if (oc.Cell != null)
             {
@@ -29,16 +34,16 @@ internal static unsafe partial class Interp
         else if (o.Ref is PyType type && type.Type == PyType.TypeObject)
         {
             uint version = type.Version;
-            var found = type.Lookup(name);
+            var attribute = type.Lookup(name);
             // What the metatype has under the name might take precedence; leave that to the general path.
-            if (found != null && PyType.TypeObject.Lookup(name) == null && IsPlainValue(found))
+            if (attribute != null && PyType.TypeObject.Lookup(name) == null && IsPlainValue(attribute))
             {
-                var v = Value.FromHeap(found);
+                var v = Value.FromHeap(attribute);
                 cache = new ObjectAttrCache { Object = type, Version = version, Value = v };
                 return v;
             }
         }
-        else if (o.Ref != null) cache = FindAttr(o, name) ?? cache;
+        else if (o.Ref != null && (cache as AttrCache)?.FindBehind(o.Ref.Shape) == null && FindAttr(o, name) is { } found) cache = found.Before(cache);
         return Ops.GetAttrRaw(o, name);
     }
 
@@ -89,22 +94,36 @@ internal static unsafe partial class Interp
             return true;
         }
         var shape = instance.Shape;
+        ref object? cache = ref f.Code.Caches[(int)(i - f.Code.Start)];
+        if (cache is AttrCache first && first.FindBehind(shape) is { } other)
+        {
+            if (other.Kind == AttrKind.InlineSlot)
+            {
+                HeapSlot.Store(ref instance.Slot(other.Slot), v);
+                return true;
+            }
+            if (other.Kind == AttrKind.AddSlot && !PyThread.MultiThreaded)
+            {
+                HeapSlot.Store(ref instance.Slot(other.Slot), v);
+                instance.Shape = other.NextShape!;
+                return true;
+            }
+        }
         var type = shape.Type;
         uint version = type.Version;
         Ops.SetAttr(o, name, v);
         if (type.FindSlot(Slot.SetAttr) != PyType.NativeSlot || version != type.Version || shape.DictMode) return true;
         var found = type.Lookup(name);
-        ref object? cache = ref f.Code.Caches[(int)(i - f.Code.Start)];
         if (found is PyMemberDescriptor { SlotIndex: >= 0 } member)
         {
-            cache = new AttrCache { Shape = shape, Version = version, Kind = AttrKind.InlineSlot, Slot = member.SlotIndex };
+            cache = new AttrCache { Shape = shape, Version = version, Kind = AttrKind.InlineSlot, Slot = member.SlotIndex }.Before(cache);
             return true;
         }
         if (found != null && !IsPlainValue(found)) return true;
         int slot = shape.IndexOf(name);
-        if (slot >= 0) cache = new AttrCache { Shape = shape, Version = version, Kind = AttrKind.InlineSlot, Slot = slot };
+        if (slot >= 0) cache = new AttrCache { Shape = shape, Version = version, Kind = AttrKind.InlineSlot, Slot = slot }.Before(cache);
         else if (!instance.Shape.DictMode && instance.Shape.Parent == shape)
-            cache = new AttrCache { Shape = shape, Version = version, Kind = AttrKind.AddSlot, Slot = instance.Shape.Count - 1, NextShape = instance.Shape };
+            cache = new AttrCache { Shape = shape, Version = version, Kind = AttrKind.AddSlot, Slot = instance.Shape.Count - 1, NextShape = instance.Shape }.Before(cache);
         return true;
     }
 
@@ -114,6 +133,12 @@ internal static unsafe partial class Interp
     {
         var name = f.Code.Names[i->C];
         ref object? cache = ref f.Code.Caches[(int)(i - f.Code.Start)];
+        if (cache is AttrCache first && o.Ref != null && first.FindBehind(o.Ref.Shape) is { Kind: AttrKind.Method } other)
+        {
+            a = other.Value;
+            Unsafe.Add(ref a, 1) = o;
+            return true;
+        }
         if (cache is ObjectAttrCache oc && ReferenceEquals(oc.Object, o.Ref))
         {
             var hit = oc.Cell != null ? oc.Cell.Value : Unsafe.As<PyType>(o.Ref!).Version == oc.Version ? oc.Value : Value.Missing;
@@ -139,7 +164,7 @@ internal static unsafe partial class Interp
         {
             // An instance of this shape has no attribute of the name; in dict mode it may get one without a change of shape.
             if (!o.Ref.Shape.DictMode && CachesMethods(o.Ref))
-                cache = new AttrCache { Shape = o.Ref.Shape, Version = version, Kind = AttrKind.Method, Value = found };
+                cache = new AttrCache { Shape = o.Ref.Shape, Version = version, Kind = AttrKind.Method, Value = found }.Before(cache);
         }
         a = found;
         Unsafe.Add(ref a, 1) = self;

@@ -102,9 +102,12 @@ internal static unsafe partial class Interp
                             {
                                 if (a.Kind == AttrKind.InlineSlot)
                                 {
-                                    o = a.Slot < PyInstance.InlineSlots
-                                        ? Unsafe.Add(ref Unsafe.As<PyInstance.InlineStorage, PyObject?>(ref Unsafe.As<PyInstance>(o).Inline), a.Slot)
-                                        : Unsafe.As<PyInstance>(o).MoreSlot(a.Slot - PyInstance.InlineSlots);
+                                    if (a.Slot < PyInstance.InlineSlots) o = Unsafe.Add(ref Unsafe.As<PyInstance.InlineStorage, PyObject?>(ref Unsafe.As<PyInstance>(o).Inline), a.Slot);
+                                    else
+                                    {
+                                        var more = Unsafe.As<PyInstance>(o).more;
+                                        o = more != null && (uint)(a.Slot - PyInstance.InlineSlots) < (uint)more.Length ? more[a.Slot - PyInstance.InlineSlots] : null;
+                                    }
                                     if (o != null) goto setStored;
                                 }
                                 else if (a.Kind == AttrKind.Constant)
@@ -120,6 +123,23 @@ internal static unsafe partial class Interp
                                     if (PushFrame(t, Unsafe.As<PyFunction>(a.Value.Ref!), new ReadOnlySpan<Value>(in self), null, FrameKind.Call, i->A) == null) goto error;
                                     goto enterTop;
                                 }
+                            }
+                        }
+                        else if (o != null && cache != null && cache.GetType() == typeof(ObjectAttrCache) && Unsafe.As<ObjectAttrCache>(cache).Object == o)
+                        {
+                            var a = Unsafe.As<ObjectAttrCache>(cache);
+                            if (a.Cell == null)
+                            {
+                                if (Unsafe.As<PyType>(o).Version == a.Version)
+                                {
+                                    b = ref Unsafe.As<Value, Register>(ref a.Value);
+                                    goto copy;
+                                }
+                            }
+                            else if (a.Cell.Slot != null)
+                            {
+                                o = a.Cell.Slot;
+                                if (o != null) goto setStored;
                             }
                         }
                         f.Pc = pc;
@@ -852,13 +872,39 @@ internal static unsafe partial class Interp
                         else count++;
                         f.Pc = pc;
                         o = b.Ref;
-                        if (o != null && o.GetType() == typeof(PyFunction))
+                        PyFunction? func = null;
+                        var kind = FrameKind.Call;
+                        if (o != null)
                         {
-                            var func = Unsafe.As<PyFunction>(o);
+                            if (o.GetType() == typeof(PyFunction)) func = Unsafe.As<PyFunction>(o);
+                            else if (o.GetType() == typeof(PyType) && argBase == i->B + 2)
+                            {
+                                var cache = f.Code.Caches[(int)(i - f.Code.Start)];
+                                if (cache != null && cache.GetType() == typeof(ConstructCache))
+                                {
+                                    var plan = Unsafe.As<ConstructCache>(cache);
+                                    if (plan.Type == o && plan.Version == plan.Type.Version && plan.Init != null && plan.Init.SimpleArgCount == count + 1)
+                                    {
+                                        // The instance stays in R[B], for the end of its __init__.
+                                        func = plan.Init;
+                                        kind = FrameKind.Init;
+                                        argBase--;
+                                        count++;
+                                        o = new PyInstance(plan.Type.RootShape);
+                                        b.Ref = o;
+                                        c = ref Unsafe.Add(ref b, 1);
+                                        c.Ref = o;
+                                        c.Bits = 0;
+                                    }
+                                }
+                            }
+                        }
+                        if (func != null)
+                        {
                             int depth = t.Depth + 1;
                             var code = func.Code;
                             int newBase = f.Top;
-                            if (func.SimpleArgCount == count && depth < PyThread.RecursionLimit && depth + 2 < t.Frames.Length && newBase + code.RegCount <= t.Slab.Length)
+                            if (func.SimpleArgCount == count && depth + t.NativeDepth <= PyThread.RecursionLimit && depth + 2 < t.Frames.Length && newBase + code.RegCount <= t.Slab.Length)
                             {
                                 c = ref Unsafe.Add(ref R, argBase);
                                 if (f.Regs == t.Slab)
@@ -891,13 +937,21 @@ internal static unsafe partial class Interp
                                 if (f.Regs != t.Slab) f.Regs = t.Slab;
                                 f.Base = newBase;
                                 f.Top = newBase + code.RegCount;
-                                f.Kind = FrameKind.Call;
+                                f.Kind = kind;
                                 f.Dst = i->A;
+                                f.Aux = i->B;
                                 pc = code.Start;
                                 K = ref Unsafe.As<Value, Register>(ref MemoryMarshal.GetArrayDataReference(code.Consts));
                                 if (PyThread.EvalBreaker) goto poll;
                                 continue;
                             }
+                        }
+                        if (kind == FrameKind.Init)
+                        {
+                            // No room for the fast way: the instance, as a call of its __init__.
+                            if (PushFrame(t, func!, MemoryMarshal.CreateReadOnlySpan(ref Unsafe.As<Register, Value>(ref Unsafe.Add(ref b, 1)), count), null, kind, i->A) == null) goto error;
+                            t.Frames[t.Depth].Aux = i->B;
+                            goto enterTop;
                         }
                         int r = CallSlow(t, f, i, ref Unsafe.As<Register, Value>(ref b), argBase, count);
                         if (r > 0) continue;
@@ -925,6 +979,19 @@ internal static unsafe partial class Interp
                 case Op.ReturnNone:
                     if (f.NeedsCleanup || f.Kind != FrameKind.Call)
                     {
+                        if (f.Kind == FrameKind.Init && !f.NeedsCleanup)
+                        {
+                            n = f.Aux;
+                            int made = f.Dst;
+                            f = t.Frames[--t.Depth];
+                            pc = f.Pc;
+                            R = ref Unsafe.As<Value, Register>(ref Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(f.Regs), f.Base));
+                            K = ref Unsafe.As<Value, Register>(ref MemoryMarshal.GetArrayDataReference(f.Code.Consts));
+                            c = ref Unsafe.Add(ref R, made);
+                            c.Ref = Unsafe.Add(ref R, (nint)n).Ref;
+                            c.Bits = 0;
+                            continue;
+                        }
                         f.Pc = pc;
                         v = new Value(PyNone.Instance);
                         goto doReturn;

@@ -69,28 +69,28 @@ internal static class FloatOps
     public static Value TrueDiv(Value a, Value b)
     {
         if (!TryNumber(a, out double x) || !TryNumber(b, out double y)) return Value.NotImplemented;
-        if (y == 0) throw Err.ZeroDivisionError("float division by zero");
+        if (y == 0) return Err.Pend(Err.ZeroDivisionError("float division by zero"));
         return Value.Float(x / y);
     }
 
     public static Value FloorDiv(Value a, Value b)
     {
         if (!TryNumber(a, out double x) || !TryNumber(b, out double y)) return Value.NotImplemented;
-        if (y == 0) throw Err.ZeroDivisionError("float floor division by zero");
+        if (y == 0) return Err.Pend(Err.ZeroDivisionError("float floor division by zero"));
         return Value.Float(FloorDivMod(x, y, out _));
     }
 
     public static Value Mod(Value a, Value b)
     {
         if (!TryNumber(a, out double x) || !TryNumber(b, out double y)) return Value.NotImplemented;
-        if (y == 0) throw Err.ZeroDivisionError("float modulo by zero");
+        if (y == 0) return Err.Pend(Err.ZeroDivisionError("float modulo by zero"));
         return Value.Float(Mod(x, y));
     }
 
     public static Value DivMod(Value a, Value b)
     {
         if (!TryNumber(a, out double x) || !TryNumber(b, out double y)) return Value.NotImplemented;
-        if (y == 0) throw Err.ZeroDivisionError("float divmod()");
+        if (y == 0) return Err.Pend(Err.ZeroDivisionError("float divmod()"));
         double q = FloorDivMod(x, y, out double rest);
         return new Value(new PyTuple([Value.Float(q), Value.Float(rest)]));
     }

@@ -86,7 +86,7 @@ internal static partial class IntOps
         var ka = Get(a, out long x, out var bx);
         var kb = Get(b, out long y, out var by);
         if (ka == IntKind.None || kb == IntKind.None) return Value.NotImplemented;
-        if (kb == IntKind.Small && y == 0) throw Err.ZeroDivisionError("division by zero");
+        if (kb == IntKind.Small && y == 0) return Err.Pend(Err.ZeroDivisionError("division by zero"));
         if (ka == IntKind.Small && kb == IntKind.Small && x is >= -Exact and <= Exact && y is >= -Exact and <= Exact)
             return Value.Float((double)x / y);
         if (ka == IntKind.Small) bx = x;
@@ -127,13 +127,13 @@ internal static partial class IntOps
         if (ka == IntKind.None || kb == IntKind.None) return Value.NotImplemented;
         if (ka == IntKind.Small && kb == IntKind.Small)
         {
-            if (y == 0) throw Err.ZeroDivisionError("integer division or modulo by zero");
+            if (y == 0) return Err.Pend(Err.ZeroDivisionError("integer division or modulo by zero"));
             if (y == -1) return Neg(Value.Int(x));
             return Value.Int(FloorDiv(x, y));
         }
         if (ka == IntKind.Small) bx = x;
         if (kb == IntKind.Small) by = y;
-        if (by.IsZero) throw Err.ZeroDivisionError("integer division or modulo by zero");
+        if (by.IsZero) return Err.Pend(Err.ZeroDivisionError("integer division or modulo by zero"));
         return Value.Big(FloorDivRem(bx, by, out _));
     }
 
@@ -144,12 +144,12 @@ internal static partial class IntOps
         if (ka == IntKind.None || kb == IntKind.None) return Value.NotImplemented;
         if (ka == IntKind.Small && kb == IntKind.Small)
         {
-            if (y == 0) throw Err.ZeroDivisionError("integer modulo by zero");
+            if (y == 0) return Err.Pend(Err.ZeroDivisionError("integer modulo by zero"));
             return y == -1 ? Value.Int(0) : Value.Int(FloorMod(x, y));
         }
         if (ka == IntKind.Small) bx = x;
         if (kb == IntKind.Small) by = y;
-        if (by.IsZero) throw Err.ZeroDivisionError("integer modulo by zero");
+        if (by.IsZero) return Err.Pend(Err.ZeroDivisionError("integer modulo by zero"));
         var rest = BigInteger.Remainder(bx, by);
         if (!rest.IsZero && rest.Sign < 0 != by.Sign < 0) rest += by;
         return Value.Big(rest);
@@ -164,7 +164,7 @@ internal static partial class IntOps
             return new Value(new PyTuple([Value.Int(FloorDiv(x, y)), Value.Int(FloorMod(x, y))]));
         if (ka == IntKind.Small) bx = x;
         if (kb == IntKind.Small) by = y;
-        if (by.IsZero) throw Err.ZeroDivisionError("integer division or modulo by zero");
+        if (by.IsZero) return Err.Pend(Err.ZeroDivisionError("integer division or modulo by zero"));
         var q = FloorDivRem(bx, by, out var rest);
         return new Value(new PyTuple([Value.Big(q), Value.Big(rest)]));
     }

@@ -14,6 +14,8 @@ public partial class PyFloat
             args = args[..^kw.Length];
         }
         if (args.Length > 1) throw Err.TypeError($"float expected at most 1 argument, got {args.Length}");
+        if (args.Length == 1 && args[0].Ref is PyStr { IsExact: true } text && !TryParse(text, out _))
+            return Err.Pend(Err.ValueError($"could not convert string to float: {Ops.Repr(args[0])}"));
         double d = args.Length == 0 ? 0 : Convert(args[0]);
         return cls == TypeObject ? Value.Float(d) : new Value(new PyFloatSub(cls.RootShape, d));
     }
@@ -33,9 +35,12 @@ public partial class PyFloat
     /// <summary>Bytes as text in which only ASCII can mean anything.</summary>
     internal static PyStr AsciiText(ReadOnlySpan<byte> bytes) => new(System.Text.Encoding.ASCII.GetString(bytes));
 
+    private static bool TryParse(PyStr text, out double d) =>
+        FloatParser.TryParse(text.IsWide ? NumericText.ToAscii(text.WideSpan) : text.Span, out d);
+
     private static double Parse(Value shown, PyStr text)
     {
-        if (FloatParser.TryParse(text.IsWide ? NumericText.ToAscii(text.WideSpan) : text.Span, out double d)) return d;
+        if (TryParse(text, out double d)) return d;
         throw Err.ValueError($"could not convert string to float: {Ops.Repr(shown)}");
     }
 

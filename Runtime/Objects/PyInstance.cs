@@ -6,7 +6,7 @@ public class PyInstance : PyObject
     internal const int InlineSlots = 4;
 
     internal InlineStorage Inline;
-    private PyObject?[]? more;
+    internal PyObject?[]? more;
 
     internal PyInstance(Shape shape) : base(shape) { }
 

@@ -10,7 +10,7 @@ public partial class PyInt
         Value exact;
         if (x.IsMissing) exact = numberBase.IsMissing ? Value.Int(0) : throw Err.TypeError("int() missing string argument");
         else exact = numberBase.IsMissing ? IntConversion.From(x) : IntConversion.FromText(x, numberBase);
-        return cls == TypeObject ? exact : new Value(PyIntSub.Make(cls, exact));
+        return cls == TypeObject || exact.IsError ? exact : new Value(PyIntSub.Make(cls, exact));
     }
 
     [PyGetter("real", Doc = "the real part of a complex number")]
@@ -162,7 +162,7 @@ internal static class IntConversion
                 throw Err.ValueError($"Exceeds the limit ({IntOps.MaxStrDigits} digits) for integer string conversion: value has {digits} digits; use sys.set_int_max_str_digits() to increase the limit");
             default:
                 var repr = Ops.Repr(shown).ToString();
-                throw Err.ValueError($"invalid literal for int() with base {numberBase}: {(repr.Length > 200 ? repr[..200] : repr)}");
+                return Err.Pend(Err.ValueError($"invalid literal for int() with base {numberBase}: {(repr.Length > 200 ? repr[..200] : repr)}"));
         }
     }
 

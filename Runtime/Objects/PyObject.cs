@@ -36,7 +36,7 @@ public abstract partial class PyObject
 
     [Slot("__bool__")] public virtual bool Bool() => true;
     [Slot("__len__")] public virtual long Len() => throw Err.NoLen(this);
-    [Slot("__getitem__")] public virtual Value GetItem(Value key) => throw Err.NotSubscriptable(this);
+    [Slot("__getitem__")] public virtual Value GetItem(Value key) => Err.Pend(Err.NotSubscriptable(this));
     [Slot("__setitem__")] public virtual void SetItem(Value key, Value value) => throw Err.NoItemAssignment(this);
     [Slot("__delitem__")] public virtual void DelItem(Value key) => throw Err.NoItemDeletion(this);
     [Slot("__contains__")] public virtual bool Contains(Value item) => throw Err.NotAContainer(this);

@@ -63,7 +63,7 @@ public partial class PyStr
         if (!key.IsInt && !Ops.HasIndex(key)) throw Err.TypeError($"string indices must be integers, not '{Ops.TypeName(key)}'");
         long i = Ops.AsIndex(key);
         if (i < 0) i += length;
-        if ((ulong)i >= (ulong)length) throw Err.IndexError("string index out of range");
+        if ((ulong)i >= (ulong)length) return Err.Pend(Err.IndexError("string index out of range"));
         return new Value(OfCodePoint(this[(int)i]));
     }
 

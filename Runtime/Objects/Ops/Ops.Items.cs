@@ -56,12 +56,12 @@ public static partial class Ops
     /// <summary><c>o[key]</c>.</summary>
     public static Value GetItemRaw(Value o, Value key)
     {
-        if (o.Ref == null || o.IsFloat) throw Err.NotSubscriptable(o);
+        if (o.Ref == null || o.IsFloat) return Err.Pend(Err.NotSubscriptable(o));
         var type = o.Ref.Type;
         if (o.Ref is PyType t) return SubscriptType(t, key);
         if (!type.IsHeap) return o.Ref.GetItem(key);
         var d = type.FindSlot(Slot.GetItem);
-        if (d is null or PyNone) throw Err.NotSubscriptable(o);
+        if (d is null or PyNone) return Err.Pend(Err.NotSubscriptable(o));
         return d == PyType.NativeSlot ? o.Ref.GetItem(key) : CallSpecial(d, o, key);
     }
 
