@@ -47,7 +47,7 @@ public partial class PyStr
 
     public override Value RMul(Value other) => Mul(other);
 
-    public override Value Mod(Value other) => new(PercentFormat.Format(this, other));
+    public override Value Mod(Value other) => new(QuickPercent.TryFormat(this, other) ?? PercentFormat.Format(this, other));
 
     public override Value RMod(Value other) => other.Ref is PyStr s ? new Value(PercentFormat.Format(s, new Value(this))) : Value.NotImplemented;
 

@@ -87,10 +87,10 @@ internal static class DecArithmetic
         {
             if (a.IsSignaling) return Quiet(a, c, ref status);
             if (b.IsSignaling) return Quiet(b, c, ref status);
+            if (!a.IsNaN && !b.IsNaN && (a.IsInfinite && b.IsZero || a.IsZero && b.IsInfinite)) return DecRound.Invalid(ref status);
             if (third.IsSignaling) return Quiet(third, c, ref status);
             if (a.IsNaN) return Quiet(a, c, ref status);
             if (b.IsNaN) return Quiet(b, c, ref status);
-            if (a.IsInfinite && b.IsZero || a.IsZero && b.IsInfinite) return DecRound.Invalid(ref status);
             if (third.IsNaN) return Quiet(third, c, ref status);
             if (a.IsInfinite || b.IsInfinite) return Add(Dec.Infinity(a.Negative != b.Negative), third, c, ref status);
             return third;

@@ -141,6 +141,9 @@ internal static class DecConvert
         return text.ToString();
     }
 
+    /// <summary>An int that must fit 64 bits.</summary>
+    public static long Ssize(Value v) => IntOps.TryGetSmall(v, out long n) ? n : throw Err.OverflowError("Python int too large to convert to C ssize_t");
+
     /// <summary>The number of a float or an instance of a subclass.</summary>
     public static double FloatValue(Value v) => v.IsFloat ? v.AsFloat : ((PyFloat)v.Ref!).Number;
 
@@ -177,7 +180,7 @@ internal static class DecConvert
             special = s.ToString();
             if (special is not ("F" or "n" or "N")) throw Err.ValueError("string argument in the third position must be 'F', 'n' or 'N'");
         }
-        else if (IntOps.IsInt(parts[2])) exp = Ops.AsIndex(parts[2]);
+        else if (IntOps.IsInt(parts[2])) exp = Ssize(parts[2]);
         else throw Err.ValueError("exponent must be an integer");
         const string Bad = "coefficient must be a tuple of digits";
         if (parts[1].Ref is not (PyTuple or PyList)) throw Err.ValueError(Bad);

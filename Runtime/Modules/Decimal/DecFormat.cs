@@ -16,6 +16,9 @@ internal sealed class DecFormat
     private bool thousands;
     private int precision = -1;
     private char type;
+    private string point = ".";
+    private string separator = "";
+    private string grouping = "";
 
     /// <summary>What a specification says; ValueError when it is none.</summary>
     public static DecFormat Parse(PyStr text)
@@ -58,18 +61,41 @@ internal sealed class DecFormat
         }
         if (s.Length > 0)
         {
-            if (s[0] > 127 || "eEfFgGn%".IndexOf((char)s[0]) < 0) throw Invalid();
+            if (s[0] > 127 || "eEfFgGnN%".IndexOf((char)s[0]) < 0) throw Invalid();
             spec.type = (char)s[0];
             s = s[1..];
         }
         if (!s.IsEmpty) throw Invalid();
         if (spec.precision == 0 && spec.type is '\0' or 'g' or 'G' or 'n' && spec.precision == 0) spec.precision = 1;
-        if (spec.type == 'n')
+        if (spec.thousands)
+        {
+            spec.separator = ",";
+            spec.grouping = "\u0003";
+        }
+        if (spec.type is 'n' or 'N')
         {
             if (spec.thousands) throw Invalid();
-            spec.type = 'g';
+            if (spec.type == 'N') Err.Warn(ExcTypes.DeprecationWarning, "Format specifier 'N' is deprecated");
+            spec.type = spec.type == 'n' ? 'g' : 'G';
         }
         return spec;
+    }
+
+    /// <summary>Takes the decimal point, the separator and the group sizes from a dict in place of the locale.</summary>
+    public void Override(Value overrides)
+    {
+        if (overrides.Ref is not PyDict d) throw Err.TypeError("optional argument must be a dict");
+        point = Text(d, "decimal_point") ?? point;
+        separator = Text(d, "thousands_sep") ?? separator;
+        grouping = (Text(d, "grouping") ?? grouping).TrimEnd('\0');
+        bool valid = Encoding.UTF8.GetByteCount(point) is > 0 and <= 4 && Encoding.UTF8.GetByteCount(separator) <= 4 && !grouping.AsSpan().ContainsAnyExceptInRange('\0', '\u007f');
+        if (!valid) throw Err.ValueError("invalid override dict");
+    }
+
+    private static string? Text(PyDict d, string name)
+    {
+        var v = d.TryGet(PyStr.Intern(name));
+        return v.IsMissing ? null : v.Ref is PyStr s ? s.ToString() : throw Err.TypeError($"bad argument type for built-in operation");
     }
 
     private static PyException Invalid() => Err.ValueError("invalid format string");
@@ -153,31 +179,34 @@ internal sealed class DecFormat
 
     private string Number(string signText, string whole, string fraction, long exp, char kind)
     {
-        if (fraction.Length > 0 || alternate) fraction = "." + fraction;
+        if (fraction.Length > 0 || alternate) fraction = point + fraction;
         if (exp != 0 || kind is 'e' or 'E') fraction += (char.IsUpper(kind) ? "E" : "e") + (exp >= 0 ? "+" : "") + exp.ToString(CultureInfo.InvariantCulture);
         if (kind == '%') fraction += "%";
         int least = zeroPad ? width - fraction.Length - signText.Length : 0;
-        if (thousands) whole = Group(whole, least);
+        if (grouping.Length > 0) whole = Group(whole, least);
         else if (whole.Length < least) whole = whole.PadLeft(least, '0');
         return Align(signText, whole + fraction);
     }
 
-    // Groups of three, filled with zeros up to a width.
-    private static string Group(string digits, int least)
+    // Groups of the sizes that the locale says, the last of which repeats, filled with zeros up to a width.
+    private string Group(string digits, int least)
     {
+        const int NoMore = 127;
         var groups = new List<string>();
-        while (true)
+        for (int i = 0; ; i++)
         {
-            int l = Math.Min(Math.Max(Math.Max(digits.Length, least), 1), 3);
+            int size = grouping[Math.Min(i, grouping.Length - 1)];
+            int l = Math.Max(Math.Max(digits.Length, least), 1);
+            if (size != NoMore) l = Math.Min(l, size);
             string last = digits.Length > l ? digits[^l..] : digits;
             groups.Add(last.PadLeft(l, '0'));
             digits = digits.Length > l ? digits[..^l] : "";
             least -= l;
             if (digits.Length == 0 && least <= 0) break;
-            least--;
+            least -= separator.Length;
         }
         groups.Reverse();
-        return string.Join(",", groups);
+        return string.Join(separator, groups);
     }
 
     private string Align(string signText, string body)

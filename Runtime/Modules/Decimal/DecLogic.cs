@@ -26,7 +26,7 @@ internal static class DecLogic
         digits = a.DigitText;
         if (digits.AsSpan().ContainsAnyExcept('0', '1')) return false;
         // Only digits within the precision count.
-        if (digits.Length > c.Prec) return false;
+        if (digits.Length > c.Prec) digits = digits[^(int)c.Prec..];
         return true;
     }
 

@@ -70,8 +70,9 @@ internal partial class PyDecimal : PyObject
     private Value FormatMethod(Value spec, [Opt] Value overrides)
     {
         var text = spec.Ref as PyStr ?? throw Err.TypeError("format arg must be str");
-        if (text.Length == 0) return Str();
-        return new Value(PyStr.Of(DecFormat.Parse(text).Format(number, PyDecimalContext.Current.Core)));
+        var format = DecFormat.Parse(text);
+        if (!overrides.IsMissing) format.Override(overrides);
+        return new Value(PyStr.Of(format.Format(number, PyDecimalContext.Current.Core)));
     }
 
     public override bool Bool() => !number.IsZero;
@@ -142,7 +143,7 @@ internal partial class PyDecimal : PyObject
         if (!IntOps.IsInt(ndigits)) throw Err.TypeError("optional arg must be an integer");
         var c = PyDecimalContext.Current;
         uint status = 0;
-        long n = Ops.AsIndex(ndigits);
+        long n = DecConvert.Ssize(ndigits);
         return c.Result(DecLogic.Quantize(number, new Dec(false, UInt128.One, n == long.MinValue ? long.MaxValue : -n, 1), c.Core.Rounding, c.Core, ref status), status);
     }
 

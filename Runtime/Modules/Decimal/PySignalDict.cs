@@ -33,7 +33,11 @@ internal partial class PySignalDict : PyObject
         }
     }
 
-    public override long Len() => DecSignals.Signals.Length;
+    public override long Len()
+    {
+        _ = Bits;
+        return DecSignals.Signals.Length;
+    }
 
     public override Value GetItem(Value key)
     {
