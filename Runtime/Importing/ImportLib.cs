@@ -46,6 +46,7 @@ internal static class ImportLib
             Ops.Call(external.Dict.TryGet(PyStr.Intern("_set_bootstrap_module")), new Value(boot));
             var install = external.Dict.TryGet(PyStr.Intern("_install"));
             Ops.Call(install, new Value(boot));
+            ZipHook.Install();
             return boot;
         }
     }

@@ -16,6 +16,45 @@ internal static class Importer
     /// <summary><c>__import__(name, globals, locals, fromlist, level)</c>.</summary>
     public static Value Import(PyStr name, Value globals, Value fromlist, int level)
     {
+        try
+        {
+            return ImportCore(name, globals, fromlist, level);
+        }
+        catch (PyException e) when (RuntimeOptions.Current.Verbose == 0)
+        {
+            TrimTraceback(e.Value);
+            throw;
+        }
+    }
+
+    /// <summary>
+    /// Leaves importlib's own frames out of a traceback: all of them for an ImportError, else those that end with a call of
+    /// <c>_call_with_frames_removed</c>.
+    /// </summary>
+    private static void TrimTraceback(PyBaseException e)
+    {
+        bool always = e.Is(ExcTypes.ImportError);
+        bool inside = false;
+        // The entry before the chunk of importlib's entries at hand, and before the current one; null for the head.
+        PyTraceback? outer = null, previous = null;
+        for (var tb = e.Traceback; tb != null; tb = tb.Next_)
+        {
+            string file = tb.Frame.Code.Filename.ToString();
+            bool now = file is "<frozen importlib._bootstrap>" or "<frozen importlib._bootstrap_external>";
+            if (now && !inside) outer = previous;
+            inside = now;
+            if (inside && (always || tb.Frame.Code.Name.ToString() == "_call_with_frames_removed"))
+            {
+                if (outer == null) e.Traceback = tb.Next_;
+                else outer.Next_ = tb.Next_;
+                previous = outer;
+            }
+            else previous = tb;
+        }
+    }
+
+    private static Value ImportCore(PyStr name, Value globals, Value fromlist, int level)
+    {
         if (level < 0) throw Err.ValueError("level must be >= 0");
         PyStr absolute = name;
         if (level > 0) absolute = ResolveRelative(name, globals, level);
@@ -105,6 +144,7 @@ internal static class Importer
         }
         else
         {
+            Err.Warn(ExcTypes.ImportWarning, "can't resolve package from __spec__ or __package__, falling back on __name__ and __path__");
             var n = g.TryGet(Interp.Names.Name);
             if (n.IsMissing) throw Err.KeyError("'__name__' not in globals");
             pkg = (n.Ref as PyStr ?? throw Err.TypeError("__name__ must be a string")).ToString();

@@ -131,7 +131,7 @@ internal static unsafe partial class Interp
         var b = globals.TryGet(Names.Builtins);
         if (b.Ref is PyModule m) return m.Dict;
         if (b.Ref is PyDict d) return d;
-        return Modules.BuiltinsNamespace;
+        return b.IsMissing ? Modules.BuiltinsNamespace : new MappingBuiltins(b.ToHeap());
     }
 
     /// <summary>Names the interpreter itself uses.</summary>

@@ -20,6 +20,22 @@ internal static unsafe partial class Interp
         return i >= f.Code.Start && i->Op == Op.Call && f[i->B].Ref is PyBuiltinFunction { } b && b.Module == module && b.Name == name;
     }
 
+    /// <summary>
+    /// Forgets what a frame no longer needs: registers above those of the call it is in (with them, when the callee is a Python frame that has
+    /// taken its arguments over), and inline caches that keep classes alive.
+    /// </summary>
+    internal static void ForgetDead(Frame f, bool taken)
+    {
+        if (f.Regs == null || f.Code == null) return;
+        var caches = f.Code.Caches;
+        for (int k = 0; k < caches.Length; k++)
+            if (caches[k] is AttrCache or ObjectAttrCache or ConstructCache) caches[k] = null;
+        var i = f.Pc - 1;
+        if (i < f.Code.Start || i->Op is not (Op.Call or Op.CallKw)) return;
+        int dead = taken ? i->B : i->B + 2 + i->C;
+        if (dead < f.Code.RegCount) f.Regs.AsSpan(f.Base + dead, f.Code.RegCount - dead).Fill(Value.Missing);
+    }
+
     // The call's own registers and those above it are dead; older temporaries are in use.
     private static void FinishCollect(PyThread t)
     {

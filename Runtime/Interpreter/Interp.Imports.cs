@@ -11,7 +11,7 @@ internal static unsafe partial class Interp
 
     private static Value ImportName(Frame f, PyStr name, Value level, Value fromlist)
     {
-        var import = f.Function.Builtins.TryGet(Names.Import);
+        var import = LookupBuiltin(f.Function.Builtins, Names.Import);
         if (import.IsMissing) throw Err.ImportError("__import__ not found");
         if (import.Is(OriginalImport)) return Importer.Import(name, new Value(f.Function.Globals), fromlist, (int)level.Bits);
         var locals = f.Locals == null ? Value.None : new Value(f.Locals);

@@ -10,6 +10,12 @@ internal sealed class BuiltinCache
     public required GlobalCell Cell;
 }
 
+/// <summary>Stands for a <c>__builtins__</c> that is no dict: names are looked up in the mapping itself.</summary>
+internal sealed class MappingBuiltins(PyObject mapping) : PyDict(TypeObject.RootShape)
+{
+    public PyObject Mapping { get; } = mapping;
+}
+
 /// <summary>Names: globals, builtins, class and module namespaces, unbound locals.</summary>
 internal static unsafe partial class Interp
 {
@@ -36,11 +42,11 @@ internal static unsafe partial class Interp
         }
         else
         {
-            var v = globals.TryGet(name);
+            var v = TryGetMapping(globals, name);
             if (!v.IsMissing) return v;
         }
         var builtins = f.Function.Builtins;
-        if (builtins.GetType() != typeof(PyDict) || globals.GetType() != typeof(PyDict) || globals.IsView) return builtins.TryGet(name);
+        if (builtins.GetType() != typeof(PyDict) || globals.GetType() != typeof(PyDict) || globals.IsView) return LookupBuiltin(builtins, name);
         uint version = globals.KeysVersion;
         if (builtins.GetCell(name) is { } bcell)
         {
@@ -48,6 +54,13 @@ internal static unsafe partial class Interp
             return HeapSlot.Load(bcell.Slot);
         }
         return Value.Missing;
+    }
+
+    /// <summary>A name in what code uses as builtins; Missing when it isn't there.</summary>
+    internal static Value LookupBuiltin(PyDict builtins, PyStr name)
+    {
+        if (builtins.GetType() == typeof(PyDict)) return builtins.TryGet(name);
+        return TryGetMapping(builtins is MappingBuiltins m ? m.Mapping : builtins, name);
     }
 
     private static void StoreGlobal(Frame f, Instr* i, Value v)
@@ -110,7 +123,7 @@ internal static unsafe partial class Interp
     private static void StoreName(PyThread t, Frame f, Instr* i, Value v)
     {
         var locals = f.Locals ?? f.Function.Globals;
-        if (ReferenceEquals(locals, f.Function.Globals)) StoreGlobal(f, i, v);
+        if (ReferenceEquals(locals, f.Function.Globals) && locals.GetType() == typeof(PyDict)) StoreGlobal(f, i, v);
         else if (locals.GetType() == typeof(PyDict)) Unsafe.As<PyDict>(locals).Set(f.Code.Names[i->B], v);
         else Ops.SetItem(new Value(locals), new Value(f.Code.Names[i->B]), v);
     }

@@ -200,7 +200,7 @@ internal static unsafe partial class Interp
                 return RareNext;
             case Op.LoadBuildClass:
                 {
-                    a = f.Function.Builtins.TryGet(Names.BuildClass);
+                    a = LookupBuiltin(f.Function.Builtins, Names.BuildClass);
                     if (a.IsMissing) throw Err.NameError("__build_class__ not found");
                     return RareNext;
                 }

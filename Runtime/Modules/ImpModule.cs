@@ -1,9 +1,10 @@
+using TieredPy.Runtime.Importing;
 using TieredPy.Runtime.Text;
 using TieredPy.Runtime.Bytecode;
 
 namespace TieredPy.Runtime.Modules;
 
-/// <summary>_imp: what importlib needs from the runtime. There are no frozen modules and no extension modules.</summary>
+/// <summary>_imp: what importlib needs from the runtime. There are no extension modules.</summary>
 [PyModule("_imp", Doc = "(Extremely) low-level import machinery bits as used by importlib.")]
 internal static partial class ImpModule
 {
@@ -32,13 +33,41 @@ internal static partial class ImpModule
     [PyFunction("is_builtin")]
     private static long IsBuiltin(PyStr name) => BuiltinModuleLoader.Exists(name.ToString()) ? name.ToString() is "sys" or "builtins" ? -1 : 1 : 0;
 
-    [PyFunction("is_frozen")] private static bool IsFrozen(PyStr name) => false;
-    [PyFunction("is_frozen_package")] private static Value IsFrozenPackage(PyStr name) => throw Err.ImportError($"No such frozen object named {name}");
-    [PyFunction("find_frozen")] private static Value FindFrozen(PyStr name, [KwOnly] bool withdata = false) => Value.None;
-    [PyFunction("get_frozen_object")] private static Value GetFrozenObject(PyStr name, [Opt] Value data) => throw Err.ImportError($"No such frozen object named {name}");
+    // Importing finds no frozen modules; examples are there for who asks for them.
+    private static bool useFrozen;
+
+    [PyFunction("is_frozen")] private static bool IsFrozen(PyStr name) => useFrozen && FrozenModules.Exists(name);
+
+    [PyFunction("is_frozen_package")]
+    private static bool IsFrozenPackage(PyStr name) => !useFrozen ? throw NotFrozen(name) : FrozenModules.IsPackage(name);
+
+    private static PyException NotFrozen(PyStr name) =>
+        Err.ImportError(ExcTypes.ImportError, $"No such frozen object named {name}", new Value(name), Value.None);
+
+    [PyFunction("find_frozen")]
+    private static Value FindFrozen(PyStr name, [KwOnly] bool withdata = false) => !useFrozen ? Value.None : FrozenModules.Find(name, withdata);
+
+    [PyFunction("get_frozen_object")]
+    private static Value GetFrozenObject(PyStr name, [OptNone] Value data)
+    {
+        if (data.IsNone) return !useFrozen ? throw NotFrozen(name) : new Value(FrozenModules.Code(name));
+        Value v;
+        try
+        {
+            v = new MarshalReader(Buffers.Get(data)).Read();
+        }
+        catch (PyException)
+        {
+            throw Err.ImportError(ExcTypes.ImportError, $"Frozen object named {Ops.Repr(new Value(name))} is invalid", new Value(name), Value.None);
+        }
+        return v.Ref is PyCode ? v : throw Err.TypeError($"frozen object {Ops.Repr(new Value(name))} is not a code object");
+    }
+
     [PyFunction("init_frozen")] private static Value InitFrozen(PyStr name) => Value.None;
-    [PyFunction("_frozen_module_names")] private static PyList FrozenModuleNames() => new();
-    [PyFunction("_override_frozen_modules_for_tests")] private static void OverrideFrozen(int x) { }
+
+    [PyFunction("_frozen_module_names")] private static PyList FrozenModuleNames() => new(FrozenModules.Names.Select(n => Value.Str(n)).ToArray());
+
+    [PyFunction("_override_frozen_modules_for_tests")] private static void OverrideFrozen(int x) => useFrozen = x > 0;
     [PyFunction("_override_multi_interp_extensions_check")] private static long OverrideMultiInterp(int x) => 0;
 
     [PyFunction("create_builtin")]

@@ -35,7 +35,11 @@ public sealed partial class PyNotImplemented : PyObject
 
     public override Value Repr() => Value.Str("NotImplemented");
 
-    public override bool Bool() => throw Err.TypeError("NotImplemented should not be used in a boolean context");
+    public override bool Bool()
+    {
+        Err.Warn(ExcTypes.DeprecationWarning, "NotImplemented should not be used in a boolean context");
+        return true;
+    }
 }
 
 /// <summary>Ellipsis.</summary>

@@ -87,6 +87,6 @@ internal static partial class BuiltinsModule
             if (locals.IsNone) locals = globals;
         }
         var d = (PyDict)globals.Ref!;
-        if (d.TryGet(BuiltinsName).IsMissing) d.Set(BuiltinsName, PyThread.Current.TopFrame is { } f ? new Value(f.Function.Builtins) : new Value(Module));
+        if (d.TryGet(BuiltinsName).IsMissing) d.Set(BuiltinsName, PyThread.Current.TopFrame is { } f ? new Value(f.Function.Builtins is MappingBuiltins m ? m.Mapping : f.Function.Builtins) : new Value(Module));
     }
 }

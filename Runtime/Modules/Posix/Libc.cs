@@ -140,6 +140,7 @@ internal static unsafe partial class Libc
     [LibraryImport(Library)] public static partial nint pthread_self();
     [LibraryImport(Library)] public static partial int pthread_kill(nint thread, int signal);
     [LibraryImport(Library, SetLastError = true)] public static partial int raise(int signal);
+    [LibraryImport(Library)] public static partial byte* getenv(byte* name);
     [LibraryImport(Library, SetLastError = true)] public static partial nint signal(int number, nint handler);
     [LibraryImport(Library, SetLastError = true)] public static partial uint alarm(uint seconds);
     [LibraryImport(Library, SetLastError = true)] public static partial int setitimer(int which, long* value, long* old);

@@ -61,6 +61,12 @@ internal static unsafe partial class PosixModule
         fixed (byte* np = Z(n), vp = Z(v)) OsErrors.Check(Libc.setenv(np, vp, 1));
     }
 
+    /// <summary>A variable of the process's environment as it is now; null when it isn't set.</summary>
+    internal static string? Environ(string name)
+    {
+        fixed (byte* np = Z(System.Text.Encoding.UTF8.GetBytes(name))) return Marshal.PtrToStringUTF8((nint)Libc.getenv(np));
+    }
+
     [PyFunction("unsetenv")]
     private static void UnsetEnv(Value name)
     {

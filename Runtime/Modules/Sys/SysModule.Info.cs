@@ -68,7 +68,7 @@ internal static partial class SysModule
         impl.Set(PyStr.Intern("_multiarch"), Value.Str("x86_64-linux-gnu"));
         Set("implementation", new Value(new PyNamespace(impl)));
 
-        foreach (string hook in (string[])["displayhook", "excepthook", "unraisablehook"])
+        foreach (string hook in (string[])["displayhook", "excepthook", "unraisablehook", "breakpointhook"])
             Set($"__{hook}__", d.TryGet(PyStr.Intern(hook)));
     }
 

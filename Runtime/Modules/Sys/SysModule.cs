@@ -159,6 +159,9 @@ internal static partial class SysModule
         else throw Err.TypeError($"print_exception(): Exception expected for value, {value.Type.Name} found");
     }
 
+    [PyFunction("breakpointhook", Doc = "This hook function is called by built-in breakpoint()."), RawCall]
+    private static Value Breakpoint(ReadOnlySpan<Value> args, PyStr[]? kw) => BreakpointHook.Call(args, kw);
+
     [PyFunction("unraisablehook")] private static void UnraisableHook(Value args) => Unraisable.Report(args);
 
     [PyFunction("_current_frames")]

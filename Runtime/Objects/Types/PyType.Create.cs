@@ -49,7 +49,7 @@ public partial class PyType
         PyType? best = null, layout = null;
         foreach (var b in bases)
         {
-            if (!b.Has(TypeFlags.Subclassable)) throw Err.TypeError($"type '{b.Name}' is not an acceptable base type");
+            if (!b.Has(TypeFlags.Subclassable)) throw Err.TypeError($"type '{b.FullName}' is not an acceptable base type");
             var candidate = b.Layout;
             if (layout == null || (candidate != layout && candidate.IsSubtypeOf(layout)))
             {

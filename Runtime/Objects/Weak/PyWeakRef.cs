@@ -76,7 +76,7 @@ public partial class PyWeakRef : PyWeakRefBase
     {
         var to = Target;
         if (to.IsNone) return new Value(PyStr.Of($"<weakref at {ObjectMethods.Address(this)}; dead>"));
-        string name = Ops.TryGetAttr(to, "__name__", out var n) && n.Ref is PyStr s ? $" ({s})" : "";
+        string name = Ops.LookupSpecial(to, PyStr.Intern("__name__"), out var n) && n.Ref is PyStr s ? $" ({s})" : "";
         return new Value(PyStr.Of($"<weakref at {ObjectMethods.Address(this)}; to '{Ops.TypeName(to)}' at {ObjectMethods.Address(to)}{name}>"));
     }
 
