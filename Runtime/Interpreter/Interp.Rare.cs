@@ -12,6 +12,19 @@ internal static unsafe partial class Interp
     [MethodImpl(MethodImplOptions.NoInlining)]
     private static int Rare(PyThread t, Frame f, Instr* i, ref Value R)
     {
+        try
+        {
+            return RareOp(t, f, i, ref R);
+        }
+        catch (PyException e)
+        {
+            t.Pending = e.Value;
+            return RareError;
+        }
+    }
+
+    private static int RareOp(PyThread t, Frame f, Instr* i, ref Value R)
+    {
         ref Value a = ref At(ref R, i->A);
         switch (i->Op)
         {
@@ -329,7 +342,24 @@ internal static unsafe partial class Interp
         return Ops.Str(callable).ToString();
     }
 
-    private static Value GetSlice(Value o, Value start, Value stop) => Ops.GetItemRaw(o, new Value(new PySlice(start, stop, Value.None)));
+    private static Value GetSlice(Value o, Value start, Value stop) =>
+        o.Ref is PyList list && list.GetType() == typeof(PyList) && TryBounds(list.Count, start, stop, out int from, out int count) ? new Value(list.Part(from, count))
+        : o.Ref is PyStr text && text.IsExact && TryBounds(text.Length, start, stop, out from, out count) ? new Value(text.Substring(from, count))
+        : Ops.GetItemRaw(o, new Value(new PySlice(start, stop, Value.None)));
+
+    /// <summary>Where a slice with step 1 lies in a sequence of <paramref name="length"/>, when its bounds are ints or absent.</summary>
+    private static bool TryBounds(int length, Value start, Value stop, out int from, out int count)
+    {
+        long a = 0, b = length;
+        from = count = 0;
+        if (start.Ref == null) a = start.Bits < 0 ? Math.Max(start.Bits + length, 0) : Math.Min(start.Bits, length);
+        else if (!start.IsNone) return false;
+        if (stop.Ref == null) b = stop.Bits < 0 ? stop.Bits + length : Math.Min(stop.Bits, length);
+        else if (!stop.IsNone) return false;
+        from = (int)a;
+        count = (int)Math.Max(0, b - a);
+        return true;
+    }
 
     private static Value GetIterSlow(Value v)
     {

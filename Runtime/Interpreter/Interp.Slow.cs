@@ -58,14 +58,33 @@ internal static unsafe partial class Interp
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private static Value GetItemSlow(PyThread t, Value o, Value key) => Ops.GetItemRaw(o, key);
+    private static Value GetItemSlow(PyThread t, Value o, Value key)
+    {
+        try
+        {
+            return Ops.GetItemRaw(o, key);
+        }
+        catch (PyException e)
+        {
+            t.Pending = e.Value;
+            return Value.Error;
+        }
+    }
 
     [MethodImpl(MethodImplOptions.NoInlining)]
     private static bool SetItemSlow(PyThread t, Value o, Value key, Value v)
     {
-        if (o.Ref != null && o.Ref.GetType() == typeof(PyDict)) Unsafe.As<PyDict>(o.Ref).Set(key, v);
-        else Ops.SetItem(o, key, v);
-        return true;
+        try
+        {
+            if (o.Ref != null && o.Ref.GetType() == typeof(PyDict)) Unsafe.As<PyDict>(o.Ref).Set(key, v);
+            else Ops.SetItem(o, key, v);
+            return true;
+        }
+        catch (PyException e)
+        {
+            t.Pending = e.Value;
+            return false;
+        }
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]
@@ -91,49 +110,58 @@ internal static unsafe partial class Interp
     [MethodImpl(MethodImplOptions.NoInlining)]
     private static int CallSlow(PyThread t, Frame f, Instr* i, ref Value fn, int argBase, int n)
     {
-        ref Value args = ref Unsafe.Add(ref f.Register0, argBase);
-        ref Value result = ref f.Regs[f.Base + i->A];
-        var callee = fn.Ref;
-        if (callee == null || callee == Tags.Float) throw Err.NotCallable(fn);
-        var span = MemoryMarshal.CreateReadOnlySpan(ref args, n);
-        if (callee is PyMethod bound)
+        // Caught here, a .NET exception crosses as few frames as can be.
+        try
         {
-            // Free the register below the arguments for self, where there is one.
-            if (argBase == i->B + 2)
+            ref Value args = ref Unsafe.Add(ref f.Register0, argBase);
+            ref Value result = ref f.Regs[f.Base + i->A];
+            var callee = fn.Ref;
+            if (callee == null || callee == Tags.Float) throw Err.NotCallable(fn);
+            var span = MemoryMarshal.CreateReadOnlySpan(ref args, n);
+            if (callee is PyMethod bound)
             {
-                args = ref Unsafe.Add(ref args, -1);
-                args = bound.Self;
-                argBase--;
-                n++;
-                fn = bound.Function;
-                callee = fn.Ref;
-                span = MemoryMarshal.CreateReadOnlySpan(ref args, n);
+                // Free the register below the arguments for self, where there is one.
+                if (argBase == i->B + 2)
+                {
+                    args = ref Unsafe.Add(ref args, -1);
+                    args = bound.Self;
+                    argBase--;
+                    n++;
+                    fn = bound.Function;
+                    callee = fn.Ref;
+                    span = MemoryMarshal.CreateReadOnlySpan(ref args, n);
+                }
             }
-        }
-        if (callee is PyFunction func)
-        {
-            if (func.Code.IsGeneratorLike)
+            if (callee is PyFunction func)
             {
-                var made = MakeGenerator(t, func, span, null);
-                if (made.IsError) return -1;
-                result = made;
-                return 1;
+                if (func.Code.IsGeneratorLike)
+                {
+                    var made = MakeGenerator(t, func, span, null);
+                    if (made.IsError) return -1;
+                    result = made;
+                    return 1;
+                }
+                return PushFrame(t, func, span, null, FrameKind.Call, i->A) == null ? -1 : 0;
             }
-            return PushFrame(t, func, span, null, FrameKind.Call, i->A) == null ? -1 : 0;
+            Value v;
+            if (callee is PyMethodDescriptor md) v = md.Pointer(span, null);
+            else if (callee is PyBuiltinFunction bf) v = bf.PassSelf ? bf.Invoke(span, null) : bf.Pointer(span, null);
+            else if (callee is PyType type)
+            {
+                int r = Construct(t, f, i, type, ref fn, argBase, n);
+                if (r >= -1) return r;
+                v = Ops.CallRaw(fn, span, null);
+            }
+            else v = Ops.CallRaw(fn, span, null);
+            if (v.IsError) return -1;
+            Reg.Set(ref result, v);
+            return 1;
         }
-        Value v;
-        if (callee is PyMethodDescriptor md) v = md.Pointer(span, null);
-        else if (callee is PyBuiltinFunction bf) v = bf.PassSelf ? bf.Invoke(span, null) : bf.Pointer(span, null);
-        else if (callee is PyType type)
+        catch (PyException e)
         {
-            int r = Construct(t, f, i, type, ref fn, argBase, n);
-            if (r >= -1) return r;
-            v = Ops.CallRaw(fn, span, null);
+            t.Pending = e.Value;
+            return -1;
         }
-        else v = Ops.CallRaw(fn, span, null);
-        if (v.IsError) return -1;
-        Reg.Set(ref result, v);
-        return 1;
     }
 
     /// <summary>Calls a class whose instances are plain, pushing the frame of its <c>__init__</c>; -2 when that shortcut doesn't apply.</summary>

@@ -41,7 +41,7 @@ internal static partial class BuiltinsModule
     private static Value GetAttr(Value obj, Value name, [Opt] Value defaultValue)
     {
         var n = AttributeName(name);
-        if (defaultValue.IsMissing) return Ops.GetAttr(obj, n);
+        if (defaultValue.IsMissing) return Ops.GetAttrRaw(obj, n);
         return Ops.TryGetAttr(obj, n, out var v) ? v : defaultValue;
     }
 

@@ -37,6 +37,14 @@ public partial class PyList
         return new Value(new PyList(ListStore.Slice(s, start, step, (int)size), (int)size));
     }
 
+    /// <summary>A new list of <paramref name="length"/> items from <paramref name="start"/> on (fewer when a racing thread removed some).</summary>
+    internal PyList Part(int start, int length)
+    {
+        var s = Snapshot(out int n);
+        length = Math.Max(0, Math.Min(length, n - start));
+        return new PyList(ListStore.Slice(s, start, 1, length), length);
+    }
+
     public override void SetItem(Value key, Value value)
     {
         if (Sequences.TryIndex(key, out long i))
