@@ -8,7 +8,14 @@ internal static partial class UnicodeDataModule
 {
     [PyConstant("unidata_version")] private static string Version => UnicodeInfo.Version;
 
-    private static int One(string function, Value v, int argument = 0)
+    [PyModuleInit]
+    private static void Init(PyModule m)
+    {
+        m.Dict.Set(PyStr.Intern("ucd_3_2_0"), new Value(new PyOldUnicode()));
+        m.Dict.Set(PyStr.Intern("UCD"), new Value(PyOldUnicode.TypeObject));
+    }
+
+    internal static int One(string function, Value v, int argument = 0)
     {
         string where = argument == 0 ? "argument" : $"argument {argument}";
         if (v.Ref is not PyStr s) throw Err.TypeError($"{function}() {where} must be a unicode character, not {Ops.TypeName(v)}");

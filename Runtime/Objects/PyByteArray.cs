@@ -12,6 +12,9 @@ public partial class PyByteArray : PyBytesBase, IPyBuffer
     private int count;
     private int exports;
 
+    /// <summary>Counts how often exports were given up: what they release then is nobody's business any more.</summary>
+    private int exportAge;
+
     internal PyByteArray(Shape shape) : base(shape) { }
 
     /// <summary>Takes the array over.</summary>
@@ -182,7 +185,13 @@ public partial class PyByteArray : PyBytesBase, IPyBuffer
 
     private void CheckResizable()
     {
-        if (exports > 0) throw Err.BufferError("Existing exports of data: object cannot be re-sized");
+        if (exports == 0) return;
+        if (HeldViews.Any(this)) throw Err.BufferError("Existing exports of data: object cannot be re-sized");
+        // Views that nobody holds any more keep what they have.
+        data = AsSpan().ToArray();
+        head = 0;
+        exports = 0;
+        exportAge++;
     }
 
     private void Resize(int n)
@@ -343,13 +352,17 @@ public partial class PyByteArray : PyBytesBase, IPyBuffer
         lock (gate)
         {
             exports++;
-            return new BufferInfo { Memory = data.AsMemory(head, count), Owner = this };
+            int age = exportAge;
+            return new BufferInfo { Memory = data.AsMemory(head, count), Owner = this, OnRelease = () => ReleaseBuffer(age) };
         }
     }
 
-    public void ReleaseBuffer()
+    public void ReleaseBuffer() => ReleaseBuffer(exportAge);
+
+    private void ReleaseBuffer(int age)
     {
-        lock (gate) exports--;
+        lock (gate)
+            if (age == exportAge) exports--;
     }
 }
 

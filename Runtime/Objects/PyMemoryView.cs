@@ -101,6 +101,9 @@ public sealed partial class PyMemoryView : PyObject, IPyBuffer
         if (released) throw Err.ValueError("operation forbidden on released memoryview object");
     }
 
+    /// <summary>True while it shows memory of the object.</summary>
+    internal bool IsOf(PyObject exporter) => !released && export.Info.Owner == exporter;
+
     private Span<byte> Memory => export.Info.Memory.Span;
 
     private bool IsContiguous => MemoryLayout.IsC(shape, strides, itemSize);

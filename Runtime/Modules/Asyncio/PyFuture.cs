@@ -116,11 +116,7 @@ internal partial class PyFuture : PyObject
     private Value MakeCancelledErrorMethod() => new(MakeCancelledError());
 
     [PyMethod("set_result", Doc = "Mark the future done and set its result.\n\nIf the future is already done when this method is called, raises\nInvalidStateError.")]
-    private void SetResultMethod(Value result)
-    {
-        RefuseForTask("set_result");
-        SetResult(result);
-    }
+    private void SetResultMethod(Value result) => SetResult(result);
 
     internal void SetResult(Value value)
     {
@@ -131,15 +127,9 @@ internal partial class PyFuture : PyObject
         Schedule();
     }
 
-    private void RefuseForTask(string operation)
-    {
-        if (this is PyTask) throw Err.RuntimeError($"Task does not support {operation} operation");
-    }
-
     [PyMethod("set_exception", Doc = "Mark the future done and set an exception.\n\nIf the future is already done when this method is called, raises\nInvalidStateError.")]
     private void SetExceptionMethod(Value exception)
     {
-        RefuseForTask("set_exception");
         _ = Loop;
         if (State != FutureState.Pending) throw InvalidState("invalid state");
         if (exception.Ref is PyType t && t.IsSubtypeOf(ExcTypes.BaseException))

@@ -306,6 +306,10 @@ internal partial class PyTask : PyFuture
         return cancels;
     }
 
+    [PyMethod("set_result")] private static void SetResultMethod(PyTask self, Value result) => throw Err.RuntimeError("Task does not support set_result operation");
+
+    [PyMethod("set_exception")] private static void SetExceptionMethod(PyTask self, Value exception) => throw Err.RuntimeError("Task does not support set_exception operation");
+
     [PyMethod("get_name")] private Value GetName() => new((PyStr)(name ??= PyStr.Of($"Task-{nameNumber}")));
 
     [PyMethod("set_name")] private void SetName(Value value) => name = (value.Ref is PyStr ? value : Ops.Str(value)).ToHeap();

@@ -45,6 +45,7 @@ internal static unsafe partial class LinuxLibc
     [LibraryImport(Library, SetLastError = true)] public static partial int timerfd_create(int clock, int flags);
     [LibraryImport(Library, SetLastError = true)] public static partial int timerfd_settime(int fd, int flags, TimeSpec* next, TimeSpec* old);
     [LibraryImport(Library, SetLastError = true)] public static partial int timerfd_gettime(int fd, TimeSpec* to);
+    [LibraryImport(Library)] public static partial int posix_spawn_file_actions_addclosefrom_np(byte* actions, int first);
     [LibraryImport(Library)] public static partial int posix_spawnattr_setschedpolicy(byte* attributes, int policy);
     [LibraryImport(Library)] public static partial int posix_spawnattr_setschedparam(byte* attributes, int* priority);
     [LibraryImport(Library, SetLastError = true)] public static partial int setns(int fd, int type);

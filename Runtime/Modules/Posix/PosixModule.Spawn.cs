@@ -72,6 +72,10 @@ internal static unsafe partial class PosixModule
                     if (t.Count != 3) throw Err.TypeError("A dup2 file_action tuple must have 3 elements");
                     _ = Libc.posix_spawn_file_actions_adddup2(files, Args.Int(t[1]), Args.Int(t[2]));
                     break;
+                case 3:
+                    if (t.Count != 2) throw Err.TypeError("A closefrom file_action tuple must have 2 elements");
+                    _ = LinuxLibc.posix_spawn_file_actions_addclosefrom_np(files, Args.Int(t[1]));
+                    break;
                 default:
                     throw Err.TypeError("Unknown file_actions identifier");
             }

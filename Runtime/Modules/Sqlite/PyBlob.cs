@@ -1,7 +1,7 @@
 namespace TieredPy.Runtime.Modules.Sqlite;
 
 /// <summary>sqlite3.Blob: a blob in a table, read and written in place.</summary>
-[PyType("sqlite3.Blob", Subclassable = false, NoConstructor = true, Match = "sequence", Mutable = true)]
+[PyType("sqlite3.Blob", Subclassable = false, NoConstructor = true, Weakrefable = true, Mutable = true)]
 internal sealed unsafe partial class PyBlob : PyObject
 {
     private readonly PyConnection connection;
@@ -169,6 +169,10 @@ internal sealed unsafe partial class PyBlob : PyObject
         for (long k = 0; k < count; k++) all[start + k * step] = from[(int)k];
         Put(0, all);
     }
+
+    public override bool Contains(Value item) => throw Err.TypeError($"argument of type '{Type.Name}' is not iterable");
+
+    public override Value Iter() => throw Err.NotIterable(this);
 
     public override void DelItem(Value key) =>
         throw Err.TypeError(key.Ref is PySlice ? "Blob doesn't support slice deletion" : "Blob doesn't support item deletion");

@@ -182,36 +182,74 @@ internal unsafe partial class PyConnection
 
     private const int Utf8 = 1, Deterministic = 0x800;
 
-    [PyMethod("create_function", Doc = "Creates a new function.")]
-    private void CreateFunction([Kw] string name, [Kw] int narg, [Kw] Value func, [Kw, KwOnly] bool deterministic = false)
+    /// <summary>
+    /// The arguments of a method whose first ones may be given by keyword, with a warning (Argument Clinic's deprecation of keywords); those that are
+    /// keyword-only come last.
+    /// </summary>
+    private static Value[] Parse(string method, ReadOnlySpan<Value> args, PyStr[]? kw, string[] names, string listed, string? keywordOnly = null)
     {
-        Check();
-        int rc, flags = Utf8 | (deterministic ? Deterministic : 0);
-        fixed (byte* p = SqliteValues.Zero(name))
+        var v = new Value[names.Length + (keywordOnly == null ? 0 : 1)];
+        v.AsSpan().Fill(Value.Missing);
+        int keywords = kw?.Length ?? 0, positional = args.Length - keywords;
+        if (positional > names.Length) throw Err.TypeError($"{method}() takes exactly {names.Length} positional argument{(names.Length == 1 ? "" : "s")} ({positional} given)");
+        for (int i = 0; i < positional; i++) v[i] = args[i];
+        bool warn = false;
+        for (int k = 0; k < keywords; k++)
         {
-            rc = func.IsNone
-                ? SqliteNative.sqlite3_create_function_v2(Database, p, narg, flags, 0, null, null, null, null)
-                : SqliteNative.sqlite3_create_function_v2(Database, p, narg, flags, Keep(func), &CallFunction, null, null, &Destroy);
+            string name = kw![k].ToString();
+            int at = name == keywordOnly ? names.Length : Array.IndexOf(names, name);
+            if (at < 0) throw Err.TypeError($"{method}() got an unexpected keyword argument '{name}'");
+            if (!v[at].IsMissing) throw Err.TypeError($"argument for {method}() given by name ('{name}') and position ({at + 1})");
+            v[at] = args[positional + k];
+            warn |= at < names.Length;
         }
-        if (rc != SqliteNative.Ok) throw SqliteErrors.Operational("Error creating function");
+        if (warn)
+        {
+            string plural = names.Length == 1 ? "" : "s";
+            Err.Warn(ExcTypes.DeprecationWarning, $"Passing keyword argument{plural} {listed} to _sqlite3.Connection.{method}() is deprecated. " +
+                $"Parameter{plural} {listed} will become positional-only in Python 3.15.");
+        }
+        for (int i = 0; i < names.Length; i++)
+            if (v[i].IsMissing) throw Err.TypeError($"{method}() missing required argument '{names[i]}' (pos {i + 1})");
+        return v;
     }
 
-    [PyMethod("create_aggregate", Doc = "Creates a new aggregate.")]
-    private void CreateAggregate([Kw] string name, [Kw("n_arg")] int arguments, [Kw("aggregate_class")] Value type)
+    private static byte[] NameOf(Value v, string method) => v.Ref is PyStr s ? SqliteValues.Zero(s) : throw Err.TypeError($"{method}() argument 1 must be str, not {Ops.TypeName(v)}");
+
+    [PyMethod("create_function", Doc = "Creates a new function.", Signature = "($self, /, name, narg, func, *, deterministic=False)"), RawCall]
+    private Value CreateFunction(ReadOnlySpan<Value> args, PyStr[]? kw)
     {
+        var v = Parse("create_function", args, kw, ["name", "narg", "func"], "'name', 'narg' and 'func'", "deterministic");
+        var func = v[2];
+        int arguments = Args.Int(v[1]);
         Check();
-        int rc;
-        fixed (byte* p = SqliteValues.Zero(name))
+        int rc, flags = Utf8 | (!v[3].IsMissing && Ops.Truth(v[3]) ? Deterministic : 0);
+        fixed (byte* p = NameOf(v[0], "create_function"))
         {
-            rc = type.IsNone
-                ? SqliteNative.sqlite3_create_function_v2(Database, p, arguments, Utf8, 0, null, null, null, null)
-                : SqliteNative.sqlite3_create_function_v2(Database, p, arguments, Utf8, Keep(type), null, &CallStep, &CallFinal, &Destroy);
+            rc = func.IsNone
+                ? SqliteNative.sqlite3_create_function_v2(Database, p, arguments, flags, 0, null, null, null, null)
+                : SqliteNative.sqlite3_create_function_v2(Database, p, arguments, flags, Keep(func), &CallFunction, null, null, &Destroy);
         }
-        if (rc != SqliteNative.Ok) throw SqliteErrors.Operational("Error creating aggregate");
+        return rc == SqliteNative.Ok ? Value.None : throw SqliteErrors.Operational("Error creating function");
+    }
+
+    [PyMethod("create_aggregate", Doc = "Creates a new aggregate.", Signature = "($self, /, name, n_arg, aggregate_class)"), RawCall]
+    private Value CreateAggregate(ReadOnlySpan<Value> args, PyStr[]? kw)
+    {
+        var v = Parse("create_aggregate", args, kw, ["name", "n_arg", "aggregate_class"], "'name', 'n_arg' and 'aggregate_class'");
+        int rc, arguments = Args.Int(v[1]);
+        Check();
+        fixed (byte* p = NameOf(v[0], "create_aggregate"))
+        {
+            rc = v[2].IsNone
+                ? SqliteNative.sqlite3_create_function_v2(Database, p, arguments, Utf8, 0, null, null, null, null)
+                : SqliteNative.sqlite3_create_function_v2(Database, p, arguments, Utf8, Keep(v[2]), null, &CallStep, &CallFinal, &Destroy);
+        }
+        return rc == SqliteNative.Ok ? Value.None : throw SqliteErrors.Operational("Error creating aggregate");
     }
 
     [PyMethod("create_window_function", Doc = "Creates or redefines an aggregate window function. Non-standard.\n\n  name\n    The name of the SQL aggregate window function to be created or\n    redefined.\n  num_params\n    The number of arguments the step and inverse methods takes.\n  aggregate_class\n    A class with step(), finalize(), value(), and inverse() methods.\n    Set to None to clear the window function.")]
-    private void CreateWindowFunction(string name, int num_params, Value aggregate_class)
+    private void CreateWindowFunction(PyStr name, int num_params, Value aggregate_class)
     {
         Check();
         int rc;
@@ -221,11 +259,11 @@ internal unsafe partial class PyConnection
                 ? SqliteNative.sqlite3_create_window_function(Database, p, num_params, Utf8, 0, null, null, null, null, null)
                 : SqliteNative.sqlite3_create_window_function(Database, p, num_params, Utf8, Keep(aggregate_class), &CallStep, &CallFinal, &CallValue, &CallInverse, &Destroy);
         }
-        if (rc != SqliteNative.Ok) throw SqliteErrors.Last(Database) ?? SqliteErrors.Operational("Error creating window function");
+        if (rc != SqliteNative.Ok) throw SqliteErrors.Programming(Marshal.PtrToStringUTF8((nint)SqliteNative.sqlite3_errstr(rc)) ?? "Error creating window function");
     }
 
     [PyMethod("create_collation", Doc = "Creates a collation function.")]
-    private void CreateCollation(string name, Value callback)
+    private void CreateCollation(PyStr name, Value callback)
     {
         Check();
         if (!callback.IsNone && !Ops.Callable(callback)) throw Err.TypeError("parameter must be callable");
@@ -245,32 +283,62 @@ internal unsafe partial class PyConnection
         handle = callable.IsNone ? default : GCHandle.Alloc(callable.Ref!);
     }
 
-    [PyMethod("set_authorizer", Doc = "Set authorizer callback.")]
-    private void SetAuthorizer([Kw("authorizer_callback")] Value callback)
+    [PyMethod("set_authorizer", Doc = "Set authorizer callback.", Signature = "($self, /, authorizer_callback)"), RawCall]
+    private Value SetAuthorizer(ReadOnlySpan<Value> args, PyStr[]? kw)
     {
+        var callback = Parse("set_authorizer", args, kw, ["authorizer_callback"], "'authorizer_callback'")[0];
         Check();
         _ = SqliteNative.sqlite3_set_authorizer(Database, null, 0);
         Replace(ref authorizer, callback);
         if (!callback.IsNone && SqliteNative.sqlite3_set_authorizer(Database, &CallAuthorizer, GCHandle.ToIntPtr(authorizer)) != SqliteNative.Ok)
             throw SqliteErrors.Operational("Error setting authorizer callback");
+        return Value.None;
     }
 
-    [PyMethod("set_progress_handler", Doc = "Set progress handler callback.\n\n  progress_handler\n    A callable that takes no arguments.\n    If the callable returns non-zero, the current query is terminated,\n    and an exception is raised.\n  n\n    The number of SQLite virtual machine instructions that are\n    executed between invocations of 'progress_handler'.\n\nIf 'progress_handler' is None or 'n' is 0, the progress handler is disabled.")]
-    private void SetProgressHandler([Kw("progress_handler")] Value callback, [Kw] int n)
+    /// <summary>Only the first parameter of set_progress_handler is to become positional-only.</summary>
+    private static Value[] ParseProgress(ReadOnlySpan<Value> args, PyStr[]? kw)
     {
+        int keywords = kw?.Length ?? 0, positional = args.Length - keywords;
+        var n = positional > 1 ? args[1] : Value.Missing;
+        if (positional > 2) throw Err.TypeError($"set_progress_handler() takes exactly 2 positional arguments ({positional} given)");
+        var rest = new List<Value>();
+        var names = new List<PyStr>();
+        if (positional > 0) rest.Add(args[0]);
+        for (int k = 0; k < keywords; k++)
+        {
+            if (kw![k].ToString() == "n") n = args[positional + k];
+            else
+            {
+                rest.Add(args[positional + k]);
+                names.Add(kw[k]);
+            }
+        }
+        var callback = Parse("set_progress_handler", rest.ToArray(), names.Count == 0 ? null : [.. names], ["progress_handler"], "'progress_handler'")[0];
+        return [callback, n.IsMissing ? throw Err.TypeError("set_progress_handler() missing required argument 'n' (pos 2)") : n];
+    }
+
+    [PyMethod("set_progress_handler", Doc = "Set progress handler callback.\n\n  progress_handler\n    A callable that takes no arguments.\n    If the callable returns non-zero, the current query is terminated,\n    and an exception is raised.\n  n\n    The number of SQLite virtual machine instructions that are\n    executed between invocations of 'progress_handler'.\n\nIf 'progress_handler' is None or 'n' is 0, the progress handler is disabled.", Signature = "($self, /, progress_handler, n)"), RawCall]
+    private Value SetProgressHandler(ReadOnlySpan<Value> args, PyStr[]? kw)
+    {
+        var v = ParseProgress(args, kw);
+        var callback = v[0];
+        int n = Args.Int(v[1]);
         Check();
         SqliteNative.sqlite3_progress_handler(Database, 0, null, 0);
         Replace(ref progress, callback);
         if (!callback.IsNone) SqliteNative.sqlite3_progress_handler(Database, n, &CallProgress, GCHandle.ToIntPtr(progress));
+        return Value.None;
     }
 
-    [PyMethod("set_trace_callback", Doc = "Set a trace callback called for each SQL statement (passed as unicode).")]
-    private void SetTraceCallback([Kw("trace_callback")] Value callback)
+    [PyMethod("set_trace_callback", Doc = "Set a trace callback called for each SQL statement (passed as unicode).", Signature = "($self, /, trace_callback)"), RawCall]
+    private Value SetTraceCallback(ReadOnlySpan<Value> args, PyStr[]? kw)
     {
+        var callback = Parse("set_trace_callback", args, kw, ["trace_callback"], "'trace_callback'")[0];
         Check();
         const uint Statements = 1;
         _ = SqliteNative.sqlite3_trace_v2(Database, 0, null, 0);
         Replace(ref trace, callback);
         if (!callback.IsNone) _ = SqliteNative.sqlite3_trace_v2(Database, Statements, &CallTrace, GCHandle.ToIntPtr(trace));
+        return Value.None;
     }
 }

@@ -48,17 +48,17 @@ internal unsafe partial class PyConnection : PyObject
 
     [PyNew, RawCall] private static Value New(PyType cls, ReadOnlySpan<Value> args, PyStr[]? kw) => new(Allocate(cls));
 
+    internal static void WarnPositional(string function) => Err.Warn(ExcTypes.DeprecationWarning,
+        $"Passing more than 1 positional argument to {function} is deprecated. Parameters 'timeout', 'detect_types', 'isolation_level', " +
+        "'check_same_thread', 'factory', 'cached_statements' and 'uri' will become keyword-only parameters in Python 3.15.");
+
     public override void Init(ReadOnlySpan<Value> args, PyStr[]? kw)
     {
         var v = new Value[Names.Length];
         v.AsSpan().Fill(Value.Missing);
         int keywords = kw?.Length ?? 0, positional = args.Length - keywords;
         if (positional > 8) throw Err.TypeError($"Connection() takes at most 8 positional arguments ({positional} given)");
-        if (positional > 1)
-        {
-            Err.Warn(ExcTypes.DeprecationWarning, "Passing more than 1 positional argument to _sqlite3.Connection() is deprecated. Parameters 'timeout', 'detect_types', 'isolation_level', " +
-                "'check_same_thread', 'factory', 'cached_statements' and 'uri' will become keyword-only parameters in Python 3.15.");
-        }
+        if (positional > 1) WarnPositional("_sqlite3.Connection()");
         for (int i = 0; i < positional; i++) v[i] = args[i];
         for (int k = 0; k < keywords; k++)
         {
@@ -75,8 +75,9 @@ internal unsafe partial class PyConnection : PyObject
         int mode = v[8].IsMissing ? SqliteModule.LegacyTransactions : AutocommitMode(v[8]);
         if (initialized)
         {
+            // Statements of before go on with the database of before.
             initialized = false;
-            CloseDatabase();
+            CloseDatabase(false);
         }
         const int ReadWriteCreate = 6, Uri = 0x40;
         int flags = ReadWriteCreate | (!v[7].IsMissing && Ops.Truth(v[7]) ? Uri : 0);
@@ -90,6 +91,11 @@ internal unsafe partial class PyConnection : PyObject
             throw e ?? SqliteErrors.OfCode(rc);
         }
         _ = SqliteNative.sqlite3_busy_timeout(db, (int)(timeout * 1000));
+        // Unlike SQLite itself, its package checks foreign keys unless told not to.
+        const int ForeignKeys = 1002;
+        _ = SqliteNative.sqlite3_db_config(db, ForeignKeys, 0, null);
+        RowFactory = Value.None;
+        TextFactory = new Value(PyStr.TypeObject);
         Database = db;
         DetectTypes = detect;
         isolation = level;
@@ -266,7 +272,7 @@ internal unsafe partial class PyConnection : PyObject
         CloseDatabase();
     }
 
-    private void CloseDatabase()
+    private void CloseDatabase(bool finish = true)
     {
         if (Database == 0) return;
         lock (blobs)
@@ -278,7 +284,7 @@ internal unsafe partial class PyConnection : PyObject
         lock (statements)
         {
             foreach (var w in statements)
-                if (w.TryGetTarget(out var s)) s.Finish();
+                if (finish && w.TryGetTarget(out var s)) s.Finish();
             statements.Clear();
         }
         cache.Clear();
@@ -344,8 +350,7 @@ internal unsafe partial class PyConnection : PyObject
         Check();
         if (args.Length != 1 || kw != null) throw Err.TypeError($"_sqlite3.Connection.__call__() takes exactly 1 argument ({args.Length} given)");
         if (args[0].Ref is not PyStr sql) throw Err.TypeError($"argument 1 must be str, not {Ops.TypeName(args[0])}");
-        Statement(sql);
-        return Value.None;
+        return new Value(new PyStatement(Statement(sql)));
     }
 
     [PyMethod("cursor", Doc = "Return a cursor for the connection.")]

@@ -3,7 +3,7 @@ using TieredPy.Runtime.Objects.Arguments;
 namespace TieredPy.Runtime.Modules.Sqlite;
 
 /// <summary>sqlite3.Cursor.</summary>
-[PyType("sqlite3.Cursor", Mutable = true, Doc = "SQLite database cursor class.")]
+[PyType("sqlite3.Cursor", Weakrefable = true, Mutable = true, Doc = "SQLite database cursor class.")]
 internal unsafe partial class PyCursor : PyObject
 {
     private FinalizerToken? token;
@@ -200,7 +200,7 @@ internal unsafe partial class PyCursor : PyObject
         if (converters is { } all && i < all.Length && !all[i].IsMissing)
         {
             byte* raw = SqliteNative.sqlite3_column_blob(h, i);
-            if (raw == null) return SqliteNative.sqlite3_column_type(h, i) == SqliteNative.Null ? Value.None : Ops.Call(all[i], new Value(PyBytes.Empty));
+            if (raw == null) return Value.None;
             return Ops.Call(all[i], new Value(new PyBytes(new ReadOnlySpan<byte>(raw, SqliteNative.sqlite3_column_bytes(h, i)))));
         }
         switch (SqliteNative.sqlite3_column_type(h, i))

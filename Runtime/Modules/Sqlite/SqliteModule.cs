@@ -38,6 +38,7 @@ internal static unsafe partial class SqliteModule
     private static Value Connect(ReadOnlySpan<Value> args, PyStr[]? kw)
     {
         int positional = args.Length - (kw?.Length ?? 0);
+        if (positional is > 1 and <= 8) PyConnection.WarnPositional("sqlite3.connect()");
         var factory = new Value(PyConnection.TypeObject);
         if (positional > 5) factory = args[5];
         for (int i = 0; i < (kw?.Length ?? 0); i++)

@@ -9,6 +9,12 @@ internal static unsafe class SqliteValues
     /// <summary>Text with a zero behind it.</summary>
     public static byte[] Zero(string s) => [.. Encoding.UTF8.GetBytes(s), 0];
 
+    public static byte[] Zero(PyStr s)
+    {
+        var text = Utf8(s);
+        return text.AsSpan().Contains((byte)0) ? throw Err.ValueError("embedded null character") : [.. text, 0];
+    }
+
     public static byte[] Utf8(PyStr s) => Encodings.Utf8(s, "strict").Data;
 
     public static PyStr Text(ReadOnlySpan<byte> utf8) =>

@@ -71,7 +71,7 @@ internal sealed unsafe class Statement
         while (i < s.Length)
         {
             byte c = s[i], next = i + 1 < s.Length ? s[i + 1] : (byte)0;
-            if (c is (byte)' ' or (byte)'\t' or (byte)'\n' or (byte)'\r' or (byte)'\f' or (byte)';' && false) i++;
+            if (c is (byte)' ' or (byte)'\t' or (byte)'\n' or (byte)'\r' or (byte)'\f') i++;
             else if (c == '-' && next == '-')
             {
                 int end = Array.IndexOf(s, (byte)'\n', i);
@@ -136,7 +136,7 @@ internal sealed unsafe class Statement
 
     private void BindOne(nint db, int index, Value v, string? name)
     {
-        if (!(v.IsInt || v.IsFloat || v.Ref!.GetType() == typeof(PyStr) || v.Ref is PyByteArray && v.Type == PyByteArray.TypeObject)) v = SqliteAdapters.Adapt(v);
+        if (SqliteAdapters.OfBuiltins || !(v.IsInt || v.IsFloat || v.Ref!.GetType() == typeof(PyStr) || (v.Ref is PyByteArray && v.Type == PyByteArray.TypeObject))) v = SqliteAdapters.Adapt(v);
         int rc;
         if (v.IsNone) rc = SqliteNative.sqlite3_bind_null(handle, index);
         else if (SqliteValues.IsInt(v)) rc = SqliteNative.sqlite3_bind_int64(handle, index, SqliteValues.Integer(v));

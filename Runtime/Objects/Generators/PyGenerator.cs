@@ -84,6 +84,7 @@ public partial class PyGenerator : PyObject
     [PyMethod("throw", Signature = "($self, type, value=<unrepresentable>, tb=<unrepresentable>, /)")]
     internal Value Throw(Value type, [Opt] Value value, [Opt] Value tb)
     {
+        if (!value.IsMissing) Err.Warn(ExcTypes.DeprecationWarning, "the (type, exc, tb) signature of throw() is deprecated, use the single-arg signature instead.");
         var e = Interp.ExceptionFromTriple(type, value, tb);
         return StopOnDone(Interp.ThrowRaw(this, e));
     }
