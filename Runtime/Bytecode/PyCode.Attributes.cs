@@ -1,10 +1,15 @@
 namespace TieredPy.Runtime.Bytecode;
 
-/// <summary>The attributes of code objects. An instruction counts as one code unit of two bytes in offsets (as f_lasti and tb_lasti do).</summary>
+/// <summary>The attributes of code objects. What they say of instructions is of their rendition as CPython's.</summary>
 public sealed partial class PyCode
 {
     /// <summary>Flags that only this runtime uses.</summary>
     private const CodeFlags InternalFlags = CodeFlags.HasDocstring | CodeFlags.Method;
+
+    private CodeRendition? rendition;
+
+    /// <summary>The instructions as stack code.</summary>
+    internal CodeRendition Rendition => rendition ??= CodeRendition.Of(this);
 
     [PyGetter("co_name")] private Value CoName => new(Name);
     [PyGetter("co_qualname")] private Value CoQualName => new(QualName);
@@ -16,16 +21,16 @@ public sealed partial class PyCode
     [PyGetter("co_nlocals")] private int CoNLocals => VisibleVarNames().Length;
     [PyGetter("co_stacksize")] private int CoStackSize => RegCount;
     [PyGetter("co_flags")] private int CoFlags => (int)(Flags & ~InternalFlags);
-    [PyGetter("co_consts")] private Value CoConsts => new(new PyTuple(Consts));
+    [PyGetter("co_consts")] private Value CoConsts => new(new PyTuple(Rendition.Consts));
     [PyGetter("co_names")] private Value CoNames => new(TupleOf(Names));
     [PyGetter("co_varnames")] private Value CoVarNames => new(TupleOf(VisibleVarNames()));
     [PyGetter("co_cellvars")] private Value CoCellVars => new(TupleOf(Distinct(CellVars)));
     [PyGetter("co_freevars")] private Value CoFreeVars => new(TupleOf(FreeVars));
-    [PyGetter("co_code")] private Value CoCode => new(new PyBytes(CodeBytes()));
+    [PyGetter("co_code")] private Value CoCode => new(new PyBytes(Rendition.Code));
     [PyGetter("_co_code_adaptive")] private Value CoCodeAdaptive => CoCode;
-    [PyGetter("co_linetable")] private Value CoLineTable => new(new PyBytes(LocationTables.Encode(Positions, FirstLine)));
-    [PyGetter("co_lnotab")] private Value CoLNoTab => new(new PyBytes(LocationTables.EncodeLNoTab(Positions, FirstLine)));
-    [PyGetter("co_exceptiontable")] private Value CoExceptionTable => new(new PyBytes(LocationTables.EncodeHandlers(Handlers)));
+    [PyGetter("co_linetable")] private Value CoLineTable => new(new PyBytes(LocationTables.Encode(Rendition.Positions, FirstLine)));
+    [PyGetter("co_lnotab")] private Value CoLNoTab => new(new PyBytes(LocationTables.EncodeLNoTab(Rendition.Positions, FirstLine)));
+    [PyGetter("co_exceptiontable")] private Value CoExceptionTable => new(new PyBytes(LocationTables.EncodeHandlers(RenderedHandlers())));
 
     [PyMethod("_varname_from_oparg", Doc = "(internal-only) Return the local variable name for the given oparg.\n\nWARNING: this method is for internal use only and may change or go away.")]
     private Value VarNameFromOparg([Kw("oparg")] int i)
@@ -42,10 +47,11 @@ public sealed partial class PyCode
     private Value CoLines()
     {
         var lines = new List<Value>();
-        for (int i = 0; i < Positions.Length;)
+        var positions = Rendition.Positions;
+        for (int i = 0; i < positions.Length;)
         {
-            int start = i, line = Positions[i].Line;
-            while (i < Positions.Length && Positions[i].Line == line) i++;
+            int start = i, line = positions[i].Line;
+            while (i < positions.Length && positions[i].Line == line) i++;
             lines.Add(new Value(new PyTuple([Value.Int(2 * start), Value.Int(2 * i), line <= 0 ? Value.None : Value.Int(line)])));
         }
         return Ops.Iter(new Value(new PyList(CollectionsMarshal.AsSpan(lines))));
@@ -55,10 +61,10 @@ public sealed partial class PyCode
     [PyMethod("co_positions")]
     private Value CoPositions()
     {
-        var all = new Value[Positions.Length];
+        var all = new Value[Rendition.Positions.Length];
         for (int i = 0; i < all.Length; i++)
         {
-            var p = Positions[i];
+            var p = Rendition.Positions[i];
             all[i] = new Value(new PyTuple([p.Line <= 0 ? Value.None : Value.Int(p.Line), p.EndLine <= 0 ? Value.None : Value.Int(p.EndLine), Column(p.Col), Column(p.EndCol)]));
         }
         return Ops.Iter(new Value(new PyList(all)));
@@ -83,13 +89,10 @@ public sealed partial class PyCode
         if (cells.Length != CellVars.Length && !cellVars.IsMissing || frees.Length != FreeVars.Length)
             throw Err.ValueError("code: the number of cell and free variables cannot be changed");
         var instrs = Code;
-        var positions = Positions;
         if (!code.IsMissing)
         {
             var bytes = code.Ref is PyBytes b ? b.AsSpan() : throw BadArgument("co_code", "bytes", code);
-            if (bytes.Length == 0 || bytes.Length % Unsafe.SizeOf<Instr>() != 0) throw Err.ValueError("code: co_code is malformed");
-            instrs = MemoryMarshal.Cast<byte, Instr>(bytes).ToArray();
-            if (instrs.Length != positions.Length) Array.Resize(ref positions, instrs.Length);
+            if (!bytes.SequenceEqual(Rendition.Code)) throw Err.ValueError("code: co_code cannot be replaced: it shows instructions of another form");
         }
         var made = new PyCode
         {
@@ -100,7 +103,7 @@ public sealed partial class PyCode
             Flags = (CodeFlags)Number(flags, (int)Flags) | Flags & InternalFlags,
             FirstLine = Number(firstLine, FirstLine),
             Code = instrs,
-            Consts = consts.IsMissing ? Consts : consts.Ref is PyTuple t ? t.AsSpan().ToArray() : throw BadArgument("co_consts", "tuple", consts),
+            Consts = consts.IsMissing ? Consts : consts.Ref is PyTuple t ? t.AsSpan()[..Math.Min(t.Count, Consts.Length)].ToArray() : throw BadArgument("co_consts", "tuple", consts),
             Names = names.IsMissing ? Names : Strings("co_names", names),
             VarNames = varNames.IsMissing ? VarNames : [.. vars, .. VarNames.AsSpan(Math.Min(vars.Length, VarNames.Length))],
             FreeVars = frees,
@@ -111,7 +114,7 @@ public sealed partial class PyCode
             CellRegs = CellRegs,
             FreeReg = FreeReg,
             Handlers = Handlers,
-            Positions = positions,
+            Positions = Positions,
         };
         if (made.PosOnlyCount < 0 || made.ArgCount < made.PosOnlyCount || made.KwOnlyCount < 0) throw Err.ValueError("code: argument counts must not be negative");
         if (made.ParamCount > made.VarNames.Length) throw Err.ValueError("code: varnames is too small");
@@ -135,7 +138,9 @@ public sealed partial class PyCode
 
     private static PyException BadArgument(string what, string type, Value v) => Err.TypeError($"replace() argument '{what}' must be {type}, not {v.Type.Name}");
 
-    private byte[] CodeBytes() => MemoryMarshal.AsBytes(Code.AsSpan()).ToArray();
+    /// <summary>The handlers in code units of the rendition.</summary>
+    private HandlerEntry[] RenderedHandlers() => Array.ConvertAll(Handlers, h =>
+        new HandlerEntry(Rendition.StartOf(h.Start) / 2, Rendition.StartOf(h.End) / 2, Rendition.StartOf(h.Handler) / 2, h.Reg));
 
     /// <summary>Local names; the second register of a name that a comprehension hides doesn't show.</summary>
     private PyStr[] VisibleVarNames() => Distinct(VarNames);

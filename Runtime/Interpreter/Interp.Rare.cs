@@ -325,9 +325,8 @@ internal static unsafe partial class Interp
         int pos = 0;
         while (source.Next(ref pos, out var k, out var v))
         {
-            if (k.Ref is not PyStr s) throw Err.TypeError($"{Name()} keywords must be strings".Replace($"{Name()} ", ""));
-            if (!d.TryGet(s).IsMissing) throw Err.TypeError($"{Name()} got multiple values for keyword argument '{s}'");
-            d.Set(s, v);
+            if (!d.TryGet(k).IsMissing) throw Err.TypeError($"{Name()} got multiple values for keyword argument '{Ops.Str(k)}'");
+            d.Set(k, v);
         }
     }
 

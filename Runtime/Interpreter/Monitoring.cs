@@ -100,27 +100,27 @@ internal static unsafe class Monitoring
     }
 
     public static void Start(PyThread t, Frame f, bool resumed) =>
-        Fire(t, f, resumed ? MonitoringEvent.PyResume : MonitoringEvent.PyStart, f.CurrentIndex + 1, Offset(f.CurrentIndex + 1));
+        Fire(t, f, resumed ? MonitoringEvent.PyResume : MonitoringEvent.PyStart, f.CurrentIndex + 1, Offset(f, f.CurrentIndex));
 
-    public static void Throw(PyThread t, Frame f, PyBaseException e) => Fire(t, f, MonitoringEvent.PyThrow, f.CurrentIndex, Offset(f.CurrentIndex), new Value(e));
+    public static void Throw(PyThread t, Frame f, PyBaseException e) => Fire(t, f, MonitoringEvent.PyThrow, f.CurrentIndex, Offset(f, f.CurrentIndex), new Value(e));
 
     public static void Line(PyThread t, Frame f, int line) => Fire(t, f, MonitoringEvent.Line, f.CurrentIndex, Value.Int(line));
 
-    public static void Instruction(PyThread t, Frame f, int index) => Fire(t, f, MonitoringEvent.Instruction, index, Offset(index));
+    public static void Instruction(PyThread t, Frame f, int index) => Fire(t, f, MonitoringEvent.Instruction, index, Offset(f, index));
 
-    public static void Return(PyThread t, Frame f, Value v) => Fire(t, f, MonitoringEvent.PyReturn, f.CurrentIndex, Offset(f.CurrentIndex), v);
+    public static void Return(PyThread t, Frame f, Value v) => Fire(t, f, MonitoringEvent.PyReturn, f.CurrentIndex, Offset(f, f.CurrentIndex), v);
 
-    public static void Yield(PyThread t, Frame f, Value v) => Fire(t, f, MonitoringEvent.PyYield, f.CurrentIndex, Offset(f.CurrentIndex), v);
+    public static void Yield(PyThread t, Frame f, Value v) => Fire(t, f, MonitoringEvent.PyYield, f.CurrentIndex, Offset(f, f.CurrentIndex), v);
 
     public static void Call(PyThread t, Frame f, Value callee, Value arg) =>
-        Fire(t, f, MonitoringEvent.Call, f.CurrentIndex, Offset(f.CurrentIndex), callee, arg.IsMissing ? new Value(Missing) : arg);
+        Fire(t, f, MonitoringEvent.Call, f.CurrentIndex, Offset(f, f.CurrentIndex), callee, arg.IsMissing ? new Value(Missing) : arg);
 
     public static void Raise(PyThread t, Frame f, PyBaseException e, bool again) =>
-        Fire(t, f, again ? MonitoringEvent.Reraise : MonitoringEvent.Raise, f.CurrentIndex, Offset(f.CurrentIndex), new Value(e));
+        Fire(t, f, again ? MonitoringEvent.Reraise : MonitoringEvent.Raise, f.CurrentIndex, Offset(f, f.CurrentIndex), new Value(e));
 
     /// <summary>An exception found a handler in the frame or leaves it.</summary>
     public static void Unwound(PyThread t, Frame f, PyBaseException e, bool handled) =>
-        Fire(t, f, handled ? MonitoringEvent.ExceptionHandled : MonitoringEvent.PyUnwind, f.CurrentIndex, Offset(f.CurrentIndex), new Value(e));
+        Fire(t, f, handled ? MonitoringEvent.ExceptionHandled : MonitoringEvent.PyUnwind, f.CurrentIndex, Offset(f, f.CurrentIndex), new Value(e));
 
     /// <summary>Control went from one instruction to another: a branch, or a jump backwards.</summary>
     public static void Moved(PyThread t, Frame f, int from, int to)
@@ -128,15 +128,15 @@ internal static unsafe class Monitoring
         switch (f.Code.Start[from].Op)
         {
             case >= Op.JumpIfTrue and <= Op.JumpIfGeK or Op.ForLoop or Op.ForIter:
-                Fire(t, f, MonitoringEvent.Branch, from, Offset(from), Offset(to));
+                Fire(t, f, MonitoringEvent.Branch, from, Offset(f, from), Offset(f, to));
                 break;
             case Op.Jump:
-                Fire(t, f, MonitoringEvent.Jump, from, Offset(from), Offset(to));
+                Fire(t, f, MonitoringEvent.Jump, from, Offset(f, from), Offset(f, to));
                 break;
         }
     }
 
-    private static Value Offset(int index) => Value.Int(2 * Math.Max(0, index));
+    private static Value Offset(Frame f, int index) => Value.Int(f.Code.Rendition.OffsetOf(index));
 
     private static void Fire(PyThread t, Frame f, MonitoringEvent ev, int at, params ReadOnlySpan<Value> details)
     {

@@ -137,7 +137,8 @@ internal sealed partial class Parser
                 items.Add(ParseWithItem());
             while (Take(TokenKind.Comma) && Kind != TokenKind.RPar);
             Expect(TokenKind.RPar);
-            Since(9, "Parenthesized context managers are");
+            if (items.Exists(item => item.OptionalVars is not null))
+                Since(9, "Parenthesized context managers are");
         }
         else
         {

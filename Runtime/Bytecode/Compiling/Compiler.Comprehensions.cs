@@ -59,6 +59,7 @@ internal sealed partial class Compiler
                 int cell = fresh ? u.NewCell(name) : SharedCell(name);
                 Emit(p, Op.Unbind, cell);
                 Emit(p, Op.MakeCell, cell);
+                fast.Add(cell);
                 comp.Variables[name] = new Variable(VariableKind.Deref, cell);
             }
             else

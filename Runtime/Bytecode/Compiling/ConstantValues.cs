@@ -93,7 +93,7 @@ internal static class ConstantValues
         Complex z => new Value(new PyComplex(z.Real, z.Imaginary)),
         string s => new Value(IsIdentifierLike(s) ? PyStr.Intern(s) : new PyStr(s)),
         int[] w => new Value(PyStr.FromCodePoints(w)),
-        byte[] b => new Value(new PyBytes(b)),
+        byte[] b => new Value(PyBytes.Make(b)),
         EllipsisConst => Value.Ellipsis,
         ConstTuple t => new Value(t.Items.Length == 0 ? PyTuple.Empty : new PyTuple(Array.ConvertAll(t.Items, ToValue))),
         ConstFrozenSet f => new Value(FrozenSet(f.Items)),

@@ -184,7 +184,7 @@ internal sealed partial class AstValidator
     private void TryBlock(Stmt[] body, ExceptHandler[] handlers, Stmt[] orelse, Stmt[] final, string owner)
     {
         Body(body, owner);
-        if (handlers.Length == 0 && final.Length == 0) throw Err.ValueError($"{owner} has neither handlers nor finalbody");
+        if (handlers.Length == 0 && final.Length == 0) throw Err.ValueError($"{owner} has neither except handlers nor finalbody");
         if (handlers.Length == 0 && orelse.Length != 0) throw Err.ValueError($"{owner} has orelse but no except handlers");
         foreach (var h in handlers)
         {

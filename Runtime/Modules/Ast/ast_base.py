@@ -6,6 +6,9 @@ class AST:
     __match_args__ = ()
     _field_types = {}
 
+    def __new__(cls, *args, **kwargs):
+        return object.__new__(cls)
+
     def __init__(self, *args, **kwargs):
         cls = type(self)
         fields = cls._fields
@@ -27,7 +30,7 @@ class AST:
         types = cls._field_types
         for name in remaining:
             if name not in types:
-                _deprecated(f"Field '{name}' is missing from {cls.__module__}.{cls.__name__}._field_types. "
+                _deprecated(f"Field '{name}' is missing from {cls.__name__}._field_types. "
                             "This will become an error in Python 3.15.")
                 continue
             kind = types[name]

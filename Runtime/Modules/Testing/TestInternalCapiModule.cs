@@ -15,6 +15,15 @@ internal static partial class TestInternalCapiModule
     [PyFunction("has_inline_values")]
     private static bool HasInlineValues(Value obj) => obj.Ref is { HasSlots: true } o && !o.Shape.DictMode && o.Shape.Count <= 30;
 
+    /// <summary>The part of the configuration that has a meaning here.</summary>
+    [PyFunction("get_config")]
+    private static Value GetConfig()
+    {
+        var d = new PyDict();
+        d.Set(PyStr.Intern("code_debug_ranges"), Value.Int(1));
+        return new Value(d);
+    }
+
     [PyFunction("get_recursion_depth")] private static long GetRecursionDepth() => PyThread.Current.Depth + 1;
 
     [PyFunction("dict_getitem_knownhash")]

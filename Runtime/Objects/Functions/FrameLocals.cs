@@ -16,8 +16,8 @@ internal static class FrameLocals
     /// <summary><c>locals()</c> of the running frame: a namespace, or a fresh snapshot.</summary>
     public static Value Locals(Frame f)
     {
-        if (f.Locals != null) return new Value(f.Locals);
-        if (!f.Code.Has(CodeFlags.Optimized)) return new Value(f.Function.Globals);
+        if (f.Locals != null) return WithHidden(f, f.Locals);
+        if (!f.Code.Has(CodeFlags.Optimized)) return WithHidden(f, f.Function.Globals);
         var d = new PyDict();
         foreach (var (name, reg, cell) in Variables(f.Code))
         {
@@ -25,6 +25,24 @@ internal static class FrameLocals
             if (!v.IsMissing) d.Set(name, v);
         }
         return new Value(d);
+    }
+
+    /// <summary>Inside a comprehension of a module or class, a copy that has the comprehension's variables too (PEP 709).</summary>
+    private static Value WithHidden(Frame f, PyObject ns)
+    {
+        PyDict? copy = null;
+        for (int i = 0; i < f.Code.VarNames.Length; i++)
+        {
+            var v = f.Regs[f.Base + i];
+            if (v.IsMissing) continue;
+            if (copy == null)
+            {
+                copy = new PyDict();
+                copy.Update(new Value(ns));
+            }
+            copy.Set(f.Code.VarNames[i], v);
+        }
+        return new Value(copy ?? ns);
     }
 
     /// <summary>The named registers: locals, cells, free variables.</summary>

@@ -100,7 +100,7 @@ public sealed partial class PyFrame : PyObject
     [PyGetter("f_code")] private Value FCode => new(code);
     [PyGetter("f_globals")] private Value FGlobals => new(function.Globals);
     [PyGetter("f_builtins")] private Value FBuiltins => new(function.Builtins is MappingBuiltins m ? m.Mapping : function.Builtins);
-    [PyGetter("f_lasti")] private Value FLasti => Value.Int(At * 2);
+    [PyGetter("f_lasti")] private Value FLasti => Value.Int(code.Rendition.OffsetOf(At));
     [PyGetter("f_lineno")] private Value FLineno => Line <= 0 ? Value.None : Value.Int(Line);
     [PyGetter("f_locals")] private Value FLocals => FrameLocals.Of(this);
     [PyGetter("f_trace")] private Value FTrace => Trace.IsMissing ? Value.None : Trace;

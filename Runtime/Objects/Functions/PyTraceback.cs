@@ -14,6 +14,9 @@ public sealed partial class PyTraceback : PyObject
 
     private int line_;
 
+    /// <summary>The offset that a program gave.</summary>
+    private int? givenOffset;
+
     internal PyTraceback? Next_ { get; set; }
 
     internal PyFrame Frame { get; }
@@ -28,7 +31,7 @@ public sealed partial class PyTraceback : PyObject
     private static Value New(PyType cls, [Kw("tb_next")] Value tbNext, [Kw("tb_frame")] PyFrame frame, [Kw("tb_lasti")] int lasti, [Kw("tb_lineno")] int line)
     {
         if (!tbNext.IsNone && tbNext.Ref is not PyTraceback) throw Err.TypeError($"expected traceback object or None, got '{tbNext.Type.Name}'");
-        return new(new PyTraceback(tbNext.Ref as PyTraceback, frame, lasti / 2, line));
+        return new(new PyTraceback(tbNext.Ref as PyTraceback, frame, -1, line) { givenOffset = lasti });
     }
 
     [PyGetter("tb_next")] private Value TbNext => Next_ == null ? Value.None : new Value(Next_);
@@ -44,7 +47,7 @@ public sealed partial class PyTraceback : PyObject
     }
 
     [PyGetter("tb_frame")] private Value TbFrame => new(Frame);
-    [PyGetter("tb_lasti")] private Value TbLasti => Value.Int(At * 2);
+    [PyGetter("tb_lasti")] private Value TbLasti => Value.Int(givenOffset ?? Frame.Code.Rendition.OffsetOf(At));
     [PyGetter("tb_lineno")] private Value TbLineno => Line <= 0 ? Value.None : Value.Int(Line);
 
     [PyMethod("__dir__")]
