@@ -53,7 +53,10 @@ internal static unsafe partial class Interp
             cache = new BuiltinCache { Globals = globals, GlobalsVersion = version, Cell = bcell };
             return HeapSlot.Load(bcell.Slot);
         }
-        return Value.Missing;
+
+        // Keys that are no strs may equal the name.
+        var found = globals.TryGet(name);
+        return found.IsMissing ? builtins.TryGet(name) : found;
     }
 
     /// <summary>A name in what code uses as builtins; Missing when it isn't there.</summary>

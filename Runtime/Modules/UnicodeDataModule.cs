@@ -6,14 +6,14 @@ namespace TieredPy.Runtime.Modules;
 [PyModule("unicodedata", Doc = "This module provides access to the Unicode Character Database which\ndefines character properties for all Unicode characters. The data in\nthis database is based on the UnicodeData.txt file version\n15.1.0 which is publicly available from the Unicode Consortium at\nhttps://www.unicode.org/Public/15.1.0/ucd/UnicodeData.txt.")]
 internal static partial class UnicodeDataModule
 {
-    [PyConstant("unidata_version")] private static string Version => UnicodeInfo.Version;
-
     [PyModuleInit]
     private static void Init(PyModule m)
     {
-        m.Dict.Set(PyStr.Intern("ucd_3_2_0"), new Value(new PyOldUnicode()));
-        m.Dict.Set(PyStr.Intern("UCD"), new Value(PyOldUnicode.TypeObject));
+        m.Dict.Set(PyStr.Intern("ucd_3_2_0"), new Value(new PyUnicodeData320()));
+        m.Dict.Set(PyStr.Intern("UCD"), new Value(PyUnicodeData320.TypeObject));
     }
+
+    [PyConstant("unidata_version")] private static string Version => UnicodeInfo.Version;
 
     internal static int One(string function, Value v, int argument = 0)
     {
@@ -74,7 +74,7 @@ internal static partial class UnicodeDataModule
     private static PyStr Lookup(string name) =>
         UnicodeNames.Lookup(name) is { } found ? PyStr.Of(found) : throw Err.KeyError($"undefined character name '{name}'");
 
-    private static NormalizationKind Form(string form) => form switch
+    internal static NormalizationKind Form(string form) => form switch
     {
         "NFC" => NormalizationKind.Nfc,
         "NFD" => NormalizationKind.Nfd,

@@ -20,13 +20,14 @@ internal static class BytesConversion
         string name = useBytesMethod ? "bytes" : "bytearray";
         if (source.Ref is PyStr s)
         {
+            if (encoding.IsMissing && errors.IsMissing && useBytesMethod && source.Type.IsHeap && TryBytesMethod(source, out byte[] own)) return own;
             if (encoding.IsMissing) throw Err.TypeError("string argument without an encoding");
             string enc = Name(encoding, name, "encoding");
             return Encodings.Encode(s, enc, errors.IsMissing ? null : Name(errors, name, "errors")).Data;
         }
         if (!encoding.IsMissing) throw Err.TypeError("encoding without a string argument");
         if (!errors.IsMissing) throw Err.TypeError("errors without a string argument");
-        if (useBytesMethod && TryBytesMethod(source, out var made)) return made;
+        if (useBytesMethod && TryBytesMethod(source, out byte[] made)) return made;
         if (!Buffers.Has(source) && Ops.HasIndex(source))
         {
             var n = Ops.Index(source);
@@ -39,7 +40,7 @@ internal static class BytesConversion
     }
 
     /// <summary>PyObject_Bytes: <c>__bytes__</c>, a buffer or an iterable of ints.</summary>
-    public static byte[] FromObject(Value v) => TryBytesMethod(v, out var made) ? made : FromItems(v, "bytes");
+    public static byte[] FromObject(Value v) => TryBytesMethod(v, out byte[] made) ? made : FromItems(v, "bytes");
 
     /// <summary>A buffer's bytes or an iterable's ints.</summary>
     public static byte[] FromItems(Value v, string name)
@@ -91,15 +92,23 @@ internal static class BytesConversion
 
     private static bool TryBytesMethod(Value v, out byte[] bytes)
     {
-        bytes = [];
         if (v.Ref is PyBytes exact && !v.Type.IsHeap)
         {
             bytes = exact.Data;
             return true;
         }
+        bool found = TryBytesMethod(v, out PyBytes? made);
+        bytes = found ? made!.Data : [];
+        return found;
+    }
+
+    /// <summary>What <c>__bytes__</c> gives, if there is one.</summary>
+    internal static bool TryBytesMethod(Value v, [NotNullWhen(true)] out PyBytes? bytes)
+    {
+        bytes = null;
         if (v.IsInt || v.IsFloat || !Ops.LookupSpecial(v, BytesName, out var method)) return false;
         var r = Ops.Call(method);
-        bytes = r.Ref is PyBytes b ? b.Data : throw Err.TypeError($"__bytes__ returned non-bytes (type {Ops.TypeName(r)})");
+        bytes = r.Ref as PyBytes ?? throw Err.TypeError($"__bytes__ returned non-bytes (type {Ops.TypeName(r)})");
         return true;
     }
 

@@ -40,12 +40,18 @@ public partial class PyByteArray : PyBytesBase, IPyBuffer
     [PyNew, RawCall]
     private static Value New(PyType cls, ReadOnlySpan<Value> args, PyStr[]? kw) => new(Allocate(cls));
 
-    [PyMethod("__init__", Signature = "(source=b'', /, encoding='', errors='')")]
+    [PyMethod("__init__", Signature = "($self, /, *args, **kwargs)", Doc = "Initialize self.  See help(type(self)) for accurate signature.")]
     internal void Initialize([Opt, Kw("source")] Value source, [Opt, Kw("encoding")] Value encoding, [Opt, Kw("errors")] Value errors)
     {
         lock (gate)
         {
             if (count > 0) Resize(0);
+        }
+        if (encoding.IsMissing && errors.IsMissing && !Buffers.Has(source) && !Ops.HasIndex(source) && source.Ref is not PyStr && Ops.Has(source, Slot.Iter))
+        {
+            // Item by item: the iterable may look at what is there already.
+            foreach (var x in Ops.Iterate(source)) AppendBytes([BytesConversion.Byte(x)]);
+            return;
         }
         var bytes = BytesConversion.From(source, encoding, errors, false);
         lock (gate)
@@ -62,6 +68,8 @@ public partial class PyByteArray : PyBytesBase, IPyBuffer
     public override Value Iter() => new(new PyByteArrayIterator(this));
 
     public override Value Mod(Value other) => Wrap(PercentFormat.Format(AsSpan().ToArray(), other));
+
+    public override Value RMod(Value other) => other.Ref is PyByteArray b ? b.Mod(new Value(this)) : Value.NotImplemented;
 
     public override Value IAdd(Value other)
     {
@@ -327,7 +335,7 @@ public partial class PyByteArray : PyBytesBase, IPyBuffer
 
     private Value ReduceTo(int proto)
     {
-        var state = Ops.TryGetAttr(new Value(this), "__dict__", out var d) ? d : Value.None;
+        var state = ObjectReducer.State(new Value(this), false);
         var args = proto < 3
             ? new PyTuple(count == 0 ? [] : [Value.Str(System.Text.Encoding.Latin1.GetString(AsSpan())), Value.Str("latin-1")])
             : new PyTuple(count == 0 ? [] : [new Value(new PyBytes(AsSpan()))]);

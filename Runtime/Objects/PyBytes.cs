@@ -33,6 +33,8 @@ public partial class PyBytes : PyBytesBase, IPyBuffer
     private static Value New(PyType cls, [Opt(Show = "b''"), Kw("source")] Value source, [Opt, Kw("encoding")] Value encoding, [Opt, Kw("errors")] Value errors)
     {
         if (cls == TypeObject && source.Ref is PyBytes same && same.Type == TypeObject && encoding.IsMissing && errors.IsMissing) return source;
+        if (cls == TypeObject && encoding.IsMissing && errors.IsMissing && source.Ref is { } o && o.Type.IsHeap && BytesConversion.TryBytesMethod(source, out PyBytes? made))
+            return new Value(made);
         return new Value(Make(cls, BytesConversion.From(source, encoding, errors, true)));
     }
 
@@ -65,6 +67,8 @@ public partial class PyBytes : PyBytesBase, IPyBuffer
     public override Value Iter() => new(new PyBytesIterator(this));
 
     public override Value Mod(Value other) => Wrap(PercentFormat.Format(data, other));
+
+    public override Value RMod(Value other) => other.Ref is PyBytes b ? b.Mod(new Value(this)) : Value.NotImplemented;
 
     public BufferInfo GetBuffer() => new() { Memory = data, Owner = this, ReadOnly = true };
 

@@ -387,7 +387,7 @@ internal static class BytesHex
 {
     public static string Of(ReadOnlySpan<byte> data, Value sep, long group)
     {
-        if (sep.IsMissing || group == 0) return Convert.ToHexStringLower(data);
+        if (sep.IsMissing) return Convert.ToHexStringLower(data);
         char c;
         if (sep.Ref is PyStr s)
         {
@@ -401,7 +401,8 @@ internal static class BytesHex
             if (b.Data[0] > 127) throw Err.ValueError("sep must be ASCII.");
             c = (char)b.Data[0];
         }
-        else throw Err.TypeError("sep must be str or bytes.");
+        else throw Err.TypeError(Ops.Has(sep, Slot.Len) ? "sep must be str or bytes." : $"object of type '{Ops.TypeName(sep)}' has no len()");
+        if (group == 0) return Convert.ToHexStringLower(data);
         long size = Math.Abs(group);
         if (size >= data.Length || size < 0) return Convert.ToHexStringLower(data);
         // Groups of `size` bytes, counted from the right when positive.

@@ -318,7 +318,13 @@ public sealed partial class PyMemoryView : PyObject, IPyBuffer
             if (shape.Length > 1) throw Err.NotImplementedError("sub-views are not implemented");
             Store(f, At(offset, 0, i), value);
         }
-        else if (key.Ref is PySlice slice && shape.Length == 1) Assign(Sliced(slice), value);
+        else if (key.Ref is PySlice slice && shape.Length == 1)
+        {
+            var part = Sliced(slice);
+            if (released) part.Release();
+            Check();
+            Assign(part, value);
+        }
         else if (key.Ref is PyTuple t && IsIndices(t)) Store(f, At(t), value);
         else if (key.Ref is PySlice || (key.Ref is PyTuple slices && AreSlices(slices))) throw Err.NotImplementedError("memoryview slice assignments are currently restricted to ndim = 1");
         else throw Err.TypeError("memoryview: invalid slice key");

@@ -12,7 +12,7 @@ public partial class PyStr
     {
         int max = 0;
         for (int i = 0; i < length; i++) max |= this[i];
-        return max < 0x80 ? 41 + length : max < 0x100 ? 58 + length : max < 0x10000 ? 58 + 2L * length : 60 + 4L * length;
+        return max < 0x80 ? 41 + length : max < 0x100 ? 57 + length : max < 0x10000 ? 58 + 2L * length : 60 + 4L * length;
     }
 
     [PyMethod("__format__", Doc = "Return a formatted version of the string as described by format_spec.")]

@@ -47,8 +47,8 @@ internal static class UnicodeNormalizer
     public static bool IsNormalized(ReadOnlySpan<int> text, NormalizationKind kind) =>
         IsPlainlyNormalized(text, kind) || text.SequenceEqual(Normalize(text, kind));
 
-    /// <summary>The normalized code points.</summary>
-    public static int[] Normalize(ReadOnlySpan<int> text, NormalizationKind kind)
+    /// <summary>The normalized code points, by the current tables or as of Unicode 3.2.</summary>
+    public static int[] Normalize(ReadOnlySpan<int> text, NormalizationKind kind, bool asOf320 = false)
     {
         var compatibility = kind is NormalizationKind.Nfkc or NormalizationKind.Nfkd;
         var result = new int[text.Length + text.Length / 2 + 16];
@@ -63,7 +63,7 @@ internal static class UnicodeNormalizer
             }
             else
             {
-                Decompose(c, compatibility, ref result, ref count);
+                Decompose(c, compatibility, asOf320, ref result, ref count);
             }
         }
         Order(result.AsSpan(0, count));
@@ -79,7 +79,7 @@ internal static class UnicodeNormalizer
     };
 
     /// <summary>Writes the full decomposition; the data nests mappings only a few levels deep.</summary>
-    private static void Decompose(int c, bool compatibility, ref int[] to, ref int count)
+    private static void Decompose(int c, bool compatibility, bool asOf320, ref int[] to, ref int count)
     {
         if (count + 3 > to.Length)
             Array.Resize(ref to, to.Length * 2);
@@ -92,14 +92,19 @@ internal static class UnicodeNormalizer
                 to[count++] = TBase + s % TCount;
             return;
         }
+        if (asOf320 && Unicode320.Decomposition(c) is var old and >= 0)
+        {
+            to[count++] = old;
+            return;
+        }
         var mapping = UnicodeTables.Decomposition(c, out var canonical);
-        if (mapping.IsEmpty || !canonical && !compatibility)
+        if (mapping.IsEmpty || !canonical && !compatibility || asOf320 && Unicode320.IsUnassigned(c))
         {
             to[count++] = c;
             return;
         }
         foreach (var part in mapping)
-            Decompose(part, compatibility, ref to, ref count);
+            Decompose(part, compatibility, asOf320, ref to, ref count);
     }
 
     /// <summary>Sorts each run of combining marks by class, keeping the order of equals.</summary>

@@ -27,7 +27,7 @@ internal static class CodecRegistry
     public static PyTuple Lookup(string encoding)
     {
         if (encoding.Contains('\0')) throw Err.ValueError("embedded null character");
-        string key = encoding.ToLowerInvariant().Replace(' ', '-');
+        string key = Normalize(encoding);
         lock (Gate)
         {
             if (Found.TryGetValue(key, out var known)) return known;
@@ -46,6 +46,25 @@ internal static class CodecRegistry
         throw Err.LookupError($"unknown encoding: {encoding}");
     }
 
+    /// <summary>Lower case, with one underscore for each run of other characters between ASCII letters, digits and dots.</summary>
+    private static string Normalize(string encoding)
+    {
+        var text = new System.Text.StringBuilder(encoding.Length);
+        bool gap = false;
+        foreach (char c in encoding)
+        {
+            if (!char.IsAsciiLetterOrDigit(c) && c != '.')
+            {
+                gap = true;
+                continue;
+            }
+            if (gap && text.Length > 0) text.Append('_');
+            gap = false;
+            text.Append(char.ToLowerInvariant(c));
+        }
+        return text.ToString();
+    }
+
     /// <summary>As <see cref="Lookup"/>; refuses codecs that don't go between text and bytes.</summary>
     public static PyTuple LookupText(string encoding, string alternative)
     {
@@ -55,11 +74,20 @@ internal static class CodecRegistry
         return codec;
     }
 
-    /// <summary>Calls a codec's encoder (0) or decoder (1); the first item of its result.</summary>
-    public static Value Call(PyTuple codec, int index, string what, Value input, string? errors)
+    /// <summary>Calls a codec's encoder (0) or decoder (1); the first item of its result. What it raises gets a note that names the codec.</summary>
+    public static Value Call(PyTuple codec, int index, string encoding, Value input, string? errors)
     {
-        var r = errors == null ? Ops.Call(codec[index], input) : Ops.Call(codec[index], input, new Value(PyStr.Of(errors)));
-        return r.Ref is PyTuple { Count: 2 } t ? t[0] : throw Err.TypeError($"{what} must return a tuple (object, integer)");
+        Value r;
+        try
+        {
+            r = errors == null ? Ops.Call(codec[index], input) : Ops.Call(codec[index], input, new Value(PyStr.Of(errors)));
+        }
+        catch (PyException e)
+        {
+            Ops.CallMethod(new Value(e.Value), "add_note", Value.Str($"{(index == 0 ? "encoding" : "decoding")} with '{encoding}' codec failed"));
+            throw;
+        }
+        return r.Ref is PyTuple { Count: 2 } t ? t[0] : throw Err.TypeError($"{(index == 0 ? "encoder" : "decoder")} must return a tuple (object, integer)");
     }
 
     private static void Load()

@@ -17,11 +17,11 @@ internal static partial class CodecsModule
 
     [PyFunction("encode", Doc = "Encodes obj using the codec registered for encoding.\n\nThe default encoding is 'utf-8'.  errors may be given to set a\ndifferent error handling scheme.  Default is 'strict' meaning that encoding\nerrors raise a ValueError.  Other possible values are 'ignore', 'replace'\nand 'backslashreplace' as well as any other name registered with\ncodecs.register_error that can handle ValueErrors.")]
     private static Value Encode([Kw] Value obj, [Kw] string encoding = "utf-8", [Kw] string errors = "strict") =>
-        CodecRegistry.Call(CodecRegistry.Lookup(encoding), 0, "encoder", obj, errors);
+        CodecRegistry.Call(CodecRegistry.Lookup(encoding), 0, encoding, obj, errors);
 
     [PyFunction("decode", Doc = "Decodes obj using the codec registered for encoding.\n\nDefault encoding is 'utf-8'.  errors may be given to set a\ndifferent error handling scheme.  Default is 'strict' meaning that encoding\nerrors raise a ValueError.  Other possible values are 'ignore', 'replace'\nand 'backslashreplace' as well as any other name registered with\ncodecs.register_error that can handle ValueErrors.")]
     private static Value Decode([Kw] Value obj, [Kw] string encoding = "utf-8", [Kw] string errors = "strict") =>
-        CodecRegistry.Call(CodecRegistry.Lookup(encoding), 1, "decoder", obj, errors);
+        CodecRegistry.Call(CodecRegistry.Lookup(encoding), 1, encoding, obj, errors);
 
     [PyFunction("register_error", Doc = "Register the specified error handler under the name errors.\n\nhandler must be a callable object, that\nwill be called with an exception instance containing\ninformation about the location of the encoding/decoding\nerror and must return a (replacement, new position) tuple.")]
     private static void RegisterError(string errors, Value handler) => ErrorHandlers.Register(errors, handler);

@@ -8,6 +8,7 @@ internal static class Encodings
     /// <summary>Encodes text; <paramref name="errors"/> null is strict.</summary>
     public static PyBytes Encode(PyStr text, string encoding, string? errors)
     {
+        CheckInDevMode(encoding, errors);
         switch (Normal(encoding))
         {
             case "utf8": return Utf8(text, errors);
@@ -17,7 +18,7 @@ internal static class Encodings
             case "utf32": return Utf32(text, errors, ByteOrder.Mark);
         }
         var codec = CodecRegistry.LookupText(encoding, "codecs.encode()");
-        var r = CodecRegistry.Call(codec, 0, "encoder", new Value(text), errors);
+        var r = CodecRegistry.Call(codec, 0, encoding, new Value(text), errors);
         if (r.Ref is PyBytes b) return b;
         if (r.Ref is PyByteArray a)
         {
@@ -30,6 +31,7 @@ internal static class Encodings
     /// <summary>Decodes a bytes-like object; <paramref name="errors"/> null is strict.</summary>
     public static PyStr Decode(Value bytes, string encoding, string? errors)
     {
+        CheckInDevMode(encoding, errors);
         switch (Normal(encoding))
         {
             case "utf8": return DecodeUtf8(Buffers.ToArray(bytes), errors, true).Text;
@@ -39,8 +41,16 @@ internal static class Encodings
             case "utf32": return DecodeUtf32(Buffers.ToArray(bytes), errors, ByteOrder.Mark, true).Text;
         }
         var codec = CodecRegistry.LookupText(encoding, "codecs.decode()");
-        var r = CodecRegistry.Call(codec, 1, "decoder", bytes, errors);
+        var r = CodecRegistry.Call(codec, 1, encoding, bytes, errors);
         return r.Ref as PyStr ?? throw Err.TypeError($"'{encoding}' decoder returned '{Ops.TypeName(r)}' instead of 'str'; use codecs.decode() to decode to arbitrary types");
+    }
+
+    /// <summary>In development mode names are looked up even where nothing needs them (-X dev).</summary>
+    private static void CheckInDevMode(string encoding, string? errors)
+    {
+        if (!RuntimeOptions.Current.DevMode) return;
+        if (Normal(encoding) is not ("utf8" or "ascii" or "latin1")) CodecRegistry.Lookup(encoding);
+        if (errors != null && errors != "strict") ErrorHandlers.Lookup(errors);
     }
 
     public static PyBytes Utf8(PyStr text, string? errors)

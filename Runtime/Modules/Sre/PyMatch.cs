@@ -57,7 +57,7 @@ internal sealed partial class PyMatch : PyObject
     public Value Text0(int group, Value missing)
     {
         int start = spans[2 * group];
-        return start < 0 ? missing : subject.Slice(start, spans[2 * group + 1]);
+        return start < 0 ? missing : subject.CurrentSlice(start, spans[2 * group + 1]);
     }
 
     private Value Pair(int group) => new(new PyTuple(Value.Int(spans[2 * group]), Value.Int(spans[2 * group + 1])));

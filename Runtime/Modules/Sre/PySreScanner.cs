@@ -15,12 +15,27 @@ internal sealed partial class PySreScanner : PyObject
     private bool finished;
     private int executing;
 
+    /// <summary>Keeps the subject's size while the scanner lives and isn't at the end; null where nothing can change.</summary>
+    private readonly Hold? hold;
+
     public PySreScanner(PyPattern pattern, SreSubject subject, int pos, int endpos) : base(TypeObject.RootShape)
     {
         this.pattern = pattern;
         this.subject = subject;
         this.pos = start = pos;
         this.endpos = endpos;
+        if (subject.IsLive) hold = new Hold(Buffers.Acquire(subject.Source));
+    }
+
+    private sealed class Hold(BufferInfo info)
+    {
+        ~Hold() => info.Release();
+
+        public void Release()
+        {
+            GC.SuppressFinalize(this);
+            info.Release();
+        }
     }
 
     [PyMember("pattern")] private Value Pattern => new(pattern);
@@ -40,6 +55,7 @@ internal sealed partial class PySreScanner : PyObject
             if (!subject.Run(pattern.Program, start, endpos, mode, mustAdvance, spans, out int lastIndex))
             {
                 finished = true;
+                hold?.Release();
                 return null;
             }
             mustAdvance = spans[1] == spans[0];

@@ -51,6 +51,17 @@ internal readonly struct SreSubject
         return false;
     }
 
+    /// <summary>Whether the text belongs to an exporter that may change.</summary>
+    public bool IsLive => bytes != null && Source.Ref is not PyBytes;
+
+    /// <summary>As <see cref="Slice"/>, of what the source holds now.</summary>
+    public Value CurrentSlice(int start, int end)
+    {
+        if (!IsLive || !Buffers.TryGet(Source, out var now)) return Slice(start, end);
+        end = Math.Min(end, now.Length);
+        return new Value(start >= end ? PyBytes.Empty : PyBytes.Make(now[start..end].ToArray()));
+    }
+
     /// <summary>Runs a program over the part between start and end; true when it matched.</summary>
     public bool Run(SreProgram program, int start, int end, SreMode mode, bool mustAdvance, Span<int> spans, out int lastIndex)
     {

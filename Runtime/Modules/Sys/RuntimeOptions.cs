@@ -22,7 +22,14 @@ internal sealed class RuntimeOptions
     public bool DevMode { get; set; }
     public bool Utf8Mode { get; set; }
     public bool WarnDefaultEncoding { get; set; }
-    public int IntMaxStrDigits { get; set; } = 4300;
+
+    /// <summary>How many decimal digits conversions between int and text accept; 0 for any.</summary>
+    public int IntMaxStrDigits
+    {
+        get => IntOps.MaxStrDigits;
+        set => IntOps.MaxStrDigits = Syntax.NumberLiteral.MaxDigits = value;
+    }
+
     public List<string> WarnOptions { get; } = [];
     public List<KeyValuePair<string, string?>> XOptions { get; } = [];
 

@@ -37,4 +37,39 @@ internal static partial class TestInternalCapiModule
     [PyFunction("suppress_immortalization")] private static void SuppressImmortalization(bool suppress) { }
 
     [PyFunction("get_immortalize_deferred")] private static bool GetImmortalizeDeferred() => false;
+
+    /// <summary>_Py_EncodeLocaleEx: text to bytes of the file system's encoding, which is UTF-8.</summary>
+    [PyFunction("EncodeLocaleEx")]
+    private static PyBytes EncodeLocale(PyStr text, int currentLocale = 0, string errors = "strict")
+    {
+        CheckLocaleErrors(errors);
+        try
+        {
+            return Encodings.Utf8(text, errors);
+        }
+        catch (PyException e) when (e.Is(ExcTypes.UnicodeEncodeError))
+        {
+            throw Err.RuntimeError($"encode error: pos={Ops.AsLong(Ops.GetAttr(new Value(e.Value), "start"))}, reason={Ops.GetAttr(new Value(e.Value), "reason")}");
+        }
+    }
+
+    /// <summary>_Py_DecodeLocaleEx: the reverse.</summary>
+    [PyFunction("DecodeLocaleEx")]
+    private static PyStr DecodeLocale(PyBytes bytes, int currentLocale = 0, string errors = "strict")
+    {
+        CheckLocaleErrors(errors);
+        try
+        {
+            return Encodings.DecodeUtf8(bytes.Data, errors, true).Text;
+        }
+        catch (PyException e) when (e.Is(ExcTypes.UnicodeDecodeError))
+        {
+            throw Err.RuntimeError($"decode error: pos={Ops.AsLong(Ops.GetAttr(new Value(e.Value), "start"))}, reason={Ops.GetAttr(new Value(e.Value), "reason")}");
+        }
+    }
+
+    private static void CheckLocaleErrors(string errors)
+    {
+        if (errors is not ("strict" or "surrogateescape" or "surrogatepass")) throw Err.ValueError("unsupported error handler");
+    }
 }

@@ -65,7 +65,15 @@ public sealed unsafe partial class PyMethodWrapper : PyObject
 
     [PyMethod("__reduce__")] internal Value Reduce() => BuiltinNames.GetAttrCall(Self, Name);
 
-    public override Value Call(ReadOnlySpan<Value> args, PyStr[]? kw) => SelfCall.Invoke(descriptor.Pointer, Self, args, kw is { Length: 0 } ? null : kw);
+    public override Value Call(ReadOnlySpan<Value> args, PyStr[]? kw)
+    {
+        var r = SelfCall.Invoke(descriptor.Pointer, Self, args, kw is { Length: 0 } ? null : kw);
+
+        // Repetition of sequences insists on a count, where multiplication of numbers leaves others a chance.
+        if (r.Ref is PyNotImplemented && args.Length == 1 && Name is "__mul__" or "__rmul__" && Owner.Lookup(SlotNames.Names[(int)Slot.GetItem]) != null)
+            throw Err.TypeError($"'{Ops.TypeName(args[0])}' object cannot be interpreted as an integer");
+        return r;
+    }
 
     public override Value Repr() => Value.Str($"<method-wrapper '{Name}' of {Self.Type.Name} object at {Addresses.Text(Self)}>");
 

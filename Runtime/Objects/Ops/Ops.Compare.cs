@@ -194,7 +194,7 @@ public static partial class Ops
         {
             var type = v.Ref.Type;
             var d = type.IsHeap ? type.FindSlot(Slot.Str) : PyType.NativeSlot;
-            if (d is null or PyNone) return Repr(v);
+            if (d is null) return Repr(v);
             return Text(Check(d == PyType.NativeSlot ? v.Ref.Str() : CallSpecial(d, v)), "__str__");
         }
         finally
