@@ -10,6 +10,7 @@ internal static class Runner
     public static void Run(CommandLine command)
     {
         MainModule();
+        if (RuntimeOptions.Current.WarnOptions.Count > 0 && RuntimeOptions.Current.Stdlib != null) Importer.Import(PyStr.Intern("warnings"), Value.None, Value.None, 0);
         switch (command.Kind)
         {
             case CommandKind.Code:

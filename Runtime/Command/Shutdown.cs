@@ -33,7 +33,10 @@ internal static class Shutdown
             Console.Error.WriteLine("\nOriginal exception was:");
             TracebackPrinter.Print(e);
         }
-        return e.Type.IsSubtypeOf(ExcTypes.KeyboardInterrupt) ? 130 : 1;
+        if (!e.Type.IsSubtypeOf(ExcTypes.KeyboardInterrupt)) return 1;
+        // Whoever waits for the process is to see that the signal ended it.
+        AtEnd(Modules.Posix.SignalModule.DieOfInterrupt);
+        return 130;
     }
 
     private static int ExitCode(PyBaseException e)

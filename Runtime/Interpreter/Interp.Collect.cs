@@ -24,7 +24,7 @@ internal static unsafe partial class Interp
     /// Forgets what a frame no longer needs: registers above those of the call it is in (with them, when the callee is a Python frame that has
     /// taken its arguments over), and inline caches that keep classes alive.
     /// </summary>
-    internal static void ForgetDead(Frame f, bool taken)
+    internal static void ForgetDead(Frame f, Frame? above)
     {
         if (f.Regs == null || f.Code == null) return;
         var caches = f.Code.Caches;
@@ -32,8 +32,10 @@ internal static unsafe partial class Interp
             if (caches[k] is AttrCache or ObjectAttrCache or ConstructCache) caches[k] = null;
         var i = f.Pc - 1;
         if (i < f.Code.Start || i->Op is not (Op.Call or Op.CallKw)) return;
-        int dead = taken ? i->B : i->B + 2 + i->C;
-        if (dead < f.Code.RegCount) f.Regs.AsSpan(f.Base + dead, f.Code.RegCount - dead).Fill(Value.Missing);
+        int dead = above is { Kind: FrameKind.Call } ? i->B : i->B + 2 + i->C;
+        // The callee's registers may begin at its arguments, among this frame's own.
+        int end = above != null && above.Regs == f.Regs ? Math.Min(f.Code.RegCount, above.Base - f.Base) : f.Code.RegCount;
+        if (dead < end) f.Regs.AsSpan(f.Base + dead, end - dead).Fill(Value.Missing);
     }
 
     // The call's own registers and those above it are dead; older temporaries are in use.

@@ -904,7 +904,7 @@ internal static unsafe partial class Interp
                             int depth = t.Depth + 1;
                             var code = func.Code;
                             int newBase = f.Top;
-                            if (func.SimpleArgCount == count && depth + t.NativeDepth <= PyThread.RecursionLimit && depth + 2 < t.Frames.Length && newBase + code.RegCount <= t.Slab.Length)
+                            if (func.SimpleArgCount == count && depth < PyThread.RecursionLimit && depth + 2 < t.Frames.Length && newBase + code.RegCount <= t.Slab.Length)
                             {
                                 c = ref Unsafe.Add(ref R, argBase);
                                 if (f.Regs == t.Slab)

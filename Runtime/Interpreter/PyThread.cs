@@ -172,6 +172,6 @@ public sealed partial class PyThread
     {
         int top = SlabTop;
         Slab.AsSpan(top).Clear();
-        for (int d = Depth; d >= 0; d--) Interp.ForgetDead(Frames[d], d < Depth && Frames[d + 1].Kind == FrameKind.Call);
+        for (int d = Depth; d >= 0; d--) Interp.ForgetDead(Frames[d], d < Depth ? Frames[d + 1] : null);
     }
 }

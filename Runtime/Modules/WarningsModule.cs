@@ -34,11 +34,16 @@ internal static partial class WarningsModule
 
     private static readonly object Gate = new();
 
-    /// <summary>An attribute of the warnings module when that is loaded, else of this one.</summary>
+    private static readonly System.Collections.Concurrent.ConcurrentDictionary<string, Value> Seen = [];
+
+    /// <summary>An attribute of the warnings module when that has it, else what it last was there, else this module's.</summary>
     private static Value Setting(string name, string own)
     {
-        if (SysState.Modules.TryGet(PyStr.Intern("warnings")) is { IsMissing: false } w && Ops.TryGetAttr(w, name, out var v)) return v;
-        return module!.Dict.TryGet(PyStr.Intern(own));
+        var key = PyStr.Intern(own);
+        if (!Seen.TryGetValue(own, out var seen)) seen = module!.Dict.TryGet(key);
+        if (SysState.Modules.TryGet(PyStr.Intern("warnings")) is not { IsMissing: false } w || !Ops.TryGetAttr(w, name, out var v)) return seen;
+        Seen[own] = v;
+        return v;
     }
 
     [PyFunction("warn")]
@@ -46,7 +51,11 @@ internal static partial class WarningsModule
         [Kw("source"), OptNone] Value source = default, [KwOnly, Kw("skip_file_prefixes"), Opt] Value skipFilePrefixes = default)
     {
         category = Category(message, category);
-        string[] skip = skipFilePrefixes.Ref is PyTuple t ? t.ToArray().Select(x => Ops.Str(x).ToString()).ToArray() : [];
+        if (!skipFilePrefixes.IsMissing && skipFilePrefixes.Ref is not PyTuple)
+            throw Err.TypeError($"warn() argument 'skip_file_prefixes' must be tuple, not {Ops.TypeName(skipFilePrefixes)}");
+        string[] skip = skipFilePrefixes.Ref is PyTuple t
+            ? t.ToArray().Select(x => x.Ref is PyStr s ? s.ToString() : throw Err.TypeError($"Found non-str '{Ops.TypeName(x)}' in skip_file_prefixes.")).ToArray()
+            : [];
         if (skip.Length > 0 && stacklevel < 2) stacklevel = 2;
         var thread = PyThread.Current;
         int i = thread.Depth;
@@ -103,17 +112,35 @@ internal static partial class WarningsModule
     }
 
     [PyFunction("warn_explicit")]
-    private static void WarnExplicit([Kw("message")] Value message, [Kw("category")] Value category, [Kw("filename")] Value filename, [Kw("lineno")] int lineno,
+    private static void WarnExplicit([Kw("message")] Value message, [Kw("category")] Value category, [Kw("filename")] PyStr filename, [Kw("lineno")] int lineno,
         [Kw("module"), Opt] Value mod, [Kw("registry"), OptNone] Value registry, [Kw("module_globals"), OptNone] Value moduleGlobals, [Kw("source"), OptNone] Value source)
     {
         if (!registry.IsNone && registry.Ref is not PyDict) throw Err.TypeError($"'registry' must be a dict or None, not '{registry.Type.Name}'");
         if (mod.IsMissing)
         {
-            string f = Ops.Str(filename).ToString();
+            string f = filename.ToString();
             mod = Value.Str(f.Length == 0 ? "<unknown>" : f.EndsWith(".py", StringComparison.OrdinalIgnoreCase) ? f[..^3] : f);
         }
         if (message.Ref is PyBaseException e && e.Type.IsSubtypeOf(ExcTypes.Warning)) category = new Value(e.Type);
-        Explicit(category, message, (PyStr)filename.Ref!, lineno, mod, registry, Value.None, source);
+        else if (category.Ref is not PyType c || !c.IsSubtypeOf(ExcTypes.Warning))
+            throw Err.TypeError($"category must be a Warning subclass, not '{Ops.TypeName(category)}'");
+        if (!moduleGlobals.IsNone)
+        {
+            if (moduleGlobals.Ref is not PyDict globals) throw Err.TypeError($"module_globals must be a dict, not '{Ops.TypeName(moduleGlobals)}'");
+            CheckSource(globals, lineno);
+        }
+        Explicit(category, message, filename, lineno, mod, registry, Value.None, source);
+    }
+
+    // Asks the module's loader for the line, as CPython does, which tells of loaders that can't.
+    private static void CheckSource(PyDict globals, int line)
+    {
+        var loader = Ops.CallMethod(new Value(Importing.ImportLib.External), "_bless_my_loader", new Value(globals));
+        if (loader.IsNone || globals.TryGet(NameKey) is not { IsMissing: false } name || !Ops.TryGetAttr(loader, "get_source", out var get)) return;
+        var text = Ops.Call(get, name);
+        if (text.IsNone) return;
+        if (text.Ref is not PyStr) throw Err.TypeError($"must be str, not {Ops.TypeName(text)}");
+        Ops.GetItem(Ops.CallMethod(text, "splitlines"), Value.Int(line - 1));
     }
 
     private static bool AlreadyWarned(Value registry, Value key, bool set)
@@ -144,6 +171,7 @@ internal static partial class WarningsModule
     private static (string Action, Value Item) Filter(Value category, Value text, int line, Value mod)
     {
         var filters = Setting("filters", "filters");
+        if (filters.Ref is not PyList) throw Err.ValueError("_warnings.filters must be a list");
         foreach (var item in Ops.ToArray(filters))
         {
             if (item.Ref is not PyTuple { Count: 5 } f) throw Err.ValueError("warnings.filters item isn't a 5-tuple");
@@ -151,7 +179,8 @@ internal static partial class WarningsModule
             if (Ops.IsSubclass(category, f[2]) && (ln == 0 || ln == line) && Matches(f[1], text) && Matches(f[3], mod))
                 return (Ops.Str(f[0]).ToString(), item);
         }
-        return (Ops.Str(Setting("defaultaction", "_defaultaction")).ToString(), Value.None);
+        var action = Setting("defaultaction", "_defaultaction");
+        return (action.Ref is PyStr a ? a.ToString() : throw Err.TypeError($"_warnings.defaultaction must be a string, not '{Ops.TypeName(action)}'"), Value.None);
     }
 
     private static void Explicit(Value category, Value message, PyStr file, int line, Value mod, Value registry, Value sourceLine, Value source)
@@ -175,6 +204,7 @@ internal static partial class WarningsModule
                 return;
             case "once":
                 var once = Setting("onceregistry", "_onceregistry");
+                if (once.Ref is not PyDict) throw Err.TypeError($"_warnings.onceregistry must be a dict, not '{Ops.TypeName(once)}'");
                 if (AlreadyWarned(once, new Value(new PyTuple(text, category, Value.Int(0))), true)) return;
                 break;
             case "always" or "all":

@@ -121,7 +121,7 @@ internal static class ObjectMethods
         if (args.Length == 0) return;
         var facts = self.Type.Traits;
         if (!facts.InitIsObjects) throw Err.TypeError("object.__init__() takes exactly one argument (the instance to initialize)");
-        if (facts.NewIsObjects) throw Err.TypeError($"{self.Type.Name}() takes no arguments");
+        if (facts.NewIsObjects) throw Err.TypeError($"{self.Type.Name}.__init__() takes exactly one argument (the instance to initialize)");
     }
 
     /// <summary>Adds the names in the dicts of a class and its bases.</summary>
@@ -143,6 +143,8 @@ internal static class ObjectMethods
             throw Err.TypeError("__class__ assignment only supported for mutable types or ModuleType subclasses");
         bool same = from.Solid == to.Solid && from.Has(TypeFlags.HasDict) == to.Has(TypeFlags.HasDict) && from.SlotMembers.Length == to.SlotMembers.Length
             && from.Has(TypeFlags.Weakrefable) == to.Has(TypeFlags.Weakrefable);
+        // Classes that add members must add them to the same base.
+        same &= from.Layout == to.Layout || from.Layout.Base == to.Layout.Base;
         for (int i = 0; same && i < from.SlotMembers.Length; i++) same = from.SlotMembers[i].Equals(to.SlotMembers[i]);
         if (!same) throw Err.TypeError($"__class__ assignment: '{to.Name}' object layout differs from '{from.Name}'");
         var o = self.Ref!;

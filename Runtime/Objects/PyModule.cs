@@ -113,8 +113,9 @@ public partial class PyModule : PyObject
     [PyMethod("__dir__", Doc = "__dir__() -> list\nspecialized dir() implementation")]
     private Value DirMethod()
     {
-        var hook = Dict.TryGet(DirName);
-        return hook.IsMissing ? new Value(new PyList(Dict.Keys())) : Ops.Call(hook);
+        if (Ops.GetAttr(new Value(this), "__dict__").Ref is not PyDict dict) throw Err.TypeError("<module>.__dict__ is not a dictionary");
+        var hook = dict.TryGet(DirName);
+        return hook.IsMissing ? new Value(new PyList(dict.Keys())) : Ops.Call(hook);
     }
 
     public override Value Repr()

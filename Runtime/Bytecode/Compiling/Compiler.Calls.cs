@@ -63,7 +63,7 @@ internal sealed partial class Compiler
             return;
         }
         Emit(p, Op.CallKw, dst, b, count);
-        Emit(p, Op.Ext, u.ConstIndex(new ConstTuple(Array.ConvertAll(keywords, k => (object?)Mangle(k.Arg!)))));
+        Emit(p, Op.Ext, u.ConstIndex(new ConstTuple(Array.ConvertAll(keywords, k => (object?)k.Arg!))));
     }
 
     private static bool HasUnpacking(Expr[] args, Keyword[] keywords) =>
@@ -126,7 +126,7 @@ internal sealed partial class Compiler
                 int first = VReg.TempBase + u.Top, start = i;
                 for (; i < keywords.Length && keywords[i].Arg != null && i - start < 64; i++)
                 {
-                    LoadConst(P(keywords[i]), Mangle(keywords[i].Arg!), u.Temp());
+                    LoadConst(P(keywords[i]), keywords[i].Arg!, u.Temp());
                     ExprTo(keywords[i].Value, u.Temp());
                 }
                 if (!made)

@@ -26,12 +26,13 @@ internal sealed partial class PyContext : PyObject
 
     public ImmutableDictionary<PyContextVar, PyObject> Variables { get; set; }
 
-    [PyNew]
-    private static Value New(PyType cls) => new(new PyContext(ImmutableDictionary<PyContextVar, PyObject>.Empty));
+    [PyNew, RawCall]
+    private static Value New(PyType cls, ReadOnlySpan<Value> args, PyStr[]? kw) => args.Length > 0 ? throw Err.TypeError("Context() does not accept any arguments") : new(new PyContext(ImmutableDictionary<PyContextVar, PyObject>.Empty));
 
     [PyMethod("run", RunsPython = true)]
-    private Value Run(Value callable, [StarArgs] ReadOnlySpan<Value> args, [StarKwArgs] PyDict? keywords)
+    private Value Run([Opt] Value callable, [StarArgs] ReadOnlySpan<Value> args, [StarKwArgs] PyDict? keywords)
     {
+        if (callable.IsMissing) throw Err.TypeError("run() missing 1 required positional argument");
         Enter();
         try
         {

@@ -107,7 +107,7 @@ internal partial class PyPartial : PyObject
         function = t[0];
         arguments = args.GetType() == typeof(PyTuple) ? args : PyTuple.Of(args.AsSpan());
         keywords = t[2].Ref is PyDict d ? d.GetType() == typeof(PyDict) ? d : d.Copy() : new PyDict();
-        if (t[3].Ref is PyDict attributes) InstanceAttributes.SetDict(this, attributes);
+        InstanceAttributes.SetDict(this, t[3].Ref as PyDict ?? new PyDict());
     }
 
     [PyClassMethod("__class_getitem__", Doc = "See PEP 585")]

@@ -51,7 +51,11 @@ internal partial class PyAccumulate
     }
 
     [PyMethod("__setstate__", Doc = "Set state information for unpickling.")]
-    private void SetState(Value state) => total = state.IsNone ? Value.Missing : state;
+    private void SetState(Value state)
+    {
+        Pickling.Warn();
+        total = state.IsNone ? Value.Missing : state;
+    }
 }
 
 internal partial class PyChain
@@ -66,6 +70,7 @@ internal partial class PyChain
     [PyMethod("__setstate__", Doc = "Set state information for unpickling.")]
     private void SetState(Value state)
     {
+        Pickling.Warn();
         if (state.Ref is not PyTuple t) throw Err.TypeError("state is not a tuple");
         if (t.Count is not (1 or 2)) throw Err.TypeError($"function missing required argument 'source' (pos 1)");
         if (!Ops.Has(t[0], Slot.Next) || t.Count == 2 && !Ops.Has(t[1], Slot.Next)) throw Err.TypeError("Arguments must be iterators.");
@@ -81,7 +86,11 @@ internal partial class PyZipLongest
     private PyTuple Reduce() =>
         Pickling.WithState(this, fill, Array.ConvertAll(sources, s => s.IsMissing ? new Value(PyTuple.Empty) : s));
 
-    [PyMethod("__setstate__", Doc = "Set state information for unpickling.")] private void SetState(Value state) => fill = state;
+    [PyMethod("__setstate__", Doc = "Set state information for unpickling.")] private void SetState(Value state)
+    {
+        Pickling.Warn();
+        fill = state;
+    }
 }
 
 internal partial class PyCompress
@@ -104,7 +113,11 @@ internal partial class PyDropWhile
     [PyMethod("__reduce__", Doc = "Return state information for pickling.")]
     private PyTuple Reduce() => Pickling.WithState(this, Value.Int(started ? 1 : 0), function, source);
 
-    [PyMethod("__setstate__", Doc = "Set state information for unpickling.")] private void SetState(bool state) => started = state;
+    [PyMethod("__setstate__", Doc = "Set state information for unpickling.")] private void SetState(bool state)
+    {
+        Pickling.Warn();
+        started = state;
+    }
 }
 
 internal partial class PyTakeWhile
@@ -112,7 +125,11 @@ internal partial class PyTakeWhile
     [PyMethod("__reduce__", Doc = "Return state information for pickling.")]
     private PyTuple Reduce() => Pickling.WithState(this, Value.Int(stopped ? 1 : 0), function, source);
 
-    [PyMethod("__setstate__", Doc = "Set state information for unpickling.")] private void SetState(bool state) => stopped = state;
+    [PyMethod("__setstate__", Doc = "Set state information for unpickling.")] private void SetState(bool state)
+    {
+        Pickling.Warn();
+        stopped = state;
+    }
 }
 
 internal partial class PyCycle
@@ -129,9 +146,10 @@ internal partial class PyCycle
     [PyMethod("__setstate__", Doc = "Set state information for unpickling.")]
     private void SetState(Value state)
     {
+        Pickling.Warn();
         if (state.Ref is not PyTuple { Count: 2 } t || t[0].Ref is not PyList list) throw Err.TypeError("state is not a tuple");
+        firstPass = Ops.AsLong(t[1]) == 0;
         saved = list;
-        firstPass = !Ops.Truth(t[1]);
     }
 }
 
@@ -145,6 +163,7 @@ internal partial class PyGroupBy
     [PyMethod("__setstate__", Doc = "Set state information for unpickling.")]
     private void SetState(Value state)
     {
+        Pickling.Warn();
         if (state.Ref is not PyTuple t) throw Err.TypeError("state is not a tuple");
         if (t.Count != 3) throw Err.TypeError($"function takes exactly 3 arguments ({t.Count} given)");
         item = t[0];
@@ -175,7 +194,11 @@ internal partial class PyISlice
         ? Pickling.WithState(this, Value.Int(0), Pickling.EmptyIterator, Value.Int(0))
         : Pickling.WithState(this, Value.Int(position), source, Value.Int(next), stop < 0 ? Value.None : Value.Int(stop), Value.Int(step));
 
-    [PyMethod("__setstate__", Doc = "Set state information for unpickling.")] private void SetState(long state) => position = state;
+    [PyMethod("__setstate__", Doc = "Set state information for unpickling.")] private void SetState(long state)
+    {
+        Pickling.Warn();
+        position = state;
+    }
 }
 
 internal partial class PyProduct
@@ -191,6 +214,7 @@ internal partial class PyProduct
     [PyMethod("__setstate__", Doc = "Set state information for unpickling.")]
     private void SetState(Value state)
     {
+        Pickling.Warn();
         foreach (var p in pools)
         {
             if (p.Length > 0) continue;
@@ -253,6 +277,7 @@ internal partial class PyPermutations
     [PyMethod("__setstate__", Doc = "Set state information for unpickling.")]
     private void SetState(Value state)
     {
+        Pickling.Warn();
         if (state.Ref is not PyTuple { Count: 2 } t) throw Err.ValueError("invalid arguments");
         Pickling.ReadIndices(t[0], indices, _ => pool.Length);
         if (t[1].Ref is not PyTuple c || c.Count != cycles.Length) throw Err.ValueError("invalid arguments");

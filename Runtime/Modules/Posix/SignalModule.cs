@@ -90,6 +90,14 @@ internal static unsafe partial class SignalModule
         return true;
     }
 
+    /// <summary>Ends the process as the interrupt signal does where nobody handles it.</summary>
+    internal static void DieOfInterrupt()
+    {
+        Registrations[Interrupt]?.Dispose();
+        _ = Libc.signal(Interrupt, 0);
+        _ = Libc.kill(Environment.ProcessId, Interrupt);
+    }
+
     private static bool RunHandlers(PyThread thread)
     {
         if (!any || !IsMainThread)

@@ -68,7 +68,9 @@ internal static partial class SysModule
     {
         try
         {
-            return Ops.CallMethod(o, "__sizeof__");
+            if (!Ops.LookupSpecial(o, PyStr.Intern("__sizeof__"), out var method)) throw Err.TypeError($"Type {o.Type.Name} doesn't define __sizeof__");
+            long size = Ops.AsLong(Ops.Call(method));
+            return size < 0 ? throw Err.ValueError("__sizeof__() should return >= 0") : Value.Int(size);
         }
         catch (PyException e) when (!fallback.IsMissing && e.Is(ExcTypes.TypeError))
         {

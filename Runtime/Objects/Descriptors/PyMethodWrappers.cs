@@ -3,7 +3,7 @@ namespace TieredPy.Runtime.Objects;
 /// <summary>What classmethod and staticmethod have in common: they wrap a callable and look like it.</summary>
 public abstract class PyFunctionWrapper : PyObject
 {
-    private static readonly string[] Copied = ["__module__", "__name__", "__qualname__", "__doc__", "__dict__"];
+    private static readonly string[] Copied = ["__module__", "__name__", "__qualname__", "__doc__", "__annotations__"];
 
     private PyObject? function;
     private PyObject?[]? attributes;

@@ -75,6 +75,7 @@ public partial class PyType
         if (value.Ref is not PyStr s) throw Err.TypeError($"can only assign string to {Name}.__name__, not '{Ops.TypeName(value)}'");
         string text = s.ToString();
         if (text.Contains('\0')) throw Err.ValueError("type name must not contain null characters");
+        RequireEncodable(s);
         Name = text;
         Modified();
     }
@@ -117,6 +118,9 @@ public partial class PyType
         var d = Dict.TryGet(DocName);
         return d.IsMissing ? Value.None : Ops.DescrGet(d.ToHeap(), Value.Missing, this);
     }
+
+    /// <summary>Names and docstrings are kept as UTF-8 by CPython: lone surrogates are refused.</summary>
+    internal static void RequireEncodable(PyStr s) => Ops.CallMethod(new Value(s), "encode");
 
     [PySetter("__doc__")]
     private void SetDoc(Value value)
@@ -169,6 +173,7 @@ public partial class PyType
             long f = 1L << 12 | 1L << 14 | 1L << 18;
             if (Has(TypeFlags.Immutable)) f |= 1L << 8;
             if (IsHeap) f |= 1L << 9;
+            if (IsHeap && Has(TypeFlags.HasDict)) f |= Solid == PyObject.TypeObject ? 1L << 2 | 1L << 4 : 1L << 4;
             if (Has(TypeFlags.Subclassable)) f |= 1L << 10;
             if (Has(TypeFlags.Sequence)) f |= 1L << 5;
             if (Has(TypeFlags.Mapping)) f |= 1L << 6;

@@ -29,6 +29,8 @@ internal sealed class TypeMaker(PyType meta, PyStr name, PyTuple bases, PyDict n
 
         string text = name.ToString();
         if (text.Contains('\0')) throw Err.ValueError("type name must not contain null characters");
+        PyType.RequireEncodable(name);
+        if (dict.TryGet(DocName).Ref is PyStr doc) PyType.RequireEncodable(doc);
         var type = new PyType(meta.RootShape, text) { IsHeap = true, MroKnown = false, Base = @base, Bases = bases };
         type.Flags = TypeFlags.Subclassable;
         if (addDict) type.Flags |= TypeFlags.HasDict;
@@ -47,6 +49,12 @@ internal sealed class TypeMaker(PyType meta, PyStr name, PyTuple bases, PyDict n
         if (!dict.TryGet(SlotNames.Names[(int)Slot.Eq]).IsMissing && dict.TryGet(SlotNames.Names[(int)Slot.Hash]).IsMissing)
             dict.Set(SlotNames.Names[(int)Slot.Hash], Value.None);
         type.Dict = dict;
+        foreach (var key in dict.Keys())
+        {
+            if (key.Ref is PyStr) continue;
+            Err.Warn(ExcTypes.RuntimeWarning, $"non-string key in the __dict__ of class {type.Name}");
+            break;
+        }
         type.ComputeMro();
         foreach (var b in list) b.AddSubclass(type);
         type.InheritFlags();
