@@ -11,7 +11,47 @@ internal static unsafe partial class Interp
 
     /// <summary>The result of a binary operation or comparison past the numbers of the fast path.</summary>
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private static Value BinarySlow(Instr* i, Value a, Value b) => i->Op switch
+    private static Value BinarySlow(Instr* i, Value a, Value b)
+    {
+        if (a.Ref == null && b.Ref == Tags.Float || a.Ref == Tags.Float && b.Ref == null)
+        {
+            var r = MixedNumbers(i->Op, a, b);
+            if (!r.IsMissing) return r;
+        }
+        try
+        {
+            return BinaryOperation(i, a, b);
+        }
+        catch (PyException e)
+        {
+            return Err.Pend(e.Value);
+        }
+    }
+
+    /// <summary>An int that is exactly a float, and a float: the operations that are then the float's; Missing for the others.</summary>
+    private static Value MixedNumbers(Op op, Value a, Value b)
+    {
+        const long Exact = 1L << 53;
+        long n = a.Ref == null ? a.Bits : b.Bits;
+        if (n is < -Exact or > Exact) return Value.Missing;
+        double x = a.Ref == null ? n : a.AsFloat, y = b.Ref == null ? n : b.AsFloat;
+        switch (op)
+        {
+            case Op.Add or Op.AddK: return Value.Float(x + y);
+            case Op.Sub or Op.SubK: return Value.Float(x - y);
+            case Op.Mul or Op.MulK: return Value.Float(x * y);
+            case Op.TrueDiv or Op.TrueDivK when y != 0: return Value.Float(x / y);
+            case Op.Lt: return Value.Bool(x < y);
+            case Op.Le: return Value.Bool(x <= y);
+            case Op.Eq: return Value.Bool(x == y);
+            case Op.Ne: return Value.Bool(x != y);
+            case Op.Gt: return Value.Bool(x > y);
+            case Op.Ge: return Value.Bool(x >= y);
+            default: return Value.Missing;
+        }
+    }
+
+    private static Value BinaryOperation(Instr* i, Value a, Value b) => i->Op switch
     {
         Op.Add or Op.AddK => i->D == 0 ? Ops.AddRaw(a, b) : Ops.IAddRaw(a, b),
         Op.Sub or Op.SubK => i->D == 0 ? Ops.SubRaw(a, b) : Ops.ISubRaw(a, b),
@@ -42,11 +82,29 @@ internal static unsafe partial class Interp
     private static int CompareTruthSlow(Instr* i, Value a, Value b)
     {
         var op = (CmpOp)(i->Op >= Op.JumpIfLtK ? i->Op - Op.JumpIfLtK : i->Op - Op.JumpIfLt);
-        var v = Ops.CompareRaw(op, a, b);
-        if (v.Ref == PyBool.True) return 1;
-        if (v.Ref == PyBool.False) return 0;
-        if (v.IsError) return -1;
-        return Ops.Truth(v) ? 1 : 0;
+        Value v;
+        if (a.Ref == null && b.Ref == Tags.Float || a.Ref == Tags.Float && b.Ref == null)
+        {
+            v = MixedNumbers(Op.Lt + (int)op, a, b);
+            if (!v.IsMissing) return v.IsTrue ? 1 : 0;
+        }
+        else if (op is CmpOp.Eq or CmpOp.Ne && Ops.IsExactStr(a) && Ops.IsExactStr(b))
+        {
+            return Unsafe.As<PyStr>(a.Ref!).Equals(Unsafe.As<PyStr>(b.Ref!)) == (op == CmpOp.Eq) ? 1 : 0;
+        }
+        try
+        {
+            v = Ops.CompareRaw(op, a, b);
+            if (v.Ref == PyBool.True) return 1;
+            if (v.Ref == PyBool.False) return 0;
+            if (v.IsError) return -1;
+            return Ops.Truth(v) ? 1 : 0;
+        }
+        catch (PyException e)
+        {
+            Err.Pend(e.Value);
+            return -1;
+        }
     }
 
     /// <summary>Truth of a value that is no bool and not None.</summary>
@@ -62,6 +120,20 @@ internal static unsafe partial class Interp
     {
         try
         {
+            if (o.Ref != null)
+            {
+                if (o.Ref.GetType() == typeof(PyDict))
+                {
+                    var v = Unsafe.As<PyDict>(o.Ref).TryGet(key);
+                    if (!v.IsMissing) return v;
+                }
+                else if (key.Ref == null && o.Ref.GetType() == typeof(PyStr))
+                {
+                    var s = Unsafe.As<PyStr>(o.Ref);
+                    long n = key.Bits < 0 ? key.Bits + s.Length : key.Bits;
+                    if ((ulong)n < (ulong)s.Length) return new Value(PyStr.OfCodePoint(s[(int)n]));
+                }
+            }
             return Ops.GetItemRaw(o, key);
         }
         catch (PyException e)
