@@ -85,7 +85,7 @@ internal static unsafe partial class Interp
         Value v;
         if (a.Ref == null && b.Ref == Tags.Float || a.Ref == Tags.Float && b.Ref == null)
         {
-            v = MixedNumbers(Op.Lt + (int)op, a, b);
+            v = MixedNumbers((Op)((int)Op.Lt + (int)op), a, b);
             if (!v.IsMissing) return v.IsTrue ? 1 : 0;
         }
         else if (op is CmpOp.Eq or CmpOp.Ne && Ops.IsExactStr(a) && Ops.IsExactStr(b))
