@@ -14,7 +14,7 @@ internal static class Unraisable
     public static void Write(PyBaseException e, Value obj, string? message = null)
     {
         var args = StructSequence.Make(ArgsType, new Value(e.Type), new Value(e), e.Traceback == null ? Value.None : new Value(e.Traceback),
-            message == null ? Value.None : Value.Str(message), obj.IsMissing ? Value.None : obj);
+            message == null ? Value.None : new Value(PyStr.Of(message)), obj.IsMissing ? Value.None : obj);
         try
         {
             var hook = SysState.TryGet("unraisablehook");

@@ -70,7 +70,9 @@ internal static unsafe class DescriptorWait
         while (true)
         {
             int left = Left(deadline);
-            int n = Libc.poll(fds, (nuint)(main ? count + 1 : count), left);
+            bool idle = IdleCollection.IsWanted && left is < 0 or > IdleCollection.Patience;
+            int n = Libc.poll(fds, (nuint)(main ? count + 1 : count), idle ? IdleCollection.Patience : left);
+            if (n == 0 && idle) IdleCollection.Run();
             if (n < 0)
             {
                 if (Libc.Errno != OsErrors.EINTR) throw OsErrors.Last();

@@ -35,12 +35,52 @@ internal static partial class LocaleModule
         m.Dict.Set(PyStr.Intern("Error"), new Value(error));
     }
 
-    [PyFunction("setlocale")]
+    /// <summary>The locale of each category before LC_ALL. What characters are is UTF-8 from the start (PEP 538).</summary>
+    private static readonly string[] Current = ["C.UTF-8", "C", "C", "C", "C", "C"];
+
+    private static readonly string[] Categories = ["LC_CTYPE", "LC_NUMERIC", "LC_TIME", "LC_COLLATE", "LC_MONETARY", "LC_MESSAGES"];
+
+    private static PyException Unsupported() => Err.Make((PyType)BuiltinModuleLoader.Import("_locale")!.Dict.TryGet(PyStr.Intern("Error")).Ref!, "unsupported locale setting");
+
+    /// <summary>The name of a locale that there is; an empty name asks the environment.</summary>
+    private static string Known(string name, int category)
+    {
+        if (name.Length == 0)
+        {
+            foreach (string variable in (string[])["LC_ALL", Categories[category], "LANG"])
+                if (name.Length == 0) name = Environment.GetEnvironmentVariable(variable) ?? "";
+            if (name.Length == 0) name = category == 0 ? "C.UTF-8" : "C";
+        }
+        return name switch
+        {
+            "C" or "POSIX" => "C",
+            "C.UTF-8" or "C.utf8" => name,
+            _ => throw Unsupported(),
+        };
+    }
+
+    private static string All()
+    {
+        if (Array.TrueForAll(Current, c => c == Current[0])) return Current[0];
+        // The system names more categories than Python does.
+        string[] order = ["LC_CTYPE", "LC_NUMERIC", "LC_TIME", "LC_COLLATE", "LC_MONETARY", "LC_MESSAGES", "LC_PAPER", "LC_NAME", "LC_ADDRESS", "LC_TELEPHONE", "LC_MEASUREMENT", "LC_IDENTIFICATION"];
+        return string.Join(';', order.Select((name, i) => $"{name}={(i < Current.Length ? Current[i] : "C")}"));
+    }
+
+    [PyFunction("setlocale", Doc = "Activates/queries locale processing.")]
     private static Value SetLocale(int category, [OptNone] Value locale)
     {
-        if (!locale.IsNone && locale.Ref is not PyStr) throw Err.TypeError($"setlocale() argument 2 must be str or None, not {Ops.TypeName(locale)}");
-        if (locale.IsNone || locale.Ref!.ToString() is "" or "C" or "POSIX" or "C.UTF-8" or "en_US.UTF-8") return Value.Str(locale.IsNone || locale.Ref!.ToString() is "C" or "POSIX" ? "C" : "C.UTF-8");
-        throw Err.Make((PyType)BuiltinModuleLoader.Import("_locale")!.Dict.TryGet(PyStr.Intern("Error")).Ref!, "unsupported locale setting");
+        if (!locale.IsMissingOrNone && locale.Ref is not PyStr) throw Err.TypeError($"setlocale() argument 2 must be str or None, not {Ops.TypeName(locale)}");
+        const int AllCategories = 6;
+        if (category is < 0 or > AllCategories) throw Unsupported();
+        if (locale.IsMissingOrNone) return Value.Str(category == AllCategories ? All() : Current[category]);
+        string wanted = locale.Ref!.ToString()!;
+        if (wanted.Contains('\0')) throw Err.ValueError("embedded null character");
+        if (category < AllCategories) return Value.Str(Current[category] = Known(wanted, category));
+        var parts = wanted.Contains('=') ? wanted.Split(';').Select(p => p.Split('=', 2)).ToDictionary(p => p[0], p => p[^1]) : null;
+        var next = Categories.Select((name, i) => Known(parts == null ? wanted : parts.GetValueOrDefault(name, "C"), i)).ToArray();
+        next.CopyTo(Current, 0);
+        return Value.Str(All());
     }
 
     [PyFunction("localeconv")]
@@ -55,9 +95,11 @@ internal static partial class LocaleModule
         return d;
     }
 
-    [PyFunction("strcoll")] private static long StrColl(PyStr a, PyStr b) => Math.Sign(a.CompareTo(b));
+    private static PyStr WithoutZero(PyStr s) => s.ToString().Contains('\0') ? throw Err.ValueError("embedded null character") : s;
 
-    [PyFunction("strxfrm")] private static Value StrXfrm(PyStr s) => new(s);
+    [PyFunction("strcoll")] private static long StrColl(PyStr a, PyStr b) => Math.Sign(WithoutZero(a).CompareTo(WithoutZero(b)));
+
+    [PyFunction("strxfrm")] private static Value StrXfrm(PyStr s) => new(WithoutZero(s));
 
     [PyFunction("nl_langinfo")]
     private static string NlLangInfo(int key)

@@ -101,6 +101,7 @@ internal partial class PySocket : PyObject
     private void Take(int descriptor, int family, int type, int protocol)
     {
         fd = descriptor;
+        IdleCollection.NoticeOpened();
         Family = family;
         Kind = type & ~TypeFlags;
         Protocol = protocol;

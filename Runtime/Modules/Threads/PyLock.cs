@@ -31,9 +31,10 @@ public sealed partial class PyLock : PyObject
     {
         if (s.Wait(0)) return true;
         if (milliseconds == 0) return false;
-        long end = milliseconds < 0 ? long.MaxValue : Environment.TickCount64 + milliseconds;
+        long start = Environment.TickCount64, end = milliseconds < 0 ? long.MaxValue : start + milliseconds;
         while (true)
         {
+            if (IdleCollection.IsWanted && Environment.TickCount64 - start > IdleCollection.Patience) IdleCollection.Run();
             long left = end - Environment.TickCount64;
             if (left <= 0) return false;
             if (s.Wait((int)Math.Min(left, 50))) return true;

@@ -92,7 +92,7 @@ internal static partial class ThreadModule
             }
             catch (PyException e)
             {
-                Unraisable.Write(e.Value, function, "Exception ignored in thread started by");
+                Unraisable.Write(e.Value, Value.None, $"Exception ignored in thread started by {Ops.Repr(function)}");
             }
             finally
             {

@@ -234,6 +234,7 @@ internal static unsafe partial class TimeModule
     private static Value StrFTime(PyStr format, [Opt] Value t)
     {
         var tm = ToTm(t.IsMissing ? LocalTime(Value.None) : t, "strftime", true);
+        if (format.ToString().Contains('\0')) throw Err.ValueError("embedded null character");
         if (tm.IsDst < -1) tm.IsDst = -1;
         else if (tm.IsDst > 1) tm.IsDst = 1;
         var zone = t.Ref is PyTuple tuple && tuple.Type == StructTime && StructSequence.Field(tuple, 9).Ref is PyStr z ? z.ToString() : null;
