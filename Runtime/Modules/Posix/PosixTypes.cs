@@ -21,7 +21,20 @@ internal static class PosixTypes
 
     public static PyType WaitIdResult => wait ??= StructSequence.NewType("posix.waitid_result", ["si_pid", "si_uid", "si_signo", "si_status", "si_code"]);
 
-    public static PyType SchedParam => sched ??= StructSequence.NewType("posix.sched_param", ["sched_priority"]);
+    public static PyType SchedParam => sched ??= MakeSchedParam();
+
+    /// <summary>Its constructor takes the priority itself.</summary>
+    private static unsafe PyType MakeSchedParam()
+    {
+        var type = StructSequence.NewType("posix.sched_param", ["sched_priority"]);
+        type.AddNew(&NewSchedParam);
+        return type;
+    }
+
+    private static Value NewSchedParam(ReadOnlySpan<Value> args, PyStr[]? kw) =>
+        args.Length == 2 && (kw == null || kw[0].ToString() == "sched_priority")
+            ? StructSequence.Make(SchedParam, args[1])
+            : throw Err.TypeError($"sched_param() takes exactly 1 argument ({args.Length - 1} given)");
 
     public static Value Stat(in StatX s)
     {

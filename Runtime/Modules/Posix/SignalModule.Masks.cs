@@ -22,8 +22,8 @@ internal static unsafe partial class SignalModule
         foreach (var v in Ops.Iterate(signals))
         {
             var big = Objects.Arguments.Args.Big(v);
-            if (big < long.MinValue || big > long.MaxValue) throw Err.OverflowError("Python int too large to convert to C long");
-            long s = (long)big;
+            // -1 is what the C API says of a number that is too large.
+            long s = big < long.MinValue || big > long.MaxValue ? -1 : (long)big;
             if (s is < 1 or >= Count) throw Err.ValueError($"signal number {s} out of range [1; {Count - 1}]");
             all.Add((int)s);
         }
@@ -140,13 +140,19 @@ internal static unsafe partial class SignalModule
         return s == 0 ? Value.None : Info(s);
     }
 
+    /// <summary>True for a descriptor of this process: of pidfd_open, or of its directory in /proc.</summary>
+    private static bool IsOwn(int pidfd)
+    {
+        string own = Environment.ProcessId.ToString(), entry = $"/proc/self/fdinfo/{pidfd}";
+        return File.Exists(entry) && (File.ReadLines(entry).Any(l => l == "Pid:\t" + own) || File.ResolveLinkTarget($"/proc/self/fd/{pidfd}", false)?.FullName == "/proc/" + own);
+    }
+
     [PyFunction("pidfd_send_signal", Doc = "Send a signal to a process referred to by a pid file descriptor.\n\n  pidfd\n    A file descriptor referring to a process\n  signalnum\n    The signal to send.\n  siginfo\n    Must be None\n  flags\n    Must be 0")]
     private static void PidFdSendSignal(int pidfd, int signalnum, [OptNone] Value siginfo, int flags = 0)
     {
         if (!siginfo.IsMissingOrNone) throw Err.TypeError("siginfo must be None");
         // One sent to this process is noticed at once, as in a process that handles its signals on the thread that sends them.
-        string entry = $"/proc/self/fdinfo/{pidfd}";
-        if (File.Exists(entry) && File.ReadLines(entry).Any(l => l == $"Pid:\t{Environment.ProcessId}") && NoticeOwn(signalnum)) return;
+        if (IsOwn(pidfd) && NoticeOwn(signalnum)) return;
         const long PidFdSendSignal = 424;
         OsErrors.Check(LinuxLibc.syscall(PidFdSendSignal, pidfd, signalnum, 0, flags, 0));
     }
