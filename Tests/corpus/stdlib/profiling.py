@@ -1,0 +1,27 @@
+"""cProfile: counts of calls, recursion and callers."""
+import cProfile
+import pstats
+
+
+def leaf(n):
+    return len(str(n))
+
+
+def tree(n):
+    if n == 0:
+        return leaf(n)
+    return tree(n - 1) + tree(n - 1)
+
+
+profile = cProfile.Profile()
+profile.enable()
+tree(3)
+sorted([3, 1, 2], key=lambda x: -x)
+profile.disable()
+stats = pstats.Stats(profile)
+for (file, line, name), (cc, nc, tt, ct, callers) in sorted(stats.stats.items(), key=lambda item: item[0][2]):
+    print(name, cc, nc, tt >= 0, ct >= tt, sorted((key[2], value[0]) for key, value in callers.items()))
+with cProfile.Profile() as p:
+    [].append(1)
+print(sorted(label[2] for label in pstats.Stats(p).stats))
+print(cProfile.Profile().runcall(leaf, 1234))
