@@ -76,9 +76,14 @@ internal static partial class IoModule
             if (updating) result = new Value(PyBufferedRandom.Over(result, buffering));
             else if (creating || writing || appending) result = new Value(PyBufferedWriter.Over(result, buffering));
             else result = new Value(PyBufferedReader.Over(result, buffering));
-            if (binary) return result;
+            if (binary)
+            {
+                if (!reading && raw.Identity is { } written) UnfinishedWriters.Add(written, result.Ref!);
+                return result;
+            }
             result = new Value(PyTextIOWrapper.Over(result, encoding, errors, newline, lines));
             Ops.SetAttr(result, "mode", Value.Str(mode));
+            if (!reading && raw.Identity is { } id) UnfinishedWriters.Add(id, result.Ref!);
             return result;
         }
         catch (PyException)

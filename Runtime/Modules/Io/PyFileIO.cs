@@ -23,6 +23,9 @@ internal unsafe partial class PyFileIO : PyRawIOBase
 
     internal long BlockSizeHint => blockSize;
 
+    /// <summary>The regular file it is over; null for other things.</summary>
+    internal (ulong Device, ulong Inode)? Identity { get; private set; }
+
     [PyNew, RawCall]
     private static Value New(PyType cls, ReadOnlySpan<Value> args, PyStr[]? kw) => new(Allocate(cls));
 
@@ -85,6 +88,7 @@ internal unsafe partial class PyFileIO : PyRawIOBase
                 throw OsErrors.Make(OsErrors.EISDIR, file);
             }
             if (st.BlockSize > 1) blockSize = st.BlockSize;
+            if (st.IsRegular) Identity = (st.Device, st.Inode);
         }
         else if (Libc.Errno == OsErrors.EBADF)
         {
@@ -98,6 +102,7 @@ internal unsafe partial class PyFileIO : PyRawIOBase
     private static int OpenFile(byte[] path, int flags, Value name)
     {
         byte[] terminated = [.. path, 0];
+        UnfinishedWriters.FlushBefore(terminated);
         bool collected = false;
         while (true)
         {
