@@ -127,20 +127,19 @@ internal static partial class WarningsModule
         if (!moduleGlobals.IsNone)
         {
             if (moduleGlobals.Ref is not PyDict globals) throw Err.TypeError($"module_globals must be a dict, not '{Ops.TypeName(moduleGlobals)}'");
-            CheckSource(globals, lineno);
+            CheckSource(globals);
         }
         Explicit(category, message, filename, lineno, mod, registry, Value.None, source);
     }
 
     // Asks the module's loader for the line, as CPython does, which tells of loaders that can't.
-    private static void CheckSource(PyDict globals, int line)
+    private static void CheckSource(PyDict globals)
     {
         var loader = Ops.CallMethod(new Value(Importing.ImportLib.External), "_bless_my_loader", new Value(globals));
         if (loader.IsNone || globals.TryGet(NameKey) is not { IsMissing: false } name || !Ops.TryGetAttr(loader, "get_source", out var get)) return;
         var text = Ops.Call(get, name);
         if (text.IsNone) return;
         if (text.Ref is not PyStr) throw Err.TypeError($"must be str, not {Ops.TypeName(text)}");
-        Ops.GetItem(Ops.CallMethod(text, "splitlines"), Value.Int(line - 1));
     }
 
     private static bool AlreadyWarned(Value registry, Value key, bool set)

@@ -7,6 +7,11 @@ internal static partial class WeakrefModule
     [PyModuleInit]
     private static void Init(PyModule m)
     {
+        // A proxy of a callable does all that other proxies do.
+        var callable = PyCallableWeakProxy.TypeObject;
+        int pos = 0;
+        while (PyWeakProxy.TypeObject.Dict.Next(ref pos, out var name, out var body))
+            if (callable.Dict.TryGet(name).IsMissing) callable.SetOwn((PyStr)name.Ref!, body.ToHeap());
         m.Dict.Set(PyStr.Intern("ref"), new Value(PyWeakRef.TypeObject));
         m.Dict.Set(PyStr.Intern("ReferenceType"), new Value(PyWeakRef.TypeObject));
         m.Dict.Set(PyStr.Intern("ProxyType"), new Value(PyWeakProxy.TypeObject));

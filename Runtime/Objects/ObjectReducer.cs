@@ -5,6 +5,7 @@ internal static class ObjectReducer
 {
     private static readonly PyStr ReduceName = PyStr.Intern("__reduce__");
     private static readonly PyStr GetStateName = PyStr.Intern("__getstate__");
+    private static readonly PyStr CopyRegName = PyStr.Intern("copyreg");
     private static readonly PyStr DictName = PyStr.Intern("__dict__");
 
     public static Value ReduceEx(Value self, int protocol)
@@ -17,9 +18,16 @@ internal static class ObjectReducer
 
     public static Value Reduce(Value self, int protocol)
     {
-        var copyreg = Ops.Import("copyreg");
+        var copyreg = CopyReg();
         if (protocol < 2) return Ops.CallMethod(copyreg, "_reduce_ex", self, Value.Int(protocol));
         return ReduceNewObject(self, copyreg);
+    }
+
+    // As a rule it is imported long since.
+    private static Value CopyReg()
+    {
+        var loaded = Modules.SysState.Modules.TryGet(CopyRegName);
+        return loaded.Ref is PyModule ? loaded : Ops.Import("copyreg");
     }
 
     private static Value ReduceNewObject(Value self, Value copyreg)
@@ -83,7 +91,7 @@ internal static class ObjectReducer
         if (Ops.TryGetAttr(self, DictName, out var dict)) state = dict.Ref is PyDict { Count: 0 } ? Value.None : dict.Ref is PyDict full ? new Value(full.Copy()) : dict;
         if (!type.IsHeap) return state;
 
-        var names = Ops.CallMethod(Ops.Import("copyreg"), "_slotnames", new Value(type));
+        var names = Ops.CallMethod(CopyReg(), "_slotnames", new Value(type));
         if (names.Ref is not PyList list || list.Count == 0) return state;
         var slots = new PyDict();
         for (int i = 0; i < list.Count; i++)

@@ -17,6 +17,8 @@ internal static class StructSequence
         var type = PyType.MakePlain(fullName[(dot + 1)..], PyTuple.TypeObject, doc);
         type.Module = dot < 0 ? "builtins" : fullName[..dot];
         type.Flags = (type.Flags & ~TypeFlags.Subclassable) | TypeFlags.Sequence;
+        // There is one of each of these.
+        if (fullName is "sys.flags" or "sys.version_info") type.Flags |= TypeFlags.NoConstructor;
         var layout = new Layout(fields, visible < 0 ? fields.Length : visible, fullName);
         Layouts.Add(type, layout);
         type.SetOwn(PyStr.Intern("n_sequence_fields"), Value.Int(layout.Visible).ToHeap());

@@ -65,6 +65,9 @@ internal partial class PyOrderedDict : PyDict
         }
     }
 
+    [PyMethod("__sizeof__")]
+    private Value SizeOfMethod() => Value.Int(Ops.AsLong(Ops.Call(Ops.GetAttr(new Value(PyDict.TypeObject), "__sizeof__"), new Value(this))) + 48 + 56L * Count);
+
     private void Put(Value key, Value value)
     {
         if (IsExact) Set(key, value);

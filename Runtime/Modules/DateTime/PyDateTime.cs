@@ -238,7 +238,13 @@ internal partial class PyDateTime : PyDate
         return to.Localize(moved);
     }
 
-    private PyTzInfo LocalZone() => LocalTime.ZoneAt(LocalTime.ToUtc(this, Fold) - LocalTime.Epoch);
+    private PyTzInfo LocalZone()
+    {
+        long moment = LocalTime.ToUtc(this, Fold), other = LocalTime.ToUtc(this, 1 - Fold);
+        // In a gap fold says from which side the time is seen: its offset is the other moment's.
+        if (other != moment && other > moment == (Fold == 1)) moment = other;
+        return LocalTime.ZoneAt(moment - LocalTime.Epoch);
+    }
 
     [PyMethod("__reduce_ex__", Doc = "__reduce_ex__(proto) -> (cls, state)")]
     private PyTuple ReduceEx(long protocol) => State(protocol > 3);

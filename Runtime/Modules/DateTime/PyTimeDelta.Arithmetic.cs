@@ -25,8 +25,8 @@ internal partial class PyTimeDelta
     public override Value Mul(Value other)
     {
         if (IntOps.TryGet(other, out long small, out var big)) return FromBig((BigInteger)Total * (big.IsZero ? small : big));
-        if (!FloatOps.TryGet(other, out double d)) return Value.NotImplemented;
-        var (n, denominator) = Ratio(d);
+        if (!FloatOps.IsFloat(other)) return Value.NotImplemented;
+        var (n, denominator) = Ratio(other);
         return FromBig(DivideNearest((BigInteger)Total * n, denominator));
     }
 
@@ -36,8 +36,8 @@ internal partial class PyTimeDelta
     {
         if (other.Ref is PyTimeDelta t) return Ops.TrueDiv(Value.Big((BigInteger)Total), Value.Big((BigInteger)t.Total));
         if (IntOps.TryGet(other, out long small, out var big)) return FromBig(DivideNearest((BigInteger)Total, big.IsZero ? small : big));
-        if (!FloatOps.TryGet(other, out double d)) return Value.NotImplemented;
-        var (n, denominator) = Ratio(d);
+        if (!FloatOps.IsFloat(other)) return Value.NotImplemented;
+        var (n, denominator) = Ratio(other);
         return FromBig(DivideNearest((BigInteger)Total * denominator, n));
     }
 
@@ -71,11 +71,11 @@ internal partial class PyTimeDelta
         return new Value(new PyTuple(Value.Big(q), FromBig(a - q * b)));
     }
 
-    private static (BigInteger N, BigInteger D) Ratio(double d)
+    private static (BigInteger N, BigInteger D) Ratio(Value d)
     {
-        if (double.IsNaN(d)) throw Err.ValueError("cannot convert NaN to integer ratio");
-        if (double.IsInfinity(d)) throw Err.OverflowError("cannot convert Infinity to integer ratio");
-        var pair = (PyTuple)Ops.CallMethod(Value.Float(d), "as_integer_ratio").Ref!;
+        var ratio = Ops.CallMethod(d, "as_integer_ratio");
+        if (ratio.Ref is not PyTuple pair) throw Err.TypeError($"unexpected return type from as_integer_ratio(): expected tuple, not '{Ops.TypeName(ratio)}'");
+        if (pair.Count != 2) throw Err.ValueError("as_integer_ratio() must return a 2-tuple");
         return (IntOps.ToBig(pair[0]), IntOps.ToBig(pair[1]));
     }
 

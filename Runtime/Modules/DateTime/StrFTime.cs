@@ -29,7 +29,7 @@ internal static class StrFTime
                     if (offset() is { } p) made.Append(IsoFormat.Offset(p, ":"));
                     break;
                 case 'Z':
-                    if (name().Ref is PyStr s) made.Append(s.ToString().Replace("%", "%%"));
+                    if (name().Ref is PyStr s) made.Append(Doubled(s));
                     break;
                 default:
                     made.Append('%').Append(text[i]);
@@ -37,6 +37,13 @@ internal static class StrFTime
             }
         }
         return Ops.CallMethod(Ops.Import("time"), "strftime", new Value(PyStr.Of(made.ToString())), timeTuple);
+    }
+
+    private static string Doubled(PyStr name)
+    {
+        if (name.IsExact) return name.ToString().Replace("%", "%%");
+        var replaced = Ops.CallMethod(new Value(name), "replace", Value.Str("%"), Value.Str("%%"));
+        return replaced.Ref is PyStr s ? s.ToString() : throw Err.TypeError("tzname.replace() did not return a string");
     }
 
     /// <summary>time.struct_time of the parts.</summary>

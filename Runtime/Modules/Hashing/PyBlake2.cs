@@ -15,7 +15,8 @@ internal static class Blake2Arguments
         if (personBytes.Length > saltSize) throw Err.ValueError($"maximum person length is {saltSize} bytes");
         if (fanout is < 0 or > 255) throw Err.ValueError("fanout must be between 0 and 255");
         if (depth is <= 0 or > 255) throw Err.ValueError("depth must be between 1 and 255");
-        if (leafSize is < 0 or > uint.MaxValue) throw Err.OverflowError("leaf_size is too large");
+        if (leafSize < 0) throw Err.ValueError("value must be positive");
+        if (leafSize > uint.MaxValue) throw Err.OverflowError("leaf_size is too large");
         var offset = nodeOffset.IsMissing ? BigInteger.Zero : Objects.Arguments.Args.Big(nodeOffset);
         if (offset.Sign < 0) throw Err.ValueError("value must be positive");
         if (offset >= BigInteger.One << (wide ? 64 : 48)) throw Err.OverflowError("node_offset is too large");

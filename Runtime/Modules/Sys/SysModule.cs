@@ -158,7 +158,8 @@ internal static partial class SysModule
             if (traceback.Ref is PyTraceback tb) e.Traceback = tb;
             TracebackPrinter.Print(e);
         }
-        else throw Err.TypeError($"print_exception(): Exception expected for value, {value.Type.Name} found");
+        else if (SysState.TryGet("stderr") is { IsMissingOrNone: false } stderr)
+            Ops.CallMethod(stderr, "write", Value.Str($"TypeError: print_exception(): Exception expected for value, {value.Type.Name} found\n"));
     }
 
     [PyFunction("breakpointhook", Doc = "This hook function is called by built-in breakpoint()."), RawCall]

@@ -80,9 +80,8 @@ public sealed partial class PyUnion : PyObject
 
     public override long Hash()
     {
-        long h = 0x345678;
-        for (int i = 0; i < args.Count; i++) h ^= Ops.Hash(args[i]) * 31;
-        return h == -1 ? -2 : h;
+        // The order of the members doesn't count.
+        return new PyFrozenSet(args.AsSpan()).Hash();
     }
 
     [PyMember("__args__")] private Value ArgsMember => new(args);

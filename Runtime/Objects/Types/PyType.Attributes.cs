@@ -129,7 +129,7 @@ public partial class PyType
         SetOwn(DocName, value.ToHeap());
     }
 
-    [PyGetter("__text_signature__")] private string? GetTextSignature() => IsHeap ? null : TextSignature;
+    [PyGetter("__text_signature__")] private string? GetTextSignature() => IsHeap ? null : this == PyObject.TypeObject ? "()" : TextSignature;
 
     [PyGetter("__bases__")] private Value GetBases() => new(Bases);
 
@@ -172,7 +172,7 @@ public partial class PyType
         {
             long f = 1L << 12 | 1L << 14 | 1L << 18;
             if (Has(TypeFlags.Immutable)) f |= 1L << 8;
-            if (IsHeap) f |= 1L << 9;
+            if (IsHeap || !Has(TypeFlags.Immutable)) f |= 1L << 9;
             if (IsHeap && Has(TypeFlags.HasDict)) f |= Solid == PyObject.TypeObject ? 1L << 2 | 1L << 4 : 1L << 4;
             if (Has(TypeFlags.Subclassable)) f |= 1L << 10;
             if (Has(TypeFlags.Sequence)) f |= 1L << 5;

@@ -55,10 +55,10 @@ internal sealed class TypeMaker(PyType meta, PyStr name, PyTuple bases, PyDict n
             Err.Warn(ExcTypes.RuntimeWarning, $"non-string key in the __dict__ of class {type.Name}");
             break;
         }
+        if (classCell != null) classCell.Value = new Value(type);
         type.ComputeMro();
         foreach (var b in list) b.AddSubclass(type);
         type.InheritFlags();
-        if (classCell != null) classCell.Value = new Value(type);
         if (classDictCell != null) classDictCell.Value = new Value(dict);
         CallSetNames(type);
         CallInitSubclass(type, keywords);

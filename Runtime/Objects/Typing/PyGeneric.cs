@@ -1,7 +1,7 @@
 namespace TieredPy.Runtime.Objects;
 
 /// <summary>typing.Generic, whose work is in typing.py.</summary>
-[PyType("typing.Generic", BaseLayout = true, Doc = "Abstract base class for generic types.")]
+[PyType("typing.Generic", BaseLayout = true, Mutable = true, Doc = "Abstract base class for generic types.")]
 public partial class PyGeneric : PyObject
 {
     internal PyGeneric(Shape shape) : base(shape) { }

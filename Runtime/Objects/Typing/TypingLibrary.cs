@@ -18,7 +18,7 @@ internal static class TypingLibrary
 }
 
 /// <summary>typing.NoDefault: a type parameter has no default.</summary>
-[PyType("typing.NoDefaultType", Subclassable = false)]
+[PyType("typing.NoDefaultType", Subclassable = false, Doc = "The type of the NoDefault singleton.")]
 public sealed partial class PyNoDefault : PyObject
 {
     public static readonly PyNoDefault Instance = new();

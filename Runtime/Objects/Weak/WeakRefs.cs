@@ -12,11 +12,16 @@ internal static class WeakRefs
         lock (list) list.Add(reference);
     }
 
-    /// <summary>The live references to an object, oldest first.</summary>
+    /// <summary>The live references to an object: the reusable ones without callback, then the others, newest first.</summary>
     public static List<PyWeakRefBase> Of(PyObject referent)
     {
         if (!Table.TryGetValue(referent, out var list)) return [];
-        lock (list) return list.Live();
+        lock (list)
+        {
+            var live = list.Live();
+            live.Reverse();
+            return [.. live.OrderBy(r => !r.Callback.IsNone ? 2 : r.Type == PyWeakRef.TypeObject ? 0 : r.Type == PyWeakProxy.TypeObject || r.Type == PyCallableWeakProxy.TypeObject ? 1 : 2)];
+        }
     }
 
     /// <summary>A reference to the object, or null.</summary>
