@@ -42,8 +42,8 @@ internal static class Repl
             catch (PyException e)
             {
                 if (e.Is(ExcTypes.SystemExit)) throw;
-                if (e.Is(ExcTypes.KeyboardInterrupt)) ProcessError.Write("\n");
-                Shutdown.ReportUncaught(e.Value);
+                if (e.Is(ExcTypes.KeyboardInterrupt)) ProcessError.Write("\nKeyboardInterrupt\n");
+                else Shutdown.ReportUncaught(e.Value);
             }
         }
         ProcessError.Write("\n");
