@@ -49,6 +49,10 @@ internal static class Compilation
     public static PyCode Compile(byte[] source, string filename, CompileMode mode, CompileFlags flags = CompileFlags.None, int optimize = -1) =>
         Guard(filename, () => Compile(Source(source, filename), mode, flags, optimize));
 
+    /// <summary>Compiles the bytes of a file that is run as a program.</summary>
+    public static PyCode CompileFile(byte[] source, string filename) =>
+        Guard(filename, () => Compile(SourceText.FromFile(source, filename), CompileMode.Exec, CompileFlags.None, -1));
+
     /// <summary>Compiles source text.</summary>
     public static PyCode Compile(string source, string filename, CompileMode mode, CompileFlags flags = CompileFlags.None, int optimize = -1) =>
         Guard(filename, () => Compile(SourceText.FromString(source, filename), mode, flags, optimize));
@@ -164,6 +168,7 @@ internal static class Compilation
             SyntaxErrorKind.IncompleteInput => ExcTypes.IncompleteInputError,
             _ => ExcTypes.SyntaxError,
         };
+        if (e.Line < 0) return Err.Make(type, new Value(PyStr.Of(e.Message)));
         string? text = e.Text ?? LineOf(filename, e.Line);
         var place = new PyTuple(
         [

@@ -24,7 +24,8 @@ internal sealed class CommandLine
     /// <summary>sys.argv[1:].</summary>
     public string[] Arguments { get; private set; } = [];
 
-    private const string Usage = "usage: tieredpy [option] ... [-c cmd | -m mod | file | -] [arg] ...";
+    private static string Hint =>
+        $"usage: {RuntimeOptions.Current.Executable} [option] ... [-c cmd | -m mod | file | -] [arg] ...\nTry `{RuntimeOptions.Current.Executable} -h' for more information.";
 
     /// <summary>False when there is nothing to run; then <paramref name="exit"/> is the exit code.</summary>
     public static bool Parse(string[] args, out CommandLine command, out int exit)
@@ -58,6 +59,15 @@ internal sealed class CommandLine
                     case "--help":
                         Console.WriteLine(HelpText.Text);
                         return false;
+                    case "--help-env":
+                        Console.WriteLine(HelpText.Environment);
+                        return false;
+                    case "--help-xoptions":
+                        Console.WriteLine(HelpText.XOptions);
+                        return false;
+                    case "--help-all":
+                        Console.WriteLine($"{HelpText.Text}\n\n{HelpText.Environment}\n\n{HelpText.XOptions}");
+                        return false;
                     case "--stdlib":
                         stdlib = Next(ref i);
                         continue;
@@ -69,10 +79,12 @@ internal sealed class CommandLine
                         o.Dump = Next(ref i);
                         continue;
                     case "--check-hash-based-pycs":
-                        Next(ref i);
+                        string check = Next(ref i);
+                        if (check is not ("always" or "default" or "never"))
+                            return Fail("--check-hash-based-pycs must be one of 'default', 'always', or 'never'\n" + Hint, out exit);
                         continue;
                     default:
-                        return Fail($"unknown option {a}\n{Usage}\nTry `tieredpy -h' for more information.", out exit);
+                        return Fail($"unknown option {a}\n{Hint}", out exit);
                 }
             }
             if (a.Length < 2 || a[0] != '-')
@@ -90,14 +102,14 @@ internal sealed class CommandLine
                 {
                     case 'c' or 'm':
                         string rest = a[(j + 1)..];
-                        if (rest.Length == 0 && ++i >= args.Length) return Fail($"Argument expected for the -{c} option\n{Usage}\nTry `tieredpy -h' for more information.", out exit);
+                        if (rest.Length == 0 && ++i >= args.Length) return Fail($"Argument expected for the -{c} option\n{Hint}", out exit);
                         command.Kind = c == 'c' ? CommandKind.Code : CommandKind.Module;
                         command.Target = rest.Length > 0 ? rest : args[i];
                         stop = true;
                         break;
                     case 'W' or 'X':
                         string value = a[(j + 1)..];
-                        if (value.Length == 0 && ++i >= args.Length) return Fail($"Argument expected for the -{c} option\n{Usage}\nTry `tieredpy -h' for more information.", out exit);
+                        if (value.Length == 0 && ++i >= args.Length) return Fail($"Argument expected for the -{c} option\n{Hint}", out exit);
                         if (value.Length == 0) value = args[i];
                         if (c == 'W') o.WarnOptions.Add(value);
                         else if (!AddX(o, value, out exit)) return false;
@@ -112,6 +124,7 @@ internal sealed class CommandLine
                         return false;
                     case 'i': o.Inspect = o.Interactive = true; break;
                     case 'I': o.Isolated = o.IgnoreEnvironment = o.NoUserSite = o.SafePath = true; break;
+                    case 'J': return Fail("-J is reserved for Jython\n" + Hint, out exit);
                     case 'O': o.Optimize++; break;
                     case 'P': o.SafePath = true; break;
                     case 'q': o.Quiet = true; break;
@@ -119,12 +132,13 @@ internal sealed class CommandLine
                     case 'S': o.NoSite = true; break;
                     case 'u': o.Unbuffered = true; break;
                     case 'v': o.Verbose++; break;
-                    case 'R' or 't' or 'x': break;
+                    case 'x': o.SkipFirstLine = true; break;
+                    case 'R' or 't': break;
                     case 'V':
-                        Console.WriteLine("Python 3.13.0");
+                        Console.WriteLine(a.AsSpan(j + 1).Contains('V') ? $"Python {SysModule.Version}" : "Python 3.13.0");
                         return false;
                     default:
-                        return Fail($"Unknown option: -{c}\n{Usage}\nTry `tieredpy -h' for more information.", out exit);
+                        return Fail($"Unknown option: -{c}\n{Hint}", out exit);
                 }
             }
             if (command.Kind is CommandKind.Code or CommandKind.Module)
@@ -150,7 +164,13 @@ internal sealed class CommandLine
         switch (name)
         {
             case "dev": o.DevMode = true; break;
-            case "utf8": o.Utf8Mode = v != "0"; break;
+            case "faulthandler": o.FaultHandler = true; break;
+            case "importtime": o.ImportTime = true; break;
+            case "warn_default_encoding": o.WarnDefaultEncoding = true; break;
+            case "utf8":
+                if (v is not (null or "" or "0" or "1")) return Fail("Fatal Python error: preconfig_init_utf8_mode: invalid -X utf8 option value\nPython runtime state: preinitializing\n", out exit, 1);
+                o.Utf8Mode = v != "0";
+                break;
             case "pycache_prefix": o.PycachePrefix = v; break;
             case "int_max_str_digits":
                 if (!int.TryParse(v, out int digits) || digits != 0 && digits < 640)
@@ -174,7 +194,10 @@ internal sealed class CommandLine
         if (Env("PYTHONNOUSERSITE") != null) o.NoUserSite = true;
         if (Env("PYTHONSAFEPATH") != null) o.SafePath = true;
         if (Env("PYTHONDEVMODE") != null) o.DevMode = true;
-        if (Env("PYTHONUTF8") == "1") o.Utf8Mode = true;
+        if (Env("PYTHONUTF8") == "1" && !o.XOptions.Any(x => x.Key == "utf8")) o.Utf8Mode = true;
+        if (Env("PYTHONFAULTHANDLER") != null) o.FaultHandler = true;
+        if (Env("PYTHONPROFILEIMPORTTIME") != null) o.ImportTime = true;
+        if (Env("PYTHONWARNDEFAULTENCODING") != null) o.WarnDefaultEncoding = true;
         if (Env("PYTHONPYCACHEPREFIX") is { } prefix) o.PycachePrefix ??= prefix;
         if (Env("PYTHONINTMAXSTRDIGITS") is { } d && int.TryParse(d, out int digits)) o.IntMaxStrDigits = digits;
         if (Env("PYTHONWARNINGS") is { } w) o.WarnOptions.InsertRange(0, w.Split(','));
@@ -182,7 +205,7 @@ internal sealed class CommandLine
 
     private static bool Fail(string message, out int exit, int code = 2)
     {
-        Console.Error.WriteLine(message);
+        ProcessError.WriteLine(message);
         exit = code;
         return false;
     }

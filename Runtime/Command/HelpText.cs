@@ -24,7 +24,12 @@ internal static class HelpText
         -v     : verbose (trace import statements); also PYTHONVERBOSE=x
         -V     : print the Python version number and exit (also --version)
         -W arg : warning control; also PYTHONWARNINGS=arg
-        -X opt : set implementation-specific option
+        -x     : skip first line of source, allowing use of non-Unix forms of #!cmd
+        -X opt : set implementation-specific option (--help-xoptions lists them)
+        --check-hash-based-pycs always|default|never : accepted
+        --help-env: print help about environment variables and exit
+        --help-xoptions: print help about -X options and exit
+        --help-all: print complete help information and exit
         file   : program read from script file
         -      : program read from stdin (default; interactive mode if a tty)
         arg ...: arguments passed to program in sys.argv[1:]
@@ -32,5 +37,46 @@ internal static class HelpText
         --stdlib DIR : where CPython 3.13's pure-Python library is; also TIEREDPY_STDLIB
         --dump b     : print the program's bytecode
         --tier N     : the highest tier that may run code
+        """;
+
+    /// <summary>What <c>--help-env</c> prints.</summary>
+    public const string Environment = """
+        Environment variables:
+        PYTHONSTARTUP   : file executed on interactive startup (no default)
+        PYTHONPATH      : ':'-separated list of directories prefixed to the default module search path
+        PYTHONSAFEPATH  : don't prepend a potentially unsafe path to sys.path (-P)
+        PYTHONOPTIMIZE  : remove assert and __debug__-dependent statements (-O)
+        PYTHONUNBUFFERED: unbuffered standard streams (-u)
+        PYTHONVERBOSE   : trace import statements (-v)
+        PYTHONDONTWRITEBYTECODE: don't write .pyc files (-B)
+        PYTHONINSPECT   : inspect interactively after running (-i)
+        PYTHONWARNINGS  : warning control (-W)
+        PYTHONHASHSEED  : the seed of str and bytes hashes, or 'random'
+        PYTHONIOENCODING: encoding[:errors] of the standard streams
+        PYTHONUTF8      : UTF-8 mode (-X utf8)
+        PYTHONFAULTHANDLER: dump tracebacks on fatal errors (-X faulthandler)
+        PYTHONDEVMODE   : development mode (-X dev)
+        PYTHONPROFILEIMPORTTIME: how long each import takes (-X importtime)
+        PYTHONPYCACHEPREFIX: root of a parallel tree for bytecode files (-X pycache_prefix)
+        PYTHONINTMAXSTRDIGITS: limit of int <-> str conversion (-X int_max_str_digits)
+        PYTHONNOUSERSITE, PYTHONUSERBASE: the user's site directory (-s)
+        PYTHONWARNDEFAULTENCODING: opt-in EncodingWarning (-X warn_default_encoding)
+        PYTHON_COLORS, NO_COLOR, FORCE_COLOR: colour in tracebacks and the REPL
+        PYTHON_BASIC_REPL: use the plain REPL
+        PYTHON_HISTORY  : the history file of the REPL
+        TIEREDPY_STDLIB : where CPython 3.13's pure-Python library is
+        """;
+
+    /// <summary>What <c>--help-xoptions</c> prints.</summary>
+    public const string XOptions = """
+        The following implementation-specific options are available:
+        -X dev             : enable Python Development Mode
+        -X faulthandler    : enable faulthandler
+        -X importtime      : show how long each import takes
+        -X int_max_str_digits=N: limit the size of int<->str conversions (0: no limit)
+        -X pycache_prefix=PATH: write .pyc files to a parallel tree
+        -X utf8[=0|1]      : enable (1) or disable (0) UTF-8 mode
+        -X warn_default_encoding: enable opt-in EncodingWarning
+        Others are kept in sys._xoptions.
         """;
 }

@@ -15,20 +15,45 @@ public static class PythonCommand
         Startup.Prepare(command);
         try
         {
+            int code = 0;
             try
             {
+                Site.Run();
                 Runner.Run(command);
-                return Shutdown.Finish(0);
             }
             catch (PyException e)
             {
-                return Shutdown.Finish(Shutdown.ReportUncaught(e.Value));
+                code = Shutdown.ReportUncaught(e.Value, RuntimeOptions.Current.Inspect);
             }
+            if (Inspects(command)) code = Inspect();
+            return Shutdown.Finish(code);
         }
         catch (PyException e)
         {
-            Console.Error.Write(TracebackPrinter.Format(e.Value));
+            ProcessError.Write(TracebackPrinter.Format(e.Value));
             return 1;
+        }
+    }
+
+    /// <summary>-i, or PYTHONINSPECT set now: the program may set it to be inspected.</summary>
+    private static bool Inspects(CommandLine command)
+    {
+        if (command.Kind == CommandKind.Interactive) return false;
+        var o = RuntimeOptions.Current;
+        if (!o.Inspect && !o.IgnoreEnvironment && Environment.GetEnvironmentVariable("PYTHONINSPECT") is { Length: > 0 }) o.Inspect = true;
+        return o.Inspect && (o.Interactive || command.Kind != CommandKind.Stdin) && (o.Interactive || !Console.IsInputRedirected);
+    }
+
+    private static int Inspect()
+    {
+        try
+        {
+            Repl.Run(Runner.MainModule(), false);
+            return 0;
+        }
+        catch (PyException e)
+        {
+            return Shutdown.ReportUncaught(e.Value);
         }
     }
 }

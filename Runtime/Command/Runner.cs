@@ -31,7 +31,7 @@ internal static class Runner
                 }
                 break;
             default:
-                Repl.Run(MainModule());
+                Repl.Run(MainModule(), true);
                 break;
         }
     }
@@ -52,8 +52,7 @@ internal static class Runner
     {
         if (Directory.Exists(file) || IsZip(file))
         {
-            var sysPath = (PyList)SysState.Get("path", "lost sys.path").Ref!;
-            sysPath.Insert(0, new Value(PyStr.Of(file)));
+            Startup.PrependPath(file);
             Ops.CallMethod(Importer.Import(PyStr.Intern("runpy"), Value.None, Value.None, 0), "_run_module_as_main", Value.Str("__main__"), Value.False);
             return;
         }
@@ -65,13 +64,13 @@ internal static class Runner
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             string reason = e is FileNotFoundException or DirectoryNotFoundException ? "[Errno 2] No such file or directory" : e is UnauthorizedAccessException ? "[Errno 13] Permission denied" : e.Message;
-            Console.Error.WriteLine($"{RuntimeOptions.Current.Executable}: can't open file '{Path.GetFullPath(file)}': {reason}");
+            ProcessError.WriteLine($"{RuntimeOptions.Current.Executable}: can't open file '{Path.GetFullPath(file)}': {reason}");
             throw Err.SystemExit(Value.Int(2));
         }
         if (!RuntimeOptions.Current.SafePath)
         {
             string real = new FileInfo(file).ResolveLinkTarget(true)?.FullName ?? Path.GetFullPath(file);
-            ((PyList)SysState.Get("path", "lost sys.path").Ref!).Insert(0, new Value(PyStr.Of(Path.GetDirectoryName(real) ?? "")));
+            Startup.PrependPath(Path.GetDirectoryName(real) ?? "");
         }
         RunSource(source, file, file);
     }
@@ -89,6 +88,13 @@ internal static class Runner
         }
     }
 
+    /// <summary>-x: without its first line, but with its newline, so that line numbers stay.</summary>
+    private static byte[] BlankFirstLine(byte[] source)
+    {
+        int end = Array.IndexOf(source, (byte)'\n');
+        return end < 0 ? [] : source[end..];
+    }
+
     private static void RunSource(byte[] source, string name, string? file)
     {
         var m = MainModule();
@@ -96,8 +102,22 @@ internal static class Runner
         m.Dict.Set(PyStr.Intern("__package__"), Value.None);
         m.Dict.Set(PyStr.Intern("__doc__"), Value.None);
         if (file != null) m.Dict.Set(PyStr.Intern("__file__"), new Value(PyStr.Of(Path.GetFullPath(file))));
-        var code = Compilation.Compile(source, name, CompileMode.Exec);
-        if (RuntimeOptions.Current.Dump.Contains('b')) Console.Error.WriteLine(Disassembler.Disassemble(code));
+        if (RuntimeOptions.Current.SkipFirstLine && file != null) source = BlankFirstLine(source);
+        var code = file != null || name == "<stdin>" ? Compilation.CompileFile(source, name) : Compilation.Compile(source, name, CompileMode.Exec);
+        if (RuntimeOptions.Current.Dump.Contains('b')) ProcessError.WriteLine(Disassembler.Disassemble(code));
+        if (name == "<string>") shown = (code, source);
         Interp.RunCode(code, m.Dict, m.Dict);
+    }
+
+    /// <summary>The code of -c and its source, until linecache was told.</summary>
+    private static (PyCode Code, byte[] Source)? shown;
+
+    /// <summary>Lets tracebacks show the lines of -c.</summary>
+    internal static void ShowSource()
+    {
+        if (shown is not var (code, source)) return;
+        shown = null;
+        var linecache = Importer.Import(PyStr.Intern("linecache"), Value.None, Value.None, 0);
+        Ops.CallMethod(linecache, "_register_code", new Value(code), new Value(PyStr.Of(System.Text.Encoding.UTF8.GetString(source))), Value.Str("<string>"));
     }
 }

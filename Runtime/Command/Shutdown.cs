@@ -14,9 +14,9 @@ internal static class Shutdown
     internal static void AtEnd(Action action) => LastActions.Add(action);
 
     /// <summary>Prints an uncaught exception as the top level does; the result is the exit code.</summary>
-    public static int ReportUncaught(PyBaseException e)
+    public static int ReportUncaught(PyBaseException e, bool showExit = false)
     {
-        if (e.Type.IsSubtypeOf(ExcTypes.SystemExit)) return ExitCode(e);
+        if (!showExit && e.Type.IsSubtypeOf(ExcTypes.SystemExit)) return ExitCode(e);
         FlushQuietly("stdout");
         var hook = SysState.TryGet("excepthook");
         SysState.Set("last_exc", new Value(e));
@@ -28,9 +28,9 @@ internal static class Shutdown
         catch (PyException x)
         {
             if (x.Value.Type.IsSubtypeOf(ExcTypes.SystemExit)) return ExitCode(x.Value);
-            Console.Error.WriteLine("Error in sys.excepthook:");
+            ProcessError.WriteLine("Error in sys.excepthook:");
             TracebackPrinter.Print(x.Value);
-            Console.Error.WriteLine("\nOriginal exception was:");
+            ProcessError.WriteLine("\nOriginal exception was:");
             TracebackPrinter.Print(e);
         }
         if (!e.Type.IsSubtypeOf(ExcTypes.KeyboardInterrupt)) return 1;
@@ -43,14 +43,16 @@ internal static class Shutdown
     {
         var code = Ops.GetAttr(new Value(e), "code");
         if (code.IsNone) return 0;
-        if (code.IsInt) return (int)(code.Bits & 0xFF);
+        if (code.IsInt) return code.Bits is < int.MinValue or > int.MaxValue ? 255 : (int)(code.Bits & 0xFF);
+        if (code.Ref is PyBigInt) return 255;
+        if (code.Ref is PyIntSub) return (int)(Ops.AsLong(code) & 0xFF);
         if (code.Ref is PyBool) return code.IsTrue ? 1 : 0;
         FlushQuietly("stdout");
         var stderr = SysState.TryGet("stderr");
         string text = Ops.Str(code).ToString() + "\n";
         try
         {
-            if (stderr.IsMissingOrNone) Console.Error.Write(text);
+            if (stderr.IsMissingOrNone) ProcessError.Write(text);
             else Ops.CallMethod(stderr, "write", new Value(PyStr.Of(text)));
         }
         catch (PyException)
@@ -74,8 +76,8 @@ internal static class Shutdown
                 TracebackPrinter.Print(e.Value);
             }
         }
-        if (!FlushStdout() && code == 0) code = 120;
-        FlushQuietly("stderr");
+        if (!FlushStdout()) code = 120;
+        if (!FlushQuietly("stderr")) code = 120;
         foreach (var action in LastActions) action();
         return code;
     }
@@ -106,21 +108,24 @@ internal static class Shutdown
         }
         catch (PyException e)
         {
-            Unraisable.Write(e.Value, stdout);
+            Unraisable.Write(e.Value, Value.None, "Exception ignored on flushing sys.stdout");
             return false;
         }
     }
 
-    private static void FlushQuietly(string stream)
+    private static bool FlushQuietly(string stream)
     {
         var s = SysState.TryGet(stream);
-        if (s.IsMissingOrNone) return;
+        if (s.IsMissingOrNone) return true;
         try
         {
+            if (Ops.TryGetAttr(s, "closed", out var closed) && Ops.Truth(closed)) return true;
             Ops.CallMethod(s, "flush");
+            return true;
         }
         catch (PyException)
         {
+            return false;
         }
     }
 }

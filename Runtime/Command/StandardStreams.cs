@@ -36,9 +36,15 @@ internal static class StandardStreams
         SysState.Set($"__{name}__", v);
     }
 
+    /// <summary>
+    /// True when the descriptor is the one that the process was started with. A closed one may have been taken by .NET for a file of its own:
+    /// that has the close-on-exec flag, which no descriptor that lived through exec can have.
+    /// </summary>
+    internal static bool IsInherited(int fd) => Libc.fcntl(fd, 1, 0) == 0;
+
     private static Value Make(string name, int fd, bool write, string encoding, string errors)
     {
-        if (Libc.fcntl(fd, 1, 0) < 0) return Value.None;
+        if (!IsInherited(fd)) return Value.None;
         try
         {
             bool unbuffered = write && RuntimeOptions.Current.Unbuffered;
@@ -50,6 +56,8 @@ internal static class StandardStreams
                 : write ? new Value(PyBufferedWriter.Over(new Value(raw), IoModule.DefaultBufferSize))
                 : new Value(PyBufferedReader.Over(new Value(raw), IoModule.DefaultBufferSize));
             var text = new Value(PyTextIOWrapper.Over(binary, Value.Str(encoding), Value.Str(errors), write ? Value.Str("\n") : Value.None, !unbuffered && (tty || fd == 2), unbuffered));
+            ((PyIOBase)text.Ref!).IsStandard = true;
+            ((PyIOBase)binary.Ref!).IsStandard = true;
             Ops.SetAttr(text, "mode", Value.Str(write ? "w" : "r"));
             return text;
         }

@@ -5,6 +5,12 @@ namespace TieredPy.Runtime.Command;
 /// <summary>Sets up sys and builtins for a command.</summary>
 internal static class Startup
 {
+    /// <summary>Puts a folder before what sys.path has.</summary>
+    public static void PrependPath(string folder)
+    {
+        if (SysState.TryGet("path").Ref is PyList path) path.Insert(0, new Value(PyStr.Of(folder)));
+    }
+
     /// <summary>sys.argv, sys.path, the standard streams.</summary>
     public static void Prepare(CommandLine command)
     {
@@ -27,7 +33,7 @@ internal static class Startup
         SysState.Set("argv", new Value(argv));
 
         var path = new PyList();
-        if (!o.SafePath && command.Kind is CommandKind.Code or CommandKind.Stdin or CommandKind.Interactive && !o.Isolated) path.Append(Value.Str(""));
+        if (!o.SafePath && command.Kind is CommandKind.Code or CommandKind.Stdin or CommandKind.Interactive && !o.SafePath) path.Append(Value.Str(""));
         if (command.Kind == CommandKind.Module && !o.SafePath) path.Append(new Value(PyStr.Of(Directory.GetCurrentDirectory())));
         if (!o.IgnoreEnvironment && Environment.GetEnvironmentVariable("PYTHONPATH") is { Length: > 0 } pp)
             foreach (string p in pp.Split(':')) path.Append(new Value(PyStr.Of(p)));

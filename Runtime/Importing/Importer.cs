@@ -125,6 +125,12 @@ internal static class Importer
     {
         if (!ImportLib.IsLoaded && BuiltinModuleLoader.Exists(name.ToString()) && SysModules(name).IsMissing)
             return new Value(BuiltinModuleLoader.Import(name.ToString())!);
+        if (RuntimeOptions.Current.ImportTime) return ImportTimes.Measure(name, static n => FindAndLoad(n));
+        return FindAndLoad(name);
+    }
+
+    private static Value FindAndLoad(PyStr name)
+    {
         return Ops.CallMethod(new Value(ImportLib.Bootstrap), "_find_and_load", new Value(name), ImportLib.GcdImport);
     }
 

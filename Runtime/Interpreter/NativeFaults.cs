@@ -9,7 +9,7 @@ internal static class NativeFaults
     /// <summary>The Python exception for a .NET exception; null when it must not be caught.</summary>
     public static PyBaseException? Translate(Exception e)
     {
-        if (Trace) Console.Error.WriteLine(e);
+        if (Trace) Command.ProcessError.WriteLine(e.ToString());
         return e switch
         {
             InsufficientExecutionStackException => Err.RecursionError("maximum recursion depth exceeded").Value,

@@ -18,6 +18,7 @@ internal static class TracebackPrinter
         {
             if (RuntimeOptions.Current.Stdlib != null && !stderr.IsMissing)
             {
+                Command.Runner.ShowSource();
                 var traceback = Importer.Import(PyStr.Intern("traceback"), Value.None, Value.None, 0);
                 Ops.CallMethod(traceback, "_print_exception_bltin", new Value(e));
                 return;
@@ -43,7 +44,7 @@ internal static class TracebackPrinter
         catch (PyException)
         {
         }
-        Console.Error.Write(text);
+        Command.ProcessError.Write(text);
     }
 
     /// <summary>The plain form.</summary>

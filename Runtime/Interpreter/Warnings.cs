@@ -25,6 +25,6 @@ internal static class Warnings
         if (warnings == null) return;
         var warn = warnings.Dict.TryGet(PyStr.Intern("warn_explicit"));
         if (warn.IsMissing) return;
-        Ops.Call(warn, [new Value(PyStr.Of(message)), new Value(category), new Value(file), Value.Int(line), module, registry], null);
+        Ops.Call(warn, [new Value(PyStr.Of(message)), new Value(category), new Value(file), Value.Int(line), module.IsNone ? Value.Missing : module, registry], null);
     }
 }

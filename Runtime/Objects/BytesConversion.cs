@@ -119,7 +119,8 @@ internal static class BytesConversion
 /// <summary>repr of bytes.</summary>
 internal static class BytesRepr
 {
-    public static string Of(ReadOnlySpan<byte> data)
+    /// <summary>The text of bytes; that of a bytearray escapes each ' whatever the quotes.</summary>
+    public static string Of(ReadOnlySpan<byte> data, bool escapeApostrophe = false)
     {
         char quote = data.Contains((byte)'\'') && !data.Contains((byte)'"') ? '"' : '\'';
         var b = new CharBuffer(stackalloc char[256]);
@@ -127,7 +128,7 @@ internal static class BytesRepr
         b.Append(quote);
         foreach (byte c in data)
         {
-            if (c == quote || c == '\\')
+            if (c == quote || c == '\\' || escapeApostrophe && c == '\'')
             {
                 b.Append('\\');
                 b.Append((char)c);

@@ -202,6 +202,7 @@ internal static partial class IntOps
     {
         var ka = Get(a, out long x, out var bx);
         var kb = Get(b, out long y, out var by);
+        if (!modulus.IsMissingOrNone && (FloatOps.IsFloat(a) || FloatOps.IsFloat(b))) throw Err.TypeError("pow() 3rd argument not allowed unless all arguments are integers");
         if (ka == IntKind.None || kb == IntKind.None) return Value.NotImplemented;
         if (!modulus.IsMissingOrNone)
         {

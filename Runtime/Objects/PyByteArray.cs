@@ -63,7 +63,7 @@ public partial class PyByteArray : PyBytesBase, IPyBuffer
         }
     }
 
-    public override Value Repr() => Value.Str($"{Type.Name}({BytesRepr.Of(AsSpan())})");
+    public override Value Repr() => Value.Str($"{Type.Name}({BytesRepr.Of(AsSpan(), true)})");
 
     public override Value Iter() => new(new PyByteArrayIterator(this));
 

@@ -69,12 +69,16 @@ public partial class PyStr
 
     public override Value Iter() => new(new PyStrIterator(this));
 
+    /// <summary>The longest text that .NET can hold.</summary>
+    internal const int MaxLength = 0x3FFFFFDF;
+
     /// <summary>The text repeated; not at all for counts below one.</summary>
     public PyStr Repeat(long count)
     {
         if (count <= 0 || length == 0) return Empty;
         if (count == 1) return ToExact();
-        if (count > 0x3FFFFFDF / length) throw Err.MemoryError();
+        if (count > long.MaxValue / length) throw Err.OverflowError("repeated string is too long");
+        if (count > MaxLength / length) throw Err.MemoryError();
         int n = (int)(length * count);
         if (IsWide)
         {

@@ -60,14 +60,27 @@ internal sealed partial class SourceText
     /// </summary>
     public static SourceText FromFile(ReadOnlySpan<byte> bytes, string filename)
     {
+        if (bytes.IndexOf((byte)0) is >= 0 and var nul)
+        {
+            var start = bytes[..nul].LastIndexOf((byte)'\n') + 1;
+            var before = bytes[..start];
+            if (FindCookie(bytes) is null && bytes is not [0xEF, 0xBB, 0xBF, ..])
+            {
+                RefuseUndeclared(new SourceText(DecodeUtf8(bytes[..nul]), filename, null));
+                var end = bytes[nul..].IndexOf((byte)'\n');
+                RefuseUndeclared(new SourceText(DecodeUtf8(end < 0 ? bytes : bytes[..(nul + end)]), filename, null));
+            }
+            var line = before.Count((byte)'\n') + 1;
+            throw new SyntaxErrorException(SyntaxErrorKind.SyntaxError, "source code cannot contain null bytes", filename, line, 0, line, 0, DecodeUtf8(bytes[start..nul]));
+        }
         SourceText source;
         try
         {
             source = FromBytes(bytes, filename);
         }
-        catch (SyntaxErrorException e) when (e.Line == 0 && FindCookie(bytes) is { } cookie && !e.Message.EndsWith("BOM", StringComparison.Ordinal))
+        catch (SyntaxErrorException e) when (e.Line == 0 && FindCookie(bytes) is { } cookie)
         {
-            throw Undecodable(filename, "encoding problem: " + cookie);
+            throw Placeless(e.Message.EndsWith("BOM", StringComparison.Ordinal) ? e.Message : "encoding problem: " + cookie, filename);
         }
         if (source.Encoding is null && !source.IsAscii)
             RefuseUndeclared(source);
@@ -111,15 +124,18 @@ internal sealed partial class SourceText
             else if (char.IsHighSurrogate(c))
                 i++;
             else if (char.IsLowSurrogate(c))
-                throw Undecodable(
-                    source.Filename,
+                throw Placeless(
                     $"Non-UTF-8 code starting with '\\x{c - 0xDC00:x2}' in file {source.Filename} on line {line}, but no encoding declared; "
-                    + "see https://peps.python.org/pep-0263/ for details");
+                    + "see https://peps.python.org/pep-0263/ for details",
+                    source.Filename);
         }
     }
 
-    private static SyntaxErrorException NullBytes(string filename) =>
-        new(SyntaxErrorKind.SyntaxError, "source code string cannot contain null bytes", filename, -1, -1, -1, -1, null);
+    private static SyntaxErrorException NullBytes(string filename) => Placeless("source code string cannot contain null bytes", filename);
+
+    /// <summary>An error that says nothing of a place but what is in its message.</summary>
+    private static SyntaxErrorException Placeless(string message, string filename) =>
+        new(SyntaxErrorKind.SyntaxError, message, filename, -1, -1, -1, -1, null);
 
     private static SyntaxErrorException Undecodable(string filename, string message) =>
         new(SyntaxErrorKind.SyntaxError, message, filename, 0, -1, -1, -1, null);

@@ -186,6 +186,7 @@ internal sealed partial class AstFolder
             chain.Push(b);
             left = b.Left;
         }
+        CompileDepth.Check(depth + chain.Count);
         left = Fold(left);
         while (chain.TryPop(out var b))
         {

@@ -23,12 +23,21 @@ internal sealed class CompileErrors(string filename, Action<SyntaxWarningInfo>? 
 /// <summary>Bounds the recursion of the compiler's passes.</summary>
 internal static class CompileDepth
 {
-    private const int Limit = 20000;
+    /// <summary>As deep as CPython goes.</summary>
+    private const int Limit = 9998;
 
     /// <summary>Enters one level; the caller subtracts 1 from <paramref name="depth"/> when it leaves.</summary>
     public static void Enter(ref int depth)
     {
         if (++depth > Limit || (depth & 7) == 0 && !RuntimeHelpers.TryEnsureSufficientExecutionStack())
-            throw Err.RecursionError("maximum recursion depth exceeded during compilation");
+            throw TooDeep();
     }
+
+    /// <summary>Refuses what is walked without recursion but is nested all the same: the left side of a long sum.</summary>
+    public static void Check(int depth)
+    {
+        if (depth >= Limit) throw TooDeep();
+    }
+
+    private static PyException TooDeep() => Err.RecursionError("maximum recursion depth exceeded during compilation");
 }

@@ -31,6 +31,12 @@ internal static partial class BuiltinsModule
             for (int i = 0; i < args.Length; i++)
             {
                 if (i > 0) b.Append(separator);
+                if (b.Length > 0 && !IsPlain(args[i]))
+                {
+                    // Its text comes from code that may print, or fail: what was there before goes out first.
+                    Ops.Call(write, new Value(b.ToStr()));
+                    b = new PyStrBuilder(64);
+                }
                 b.Append(Ops.Str(args[i]));
             }
             b.Append(terminator);
@@ -47,6 +53,9 @@ internal static partial class BuiltinsModule
         }
         if (flush) Ops.CallMethod(file, FlushName);
     }
+
+    /// <summary>True where making a text of it runs no Python code.</summary>
+    private static bool IsPlain(Value v) => v.Ref is null || v.IsFloat || v.Ref is PyStr or PyBigInt or PyBool or PyNone or PyBytes && !v.Ref.Type.IsHeap;
 
     [PyFunction("input", Doc = "Read a string from standard input.  The trailing newline is stripped.\n\nThe prompt string, if given, is printed to standard output without a\ntrailing newline before reading input.\n\nIf the user hits EOF (*nix: Ctrl-D, Windows: Ctrl-Z+Return), raise EOFError.\nOn *nix systems, readline is used if available.", RunsPython = true)]
     private static Value Input([Opt(Show = "''")] Value prompt)

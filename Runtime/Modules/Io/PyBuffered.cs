@@ -27,6 +27,9 @@ internal abstract partial class PyBuffered : PyBufferedIOBase
 
     internal bool HasRaw => RawObject != null;
 
+    /// <summary>Has bytes that were written but not passed on.</summary>
+    internal bool HoldsBack => WaitingCount > 0 && RawObject != null;
+
     private protected void SetRaw(Value raw, long size)
     {
         RawObject = null;
@@ -755,6 +758,24 @@ internal static class OpenWriters
         foreach (bool text in (bool[])[true, false])
             foreach (var w in all)
                 if (w.TryGetTarget(out var s) && s is PyTextIOBase == text) Flush(s);
+    }
+
+    /// <summary>
+    /// Before a file is read: what this process wrote to files and holds back goes out, since a file that the program dropped without closing it (CPython
+    /// closes it at once) may be the one.
+    /// </summary>
+    public static void FlushHeldBack()
+    {
+        List<PyIOBase>? held = null;
+        lock (Gate)
+        {
+            foreach (var w in writers)
+                if (w.TryGetTarget(out var s) && !s.IsStandard && s is (PyTextIOWrapper { HoldsBack: true } or PyBuffered { HoldsBack: true })) (held ??= []).Add(s!);
+        }
+        if (held == null) return;
+        foreach (bool text in (bool[])[true, false])
+            foreach (var s in held)
+                if (s is PyTextIOBase == text) Flush(s);
     }
 
     private static void Flush(PyIOBase s)

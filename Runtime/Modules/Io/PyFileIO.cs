@@ -77,6 +77,7 @@ internal unsafe partial class PyFileIO : PyRawIOBase
                 if (Libc.fcntl(fd, 1, 0) is >= 0 and var old) Libc.fcntl(fd, 2, old | 1);
             }
         }
+        if (canRead && !canWrite) OpenWriters.FlushHeldBack();
         StatX st;
         if (Stat(fd, &st))
         {
@@ -190,6 +191,25 @@ internal unsafe partial class PyFileIO : PyRawIOBase
         if (!canWrite) throw IoErrors.Unsupported("File not open for writing");
     }
 
+    /// <summary>
+    /// True for a read that may have to wait on the main thread: signals don't interrupt reads here (their handlers run on a thread of .NET's),
+    /// so that such a read is preceded by a wait that they do end.
+    /// </summary>
+    private bool MayWait()
+    {
+        if (waits == 0)
+        {
+            StatX st;
+            waits = Stat(fd, &st) && (st.Mode & 0xF000) is 0x1000 or 0x2000 or 0xC000 ? (sbyte)1 : (sbyte)-1;
+        }
+        return waits > 0 && SignalModule.IsMainThread && (Libc.fcntl(fd, 3, 0) & NonBlocking) == 0;
+    }
+
+    private const int NonBlocking = 0x800;
+
+    /// <summary>1 for a terminal, pipe or socket, -1 for other files, 0 before anyone asked.</summary>
+    private sbyte waits;
+
     /// <summary>Reads: how much; -1 when nothing is there yet.</summary>
     public int Read(Span<byte> to)
     {
@@ -198,6 +218,7 @@ internal unsafe partial class PyFileIO : PyRawIOBase
         while (true)
         {
             nint n;
+            if (MayWait()) DescriptorWait.One(fd, DescriptorWait.In, DescriptorWait.Forever);
             fixed (byte* p = to) n = Libc.read(fd, p, Math.Min(to.Length, MaxTransfer));
             if (n >= 0) return (int)n;
             if (OsErrors.Interrupted()) continue;

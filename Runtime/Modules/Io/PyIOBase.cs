@@ -12,6 +12,9 @@ internal partial class PyIOBase : PyObject
 {
     private bool baseClosed;
 
+    /// <summary>One of the three streams that the process starts with.</summary>
+    internal bool IsStandard { get; set; }
+
     /// <summary>Hands the stream over when the collector finds it dead, so that it is closed.</summary>
     private FinalizerToken? token;
 

@@ -23,6 +23,9 @@ internal partial class PyTextIOWrapper : PyTextIOBase
 
     internal bool HasBuffer => buffer != null && ready;
 
+    /// <summary>Has text that was written but not passed on.</summary>
+    internal bool HoldsBack => HasBuffer && pending.Length > 0;
+
     [PyNew, RawCall]
     private static Value New(PyType cls, ReadOnlySpan<Value> args, PyStr[]? kw) => new(Allocate(cls));
 
@@ -196,8 +199,18 @@ internal partial class PyTextIOWrapper : PyTextIOBase
         var t = (PyTextIOWrapper)self.Ref!;
         if (text.Ref is not PyStr s) throw Err.TypeError($"write() argument must be str, not {Ops.TypeName(text)}");
         t.CheckOpen();
+        if (!t.writes) t.CheckWrites();
         t.WriteText(s);
         return Value.Int(s.Length);
+    }
+
+    /// <summary>Known to be a stream for writing.</summary>
+    private bool writes;
+
+    private void CheckWrites()
+    {
+        writes = Streams.Ask(Buffer, "writable");
+        if (!writes) throw IoErrors.Unsupported("not writable");
     }
 
     /// <summary>Encodes and holds text back; writes it when it is much, or at a line's end where that is wanted.</summary>
@@ -256,8 +269,15 @@ internal partial class PyTextIOWrapper : PyTextIOBase
         var b = Buffer;
         if (b.Ref is PyBufferedWriter { IsPlain: true } w)
         {
-            w.WriteFromText(pending.Span);
-            pending.Clear();
+            // What can't be written is lost, as CPython's: it would fail again with each flush.
+            try
+            {
+                w.WriteFromText(pending.Span);
+            }
+            finally
+            {
+                pending.Clear();
+            }
             return;
         }
         var bytes = pending.ToBytes();

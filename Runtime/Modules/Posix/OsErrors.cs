@@ -18,10 +18,17 @@ internal static unsafe class OsErrors
 
     public static PyException Make(int errno, Value file, Value file2)
     {
+        file = Named(file);
+        file2 = Named(file2);
+
         // The number 0 as a file name is not what Err.OSError takes for one: it is passed by hand.
         if (!file.IsInt) return Err.OSError(errno, Text(errno), file, file2);
         return Err.Make(ExcTypes.OSError, Value.Int(errno), Value.Str(Text(errno)), file);
     }
+
+    /// <summary>A PathLike is shown as its text.</summary>
+    private static Value Named(Value file) =>
+        file.Ref is null or PyStr or PyBytes || file.IsMissingOrNone || file.IsFloat || !Ops.LookupSpecial(file, Slot.Fspath, out var method) ? file : Ops.Call(method);
 
     public static string Text(int errno) => Marshal.PtrToStringUTF8((nint)Libc.strerror(errno)) ?? $"Unknown error {errno}";
 

@@ -48,7 +48,7 @@ internal sealed class OsPath
         }
         var bytes = p.Ref is PyStr s ? Encode(s) : ((PyBytes)p.Ref!).Data;
         if (bytes.AsSpan().Contains((byte)0)) throw Err.ValueError(p.Ref is PyStr ? $"{function}: embedded null character in {argument}" : $"{function}: embedded null character in {argument}");
-        return new OsPath(p.Ref is PyStr ? v : v, [.. bytes, 0], -1, p.Ref is PyBytes);
+        return new OsPath(p, [.. bytes, 0], -1, p.Ref is PyBytes);
     }
 
     private static PyException BadType(Value v, string function, string argument, bool allowFd, bool nullable)

@@ -126,7 +126,7 @@ internal static unsafe partial class PosixModule
     {
         var p = OsPath.Of(path, function);
         fixed (byte* name = p.Name)
-            if (Libc.unlinkat(Dir(dirFd), name, flags) < 0) throw OsErrors.Last(path);
+            if (Libc.unlinkat(Dir(dirFd), name, flags) < 0) throw OsErrors.Last(p.Original);
     }
 
     [PyFunction("rename")]

@@ -30,6 +30,10 @@ internal sealed class RuntimeOptions
         set => IntOps.MaxStrDigits = Syntax.NumberLiteral.MaxDigits = value;
     }
 
+    /// <summary>-x.</summary>
+    public bool SkipFirstLine { get; set; }
+    public bool FaultHandler { get; set; }
+    public bool ImportTime { get; set; }
     public List<string> WarnOptions { get; } = [];
     public List<KeyValuePair<string, string?>> XOptions { get; } = [];
 

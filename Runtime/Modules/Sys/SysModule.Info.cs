@@ -14,7 +14,7 @@ internal static partial class SysModule
         Set("modules", new Value(SysState.Modules));
         Set("monitoring", new Value(BuiltinModuleLoader.Create("sys.monitoring")!));
         Set("builtin_module_names", new Value(new PyTuple(BuiltinModules.Names.Where(n => !n.Contains('.')).Select(n => Value.Str(n)).ToArray())));
-        Set("version", Value.Str("3.13.0 (TieredPy 0.1.0) [.NET " + Environment.Version + "]"));
+        Set("version", Value.Str(Version));
         Set("version_info", StructSequences.Make(StructSequences.VersionInfo, Value.Int(3), Value.Int(13), Value.Int(0), Value.Str("final"), Value.Int(0)));
         Set("hexversion", Value.Int(0x030D00F0));
         Set("api_version", Value.Int(1013));
@@ -71,6 +71,9 @@ internal static partial class SysModule
         foreach (string hook in (string[])["displayhook", "excepthook", "unraisablehook", "breakpointhook"])
             Set($"__{hook}__", d.TryGet(PyStr.Intern(hook)));
     }
+
+    /// <summary>sys.version.</summary>
+    internal static string Version => $"3.13.0 (TieredPy 0.1.0) [.NET {Environment.Version}]";
 
     private static string Prefix(RuntimeOptions o) =>
         o.Stdlib is { } lib && Path.GetFileName(lib).StartsWith("python3", StringComparison.Ordinal) ? Path.GetFullPath(Path.Combine(lib, "..", "..")) : AppContext.BaseDirectory.TrimEnd('/');

@@ -48,6 +48,9 @@ internal static partial class SysModule
         PyThread.RecursionLimit = limit;
     }
 
+    [PyFunction("_baserepl", Doc = "Private function for getting the base REPL")]
+    private static void BaseRepl() => Command.Repl.RunPlain(Command.Runner.MainModule());
+
     [PyFunction("exit")]
     private static Value Exit([OptNone] Value status) => throw Err.Make(ExcTypes.SystemExit, status);
 

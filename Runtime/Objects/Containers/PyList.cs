@@ -341,7 +341,7 @@ public partial class PyList : PyObject
         var it = Ops.Iter(iterable);
 
         // Asked for its errors alone: growing is cheap.
-        if (iterable.Type.IsHeap) Ops.LengthHint(iterable, 8);
+        if ((iterable.Type.IsHeap || iterable.Ref is Modules.Itertools.PyRepeat or PyRange) && Ops.LengthHint(iterable, 8) > Array.MaxLength) throw Err.MemoryError();
         if (it.Ref!.Type.IsHeap)
         {
             for (var v = Ops.Next(it); !v.IsDone; v = Ops.Next(it)) Append(v);

@@ -90,26 +90,15 @@ internal ref struct TimSort<TKey, TItem, TLess> where TLess : struct, ILess<TKey
         if (left <= 1) return left;
         int n = 1;
         int k = low + 1;
-        int equal = 0;
-
-        // Ties: a run may start with equal keys and then go either way.
         for (; n < left; n++, k++)
-        {
             if (less.Less(keys[k], keys[k - 1])) break;
-            if (equal == n - 1 && !less.Less(keys[k - 1], keys[k]))
-            {
-                equal = n;
-                continue;
-            }
-            // Ascends here: extend it.
-            for (n++, k++; n < left; n++, k++)
-                if (less.Less(keys[k], keys[k - 1])) break;
-            return n;
-        }
         if (n == left) return n;
-
-        // Descends here; the leading equal ones, if any, are reversed first so that the reversal below restores their order.
-        if (equal > 0) Reverse(low, low + equal + 1);
+        if (n > 1)
+        {
+            if (less.Less(keys[low], keys[k - 1])) return n;
+            // All equal so far, and now it descends: they are reversed first so that the reversal below restores their order.
+            Reverse(low, low + n);
+        }
         int ties = 0;
         for (n++, k++; n < left; n++, k++)
         {

@@ -60,6 +60,7 @@ internal struct FormatSpecification
             i++;
         }
         f.Width = Number(spec, ref i);
+        if (f.Width > PyStr.MaxLength) throw Err.MemoryError();
         if (i < n && spec[i] == ',')
         {
             f.Grouping = ',';
@@ -109,9 +110,10 @@ internal struct FormatSpecification
         {
             int digit = spec[i] < 128 ? spec[i] is >= '0' and <= '9' ? spec[i] - '0' : -1 : Text.UnicodeInfo.DecimalValue(spec[i]);
             if (digit < 0) break;
-            value = Math.Max(value, 0) * 10 + digit;
-            if (value > int.MaxValue) throw Err.ValueError("Too many decimal digits in format string");
+            value = Math.Max(value, 0);
+            if (value > (long.MaxValue - digit) / 10) throw Err.ValueError("Too many decimal digits in format string");
+            value = value * 10 + digit;
         }
-        return (int)value;
+        return (int)Math.Min(value, int.MaxValue);
     }
 }

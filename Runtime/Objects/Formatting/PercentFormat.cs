@@ -160,7 +160,7 @@ internal sealed class PercentFormat
     {
         var v = NextArgument();
         if (!IntOps.IsInt(v)) throw Err.TypeError("* wants int");
-        return IntOps.TryGetSmall(v, out long n) && n is >= -int.MaxValue and <= int.MaxValue ? n : throw Err.OverflowError(tooBig == "width too big" ? "Python int too large to convert to C ssize_t" : "Python int too large to convert to C int");
+        return IntOps.TryGetSmall(v, out long n) && n >= -long.MaxValue && (tooBig == "width too big" || n is >= -int.MaxValue and <= int.MaxValue) ? n : throw Err.OverflowError(tooBig == "width too big" ? "Python int too large to convert to C ssize_t" : "Python int too large to convert to C int");
     }
 
     private void ReadKey()
@@ -236,6 +236,7 @@ internal sealed class PercentFormat
 
     private void Pad(PyStr text, int sign, bool leftAlign, int fill, long width)
     {
+        if (width > PyStr.MaxLength) throw Err.MemoryError();
         long pad = width - text.Length - (sign != 0 ? 1 : 0);
         if (!leftAlign) output.AppendRepeated(fill, pad);
         if (sign != 0) output.Append(sign);

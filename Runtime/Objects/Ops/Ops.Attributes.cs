@@ -43,7 +43,28 @@ public static partial class Ops
             thread.Pending = null;
             r = Value.Missing;
         }
-        return r.IsMissing ? CallSpecial(getattr, o, new Value(name)) : r;
+        if (!r.IsMissing) return r;
+        try
+        {
+            r = CallSpecial(getattr, o, new Value(name));
+        }
+        catch (PyException e) when (AddContext(e.Value, o, name))
+        {
+            throw;
+        }
+        if (r.IsError) AddContext(PyThread.Current.Pending, o, name);
+        return r;
+    }
+
+    /// <summary>An AttributeError made without <c>name</c> and <c>obj</c> gets those of the access that failed.</summary>
+    private static bool AddContext(PyBaseException? e, Value o, PyStr name)
+    {
+        if (e is PyAttributeError { Name: null, Obj: null } a)
+        {
+            a.Name = name;
+            a.Obj = o.ToHeap();
+        }
+        return false;
     }
 
     /// <summary>Reads an attribute; false when there is none. Swallows AttributeError only.</summary>
