@@ -87,6 +87,14 @@ internal sealed partial class ExpatMachine
 
     private void Piece(int from, int to, ReadOnlySpan<char> shown)
     {
+        // Text that Expat has to convert comes in pieces of its conversion buffer.
+        const int ConversionBuffer = 1024;
+        while (CharWidth != 0 && to - from > ConversionBuffer)
+        {
+            Piece(from, from + ConversionBuffer, shown[..ConversionBuffer]);
+            from += ConversionBuffer;
+            shown = shown[ConversionBuffer..];
+        }
         CountTo(from);
         if (!events.Characters(shown)) events.Default(text.AsSpan(from, to - from));
     }

@@ -25,7 +25,11 @@ internal sealed partial class ExpatMachine
         if (text[i] is not ('[' or '>')) (publicId, systemId) = ExternalId(ref i, false);
         SkipSpace(ref i);
         bool subset = text[i] == '[';
-        hasUnreadDtd |= systemId != null;
+        if (systemId != null)
+        {
+            hasUnreadDtd = true;
+            if (!isStandalone && !events.MayBeStandalone()) throw new XmlFault(ExpatErrors.NotStandalone, at);
+        }
         CountTo(i);
         bool taken = events.StartDoctype(name, systemId, publicId, subset);
         if (!taken) Tokens(at, subset ? i + 1 : i);

@@ -132,6 +132,7 @@ internal sealed partial class ExpatMachine
             Advance(end, false);
             return true;
         }
+        if (stage == Stage.Prolog && NameEnd(at) is var wordEnd && wordEnd > at && wordEnd < text.Length && !XmlNames.IsSpace(text[wordEnd]) && text[wordEnd] != '>') throw new XmlFault(ExpatErrors.InvalidToken, wordEnd);
         if (c != '<') throw new XmlFault(stage == Stage.Epilog ? ExpatErrors.JunkAfterDocElement : XmlNames.IsChar(c) ? ExpatErrors.Syntax : ExpatErrors.InvalidToken, at);
         if (at + 1 >= text.Length) return false;
         switch (text[at + 1])

@@ -37,6 +37,9 @@ internal interface IExpatEvents
 
     bool SkippedEntity(string name, bool parameter);
 
+    /// <summary>Asked when the document depends on something outside of it; false refuses that.</summary>
+    bool MayBeStandalone();
+
     /// <summary>0 when parsing of the entity failed; null when there is no handler.</summary>
     int? ExternalEntity(string context, XmlEntity entity);
 

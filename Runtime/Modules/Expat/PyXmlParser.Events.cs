@@ -10,9 +10,10 @@ internal sealed partial class PyXmlParser : IExpatEvents
     /// <summary>The handler, when there is one, after text before the event was delivered.</summary>
     private bool Has(Handler h, out Value f)
     {
-        if (buffered.Length > 0) Flush();
         f = handlers[(int)h];
-        return !f.IsMissing;
+        if (f.IsMissing) return false;
+        if (buffered.Length > 0) Flush();
+        return true;
     }
 
     private void Flush()
@@ -125,6 +126,8 @@ internal sealed partial class PyXmlParser : IExpatEvents
         bool keeps = !parameter && ((IExpatEvents)this).KeepsReferences;
         return !keeps && Report(Handler.SkippedEntity, Name(name), Value.Int(parameter ? 1 : 0));
     }
+
+    bool IExpatEvents.MayBeStandalone() => !Has(Handler.NotStandalone, out var f) || Ops.Truth(Ops.Call(f));
 
     int? IExpatEvents.ExternalEntity(string context, XmlEntity entity)
     {
