@@ -17,7 +17,13 @@ internal static unsafe partial class Interp
     {
         if (PyThread.Current.TopFrame is not { } f || f.Regs == null) return false;
         var i = f.Pc - 1;
-        return i >= f.Code.Start && i->Op == Op.Call && f[i->B].Ref is PyBuiltinFunction { } b && b.Module == module && b.Name == name;
+        if (i < f.Code.Start || i->Op != Op.Call) return false;
+        return f[i->B].Ref switch
+        {
+            PyBuiltinFunction b => b.Module == module && b.Name == name,
+            PyMethodDescriptor d => d.Owner.Module == module && d.Name == name,
+            _ => false,
+        };
     }
 
     /// <summary>

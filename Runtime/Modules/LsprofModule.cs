@@ -86,7 +86,8 @@ internal partial class PyProfiler : PyObject
         if (!subcalls.IsMissing) this.subcalls = Ops.Truth(subcalls);
         if (!builtins.IsMissing) this.builtins = Ops.Truth(builtins);
         on = true;
-        Ops.Call(SetProfile, new Value(new PyProfilerHook(this)));
+        PyThread.Current.ProfileFunction = new Value(new PyProfilerHook(this));
+        Interp.TracingChanged("enable", "_lsprof");
     }
 
     [PyMethod("disable", Doc = "Stop collecting profiling information.")]

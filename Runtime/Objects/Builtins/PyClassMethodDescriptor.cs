@@ -34,7 +34,7 @@ public sealed unsafe partial class PyClassMethodDescriptor : PyDescriptor
         return new Value(new PyBuiltinFunction(Name, pointer, new Value(cls), true, TextSignature, Doc));
     }
 
-    public override Value Repr() => Value.Str($"<method '{Name}' of '{Owner.Name}' objects>");
+    public override Value Repr() => Value.Str($"<method '{Name}' of '{OwnerName}' objects>");
 
     private void CheckClass(PyType cls)
     {

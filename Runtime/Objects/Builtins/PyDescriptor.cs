@@ -14,6 +14,9 @@ public abstract class PyDescriptor : PyObject
 
     [PyMember("__name__")] public string Name { get; }
 
+    /// <summary>The owner as reprs name it: built-in types outside builtins with their module.</summary>
+    private protected string OwnerName => Owner.IsHeap || Owner.Module == "builtins" ? Owner.Name : $"{Owner.Module}.{Owner.Name}";
+
     [PyGetter("__qualname__")] internal string QualName => $"{Owner.QualName}.{Name}";
 
     [PyMethod("__reduce__")] internal Value Reduce() => BuiltinNames.GetAttrCall(new Value(Owner), Name);

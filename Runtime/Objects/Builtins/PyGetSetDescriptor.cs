@@ -33,5 +33,5 @@ public sealed unsafe partial class PyGetSetDescriptor : PyDescriptor
         setter(obj, value);
     }
 
-    public override Value Repr() => Value.Str($"<attribute '{Name}' of '{Owner.Name}' objects>");
+    public override Value Repr() => Value.Str($"<attribute '{Name}' of '{OwnerName}' objects>");
 }

@@ -44,5 +44,5 @@ public sealed unsafe partial class PyMemberDescriptor : PyDescriptor
         slot = null;
     }
 
-    public override Value Repr() => Value.Str($"<member '{Name}' of '{Owner.Name}' objects>");
+    public override Value Repr() => Value.Str($"<member '{Name}' of '{OwnerName}' objects>");
 }

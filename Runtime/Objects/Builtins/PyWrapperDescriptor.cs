@@ -36,7 +36,7 @@ public sealed unsafe partial class PyWrapperDescriptor : PyDescriptor
         return new Value(new PyMethodWrapper(this, obj));
     }
 
-    public override Value Repr() => Value.Str($"<slot wrapper '{Name}' of '{Owner.Name}' objects>");
+    public override Value Repr() => Value.Str($"<slot wrapper '{Name}' of '{OwnerName}' objects>");
 }
 
 /// <summary>A special method of a built-in type bound to an object.</summary>
