@@ -34,6 +34,7 @@ internal static partial class BuiltinsModule
     private static Value Next(Value iterator, [Opt] Value fallback)
     {
         if (iterator.IsInt || iterator.IsFloat || !Ops.Has(iterator, Slot.Next)) throw Err.TypeError($"'{Ops.TypeName(iterator)}' object is not an iterator");
+        PyThread.Current.StopValue = Value.None;
         var v = Ops.NextRaw(iterator);
         if (!v.IsDone) return v;
         if (!fallback.IsMissing) return fallback;
@@ -120,7 +121,7 @@ internal sealed partial class PyCallableIterator : PyObject
 
 /// <summary>The awaitable of <c>anext(iterator, default)</c>.</summary>
 [PyType("anext_awaitable", Subclassable = false, NoConstructor = true)]
-internal sealed partial class PyAnextAwaitable : PyObject
+internal sealed partial class PyAnextAwaitable : PyObject, IReturnsValue
 {
     private readonly Value wrapped;
     private readonly Value fallback;
