@@ -313,7 +313,8 @@ internal abstract partial class PyBuffered : PyBufferedIOBase
         lock (Gate) return Value.Int(Position());
     }
 
-    private long Position() => Streams.Position(Ops.CallMethod(Raw, "tell")) - Buffered + WaitingCount;
+    // Devices may always report 0, whatever was read.
+    private long Position() => Math.Max(0, Streams.Position(Ops.CallMethod(Raw, "tell")) - Buffered + WaitingCount);
 
     [PyMethod("seek")]
     private protected Value Seek(Value target, int whence = 0)
@@ -332,7 +333,7 @@ internal abstract partial class PyBuffered : PyBufferedIOBase
                 if (move >= -At && move <= Buffered)
                 {
                     At += (int)move;
-                    return Value.Int(raw - Buffered);
+                    return Value.Int(Math.Max(0, raw - Buffered));
                 }
             }
             FlushWaiting();
@@ -348,7 +349,7 @@ internal abstract partial class PyBuffered : PyBufferedIOBase
     {
         var b = (PyBuffered)self.Ref!;
         b.CheckOpen("truncate of closed file");
-        if (!Streams.Ask(b.Raw, "writable")) throw IoErrors.Unsupported("truncate");
+        if (b is PyBufferedReader || !Streams.Ask(b.Raw, "writable")) throw IoErrors.Unsupported("truncate");
         lock (b.Gate)
         {
             b.FlushWaiting();
@@ -455,14 +456,18 @@ internal abstract partial class PyBuffered : PyBufferedIOBase
                         Ahead.AsSpan(At, take).CopyTo(to[done..]);
                         At += take;
                         done += take;
-                        if (once) break;
                         continue;
                     }
+
+                    // Of readinto1: at most one read, and none into the buffer when there is something to return.
+                    bool direct = to.Length - done > Size;
+                    if (once && done > 0 && !direct) break;
                     int r;
-                    if (to.Length - done >= Size)
+                    if (direct)
                     {
                         r = Streams.ReadInto(Raw, to[done..]);
                         if (r > 0) done += r;
+                        if (once && r > 0) break;
                     }
                     else r = Fill();
                     if (r < 0)
@@ -470,7 +475,7 @@ internal abstract partial class PyBuffered : PyBufferedIOBase
                         if (done == 0) return Value.None;
                         break;
                     }
-                    if (r == 0 || once && done > 0) break;
+                    if (r == 0) break;
                 }
                 return Value.Int(done);
             }

@@ -32,8 +32,18 @@ internal static class Streams
         var view = new PyMemoryView(array);
         var r = Ops.CallMethod(raw, ReadIntoName, new Value(view));
         if (r.IsNone) return -1;
-        if (!Ops.HasIndex(r)) throw Err.OSError("raw readinto() failed");
-        long n = Ops.AsSize(r);
+        long n;
+        try
+        {
+            n = Ops.AsSize(r);
+        }
+        catch (PyException e)
+        {
+            var failed = Err.OSError("raw readinto() failed");
+            failed.Value.Cause = failed.Value.Context = e.Value;
+            failed.Value.SuppressContext = true;
+            throw failed;
+        }
         if (n < 0 || n > to.Length) throw Err.OSError($"raw readinto() returned invalid length {n} (should have been between 0 and {to.Length})");
         array.AsSpan()[..(int)n].CopyTo(to);
         return (int)n;
