@@ -41,7 +41,8 @@ internal sealed class CallSpec
     public CallSpec(PyType? owner, string function, CallForm form, int positionalOnly, int maxPositional, ulong required, bool star, bool starKeywords, string[] names)
     {
         this.owner = owner;
-        this.function = function;
+        // As Argument Clinic does, an initializer goes by the name of its class.
+        this.function = function == "__init__" && owner != null ? owner.Name[(owner.Name.LastIndexOf('.') + 1)..] : function;
         this.form = form;
         this.positionalOnly = positionalOnly;
         this.maxPositional = maxPositional;
