@@ -274,7 +274,7 @@ internal partial class PyStringIO : PyTextIOBase
     [PyMethod("__setstate__")]
     private void SetState(Value state)
     {
-        CheckOpen();
+        if (closed) throw Err.ValueError("__setstate__ on closed file");
         if (state.Ref is not PyTuple { Count: >= 4 } t) throw Err.TypeError($"{Type.Name}.__setstate__ argument should be 4-tuple, got {Ops.TypeName(state)}");
         Initialize(Value.Missing, t[1]);
         // The value was translated when it was written first.
