@@ -105,7 +105,7 @@ internal static unsafe partial class Interp
         return t.Handled == null ? Value.None : new Value(t.Handled);
     }
 
-    private static void RestoreHandled(PyThread t, Frame f, Value saved)
+    internal static void RestoreHandled(PyThread t, Frame f, Value saved)
     {
         if (saved.IsMissing) t.Handled = f.Generator?.CallerHandled;
         else t.Handled = saved.IsNone ? null : (PyBaseException)saved.Ref!;

@@ -96,6 +96,7 @@ internal static unsafe partial class Interp
             // A callback may have set f_lineno.
             if (f.Pc != i + 1)
             {
+                f.Pc--;
                 f.TracePrevious = -1;
                 return StepAgain;
             }
@@ -142,15 +143,7 @@ internal static unsafe partial class Interp
         if (Monitoring.Active && (index == 0 || index == previous + 1 || f.Code.Positions[index - 1].Line != line)) Monitoring.Line(t, f, line);
         if (f.Object is not { TraceLines: true } frame || frame.Trace.IsMissing || t.TraceFunction.IsMissing) return false;
         var at = f.Pc;
-        frame.CanJump = true;
-        try
-        {
-            LocalTrace(t, frame, LineEvent, Value.None);
-        }
-        finally
-        {
-            frame.CanJump = false;
-        }
+        LocalTrace(t, frame, LineEvent, Value.None);
         return f.Pc != at;
     }
 
@@ -291,6 +284,7 @@ internal static unsafe partial class Interp
     private static Value Callback(PyThread t, PyFrame frame, Value function, PyStr what, Value arg, bool profile)
     {
         t.EnterCallback();
+        frame.Event = what;
         try
         {
             return Ops.Call(function, new Value(frame), new Value(what), arg);
@@ -307,6 +301,7 @@ internal static unsafe partial class Interp
         }
         finally
         {
+            frame.Event = null;
             t.LeaveCallback();
         }
     }

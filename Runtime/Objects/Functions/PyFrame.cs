@@ -24,8 +24,8 @@ public sealed partial class PyFrame : PyObject
     internal bool TraceLines = true;
     internal bool TraceOpcodes;
 
-    /// <summary>A line event is being handled: f_lineno may be set.</summary>
-    internal bool CanJump;
+    /// <summary>The event that a trace function is handling for this frame; null when there is none.</summary>
+    internal PyStr? Event;
 
     /// <summary>What f_locals writes to names that are no locals.</summary>
     internal PyDict? ExtraLocals;
@@ -102,6 +102,19 @@ public sealed partial class PyFrame : PyObject
     [PyGetter("f_builtins")] private Value FBuiltins => new(function.Builtins is MappingBuiltins m ? m.Mapping : function.Builtins);
     [PyGetter("f_lasti")] private Value FLasti => Value.Int(code.Rendition.OffsetOf(At));
     [PyGetter("f_lineno")] private Value FLineno => Line <= 0 ? Value.None : Value.Int(Line);
+
+    [PySetter("f_lineno")]
+    private void SetLineno(Value v)
+    {
+        if (v.IsMissing) throw Err.AttributeError("cannot delete attribute");
+        if (!IntOps.TryGetSmall(v, out long line)) throw Err.ValueError("lineno must be an integer");
+        string? what = Event?.ToString();
+        if (what == null || live == null) throw Err.ValueError("f_lineno can only be set in a trace function");
+        if (what == "call") throw Err.ValueError("can't jump from the 'call' trace event of a new frame");
+        if (what is not ("line" or "opcode")) throw Err.ValueError("can only jump from a 'line' trace event");
+        FrameJump.To(thread ?? PyThread.Current, live, (int)Math.Clamp(line, int.MinValue, int.MaxValue));
+    }
+
     [PyGetter("f_locals")] private Value FLocals => FrameLocals.Of(this);
     [PyGetter("f_trace")] private Value FTrace => Trace.IsMissing ? Value.None : Trace;
     [PySetter("f_trace")] private void SetTrace(Value v) => Trace = v.IsNone ? Value.Missing : v;
