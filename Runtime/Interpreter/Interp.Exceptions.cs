@@ -101,13 +101,22 @@ internal static unsafe partial class Interp
     /// <summary>What PushExc saves: the exception handled before; Missing when a generator's resumer handles it.</summary>
     private static Value SavedHandled(PyThread t, Frame f)
     {
-        if (f.Generator != null && ReferenceEquals(t.Handled, f.Generator.CallerHandled)) return Value.Missing;
+        if (f.Generator is { } g)
+        {
+            bool own = g.OwnHandled;
+            g.OwnHandled = true;
+            if (!own) return Value.Missing;
+        }
         return t.Handled == null ? Value.None : new Value(t.Handled);
     }
 
     internal static void RestoreHandled(PyThread t, Frame f, Value saved)
     {
-        if (saved.IsMissing) t.Handled = f.Generator?.CallerHandled;
+        if (saved.IsMissing)
+        {
+            t.Handled = f.Generator?.CallerHandled;
+            if (f.Generator != null) f.Generator.OwnHandled = false;
+        }
         else t.Handled = saved.IsNone ? null : (PyBaseException)saved.Ref!;
     }
 

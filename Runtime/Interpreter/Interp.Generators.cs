@@ -54,7 +54,7 @@ internal static unsafe partial class Interp
         g.State = GeneratorState.Running;
         g.Started = true;
         g.CallerHandled = t.Handled;
-        if (g.Handled != null)
+        if (g.OwnHandled)
         {
             t.Handled = g.Handled;
             g.Handled = null;
@@ -68,7 +68,7 @@ internal static unsafe partial class Interp
         var g = f.Generator!;
         g.Pc = (int)(f.Pc - f.Code.Start);
         g.State = GeneratorState.Suspended;
-        if (!ReferenceEquals(t.Handled, g.CallerHandled))
+        if (g.OwnHandled)
         {
             g.Handled = t.Handled;
             t.Handled = g.CallerHandled;
@@ -92,6 +92,7 @@ internal static unsafe partial class Interp
         t.Handled = g.CallerHandled;
         g.CallerHandled = null;
         g.Handled = null;
+        g.OwnHandled = false;
         g.State = GeneratorState.Finished;
         g.Running = null;
         GC.SuppressFinalize(g);
@@ -477,8 +478,17 @@ internal static unsafe partial class Interp
             if (value.Ref is PyBaseException ve && ve.Type.IsSubtypeOf(cls)) e = ve;
             else
             {
-                var made = value.IsMissingOrNone ? Ops.Call(type) : value.Ref is PyTuple args ? Ops.Call(type, args.AsSpan(), null) : Ops.Call(type, value);
-                e = made.Ref as PyBaseException ?? throw Err.TypeError($"calling {cls.Name} should have returned an instance of BaseException, not {made.Type.Name}");
+                try
+                {
+                    var made = value.IsMissingOrNone ? Ops.Call(type) : value.Ref is PyTuple args ? Ops.Call(type, args.AsSpan(), null) : Ops.Call(type, value);
+                    e = made.Ref as PyBaseException
+                        ?? Err.TypeError($"calling {Ops.Repr(type)} should have returned an instance of BaseException, not {Ops.Repr(new Value(made.Type))}").Value;
+                }
+                catch (PyException x)
+                {
+                    // What goes wrong is raised where the exception would have been.
+                    e = x.Value;
+                }
             }
         }
         else throw Err.TypeError($"exceptions must be classes or instances deriving from BaseException, not {type.Type.Name}");

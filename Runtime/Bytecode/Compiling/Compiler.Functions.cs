@@ -175,8 +175,7 @@ internal sealed partial class Compiler
         EnterUnit(UnitKind.Lambda, table.ScopeOf(e), "<lambda>", e.Line);
         SetParameters(e.Args);
         int r = ExprAny(e.Body);
-        if (u.Scope.Generator) Emit(P(e.Body), Op.ReturnNone);
-        else Emit(P(e.Body), Op.Return, r);
+        Emit(P(e.Body), Op.Return, r);
         var code = ExitUnit();
         ClosureTo(P(e), code, extras, flags, dst);
     }

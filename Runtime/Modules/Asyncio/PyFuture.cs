@@ -323,7 +323,7 @@ internal partial class PyFuture : PyObject
 
 /// <summary>What <c>await future</c> drives: yields the future once, then its result.</summary>
 [PyType("_asyncio.FutureIter", Subclassable = false, NoConstructor = true)]
-internal sealed partial class PyFutureIterator : PyObject
+internal sealed partial class PyFutureIterator : PyObject, IReturnsValue
 {
     private PyFuture? future;
 

@@ -121,7 +121,7 @@ internal sealed partial class PyCallableIterator : PyObject
 
 /// <summary>The awaitable of <c>anext(iterator, default)</c>.</summary>
 [PyType("anext_awaitable", Subclassable = false, NoConstructor = true)]
-internal sealed partial class PyAnextAwaitable : PyObject
+internal sealed partial class PyAnextAwaitable : PyObject, IReturnsValue
 {
     private readonly Value wrapped;
     private readonly Value fallback;

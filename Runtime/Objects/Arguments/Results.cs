@@ -23,6 +23,17 @@ internal static class Results
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Value Next(Value result) => result.IsDone ? throw Err.StopIteration() : result;
 
+    /// <summary>As <see cref="Next(Value)"/>; the StopIteration of what returns a value has it.</summary>
+    public static Value Next(Value result, PyObject self)
+    {
+        if (!result.IsDone) return result;
+        if (self is not IReturnsValue) throw Err.StopIteration();
+        var thread = PyThread.Current;
+        var v = thread.StopValue;
+        thread.StopValue = Value.None;
+        throw Err.StopIteration(v);
+    }
+
     /// <summary>What <c>__getattribute__(self, name)</c> called by name returns: absence becomes AttributeError.</summary>
     public static Value Attribute(Value result, ReadOnlySpan<Value> args) =>
         result.IsMissing ? throw Err.NoAttribute(args[0], (PyStr)args[1].Ref!) : result;

@@ -90,7 +90,7 @@ public sealed partial class PyAsyncGenWrappedValue : PyObject
 
 /// <summary>The awaitable of <c>__anext__()</c> and <c>asend()</c>.</summary>
 [PyType("async_generator_asend", Subclassable = false, NoConstructor = true)]
-public sealed partial class PyAsyncGenASend : PyObject
+public sealed partial class PyAsyncGenASend : PyObject, IReturnsValue
 {
     private readonly PyAsyncGenerator generator;
     private readonly Value value;
@@ -174,7 +174,7 @@ public sealed partial class PyAsyncGenASend : PyObject
 
 /// <summary>The awaitable of <c>athrow()</c> and <c>aclose()</c>.</summary>
 [PyType("async_generator_athrow", Subclassable = false, NoConstructor = true)]
-public sealed partial class PyAsyncGenAThrow : PyObject
+public sealed partial class PyAsyncGenAThrow : PyObject, IReturnsValue
 {
     private readonly PyAsyncGenerator generator;
     private readonly Value type, value, traceback;

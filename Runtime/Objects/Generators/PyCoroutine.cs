@@ -45,7 +45,7 @@ public sealed partial class PyCoroutine : PyGenerator
 
 /// <summary>The iterator that <c>coroutine.__await__()</c> returns.</summary>
 [PyType("coroutine_wrapper", Subclassable = false, NoConstructor = true)]
-public sealed partial class PyCoroutineWrapper : PyObject
+public sealed partial class PyCoroutineWrapper : PyObject, IReturnsValue
 {
     private readonly PyCoroutine coroutine;
 

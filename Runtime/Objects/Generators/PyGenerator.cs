@@ -16,7 +16,7 @@ internal enum GeneratorState : byte
 /// (PEP 255, 342, 380, 492, 525).
 /// </summary>
 [PyType("generator", Subclassable = false, Weakrefable = true, NoConstructor = true)]
-public partial class PyGenerator : PyObject
+public partial class PyGenerator : PyObject, IReturnsValue
 {
     internal PyGenerator(Shape shape, PyFunction function, Value[] regs) : base(shape)
     {
@@ -42,6 +42,9 @@ public partial class PyGenerator : PyObject
 
     /// <summary>What the body was handling when it was suspended inside an except block.</summary>
     internal PyBaseException? Handled;
+
+    /// <summary>The body is in a handler of its own: what is handled is not its resumer's, even if it is the same exception.</summary>
+    internal bool OwnHandled;
 
     /// <summary>What the resumer was handling; the outer context of the body.</summary>
     internal PyBaseException? CallerHandled;

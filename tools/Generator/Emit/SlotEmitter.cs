@@ -92,7 +92,7 @@ internal sealed class SlotEmitter(CodeWriter w, TypeModel owner)
                 break;
             case "Next":
                 Self(dunder, 0, 0);
-                w.Line($"return A::Results.Next(self.{target}());");
+                w.Line($"return A::Results.Next(self.{target}(), self);");
                 break;
             default:
                 int n = slot.Parameters.Count;
