@@ -45,14 +45,16 @@ internal partial class PyBytesIO : PyBufferedIOBase
 
     private void CheckExports()
     {
-        if (views == null) return;
-        views.RemoveAll(v => !v.TryGetTarget(out _));
-        if (views.Count > 0)
+        // A view that is released meanwhile, by the collection below too, may take the list away.
+        var live = views;
+        if (live == null) return;
+        live.RemoveAll(v => !v.TryGetTarget(out _));
+        if (live.Count > 0)
         {
             GC.Collect();
-            views.RemoveAll(v => !v.TryGetTarget(out _));
+            live.RemoveAll(v => !v.TryGetTarget(out _));
         }
-        if (views.Count > 0) throw Err.BufferError("Existing exports of data: object cannot be re-sized");
+        if (live.Count > 0) throw Err.BufferError("Existing exports of data: object cannot be re-sized");
         views = null;
     }
 
