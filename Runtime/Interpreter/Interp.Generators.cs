@@ -482,7 +482,7 @@ internal static unsafe partial class Interp
                 {
                     var made = value.IsMissingOrNone ? Ops.Call(type) : value.Ref is PyTuple args ? Ops.Call(type, args.AsSpan(), null) : Ops.Call(type, value);
                     e = made.Ref as PyBaseException
-                        ?? Err.TypeError($"calling {Ops.Repr(type)} should have returned an instance of BaseException, not {Ops.Repr(new Value(made.Type))}").Value;
+                        ?? Err.TypeError($"calling {Ops.Repr(type)} should have returned an instance of BaseException, not {made.Type.Name}").Value;
                 }
                 catch (PyException x)
                 {

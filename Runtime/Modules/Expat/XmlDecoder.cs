@@ -41,7 +41,8 @@ internal sealed class XmlDecoder(string? given)
         switch (kind)
         {
             case Kind.Utf8: return Utf8(bytes, final, out invalid);
-            case Kind.Table: return string.Create(bytes.Length, (bytes, table!), static (to, s) =>
+            case Kind.Table:
+                return string.Create(bytes.Length, (bytes, table!), static (to, s) =>
             {
                 for (int i = 0; i < to.Length; i++) to[i] = s.Item2[s.bytes[i]];
             });

@@ -86,7 +86,8 @@ internal partial class PyZipLongest
     private PyTuple Reduce() =>
         Pickling.WithState(this, fill, Array.ConvertAll(sources, s => s.IsMissing ? new Value(PyTuple.Empty) : s));
 
-    [PyMethod("__setstate__", Doc = "Set state information for unpickling.")] private void SetState(Value state)
+    [PyMethod("__setstate__", Doc = "Set state information for unpickling.")]
+    private void SetState(Value state)
     {
         Pickling.Warn();
         fill = state;
@@ -113,7 +114,8 @@ internal partial class PyDropWhile
     [PyMethod("__reduce__", Doc = "Return state information for pickling.")]
     private PyTuple Reduce() => Pickling.WithState(this, Value.Int(started ? 1 : 0), function, source);
 
-    [PyMethod("__setstate__", Doc = "Set state information for unpickling.")] private void SetState(bool state)
+    [PyMethod("__setstate__", Doc = "Set state information for unpickling.")]
+    private void SetState(bool state)
     {
         Pickling.Warn();
         started = state;
@@ -125,7 +127,8 @@ internal partial class PyTakeWhile
     [PyMethod("__reduce__", Doc = "Return state information for pickling.")]
     private PyTuple Reduce() => Pickling.WithState(this, Value.Int(stopped ? 1 : 0), function, source);
 
-    [PyMethod("__setstate__", Doc = "Set state information for unpickling.")] private void SetState(bool state)
+    [PyMethod("__setstate__", Doc = "Set state information for unpickling.")]
+    private void SetState(bool state)
     {
         Pickling.Warn();
         stopped = state;
@@ -194,7 +197,8 @@ internal partial class PyISlice
         ? Pickling.WithState(this, Value.Int(0), Pickling.EmptyIterator, Value.Int(0))
         : Pickling.WithState(this, Value.Int(position), source, Value.Int(next), stop < 0 ? Value.None : Value.Int(stop), Value.Int(step));
 
-    [PyMethod("__setstate__", Doc = "Set state information for unpickling.")] private void SetState(long state)
+    [PyMethod("__setstate__", Doc = "Set state information for unpickling.")]
+    private void SetState(long state)
     {
         Pickling.Warn();
         position = state;

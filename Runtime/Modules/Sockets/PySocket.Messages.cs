@@ -102,8 +102,12 @@ internal partial class PySocket
                 {
                     var h = new MessageHeader
                     {
-                        Name = name, NameLength = (uint)addressLength, Vectors = v, VectorCount = (nuint)vectors.Length,
-                        Control = controlLength == 0 ? null : extra, ControlLength = (nuint)controlLength,
+                        Name = name,
+                        NameLength = (uint)addressLength,
+                        Vectors = v,
+                        VectorCount = (nuint)vectors.Length,
+                        Control = controlLength == 0 ? null : extra,
+                        ControlLength = (nuint)controlLength,
                     };
                     int f = WithoutWaiting(flags);
                     nint n = receive ? SocketLibc.recvmsg(fd, &h, f) : SocketLibc.sendmsg(fd, &h, f);
