@@ -32,6 +32,7 @@ internal static class StdlibLocator
             if (IsLibrary(lib)) return lib;
         }
         string? pyenv = Environment.GetEnvironmentVariable("PYENV_ROOT");
+        if (string.IsNullOrEmpty(pyenv) && Environment.GetEnvironmentVariable("HOME") is { Length: > 0 } home) pyenv = Path.Combine(home, ".pyenv");
         if (pyenv != null && Directory.Exists(Path.Combine(pyenv, "versions")))
             foreach (string v in Directory.GetDirectories(Path.Combine(pyenv, "versions"), "3.13*").Order(StringComparer.Ordinal))
                 if (IsLibrary(Path.Combine(v, "lib", "python3.13"))) return Path.Combine(v, "lib", "python3.13");

@@ -6,7 +6,7 @@ namespace TieredPy.Tests.Corpus;
 /// <summary>What one run of a script on the built command printed, and how it ended.</summary>
 internal sealed record ProgramRun(string Output, string Error, int ExitCode, bool TimedOut)
 {
-    private static readonly string[] Kept = ["PATH", "HOME", "LANG", "LC_ALL", "TMPDIR", "TIEREDPY_STDLIB", "DOTNET_ROOT"];
+    private static readonly string[] Kept = ["PATH", "HOME", "LANG", "LC_ALL", "TMPDIR", "TIEREDPY_STDLIB", "PYENV_ROOT", "DOTNET_ROOT"];
 
     /// <summary>Runs a script in its own folder on one tier (null: the default), in the same bare environment that the records were made in.</summary>
     public static ProgramRun Start(string command, string? tier, string script, TimeSpan limit)
