@@ -21,21 +21,29 @@ internal static unsafe partial class Interp
             return Err.Pend(e.Value);
         }
         bool raised = false, collect = false, plain = false, outerTraced = t.InTracedLoop;
+        // What C# calls while something is recorded is no part of the recording.
+        var outerRecorder = t.Recorder;
+        if (outerRecorder != null) t.Recorder = null;
         while (true)
         {
             try
             {
                 bool traced = t.TraceOn;
-                if (traced && plain) t.BeginTracing();
+                if (traced)
+                {
+                    t.Recorder = null;
+                    if (plain) t.BeginTracing();
+                }
                 plain = !traced;
                 t.InTracedLoop = traced;
-                var v = traced ? Loop<TracedMode>(t, raised) : Loop<PlainMode>(t, raised);
+                var v = traced ? Loop<TracedMode>(t, raised) : t.Recorder != null ? Loop<RecordMode>(t, raised) : Loop<PlainMode>(t, raised);
                 if (v.Ref == Reenter)
                 {
                     raised = false;
                     continue;
                 }
                 t.LeaveNative();
+                t.Recorder = outerRecorder;
                 LeaveLoop(t, outerTraced);
                 return v;
             }
