@@ -265,7 +265,7 @@ internal static unsafe partial class Interp
     }
 
     /// <summary>Whether calling the class means: a plain instance, then a Python (or no) <c>__init__</c>.</summary>
-    private static bool ConstructPlan(PyType type, out PyFunction? init)
+    internal static bool ConstructPlan(PyType type, out PyFunction? init)
     {
         init = null;
         if (type.Type != PyType.TypeObject && type.Type.FindSlot(Slot.Call) != PyType.NativeSlot) return false;

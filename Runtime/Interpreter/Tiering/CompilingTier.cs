@@ -39,6 +39,9 @@ internal abstract unsafe class CompilingTier
 
     /// <summary>Asked when a frame was pushed for a function and nothing of it has run.</summary>
     public abstract TierAction FunctionIsHot(PyThread t, Frame f);
+
+    /// <summary>A class, or one that it derives from, changed: code that relied on it must go.</summary>
+    public abstract void TypeChanged(PyType type);
 }
 
 /// <summary>Sees every instruction before it is executed, while it is a thread's <see cref="PyThread.Recorder"/>.</summary>

@@ -187,11 +187,15 @@ internal static unsafe partial class Interp
         if (fn.Ref is PyFunction { Code.IsGeneratorLike: false } func)
         {
             var frame = PushFrame(t, func, MemoryMarshal.CreateReadOnlySpan(ref At(ref R, argBase), count), null, FrameKind.Entry, 0);
-            return frame == null ? TierAction.Raise : Put(ref At(ref R, i->A), Execute(t));
+            if (frame == null) return TierAction.Raise;
+            return Put(ref At(ref R, i->A), Execute(t, EnterFunction(t, frame) == TierAction.Raise));
         }
         int r = CallSlow(t, f, i, ref fn, argBase, count);
         return r > 0 ? TierAction.GoOn : r < 0 ? TierAction.Raise : FinishCall(t, t.Frames[t.Depth]);
     }
+
+    /// <summary>Counts a call from compiled code, and runs what is compiled for the function's entry.</summary>
+    private static TierAction EnterFunction(PyThread t, Frame f) => --f.Code.Heat < 0 ? HotFunction(t, f) : TierAction.GoOn;
 
     /// <summary>Runs the frame that a call pushed to its end and does with the result what its kind says.</summary>
     private static TierAction FinishCall(PyThread t, Frame pushed)
@@ -223,9 +227,15 @@ internal static unsafe partial class Interp
         _ => op,
     };
 
-    /// <summary>The truth of a value as a conditional jump sees it: 1, 0, or -1 with the error pending.</summary>
-    internal static int JumpTruth(PyThread t, Value v)
+    /// <summary>The condition of a jump by truth or comparison: 1 true, 0 false, -1 with the error pending.</summary>
+    internal static int JumpCondition(PyThread t, Frame f, Instr* i)
     {
+        var v = f[i->A];
+        switch (i->Op)
+        {
+            case >= Op.JumpIfLt and <= Op.JumpIfGe: return CompareTruthSlow(i, v, f[i->B]);
+            case >= Op.JumpIfLtK and <= Op.JumpIfGeK: return CompareTruthSlow(i, v, f.Code.Consts[i->B]);
+        }
         if (v.Ref == PyBool.True) return 1;
         if (v.Ref == PyBool.False || v.Ref == PyNone.Instance) return 0;
         try
@@ -239,8 +249,21 @@ internal static unsafe partial class Interp
         }
     }
 
-    /// <summary>The outcome of a compare-and-jump's comparison: 1, 0, or -1 with the error pending.</summary>
-    internal static int JumpCompare(Instr* i, Value a, Value b) => CompareTruthSlow(i, a, b);
+    /// <summary>Moves a frame's pc from behind a jump to where it goes, given its condition.</summary>
+    internal static void FinishJump(Frame f, Instr* i, bool condition)
+    {
+        bool fused = i->Op is >= Op.JumpIfLt and <= Op.JumpIfGeK;
+        bool jumps = fused ? condition != (i->D != 0) : condition == (i->Op == Op.JumpIfTrue);
+        if (jumps) f.Pc += fused ? i->Offset : i->BC;
+    }
+
+    /// <summary>Moves a frame's pc from behind a ForLoop to where it goes, given the next item.</summary>
+    internal static void FinishForLoop(Frame f, Instr* i, Value item)
+    {
+        if (item.IsDone) return;
+        f[i->A] = item;
+        f.Pc += i->Offset;
+    }
 
     /// <summary>The next item for a for loop: Done at the end, Error with the error pending.</summary>
     internal static Value LoopNext(PyThread t, PyObject iterator)

@@ -12,5 +12,8 @@ public sealed partial class PyThread
     /// <summary>The references that compiled code leaves behind at an exit.</summary>
     internal readonly PyObject?[] ExitRefs = new PyObject?[1024];
 
+    /// <summary>What the interpreter computed for compiled code.</summary>
+    internal readonly Value[] Results = new Value[64];
+
     internal int ExitNumberCount, ExitRefCount;
 }
