@@ -312,6 +312,8 @@ internal sealed partial class RegionBuilder
     private (IrType, Type?) LoopVariableType(Loop loop, int register, KindSet seen, Node v)
     {
         if (knowledge.WidenedTo(loop, register) is { } w) return w;
+        // A variable that the first iteration binds is taken to be bound, until that proves wrong.
+        if (v.Type == IrType.Val && !loop.Head.Context.At[loop.Head.Pc]!.KeepGuards) seen = seen.WithoutMissing();
         var (type, c) = TypeOf(seen);
         if (v.Type == IrType.Val) return (type, c);
         if (type == IrType.Val) return (IrType.Val, null);

@@ -92,6 +92,16 @@ internal sealed class KindSet
         else kinds[Count++] = k;
     }
 
+    /// <summary>The set without the marker of unbound variables.</summary>
+    public KindSet WithoutMissing()
+    {
+        if (Overflowed || Count < 2) return this;
+        var rest = new KindSet();
+        foreach (var k in Kinds)
+            if (k.Tag != KindTag.Missing) rest.Add(k);
+        return rest;
+    }
+
     /// <summary>The only kind seen, or null.</summary>
     public Kind? Single => Count == 1 && !Overflowed ? kinds[0] : null;
 

@@ -17,6 +17,9 @@ internal static class Operands
             case Op.Unbind or Op.LoadLocals or Op.LoadBuildClass or Op.LoadAssertionError:
                 writes.Add(i.A);
                 break;
+            case Op.SetAttr:
+                reads.AddRange([i.A, i.C]);
+                break;
             case Op.MakeCell or Op.LoadClassGlobal:
                 reads.Add(i.A);
                 writes.Add(i.A);
