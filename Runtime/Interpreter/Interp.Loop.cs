@@ -157,7 +157,11 @@ internal static unsafe partial class Interp
                             if (a.Shape == o.Shape && a.Version == a.Shape.Type.Version)
                             {
                                 ref PyObject? slot = ref Unsafe.Add(ref Unsafe.As<PyInstance.InlineStorage, PyObject?>(ref Unsafe.As<PyInstance>(o).Inline), a.Slot);
-                                if (a.Slot >= PyInstance.InlineSlots) slot = ref Unsafe.As<PyInstance>(o).MoreSlot(a.Slot - PyInstance.InlineSlots);
+                                if (a.Slot >= PyInstance.InlineSlots)
+                                {
+                                    if (PyThread.MultiThreaded) goto setAttrSlow;
+                                    slot = ref Unsafe.As<PyInstance>(o).MoreSlot(a.Slot - PyInstance.InlineSlots);
+                                }
                                 if (a.Kind == AttrKind.InlineSlot)
                                 {
                                     if (c.Ref == null)
@@ -183,6 +187,7 @@ internal static unsafe partial class Interp
                                 }
                             }
                         }
+                    setAttrSlow:
                         f.Pc = pc;
                         if (!SetAttrSlow(t, f, i, Unsafe.As<Register, Value>(ref Unsafe.Add(ref R, (nuint)i->A)), Unsafe.As<Register, Value>(ref c))) goto error;
                         continue;
@@ -224,11 +229,11 @@ internal static unsafe partial class Interp
                         n = c.Bits;
                         if (o.GetType() == typeof(PyList))
                         {
+                            var store = Volatile.Read(ref Unsafe.As<PyList>(o).store);
                             int count = Unsafe.As<PyList>(o).count;
                             if (n < 0) n += count;
                             if ((ulong)n < (ulong)count)
                             {
-                                var store = Unsafe.As<PyList>(o).store;
                                 if (store.GetType() == typeof(PyObject[]))
                                 {
                                     if (n < store.Length)
@@ -241,14 +246,15 @@ internal static unsafe partial class Interp
                                 {
                                     if (n < store.Length)
                                     {
+                                        // What was read counts if the list still has that storage: see PyList.
                                         n = Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(Unsafe.As<long[]>(store)), (nint)n);
-                                        goto setInt;
+                                        if (Unsafe.As<PyList>(o).store == store) goto setInt;
                                     }
                                 }
                                 else if (n < store.Length)
                                 {
                                     x = Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(Unsafe.As<double[]>(store)), (nint)n);
-                                    goto setFloat;
+                                    if (Unsafe.As<PyList>(o).store == store) goto setFloat;
                                 }
                             }
                         }
@@ -763,10 +769,10 @@ internal static unsafe partial class Interp
                     {
                         var list = Unsafe.As<PyListIterator>(o).list;
                         n = Unsafe.As<PyListIterator>(o).index;
-                        if (list != null && n < list.count)
+                        if (list != null)
                         {
-                            var store = list.store;
-                            if (n < store.Length)
+                            var store = Volatile.Read(ref list.store);
+                            if (n < list.count && n < store.Length)
                             {
                                 if (store.GetType() == typeof(PyObject[]))
                                 {
@@ -779,17 +785,26 @@ internal static unsafe partial class Interp
                                         goto setHeap;
                                     }
                                 }
-                                else
+                                else if (store.GetType() == typeof(long[]))
                                 {
-                                    Unsafe.As<PyListIterator>(o).index = (int)n + 1;
-                                    pc += ((short*)i)[3];
-                                    if (store.GetType() == typeof(long[]))
+                                    long item = Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(Unsafe.As<long[]>(store)), (nint)n);
+                                    if (list.store == store)
                                     {
-                                        n = Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(Unsafe.As<long[]>(store)), (nint)n);
+                                        Unsafe.As<PyListIterator>(o).index = (int)n + 1;
+                                        n = item;
+                                        pc += ((short*)i)[3];
                                         goto setInt;
                                     }
+                                }
+                                else
+                                {
                                     x = Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(Unsafe.As<double[]>(store)), (nint)n);
-                                    goto setFloat;
+                                    if (list.store == store)
+                                    {
+                                        Unsafe.As<PyListIterator>(o).index = (int)n + 1;
+                                        pc += ((short*)i)[3];
+                                        goto setFloat;
+                                    }
                                 }
                             }
                         }
