@@ -229,11 +229,11 @@ internal static unsafe partial class Interp
                         n = c.Bits;
                         if (o.GetType() == typeof(PyList))
                         {
-                            var store = Volatile.Read(ref Unsafe.As<PyList>(o).store);
                             int count = Unsafe.As<PyList>(o).count;
                             if (n < 0) n += count;
                             if ((ulong)n < (ulong)count)
                             {
+                                var store = Unsafe.As<PyList>(o).store;
                                 if (store.GetType() == typeof(PyObject[]))
                                 {
                                     if (n < store.Length)
@@ -246,15 +246,14 @@ internal static unsafe partial class Interp
                                 {
                                     if (n < store.Length)
                                     {
-                                        // What was read counts if the list still has that storage: see PyList.
                                         n = Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(Unsafe.As<long[]>(store)), (nint)n);
-                                        if (Unsafe.As<PyList>(o).store == store) goto setInt;
+                                        goto setInt;
                                     }
                                 }
                                 else if (n < store.Length)
                                 {
                                     x = Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(Unsafe.As<double[]>(store)), (nint)n);
-                                    if (Unsafe.As<PyList>(o).store == store) goto setFloat;
+                                    goto setFloat;
                                 }
                             }
                         }
@@ -769,10 +768,10 @@ internal static unsafe partial class Interp
                     {
                         var list = Unsafe.As<PyListIterator>(o).list;
                         n = Unsafe.As<PyListIterator>(o).index;
-                        if (list != null)
+                        if (list != null && n < list.count)
                         {
-                            var store = Volatile.Read(ref list.store);
-                            if (n < list.count && n < store.Length)
+                            var store = list.store;
+                            if (n < store.Length)
                             {
                                 if (store.GetType() == typeof(PyObject[]))
                                 {
@@ -785,26 +784,17 @@ internal static unsafe partial class Interp
                                         goto setHeap;
                                     }
                                 }
-                                else if (store.GetType() == typeof(long[]))
-                                {
-                                    long item = Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(Unsafe.As<long[]>(store)), (nint)n);
-                                    if (list.store == store)
-                                    {
-                                        Unsafe.As<PyListIterator>(o).index = (int)n + 1;
-                                        n = item;
-                                        pc += ((short*)i)[3];
-                                        goto setInt;
-                                    }
-                                }
                                 else
                                 {
-                                    x = Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(Unsafe.As<double[]>(store)), (nint)n);
-                                    if (list.store == store)
+                                    Unsafe.As<PyListIterator>(o).index = (int)n + 1;
+                                    pc += ((short*)i)[3];
+                                    if (store.GetType() == typeof(long[]))
                                     {
-                                        Unsafe.As<PyListIterator>(o).index = (int)n + 1;
-                                        pc += ((short*)i)[3];
-                                        goto setFloat;
+                                        n = Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(Unsafe.As<long[]>(store)), (nint)n);
+                                        goto setInt;
                                     }
+                                    x = Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(Unsafe.As<double[]>(store)), (nint)n);
+                                    goto setFloat;
                                 }
                             }
                         }

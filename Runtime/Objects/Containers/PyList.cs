@@ -15,8 +15,8 @@ public partial class PyList : PyObject
 {
     private static readonly PyObject[] NoItems = [];
 
-    // Racing readers take the store, then the count, and use what they read only if the store is still the same. So writers that make a list
-    // shorter set the count first, others the store: no reader meets a place that never had an item.
+    // Readers take the count, then the store, without the gate. One that was stopped in between may look behind the end of a list that became shorter:
+    // there is null among objects, and among numbers an item that the list had there or has somewhere (see ListStore.Resize).
     internal Array store;
     internal int count;
     private Gate gate;
@@ -80,27 +80,11 @@ public partial class PyList : PyObject
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal bool TryGetFast(long index, out Value value)
     {
-        var s = Volatile.Read(ref store);
         int n = count;
         if (index < 0) index += n;
-        if ((ulong)index < (ulong)n)
-        {
-            bool found = ListStore.TryGet(s, index, out value);
-            if (found && ReferenceEquals(s, store) || !PyThread.MultiThreaded) return found;
-            return TryGetShared(index, out value);
-        }
+        if ((ulong)index < (ulong)n) return ListStore.TryGet(store, index, out value);
         value = default;
         return false;
-    }
-
-    [MethodImpl(MethodImplOptions.NoInlining)]
-    private bool TryGetShared(long index, out Value value)
-    {
-        bool locked = gate.Enter();
-        value = default;
-        bool found = (ulong)index < (ulong)count && ListStore.TryGet(store, index, out value);
-        if (locked) gate.Exit();
-        return found;
     }
 
     /// <summary>Replaces the item at a Python index; false when out of range.</summary>
@@ -278,8 +262,11 @@ public partial class PyList : PyObject
     [PyMethod("clear", Doc = "Remove all items from list.")]
     public void Clear()
     {
+        // Numbers stay where readers may still look for them.
+        const int MaxKept = 4096;
         bool locked = PyThread.MultiThreaded && gate.Enter();
-        Become(NoItems, 0);
+        if (locked && store.GetType() != typeof(PyObject[]) && store.Length <= MaxKept) count = 0;
+        else Become(NoItems, 0);
         if (locked) gate.Exit();
     }
 
