@@ -30,7 +30,7 @@ public class PyInstance : PyObject
             Array.Resize(ref array, Math.Max(4, i + 1 + i / 2));
             more = array;
         }
-        return ref array[i];
+        return ref Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(array), i);
     }
 
     [InlineArray(InlineSlots)]
