@@ -10,7 +10,7 @@ internal static class Program
     private static int Main(string[] args)
     {
         int code = 0;
-        var main = new Thread(() => code = PythonCommand.Run(args), StackSize) { Name = "MainThread" };
+        var main = new Thread(() => code = PythonCommand.Run(args, new TierCommand()), StackSize) { Name = "MainThread" };
         main.Start();
         main.Join();
         return code;

@@ -24,6 +24,9 @@ internal sealed class CommandLine
     /// <summary>sys.argv[1:].</summary>
     public string[] Arguments { get; private set; } = [];
 
+    /// <summary>How many arguments stand before the one that says what to run.</summary>
+    public int OptionCount { get; private set; }
+
     private static string Hint =>
         $"usage: {RuntimeOptions.Current.Executable} [option] ... [-c cmd | -m mod | file | -] [arg] ...\nTry `{RuntimeOptions.Current.Executable} -h' for more information.";
 
@@ -38,6 +41,7 @@ internal sealed class CommandLine
         for (; i < args.Length; i++)
         {
             string a = args[i];
+            command.OptionCount = i;
             if (a == "-")
             {
                 command.Kind = CommandKind.Stdin;
@@ -46,6 +50,18 @@ internal sealed class CommandLine
             }
             if (a.StartsWith("--", StringComparison.Ordinal))
             {
+                var option = new OptionReader(args, i);
+                string problem = "";
+                switch (CommandExtension.Current?.Take(option, out problem))
+                {
+                    case OptionOutcome.Taken:
+                        i += option.ExtraArguments;
+                        continue;
+                    case OptionOutcome.Done:
+                        return false;
+                    case OptionOutcome.Refused:
+                        return Fail($"{problem}\n{Hint}", out exit);
+                }
                 string? value = null;
                 int eq = a.IndexOf('=');
                 string name = eq < 0 ? a : a[..eq];
@@ -70,13 +86,6 @@ internal sealed class CommandLine
                         return false;
                     case "--stdlib":
                         stdlib = Next(ref i);
-                        continue;
-                    case "--tier":
-                        string tier = Next(ref i);
-                        if (tier != "0") return Fail($"--tier: this build has tier 0 only, not '{tier}'", out exit);
-                        continue;
-                    case "--dump":
-                        o.Dump = Next(ref i);
                         continue;
                     case "--check-hash-based-pycs":
                         string check = Next(ref i);
@@ -147,6 +156,7 @@ internal sealed class CommandLine
                 break;
             }
         }
+        if (command.Kind == CommandKind.Interactive) command.OptionCount = args.Length;
         command.Arguments = args[Math.Min(i, args.Length)..];
         if (command.Kind == CommandKind.Interactive && Console.IsInputRedirected && !o.Interactive) command.Kind = CommandKind.Stdin;
         ReadEnvironment(o, ref stdlib);

@@ -1,9 +1,12 @@
 namespace TieredPy.Runtime.Command;
 
-/// <summary>What <c>--help</c> prints.</summary>
+/// <summary>What the help options print.</summary>
 internal static class HelpText
 {
-    public const string Text = """
+    /// <summary>What <c>--help</c> prints.</summary>
+    public static string Text => CommandExtension.Current is { } extension ? $"{Own}\n{extension.Help}" : Own;
+
+    private const string Own = """
         usage: tieredpy [option] ... [-c cmd | -m mod | file | -] [arg] ...
         Options (CPython's own):
         -b     : issue warnings about converting bytes/bytearray to str (-bb: errors)
@@ -35,8 +38,6 @@ internal static class HelpText
         arg ...: arguments passed to program in sys.argv[1:]
         Options of TieredPy:
         --stdlib DIR : where CPython 3.13's pure-Python library is; also TIEREDPY_STDLIB
-        --dump b     : print the program's bytecode
-        --tier N     : the highest tier that may run code
         """;
 
     /// <summary>What <c>--help-env</c> prints.</summary>

@@ -8,11 +8,14 @@ namespace TieredPy.Runtime.Command;
 public static class PythonCommand
 {
     /// <summary>Runs the command line (without the command's own name); the result is the process's exit code.</summary>
-    public static int Run(string[] args)
+    public static int Run(string[] args, CommandExtension? extension = null)
     {
+        CommandExtension.Current = extension;
         Interp.StartReentering();
         if (!CommandLine.Parse(args, out var command, out int exit)) return exit;
+        if (extension != null && extension.RunInstead(args.AsSpan(0, command.OptionCount), args.AsSpan(command.OptionCount), out exit)) return exit;
         Startup.Prepare(command);
+        extension?.Start();
         try
         {
             int code = 0;

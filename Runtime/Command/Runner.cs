@@ -104,7 +104,7 @@ internal static class Runner
         if (file != null) m.Dict.Set(PyStr.Intern("__file__"), new Value(PyStr.Of(Path.GetFullPath(file))));
         if (RuntimeOptions.Current.SkipFirstLine && file != null) source = BlankFirstLine(source);
         var code = file != null || name == "<stdin>" ? Compilation.CompileFile(source, name) : Compilation.Compile(source, name, CompileMode.Exec);
-        if (RuntimeOptions.Current.Dump.Contains('b')) ProcessError.WriteLine(Disassembler.Disassemble(code));
+        CommandExtension.Current?.ProgramCompiled(code);
         if (name == "<string>") shown = (code, source);
         Interp.RunCode(code, m.Dict, m.Dict);
     }

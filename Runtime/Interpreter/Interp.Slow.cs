@@ -164,6 +164,7 @@ internal static unsafe partial class Interp
         try
         {
             if (o.Ref != null && o.Ref.GetType() == typeof(PyDict)) Unsafe.As<PyDict>(o.Ref).Set(key, v);
+            else if (key.Ref == null && o.Ref != null && o.Ref.GetType() == typeof(PyList) && Unsafe.As<PyList>(o.Ref).TrySetFast(key.Bits, v)) return true;
             else Ops.SetItem(o, key, v);
             return true;
         }
@@ -185,7 +186,7 @@ internal static unsafe partial class Interp
     private static void StoreCell(PyCell cell, Value v) => HeapSlot.Store(ref cell.Content, v);
 
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private static void AppendItem(PyList list, Value v) => list.Append(v);
+    private static void AppendItem(PyList list, Value v) => list.AppendUnshared(v);
 
     /// <summary>
     /// A call that isn't plain Python to Python. 1: the result is in its register; 0: another frame is on top; -1: error.

@@ -43,7 +43,5 @@ internal sealed class RuntimeOptions
     /// <summary>The command's own file.</summary>
     public string Executable { get; set; } = "";
     public string[] OrigArgv { get; set; } = [];
-    /// <summary>Letters of what to print: b the bytecode of the program.</summary>
-    public string Dump { get; set; } = "";
     public string? PycachePrefix { get; set; }
 }

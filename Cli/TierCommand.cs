@@ -1,0 +1,56 @@
+using System.Runtime.CompilerServices;
+using TieredPy.Runtime.Bytecode;
+using TieredPy.Runtime.Command;
+using TieredPy.Tiers;
+using TieredPy.Tiers.Diagnostics;
+using TieredPy.Tiers.Policy;
+
+namespace TieredPy.Cli;
+
+/// <summary>
+/// The tiers' part of the command. Methods that touch Tiers are apart and not inlined, so that its assembly is loaded by the runs that need it.
+/// </summary>
+internal sealed class TierCommand : CommandExtension
+{
+    private TierOptions? options;
+
+    public override string Help => TierOptions.Help;
+
+    public override OptionOutcome Take(OptionReader option, out string problem)
+    {
+        problem = "";
+        return TierOptions.IsOne(option.Name) ? (options ??= new TierOptions()).Take(option, out problem) : OptionOutcome.Unknown;
+    }
+
+    public override bool RunInstead(ReadOnlySpan<string> arguments, ReadOnlySpan<string> program, out int exit)
+    {
+        exit = 0;
+        return false;
+    }
+
+    public override void Start()
+    {
+        if (options == null) StartTiers();
+        else options.Start();
+    }
+
+    internal override void ProgramCompiled(PyCode code)
+    {
+        if (options != null) DumpBytecode(code);
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static void StartTiers() => TierRuntime.Install(JitOptions.Current);
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static void DumpBytecode(PyCode program)
+    {
+        var work = new Queue<PyCode>([program]);
+        while (work.TryDequeue(out var code))
+        {
+            if (DumpLog.Wants('b', code)) DumpLog.Write('b', code.QualName.ToString(), Disassembler.Disassemble(code, nested: false));
+            foreach (var constant in code.Consts)
+                if (constant.Ref is PyCode inner) work.Enqueue(inner);
+        }
+    }
+}

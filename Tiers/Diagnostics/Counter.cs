@@ -1,0 +1,38 @@
+namespace TieredPy.Tiers.Diagnostics;
+
+/// <summary>What is counted beside aborts and exits. The names in <c>--stats</c> are these, in snake case.</summary>
+public enum Counter
+{
+    /// <summary>Recordings that became a trace.</summary>
+    TracesRecorded,
+
+    /// <summary>Bytecode instructions in them.</summary>
+    InstructionsRecorded,
+
+    /// <summary>Regions compiled for the first time.</summary>
+    RegionsCompiled,
+
+    /// <summary>Regions compiled anew, with more in them.</summary>
+    RegionsRecompiled,
+
+    /// <summary>Regions that lost an assumption.</summary>
+    RegionsInvalidated,
+
+    /// <summary>Regions whose code was given back.</summary>
+    RegionsFreed,
+
+    /// <summary>Times that compiled code was entered from the interpreter.</summary>
+    RegionsEntered,
+
+    /// <summary>Time from a finished recording to code that can run, RyuJIT's included, in microseconds.</summary>
+    CompileMicroseconds,
+
+    /// <summary>CIL instructions emitted.</summary>
+    CilInstructions,
+
+    /// <summary>Guards in compiled regions.</summary>
+    Guards,
+
+    /// <summary>Bytes of machine code, where they are known.</summary>
+    CodeBytes,
+}

@@ -1,0 +1,38 @@
+namespace TieredPy.Tiers.Diagnostics;
+
+/// <summary>
+/// The counters behind <c>--stats</c> and <c>pypyjit</c>. Counting is atomic, and cheap enough for anything that happens less often than
+/// an iteration of compiled code.
+/// </summary>
+public static class JitStats
+{
+    private static readonly long[] Counters = new long[Enum.GetValues<Counter>().Length];
+    private static readonly long[] Aborts = new long[Enum.GetValues<AbortReason>().Length];
+    private static readonly long[] Exits = new long[Enum.GetValues<ExitReason>().Length];
+
+    public static void Count(Counter counter, long amount = 1) => Interlocked.Add(ref Counters[(int)counter], amount);
+
+    public static void Count(AbortReason reason) => Interlocked.Increment(ref Aborts[(int)reason]);
+
+    public static void Count(ExitReason reason, long amount = 1) => Interlocked.Add(ref Exits[(int)reason], amount);
+
+    public static long Get(Counter counter) => Volatile.Read(ref Counters[(int)counter]);
+
+    public static long Get(AbortReason reason) => Volatile.Read(ref Aborts[(int)reason]);
+
+    public static long Get(ExitReason reason) => Volatile.Read(ref Exits[(int)reason]);
+
+    /// <summary>All recordings that were given up.</summary>
+    public static long AllAborts => Aborts.Sum();
+
+    /// <summary>All exits taken.</summary>
+    public static long AllExits => Exits.Sum();
+
+    /// <summary>Sets every counter to 0.</summary>
+    public static void Reset()
+    {
+        Array.Clear(Counters);
+        Array.Clear(Aborts);
+        Array.Clear(Exits);
+    }
+}

@@ -1,0 +1,59 @@
+using System.Buffers;
+using System.Text;
+using System.Text.Json;
+
+namespace TieredPy.Tiers.Diagnostics;
+
+/// <summary>The counters as a table for people, and as JSON for programs.</summary>
+internal static class StatsReport
+{
+    /// <summary>A table of what isn't 0; the counters of <see cref="Counter"/> are always there.</summary>
+    public static string Text()
+    {
+        var text = new StringBuilder("tiers:\n");
+        foreach (var c in Enum.GetValues<Counter>()) Line(text, Name(c.ToString()), JitStats.Get(c));
+        Line(text, "recordings_aborted", JitStats.AllAborts);
+        foreach (var r in Enum.GetValues<AbortReason>())
+            if (JitStats.Get(r) is > 0 and var n) Line(text, "  " + Name(r.ToString()), n);
+        Line(text, "exits", JitStats.AllExits);
+        foreach (var r in Enum.GetValues<ExitReason>())
+            if (JitStats.Get(r) is > 0 and var n) Line(text, "  " + Name(r.ToString()), n);
+        Line(text, "peak_bytes", PeakBytes());
+        return text.ToString();
+    }
+
+    /// <summary>One JSON object: the counters, then objects of aborts and exits by reason (all reasons, 0 included).</summary>
+    public static string Json()
+    {
+        var buffer = new ArrayBufferWriter<byte>();
+        using (var json = new Utf8JsonWriter(buffer, new JsonWriterOptions { Indented = true }))
+        {
+            json.WriteStartObject();
+            foreach (var c in Enum.GetValues<Counter>()) json.WriteNumber(Name(c.ToString()), JitStats.Get(c));
+            json.WriteNumber("recordings_aborted", JitStats.AllAborts);
+            json.WriteStartObject("aborts");
+            foreach (var r in Enum.GetValues<AbortReason>()) json.WriteNumber(Name(r.ToString()), JitStats.Get(r));
+            json.WriteEndObject();
+            json.WriteNumber("exits_taken", JitStats.AllExits);
+            json.WriteStartObject("exits");
+            foreach (var r in Enum.GetValues<ExitReason>()) json.WriteNumber(Name(r.ToString()), JitStats.Get(r));
+            json.WriteEndObject();
+            json.WriteNumber("peak_bytes", PeakBytes());
+            json.WriteEndObject();
+        }
+        return Encoding.UTF8.GetString(buffer.WrittenSpan);
+    }
+
+    /// <summary>The most memory the process had resident.</summary>
+    private static long PeakBytes()
+    {
+        using var self = Process.GetCurrentProcess();
+        return self.PeakWorkingSet64;
+    }
+
+    private static void Line(StringBuilder text, string name, long value) =>
+        text.Append(CultureInfo.InvariantCulture, $"  {name,-24} {value,14:N0}\n");
+
+    /// <summary>RegionsFreed to regions_freed.</summary>
+    private static string Name(string enumName) => JsonNamingPolicy.SnakeCaseLower.ConvertName(enumName);
+}

@@ -1,0 +1,56 @@
+namespace TieredPy.Tiers.Policy;
+
+/// <summary>
+/// What the user asked of the tiers. The numbers, their defaults and meanings are listed in <see cref="JitKnobs"/>, which is what
+/// <c>--jit</c> and <c>pypyjit.set_param</c> go by.
+/// </summary>
+public sealed class JitOptions
+{
+    /// <summary>The options in force. Replaced as a whole or changed in place; what reads one reads it each time.</summary>
+    public static JitOptions Current { get; set; } = new();
+
+    /// <summary>The highest tier that may run code; 0: the interpreter only.</summary>
+    public int MaxTier { get; set; } = 1;
+
+    /// <summary>False: nothing new is recorded or compiled.</summary>
+    public bool Enabled { get; set; } = true;
+
+    /// <summary>Compile on the thread that runs the program, which waits: the same program then compiles the same code each time.</summary>
+    public bool Sync { get; set; }
+
+    /// <summary>Back edges to a loop's header before it is recorded.</summary>
+    public int LoopThreshold { get; set; } = 1000;
+
+    /// <summary>Calls of a function before it is recorded from its entry.</summary>
+    public int FunctionThreshold { get; set; } = 500;
+
+    /// <summary>Times that compiled code is left by one exit before that exit is recorded and joins the region.</summary>
+    public int ExitThreshold { get; set; } = 50;
+
+    /// <summary>Iterations of a loop that one recording watches.</summary>
+    public int RecordIterations { get; set; } = 4;
+
+    /// <summary>Bytecode instructions after which a recording is given up.</summary>
+    public int TraceLimit { get; set; } = 6000;
+
+    /// <summary>Python frames within one another that a recording follows into calls.</summary>
+    public int InlineDepth { get; set; } = 8;
+
+    /// <summary>Times that one region may be compiled anew.</summary>
+    public int MaxRecompiles { get; set; } = 20;
+
+    /// <summary>A mode for tests: each guard is made to fail the first time it is reached.</summary>
+    public bool FailGuardsOnce { get; set; }
+
+    /// <summary>Names of optimiser passes that don't run.</summary>
+    public HashSet<string> DisabledPasses { get; } = new(StringComparer.Ordinal);
+
+    /// <summary>What to dump: b bytecode, t traces, r regions as built, p regions after each pass, c CIL, m machine code.</summary>
+    public string DumpLetters { get; set; } = "";
+
+    /// <summary>Where dumps go; null: standard error.</summary>
+    public string? DumpFile { get; set; }
+
+    /// <summary>Dump only functions of this name (or qualified name, with <c>*</c> for any text); null: all.</summary>
+    public string? DumpFilter { get; set; }
+}

@@ -1,0 +1,13 @@
+using TieredPy.Tiers.Policy;
+
+namespace TieredPy.Tiers;
+
+/// <summary>Where the tiers are put into the runtime.</summary>
+public static class TierRuntime
+{
+    /// <summary>Makes the interpreter count, and hot code be recorded and compiled as the options say. Called once, before the program.</summary>
+    public static void Install(JitOptions options)
+    {
+        JitOptions.Current = options;
+    }
+}
