@@ -40,6 +40,9 @@ internal sealed class AttrCache
 
     private const int MaxChain = 4;
 
+    /// <summary>The entry for a shape; null when there is none that holds.</summary>
+    public AttrCache? Find(Shape shape) => Shape == shape && Version == shape.Type.Version ? this : FindBehind(shape);
+
     /// <summary>The entry for a shape, looked for behind the first one; null when there is none that holds.</summary>
     public AttrCache? FindBehind(Shape shape)
     {

@@ -95,19 +95,14 @@ internal static unsafe partial class Interp
         }
         var shape = instance.Shape;
         ref object? cache = ref f.Code.Caches[(int)(i - f.Code.Start)];
-        if (cache is AttrCache first && first.FindBehind(shape) is { } other)
+        if (cache is AttrCache first && first.Find(shape) is { } other)
         {
             if (other.Kind == AttrKind.InlineSlot)
             {
-                HeapSlot.Store(ref instance.Slot(other.Slot), v);
+                InstanceAttributes.StoreSlot(instance, other.Slot, v);
                 return true;
             }
-            if (other.Kind == AttrKind.AddSlot && !PyThread.MultiThreaded)
-            {
-                HeapSlot.Store(ref instance.Slot(other.Slot), v);
-                instance.Shape = other.NextShape!;
-                return true;
-            }
+            if (other.Kind == AttrKind.AddSlot && InstanceAttributes.TryAdd(instance, shape, other.NextShape!, v)) return true;
         }
         var type = shape.Type;
         uint version = type.Version;

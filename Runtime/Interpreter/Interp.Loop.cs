@@ -157,7 +157,11 @@ internal static unsafe partial class Interp
                             if (a.Shape == o.Shape && a.Version == a.Shape.Type.Version)
                             {
                                 ref PyObject? slot = ref Unsafe.Add(ref Unsafe.As<PyInstance.InlineStorage, PyObject?>(ref Unsafe.As<PyInstance>(o).Inline), a.Slot);
-                                if (a.Slot >= PyInstance.InlineSlots) slot = ref Unsafe.As<PyInstance>(o).MoreSlot(a.Slot - PyInstance.InlineSlots);
+                                if (a.Slot >= PyInstance.InlineSlots)
+                                {
+                                    if (PyThread.MultiThreaded) goto setAttrSlow;
+                                    slot = ref Unsafe.As<PyInstance>(o).MoreSlot(a.Slot - PyInstance.InlineSlots);
+                                }
                                 if (a.Kind == AttrKind.InlineSlot)
                                 {
                                     if (c.Ref == null)
@@ -183,6 +187,7 @@ internal static unsafe partial class Interp
                                 }
                             }
                         }
+                    setAttrSlow:
                         f.Pc = pc;
                         if (!SetAttrSlow(t, f, i, Unsafe.As<Register, Value>(ref Unsafe.Add(ref R, (nuint)i->A)), Unsafe.As<Register, Value>(ref c))) goto error;
                         continue;

@@ -149,6 +149,7 @@ internal static unsafe partial class Interp
         try
         {
             if (o.Ref != null && o.Ref.GetType() == typeof(PyDict)) Unsafe.As<PyDict>(o.Ref).Set(key, v);
+            else if (key.Ref == null && o.Ref != null && o.Ref.GetType() == typeof(PyList) && Unsafe.As<PyList>(o.Ref).TrySetFast(key.Bits, v)) return true;
             else Ops.SetItem(o, key, v);
             return true;
         }
@@ -170,7 +171,7 @@ internal static unsafe partial class Interp
     private static void StoreCell(PyCell cell, Value v) => HeapSlot.Store(ref cell.Content, v);
 
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private static void AppendItem(PyList list, Value v) => list.Append(v);
+    private static void AppendItem(PyList list, Value v) => list.AppendUnshared(v);
 
     [MethodImpl(MethodImplOptions.NoInlining)]
     private static PyTuple MakeTuple(ref Value first, int n) =>
