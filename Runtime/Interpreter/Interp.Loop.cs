@@ -72,7 +72,7 @@ internal static unsafe partial class Interp
                     continue;
                 case Op.LoadGlobal:
                     {
-                        var cache = f.Code.Caches[(int)(i - f.Code.Start)];
+                        var cache = Unsafe.AddByteOffset(ref MemoryMarshal.GetArrayDataReference(f.Code.Caches), (nint)((byte*)i - (byte*)f.Code.Start));
                         if (cache != null)
                         {
                             if (cache.GetType() == typeof(GlobalCell))
@@ -94,10 +94,11 @@ internal static unsafe partial class Interp
                 case Op.GetAttr:
                     {
                         o = Unsafe.Add(ref R, (nuint)i->B).Ref;
-                        var cache = f.Code.Caches[(int)(i - f.Code.Start)];
+                        var cache = Unsafe.AddByteOffset(ref MemoryMarshal.GetArrayDataReference(f.Code.Caches), (nint)((byte*)i - (byte*)f.Code.Start));
                         if (o != null && cache != null && cache.GetType() == typeof(AttrCache))
                         {
                             var a = Unsafe.As<AttrCache>(cache);
+                            while (a.Shape != o.Shape && a.Next != null) a = a.Next;
                             if (a.Shape == o.Shape && a.Version == a.Shape.Type.Version)
                             {
                                 if (a.Kind == AttrKind.InlineSlot)
@@ -150,10 +151,11 @@ internal static unsafe partial class Interp
                     {
                         o = Unsafe.Add(ref R, (nuint)i->A).Ref;
                         c = ref Unsafe.Add(ref R, (nuint)i->C);
-                        var cache = f.Code.Caches[(int)(i - f.Code.Start)];
+                        var cache = Unsafe.AddByteOffset(ref MemoryMarshal.GetArrayDataReference(f.Code.Caches), (nint)((byte*)i - (byte*)f.Code.Start));
                         if (o != null && cache != null && cache.GetType() == typeof(AttrCache))
                         {
                             var a = Unsafe.As<AttrCache>(cache);
+                            while (a.Shape != o.Shape && a.Next != null) a = a.Next;
                             if (a.Shape == o.Shape && a.Version == a.Shape.Type.Version)
                             {
                                 ref PyObject? slot = ref Unsafe.Add(ref Unsafe.As<PyInstance.InlineStorage, PyObject?>(ref Unsafe.As<PyInstance>(o).Inline), a.Slot);
@@ -196,10 +198,11 @@ internal static unsafe partial class Interp
                     {
                         b = ref Unsafe.Add(ref R, (nuint)i->B);
                         o = b.Ref;
-                        var cache = f.Code.Caches[(int)(i - f.Code.Start)];
+                        var cache = Unsafe.AddByteOffset(ref MemoryMarshal.GetArrayDataReference(f.Code.Caches), (nint)((byte*)i - (byte*)f.Code.Start));
                         if (o != null && cache != null && cache.GetType() == typeof(AttrCache))
                         {
                             var a = Unsafe.As<AttrCache>(cache);
+                            while (a.Shape != o.Shape && a.Next != null) a = a.Next;
                             if (a.Kind == AttrKind.Method && a.Shape == o.Shape && a.Version == a.Shape.Type.Version)
                             {
                                 // R[A] may be the object's own register.
@@ -828,6 +831,21 @@ internal static unsafe partial class Interp
                         goto enterTop;
                     }
                     f.Pc = pc;
+                    {
+                        // A pair that the body takes apart at once isn't made.
+                        var body = pc + ((short*)i)[3];
+                        if (typeof(TMode) == typeof(PlainMode) && body->Op == Op.Unpack && body->B == i->A && body->C == 2 && i->A >= f.Code.ClearEnd)
+                        {
+                            int r = NextPair(o, ref Unsafe.As<Register, Value>(ref Unsafe.Add(ref R, (nuint)body->A)));
+                            if (r == PairDone) continue;
+                            if (r == PairError) goto error;
+                            if (r == PairMade)
+                            {
+                                pc = body + 1;
+                                continue;
+                            }
+                        }
+                    }
                     v = NextSlow(t, o);
                     if (v.Ref == Tags.Done) continue;
                     if (v.Ref == Tags.Error) goto error;
@@ -840,6 +858,28 @@ internal static unsafe partial class Interp
                     if (v.Ref == Tags.Error) goto error;
                     pc++;
                     goto setResult;
+                case Op.In:
+                    f.Pc = pc;
+                    v = InSlow(i, Unsafe.As<Register, Value>(ref Unsafe.Add(ref R, (nuint)i->C)), Unsafe.As<Register, Value>(ref Unsafe.Add(ref R, (nuint)i->B)));
+                    goto setResult;
+                case Op.GetIter:
+                    f.Pc = pc;
+                    v = GetIterSlow(Unsafe.As<Register, Value>(ref Unsafe.Add(ref R, (nuint)i->B)));
+                    goto setResult;
+                case Op.GetSlice:
+                    f.Pc = pc;
+                    v = GetSliceSlow(Unsafe.As<Register, Value>(ref Unsafe.Add(ref R, (nuint)i->B)), ref Unsafe.As<Register, Value>(ref Unsafe.Add(ref R, (nuint)i->C)));
+                    goto setResult;
+                case Op.BuildList:
+                    o = MakeList(ref Unsafe.As<Register, Value>(ref Unsafe.Add(ref R, (nuint)i->B)), i->C);
+                    goto setObject;
+                case Op.CopyFreeVars:
+                    CopyFreeVars(f, ref Unsafe.As<Register, Value>(ref Unsafe.Add(ref R, (nuint)i->A)), i->B);
+                    continue;
+                case Op.MakeCell:
+                    b = ref Unsafe.Add(ref R, (nuint)i->A);
+                    o = NewCell(ref Unsafe.As<Register, Value>(ref b));
+                    goto setObject;
                 case Op.BuildTuple:
                     o = MakeTuple(ref Unsafe.As<Register, Value>(ref Unsafe.Add(ref R, (nuint)i->B)), i->C);
                     goto setObject;
@@ -885,7 +925,7 @@ internal static unsafe partial class Interp
                             if (o.GetType() == typeof(PyFunction)) func = Unsafe.As<PyFunction>(o);
                             else if (o.GetType() == typeof(PyType) && argBase == i->B + 2)
                             {
-                                var cache = f.Code.Caches[(int)(i - f.Code.Start)];
+                                var cache = Unsafe.AddByteOffset(ref MemoryMarshal.GetArrayDataReference(f.Code.Caches), (nint)((byte*)i - (byte*)f.Code.Start));
                                 if (cache != null && cache.GetType() == typeof(ConstructCache))
                                 {
                                     var plan = Unsafe.As<ConstructCache>(cache);
