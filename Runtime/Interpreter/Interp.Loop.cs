@@ -846,6 +846,7 @@ internal static unsafe partial class Interp
                             if (s < 0) goto error;
                             if (s == 0) continue;
                         }
+                        if (g.Started) Receive(g, Value.None);
                         var resumed = ResumeFrame(t, g, FrameKind.GenFor, i->A);
                         if (resumed == null) goto error;
                         resumed.Aux = ((short*)i)[3];
