@@ -84,6 +84,7 @@ internal sealed partial class RegionBuilder
             });
             return;
         }
+        interprets = true;
         Append(new Node(region.NewId(), IrOp.Interpret, IrType.None) { Exit = Exit, Data = new InterpretInfo(InterpretKind.NextItem, []) });
         KillHeap();
         var item = Append(new Node(region.NewId(), IrOp.Reload, IrType.Val));

@@ -192,12 +192,13 @@ internal sealed partial class RegionBuilder
 
     private void Return(Instr i)
     {
+        var v = i.Op == Op.ReturnNone ? None() : Get(i.A);
         if (state.Frames.Count == 1)
         {
-            LeaveAt(point.Pc, "return");
+            if (region.Function is { } function) ReturnFrom(function, v);
+            else LeaveAt(point.Pc, "return");
             return;
         }
-        var v = i.Op == Op.ReturnNone ? None() : Get(i.A);
         var frame = Top;
         if (frame.Kind == FrameKind.Init && v != None())
         {
@@ -230,6 +231,7 @@ internal sealed partial class RegionBuilder
     /// <summary>The interpreter executes the instruction on registers in memory; what it wrote is read back.</summary>
     private void InterpretAll()
     {
+        interprets = true;
         int[] writes = point.Context.Info.Writes[point.Pc];
         Append(new Node(region.NewId(), IrOp.Interpret, IrType.None) { Exit = Exit, Data = new InterpretInfo(InterpretKind.Instruction, writes) });
         KillHeap();
@@ -241,6 +243,7 @@ internal sealed partial class RegionBuilder
     /// <summary>The truth of a jump's condition, found by the interpreter.</summary>
     private Node InterpretTruth()
     {
+        interprets = true;
         Append(new Node(region.NewId(), IrOp.Interpret, IrType.None) { Exit = Exit, Data = new InterpretInfo(InterpretKind.Condition, []) });
         KillHeap();
         var v = Append(new Node(region.NewId(), IrOp.Reload, IrType.Val));

@@ -205,6 +205,9 @@ internal sealed partial class CilCompiler
             case IrOp.Call:
                 CallKernel(n);
                 break;
+            case IrOp.CallDirect:
+                CallDirect(n);
+                break;
             case IrOp.Interpret:
                 {
                     int id = ExitId(n.Exit!);
@@ -212,9 +215,18 @@ internal sealed partial class CilCompiler
                     LeaveBehind(exits[id]);
                     e.LoadArgument(0).LoadObjectConstant(target).AssumeClass<CompiledRegion>().LoadConstant(id).Call(Methods.Interpret);
                     var on = e.DefineLabel();
-                    e.Duplicate().BranchIfFalse(on).Return();
+                    if (region.Function == null)
+                    {
+                        e.Duplicate().BranchIfFalse(on).Return();
+                        e.MarkLabel(on);
+                        e.Pop();
+                        break;
+                    }
+                    action ??= e.DeclareLocal<int>();
+                    e.Duplicate().StoreLocal(action).BranchIfFalse(on);
+                    e.LoadArgument(0).LoadLocal(action).Call(Methods.FinishDirect);
+                    ReturnNothing();
                     e.MarkLabel(on);
-                    e.Pop();
                     break;
                 }
             case IrOp.Reload:

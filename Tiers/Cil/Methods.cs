@@ -9,6 +9,14 @@ internal static class Methods
 {
     public static readonly MethodInfo Leave = Of(typeof(Exits), nameof(Exits.Leave));
     public static readonly MethodInfo Raise = Of(typeof(Exits), nameof(Exits.Raise));
+    public static readonly MethodInfo LeaveDirect = Of(typeof(DirectCalls), nameof(DirectCalls.Leave));
+    public static readonly MethodInfo RaiseDirect = Of(typeof(DirectCalls), nameof(DirectCalls.Raise));
+    public static readonly MethodInfo FinishDirect = Of(typeof(DirectCalls), nameof(DirectCalls.Finish));
+    public static readonly MethodInfo PushDirect = Of(typeof(DirectCalls), nameof(DirectCalls.Push));
+    public static readonly MethodInfo PopDirect = Of(typeof(DirectCalls), nameof(DirectCalls.Pop));
+    public static readonly MethodInfo TakeStatus = Of(typeof(DirectCalls), nameof(DirectCalls.TakeStatus));
+    public static readonly MethodInfo Spill = Of(typeof(DirectCalls), nameof(DirectCalls.Spill));
+    public static readonly MethodInfo Unspill = Of(typeof(DirectCalls), nameof(DirectCalls.Unspill));
     public static readonly MethodInfo Interpret = Of(typeof(Exits), nameof(Exits.Interpret));
     public static readonly (MethodInfo, MethodInfo, MethodInfo) Numbers =
         (Of(typeof(Exits), nameof(Exits.Numbers1)), Of(typeof(Exits), nameof(Exits.Numbers2)), Of(typeof(Exits), nameof(Exits.Numbers4)));

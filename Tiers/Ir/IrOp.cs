@@ -77,6 +77,8 @@ internal enum IrOp : byte
     TupleLength,
 
     Call,
+    CallDirect,
+    Transferred,
     Interpret,
     Reload,
     Poll,
