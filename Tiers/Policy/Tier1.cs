@@ -47,6 +47,7 @@ internal sealed unsafe class Tier1 : CompilingTier, ICallTargets
     {
         var version = region.Version;
         var root = version.Root;
+        if (DumpLog.Wants('t', root.Code)) DumpLog.Write('t', $"hot exit of {root.Code.QualName}:{root.Pc}, {root.Compiles} compiles", $"{exit}{(exit.IsLoopEntry ? " (loop entry)" : "")}");
         if (version.Region != region || root.Compiles > JitOptions.Current.MaxRecompiles) return TierAction.Resume;
         var context = (ProfileNode)exit.Origin!;
         TierAction action;

@@ -55,6 +55,9 @@ internal abstract unsafe class InstructionRecorder
 {
     /// <summary>Before instruction <paramref name="i"/> of the top frame <paramref name="f"/>; false ends the recording.</summary>
     public abstract bool Step(PyThread t, Frame f, Instr* i);
+
+    /// <summary>The loop that was recorded in returns to C#.</summary>
+    public abstract void Leave();
 }
 
 /// <summary>Compiled code that starts at one instruction.</summary>
