@@ -30,7 +30,8 @@ internal sealed class TierCommand : CommandExtension
 
     public override void Start()
     {
-        if (options == null) StartTiers();
+        // A program without loops and calls never needs them.
+        if (options == null) TieredPy.Runtime.Interpreter.Interp.FirstPoll = StartTiers;
         else options.Start();
     }
 

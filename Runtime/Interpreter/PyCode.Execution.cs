@@ -5,8 +5,10 @@ namespace TieredPy.Runtime.Bytecode;
 /// <summary>What the interpreter keeps of a code object: pinned instructions and the inline caches beside them.</summary>
 public sealed unsafe partial class PyCode
 {
-    private readonly Lock prepareGate = new();
-    private Instr[]? pinned;
+    private byte[]? pinned;
+
+    // By pointer: inlined here it would be compiled at run time.
+    private static readonly delegate*<int, bool, byte[]> AllocatePinned = &GC.AllocateArray<byte>;
 
     /// <summary>The first instruction; null until <see cref="Prepare"/>.</summary>
     internal Instr* Start;
@@ -26,11 +28,12 @@ public sealed unsafe partial class PyCode
     internal void Prepare()
     {
         if (Start != null) return;
-        lock (prepareGate)
+        lock (this)
         {
             if (Start != null) return;
-            pinned = GC.AllocateArray<Instr>(Code.Length, pinned: true);
-            Code.CopyTo(pinned, 0);
+            Load();
+            pinned = AllocatePinned(Code.Length * sizeof(Instr), true);
+            Code.CopyTo(MemoryMarshal.Cast<byte, Instr>(pinned.AsSpan()));
             Caches = new object?[Code.Length];
             ClearEnd = Math.Max(VarNames.Length, FreeReg + FreeVars.Length);
             foreach (int r in CellRegs) ClearEnd = Math.Max(ClearEnd, r + 1);
@@ -47,6 +50,7 @@ public sealed unsafe partial class PyCode
     internal void RenameFile(PyStr path)
     {
         var old = Filename;
+        if (old.Equals(path)) return;
         var todo = new Stack<PyCode>([this]);
         while (todo.TryPop(out var c))
         {
