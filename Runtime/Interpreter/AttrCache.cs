@@ -36,9 +36,12 @@ internal sealed class AttrCache
     public Value Value;
 
     /// <summary>What the instruction found for another shape; the chain is short.</summary>
-    public AttrCache? Next { get; private set; }
+    public AttrCache? Next;
 
     private const int MaxChain = 4;
+
+    /// <summary>The entry for a shape; null when there is none that holds.</summary>
+    public AttrCache? Find(Shape shape) => Shape == shape && Version == shape.Type.Version ? this : FindBehind(shape);
 
     /// <summary>The entry for a shape, looked for behind the first one; null when there is none that holds.</summary>
     public AttrCache? FindBehind(Shape shape)

@@ -33,6 +33,8 @@ internal static unsafe partial class Interp
     {
         int top = t.SlabTop;
         if (t.Depth + 1 >= PyThread.RecursionLimit) return Fail(t, Err.RecursionError("maximum recursion depth exceeded"));
+        if (PyThread.MultiThreaded && Interlocked.CompareExchange(ref g.State, GeneratorState.Running, GeneratorState.Suspended) != GeneratorState.Suspended)
+            return Fail(t, Err.ValueError($"{g.Kind} already executing"));
         if (t.Depth + 2 >= t.Frames.Length) t.GrowFrames();
         var code = g.Function.Code;
         var f = t.Frames[++t.Depth];
@@ -67,7 +69,6 @@ internal static unsafe partial class Interp
     {
         var g = f.Generator!;
         g.Pc = (int)(f.Pc - f.Code.Start);
-        g.State = GeneratorState.Suspended;
         if (g.OwnHandled)
         {
             g.Handled = t.Handled;
@@ -84,6 +85,9 @@ internal static unsafe partial class Interp
         f.Generator = null;
         f.NeedsCleanup = f.FormerSlab != null;
         t.Depth--;
+
+        // Last: from here on another thread may resume it.
+        Volatile.Write(ref Unsafe.As<GeneratorState, byte>(ref g.State), (byte)GeneratorState.Suspended);
     }
 
     /// <summary>The body ended: its registers are dropped.</summary>
@@ -142,7 +146,7 @@ internal static unsafe partial class Interp
         var f = ResumeFrame(t, g, FrameKind.Entry, 0);
         if (f == null) return Value.Error;
         if (started) Receive(g, sent);
-        return FromBody(g, Execute(t));
+        return FromBody(t, Execute(t));
     }
 
     /// <summary>Puts the value sent into the register of the Yield or Send that waits for it.</summary>
@@ -154,10 +158,12 @@ internal static unsafe partial class Interp
         else g.Regs[(i - 1)->A] = sent;
     }
 
-    private static Value FromBody(PyGenerator g, Value v)
+    // Asking the generator would be too late: another thread may have resumed it.
+    private static Value FromBody(PyThread t, Value v)
     {
-        if (v.IsError) return v;
-        return g.State == GeneratorState.Finished ? Value.Done : v;
+        bool yielded = t.Yielded;
+        t.Yielded = false;
+        return v.IsError || yielded ? v : Value.Done;
     }
 
     /// <summary>Raises an exception where the generator is suspended; outcome as <see cref="ResumeRaw"/>.</summary>
@@ -195,7 +201,7 @@ internal static unsafe partial class Interp
         if (i->Op == Op.Send && g.ReceiveReg == i->C) f.Pc++;
         g.ReceiveReg = -1;
         t.Pending = e;
-        return FromBody(g, ExecuteRaising(t));
+        return FromBody(t, ExecuteRaising(t));
     }
 
     /// <summary>
@@ -259,7 +265,7 @@ internal static unsafe partial class Interp
         g.ReceiveReg = -1;
         var f = ResumeFrame(t, g, FrameKind.Entry, 0);
         if (f == null) return Value.Error;
-        return FromBody(g, Execute(t));
+        return FromBody(t, Execute(t));
     }
 
     private static Value CloseIterator(Value target)
@@ -380,6 +386,7 @@ internal static unsafe partial class Interp
             if (kind == FrameKind.Entry)
             {
                 t.Transfer = v;
+                t.Yielded = true;
                 return true;
             }
             f = t.Frames[t.Depth];

@@ -32,6 +32,9 @@ internal static unsafe partial class Interp
     private static Value LookupGlobal(Frame f, PyStr name, ref object? cache)
     {
         var globals = f.Function.Globals;
+
+        // Before the look: a key that another thread adds after it must make what is cached here stale.
+        uint version = globals.KeysVersion;
         if (globals.GetType() == typeof(PyDict))
         {
             if (globals.GetCell(name) is { } cell)
@@ -47,7 +50,6 @@ internal static unsafe partial class Interp
         }
         var builtins = f.Function.Builtins;
         if (builtins.GetType() != typeof(PyDict) || globals.GetType() != typeof(PyDict) || globals.IsView) return LookupBuiltin(builtins, name);
-        uint version = globals.KeysVersion;
         if (builtins.GetCell(name) is { } bcell)
         {
             cache = new BuiltinCache { Globals = globals, GlobalsVersion = version, Cell = bcell };
@@ -71,8 +73,7 @@ internal static unsafe partial class Interp
         ref object? cache = ref f.Code.Caches[(int)(i - f.Code.Start)];
         if (cache is GlobalCell cell && cell.Owner == f.Function.Globals && cell.Slot != null)
         {
-            HeapSlot.Store(ref cell.Slot, v);
-            return;
+            if (cell.Store(v)) return;
         }
         f.Function.Globals.Set(f.Code.Names[i->B], v);
         if (f.Function.Globals.GetType() == typeof(PyDict)) cache = f.Function.Globals.GetCell(f.Code.Names[i->B]);

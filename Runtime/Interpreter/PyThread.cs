@@ -31,6 +31,9 @@ public sealed partial class PyThread
     /// <summary>A value on its way between helper and dispatch loop.</summary>
     internal Value Transfer;
 
+    /// <summary>The body of a generator that C# resumed has just yielded; it didn't end.</summary>
+    internal bool Yielded;
+
     /// <summary>The dispatch loop should be entered anew, to get at a better compiled version of itself.</summary>
     internal bool ReenterWanted;
 

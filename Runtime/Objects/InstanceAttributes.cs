@@ -3,67 +3,118 @@ namespace TieredPy.Runtime.Objects;
 /// <summary>The attributes that instances own: in slots laid out by their shape, or in a dict once that was asked for or needed.</summary>
 internal static unsafe class InstanceAttributes
 {
+    // Beside other threads the hidden class changes by compare and exchange, and what belongs to it is stored after: a slot is one attribute's for the
+    // instance's life, so a store by a thread that still has the former shape in mind does no harm.
+
     /// <summary>The attribute; Missing when the instance has none of the name.</summary>
     public static Value Get(PyObject o, PyStr name)
     {
         var shape = o.Shape;
-        if (shape.DictMode) return ((PyDict)o.SlotRef(shape.Reserved)!).TryGet(name);
+        if (shape.DictMode) return DictAt(o, shape.Reserved).TryGet(name);
         int i = shape.IndexOf(name);
         return i < 0 ? Value.Missing : HeapSlot.Load(o.SlotRef(i));
     }
 
     public static void Set(PyObject o, PyStr name, Value value)
     {
-        if (!PyThread.MultiThreaded)
+        while (true)
         {
-            SetCore(o, name, value);
-            return;
-        }
-        lock (o) SetCore(o, name, value);
-    }
-
-    private static void SetCore(PyObject o, PyStr name, Value value)
-    {
-        var shape = o.Shape;
-        if (!shape.DictMode)
-        {
+            var shape = o.Shape;
+            if (shape.DictMode)
+            {
+                DictAt(o, shape.Reserved).Set(new Value(name), value);
+                return;
+            }
             int i = shape.IndexOf(name);
             if (i >= 0)
             {
-                HeapSlot.Store(ref o.SlotRef(i), value);
+                StoreSlot(o, i, value);
                 return;
             }
-            if (Add(o, shape, name, value)) return;
+            if (!CanAdd(shape, name))
+            {
+                OwnDict(o).Set(new Value(name), value);
+                return;
+            }
+            if (TryAdd(o, shape, shape.With(name), value)) return;
         }
-        OwnDict(o).Set(new Value(name), value);
     }
 
-    private static bool Add(PyObject o, Shape shape, PyStr name, Value value)
+    /// <summary>Stores into an attribute's slot.</summary>
+    internal static void StoreSlot(PyObject o, int i, Value value)
     {
-        if (shape.Count >= Shape.MaxAttributes || !name.IsExact) return false;
-        var next = shape.With(name);
-        ref var slot = ref o.SlotRef(next.Count - 1);
-        slot = null;
-        HeapSlot.Store(ref slot, value);
-        o.Shape = next;
+        while (true)
+        {
+            ref var slot = ref o.SlotRef(i);
+            HeapSlot.Store(ref slot, value);
+
+            // The slots may have moved to a larger array meanwhile.
+            if (!PyThread.MultiThreaded || Unsafe.AreSame(ref slot, ref o.SlotRef(i))) return;
+        }
+    }
+
+    private static bool CanAdd(Shape shape, PyStr name) => shape.Count < Shape.MaxAttributes && name.IsExact;
+
+    /// <summary>Adds the last attribute of the shape <paramref name="next"/>; false when the instance no longer is of the shape before that.</summary>
+    internal static bool TryAdd(PyObject o, Shape shape, Shape next, Value value)
+    {
+        int i = next.Count - 1;
+        var stored = value.Ref == null ? new HeapSlot.IntCell(value.Bits) : value.IsFloat ? new HeapSlot.FloatCell(value.AsFloat) : value.Ref;
+        o.SlotRef(i);
+        if (!Become(o, shape, next)) return false;
+        o.SlotRef(i) = stored;
         return true;
     }
 
-    /// <summary>Adds an attribute that the instance doesn't have; false when it can't be in a slot.</summary>
-    internal static bool TryAdd(PyObject o, PyStr name, Value value)
+    /// <summary>Sets an attribute for the instance's <c>__dict__</c>; false when it can't be in a slot.</summary>
+    internal static bool TrySetInSlot(PyObject o, PyStr name, Value value)
     {
-        lock (o) return !o.Shape.DictMode && Add(o, o.Shape, name, value);
+        while (true)
+        {
+            var shape = o.Shape;
+            if (shape.DictMode) return false;
+            int i = shape.IndexOf(name);
+            if (i >= 0)
+            {
+                StoreSlot(o, i, value);
+                return true;
+            }
+            if (!CanAdd(shape, name)) return false;
+            if (TryAdd(o, shape, shape.With(name), value)) return true;
+        }
+    }
+
+    private static bool Become(PyObject o, Shape from, Shape to)
+    {
+        if (PyThread.MultiThreaded) return ReferenceEquals(Interlocked.CompareExchange(ref o.Shape, to, from), from);
+        o.Shape = to;
+        return true;
+    }
+
+    /// <summary>The dict that a shape says is in a slot; another thread may be about to put it there.</summary>
+    private static PyDict DictAt(PyObject o, int slot)
+    {
+        if (o.SlotRef(slot) is { } there) return (PyDict)there;
+        AwaitSlot(o, slot);
+        return (PyDict)o.SlotRef(slot)!;
+    }
+
+    /// <summary>Waits until the thread that gave the instance its shape has filled a slot of it.</summary>
+    internal static void AwaitSlot(PyObject o, int slot)
+    {
+        var spin = new SpinWait();
+        while (Volatile.Read(ref o.SlotRef(slot)) == null) spin.SpinOnce();
     }
 
     /// <summary>Deletes an attribute; false when there is none.</summary>
     public static bool Delete(PyObject o, PyStr name)
     {
         var shape = o.Shape;
-        if (shape.DictMode) return ((PyDict)o.SlotRef(shape.Reserved)!).Remove(name);
+        if (shape.DictMode) return DictAt(o, shape.Reserved).Remove(name);
         int i = shape.IndexOf(name);
         if (i < 0) return false;
         // The attribute added last is taken back; any other deletion would leave a hole.
-        if (i == shape.Count - 1 && shape.ViewSlot < 0)
+        if (i == shape.Count - 1 && shape.ViewSlot < 0 && !PyThread.MultiThreaded)
         {
             o.Shape = shape.Parent!;
             o.SlotRef(i) = null;
@@ -76,26 +127,27 @@ internal static unsafe class InstanceAttributes
     public static PyDict? Snapshot(PyObject o)
     {
         var shape = o.Shape;
-        if (shape.DictMode) return ((PyDict)o.SlotRef(shape.Reserved)!) is { Count: > 0 } d ? d.Copy() : null;
+        if (shape.DictMode) return DictAt(o, shape.Reserved) is { Count: > 0 } d ? d.Copy() : null;
         if (shape.Count - (shape.ViewSlot < 0 ? 0 : 1) == shape.Reserved) return null;
         var copy = new PyDict();
-        foreach (var name in shape.Names()) copy.Set(name, Get(o, name));
+        foreach (var name in shape.Names())
+            if (Get(o, name) is { IsMissing: false } v) copy.Set(name, v);
         return copy;
     }
 
     /// <summary>The instance's <c>__dict__</c>. The attributes stay in their slots, which it reads and writes, until one is deleted.</summary>
     public static PyDict Dict(PyObject o)
     {
-        var shape = o.Shape;
-        if (shape.DictMode) return (PyDict)o.SlotRef(shape.Reserved)!;
-        if (shape.ViewSlot >= 0) return (PyDict)o.SlotRef(shape.ViewSlot)!;
-        lock (o)
+        PyDict? view = null;
+        while (true)
         {
-            shape = o.Shape;
-            if (shape.DictMode || shape.ViewSlot >= 0) return (PyDict)o.SlotRef(shape.DictMode ? shape.Reserved : shape.ViewSlot)!;
-            var view = PyDict.ViewOf(o);
+            var shape = o.Shape;
+            if (shape.DictMode) return DictAt(o, shape.Reserved);
+            if (shape.ViewSlot >= 0) return DictAt(o, shape.ViewSlot);
+            view ??= PyDict.ViewOf(o);
+            o.SlotRef(shape.Count);
+            if (!Become(o, shape, shape.WithView())) continue;
             o.SlotRef(shape.Count) = view;
-            o.Shape = shape.WithView();
             return view;
         }
     }
@@ -113,47 +165,54 @@ internal static unsafe class InstanceAttributes
     {
         // A dict that shows another instance's slots takes their values out first.
         d.LeaveSlots(true);
-        var shape = o.Shape;
-        if (shape.ViewSlot >= 0) ((PyDict)o.SlotRef(shape.ViewSlot)!).LeaveSlots(false);
-        EnterDictMode(o, d);
+        while (true)
+        {
+            var shape = o.Shape;
+            if (shape.ViewSlot >= 0) DictAt(o, shape.ViewSlot).LeaveSlots(false);
+            if (EnterDictMode(o, shape, d)) return;
+        }
     }
 
-    /// <summary>From now on the instance's attributes are in this dict.</summary>
-    internal static void EnterDictMode(PyObject o, PyDict d)
+    /// <summary>From now on the attributes of the instance, which is of the shape given, are in this dict. False when it no longer is of that shape.</summary>
+    internal static bool EnterDictMode(PyObject o, Shape shape, PyDict d)
     {
-        var shape = o.Shape;
         if (shape.DictMode)
         {
             o.SlotRef(shape.Reserved) = d;
-            return;
+            return true;
         }
         int at = shape.ViewSlot >= 0 ? shape.ViewSlot : shape.Count;
+        o.SlotRef(at);
+        if (!Become(o, shape, shape.Type.DictShape(at))) return false;
         o.SlotRef(at) = d;
-        o.Shape = shape.Type.DictShape(at);
-        // Another thread may still be reading a slot of the shape it saw.
-        if (PyThread.MultiThreaded) return;
+
+        // The dict may still have its values in the slots (see PyDict.LeaveSlots), and other threads may still be reading them.
+        if (PyThread.MultiThreaded) return true;
         for (int i = shape.Reserved; i < shape.Count; i++)
             if (i != at) o.SlotRef(i) = null;
+        return true;
     }
 
     /// <summary>Moves an instance to another class of the same layout.</summary>
     public static void ChangeType(PyObject o, PyType to)
     {
-        var shape = o.Shape;
-        if (shape.DictMode)
+        while (true)
         {
-            o.Shape = to.DictShape(shape.Reserved);
-            return;
+            var shape = o.Shape;
+            Shape moved;
+            if (shape.DictMode) moved = to.DictShape(shape.Reserved);
+            else if (shape.ViewSlot >= 0)
+            {
+                OwnDict(o);
+                continue;
+            }
+            else
+            {
+                moved = to.RootShape;
+                foreach (var name in shape.Names()) moved = moved.With(name);
+            }
+            if (Become(o, shape, moved)) return;
         }
-        if (shape.ViewSlot >= 0)
-        {
-            OwnDict(o);
-            o.Shape = to.DictShape(o.Shape.Reserved);
-            return;
-        }
-        var moved = to.RootShape;
-        foreach (var name in shape.Names()) moved = moved.With(name);
-        o.Shape = moved;
     }
 
     /// <summary>The <c>__dict__</c> entry of a class whose instances get a dict by it.</summary>

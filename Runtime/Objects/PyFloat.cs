@@ -46,7 +46,7 @@ public partial class PyFloat : PyObject
 /// <summary>An instance of a Python subclass of float.</summary>
 public sealed class PyFloatSub : PyFloat
 {
-    private PyObject?[] slots = [];
+    private PyObject?[]? slots;
 
     internal PyFloatSub(Shape shape, double number) : base(shape, number) { }
 
@@ -54,7 +54,6 @@ public sealed class PyFloatSub : PyFloat
 
     internal override ref PyObject? SlotRef(int i)
     {
-        if (i >= slots.Length) Array.Resize(ref slots, Math.Max(4, i + 1 + i / 2));
-        return ref slots[i];
+        return ref SlotArray.At(ref slots, i);
     }
 }

@@ -27,10 +27,10 @@ public class PyInstance : PyObject
         var array = more;
         if (array == null || i >= array.Length)
         {
-            Array.Resize(ref array, Math.Max(4, i + 1 + i / 2));
-            more = array;
+            array = SlotArray.Grow(ref more, i, Type.LikelyMoreSlots);
+            Type.NoteMoreSlots(array.Length);
         }
-        return ref array[i];
+        return ref Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(array), i);
     }
 
     [InlineArray(InlineSlots)]

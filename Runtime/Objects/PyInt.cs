@@ -97,7 +97,7 @@ public sealed class PyBigInt : PyInt
 public sealed class PyIntSub : PyInt
 {
     private readonly PyBigInt? big;
-    private PyObject?[] slots = [];
+    private PyObject?[]? slots;
 
     internal PyIntSub(Shape shape, long number) : base(shape, number) { }
 
@@ -113,8 +113,7 @@ public sealed class PyIntSub : PyInt
 
     internal override ref PyObject? SlotRef(int i)
     {
-        if (i >= slots.Length) Array.Resize(ref slots, Math.Max(4, i + 1 + i / 2));
-        return ref slots[i];
+        return ref SlotArray.At(ref slots, i);
     }
 
     internal static PyIntSub Make(PyType cls, Value exact) =>

@@ -154,13 +154,15 @@ internal struct ItemReader
     public ItemReader(Value iterable)
     {
         if (iterable.Ref != null && iterable.Ref.GetType() == typeof(PyList)) list = Unsafe.As<PyList>(iterable.Ref);
-        else iterator = Ops.Iter(iterable);
+        else iterator = Ops.IterSettled(iterable);
     }
 
     /// <summary>The next item, or Done.</summary>
     public Value Next()
     {
         if (list == null) return Ops.Next(iterator);
-        return at < list.Count ? list[at++] : Value.Done;
+        if (!list.TryGetFast(at, out var v)) return Value.Done;
+        at++;
+        return v;
     }
 }

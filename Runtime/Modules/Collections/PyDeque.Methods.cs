@@ -49,10 +49,9 @@ internal partial class PyDeque
     public override long Len() => count;
 
 
-    private long Place(Value key)
+    private static long Place(Value key)
     {
         if (!Sequences.TryIndex(key, out long i)) throw Err.TypeError($"sequence index must be integer, not '{key.Type.FullName}'");
-        if (i < 0) i += count;
         return i;
     }
 
@@ -66,6 +65,7 @@ internal partial class PyDeque
     {
         long i = Place(key);
         using var hold = Locked();
+        if (i < 0) i += count;
         if ((ulong)i >= (ulong)count) throw Err.IndexError("deque index out of range");
         Slot((int)i) = value;
     }
@@ -74,12 +74,14 @@ internal partial class PyDeque
     {
         long i = Place(key);
         using var hold = Locked();
+        if (i < 0) i += count;
         if ((ulong)i >= (ulong)count) throw Err.IndexError("deque index out of range");
         RemoveAt((int)i);
     }
 
     public override bool Contains(Value item)
     {
+        if (PyThread.MultiThreaded) return Array.Exists(ToArray(), v => Ops.Eq(v, item));
         long start = state;
         for (long i = 0; TryGet(i, out var v); i++)
         {
@@ -222,6 +224,7 @@ internal partial class PyDeque
     [PyMethod("count", Doc = "Return number of occurrences of value.")]
     private long CountOf(Value value)
     {
+        if (PyThread.MultiThreaded) return ToArray().LongCount(v => Ops.Eq(v, value));
         long start = state, n = 0;
         for (long i = 0; TryGet(i, out var v); i++)
         {
@@ -237,6 +240,12 @@ internal partial class PyDeque
         long begin = state;
         long from = Sequences.SearchBound(start, count, 0);
         long to = Math.Min(Sequences.SearchBound(stop, count, long.MaxValue), count);
+        if (PyThread.MultiThreaded)
+        {
+            var items = ToArray();
+            int at = from >= items.Length ? -1 : Array.FindIndex(items, (int)from, (int)Math.Max(0, Math.Min(to, items.Length) - from), v => Ops.Eq(v, value));
+            return at >= 0 ? at : throw Err.ValueError($"{Ops.Repr(value)} is not in deque");
+        }
         for (long i = from; i < to && TryGet(i, out var v); i++)
         {
             if (Ops.Eq(v, value)) return i;
@@ -261,17 +270,42 @@ internal partial class PyDeque
     [PyMethod("remove", Doc = "Remove first occurrence of value.")]
     private void Remove(Value value)
     {
-        long start = state;
-        for (long i = 0; TryGet(i, out var v); i++)
+        if (PyThread.MultiThreaded)
         {
-            bool equal = Ops.Eq(v, value);
+            RemoveShared(value);
+            return;
+        }
+        long start = state;
+        for (long i = 0; i < count; i++)
+        {
+            bool equal = Ops.Eq(Slot((int)i), value);
             if (start != state) throw Err.IndexError("deque mutated during remove().");
             if (!equal) continue;
-            using var hold = Locked();
-            if (i < count) RemoveAt((int)i);
+            RemoveAt((int)i);
             return;
         }
         throw Err.ValueError($"{Ops.Repr(value)} is not in deque");
+    }
+
+    // Searches what the deque is at one moment; when it is no longer that at the removal, the item may be elsewhere or gone.
+    private void RemoveShared(Value value)
+    {
+        while (true)
+        {
+            Value[] items;
+            long start;
+            using (Locked())
+            {
+                items = ToArray();
+                start = state;
+            }
+            int i = Array.FindIndex(items, v => Ops.Eq(v, value));
+            using var hold = Locked();
+            if (i < 0) throw Err.ValueError($"{Ops.Repr(value)} is not in deque");
+            if (start != state && !(i < count && Slot(i).Is(items[i]))) continue;
+            RemoveAt(i);
+            return;
+        }
     }
 
     [PyMethod("reverse", Doc = "Reverse *IN PLACE*.")]

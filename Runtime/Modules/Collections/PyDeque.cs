@@ -12,6 +12,7 @@ internal partial class PyDeque : PyObject
 
     private int head;
     private int count;
+    private Gate gate;
     private long maxLength = -1;
 
     /// <summary>Changes whenever items are added or removed.</summary>
@@ -34,23 +35,21 @@ internal partial class PyDeque : PyObject
     {
         private readonly PyDeque? deque;
 
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public Hold(PyDeque d)
         {
-            if (!PyThread.MultiThreaded) return;
-            deque = d;
-            Monitor.Enter(d);
+            if (PyThread.MultiThreaded && d.gate.Enter()) deque = d;
         }
 
-        public void Dispose()
-        {
-            if (deque != null) Monitor.Exit(deque);
-        }
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public void Dispose() => deque?.gate.Exit();
     }
 
     /// <summary>The item at an index from 0; false when there is none (any more).</summary>
     internal bool TryGet(long i, out Value v)
     {
         using var hold = Locked();
+        if (i < 0) i += count;
         if ((ulong)i >= (ulong)count)
         {
             v = default;

@@ -104,6 +104,7 @@ internal partial class PyCycle : PyObject
     private Value source = Value.Missing;
     private PyList saved = new();
     private int index;
+    private Gate gate;
 
     /// <summary>False when what the source still gives is in the saved list already (after unpickling).</summary>
     private bool firstPass = true;
@@ -123,9 +124,10 @@ internal partial class PyCycle : PyObject
 
     public override Value Next()
     {
-        if (!source.IsMissing)
+        var from = source;
+        if (!from.IsMissing)
         {
-            var v = Ops.NextRaw(source);
+            var v = Ops.NextRaw(from);
             if (v.IsError) return v;
             if (!v.IsDone)
             {
@@ -134,9 +136,11 @@ internal partial class PyCycle : PyObject
             }
             source = Value.Missing;
         }
+        bool locked = PyThread.MultiThreaded && gate.Enter();
         int n = saved.Count;
-        if (n == 0) return Value.Done;
-        if (index >= n) index = 0;
-        return saved[index++];
+        int i = index >= n ? 0 : index;
+        index = i + 1;
+        if (locked) gate.Exit();
+        return n == 0 ? Value.Done : saved[i];
     }
 }

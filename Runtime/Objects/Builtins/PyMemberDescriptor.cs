@@ -34,12 +34,12 @@ public sealed unsafe partial class PyMemberDescriptor : PyDescriptor
     {
         Check(obj);
         if (SlotIndex < 0) throw Err.AttributeError("readonly attribute");
-        ref var slot = ref obj.Ref!.SlotRef(SlotIndex);
         if (!value.IsMissing)
         {
-            HeapSlot.Store(ref slot, value);
+            InstanceAttributes.StoreSlot(obj.Ref!, SlotIndex, value);
             return;
         }
+        ref var slot = ref obj.Ref!.SlotRef(SlotIndex);
         if (slot == null) throw Err.AttributeError(Name);
         slot = null;
     }

@@ -1,17 +1,45 @@
 namespace TieredPy.Runtime.Objects;
 
-/// <summary>Attribute slots in an array that grows.</summary>
+/// <summary>Attribute slots in an array that grows as needed.</summary>
 internal static class SlotArray
 {
+    private static readonly Lock Growing = new();
+
     public static ref PyObject? At(ref PyObject?[]? slots, int i)
     {
         var array = slots;
-        if (array == null || (uint)i >= (uint)array.Length)
-        {
-            Array.Resize(ref array, Math.Max(4, i + 1 + i / 2));
-            slots = array;
-        }
+        if (array == null || (uint)i >= (uint)array.Length) array = Grow(ref slots, i, 0);
         return ref array[i];
+    }
+
+    /// <summary>Makes room for slot <paramref name="i"/>, or for <paramref name="likely"/> slots if that is more. Returns the array, which is then in place.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    public static PyObject?[] Grow(ref PyObject?[]? slots, int i, int likely)
+    {
+        var larger = new PyObject?[Math.Max(likely, Math.Max(4, i + 1 + i / 2))];
+        if (!PyThread.MultiThreaded)
+        {
+            slots?.CopyTo(larger, 0);
+            return slots = larger;
+        }
+        if (Interlocked.CompareExchange(ref slots, larger, null) == null) return larger;
+        lock (Growing)
+        {
+            var old = slots;
+            if (i < old.Length) return old;
+            var before = (PyObject?[])old.Clone();
+            before.CopyTo(larger, 0);
+            Volatile.Write(ref slots, larger);
+
+            // Who stored into the old array without having seen the new one (see InstanceAttributes.StoreSlot) has done so by now.
+            Interlocked.MemoryBarrierProcessWide();
+            for (int k = 0; k < before.Length; k++)
+            {
+                var late = Volatile.Read(ref old[k]);
+                if (!ReferenceEquals(late, before[k])) Interlocked.CompareExchange(ref larger[k], late, before[k]);
+            }
+            return larger;
+        }
     }
 }
 

@@ -26,6 +26,28 @@ internal struct DictEntry
     /// <summary>The key's hash; of an int key the int (see <see cref="IntKey"/>).</summary>
     public long Hash;
 
+    /// <summary>The parts of an entry that other threads may be removing or filling: all of one item, or false. A place may get another item after a removal.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public bool TryRead(out Value key, [NotNullWhen(true)] out PyObject? value, out long hash)
+    {
+        // The key goes first and comes last: while it is there, so is the rest.
+        value = Volatile.Read(ref Value);
+        hash = Volatile.Read(ref Hash);
+        var k = Key;
+        if (k == null || value == null)
+        {
+            key = default;
+            return false;
+        }
+        if (ReferenceEquals(k, IntKey.Tag))
+        {
+            key = Objects.Value.Int(hash);
+            hash = IntOps.HashSmall(hash);
+        }
+        else key = Objects.Value.FromHeap(k);
+        return true;
+    }
+
     /// <summary>The key, when there is one.</summary>
     public readonly Value KeyValue
     {

@@ -18,8 +18,10 @@ internal struct DictWalk(PyDict dict, bool backwards)
     public bool Move(out Value key, out PyObject value, out Value end)
     {
         var d = dict;
+    again:
         if (d != null && d.Count == size)
         {
+            uint version = d.KeysVersion;
             var entries = d.Entries(out int first, out int used);
             int i = position;
             if (!backwards)
@@ -27,14 +29,11 @@ internal struct DictWalk(PyDict dict, bool backwards)
                 if (i < first) i = first;
                 while (i < used)
                 {
-                    ref var e = ref entries[i++];
-                    var v = e.Value;
-                    if (e.Key == null || v == null) continue;
+                    if (!entries[i++].TryRead(out key, out value!, out _)) continue;
+                    if (PyThread.MultiThreaded && version != Volatile.Read(ref d.keysVersion)) goto again;
                     if (left == 0) break;
                     left--;
                     position = i;
-                    key = e.KeyValue;
-                    value = v;
                     end = default;
                     return true;
                 }
@@ -44,18 +43,15 @@ internal struct DictWalk(PyDict dict, bool backwards)
                 i = Math.Min(i, used) - 1;
                 while (i >= first)
                 {
-                    ref var e = ref entries[i];
-                    var v = e.Value;
-                    if (e.Key == null || v == null)
+                    if (!entries[i].TryRead(out key, out value!, out _))
                     {
                         i--;
                         continue;
                     }
+                    if (PyThread.MultiThreaded && version != Volatile.Read(ref d.keysVersion)) goto again;
                     if (left == 0) break;
                     left--;
                     position = i;
-                    key = e.KeyValue;
-                    value = v;
                     end = default;
                     return true;
                 }

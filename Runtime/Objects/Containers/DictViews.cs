@@ -12,6 +12,18 @@ public abstract class PyDictView : PyObject
 
     public override long Len() => Dict.Count;
 
+    /// <summary>The items at one moment; null when the dict has an order of its own.</summary>
+    internal Value[]? Settled()
+    {
+        if (Dict.GetType() != typeof(PyDict)) return null;
+        if (this is PyDictKeys) return Dict.Keys();
+        if (this is PyDictValues) return Dict.Values();
+        var parts = Dict.Items(true, true);
+        var pairs = new Value[parts.Length / 2];
+        for (int i = 0; i < pairs.Length; i++) pairs[i] = new Value(new PyTuple(parts[2 * i], parts[2 * i + 1]));
+        return pairs;
+    }
+
     public override Value Repr()
     {
         if (!ReprGuard.Enter(this)) return Value.Str("...");

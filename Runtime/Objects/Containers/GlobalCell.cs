@@ -13,4 +13,25 @@ internal sealed class GlobalCell(PyDict owner) : PyObject(PyObject.TypeObject.Ro
     public PyObject? Slot;
 
     public Value Value => HeapSlot.Load(Slot);
+
+    private bool dead;
+
+    /// <summary>Puts a value into the cell; false when the key was deleted, maybe just now: then it must be set in the dict.</summary>
+    public bool Store(Value v)
+    {
+        HeapSlot.Store(ref Slot, v);
+        if (!Volatile.Read(ref dead)) return true;
+        Slot = null;
+        return false;
+    }
+
+    /// <summary>The key is deleted: caches that have the cell find nothing in it.</summary>
+    public void Die()
+    {
+        dead = true;
+
+        // A store on its way either gets here before the slot is emptied, or sees that the cell is dead.
+        if (PyThread.MultiThreaded) Interlocked.MemoryBarrierProcessWide();
+        Slot = null;
+    }
 }

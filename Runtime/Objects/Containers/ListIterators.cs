@@ -25,7 +25,7 @@ public sealed partial class PyListIterator : PyObject
         if (l != null)
         {
             int i = index;
-            if (i < l.Count && ListStore.TryGet(l.Store, i, out var v))
+            if (l.TryGetFast(i, out var v))
             {
                 index = i + 1;
                 return v;
@@ -69,7 +69,7 @@ public sealed partial class PyListReverseIterator : PyObject
         if (l != null)
         {
             int i = index;
-            if (i >= 0 && i < l.Count && ListStore.TryGet(l.Store, i, out var v))
+            if (i >= 0 && l.TryGetFast(i, out var v))
             {
                 index = i - 1;
                 return v;

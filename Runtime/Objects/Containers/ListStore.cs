@@ -66,13 +66,27 @@ internal static class ListStore
         store.GetType() == typeof(PyObject[]) || (store.GetType() == typeof(long[]) ? v.IsInt : v.IsFloat);
 
     /// <summary>New empty storage of the value's strategy.</summary>
-    public static Array NewFor(Value v, int capacity) =>
-        v.IsInt ? new long[capacity] : v.IsFloat ? new double[capacity] : new PyObject[capacity];
+    public static Array NewFor(Value v, int capacity)
+    {
+        if (v.IsInt)
+        {
+            var ints = new long[capacity];
+            if (PyThread.MultiThreaded) ints.AsSpan().Fill(v.Bits);
+            return ints;
+        }
+        if (!v.IsFloat) return new PyObject[capacity];
+        var floats = new double[capacity];
+        if (PyThread.MultiThreaded) floats.AsSpan().Fill(v.AsFloat);
+        return floats;
+    }
 
     /// <summary>Capacity for a list that grows to <paramref name="needed"/> items.</summary>
     public static int Grow(int needed) => Sequences.CheckLength(needed + (needed >> (needed < 1 << 16 ? 1 : 2)) + 3L & ~3L);
 
-    /// <summary>A copy with another capacity (at least <paramref name="count"/>).</summary>
+    /// <summary>
+    /// A copy with another capacity (at least <paramref name="count"/>). Beside other threads the places behind the items have no other numbers than
+    /// the list's, since a reader may have an older count in mind.
+    /// </summary>
     public static Array Resize(Array store, int count, int capacity)
     {
         if (store.GetType() == typeof(long[])) return Resize(Unsafe.As<long[]>(store), count, capacity);
@@ -86,6 +100,12 @@ internal static class ListStore
             ? new T[capacity]
             : GC.AllocateUninitializedArray<T>(capacity);
         a.AsSpan(0, count).CopyTo(b);
+        if (!RuntimeHelpers.IsReferenceOrContainsReferences<T>() && PyThread.MultiThreaded && count > 0 && count < capacity)
+        {
+            int n = Math.Min(a.Length, capacity);
+            a.AsSpan(count, n - count).CopyTo(b.AsSpan(count));
+            b.AsSpan(n).Fill(a[count - 1]);
+        }
         return b;
     }
 

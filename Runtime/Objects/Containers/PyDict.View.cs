@@ -28,7 +28,7 @@ public partial class PyDict
         public Value Value
         {
             get => HeapSlot.Load(owner.SlotRef(slot));
-            set => HeapSlot.Store(ref owner.SlotRef(slot), value);
+            set => InstanceAttributes.StoreSlot(owner, slot, value);
         }
     }
 
@@ -37,7 +37,8 @@ public partial class PyDict
     {
         var instance = viewed;
         if (instance == null || ReferenceEquals(instance.Shape, viewedShape)) return;
-        lock (this)
+        bool locked = PyThread.MultiThreaded && gate.Enter();
+        try
         {
             var shape = instance.Shape;
             if (viewed == null || shape.DictMode || ReferenceEquals(shape, viewedShape)) return;
@@ -45,7 +46,15 @@ public partial class PyDict
             for (var s = shape; s.Parent != null && !ReferenceEquals(s, viewedShape); s = s.Parent)
                 if (s.Name != null) added.Add((s.Name, s.Count - 1));
             viewedShape = shape;
-            for (int i = added.Count - 1; i >= 0; i--) InsertEntry(added[i].Name, added[i].Name.Hash(), new SlotCell(instance, added[i].Slot));
+            for (int i = added.Count - 1; i >= 0; i--)
+            {
+                if (locked) InstanceAttributes.AwaitSlot(instance, added[i].Slot);
+                InsertEntry(added[i].Name, added[i].Name.Hash(), new SlotCell(instance, added[i].Slot));
+            }
+        }
+        finally
+        {
+            if (locked) gate.Exit();
         }
     }
 
@@ -61,7 +70,7 @@ public partial class PyDict
     /// <summary>Adds a key to the instance; false when that can't be an attribute of it, and the dict has left the instance's slots.</summary>
     private bool InsertAttribute(Value key, PyObject value)
     {
-        if (key.Ref != null && key.Ref.GetType() == typeof(PyStr) && InstanceAttributes.TryAdd(viewed!, Unsafe.As<PyStr>(key.Ref), Load(value)))
+        if (key.Ref != null && key.Ref.GetType() == typeof(PyStr) && InstanceAttributes.TrySetInSlot(viewed!, Unsafe.As<PyStr>(key.Ref), Load(value)))
         {
             Sync();
             return true;
@@ -70,18 +79,29 @@ public partial class PyDict
         return false;
     }
 
-    /// <summary>Takes the values out of the instance's slots; with <paramref name="keep"/> the instance keeps its attributes in this dict.</summary>
+    /// <summary>
+    /// Takes the values out of the instance's slots; with <paramref name="keep"/> the instance keeps its attributes in this dict. Beside other threads,
+    /// which may be about to store into the slots, the values stay there, but the slots are then this dict's alone.
+    /// </summary>
     internal void LeaveSlots(bool keep)
     {
-        lock (this)
+        bool locked = PyThread.MultiThreaded && gate.Enter();
+        try
         {
-            Sync();
-            var instance = viewed;
-            if (instance == null) return;
-            foreach (ref var e in entries.AsSpan(0, Math.Min(used, entries.Length))) e.Value = Detach(e.Value);
-            viewed = null;
-            viewedShape = null;
-            if (keep) InstanceAttributes.EnterDictMode(instance, this);
+            while (viewed is { } instance)
+            {
+                Sync();
+                var shape = viewedShape!;
+                if (!PyThread.MultiThreaded)
+                    foreach (ref var e in entries.AsSpan(0, Math.Min(used, entries.Length))) e.Value = Detach(e.Value);
+                if (keep && !instance.Shape.DictMode && !InstanceAttributes.EnterDictMode(instance, shape, this)) continue;
+                viewed = null;
+                viewedShape = null;
+            }
+        }
+        finally
+        {
+            if (locked) gate.Exit();
         }
     }
 }

@@ -32,6 +32,7 @@ public partial class PyDict : PyObject
     private int spent;
     private int live;
     internal uint keysVersion;
+    private Gate gate;
 
     internal PyDict(Shape shape) : base(shape) => entries = NoEntries;
 
@@ -146,11 +147,10 @@ public partial class PyDict : PyObject
     /// <summary>The value of an exact str key, or Missing.</summary>
     public Value TryGet(PyStr key)
     {
-        var ents = entries;
-        var table = index;
         long hash = key.Hash();
-        int i = DictIndex.FindStr(ents, table, first, used, key, hash);
-        if (PyThread.MultiThreaded) return Shared(new Value(key), hash, ents, table, i);
+        if (PyThread.MultiThreaded) return PeekStr(key, hash);
+        var ents = entries;
+        int i = DictIndex.FindStr(ents, index, first, used, key, hash);
         if (i >= 0) return Load(ents[i].Value);
         if (viewed != null) return RetryStr(key, hash);
         return i == DictIndex.NotFound ? Value.Missing : TryGetGeneral(new Value(key), hash);
@@ -159,37 +159,18 @@ public partial class PyDict : PyObject
     /// <summary>The value of an int key, or Missing.</summary>
     public Value TryGetInt(long key)
     {
-        var ents = entries;
-        var table = index;
         long hash = IntOps.HashSmall(key);
-        int i = DictIndex.FindInt(ents, table, first, used, key, hash);
-        if (PyThread.MultiThreaded) return Shared(Value.Int(key), hash, ents, table, i);
+        if (PyThread.MultiThreaded) return PeekInt(key, hash);
+        var ents = entries;
+        int i = DictIndex.FindInt(ents, index, first, used, key, hash);
         if (i >= 0) return Load(ents[i].Value);
         return i == DictIndex.NotFound ? Value.Missing : TryGetGeneral(Value.Int(key), hash);
-    }
-
-    /// <summary>Finishes a lookup made without a lock beside writers: what it saw counts only if the storage stood still.</summary>
-    private Value Shared(Value key, long hash, DictEntry[] ents, byte[]? table, int i)
-    {
-        if (i >= 0)
-        {
-            var k = Volatile.Read(ref ents[i].Key);
-            var v = Volatile.Read(ref ents[i].Value);
-            if (k != null && v != null && ReferenceEquals(Volatile.Read(ref ents[i].Key), k) && ents[i].KeyHash == hash
-                && ReferenceEquals(ents, entries)) return Load(v);
-        }
-        lock (this)
-        {
-            i = FindQuick(key, hash);
-            if (i >= 0) return Load(entries[i].Value);
-            if (i == DictIndex.NotFound) return Value.Missing;
-        }
-        return TryGetGeneral(key, hash);
     }
 
     /// <summary>The value of any key whose hash is known, or Missing.</summary>
     internal Value TryGetGeneral(Value key, long hash)
     {
+        if (PyThread.MultiThreaded) return TryGetShared(key, hash);
         while (true)
         {
             int i = Find(key, hash, out var ents);
@@ -202,7 +183,8 @@ public partial class PyDict : PyObject
     /// <summary>The value of any key whose hash is known, or Missing, by the quickest way.</summary>
     internal Value TryGetHashed(Value key, long hash)
     {
-        int i = PyThread.MultiThreaded ? DictIndex.AskPython : FindQuick(key, hash);
+        if (PyThread.MultiThreaded) return TryGetShared(key, hash);
+        int i = FindQuick(key, hash);
         if (i >= 0) return Load(entries[i].Value);
         return i == DictIndex.NotFound ? Value.Missing : TryGetGeneral(key, hash);
     }
@@ -293,7 +275,7 @@ public partial class PyDict : PyObject
     {
         if (PyThread.MultiThreaded)
         {
-            SetLocked(key, hash, value);
+            SetShared(key, hash, value);
             return;
         }
         int i = FindQuick(key, hash);
@@ -302,67 +284,29 @@ public partial class PyDict : PyObject
         else SetGeneral(key, hash, value);
     }
 
-    private void SetLocked(Value key, long hash, Value value)
-    {
-        lock (this)
-        {
-            int i = FindQuick(key, hash);
-            if (i != DictIndex.AskPython)
-            {
-                if (i >= 0) Store(ref entries[i].Value, value);
-                else Insert(key, hash, value.ToHeap());
-                return;
-            }
-        }
-        SetGeneral(key, hash, value);
-    }
-
     private void SetGeneral(Value key, long hash, Value value)
     {
-        while (true)
+        if (PyThread.MultiThreaded)
         {
-            uint version = keysVersion;
-            int i = Find(key, hash, out _);
-            bool locked = false;
-            if (PyThread.MultiThreaded) Monitor.Enter(this, ref locked);
-            try
-            {
-                if (locked && version != keysVersion) continue;
-                if (i >= 0) Store(ref entries[i].Value, value);
-                else Insert(key, hash, value.ToHeap());
-                return;
-            }
-            finally
-            {
-                if (locked) Monitor.Exit(this);
-            }
+            SetShared(key, hash, value);
+            return;
         }
+        int i = Find(key, hash, out _);
+        if (i >= 0) Store(ref entries[i].Value, value);
+        else Insert(key, hash, value.ToHeap());
     }
 
     /// <summary>The value of the key; when it is missing, <paramref name="value"/>, which is then set.</summary>
     public Value GetOrAdd(Value key, Value value)
     {
         long hash = Ops.Hash(key);
-        while (true)
-        {
-            uint version = keysVersion;
-            int i = PyThread.MultiThreaded ? DictIndex.AskPython : FindQuick(key, hash);
-            var ents = entries;
-            if (i == DictIndex.AskPython) i = Find(key, hash, out ents);
-            bool locked = false;
-            if (PyThread.MultiThreaded) Monitor.Enter(this, ref locked);
-            try
-            {
-                if (locked && version != keysVersion) continue;
-                if (i >= 0) return Load(ents[i].Value);
-                Insert(key, hash, value.ToHeap());
-                return value;
-            }
-            finally
-            {
-                if (locked) Monitor.Exit(this);
-            }
-        }
+        if (PyThread.MultiThreaded) return GetOrAddShared(key, hash, value);
+        int i = FindQuick(key, hash);
+        var ents = entries;
+        if (i == DictIndex.AskPython) i = Find(key, hash, out ents);
+        if (i >= 0) return Load(ents[i].Value);
+        Insert(key, hash, value.ToHeap());
+        return value;
     }
 
     /// <summary>Adds one to the value of a key, which starts from 0: the step of counting.</summary>
@@ -389,6 +333,7 @@ public partial class PyDict : PyObject
                 return;
             }
         }
+        else if (IncrementShared(key)) return;
         var old = TryGet(key);
         Set(key, old.IsMissing ? Value.Int(1) : Ops.Add(old, Value.Int(1)));
     }
@@ -403,30 +348,16 @@ public partial class PyDict : PyObject
 
     internal Value TakeHashed(Value key, long hash)
     {
-        while (true)
-        {
-            uint version = keysVersion;
-            int i = PyThread.MultiThreaded ? DictIndex.AskPython : FindQuick(key, hash);
-            if (i == DictIndex.AskPython) i = Find(key, hash, out _);
-            bool locked = false;
-            if (PyThread.MultiThreaded) Monitor.Enter(this, ref locked);
-            try
-            {
-                if (locked && version != keysVersion) continue;
-                return i < 0 ? Value.Missing : RemoveAt(i);
-            }
-            finally
-            {
-                if (locked) Monitor.Exit(this);
-            }
-        }
+        if (PyThread.MultiThreaded) return TakeShared(key, hash);
+        int i = FindQuick(key, hash);
+        if (i == DictIndex.AskPython) i = Find(key, hash, out _);
+        return i < 0 ? Value.Missing : RemoveAt(i);
     }
 
     /// <summary>Removes and returns the last (or first) item; false when empty.</summary>
     internal bool TakeEnd(bool last, out Value key, out Value value)
     {
-        bool locked = false;
-        if (PyThread.MultiThreaded) Monitor.Enter(this, ref locked);
+        bool locked = PyThread.MultiThreaded && gate.Enter();
         try
         {
             key = value = Value.Missing;
@@ -446,19 +377,18 @@ public partial class PyDict : PyObject
         }
         finally
         {
-            if (locked) Monitor.Exit(this);
+            if (locked) gate.Exit();
         }
     }
 
     public void Clear()
     {
-        bool locked = false;
-        if (PyThread.MultiThreaded) Monitor.Enter(this, ref locked);
+        bool locked = PyThread.MultiThreaded && gate.Enter();
         try
         {
             if (viewed != null) LeaveSlots(true);
             foreach (ref var e in entries.AsSpan(0, Math.Min(used, entries.Length)))
-                if (e.Value is GlobalCell c) c.Slot = null;
+                if (e.Value is GlobalCell c) c.Die();
             index = null;
             entries = NoEntries;
             first = used = spent = live = 0;
@@ -466,14 +396,15 @@ public partial class PyDict : PyObject
         }
         finally
         {
-            if (locked) Monitor.Exit(this);
+            if (locked) gate.Exit();
         }
     }
 
     /// <summary>The cell of a global, made on first request; null when there is no such key. See <see cref="GlobalCell"/>.</summary>
     internal GlobalCell? GetCell(PyStr name)
     {
-        lock (this)
+        bool locked = PyThread.MultiThreaded && gate.Enter();
+        try
         {
             if (viewed != null) LeaveSlots(true);
             int i = FindQuick(new Value(name), name.Hash());
@@ -484,6 +415,10 @@ public partial class PyDict : PyObject
             HeapSlot.Store(ref cell.Slot, Load(slot));
             slot = cell;
             return cell;
+        }
+        finally
+        {
+            if (locked) gate.Exit();
         }
     }
 
@@ -514,7 +449,7 @@ public partial class PyDict : PyObject
         if (viewed != null) LeaveSlots(true);
         ref var e = ref entries[i];
         var value = Load(e.Value);
-        if (e.Value is GlobalCell c) c.Slot = null;
+        if (e.Value is GlobalCell c) c.Die();
         if (index != null) DictIndex.Remove(index, e.KeyHash, i);
         e.Key = null;
         e.Value = null;
@@ -579,8 +514,7 @@ public partial class PyDict : PyObject
     /// <summary>Fills this empty dict with the other's items.</summary>
     private void CopyFrom(PyDict other)
     {
-        bool locked = false;
-        if (PyThread.MultiThreaded) Monitor.Enter(other, ref locked);
+        bool locked = PyThread.MultiThreaded && other.gate.Enter();
         try
         {
             if (other.viewed != null) other.Sync();
@@ -610,7 +544,7 @@ public partial class PyDict : PyObject
         }
         finally
         {
-            if (locked) Monitor.Exit(other);
+            if (locked) other.gate.Exit();
         }
     }
 
@@ -634,6 +568,11 @@ public partial class PyDict : PyObject
             CopyFrom(other);
             return;
         }
+        if (PyThread.MultiThreaded)
+        {
+            UpdateShared(other);
+            return;
+        }
         int size = other.live;
         var ents = other.Entries(out int i, out _);
         for (; i < other.used && i < ents.Length; i++)
@@ -649,49 +588,58 @@ public partial class PyDict : PyObject
     /// <summary>Iteration for C#: start with <paramref name="pos"/> 0; false at the end. Tolerates replaced values, not added or removed keys.</summary>
     public bool Next(ref int pos, out Value key, out Value value)
     {
-        if (viewed != null) Sync();
-        var ents = entries;
-        int n = Math.Min(used, ents.Length);
-        int i = Math.Max(pos, first);
-        while (i < n)
-        {
-            ref var e = ref ents[i++];
-            var v = e.Value;
-            if (e.Key == null || v == null) continue;
-            pos = i;
-            key = e.KeyValue;
-            value = Load(v);
-            return true;
-        }
-        pos = i;
-        key = value = Value.Missing;
-        return false;
+        return Next(ref pos, out key, out value, out _);
     }
 
     /// <summary>As <see cref="Next(ref int, out Value, out Value)"/>, with the key's hash.</summary>
     internal bool Next(ref int pos, out Value key, out Value value, out long hash)
     {
-        bool more = Next(ref pos, out key, out value);
-        hash = more ? entries[pos - 1].KeyHash : 0;
-        return more;
+        if (viewed != null) Sync();
+    again:
+        uint version = Volatile.Read(ref keysVersion);
+        var ents = entries;
+        int n = Math.Min(used, ents.Length);
+        int i = Math.Max(pos, first);
+        while (i < n)
+        {
+            if (!ents[i++].TryRead(out key, out var v, out hash)) continue;
+            if (PyThread.MultiThreaded && version != Volatile.Read(ref keysVersion)) goto again;
+            pos = i;
+            value = Load(v);
+            if (value.IsMissing) continue;
+            return true;
+        }
+        pos = i;
+        key = value = Value.Missing;
+        hash = 0;
+        return false;
     }
 
     /// <summary>The keys, in order.</summary>
-    public Value[] Keys()
-    {
-        var keys = new Value[Count];
-        int pos = 0, n = 0;
-        while (n < keys.Length && Next(ref pos, out var k, out _)) keys[n++] = k;
-        return n == keys.Length ? keys : keys[..n];
-    }
+    public Value[] Keys() => Items(true, false);
 
     /// <summary>The values, in order.</summary>
-    public Value[] Values()
+    public Value[] Values() => Items(false, true);
+
+    /// <summary>The keys, the values, or each key followed by its value, as they are at one moment.</summary>
+    internal Value[] Items(bool withKeys, bool withValues)
     {
-        var values = new Value[Count];
-        int pos = 0, n = 0;
-        while (n < values.Length && Next(ref pos, out _, out var v)) values[n++] = v;
-        return n == values.Length ? values : values[..n];
+        bool locked = PyThread.MultiThreaded && gate.Enter();
+        try
+        {
+            var items = new Value[Count * (withKeys && withValues ? 2 : 1)];
+            int pos = 0, n = 0;
+            while (n < items.Length && Next(ref pos, out var k, out var v))
+            {
+                if (withKeys) items[n++] = k;
+                if (withValues) items[n++] = v;
+            }
+            return n == items.Length ? items : items[..n];
+        }
+        finally
+        {
+            if (locked) gate.Exit();
+        }
     }
 
     /// <summary>Makes a key the last, or the first (OrderedDict.move_to_end); false when it is missing.</summary>
@@ -699,15 +647,13 @@ public partial class PyDict : PyObject
 
     internal bool MoveToEnd(Value key, long hash, bool last)
     {
-        if (viewed != null) LeaveSlots(true);
-        int i = FindQuick(key, hash);
-        if (i == DictIndex.AskPython) i = Find(key, hash, out _);
-        if (i < 0) return false;
-        bool locked = false;
-        if (PyThread.MultiThreaded) Monitor.Enter(this, ref locked);
+        bool locked = PyThread.MultiThreaded && gate.Enter();
         try
         {
-            if (locked) i = FindQuick(key, hash) is >= 0 and var again ? again : i;
+            if (viewed != null) LeaveSlots(true);
+            int i = locked ? FindHeld(key, hash, ref locked) : FindQuick(key, hash);
+            if (i == DictIndex.AskPython) i = Find(key, hash, out _);
+            if (i < 0) return false;
             if (i == (last ? used - 1 : first)) return true;
             var k = entries[i].KeyValue;
             var v = Detach(entries[i].Value)!;
@@ -718,7 +664,7 @@ public partial class PyDict : PyObject
         }
         finally
         {
-            if (locked) Monitor.Exit(this);
+            if (locked) gate.Exit();
         }
     }
 

@@ -6,18 +6,32 @@ public partial class PyList
     [PyMethod("remove", Doc = "Remove first occurrence of value.\n\nRaises ValueError if the value is not present.", RunsPython = true)]
     private void Remove(Value value)
     {
-        long i = Find(value, 0, long.MaxValue);
-        if (i < 0) throw Err.ValueError("list.remove(x): x not in list");
-        bool locked = false;
-        if (PyThread.MultiThreaded) Monitor.Enter(this, ref locked);
-        try
+        while (true)
         {
-            if (i < count) RemoveRange((int)i, 1);
+            var seen = Value.Missing;
+            long i = PyThread.MultiThreaded ? FindSeen(value, out seen) : FindHere(value, 0, long.MaxValue);
+            if (i < 0) throw Err.ValueError("list.remove(x): x not in list");
+            bool locked = PyThread.MultiThreaded && gate.Enter();
+            try
+            {
+                // Between search and removal another thread may have moved the item.
+                if (locked && !(i < count && ListStore.TryGet(store, i, out var now) && now.Is(seen))) continue;
+                if (i < count) RemoveRange((int)i, 1);
+                return;
+            }
+            finally
+            {
+                if (locked) gate.Exit();
+            }
         }
-        finally
-        {
-            if (locked) Monitor.Exit(this);
-        }
+    }
+
+    private long FindSeen(Value value, out Value seen)
+    {
+        var copy = new PyList(Snapshot(out int n), n);
+        long i = copy.FindHere(value, 0, long.MaxValue);
+        if (i < 0 || !ListStore.TryGet(copy.store, i, out seen)) seen = Value.Missing;
+        return i;
     }
 
     [PyMethod("index", Doc = "Return first index of value.\n\nRaises ValueError if the value is not present.", Signature = "($self, value, start=0, stop=sys.maxsize, /)", RunsPython = true)]
@@ -33,6 +47,12 @@ public partial class PyList
     [PyMethod("count", Doc = "Return number of occurrences of value.", RunsPython = true)]
     private long CountOf(Value value)
     {
+        if (PyThread.MultiThreaded) return new PyList(Snapshot(out int held), held).CountHere(value);
+        return CountHere(value);
+    }
+
+    private long CountHere(Value value)
+    {
         if (value.IsInt && Ints is { } a) return a.AsSpan(0, Math.Min(count, a.Length)).Count(value.Bits);
         long n = 0;
         for (long i = 0; i < count; i++)
@@ -43,8 +63,7 @@ public partial class PyList
     [PyMethod("reverse", Doc = "Reverse *IN PLACE*.")]
     internal void Reverse()
     {
-        bool locked = false;
-        if (PyThread.MultiThreaded) Monitor.Enter(this, ref locked);
+        bool locked = PyThread.MultiThreaded && gate.Enter();
         try
         {
             var s = locked ? ListStore.Resize(store, count, store.Length) : store;
@@ -53,7 +72,7 @@ public partial class PyList
         }
         finally
         {
-            if (locked) Monitor.Exit(this);
+            if (locked) gate.Exit();
         }
     }
 
@@ -91,16 +110,15 @@ public partial class PyList
     /// </summary>
     public void Sort(Value key, bool reverse)
     {
+        if (PyThread.MultiThreaded && key.IsNone && SortShared(reverse)) return;
         Array items;
         int n;
         var none = new PyObject[0];
-        bool locked = false;
-        if (PyThread.MultiThreaded) Monitor.Enter(this, ref locked);
+        bool locked = PyThread.MultiThreaded && gate.Enter();
         items = store;
         n = count;
-        store = none;
-        count = 0;
-        if (locked) Monitor.Exit(this);
+        Become(none, 0);
+        if (locked) gate.Exit();
         bool modified;
         try
         {
@@ -108,10 +126,30 @@ public partial class PyList
         }
         finally
         {
+            locked = PyThread.MultiThreaded && gate.Enter();
             modified = !ReferenceEquals(store, none) || count != 0;
-            store = items;
-            count = n;
+            Become(items, n);
+            if (locked) gate.Exit();
         }
         if (modified) throw Err.ValueError("list modified during sort");
+    }
+
+    /// <summary>Sorts items whose comparison needs no Python code: one step for the other threads. False when there are others among them.</summary>
+    private bool SortShared(bool reverse)
+    {
+        bool locked = gate.Enter();
+        try
+        {
+            int n = count;
+            if (store.GetType() == typeof(PyObject[]))
+                foreach (var o in Unsafe.As<PyObject[]>(store).AsSpan(0, n))
+                    if (o.GetType() != typeof(PyStr)) return false;
+            Become(n == 0 ? store : ListSort.Sort(ListStore.Resize(store, n, store.Length), n, Value.None, reverse), n);
+            return true;
+        }
+        finally
+        {
+            if (locked) gate.Exit();
+        }
     }
 }

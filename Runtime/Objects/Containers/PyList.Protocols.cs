@@ -72,8 +72,7 @@ public partial class PyList
                 throw Err.TypeError("must assign iterable to extended slice");
             source = From(value).Snapshot(out n);
         }
-        bool locked = false;
-        if (PyThread.MultiThreaded) Monitor.Enter(this, ref locked);
+        bool locked = PyThread.MultiThreaded && gate.Enter();
         try
         {
             PySlice.Adjust(count, ref start, ref stop, step, out long size);
@@ -93,7 +92,7 @@ public partial class PyList
         }
         finally
         {
-            if (locked) Monitor.Exit(this);
+            if (locked) gate.Exit();
         }
     }
 
@@ -101,8 +100,7 @@ public partial class PyList
     {
         if (Sequences.TryIndex(key, out long i))
         {
-            bool locked = false;
-            if (PyThread.MultiThreaded) Monitor.Enter(this, ref locked);
+            bool locked = PyThread.MultiThreaded && gate.Enter();
             try
             {
                 i = Sequences.Wrap(i, count);
@@ -111,7 +109,7 @@ public partial class PyList
             }
             finally
             {
-                if (locked) Monitor.Exit(this);
+                if (locked) gate.Exit();
             }
             return;
         }
@@ -122,8 +120,7 @@ public partial class PyList
     private void DelSlice(PySlice slice)
     {
         slice.Unpack(out long start, out long stop, out long step);
-        bool locked = false;
-        if (PyThread.MultiThreaded) Monitor.Enter(this, ref locked);
+        bool locked = PyThread.MultiThreaded && gate.Enter();
         try
         {
             PySlice.Adjust(count, ref start, ref stop, step, out long size);
@@ -147,12 +144,11 @@ public partial class PyList
                 Array.Copy(s, from, s, to, end - from);
                 to += end - from;
             }
-            store = ListStore.Resize(s, to, Math.Max(to, 4));
-            count = to;
+            Become(ListStore.Resize(s, to, Math.Max(to, 4)), to);
         }
         finally
         {
-            if (locked) Monitor.Exit(this);
+            if (locked) gate.Exit();
         }
     }
 
@@ -160,6 +156,16 @@ public partial class PyList
 
     /// <summary>The first place of an item; equality tests may change the list meanwhile.</summary>
     private long Find(Value item, long from, long to)
+    {
+        if (PyThread.MultiThreaded)
+        {
+            var copy = new PyList(Snapshot(out int held), held);
+            return copy.FindHere(item, from, to);
+        }
+        return FindHere(item, from, to);
+    }
+
+    private long FindHere(Value item, long from, long to)
     {
         var s = store;
         if (s.GetType() == typeof(long[]) && item.IsInt)
@@ -198,8 +204,8 @@ public partial class PyList
         if (other.Ref is not PyList o) return Value.NotImplemented;
         if (count != o.count && op is CmpOp.Eq or CmpOp.Ne && count != o.count) return Value.Bool(op == CmpOp.Ne);
         Sequences.GuardCompare();
-        long i = SkipEqual(o);
-        while (i < count && i < o.count && ListStore.TryGet(store, i, out var a) && ListStore.TryGet(o.store, i, out var b))
+        long i = PyThread.MultiThreaded ? 0 : SkipEqual(o);
+        while (i < count && i < o.count && TryGetFast(i, out var a) && o.TryGetFast(i, out var b))
         {
             if (a.Is(b) || Ops.Eq(a, b))
             {
@@ -255,17 +261,15 @@ public partial class PyList
     public override Value IMul(Value other)
     {
         if (!Sequences.TryRepeat(other, out long n)) return Sequences.RepeatMismatch(this, other);
-        bool locked = false;
-        if (PyThread.MultiThreaded) Monitor.Enter(this, ref locked);
+        bool locked = PyThread.MultiThreaded && gate.Enter();
         try
         {
             int total = Sequences.RepeatLength(count, n);
-            store = ListStore.Repeat(store, count, total);
-            count = total;
+            Become(ListStore.Repeat(store, count, total), total);
         }
         finally
         {
-            if (locked) Monitor.Exit(this);
+            if (locked) gate.Exit();
         }
         return new Value(this);
     }
@@ -277,10 +281,9 @@ public partial class PyList
         try
         {
             var sb = new StringBuilder("[");
-            for (int i = 0; i < count; i++)
+            for (int i = 0; TryGetFast(i, out var v); i++)
             {
                 if (i > 0) sb.Append(", ");
-                if (!ListStore.TryGet(store, i, out var v)) break;
                 if (v.IsInt) sb.Append(v.Bits);
                 else Sequences.AppendRepr(sb, v);
             }

@@ -15,8 +15,11 @@ public partial class PyList : PyObject
 {
     private static readonly PyObject[] NoItems = [];
 
+    // Readers take the count, then the store, without the gate. One that was stopped in between may look behind the end of a list that became shorter:
+    // there is null among objects, and among numbers an item that the list had there or has somewhere (see ListStore.Resize).
     internal Array store;
     internal int count;
+    private Gate gate;
 
     internal PyList(Shape shape) : base(shape) => store = NoItems;
 
@@ -88,11 +91,11 @@ public partial class PyList : PyObject
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal bool TrySetFast(long index, Value value)
     {
-        int n = count;
-        if (index < 0) index += n;
-        if ((ulong)index >= (ulong)n) return false;
         if (!PyThread.MultiThreaded)
         {
+            int n = count;
+            if (index < 0) index += n;
+            if ((ulong)index >= (ulong)n) return false;
             var s = store;
             if (s.GetType() == typeof(long[]))
             {
@@ -116,30 +119,37 @@ public partial class PyList : PyObject
                 return true;
             }
         }
-        return SetSlow((int)index, value);
+        return SetSlow(index, value);
     }
 
-    private bool SetSlow(int index, Value value)
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private bool SetSlow(long index, Value value)
     {
-        bool locked = false;
-        if (PyThread.MultiThreaded) Monitor.Enter(this, ref locked);
+        bool locked = PyThread.MultiThreaded && gate.Enter();
+        if (value.Ref == null && store.GetType() == typeof(long[]) && (ulong)index < (ulong)count)
+        {
+            Unsafe.As<long[]>(store)[index] = value.Bits;
+            if (locked) gate.Exit();
+            return true;
+        }
         try
         {
-            if ((uint)index >= (uint)count) return false;
+            if (index < 0) index += count;
+            if ((ulong)index >= (ulong)count) return false;
             if (!ListStore.Accepts(store, value)) store = ListStore.ToObjects(store, count, store.Length);
-            ListStore.Put(store, index, value);
+            ListStore.Put(store, (int)index, value);
             return true;
         }
         finally
         {
-            if (locked) Monitor.Exit(this);
+            if (locked) gate.Exit();
         }
     }
 
     /// <summary>The item at an index from 0; IndexError when out of range.</summary>
     public Value this[long index]
     {
-        get => (ulong)index < (ulong)count && ListStore.TryGet(store, index, out var v) ? v : throw Err.IndexError("list index out of range");
+        get => index >= 0 && TryGetFast(index, out var v) ? v : throw Err.IndexError("list index out of range");
         set
         {
             if (index < 0 || !TrySetFast(index, value)) throw Err.IndexError("list assignment index out of range");
@@ -153,32 +163,37 @@ public partial class PyList : PyObject
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Append(Value value)
     {
-        if (!PyThread.MultiThreaded)
+        if (PyThread.MultiThreaded) AppendSlow(value);
+        else AppendUnshared(value);
+    }
+
+    /// <summary>Appends to a list that no other thread can have yet.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal void AppendUnshared(Value value)
+    {
+        var s = store;
+        int n = count;
+        if (value.Ref == null)
         {
-            var s = store;
-            int n = count;
-            if (value.Ref == null)
+            if (s.GetType() == typeof(long[]))
             {
-                if (s.GetType() == typeof(long[]))
-                {
-                    var a = Unsafe.As<long[]>(s);
-                    if ((uint)n < (uint)a.Length)
-                    {
-                        a[n] = value.Bits;
-                        count = n + 1;
-                        return;
-                    }
-                }
-            }
-            else if (!value.IsFloat && s.GetType() == typeof(PyObject[]))
-            {
-                var a = Unsafe.As<PyObject[]>(s);
+                var a = Unsafe.As<long[]>(s);
                 if ((uint)n < (uint)a.Length)
                 {
-                    ListStore.Put(a, n, value.Ref);
+                    a[n] = value.Bits;
                     count = n + 1;
                     return;
                 }
+            }
+        }
+        else if (!value.IsFloat && s.GetType() == typeof(PyObject[]))
+        {
+            var a = Unsafe.As<PyObject[]>(s);
+            if ((uint)n < (uint)a.Length)
+            {
+                ListStore.Put(a, n, value.Ref);
+                count = n + 1;
+                return;
             }
         }
         AppendSlow(value);
@@ -187,17 +202,25 @@ public partial class PyList : PyObject
     [MethodImpl(MethodImplOptions.NoInlining)]
     private void AppendSlow(Value value)
     {
-        bool locked = false;
-        if (PyThread.MultiThreaded) Monitor.Enter(this, ref locked);
+        bool locked = PyThread.MultiThreaded && gate.Enter();
+        var s = store;
+        int n = count;
+        if (value.Ref == null && s.GetType() == typeof(long[]) && n < s.Length)
+        {
+            Unsafe.As<long[]>(s)[n] = value.Bits;
+            Volatile.Write(ref count, n + 1);
+            if (locked) gate.Exit();
+            return;
+        }
         try
         {
-            Prepare(value, count + 1);
-            ListStore.Put(store, count, value);
-            count++;
+            Prepare(value, n + 1);
+            ListStore.Put(store, n, value);
+            Volatile.Write(ref count, n + 1);
         }
         finally
         {
-            if (locked) Monitor.Exit(this);
+            if (locked) gate.Exit();
         }
     }
 
@@ -219,8 +242,7 @@ public partial class PyList : PyObject
     [PyMethod("insert", Doc = "Insert object before index.", Signature = "($self, index, object, /)")]
     public void Insert(long index, Value value)
     {
-        bool locked = false;
-        if (PyThread.MultiThreaded) Monitor.Enter(this, ref locked);
+        bool locked = PyThread.MultiThreaded && gate.Enter();
         try
         {
             int n = count;
@@ -233,18 +255,19 @@ public partial class PyList : PyObject
         }
         finally
         {
-            if (locked) Monitor.Exit(this);
+            if (locked) gate.Exit();
         }
     }
 
     [PyMethod("clear", Doc = "Remove all items from list.")]
     public void Clear()
     {
-        bool locked = false;
-        if (PyThread.MultiThreaded) Monitor.Enter(this, ref locked);
-        count = 0;
-        store = NoItems;
-        if (locked) Monitor.Exit(this);
+        // Numbers stay where readers may still look for them.
+        const int MaxKept = 4096;
+        bool locked = PyThread.MultiThreaded && gate.Enter();
+        if (locked && store.GetType() != typeof(PyObject[]) && store.Length <= MaxKept) count = 0;
+        else Become(NoItems, 0);
+        if (locked) gate.Exit();
     }
 
     /// <summary>The items as they are now.</summary>
@@ -262,11 +285,11 @@ public partial class PyList : PyObject
             n = count;
             return store;
         }
-        lock (this)
-        {
-            n = count;
-            return ListStore.Resize(store, n, n);
-        }
+        bool locked = gate.Enter();
+        n = count;
+        var copy = ListStore.Resize(store, n, n);
+        if (locked) gate.Exit();
+        return copy;
     }
 
     /// <summary>A list of the iterable's items.</summary>
@@ -281,8 +304,7 @@ public partial class PyList : PyObject
     [PyMethod("pop", Doc = "Remove and return item at index (default last).\n\nRaises IndexError if list is empty or index is out of range.")]
     public Value Pop(long index = -1)
     {
-        bool locked = false;
-        if (PyThread.MultiThreaded) Monitor.Enter(this, ref locked);
+        bool locked = PyThread.MultiThreaded && gate.Enter();
         try
         {
             int n = count;
@@ -295,7 +317,7 @@ public partial class PyList : PyObject
         }
         finally
         {
-            if (locked) Monitor.Exit(this);
+            if (locked) gate.Exit();
         }
     }
 
@@ -338,6 +360,11 @@ public partial class PyList : PyObject
                 AppendSpan(d.Keys());
                 return;
         }
+        if (PyThread.MultiThreaded && Sequences.Settled(iterable) is { } items)
+        {
+            AppendSpan(items);
+            return;
+        }
         var it = Ops.Iter(iterable);
 
         // Asked for its errors alone: growing is cheap.
@@ -366,15 +393,14 @@ public partial class PyList : PyObject
     internal void AppendStore(Array source, int n)
     {
         if (n == 0) return;
-        bool locked = false;
-        if (PyThread.MultiThreaded) Monitor.Enter(this, ref locked);
+        bool locked = PyThread.MultiThreaded && gate.Enter();
         try
         {
             Splice(count, 0, source, n);
         }
         finally
         {
-            if (locked) Monitor.Exit(this);
+            if (locked) gate.Exit();
         }
     }
 
@@ -389,8 +415,7 @@ public partial class PyList : PyObject
         }
         if (count == removed)
         {
-            store = ListStore.Resize(source, n, n);
-            count = n;
+            Become(ListStore.Resize(source, n, n), n);
             return;
         }
         var s = store;
@@ -406,8 +431,15 @@ public partial class PyList : PyObject
         if (tail > 0 && n != removed) Array.Copy(s, start + removed, s, start + n, tail);
         Array.Copy(source, 0, s, start, n);
         if (size < count && s.GetType() == typeof(PyObject[])) Array.Clear(s, size, count - size);
-        store = s;
-        count = size;
+        Become(s, size);
+    }
+
+    /// <summary>Puts other storage in the place of this list's. Under the lock.</summary>
+    private void Become(Array s, int n)
+    {
+        if (n < count) Volatile.Write(ref count, n);
+        Volatile.Write(ref store, s);
+        count = n;
     }
 
     public override string ToString() => $"list of {count}";

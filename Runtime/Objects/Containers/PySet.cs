@@ -89,8 +89,7 @@ public partial class PySet : PySetBase
     /// <summary>Takes over the table of a set that nobody else holds.</summary>
     private void Become(PySetBase other)
     {
-        bool locked = false;
-        if (PyThread.MultiThreaded) Monitor.Enter(this, ref locked);
+        bool locked = PyThread.MultiThreaded && gate.Enter();
         var t = other.Table;
         int n = other.Count, f = 0;
         foreach (ref var e in t.AsSpan())
@@ -98,7 +97,7 @@ public partial class PySet : PySetBase
         table = t;
         used = n;
         fill = f;
-        if (locked) Monitor.Exit(this);
+        if (locked) gate.Exit();
     }
 
     public override Value IAnd(Value other)

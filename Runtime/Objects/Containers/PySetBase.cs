@@ -12,6 +12,7 @@ public abstract class PySetBase : PyObject
     private protected int fill;
 
     private protected int finger;
+    private protected Gate gate;
 
     private protected PySetBase(Shape shape) : base(shape) => table = SetTable.Empty;
 
@@ -44,9 +45,9 @@ public abstract class PySetBase : PyObject
             uint slot = SetTable.Probe(ref i, ref perturb, ref step, mask);
             var k = t[slot].Key;
             if (k == null) return ~(int)slot;
-            if (ReferenceEquals(k, SetTable.Dummy) || t[slot].KeyHash != hash) continue;
+            if (!t[slot].TryRead(out var there, out long thereHash) || thereHash != hash) continue;
             if (ReferenceEquals(k, key.Ref)) return (int)slot;
-            bool equal = Ops.Eq(t[slot].KeyValue, key);
+            bool equal = Ops.Eq(there, key);
             if (!ReferenceEquals(table, t) || !ReferenceEquals(t[slot].Key, k)) goto restart;
             if (equal) return (int)slot;
         }
@@ -85,11 +86,16 @@ public abstract class PySetBase : PyObject
         {
             int slot = Find(key, hash, out var seen);
             if (slot >= 0) return false;
-            lock (this)
+            bool locked = gate.Enter();
+            try
             {
                 if (!ReferenceEquals(seen, table) || seen[~slot].Key != null) continue;
                 Put(~slot, key, hash);
                 return true;
+            }
+            finally
+            {
+                if (locked) gate.Exit();
             }
         }
     }
@@ -129,14 +135,16 @@ public abstract class PySetBase : PyObject
                 Kill(slot);
                 return true;
             }
-            lock (this)
+            if (slot < 0)
             {
-                if (!ReferenceEquals(seen, table)) continue;
-                if (slot < 0) return false;
-                if (ReferenceEquals(seen[slot].Key, SetTable.Dummy)) continue;
-                Kill(slot);
-                return true;
+                if (ReferenceEquals(seen, table)) return false;
+                continue;
             }
+            bool locked = gate.Enter();
+            bool there = ReferenceEquals(seen, table) && !ReferenceEquals(seen[slot].Key, SetTable.Dummy);
+            if (there) Kill(slot);
+            if (locked) gate.Exit();
+            if (there) return true;
         }
     }
 
@@ -151,8 +159,7 @@ public abstract class PySetBase : PyObject
     /// <summary>Removes and returns some key; Missing when empty.</summary>
     internal Value TakeAny()
     {
-        bool locked = false;
-        if (PyThread.MultiThreaded) Monitor.Enter(this, ref locked);
+        bool locked = PyThread.MultiThreaded && gate.Enter();
         try
         {
             if (used == 0) return Value.Missing;
@@ -166,17 +173,16 @@ public abstract class PySetBase : PyObject
         }
         finally
         {
-            if (locked) Monitor.Exit(this);
+            if (locked) gate.Exit();
         }
     }
 
     private protected void RemoveAll()
     {
-        bool locked = false;
-        if (PyThread.MultiThreaded) Monitor.Enter(this, ref locked);
+        bool locked = PyThread.MultiThreaded && gate.Enter();
         table = SetTable.Empty;
         used = fill = finger = 0;
-        if (locked) Monitor.Exit(this);
+        if (locked) gate.Exit();
     }
 
     /// <summary>The next key at or after a slot: C# iteration, begun with 0.</summary>
@@ -185,11 +191,8 @@ public abstract class PySetBase : PyObject
     {
         for (int i = slot; i < table.Length; i++)
         {
-            ref var e = ref table[i];
-            if (!e.IsKey) continue;
+            if (!table[i].TryRead(out key, out hash)) continue;
             slot = i + 1;
-            key = e.KeyValue;
-            hash = e.KeyHash;
             return true;
         }
         slot = table.Length;
@@ -201,7 +204,7 @@ public abstract class PySetBase : PyObject
     /// <summary>The keys as they are now.</summary>
     public Value[] ToArray()
     {
-        var t = table;
+        var t = StableTable();
         var values = new List<Value>(used);
         int slot = 0;
         while (Next(t, ref slot, out var k, out _)) values.Add(k);
@@ -221,7 +224,7 @@ public abstract class PySetBase : PyObject
             case PyDict d when d.GetType() == typeof(PyDict):
                 MergeKeys(d);
                 return;
-            case PyList l when l.GetType() == typeof(PyList):
+            case PyList l when l.GetType() == typeof(PyList) && !PyThread.MultiThreaded:
                 for (int i = 0; i < l.Count; i++)
                     if (ListStore.TryGet(l.Store, i, out var x)) Add(x);
                 return;
@@ -235,7 +238,7 @@ public abstract class PySetBase : PyObject
     private void Merge(PySetBase other)
     {
         if (ReferenceEquals(other, this) || other.used == 0) return;
-        var source = other.table;
+        var source = other.StableTable();
         if (!PyThread.MultiThreaded)
         {
             if ((fill + other.used) * 5L >= (table.Length - 1) * 3L) Resize((used + other.used) * 2L);
@@ -259,8 +262,19 @@ public abstract class PySetBase : PyObject
     private void MergeKeys(PyDict d)
     {
         if (!PyThread.MultiThreaded && (fill + d.Count) * 5L >= (table.Length - 1) * 3L) Resize((used + d.Count) * 2L);
+        if (PyThread.MultiThreaded) d = d.Copy();
         int pos = 0;
         while (d.Next(ref pos, out var k, out _, out long hash)) Add(k, hash);
+    }
+
+    /// <summary>The table as it is now; other threads' changes don't reach it.</summary>
+    private protected SetEntry[] StableTable()
+    {
+        if (!PyThread.MultiThreaded || this is PyFrozenSet) return table;
+        bool locked = gate.Enter();
+        var copy = ReferenceEquals(table, SetTable.Empty) ? table : (SetEntry[])table.Clone();
+        if (locked) gate.Exit();
+        return copy;
     }
 
     /// <summary>Removes all items of an iterable.</summary>
@@ -273,7 +287,7 @@ public abstract class PySetBase : PyObject
         }
         if (iterable.Ref is PySetBase s)
         {
-            var source = s.table;
+            var source = s.StableTable();
             int slot = 0;
             while (Next(source, ref slot, out var k, out long hash)) Discard(k, hash);
             return;
@@ -296,7 +310,7 @@ public abstract class PySetBase : PyObject
             return;
         }
         var other = iterable.Ref as PySetBase ?? new PySet(iterable);
-        var source = other.table;
+        var source = other.StableTable();
         int slot = 0;
         while (Next(source, ref slot, out var k, out long hash)) Toggle(k, hash);
     }
@@ -325,7 +339,7 @@ public abstract class PySetBase : PyObject
             var walked = o;
             var asked = this;
             if (o.used > used) (walked, asked) = (asked, walked);
-            var source = walked.table;
+            var source = walked.StableTable();
             int slot = 0;
             while (Next(source, ref slot, out var k, out long hash))
                 if (asked.Has(k, hash)) result.Add(k, hash);
@@ -344,7 +358,7 @@ public abstract class PySetBase : PyObject
         if (other.Ref is PySetBase o && used >> 2 <= o.used)
         {
             var result = NewBase();
-            var source = table;
+            var source = StableTable();
             int slot = 0;
             while (Next(source, ref slot, out var k, out long hash))
                 if (!o.Has(k, hash)) result.Add(k, hash);
@@ -353,7 +367,7 @@ public abstract class PySetBase : PyObject
         if (other.Ref is PyDict d && d.GetType() == typeof(PyDict) && used >> 2 <= d.Count)
         {
             var result = NewBase();
-            var source = table;
+            var source = StableTable();
             int slot = 0;
             while (Next(source, ref slot, out var k, out long hash))
                 if (d.TryGetHashed(k, hash).IsMissing) result.Add(k, hash);
@@ -382,7 +396,7 @@ public abstract class PySetBase : PyObject
     internal bool SubsetOf(PySetBase other)
     {
         if (used > other.used) return false;
-        var source = table;
+        var source = StableTable();
         int slot = 0;
         while (Next(source, ref slot, out var k, out long hash))
             if (!other.Has(k, hash)) return false;
@@ -397,7 +411,7 @@ public abstract class PySetBase : PyObject
             var walked = o;
             var asked = this;
             if (o.used > used) (walked, asked) = (asked, walked);
-            var source = walked.table;
+            var source = walked.StableTable();
             int slot = 0;
             while (Next(source, ref slot, out var k, out long hash))
                 if (asked.Has(k, hash)) return false;

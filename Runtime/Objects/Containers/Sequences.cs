@@ -5,6 +5,24 @@ namespace TieredPy.Runtime.Objects;
 /// <summary>What all built-in sequences share: indices, slices' bounds, comparison of items, repr of items, repetition counts.</summary>
 internal static class Sequences
 {
+    /// <summary>
+    /// The items that a built-in container which other threads may be changing has at one moment; null for other iterables. What walks a container
+    /// without running Python code between its items is one step for other threads.
+    /// </summary>
+    public static Value[]? Settled(Value iterable)
+    {
+        if (iterable.Ref is not { } o || o.Type.IsHeap) return null;
+        return o switch
+        {
+            PyList l => l.ToArray(),
+            PySet s => s.ToArray(),
+            PyDictView v => v.Settled(),
+            Modules.Collections.PyDeque d => d.ToArray(),
+            PyDict d when d.GetType() == typeof(PyDict) => d.Keys(),
+            _ => null,
+        };
+    }
+
     /// <summary>The subscript as an integer; false when it has no <c>__index__</c>. IndexError when it doesn't fit 64 bits.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static bool TryIndex(Value key, out long index)

@@ -15,6 +15,27 @@ internal struct SetEntry
         get => Key != null && !ReferenceEquals(Key, SetTable.Dummy);
     }
 
+    /// <summary>The parts of an entry that another thread may be removing: all of one key, or false.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public bool TryRead(out Value key, out long hash)
+    {
+        // A removal replaces the key before the hash.
+        hash = Volatile.Read(ref Hash);
+        var k = Key;
+        if (k == null || ReferenceEquals(k, SetTable.Dummy))
+        {
+            key = default;
+            return false;
+        }
+        if (ReferenceEquals(k, IntKey.Tag))
+        {
+            key = Value.Int(hash);
+            hash = IntOps.HashSmall(hash);
+        }
+        else key = Value.FromHeap(k);
+        return true;
+    }
+
     public readonly Value KeyValue
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -94,10 +115,11 @@ internal static class SetTable
             for (uint j = i; j <= i + probes; j++)
             {
                 ref var e = ref table[j];
+                long h = Volatile.Read(ref e.Hash);
                 var k = e.Key;
                 if (k == null) return ~(int)j;
-                if (e.Hash == key && ReferenceEquals(k, IntKey.Tag)) return (int)j;
-                if (e.Hash == hash && k.GetType() != typeof(PyStr) && !ReferenceEquals(k, IntKey.Tag) && !ReferenceEquals(k, Dummy)) return AskPython;
+                if (h == key && ReferenceEquals(k, IntKey.Tag)) return (int)j;
+                if (h == hash && k.GetType() != typeof(PyStr) && !ReferenceEquals(k, IntKey.Tag) && !ReferenceEquals(k, Dummy)) return AskPython;
             }
             perturb >>= 5;
             i = (uint)(i * 5UL + 1 + perturb) & mask;

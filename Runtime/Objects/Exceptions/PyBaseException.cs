@@ -33,13 +33,7 @@ public partial class PyBaseException : PyObject
 
     internal override ref PyObject? SlotRef(int i)
     {
-        var array = attributes;
-        if (array == null || i >= array.Length)
-        {
-            Array.Resize(ref array, Math.Max(2, i + 1 + i / 2));
-            attributes = array;
-        }
-        return ref array[i];
+        return ref SlotArray.At(ref attributes, i);
     }
 
     /// <summary>True when this is an instance of <paramref name="type"/>.</summary>

@@ -55,13 +55,16 @@ public static partial class Ops
         return r;
     }
 
+    /// <summary>As <see cref="Iter"/>, for walks that run no code of the program's own: other threads' changes of a built-in container don't reach them.</summary>
+    internal static Value IterSettled(Value v) => Iter(PyThread.MultiThreaded && Sequences.Settled(v) is { } items ? new Value(new PyTuple(items)) : v);
+
     /// <summary>For <c>foreach</c> over any iterable.</summary>
     public static IterableValue Iterate(Value v) => new(v);
 
     /// <summary>What <see cref="Iterate"/> returns.</summary>
     public readonly struct IterableValue(Value v)
     {
-        public Enumerator GetEnumerator() => new(Iter(v));
+        public Enumerator GetEnumerator() => new(IterSettled(v));
     }
 
     /// <summary>The enumerator of <see cref="Iterate"/>.</summary>

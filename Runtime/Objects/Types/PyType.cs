@@ -60,6 +60,14 @@ public partial class PyType : PyObject
     /// <summary>Shape of an instance without attributes.</summary>
     public Shape RootShape { get; internal set; }
 
+    /// <summary>How many slots instances had beyond the inline ones: what the next one that needs any gets at once.</summary>
+    internal int LikelyMoreSlots { get; private set; }
+
+    internal void NoteMoreSlots(int n)
+    {
+        if (n > LikelyMoreSlots && n <= 16) LikelyMoreSlots = n;
+    }
+
     /// <summary>Shape of an instance whose attributes are in a dict, which is at the given slot.</summary>
     internal Shape DictShape(int slot)
     {
@@ -186,6 +194,7 @@ public partial class PyType : PyObject
             slotCache = null;
             traits = null;
         }
+        CompilingTier.Installed?.TypeChanged(this);
         foreach (var s in Subclasses()) s.Modified();
     }
 

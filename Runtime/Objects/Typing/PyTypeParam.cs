@@ -19,14 +19,13 @@ public abstract class PyTypeParam : PyObject
     internal Value DefaultValue { get; set; } = Value.Missing;
 
     /// <summary>Attributes set by programs.</summary>
-    private PyObject?[] slots = [];
+    private PyObject?[]? slots;
 
     internal override bool HasSlots => true;
 
     internal override ref PyObject? SlotRef(int i)
     {
-        if (i >= slots.Length) Array.Resize(ref slots, Math.Max(4, i * 2));
-        return ref slots[i];
+        return ref SlotArray.At(ref slots, i);
     }
 
     internal Value Default

@@ -1,0 +1,121 @@
+using System.Reflection.Emit;
+
+namespace TieredPy.Tiers.Cil.Emitting;
+
+/// <summary>Instructions on arguments, locals and the stack itself.</summary>
+internal partial class Emit
+{
+    public Emit LoadArgument(int index)
+    {
+        if (Emission.Verified)
+        {
+            stack.Begin(OpCodes.Ldarg, index);
+            stack.Push(Parameter(index));
+        }
+        return Argument(OpCodes.Ldarg, OpCodes.Ldarg_S, index);
+    }
+
+    public Emit LoadArgumentAddress(int index)
+    {
+        if (Emission.Verified)
+        {
+            stack.Begin(OpCodes.Ldarga, index);
+            stack.Push(StackType.ByRef(Parameter(index)));
+        }
+        return Argument(OpCodes.Ldarga, OpCodes.Ldarga_S, index);
+    }
+
+    public Emit StoreArgument(int index)
+    {
+        if (Emission.Verified)
+        {
+            stack.Begin(OpCodes.Starg, index);
+            stack.PopInto(Parameter(index));
+        }
+        return Argument(OpCodes.Starg, OpCodes.Starg_S, index);
+    }
+
+    public Emit LoadLocal(Local local)
+    {
+        if (Emission.Verified)
+        {
+            stack.Begin(OpCodes.Ldloc, local);
+            Own(local);
+            stack.Push(local.Type);
+        }
+        return Variable(OpCodes.Ldloc, local);
+    }
+
+    public Emit LoadLocalAddress(Local local)
+    {
+        if (Emission.Verified)
+        {
+            stack.Begin(OpCodes.Ldloca, local);
+            Own(local);
+            stack.Push(StackType.ByRef(local.Type));
+        }
+        return Variable(OpCodes.Ldloca, local);
+    }
+
+    public Emit StoreLocal(Local local)
+    {
+        if (Emission.Verified)
+        {
+            stack.Begin(OpCodes.Stloc, local);
+            Own(local);
+            stack.PopInto(local.Type);
+        }
+        return Variable(OpCodes.Stloc, local);
+    }
+
+    public Emit Duplicate()
+    {
+        if (Emission.Verified)
+        {
+            stack.Begin(OpCodes.Dup);
+            var top = stack.Pop();
+            stack.Push(top);
+            stack.Push(top);
+        }
+        return Write(OpCodes.Dup);
+    }
+
+    public Emit Pop()
+    {
+        if (Emission.Verified)
+        {
+            stack.Begin(OpCodes.Pop);
+            stack.Pop();
+        }
+        return Write(OpCodes.Pop);
+    }
+
+    private Type Parameter(int index)
+    {
+        if ((uint)index >= (uint)parameterTypes.Length) stack.Fail($"the method has {parameterTypes.Length} arguments");
+        return parameterTypes[index];
+    }
+
+    private Emit Argument(OpCode op, OpCode shortForm, int index)
+    {
+        InstructionCount++;
+        VariableAccessCount++;
+        if (listing != null) List(op, index);
+        if (op == OpCodes.Ldarg && index < 4)
+            il.Emit(index switch { 0 => OpCodes.Ldarg_0, 1 => OpCodes.Ldarg_1, 2 => OpCodes.Ldarg_2, _ => OpCodes.Ldarg_3 });
+        else if (index <= byte.MaxValue)
+            il.Emit(shortForm, (byte)index);
+        else
+            il.Emit(op, (short)index);
+        return this;
+    }
+
+    private Emit Variable(OpCode op, Local local)
+    {
+        InstructionCount++;
+        VariableAccessCount++;
+        if (listing != null) List(op, local);
+        il.Emit(op, local.Builder);
+        return this;
+    }
+}
