@@ -60,13 +60,9 @@ internal static unsafe partial class Interp
         PyThread.EvalBreaker = true;
     }
 
-    /// <summary>What is to be done at the first poll: before any loop's second round and any call of a Python function.</summary>
-    internal static Action? FirstPoll;
-
     private static void BeginReentering()
     {
         if (Interlocked.Exchange(ref reentering, 1) != 0) return;
-        FirstPoll?.Invoke();
         new Thread(RequestReentering, 128 << 10) { IsBackground = true, Name = "Reentering" }.Start();
     }
 

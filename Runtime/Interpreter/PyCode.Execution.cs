@@ -49,9 +49,9 @@ public sealed unsafe partial class PyCode
             if (KwOnlyCount == 0 && (Flags & (CodeFlags.VarArgs | CodeFlags.VarKeywords)) == 0 && !IsGeneratorLike)
                 SimpleArgCount = ArgCount;
             var first = (Instr*)Unsafe.AsPointer(ref MemoryMarshal.GetArrayDataReference(pinned));
-            for (int k = 0; k < pinned.Length; k++)
+            for (int k = 0; k < Code.Length; k++)
                 if (first[k].Op is Op.LoopHead or Op.ForLoop) SetCounter(first + k, CompilingTier.LoopThreshold);
-            Start = (Instr*)Unsafe.AsPointer(ref MemoryMarshal.GetArrayDataReference(pinned));
+            Start = first;
         }
     }
 
@@ -84,7 +84,7 @@ public sealed unsafe partial class PyCode
     /// <summary>Makes a loop head (by instruction index) enter compiled code, or with null the interpreter again.</summary>
     internal void Patch(int index, CompiledCode? compiled)
     {
-        lock (prepareGate)
+        lock (this)
         {
             // Readers have no lock: the table is replaced.
             var table = compiledLoops == null ? [] : new Dictionary<int, CompiledCode>(compiledLoops);
