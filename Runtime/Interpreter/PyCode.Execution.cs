@@ -77,7 +77,10 @@ public sealed unsafe partial class PyCode
     }
 
     /// <summary>What is compiled for a patched loop head.</summary>
-    internal CompiledCode? CompiledAt(Instr* head) => compiledLoops?.GetValueOrDefault((int)(head - Start));
+    internal CompiledCode? CompiledAt(Instr* head) => CompiledAt((int)(head - Start));
+
+    /// <inheritdoc cref="CompiledAt(Instr*)"/>
+    internal CompiledCode? CompiledAt(int index) => compiledLoops?.GetValueOrDefault(index);
 
     private volatile Dictionary<int, CompiledCode>? compiledLoops;
 
