@@ -84,6 +84,14 @@ internal sealed partial class RegionBuilder
             });
             return;
         }
+        ForLoopByInterpreter(i);
+    }
+
+    /// <summary>The interpreter finds the next item of any iterator.</summary>
+    private void ForLoopByInterpreter(Instr i)
+    {
+        var context = point.Context;
+        int body = context.Info.Target(point.Pc), end = context.Info.Next(point.Pc);
         interprets = true;
         Append(new Node(region.NewId(), IrOp.Interpret, IrType.None) { Exit = Exit, Data = new InterpretInfo(InterpretKind.NextItem, []) });
         KillHeap();

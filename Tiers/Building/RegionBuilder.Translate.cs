@@ -13,6 +13,7 @@ internal sealed partial class RegionBuilder
     private void Translate()
     {
         var i = point.Instr;
+        if (Seen.IsHopeless && TranslateHopeless(i)) return;
         switch (i.Op)
         {
             case Op.Nop or Op.LoopHead:
@@ -140,13 +141,37 @@ internal sealed partial class RegionBuilder
                 BuildTuple(i);
                 break;
             case Op.ListAppend:
-                ListAppend(GuardClass(Get(i.A), typeof(PyList)), Get(i.B), Operand(0));
+                ListAppend(GuardClass(Get(i.A), typeof(PyList)), Get(i.B), Operand(1));
                 break;
             default:
                 InterpretAll();
                 break;
         }
         GoTo(point.Context, point.Context.Info.Next(point.Pc));
+    }
+
+    /// <summary>An instruction whose guards go on failing is left to the interpreter, in the region. False for what can't be.</summary>
+    private bool TranslateHopeless(Instr i)
+    {
+        switch (i.Op)
+        {
+            case Op.JumpIfTrue or Op.JumpIfFalse:
+                JumpOn(InterpretTruth(), i.Op == Op.JumpIfTrue);
+                return true;
+            case >= Op.JumpIfLt and <= Op.JumpIfGeK:
+                JumpOn(InterpretTruth(), i.D == 0);
+                return true;
+            case Op.ForLoop:
+                ForLoopByInterpreter(i);
+                return true;
+            case Op.Nop or Op.LoopHead or Op.Move or Op.Jump or Op.JumpIfNone or Op.JumpIfNotNone or Op.ForIter:
+                return false;
+        }
+        if (OpInfo.IsEnd(i.Op) || i.Op is Op.Yield or Op.Send or Op.EndAsyncFor) return false;
+        // A call that was inlined isn't any more.
+        InterpretAll();
+        GoTo(point.Context, point.Context.Info.Next(point.Pc));
+        return true;
     }
 
     private static Op Unfused(Op op) => op switch

@@ -60,6 +60,7 @@ internal sealed unsafe class Tier1 : CompilingTier, ICallTargets
         {
             // Guards that were moved out of a loop and fail there stay in it from now on.
             if (exit.IsLoopEntry && context.At[exit.Top.Pc] is { } head) head.KeepGuards = true;
+            else if (context.At[exit.Top.Pc] is { } place) place.HotExits++;
             action = Record(t, version, context);
         }
         return action == TierAction.GoOn ? TierAction.Resume : action;
