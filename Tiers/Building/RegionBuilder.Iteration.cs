@@ -92,9 +92,7 @@ internal sealed partial class RegionBuilder
     {
         var context = point.Context;
         int body = context.Info.Target(point.Pc), end = context.Info.Next(point.Pc);
-        interprets = true;
-        Append(new Node(region.NewId(), IrOp.Interpret, IrType.None) { Exit = Exit, Data = new InterpretInfo(InterpretKind.NextItem, []) });
-        KillHeap();
+        Interpret(InterpretKind.NextItem, []);
         var item = Append(new Node(region.NewId(), IrOp.Reload, IrType.Val));
         snapshot = null;
         Branch(Append(new Node(region.NewId(), IrOp.IsDone, IrType.Bool, item)), () => GoTo(context, end), () =>

@@ -256,23 +256,60 @@ internal sealed partial class RegionBuilder
     /// <summary>The interpreter executes the instruction on registers in memory; what it wrote is read back.</summary>
     private void InterpretAll()
     {
-        interprets = true;
         int[] writes = point.Context.Info.Writes[point.Pc];
-        Append(new Node(region.NewId(), IrOp.Interpret, IrType.None) { Exit = Exit, Data = new InterpretInfo(InterpretKind.Instruction, writes) });
-        KillHeap();
-        for (int k = 0; k < writes.Length; k++)
-            Set(writes[k], Append(new Node(region.NewId(), IrOp.Reload, IrType.Val) { Imm = k }));
+        if (state.Frames.Count > 1)
+        {
+            Interpret(InterpretKind.Instruction, writes);
+            for (int k = 0; k < writes.Length; k++)
+                Set(writes[k], Append(new Node(region.NewId(), IrOp.Reload, IrType.Val) { Imm = k }));
+        }
+        else
+        {
+            Interpret(InterpretKind.Instruction, []);
+            foreach (int r in writes)
+            {
+                var v = Append(new Node(region.NewId(), IrOp.ReloadRegister, IrType.Val) { Imm = r });
+                Set(r, v);
+                Top.Memory[r] = v;
+            }
+        }
         snapshot = null;
     }
 
     /// <summary>The truth of a jump's condition, found by the interpreter.</summary>
     private Node InterpretTruth()
     {
-        interprets = true;
-        Append(new Node(region.NewId(), IrOp.Interpret, IrType.None) { Exit = Exit, Data = new InterpretInfo(InterpretKind.Condition, []) });
-        KillHeap();
+        Interpret(InterpretKind.Condition, []);
         var v = Append(new Node(region.NewId(), IrOp.Reload, IrType.Val));
         return interpretedCondition = Make(IrOp.ValueIs, IrType.Bool, v, As(Bool(true), IrType.Val), mayMove: false);
+    }
+
+    /// <summary>
+    /// The interpreter does something at this instruction. In the root frame, the registers that memory doesn't hold yet are written; with
+    /// inlined frames, all of them are rebuilt from the exit.
+    /// </summary>
+    private void Interpret(InterpretKind kind, int[] results)
+    {
+        interprets = true;
+        int[]? spilled = null;
+        Node[] values = [];
+        if (state.Frames.Count == 1)
+        {
+            var registers = new List<int>();
+            var nodes = new List<Node>();
+            foreach (var r in Exit.Top.Registers)
+            {
+                var v = r.Value ?? Missing();
+                if (Top.Memory[r.Register] == v) continue;
+                Top.Memory[r.Register] = v;
+                registers.Add(r.Register);
+                nodes.Add(v);
+            }
+            spilled = [.. registers];
+            values = [.. nodes];
+        }
+        Append(new Node(region.NewId(), IrOp.Interpret, IrType.None, values) { Exit = Exit, Data = new InterpretInfo(kind, results, spilled) });
+        KillHeap();
     }
 }
 
@@ -290,4 +327,7 @@ internal enum InterpretKind
 }
 
 /// <summary>The data of an <see cref="IrOp.Interpret"/>: the registers whose values are read back, in the order of Reload's numbers.</summary>
-internal sealed record InterpretInfo(InterpretKind Kind, int[] Results);
+/// <param name="Kind">What is done.</param>
+/// <param name="Results">Registers whose values are passed back.</param>
+/// <param name="Spilled">In the root frame: the registers that the operands are written to before; null with inlined frames.</param>
+internal sealed record InterpretInfo(InterpretKind Kind, int[] Results, int[]? Spilled);

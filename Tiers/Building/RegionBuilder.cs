@@ -139,6 +139,7 @@ internal sealed partial class RegionBuilder
         block.End = EndKind.Leave;
         block.Exit = MakeSnapshot(pc);
         block.ExitReason = reason;
+        block.Exit.IsEnd = reason is not ("unseen" or "unbound" or "result type");
     }
 
     /// <summary>Ends the block with a branch; each side then goes on with its own state.</summary>
@@ -306,6 +307,8 @@ internal sealed partial class RegionBuilder
             frame.Registers[r] = param;
         }
         Jump(preheader, headBlock, [.. args]);
+        if (state.Frames.Count == 1)
+            foreach (int r in loop.Assigned) frame.Memory[r] = null;
         // What held before the loop holds in it unless the loop ends it.
         var effects = knowledge.EffectsOf(loop);
         foreach (var (n, s) in state.Shapes)

@@ -117,12 +117,36 @@ internal sealed partial class CilCompiler
         }
         var done = e.DefineLabel();
         e.LoadArgument(0).LoadField(CallStatusField).BranchIfFalse(done);
+        // A callee that had to leave its code still has a value, most often of the right type.
+        var unfit = e.DefineLabel();
+        e.LoadArgument(0).LoadObjectConstant(target).AssumeClass<CompiledRegion>().LoadConstant((int)callee.Result).Call(Methods.Accepts).BranchIfFalse(unfit);
+        TakeTransferred(n);
+        e.Branch(done);
+        e.MarkLabel(unfit);
         action ??= e.DeclareLocal<int>();
         e.LoadArgument(0).Call(Methods.TakeStatus).StoreLocal(action);
         e.LoadLocal(action).LoadConstant((int)CallStatus.Transferred).BranchIfEqual(Stub(n.AfterExit!, false));
         e.LoadLocal(action).LoadConstant((int)CallStatus.Raised).BranchIfEqual(Stub(n.Exit, true));
         e.Branch(ExitOf(n));
         e.MarkLabel(done);
+    }
+
+    private void TakeTransferred(Node n)
+    {
+        e.LoadArgument(0);
+        if (n.Type == IrType.Val) e.LoadField(TransferField);
+        else
+        {
+            e.LoadFieldAddress(TransferField);
+            switch (n.Type)
+            {
+                case IrType.Int: e.LoadField(ValueBits); break;
+                case IrType.Float: e.LoadField(ValueBits).Call(Methods.FloatOf); break;
+                case IrType.Bool: e.LoadField(ValueRef).Call(Methods.IsTrue); break;
+                default: e.LoadField(ValueRef); break;
+            }
+        }
+        Pop(n);
     }
 
     private void AddInlinedDepth(int count) =>

@@ -211,9 +211,11 @@ internal sealed partial class CilCompiler
             case IrOp.Interpret:
                 {
                     int id = ExitId(n.Exit!);
-                    interpreted[id] = (InterpretInfo)n.Data!;
-                    LeaveBehind(exits[id]);
-                    e.LoadArgument(0).LoadObjectConstant(target).AssumeClass<CompiledRegion>().LoadConstant(id).Call(Methods.Interpret);
+                    var info = (InterpretInfo)n.Data!;
+                    interpreted[id] = info;
+                    if (info.Spilled != null) Spill(info.Spilled, n.Args);
+                    else LeaveBehind(exits[id]);
+                    e.LoadArgument(0).LoadObjectConstant(target).AssumeClass<CompiledRegion>().LoadConstant(id).Call(info.Spilled != null ? Methods.InterpretRoot : Methods.Interpret);
                     var on = e.DefineLabel();
                     if (region.Function == null)
                     {
@@ -233,11 +235,37 @@ internal sealed partial class CilCompiler
                 e.LoadArgument(0).LoadConstant((int)n.Imm).Call(Methods.Result);
                 Pop(n);
                 break;
+            case IrOp.ReloadRegister:
+                LoadRegisters();
+                e.LoadConstant((int)n.Imm).Call(Methods.ReadRegister);
+                Pop(n);
+                break;
             case IrOp.Poll:
                 e.LoadObjectConstant(target).AssumeClass<CompiledRegion>().Call(Methods.MustPoll).BranchIfTrue(ExitOf(n));
                 break;
             default:
                 throw new InvalidOperationException($"no CIL for {n.Op}");
+        }
+    }
+
+    /// <summary>Pushes the address of the root frame's register 0.</summary>
+    private void LoadRegisters() => e.LoadLocal(registers!);
+
+    private void Spill(int[] to, Node[] values)
+    {
+        for (int k = 0; k < to.Length; k++)
+        {
+            LoadRegisters();
+            e.LoadConstant(to[k]);
+            Push(values[k]);
+            switch (values[k].Type)
+            {
+                case IrType.Int: e.Call(Methods.SpillInt); break;
+                case IrType.Float: e.Call(Methods.SpillFloat); break;
+                case IrType.Bool: e.Call(Methods.SpillBool); break;
+                case IrType.Ref: e.Call(Methods.SpillRef); break;
+                default: e.Call(Methods.SpillValue); break;
+            }
         }
     }
 

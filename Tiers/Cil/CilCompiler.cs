@@ -23,6 +23,7 @@ internal sealed partial class CilCompiler
     private readonly Dictionary<(int Exit, bool Raised), Label> stubs = [];
     private readonly List<ResumeData> exits = [];
     private readonly List<InterpretInfo?> interpreted = [];
+    private Local? registers;
 
     private CilCompiler(Region region, CompiledRegion target, bool listing)
     {
@@ -47,6 +48,13 @@ internal sealed partial class CilCompiler
     private void Run()
     {
         if (region.Function != null) EnterFunction();
+        if (region.Blocks.Exists(b => b.Nodes.Exists(n => n.Op == IrOp.Interpret && ((InterpretInfo)n.Data!).Spilled != null)))
+        {
+            registers = e.DeclareLocal(typeof(Value).MakeByRefType());
+            if (frame != null) e.LoadLocal(frame);
+            else e.LoadArgument(1);
+            e.Call(Methods.FirstRegister).StoreLocal(registers);
+        }
         foreach (var b in region.Blocks) labels[b] = e.DefineLabel();
         foreach (var b in region.Blocks)
         {

@@ -1,6 +1,7 @@
 using TieredPy.Runtime.Bytecode;
 using TieredPy.Runtime.Interpreter;
 using TieredPy.Runtime.Objects;
+using TieredPy.Tiers.Ir;
 using TieredPy.Tiers.Policy;
 
 namespace TieredPy.Tiers.Deopt;
@@ -23,6 +24,7 @@ internal static unsafe class DirectCalls
         if (depth + t.InlinedDepth >= PyThread.RecursionLimit || depth + 2 >= frames.Length || top + c.RegCount > t.Slab.Length
             || PyThread.EvalBreaker || region.IsInvalid || (depth & 31) == 0 && !RuntimeHelpers.TryEnsureSufficientExecutionStack())
         {
+            if (depth + 2 >= frames.Length) t.GrowFrames();
             t.CallStatus = CallStatus.NotEntered;
             return null;
         }
@@ -70,6 +72,26 @@ internal static unsafe class DirectCalls
         var v = Interp.Execute(t, (TierAction)action);
         t.Transfer = v;
         t.CallStatus = v.IsError ? CallStatus.Raised : CallStatus.Transferred;
+    }
+
+    /// <summary>
+    /// Whether a call's value, left in <see cref="PyThread.Transfer"/>, is one that the caller's code can go on with; the status is then clear.
+    /// </summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    public static bool Accepts(PyThread t, CompiledRegion caller, int type)
+    {
+        if (t.CallStatus != CallStatus.Transferred || caller.IsInvalid) return false;
+        var v = t.Transfer;
+        bool fits = (IrType)type switch
+        {
+            IrType.Int => v.IsInt,
+            IrType.Float => v.IsFloat,
+            IrType.Bool => v.IsTrue || v.IsFalse,
+            IrType.Ref => v.Ref != null && !v.IsFloat,
+            _ => true,
+        };
+        if (fits) t.CallStatus = CallStatus.Returned;
+        return fits;
     }
 
     /// <summary>How a call failed; the status is then clear.</summary>

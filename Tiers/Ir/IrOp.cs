@@ -81,5 +81,6 @@ internal enum IrOp : byte
     Transferred,
     Interpret,
     Reload,
+    ReloadRegister,
     Poll,
 }

@@ -76,6 +76,11 @@ internal sealed unsafe class CompiledRegion(Tier1 tier, RegionVersion version, i
             JitStats.Count(ExitReason.Interrupt);
             return TierAction.Resume;
         }
+        if (Exits[exit].Snapshot.IsEnd)
+        {
+            JitStats.Count(ExitReason.End);
+            return TierAction.Resume;
+        }
         JitStats.Count(ExitReason.Branch);
         if (++taken[exit] < JitOptions.Current.ExitThreshold << Math.Min(Version.Compiles / 2, 8)) return TierAction.Resume;
         taken[exit] = 0;
