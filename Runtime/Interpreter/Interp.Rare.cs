@@ -332,14 +332,24 @@ internal static unsafe partial class Interp
     {
         var closure = (i->D & 8) != 0 ? (PyTuple)At(ref R, i->C + 3).Ref! : null;
         var code = (PyCode)f.Code.Consts[i->B].Ref!;
-        var func = new PyFunction(code, f.Function.Globals, closure);
+        var func = new PyFunction(code, f.Function.Globals, closure, f.Function.Builtins);
         if ((i->D & 1) != 0) func.Defaults = (PyTuple)At(ref R, i->C).Ref!;
         if ((i->D & 2) != 0) func.KwDefaults = (PyDict)At(ref R, i->C + 1).Ref!;
         if ((i->D & 4) != 0) func.Annotations = At(ref R, i->C + 2).Ref;
         if (code.Has(CodeFlags.HasDocstring) && code.Consts.Length > 0) func.Doc = code.Consts[0];
         else func.Doc = Value.None;
-        func.Module = func.Globals.TryGet(Names.Name);
+        func.Module = ModuleName(f, i);
         return new Value(func);
+    }
+
+    /// <summary>What the globals have as <c>__name__</c>.</summary>
+    private static Value ModuleName(Frame f, Instr* i)
+    {
+        var globals = f.Function.Globals;
+        ref object? cache = ref f.Code.Caches[(int)(i - f.Code.Start)];
+        if (cache is GlobalCell cell && cell.Owner == globals && cell.Slot is { } stored) return HeapSlot.Load(stored);
+        if (globals.GetType() == typeof(PyDict) && globals.GetCell(Names.Name) is { } found) cache = found;
+        return globals.TryGet(Names.Name);
     }
 
     private static void SetupAnnotations(Frame f)

@@ -17,8 +17,11 @@ public sealed unsafe partial class PyCode
     /// <summary>Number of positional parameters when a call with just as many positional arguments needs nothing but its frame, else -1.</summary>
     internal int SimpleArgCount = -1;
 
-    /// <summary>Registers from the parameters up to here start as Missing.</summary>
+    /// <summary>Registers from the parameters up to here start as Missing; the cells of free variables, which follow, are set by the first instruction.</summary>
     internal int ClearEnd;
+
+    /// <summary>The registers with names, and those of cells, are below; temporaries from here on.</summary>
+    internal int NamedEnd;
 
     internal bool IsGeneratorLike => (Flags & (CodeFlags.Generator | CodeFlags.Coroutine | CodeFlags.AsyncGenerator)) != 0;
 
@@ -32,8 +35,9 @@ public sealed unsafe partial class PyCode
             pinned = GC.AllocateArray<Instr>(Code.Length, pinned: true);
             Code.CopyTo(pinned, 0);
             Caches = new object?[Code.Length];
-            ClearEnd = Math.Max(VarNames.Length, FreeReg + FreeVars.Length);
+            ClearEnd = VarNames.Length;
             foreach (int r in CellRegs) ClearEnd = Math.Max(ClearEnd, r + 1);
+            NamedEnd = Math.Max(ClearEnd, FreeReg + FreeVars.Length);
             if (KwOnlyCount == 0 && (Flags & (CodeFlags.VarArgs | CodeFlags.VarKeywords)) == 0 && !IsGeneratorLike)
                 SimpleArgCount = ArgCount;
             Start = (Instr*)Unsafe.AsPointer(ref MemoryMarshal.GetArrayDataReference(pinned));
