@@ -15,12 +15,13 @@ internal static unsafe partial class Interp
         var f = t.Frames[t.Depth];
         Instr* pc = f.Pc;
         ref Register R = ref Unsafe.As<Value, Register>(ref Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(f.Regs), f.Base));
-        ref Register K = ref Unsafe.As<Value, Register>(ref MemoryMarshal.GetArrayDataReference(f.Code.Consts));
+        ref Register K = ref Unsafe.As<Value, Register>(ref MemoryMarshal.GetArrayDataReference(f.Code.LoadedConsts));
         Instr* i = pc;
         Value v;
         long n;
         double x;
         bool truth;
+        TierAction act;
         PyObject? o;
         ref Register b = ref R;
         ref Register c = ref R;
@@ -35,6 +36,7 @@ internal static unsafe partial class Interp
                 if (step == StepError) goto error;
                 if (step == StepAgain) return new Value(Reenter);
             }
+            if (typeof(TMode) == typeof(RecordMode) && !RecordStep(t, f, i)) return new Value(Reenter);
             switch (i->Op)
             {
                 case Op.Nop:
@@ -710,8 +712,22 @@ internal static unsafe partial class Interp
                     pc += ((int*)i)[1];
                     continue;
                 case Op.LoopHead:
+                    if (--((int*)i)[1] == 0)
+                    {
+                        act = HotLoop(t, f, i);
+                        if (act != TierAction.GoOn) goto tier;
+                    }
+                loopHead:
                     if (!PyThread.EvalBreaker) continue;
                     goto poll;
+                case Op.LoopEnter:
+                    act = EnterLoop(t, f, i);
+                    if (act != TierAction.GoOn) goto tier;
+                    goto loopHead;
+                case Op.ForEnter:
+                    act = EnterLoop(t, f, i);
+                    if (act != TierAction.GoOn) goto tier;
+                    goto forLoop;
                 case Op.JumpIfTrue:
                     b = ref Unsafe.Add(ref R, (nuint)i->A);
                     if (b.Ref == PyBool.True) pc += ((int*)i)[1];
@@ -742,6 +758,12 @@ internal static unsafe partial class Interp
                     if (Unsafe.Add(ref R, (nuint)i->A).Ref != PyNone.Instance) pc += ((int*)i)[1];
                     continue;
                 case Op.ForLoop:
+                    if (--((byte*)i)[1] == 0)
+                    {
+                        act = HotLoop(t, f, i);
+                        if (act != TierAction.GoOn) goto tier;
+                    }
+                forLoop:
                     if (PyThread.EvalBreaker)
                     {
                         f.Pc = pc - 1;
@@ -824,6 +846,7 @@ internal static unsafe partial class Interp
                             if (s < 0) goto error;
                             if (s == 0) continue;
                         }
+                        if (g.Started) Receive(g, Value.None);
                         var resumed = ResumeFrame(t, g, FrameKind.GenFor, i->A);
                         if (resumed == null) goto error;
                         resumed.Aux = ((short*)i)[3];
@@ -1006,7 +1029,12 @@ internal static unsafe partial class Interp
                                 f.Dst = i->A;
                                 f.Aux = i->B;
                                 pc = code.Start;
-                                K = ref Unsafe.As<Value, Register>(ref MemoryMarshal.GetArrayDataReference(code.Consts));
+                                K = ref Unsafe.As<Value, Register>(ref MemoryMarshal.GetArrayDataReference(code.LoadedConsts));
+                                if (--code.Heat < 0)
+                                {
+                                    act = HotFunction(t, f);
+                                    if (act != TierAction.GoOn) goto tier;
+                                }
                                 if (PyThread.EvalBreaker) goto poll;
                                 continue;
                             }
@@ -1035,7 +1063,7 @@ internal static unsafe partial class Interp
                     f = t.Frames[--t.Depth];
                     pc = f.Pc;
                     R = ref Unsafe.As<Value, Register>(ref Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(f.Regs), f.Base));
-                    K = ref Unsafe.As<Value, Register>(ref MemoryMarshal.GetArrayDataReference(f.Code.Consts));
+                    K = ref Unsafe.As<Value, Register>(ref MemoryMarshal.GetArrayDataReference(f.Code.LoadedConsts));
                     c = ref Unsafe.Add(ref R, (nint)n);
                     if (b.Ref == null) c.Ref = null;
                     else c.Ref = b.Ref;
@@ -1051,7 +1079,7 @@ internal static unsafe partial class Interp
                             f = t.Frames[--t.Depth];
                             pc = f.Pc;
                             R = ref Unsafe.As<Value, Register>(ref Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(f.Regs), f.Base));
-                            K = ref Unsafe.As<Value, Register>(ref MemoryMarshal.GetArrayDataReference(f.Code.Consts));
+                            K = ref Unsafe.As<Value, Register>(ref MemoryMarshal.GetArrayDataReference(f.Code.LoadedConsts));
                             c = ref Unsafe.Add(ref R, made);
                             c.Ref = Unsafe.Add(ref R, (nint)n).Ref;
                             c.Bits = 0;
@@ -1065,7 +1093,7 @@ internal static unsafe partial class Interp
                     f = t.Frames[--t.Depth];
                     pc = f.Pc;
                     R = ref Unsafe.As<Value, Register>(ref Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(f.Regs), f.Base));
-                    K = ref Unsafe.As<Value, Register>(ref MemoryMarshal.GetArrayDataReference(f.Code.Consts));
+                    K = ref Unsafe.As<Value, Register>(ref MemoryMarshal.GetArrayDataReference(f.Code.LoadedConsts));
                     c = ref Unsafe.Add(ref R, (nint)n);
                     c.Ref = PyNone.Instance;
                     c.Bits = 0;
@@ -1082,7 +1110,7 @@ internal static unsafe partial class Interp
                         f = t.Frames[t.Depth];
                         pc = f.Pc + jump;
                         R = ref Unsafe.As<Value, Register>(ref Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(f.Regs), f.Base));
-                        K = ref Unsafe.As<Value, Register>(ref MemoryMarshal.GetArrayDataReference(f.Code.Consts));
+                        K = ref Unsafe.As<Value, Register>(ref MemoryMarshal.GetArrayDataReference(f.Code.LoadedConsts));
                         c = ref Unsafe.Add(ref R, (nint)n);
                         if (v.Ref == null) c.Ref = null;
                         else c.Ref = v.Ref;
@@ -1194,6 +1222,11 @@ internal static unsafe partial class Interp
             }
             continue;
 
+        tier:
+            if (act == TierAction.Reenter) return new Value(Reenter);
+            if (act == TierAction.Raise) goto error;
+            goto enterTop;
+
         doReturn:
             if (ReturnSlow(t, f, v, out bool exit))
             {
@@ -1210,7 +1243,7 @@ internal static unsafe partial class Interp
             f = t.Frames[t.Depth];
             pc = f.Pc;
             R = ref Unsafe.As<Value, Register>(ref Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(f.Regs), f.Base));
-            K = ref Unsafe.As<Value, Register>(ref MemoryMarshal.GetArrayDataReference(f.Code.Consts));
+            K = ref Unsafe.As<Value, Register>(ref MemoryMarshal.GetArrayDataReference(f.Code.LoadedConsts));
         }
     }
 }
