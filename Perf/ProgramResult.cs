@@ -34,8 +34,10 @@ internal sealed class Measurement
         Note(result);
     }
 
+    /// <summary>A whole process prints the result as its output, whose blank ends mean nothing.</summary>
     private void Note(string result)
     {
+        result = result.Trim();
         Result ??= result;
         if (Result != result)
             Failure = $"its runs differ: {Result} and {result}";

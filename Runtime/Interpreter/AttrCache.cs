@@ -36,7 +36,7 @@ internal sealed class AttrCache
     public Value Value;
 
     /// <summary>What the instruction found for another shape; the chain is short.</summary>
-    public AttrCache? Next { get; private set; }
+    public AttrCache? Next;
 
     private const int MaxChain = 4;
 

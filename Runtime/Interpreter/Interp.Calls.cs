@@ -59,7 +59,7 @@ internal static unsafe partial class Interp
     /// Pushes a frame with bound arguments; null with the error pending when they don't bind or the recursion limit is reached.
     /// <paramref name="args"/> may lie in the caller's registers, where the new frame's registers come to be.
     /// </summary>
-    internal static Frame? PushFrame(PyThread t, PyFunction func, ReadOnlySpan<Value> args, PyStr[]? kw, FrameKind kind, int dst)
+    internal static Frame? PushFrame(PyThread t, PyFunction func, ReadOnlySpan<Value> args, PyStr[]? kw, FrameKind kind, int dst, KeywordPlan? plan = null)
     {
         var code = func.Code;
         int top = t.SlabTop;
@@ -77,18 +77,15 @@ internal static unsafe partial class Interp
         {
             for (int i = 0; i < args.Length; i++) Unsafe.Add(ref r0, i) = args[i];
         }
-        else
+        else if (kw == null && code.SimpleArgCount > args.Length && func.Defaults is { } defaults && code.SimpleArgCount - args.Length <= defaults.Count)
         {
-            try
-            {
-                ArgumentBinder.Bind(func, args, kw, t.Slab.AsSpan(top, code.RegCount));
-            }
-            catch (PyException e)
-            {
-                if (f.NeedsCleanup) { t.RestoreSlab(f); f.NeedsCleanup = false; }
-                t.Pending = e.Value;
-                return null;
-            }
+            for (int i = 0; i < args.Length; i++) Reg.Set(ref Unsafe.Add(ref r0, i), args[i]);
+            var items = defaults.Items;
+            for (int i = args.Length, d = items.Length - (code.SimpleArgCount - i); d < items.Length; i++, d++) Reg.Set(ref Unsafe.Add(ref r0, i), items[d]);
+        }
+        else if (plan == null || !plan.Bind(func, args, t.Slab.AsSpan(top, code.RegCount)))
+        {
+            if (!BindArguments(t, f, func, args, kw, t.Slab.AsSpan(top, code.RegCount))) return null;
         }
         for (int i = code.ParamCount; i < code.ClearEnd; i++) Unsafe.Add(ref r0, i) = Value.Missing;
         t.Depth++;
@@ -103,6 +100,27 @@ internal static unsafe partial class Interp
         f.Locals = null;
         f.Generator = null;
         return f;
+    }
+
+    /// <summary>The general way to bind arguments to the registers of a new frame; false with the error pending.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static bool BindArguments(PyThread t, Frame f, PyFunction func, ReadOnlySpan<Value> args, PyStr[]? kw, Span<Value> regs)
+    {
+        try
+        {
+            ArgumentBinder.Bind(func, args, kw, regs);
+            return true;
+        }
+        catch (PyException e)
+        {
+            if (f.NeedsCleanup)
+            {
+                t.RestoreSlab(f);
+                f.NeedsCleanup = false;
+            }
+            t.Pending = e.Value;
+            return false;
+        }
     }
 
     private static Frame? Fail(PyThread t, PyException e)

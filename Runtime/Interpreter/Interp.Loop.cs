@@ -21,6 +21,7 @@ internal static unsafe partial class Interp
         long n;
         double x;
         bool truth;
+        TierAction act;
         PyObject? o;
         ref Register b = ref R;
         ref Register c = ref R;
@@ -35,6 +36,7 @@ internal static unsafe partial class Interp
                 if (step == StepError) goto error;
                 if (step == StepAgain) return new Value(Reenter);
             }
+            if (typeof(TMode) == typeof(RecordMode) && !RecordStep(t, f, i)) return new Value(Reenter);
             switch (i->Op)
             {
                 case Op.Nop:
@@ -72,7 +74,7 @@ internal static unsafe partial class Interp
                     continue;
                 case Op.LoadGlobal:
                     {
-                        var cache = f.Code.Caches[(int)(i - f.Code.Start)];
+                        var cache = Unsafe.AddByteOffset(ref MemoryMarshal.GetArrayDataReference(f.Code.Caches), (nint)((byte*)i - (byte*)f.Code.Start));
                         if (cache != null)
                         {
                             if (cache.GetType() == typeof(GlobalCell))
@@ -94,10 +96,11 @@ internal static unsafe partial class Interp
                 case Op.GetAttr:
                     {
                         o = Unsafe.Add(ref R, (nuint)i->B).Ref;
-                        var cache = f.Code.Caches[(int)(i - f.Code.Start)];
+                        var cache = Unsafe.AddByteOffset(ref MemoryMarshal.GetArrayDataReference(f.Code.Caches), (nint)((byte*)i - (byte*)f.Code.Start));
                         if (o != null && cache != null && cache.GetType() == typeof(AttrCache))
                         {
                             var a = Unsafe.As<AttrCache>(cache);
+                            while (a.Shape != o.Shape && a.Next != null) a = a.Next;
                             if (a.Shape == o.Shape && a.Version == a.Shape.Type.Version)
                             {
                                 if (a.Kind == AttrKind.InlineSlot)
@@ -150,10 +153,11 @@ internal static unsafe partial class Interp
                     {
                         o = Unsafe.Add(ref R, (nuint)i->A).Ref;
                         c = ref Unsafe.Add(ref R, (nuint)i->C);
-                        var cache = f.Code.Caches[(int)(i - f.Code.Start)];
+                        var cache = Unsafe.AddByteOffset(ref MemoryMarshal.GetArrayDataReference(f.Code.Caches), (nint)((byte*)i - (byte*)f.Code.Start));
                         if (o != null && cache != null && cache.GetType() == typeof(AttrCache))
                         {
                             var a = Unsafe.As<AttrCache>(cache);
+                            while (a.Shape != o.Shape && a.Next != null) a = a.Next;
                             if (a.Shape == o.Shape && a.Version == a.Shape.Type.Version)
                             {
                                 ref PyObject? slot = ref Unsafe.Add(ref Unsafe.As<PyInstance.InlineStorage, PyObject?>(ref Unsafe.As<PyInstance>(o).Inline), a.Slot);
@@ -196,10 +200,11 @@ internal static unsafe partial class Interp
                     {
                         b = ref Unsafe.Add(ref R, (nuint)i->B);
                         o = b.Ref;
-                        var cache = f.Code.Caches[(int)(i - f.Code.Start)];
+                        var cache = Unsafe.AddByteOffset(ref MemoryMarshal.GetArrayDataReference(f.Code.Caches), (nint)((byte*)i - (byte*)f.Code.Start));
                         if (o != null && cache != null && cache.GetType() == typeof(AttrCache))
                         {
                             var a = Unsafe.As<AttrCache>(cache);
+                            while (a.Shape != o.Shape && a.Next != null) a = a.Next;
                             if (a.Kind == AttrKind.Method && a.Shape == o.Shape && a.Version == a.Shape.Type.Version)
                             {
                                 // R[A] may be the object's own register.
@@ -707,8 +712,22 @@ internal static unsafe partial class Interp
                     pc += ((int*)i)[1];
                     continue;
                 case Op.LoopHead:
+                    if (--((int*)i)[1] == 0)
+                    {
+                        act = HotLoop(t, f, i);
+                        if (act != TierAction.GoOn) goto tier;
+                    }
+                loopHead:
                     if (!PyThread.EvalBreaker) continue;
                     goto poll;
+                case Op.LoopEnter:
+                    act = EnterLoop(t, f, i);
+                    if (act != TierAction.GoOn) goto tier;
+                    goto loopHead;
+                case Op.ForEnter:
+                    act = EnterLoop(t, f, i);
+                    if (act != TierAction.GoOn) goto tier;
+                    goto forLoop;
                 case Op.JumpIfTrue:
                     b = ref Unsafe.Add(ref R, (nuint)i->A);
                     if (b.Ref == PyBool.True) pc += ((int*)i)[1];
@@ -739,6 +758,12 @@ internal static unsafe partial class Interp
                     if (Unsafe.Add(ref R, (nuint)i->A).Ref != PyNone.Instance) pc += ((int*)i)[1];
                     continue;
                 case Op.ForLoop:
+                    if (--((byte*)i)[1] == 0)
+                    {
+                        act = HotLoop(t, f, i);
+                        if (act != TierAction.GoOn) goto tier;
+                    }
+                forLoop:
                     if (PyThread.EvalBreaker)
                     {
                         f.Pc = pc - 1;
@@ -821,12 +846,28 @@ internal static unsafe partial class Interp
                             if (s < 0) goto error;
                             if (s == 0) continue;
                         }
+                        if (g.Started) Receive(g, Value.None);
                         var resumed = ResumeFrame(t, g, FrameKind.GenFor, i->A);
                         if (resumed == null) goto error;
                         resumed.Aux = ((short*)i)[3];
                         goto enterTop;
                     }
                     f.Pc = pc;
+                    {
+                        // A pair that the body takes apart at once isn't made.
+                        var body = pc + ((short*)i)[3];
+                        if (typeof(TMode) == typeof(PlainMode) && body->Op == Op.Unpack && body->B == i->A && body->C == 2 && i->A >= f.Code.ClearEnd)
+                        {
+                            int r = NextPair(o, ref Unsafe.As<Register, Value>(ref Unsafe.Add(ref R, (nuint)body->A)));
+                            if (r == PairDone) continue;
+                            if (r == PairError) goto error;
+                            if (r == PairMade)
+                            {
+                                pc = body + 1;
+                                continue;
+                            }
+                        }
+                    }
                     v = NextSlow(t, o);
                     if (v.Ref == Tags.Done) continue;
                     if (v.Ref == Tags.Error) goto error;
@@ -839,6 +880,28 @@ internal static unsafe partial class Interp
                     if (v.Ref == Tags.Error) goto error;
                     pc++;
                     goto setResult;
+                case Op.In:
+                    f.Pc = pc;
+                    v = InSlow(i, Unsafe.As<Register, Value>(ref Unsafe.Add(ref R, (nuint)i->C)), Unsafe.As<Register, Value>(ref Unsafe.Add(ref R, (nuint)i->B)));
+                    goto setResult;
+                case Op.GetIter:
+                    f.Pc = pc;
+                    v = GetIterSlow(Unsafe.As<Register, Value>(ref Unsafe.Add(ref R, (nuint)i->B)));
+                    goto setResult;
+                case Op.GetSlice:
+                    f.Pc = pc;
+                    v = GetSliceSlow(Unsafe.As<Register, Value>(ref Unsafe.Add(ref R, (nuint)i->B)), ref Unsafe.As<Register, Value>(ref Unsafe.Add(ref R, (nuint)i->C)));
+                    goto setResult;
+                case Op.BuildList:
+                    o = MakeList(ref Unsafe.As<Register, Value>(ref Unsafe.Add(ref R, (nuint)i->B)), i->C);
+                    goto setObject;
+                case Op.CopyFreeVars:
+                    CopyFreeVars(f, ref Unsafe.As<Register, Value>(ref Unsafe.Add(ref R, (nuint)i->A)), i->B);
+                    continue;
+                case Op.MakeCell:
+                    b = ref Unsafe.Add(ref R, (nuint)i->A);
+                    o = NewCell(ref Unsafe.As<Register, Value>(ref b));
+                    goto setObject;
                 case Op.BuildTuple:
                     o = MakeTuple(ref Unsafe.As<Register, Value>(ref Unsafe.Add(ref R, (nuint)i->B)), i->C);
                     goto setObject;
@@ -884,7 +947,7 @@ internal static unsafe partial class Interp
                             if (o.GetType() == typeof(PyFunction)) func = Unsafe.As<PyFunction>(o);
                             else if (o.GetType() == typeof(PyType) && argBase == i->B + 2)
                             {
-                                var cache = f.Code.Caches[(int)(i - f.Code.Start)];
+                                var cache = Unsafe.AddByteOffset(ref MemoryMarshal.GetArrayDataReference(f.Code.Caches), (nint)((byte*)i - (byte*)f.Code.Start));
                                 if (cache != null && cache.GetType() == typeof(ConstructCache))
                                 {
                                     var plan = Unsafe.As<ConstructCache>(cache);
@@ -947,6 +1010,11 @@ internal static unsafe partial class Interp
                                 f.Aux = i->B;
                                 pc = code.Start;
                                 K = ref Unsafe.As<Value, Register>(ref MemoryMarshal.GetArrayDataReference(code.Consts));
+                                if (--code.Heat < 0)
+                                {
+                                    act = HotFunction(t, f);
+                                    if (act != TierAction.GoOn) goto tier;
+                                }
                                 if (PyThread.EvalBreaker) goto poll;
                                 continue;
                             }
@@ -1133,6 +1201,11 @@ internal static unsafe partial class Interp
                 return new Value(Reenter);
             }
             continue;
+
+        tier:
+            if (act == TierAction.Reenter) return new Value(Reenter);
+            if (act == TierAction.Raise) goto error;
+            goto enterTop;
 
         doReturn:
             if (ReturnSlow(t, f, v, out bool exit))

@@ -28,12 +28,6 @@ internal static unsafe partial class Interp
         ref Value a = ref At(ref R, i->A);
         switch (i->Op)
         {
-            case Op.MakeCell:
-                a = new Value(new PyCell(a));
-                return RareNext;
-            case Op.CopyFreeVars:
-                for (int n = 0; n < i->B; n++) At(ref R, i->A + n) = f.Function.Closure![n];
-                return RareNext;
             case Op.DeleteDeref:
                 {
                     var cell = (PyCell)a.Ref!;
@@ -77,26 +71,14 @@ internal static unsafe partial class Interp
             case Op.DelItem:
                 Ops.DelItem(a, At(ref R, i->B));
                 return RareNext;
-            case Op.GetSlice:
-                a = GetSlice(At(ref R, i->B), At(ref R, i->C), At(ref R, i->C + 1));
-                break;
             case Op.SetSlice:
                 Ops.SetItem(a, new Value(new PySlice(At(ref R, i->B), At(ref R, i->B + 1), Value.None)), At(ref R, i->C));
                 return RareNext;
             case Op.BuildSlice:
                 a = new Value(new PySlice(At(ref R, i->B), At(ref R, i->B + 1), At(ref R, i->B + 2)));
                 return RareNext;
-            case Op.In:
-                a = Value.Bool(Ops.Contains(At(ref R, i->C), At(ref R, i->B)) != (i->D != 0));
-                return RareNext;
-            case Op.GetIter:
-                a = GetIterSlow(At(ref R, i->B));
-                break;
             case Op.UnpackEx:
                 return UnpackEx(At(ref R, i->B), ref a, i->C, i->D) ? RareNext : RareError;
-            case Op.BuildList:
-                a = new Value(new PyList(MemoryMarshal.CreateReadOnlySpan(ref At(ref R, i->B), i->C)));
-                return RareNext;
             case Op.BuildSet:
                 {
                     var set = new PySet();
@@ -339,31 +321,6 @@ internal static unsafe partial class Interp
             return $"{qs}()";
         }
         return Ops.Str(callable).ToString();
-    }
-
-    private static Value GetSlice(Value o, Value start, Value stop) =>
-        o.Ref is PyList list && list.GetType() == typeof(PyList) && TryBounds(list.Count, start, stop, out int from, out int count) ? new Value(list.Part(from, count))
-        : o.Ref is PyStr text && text.IsExact && TryBounds(text.Length, start, stop, out from, out count) ? new Value(text.Substring(from, count))
-        : Ops.GetItemRaw(o, new Value(new PySlice(start, stop, Value.None)));
-
-    /// <summary>Where a slice with step 1 lies in a sequence of <paramref name="length"/>, when its bounds are ints or absent.</summary>
-    private static bool TryBounds(int length, Value start, Value stop, out int from, out int count)
-    {
-        long a = 0, b = length;
-        from = count = 0;
-        if (start.Ref == null) a = start.Bits < 0 ? Math.Max(start.Bits + length, 0) : Math.Min(start.Bits, length);
-        else if (!start.IsNone) return false;
-        if (stop.Ref == null) b = stop.Bits < 0 ? stop.Bits + length : Math.Min(stop.Bits, length);
-        else if (!stop.IsNone) return false;
-        from = (int)a;
-        count = (int)Math.Max(0, b - a);
-        return true;
-    }
-
-    private static Value GetIterSlow(Value v)
-    {
-        if (v.Ref != null && v.Ref.GetType() == typeof(PyGenerator)) return v;
-        return Ops.Iter(v);
     }
 
     private static Value MakeFunction(Frame f, Instr* i, ref Value R)

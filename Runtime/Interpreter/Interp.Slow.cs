@@ -18,6 +18,18 @@ internal static unsafe partial class Interp
             var r = MixedNumbers(i->Op, a, b);
             if (!r.IsMissing) return r;
         }
+        else if (Ops.IsExactStr(a) && Ops.IsExactStr(b))
+        {
+            var s = Unsafe.As<PyStr>(a.Ref!);
+            var other = Unsafe.As<PyStr>(b.Ref!);
+            switch (i->Op)
+            {
+                case Op.Add or Op.AddK: return new Value(PyStr.Concat(s, other));
+                case Op.Eq: return Value.Bool(s.Equals(other));
+                case Op.Ne: return Value.Bool(!s.Equals(other));
+                case >= Op.Lt and <= Op.Ge: return Value.Bool(((CmpOp)(i->Op - Op.Lt)).Of(s.CompareTo(other)));
+            }
+        }
         try
         {
             return BinaryOperation(i, a, b);
@@ -88,9 +100,12 @@ internal static unsafe partial class Interp
             v = MixedNumbers((Op)((int)Op.Lt + (int)op), a, b);
             if (!v.IsMissing) return v.IsTrue ? 1 : 0;
         }
-        else if (op is CmpOp.Eq or CmpOp.Ne && Ops.IsExactStr(a) && Ops.IsExactStr(b))
+        else if (Ops.IsExactStr(a) && Ops.IsExactStr(b))
         {
-            return Unsafe.As<PyStr>(a.Ref!).Equals(Unsafe.As<PyStr>(b.Ref!)) == (op == CmpOp.Eq) ? 1 : 0;
+            var s = Unsafe.As<PyStr>(a.Ref!);
+            var other = Unsafe.As<PyStr>(b.Ref!);
+            if (op is CmpOp.Eq or CmpOp.Ne) return s.Equals(other) == (op == CmpOp.Eq) ? 1 : 0;
+            return op.Of(s.CompareTo(other)) ? 1 : 0;
         }
         try
         {
@@ -173,10 +188,6 @@ internal static unsafe partial class Interp
     [MethodImpl(MethodImplOptions.NoInlining)]
     private static void AppendItem(PyList list, Value v) => list.AppendUnshared(v);
 
-    [MethodImpl(MethodImplOptions.NoInlining)]
-    private static PyTuple MakeTuple(ref Value first, int n) =>
-        n == 0 ? PyTuple.Empty : new PyTuple(MemoryMarshal.CreateReadOnlySpan(ref first, n).ToArray());
-
     /// <summary>
     /// A call that isn't plain Python to Python. 1: the result is in its register; 0: another frame is on top; -1: error.
     /// </summary>
@@ -191,6 +202,21 @@ internal static unsafe partial class Interp
             var callee = fn.Ref;
             if (callee == null || callee == Tags.Float) throw Err.NotCallable(fn);
             var span = MemoryMarshal.CreateReadOnlySpan(ref args, n);
+            Value v;
+            if (callee.GetType() == typeof(PyMethodDescriptor))
+            {
+                v = Unsafe.As<PyMethodDescriptor>(callee).Pointer(span, null);
+                if (v.Ref == Tags.Error) return -1;
+                Reg.Set(ref result, v);
+                return 1;
+            }
+            if (callee.GetType() == typeof(PyBuiltinFunction) && !Unsafe.As<PyBuiltinFunction>(callee).PassSelf)
+            {
+                v = Unsafe.As<PyBuiltinFunction>(callee).Pointer(span, null);
+                if (v.Ref == Tags.Error) return -1;
+                Reg.Set(ref result, v);
+                return 1;
+            }
             if (callee is PyMethod bound)
             {
                 // Free the register below the arguments for self, where there is one.
@@ -216,14 +242,13 @@ internal static unsafe partial class Interp
                 }
                 return PushFrame(t, func, span, null, FrameKind.Call, i->A) == null ? -1 : 0;
             }
-            Value v;
             if (callee is PyMethodDescriptor md) v = md.Pointer(span, null);
             else if (callee is PyBuiltinFunction bf) v = bf.PassSelf ? bf.Invoke(span, null) : bf.Pointer(span, null);
             else if (callee is PyType type)
             {
                 int r = Construct(t, f, i, type, ref fn, argBase, n);
                 if (r >= -1) return r;
-                v = Ops.CallRaw(fn, span, null);
+                v = type.Type == PyType.TypeObject ? type.Call(span, null) : Ops.CallRaw(fn, span, null);
             }
             else v = Ops.CallRaw(fn, span, null);
             if (v.IsError) return -1;
@@ -266,7 +291,7 @@ internal static unsafe partial class Interp
     }
 
     /// <summary>Whether calling the class means: a plain instance, then a Python (or no) <c>__init__</c>.</summary>
-    private static bool ConstructPlan(PyType type, out PyFunction? init)
+    internal static bool ConstructPlan(PyType type, out PyFunction? init)
     {
         init = null;
         if (type.Type != PyType.TypeObject && type.Type.FindSlot(Slot.Call) != PyType.NativeSlot) return false;
@@ -284,7 +309,8 @@ internal static unsafe partial class Interp
         int argBase = i->B + 1, n = i->C;
         if (At(ref R, argBase).Ref == Tags.Missing) argBase++;
         else n++;
-        var kw = KeywordNames(f, i);
+        var plan = PlanOf(f, i);
+        var kw = plan.Names;
         f.Pc = i + 2;
         var span = MemoryMarshal.CreateReadOnlySpan(ref At(ref R, argBase), n);
         if (fn.Ref is PyMethod bound && argBase == i->B + 2)
@@ -295,12 +321,12 @@ internal static unsafe partial class Interp
             span = MemoryMarshal.CreateReadOnlySpan(ref At(ref R, argBase), ++n);
         }
         if (fn.Ref is PyFunction func && !func.Code.IsGeneratorLike)
-            return PushFrame(t, func, span, kw, FrameKind.Call, i->A) == null ? RareError : RareFrame;
-        if (fn.Ref is PyType type && type.IsHeap && argBase == i->B + 2 && ConstructPlan(type, out var init) && init is { Code.IsGeneratorLike: false })
+            return PushFrame(t, func, span, kw, FrameKind.Call, i->A, plan) == null ? RareError : RareFrame;
+        if (fn.Ref is PyType type && type.IsHeap && argBase == i->B + 2 && plan.Constructs(type, out var init))
         {
             At(ref R, argBase - 1) = new Value(new PyInstance(type.RootShape));
             fn = At(ref R, argBase - 1);
-            var frame = PushFrame(t, init, MemoryMarshal.CreateReadOnlySpan(ref At(ref R, argBase - 1), n + 1), kw, FrameKind.Init, i->A);
+            var frame = PushFrame(t, init, MemoryMarshal.CreateReadOnlySpan(ref At(ref R, argBase - 1), n + 1), kw, FrameKind.Init, i->A, plan);
             if (frame == null) return RareError;
             frame.Aux = i->B;
             return RareFrame;
@@ -311,15 +337,16 @@ internal static unsafe partial class Interp
         return RareJump;
     }
 
-    private static PyStr[] KeywordNames(Frame f, Instr* i)
+    private static KeywordPlan PlanOf(Frame f, Instr* i)
     {
         ref object? cache = ref f.Code.Caches[(int)(i - f.Code.Start)];
-        if (cache is PyStr[] names) return names;
+        if (cache is KeywordPlan plan) return plan;
         var tuple = (PyTuple)f.Code.Consts[(i + 1)->A].Ref!;
-        names = new PyStr[tuple.Count];
+        var names = new PyStr[tuple.Count];
         for (int k = 0; k < names.Length; k++) names[k] = (PyStr)tuple[k].Ref!;
-        cache = names;
-        return names;
+        plan = new KeywordPlan(names);
+        cache = plan;
+        return plan;
     }
 
     private static int CallUnpacked(PyThread t, Frame f, Instr* i, ref Value R)
@@ -336,6 +363,7 @@ internal static unsafe partial class Interp
         PyDict? d = kwargs.IsMissing ? null : (PyDict)kwargs.Ref!;
         if (fn.Ref is PyFunction func && !func.Code.IsGeneratorLike)
         {
+            if (d == null || d.Count == 0) return PushFrame(t, func, args.AsSpan(), null, FrameKind.Call, i->A) == null ? RareError : RareFrame;
             var (all, kw) = Ops.Flatten(args.AsSpan(), d);
             return PushFrame(t, func, all, kw, FrameKind.Call, i->A) == null ? RareError : RareFrame;
         }

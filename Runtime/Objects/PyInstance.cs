@@ -30,7 +30,7 @@ public class PyInstance : PyObject
             array = SlotArray.Grow(ref more, i, Type.LikelyMoreSlots);
             Type.NoteMoreSlots(array.Length);
         }
-        return ref array[i];
+        return ref Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(array), i);
     }
 
     [InlineArray(InlineSlots)]

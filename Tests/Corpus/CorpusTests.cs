@@ -10,9 +10,6 @@ public sealed class CorpusTests
 {
     internal static readonly TimeSpan TimeLimit = TimeSpan.FromSeconds(60);
 
-    /// <summary>The tiers that the command has, as <c>--tier</c> takes them. While there is one, the option isn't given.</summary>
-    private static readonly string[] Tiers = ["0"];
-
     private static readonly PendingPrograms Pending = PendingPrograms.Load();
 
     public static TheoryData<string> Areas()
@@ -34,9 +31,9 @@ public sealed class CorpusTests
         Parallel.ForEach(programs, new ParallelOptions { MaxDegreeOfParallelism = 2 }, name =>
         {
             var program = CorpusProgram.Load(name);
-            foreach (var tier in Tiers)
+            foreach (var mode in TierMode.Selected)
             {
-                if (Judge(program, tier, program.Difference(ProgramRun.Start(command, Tiers.Length > 1 ? tier : null, program.Script, TimeLimit))) is { } failure)
+                if (Judge(program, mode.Name, program.Difference(ProgramRun.Start(command, mode.Options, program.Script, [], TimeLimit))) is { } failure)
                 {
                     lock (failures)
                         failures.Add(failure);

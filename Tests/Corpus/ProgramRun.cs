@@ -8,8 +8,8 @@ internal sealed record ProgramRun(string Output, string Error, int ExitCode, boo
 {
     private static readonly string[] Kept = ["PATH", "HOME", "LANG", "LC_ALL", "TMPDIR", "TIEREDPY_STDLIB", "PYENV_ROOT", "DOTNET_ROOT"];
 
-    /// <summary>Runs a script in its own folder on one tier (null: the default), in the same bare environment that the records were made in.</summary>
-    public static ProgramRun Start(string command, string? tier, string script, TimeSpan limit)
+    /// <summary>Runs a script in its own folder, in the same bare environment that the records were made in.</summary>
+    public static ProgramRun Start(string command, IEnumerable<string> options, string script, IEnumerable<string> arguments, TimeSpan limit)
     {
         var start = new ProcessStartInfo(command)
         {
@@ -20,12 +20,8 @@ internal sealed record ProgramRun(string Output, string Error, int ExitCode, boo
             StandardOutputEncoding = new UTF8Encoding(false),
             StandardErrorEncoding = new UTF8Encoding(false),
         };
-        if (tier != null)
-        {
-            start.ArgumentList.Add("--tier");
-            start.ArgumentList.Add(tier);
-        }
-        start.ArgumentList.Add(Path.GetFileName(script));
+        foreach (var argument in options.Append(Path.GetFileName(script)).Concat(arguments))
+            start.ArgumentList.Add(argument);
         foreach (var name in start.Environment.Keys.Except(Kept).ToList())
             start.Environment.Remove(name);
         start.Environment["NO_COLOR"] = "1";

@@ -9,7 +9,7 @@ internal static class Addresses
     /// <summary>Unique among live objects; equal values of ints and of floats, which have no identity of their own, share one.</summary>
     public static Value Id(Value v)
     {
-        if (v.IsInt) return Value.Big((new BigInteger(v.Bits) << 4) + 1);
+        if (v.IsInt) return v.Bits << 4 >> 4 == v.Bits ? Value.Int((v.Bits << 4) + 1) : Value.Big((new BigInteger(v.Bits) << 4) + 1);
         if (v.IsFloat) return Value.Big((new BigInteger((ulong)v.Bits) << 4) + 3);
         return Value.Int(Of(v.Ref!));
     }

@@ -13,9 +13,9 @@ namespace TieredPy.Runtime.Objects;
     """)]
 public partial class PyTuple : PyObject
 {
-    internal Value[] items = [];
+    internal Value[] items;
 
-    internal PyTuple(Shape shape) : base(shape) { }
+    internal PyTuple(Shape shape) : base(shape) => items = [];
 
     /// <summary>Takes ownership of <paramref name="items"/>.</summary>
     public PyTuple(params Value[] items) : base(TypeObject.RootShape) => this.items = items;

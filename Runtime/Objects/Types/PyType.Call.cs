@@ -14,10 +14,11 @@ public partial class PyType
         if (Has(TypeFlags.NoConstructor) && !IsHeap) throw Err.TypeError($"cannot create '{FullName}' instances");
         Value made;
         if (facts.NewIsObjects) made = new Value(ObjectMethods.NewObject(this, args.Length));
-        else if (facts.New is PyBuiltinFunction native) made = Ops.Check(native.Invoke([new Value(this), .. args], kw));
+        else if (facts.New is PyBuiltinFunction { PassSelf: false } native) made = CallNew(native, new Value(this), args, kw is { Length: 0 } ? null : kw);
         else if (facts.New == null) throw Err.TypeError($"cannot create '{FullName}' instances");
-        else made = Ops.Check(Ops.CallWithSelf(Constructor(facts.New), new Value(this), args, kw));
+        else made = Ops.CallWithSelf(Constructor(facts.New), new Value(this), args, kw);
 
+        if (made.IsError) return made;
         var type = made.Type;
         if (made.Ref == null || made.IsFloat || !type.IsSubtypeOf(this)) return made;
         var init = type.FindSlot(Slot.Init);
@@ -32,6 +33,9 @@ public partial class PyType
         if (!result.IsNone) throw Err.TypeError($"__init__() should return None, not '{Ops.TypeName(result)}'");
         return made;
     }
+
+    private static unsafe Value CallNew(PyBuiltinFunction native, Value cls, ReadOnlySpan<Value> args, PyStr[]? kw) =>
+        SelfCall.Invoke(native.Pointer, cls, args, kw);
 
     public override void Init(ReadOnlySpan<Value> args, PyStr[]? kw)
     {

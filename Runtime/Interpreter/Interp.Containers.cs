@@ -1,0 +1,136 @@
+using TieredPy.Runtime.Bytecode;
+
+namespace TieredPy.Runtime.Interpreter;
+
+/// <summary>What the dispatch loop calls for containers: membership, slices, iterators, displays, cells.</summary>
+internal static unsafe partial class Interp
+{
+    /// <summary>Outcomes of <see cref="NextPair"/>: the two registers are set; the iterator is exhausted; error; it isn't one that makes pairs.</summary>
+    private const int PairMade = 0, PairDone = 1, PairError = 2, PairUnknown = 3;
+
+    /// <summary>The In instruction.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static Value InSlow(Instr* i, Value container, Value item)
+    {
+        var o = container.Ref;
+        if (o != null)
+        {
+            bool found;
+            if (o.GetType() == typeof(PyDict)) found = !Unsafe.As<PyDict>(o).TryGet(item).IsMissing;
+            else if (o.GetType() == typeof(PySet)) found = Unsafe.As<PySet>(o).Contains(item);
+            else if (o.GetType() == typeof(PyStr) && Ops.IsExactStr(item)) found = Unsafe.As<PyStr>(o).Contains(Unsafe.As<PyStr>(item.Ref!));
+            else if (o.GetType() == typeof(PyTuple)) found = Unsafe.As<PyTuple>(o).Contains(item);
+            else found = Ops.Contains(container, item);
+            return Value.Bool(found != (i->D != 0));
+        }
+        return Value.Bool(Ops.Contains(container, item) != (i->D != 0));
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static Value GetIterSlow(Value v)
+    {
+        var o = v.Ref;
+        if (o != null)
+        {
+            if (o.GetType() == typeof(PyList)) return new Value(new PyListIterator(Unsafe.As<PyList>(o)));
+            if (o.GetType() == typeof(PyGenerator)) return v;
+            if (o.GetType() == typeof(PyRange) || o.GetType() == typeof(PyDict)) return o.Iter();
+        }
+        return Ops.Iter(v);
+    }
+
+    /// <summary>The GetSlice instruction; the bounds are at <paramref name="bounds"/> and after it.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static Value GetSliceSlow(Value o, ref Value bounds)
+    {
+        var start = bounds;
+        var stop = Unsafe.Add(ref bounds, 1);
+        if (o.Ref != null)
+        {
+            if (o.Ref.GetType() == typeof(PyStr))
+            {
+                var text = Unsafe.As<PyStr>(o.Ref);
+                if (TryBounds(text.Length, start, stop, out int from, out int count)) return new Value(text.Substring(from, count));
+            }
+            else if (o.Ref.GetType() == typeof(PyList))
+            {
+                var list = Unsafe.As<PyList>(o.Ref);
+                if (TryBounds(list.Count, start, stop, out int from, out int count)) return new Value(list.Part(from, count));
+            }
+        }
+        return Ops.GetItemRaw(o, new Value(new PySlice(start, stop, Value.None)));
+    }
+
+    /// <summary>Where a slice with step 1 lies in a sequence of <paramref name="length"/>, when its bounds are ints or absent.</summary>
+    private static bool TryBounds(int length, Value start, Value stop, out int from, out int count)
+    {
+        long a = 0, b = length;
+        from = count = 0;
+        if (start.Ref == null) a = start.Bits < 0 ? Math.Max(start.Bits + length, 0) : Math.Min(start.Bits, length);
+        else if (!start.IsNone) return false;
+        if (stop.Ref == null) b = stop.Bits < 0 ? stop.Bits + length : Math.Min(stop.Bits, length);
+        else if (!stop.IsNone) return false;
+        from = (int)a;
+        count = (int)Math.Max(0, b - a);
+        return true;
+    }
+
+    /// <summary>The next pair of an iterator that would make a tuple of it, put into two registers instead.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static int NextPair(PyObject it, ref Value first)
+    {
+        Value a, b;
+        if (it.GetType() == typeof(PyEnumerate))
+        {
+            var e = Unsafe.As<PyEnumerate>(it);
+            ref Value index = ref e.Index64;
+            a = index;
+            if (!a.IsInt || a.Bits == long.MaxValue) return PairUnknown;
+            b = Ops.NextRaw(e.Source);
+            if (b.IsDone) return PairDone;
+            if (b.IsError) return PairError;
+            index = Value.Int(a.Bits + 1);
+        }
+        else if (it.GetType() == typeof(PyDictItemIterator))
+        {
+            if (!Unsafe.As<PyDictItemIterator>(it).NextPair(out a, out b, out var end)) return end.IsDone ? PairDone : PairError;
+        }
+        else if (it.GetType() == typeof(PyZip) && Unsafe.As<PyZip>(it) is { Sources: { Length: 2 } sources, IsStrict: false })
+        {
+            a = Ops.NextRaw(sources[0]);
+            if (a.IsDone) return PairDone;
+            if (a.IsError) return PairError;
+            b = Ops.NextRaw(sources[1]);
+            if (b.IsDone) return PairDone;
+            if (b.IsError) return PairError;
+        }
+        else return PairUnknown;
+        Reg.Set(ref first, a);
+        Reg.Set(ref Unsafe.Add(ref first, 1), b);
+        return PairMade;
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static PyList MakeList(ref Value first, int n) => n == 0 ? new PyList() : new PyList(MemoryMarshal.CreateReadOnlySpan(ref first, n));
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static PyTuple MakeTuple(ref Value first, int n)
+    {
+        if (n == 0) return PyTuple.Empty;
+        if (n > 8) return new PyTuple(MemoryMarshal.CreateReadOnlySpan(ref first, n).ToArray());
+        var items = new Value[n];
+        ref Value to = ref MemoryMarshal.GetArrayDataReference(items);
+        for (int i = 0; i < n; i++) Reg.Set(ref Unsafe.Add(ref to, i), Unsafe.Add(ref first, i));
+        return new PyTuple(items);
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static void CopyFreeVars(Frame f, ref Value first, int n)
+    {
+        var cells = f.Function.Closure!.Items;
+        for (int i = 0; i < n; i++) Reg.SetObject(ref Unsafe.Add(ref first, i), cells[i].Ref!);
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static PyCell NewCell(ref Value content) => new(content);
+}

@@ -1,0 +1,36 @@
+using TieredPy.Tests.Corpus;
+using Xunit;
+
+namespace TieredPy.Tests.Fuzz;
+
+/// <summary>
+/// Random programs print on every tier what they printed on CPython 3.13. The programs are made from their seeds by
+/// <c>tools/fuzz/generate.py</c>, which the command under test runs too; <c>recorded.txt</c> has, for each seed, the checksums
+/// of the program and of its output. After a change of the generator: <c>tools/fuzz/run.py --record Tests/Fuzz/recorded.txt --count 500</c>.
+/// </summary>
+public sealed class RandomProgramTests
+{
+    private const int ProgramsAProcess = 125;
+    private static readonly TimeSpan TimeLimit = TimeSpan.FromMinutes(5);
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(126)]
+    [InlineData(251)]
+    [InlineData(376)]
+    public void ProgramsPrintWhatCPythonPrints(int first)
+    {
+        var command = RepositoryPaths.Command;
+        Assert.True(command != null, "tieredpy isn't built: dotnet build Cli -c Release");
+        var script = Path.Combine(RepositoryPaths.Root, "tools", "fuzz", "batch.py");
+        var record = Path.Combine(RepositoryPaths.Root, "Tests", "Fuzz", "recorded.txt");
+        foreach (var mode in TierMode.Selected)
+        {
+            string[] arguments = ["--check", record, first.ToString(), (first + ProgramsAProcess - 1).ToString()];
+            var run = ProgramRun.Start(command, mode.Options, script, arguments, TimeLimit);
+            Assert.True(!run.TimedOut && run.ExitCode == 0 && run.Output.EndsWith($"{ProgramsAProcess} programs, 0 differ\n", StringComparison.Ordinal),
+                $"tier {mode.Name}, exit code {run.ExitCode}{(run.TimedOut ? ", timed out" : "")}\n{run.Output}\n{run.Error}\n"
+                + "For the smallest such program: tools/fuzz/run.py --seed SEED --count 1 -- tieredpy " + string.Join(' ', mode.Options));
+        }
+    }
+}

@@ -1,0 +1,29 @@
+namespace TieredPy.Tests;
+
+/// <summary>One way to run programs: a tier and how eager it is. What tests run on every tier, they run in each of these.</summary>
+/// <param name="Name">The name in failures and in <c>TIEREDPY_TEST_TIERS</c>.</param>
+/// <param name="ByDefault">Runs when that variable isn't set.</param>
+/// <param name="Options">The command's options.</param>
+internal sealed record TierMode(string Name, bool ByDefault, params string[] Options)
+{
+    private const string Eager = "sync,loop_threshold=2,function_threshold=2,exit_threshold=2,record_iterations=2";
+
+    /// <summary>All modes there are.</summary>
+    private static readonly TierMode[] Known =
+    [
+        new("0", true, "--tier", "0"),
+        new("1", false, "--tier", "1", "--jit", Eager),
+        new("1-failing", false, "--tier", "1", "--jit", Eager + ",fail_guards_once"),
+    ];
+
+    /// <summary>The modes to run: the names in <c>TIEREDPY_TEST_TIERS</c>, joined by commas, or else the default ones.</summary>
+    public static IReadOnlyList<TierMode> Selected { get; } = Select(Environment.GetEnvironmentVariable("TIEREDPY_TEST_TIERS"));
+
+    private static TierMode[] Select(string? names)
+    {
+        if (string.IsNullOrEmpty(names))
+            return [.. Known.Where(mode => mode.ByDefault)];
+        return [.. names.Split(',').Select(name => Known.SingleOrDefault(mode => mode.Name == name)
+            ?? throw new InvalidOperationException($"TIEREDPY_TEST_TIERS: no mode '{name}'"))];
+    }
+}
