@@ -198,7 +198,7 @@ public enum Op : byte
     BuildMap,
     /// <summary>R[A] = the C strs from R[B] joined.</summary>
     BuildString,
-    /// <summary>list R[A] appends R[B].</summary>
+    /// <summary>list R[A] appends R[B]. D: 1 when an item follows for each that the loop ending at the next instruction still has.</summary>
     ListAppend,
     /// <summary>list R[A] extends by iterable R[B] (for *x: "Value after * must be an iterable, not int").</summary>
     ListExtend,

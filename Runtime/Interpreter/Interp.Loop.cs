@@ -906,7 +906,7 @@ internal static unsafe partial class Interp
                     o = MakeTuple(ref Unsafe.As<Register, Value>(ref Unsafe.Add(ref R, (nuint)i->B)), i->C);
                     goto setObject;
                 case Op.ListAppend:
-                    AppendItem(Unsafe.As<PyList>(Unsafe.Add(ref R, (nuint)i->A).Ref!), Unsafe.As<Register, Value>(ref Unsafe.Add(ref R, (nuint)i->B)));
+                    AppendItem(Unsafe.As<PyList>(Unsafe.Add(ref R, (nuint)i->A).Ref!), Unsafe.As<Register, Value>(ref Unsafe.Add(ref R, (nuint)i->B)), i, ref R);
                     continue;
                 case Op.Unpack:
                     b = ref Unsafe.Add(ref R, (nuint)i->B);

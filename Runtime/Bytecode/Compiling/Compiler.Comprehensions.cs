@@ -221,7 +221,7 @@ internal sealed partial class Compiler
         int r = ExprAny(c.Elt);
         switch (c.Kind)
         {
-            case ComprehensionKind.List: Emit(p, Op.ListAppend, acc, r); break;
+            case ComprehensionKind.List: Emit(p, Op.ListAppend, acc, r, 0, c.Generators is [{ IsAsync: 0, Ifs.Length: 0 }] ? 1 : 0); break;
             case ComprehensionKind.Set: Emit(p, Op.SetAdd, acc, r); break;
             case ComprehensionKind.Dict:
                 r = Keep(p, r, c.Value);

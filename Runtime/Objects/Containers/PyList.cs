@@ -224,6 +224,13 @@ public partial class PyList : PyObject
         }
     }
 
+    /// <summary>Room for a value and as many more as are likely to follow, in a list that no other thread can have yet and that is full.</summary>
+    internal void Reserve(Value value, int more)
+    {
+        int needed = Sequences.CheckLength(count + 1L + more);
+        store = count == 0 ? ListStore.NewFor(value, needed) : ListStore.Resize(store, count, Math.Max(needed, ListStore.Grow(count + 1)));
+    }
+
     /// <summary>Makes the storage fit for one more value and for <paramref name="needed"/> items in all. Under the lock.</summary>
     private void Prepare(Value value, int needed)
     {
