@@ -190,7 +190,7 @@ public enum Op : byte
     UnpackEx,
     /// <summary>R[A] = tuple of R[B..B+C).</summary>
     BuildTuple,
-    /// <summary>R[A] = list of R[B..B+C).</summary>
+    /// <summary>R[A] = list of the C values from R[B]. C is 0 and D 1 or 2: an item follows for each that iterator R[B] gives (2: probably no number).</summary>
     BuildList,
     /// <summary>R[A] = set of R[B..B+C).</summary>
     BuildSet,
@@ -198,7 +198,7 @@ public enum Op : byte
     BuildMap,
     /// <summary>R[A] = the C strs from R[B] joined.</summary>
     BuildString,
-    /// <summary>list R[A] appends R[B]. D: 1 when an item follows for each that the loop ending at the next instruction still has.</summary>
+    /// <summary>list R[A] appends R[B].</summary>
     ListAppend,
     /// <summary>list R[A] extends by iterable R[B] (for *x: "Value after * must be an iterable, not int").</summary>
     ListExtend,

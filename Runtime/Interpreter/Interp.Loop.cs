@@ -893,7 +893,7 @@ internal static unsafe partial class Interp
                     v = GetSliceSlow(Unsafe.As<Register, Value>(ref Unsafe.Add(ref R, (nuint)i->B)), ref Unsafe.As<Register, Value>(ref Unsafe.Add(ref R, (nuint)i->C)));
                     goto setResult;
                 case Op.BuildList:
-                    o = MakeList(ref Unsafe.As<Register, Value>(ref Unsafe.Add(ref R, (nuint)i->B)), i->C);
+                    o = MakeList(ref Unsafe.As<Register, Value>(ref Unsafe.Add(ref R, (nuint)i->B)), i->C, i->D);
                     goto setObject;
                 case Op.CopyFreeVars:
                     CopyFreeVars(f, ref Unsafe.As<Register, Value>(ref Unsafe.Add(ref R, (nuint)i->A)), i->B);
@@ -906,7 +906,7 @@ internal static unsafe partial class Interp
                     o = MakeTuple(ref Unsafe.As<Register, Value>(ref Unsafe.Add(ref R, (nuint)i->B)), i->C);
                     goto setObject;
                 case Op.ListAppend:
-                    AppendItem(Unsafe.As<PyList>(Unsafe.Add(ref R, (nuint)i->A).Ref!), Unsafe.As<Register, Value>(ref Unsafe.Add(ref R, (nuint)i->B)), i, ref R);
+                    AppendItem(Unsafe.As<PyList>(Unsafe.Add(ref R, (nuint)i->A).Ref!), Unsafe.As<Register, Value>(ref Unsafe.Add(ref R, (nuint)i->B)));
                     continue;
                 case Op.Unpack:
                     b = ref Unsafe.Add(ref R, (nuint)i->B);

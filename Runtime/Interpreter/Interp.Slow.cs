@@ -186,28 +186,24 @@ internal static unsafe partial class Interp
     private static void StoreCell(PyCell cell, Value v) => HeapSlot.Store(ref cell.Content, v);
 
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private static void AppendItem(PyList list, Value v, Instr* i, ref Register R)
-    {
-        if (i->D != 0 && list.count == list.store.Length) MakeRoom(list, v, i, ref R);
-        list.AppendUnshared(v);
-    }
+    private static void AppendItem(PyList list, Value v) => list.AppendUnshared(v);
 
-    /// <summary>Reserve no more than this on a loop's word: it may end early.</summary>
-    private const long MostReserved = 1 << 21;
+    /// <summary>No more room than this on the word of an iterator: the loop may end early. And none for so few that growing costs nothing.</summary>
+    private const long MostReserved = 1 << 21, LeastReserved = 64;
 
-    /// <summary>A comprehension gets an item for each that its loop, the next instruction, still has.</summary>
-    [MethodImpl(MethodImplOptions.NoInlining)]
-    private static void MakeRoom(PyList list, Value v, Instr* i, ref Register R)
+    /// <summary>An empty list that is about to get an item for each that the iterator gives; <paramref name="objects"/>: probably not numbers.</summary>
+    private static PyList MakeRoomy(Value iterator, bool objects)
     {
-        if ((i + 1)->Op != Op.ForLoop) return;
-        long left = Unsafe.Add(ref R, (nuint)(i + 1)->B).Ref switch
+        long left = iterator.Ref switch
         {
             PyRangeIterator r => r.left,
             PyListIterator { list: { } l } it => l.count - it.index,
             PyTupleIterator { tuple: { } t } it => t.Count - it.index,
             _ => 0,
         };
-        if (left > 4) list.Reserve(v, (int)Math.Min(left, MostReserved));
+        var list = new PyList();
+        if (left >= LeastReserved) list.Reserve((int)Math.Min(left, MostReserved), objects);
+        return list;
     }
 
     /// <summary>

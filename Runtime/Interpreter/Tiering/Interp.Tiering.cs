@@ -117,7 +117,7 @@ internal static unsafe partial class Interp
                     At(ref R, i->A) = new Value(MakeTuple(ref At(ref R, i->B), i->C));
                     return TierAction.GoOn;
                 case Op.ListAppend:
-                    AppendItem(Unsafe.As<PyList>(At(ref R, i->A).Ref!), At(ref R, i->B), i, ref Unsafe.As<Value, Register>(ref R));
+                    AppendItem(Unsafe.As<PyList>(At(ref R, i->A).Ref!), At(ref R, i->B));
                     return TierAction.GoOn;
                 case Op.Unpack:
                     return UnpackSlow(t, At(ref R, i->B), ref At(ref R, i->A), i->C) ? TierAction.GoOn : TierAction.Raise;

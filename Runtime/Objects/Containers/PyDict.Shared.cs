@@ -13,7 +13,7 @@ public partial class PyDict
         {
             uint version = Volatile.Read(ref keysVersion);
             var ents = Volatile.Read(ref entries);
-            int i = DictIndex.FindStr(ents, index, first, used, key, hash);
+            int i = DictIndex.FindStr(ents, index, used, key, hash);
             var v = i >= 0 ? Volatile.Read(ref ents[i].Value) : null;
             if (i != DictIndex.AskPython && Stood(ents, version)) return Load(v);
         }
@@ -26,7 +26,7 @@ public partial class PyDict
         {
             uint version = Volatile.Read(ref keysVersion);
             var ents = Volatile.Read(ref entries);
-            int i = DictIndex.FindInt(ents, index, first, used, key, hash);
+            int i = DictIndex.FindInt(ents, index, used, key, hash);
             var v = i >= 0 ? Volatile.Read(ref ents[i].Value) : null;
             if (i != DictIndex.AskPython && Stood(ents, version)) return Load(v);
         }
@@ -175,7 +175,7 @@ public partial class PyDict
         var table = index;
         if (table == null)
         {
-            for (n = Math.Max(first, step + 1); n < used; n++)
+            for (n = step + 1; n < used; n++)
                 if (entries[n].Key != null && entries[n].KeyHash == hash) return n;
             return -1;
         }

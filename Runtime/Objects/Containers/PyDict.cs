@@ -25,10 +25,7 @@ public partial class PyDict : PyObject
 
     private DictEntry[] entries;
     private byte[]? index;
-    private int first;
     private int used;
-    /// <summary>Entries, or index slots, consumed since the storage was built: at most <c>entries.Length</c>, so the index keeps empty slots.</summary>
-    private int spent;
     private int live;
     internal uint keysVersion;
     private Gate gate;
@@ -54,6 +51,9 @@ public partial class PyDict : PyObject
         }
     }
 
+    /// <summary>Where the entries begin; without an index, holes may be there too.</summary>
+    private int First => index == null ? 0 : DictIndex.First(index);
+
     /// <summary>Changes when a key is added or removed or the storage is rebuilt; not when a value is replaced.</summary>
     public uint KeysVersion
     {
@@ -71,7 +71,7 @@ public partial class PyDict : PyObject
     {
         if (viewed != null) Sync();
         var e = entries;
-        start = first;
+        start = First;
         end = Math.Min(used, e.Length);
         return e;
     }
@@ -149,7 +149,7 @@ public partial class PyDict : PyObject
         long hash = key.Hash();
         if (PyThread.MultiThreaded) return PeekStr(key, hash);
         var ents = entries;
-        int i = DictIndex.FindStr(ents, index, first, used, key, hash);
+        int i = DictIndex.FindStr(ents, index, used, key, hash);
         if (i >= 0) return Load(ents[i].Value);
         if (viewed != null) return RetryStr(key, hash);
         return i == DictIndex.NotFound ? Value.Missing : TryGetGeneral(new Value(key), hash);
@@ -161,7 +161,7 @@ public partial class PyDict : PyObject
         long hash = IntOps.HashSmall(key);
         if (PyThread.MultiThreaded) return PeekInt(key, hash);
         var ents = entries;
-        int i = DictIndex.FindInt(ents, index, first, used, key, hash);
+        int i = DictIndex.FindInt(ents, index, used, key, hash);
         if (i >= 0) return Load(ents[i].Value);
         return i == DictIndex.NotFound ? Value.Missing : TryGetGeneral(Value.Int(key), hash);
     }
@@ -193,9 +193,9 @@ public partial class PyDict : PyObject
     {
         if (viewed != null) Sync();
         if (live == 0) return DictIndex.NotFound;
-        if (key.Ref == null) return DictIndex.FindInt(entries, index, first, used, key.Bits, hash);
+        if (key.Ref == null) return DictIndex.FindInt(entries, index, used, key.Bits, hash);
         if (key.Ref.GetType() == typeof(PyStr))
-            return DictIndex.FindStr(entries, index, first, used, Unsafe.As<PyStr>(key.Ref), hash);
+            return DictIndex.FindStr(entries, index, used, Unsafe.As<PyStr>(key.Ref), hash);
         return DictIndex.AskPython;
     }
 
@@ -208,7 +208,7 @@ public partial class PyDict : PyObject
         var table = index;
         if (table == null)
         {
-            for (int n = first; n < used && n < ents.Length; n++)
+            for (int n = 0; n < used && n < ents.Length; n++)
             {
                 int m = Match(ents, n, key, hash);
                 if (m == 0) continue;
@@ -362,15 +362,14 @@ public partial class PyDict : PyObject
             key = value = Value.Missing;
             if (viewed != null) LeaveSlots(true);
             if (live == 0) return false;
-            int i = last ? used - 1 : first;
+            int i = last ? used - 1 : First;
             while (entries[i].Key == null) i += last ? -1 : 1;
             key = entries[i].KeyValue;
             value = RemoveAt(i);
             if (last)
             {
-                if (index == null) spent -= used - i;
                 used = i;
-                if (first > i) first = i;
+                if (First > i) DictIndex.First(index!) = i;
             }
             return true;
         }
@@ -390,7 +389,7 @@ public partial class PyDict : PyObject
                 if (e.Value is GlobalCell c) c.Die();
             index = null;
             entries = NoEntries;
-            first = used = spent = live = 0;
+            used = live = 0;
             keysVersion++;
         }
         finally
@@ -430,17 +429,18 @@ public partial class PyDict : PyObject
 
     private void InsertEntry(Value key, long hash, PyObject value)
     {
-        if (used == entries.Length || spent >= entries.Length) Rebuild(live + 1 > MaxScanned ? Math.Max(live * 2, MaxScanned + 1) : live < 4 ? 4 : MaxScanned);
+        if (used == entries.Length || index != null && DictIndex.Spent(index) >= entries.Length) Rebuild(live + 1 > MaxScanned ? Math.Max(live * 2, MaxScanned + 1) : live < 4 ? 4 : MaxScanned);
         int n = used;
         ref var e = ref entries[n];
         e.Hash = IntKey.HashFieldOf(key, hash);
         e.Value = value;
         e.Key = IntKey.FieldOf(key);
         used = n + 1;
-        spent++;
         live++;
         keysVersion++;
-        if (index != null) DictIndex.Add(index, hash, n);
+        if (index == null) return;
+        DictIndex.Spent(index)++;
+        DictIndex.Add(index, hash, n);
     }
 
     private Value RemoveAt(int i)
@@ -456,11 +456,11 @@ public partial class PyDict : PyObject
         live--;
         keysVersion++;
         // Places aren't used again (but by popitem), so that iterators notice a key that went and came back.
-        if (i == first)
+        if (index != null && i == First)
         {
             int n = i + 1;
             while (n < used && entries[n].Key == null) n++;
-            first = n;
+            DictIndex.First(index) = n;
         }
         return value;
     }
@@ -485,7 +485,7 @@ public partial class PyDict : PyObject
         var old = entries;
         var fresh = new DictEntry[wanted];
         int n = gap;
-        for (int i = first; i < used; i++)
+        for (int i = First; i < used; i++)
         {
             if (old[i].Key == null) continue;
             fresh[n] = old[i];
@@ -494,9 +494,12 @@ public partial class PyDict : PyObject
         }
         entries = fresh;
         index = table;
-        first = gap;
         used = n;
-        spent = n - gap;
+        if (table != null)
+        {
+            DictIndex.First(table) = gap;
+            DictIndex.Spent(table) = n - gap;
+        }
         keysVersion++;
     }
 
@@ -518,25 +521,26 @@ public partial class PyDict : PyObject
         {
             if (other.viewed != null) other.Sync();
             if (other.live == 0) return;
-            if (other.index != null && other.first == 0 && other.live == other.spent && other.live >= other.entries.Length / 3)
+            if (other.index != null && other.First == 0 && other.live == DictIndex.Spent(other.index) && other.live >= other.entries.Length / 3)
             {
                 entries = (DictEntry[])other.entries.Clone();
                 index = (byte[])other.index.Clone();
-                used = spent = live = other.live;
+                used = live = other.live;
             }
             else
             {
                 Reserve(other.live);
                 int n = 0;
                 var source = other.entries;
-                for (int i = other.first; i < other.used; i++)
+                for (int i = other.First; i < other.used; i++)
                 {
                     if (source[i].Key == null) continue;
                     entries[n] = source[i];
                     if (index != null) DictIndex.Add(index, source[i].KeyHash, n);
                     n++;
                 }
-                used = spent = live = n;
+                used = live = n;
+                if (index != null) DictIndex.Spent(index) = n;
             }
             foreach (ref var e in entries.AsSpan(0, used)) e.Value = Detach(e.Value);
             keysVersion++;
@@ -598,7 +602,7 @@ public partial class PyDict : PyObject
         uint version = Volatile.Read(ref keysVersion);
         var ents = entries;
         int n = Math.Min(used, ents.Length);
-        int i = Math.Max(pos, first);
+        int i = Math.Max(pos, First);
         while (i < n)
         {
             if (!ents[i++].TryRead(out key, out var v, out hash)) continue;
@@ -653,7 +657,7 @@ public partial class PyDict : PyObject
             int i = locked ? FindHeld(key, hash, ref locked) : FindQuick(key, hash);
             if (i == DictIndex.AskPython) i = Find(key, hash, out _);
             if (i < 0) return false;
-            if (i == (last ? used - 1 : first)) return true;
+            if (i == (last ? used - 1 : First)) return true;
             var k = entries[i].KeyValue;
             var v = Detach(entries[i].Value)!;
             RemoveAt(i);
@@ -669,15 +673,15 @@ public partial class PyDict : PyObject
 
     private void InsertFirst(Value key, long hash, PyObject value)
     {
-        if (first == 0 || spent >= entries.Length) Rebuild(Math.Max(live + 1, MaxScanned + 1), Math.Max(4, live));
-        int n = --first;
+        if (First == 0 || DictIndex.Spent(index!) >= entries.Length) Rebuild(Math.Max(live + 1, MaxScanned + 1), Math.Max(4, live));
+        int n = --DictIndex.First(index!);
         ref var e = ref entries[n];
         e.Hash = IntKey.HashFieldOf(key, hash);
         e.Value = value;
         e.Key = IntKey.FieldOf(key);
         live++;
-        spent++;
+        DictIndex.Spent(index!)++;
         keysVersion++;
-        if (index != null) DictIndex.Add(index, hash, n);
+        DictIndex.Add(index!, hash, n);
     }
 }

@@ -224,12 +224,8 @@ public partial class PyList : PyObject
         }
     }
 
-    /// <summary>Room for a value and as many more as are likely to follow, in a list that no other thread can have yet and that is full.</summary>
-    internal void Reserve(Value value, int more)
-    {
-        int needed = Sequences.CheckLength(count + 1L + more);
-        store = count == 0 ? ListStore.NewFor(value, needed) : ListStore.Resize(store, count, Math.Max(needed, ListStore.Grow(count + 1)));
-    }
+    /// <summary>Room for items that are likely to follow, in a new list. Numbers may get other storage yet; objects not.</summary>
+    internal void Reserve(int room, bool objects) => store = objects ? new PyObject[room] : GC.AllocateUninitializedArray<long>(room);
 
     /// <summary>Makes the storage fit for one more value and for <paramref name="needed"/> items in all. Under the lock.</summary>
     private void Prepare(Value value, int needed)
