@@ -9,7 +9,7 @@ public partial class PyDict
     // A look without the gate counts when no writer was at work before or after it and none came and went meanwhile.
     private Value PeekStr(PyStr key, long hash)
     {
-        if (!gate.IsHeld && viewed == null)
+        if (!gate.IsHeld && live >= 0)
         {
             uint version = Volatile.Read(ref keysVersion);
             var ents = Volatile.Read(ref entries);
@@ -22,7 +22,7 @@ public partial class PyDict
 
     private Value PeekInt(long key, long hash)
     {
-        if (!gate.IsHeld && viewed == null)
+        if (!gate.IsHeld && live >= 0)
         {
             uint version = Volatile.Read(ref keysVersion);
             var ents = Volatile.Read(ref entries);

@@ -26,6 +26,8 @@ public partial class PyDict : PyObject
     private DictEntry[] entries;
     private byte[]? index;
     private int used;
+
+    /// <summary>How many keys there are; of a dict that shows an instance's attributes (see PyDict.View.cs) the complement of that.</summary>
     private int live;
     internal uint keysVersion;
     private Gate gate;
@@ -46,8 +48,7 @@ public partial class PyDict : PyObject
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         get
         {
-            if (viewed != null) Sync();
-            return live;
+            return live < 0 ? CountView() : live;
         }
     }
 
@@ -60,7 +61,7 @@ public partial class PyDict : PyObject
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         get
         {
-            if (viewed != null) Sync();
+            if (live < 0) Sync();
             return keysVersion;
         }
     }
@@ -69,7 +70,7 @@ public partial class PyDict : PyObject
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal DictEntry[] Entries(out int start, out int end)
     {
-        if (viewed != null) Sync();
+        if (live < 0) Sync();
         var e = entries;
         start = First;
         end = Math.Min(used, e.Length);
@@ -151,7 +152,7 @@ public partial class PyDict : PyObject
         var ents = entries;
         int i = DictIndex.FindStr(ents, index, used, key, hash);
         if (i >= 0) return Load(ents[i].Value);
-        if (viewed != null) return RetryStr(key, hash);
+        if (live < 0) return RetryStr(key, hash);
         return i == DictIndex.NotFound ? Value.Missing : TryGetGeneral(new Value(key), hash);
     }
 
@@ -191,7 +192,7 @@ public partial class PyDict : PyObject
     /// <summary>Looks up int and str keys without running Python code; <see cref="DictIndex.AskPython"/> when that doesn't settle it.</summary>
     private int FindQuick(Value key, long hash)
     {
-        if (viewed != null) Sync();
+        if (live < 0) Sync();
         if (live == 0) return DictIndex.NotFound;
         if (key.Ref == null) return DictIndex.FindInt(entries, index, used, key.Bits, hash);
         if (key.Ref.GetType() == typeof(PyStr))
@@ -202,7 +203,7 @@ public partial class PyDict : PyObject
     /// <summary>The entry of any key, or -1. Starts over when equality tests changed the dict, as CPython does.</summary>
     private int Find(Value key, long hash, out DictEntry[] ents)
     {
-        if (viewed != null) Sync();
+        if (live < 0) Sync();
     restart:
         ents = entries;
         var table = index;
@@ -360,7 +361,7 @@ public partial class PyDict : PyObject
         try
         {
             key = value = Value.Missing;
-            if (viewed != null) LeaveSlots(true);
+            if (live < 0) LeaveSlots(true);
             if (live == 0) return false;
             int i = last ? used - 1 : First;
             while (entries[i].Key == null) i += last ? -1 : 1;
@@ -384,7 +385,7 @@ public partial class PyDict : PyObject
         bool locked = PyThread.MultiThreaded && gate.Enter();
         try
         {
-            if (viewed != null) LeaveSlots(true);
+            if (live < 0) LeaveSlots(true);
             foreach (ref var e in entries.AsSpan(0, Math.Min(used, entries.Length)))
                 if (e.Value is GlobalCell c) c.Die();
             index = null;
@@ -404,7 +405,7 @@ public partial class PyDict : PyObject
         bool locked = PyThread.MultiThreaded && gate.Enter();
         try
         {
-            if (viewed != null) LeaveSlots(true);
+            if (live < 0) LeaveSlots(true);
             int i = FindQuick(new Value(name), name.Hash());
             if (i < 0) return null;
             ref var slot = ref entries[i].Value;
@@ -424,28 +425,35 @@ public partial class PyDict : PyObject
 
     private void Insert(Value key, long hash, PyObject value)
     {
-        if (viewed == null || !InsertAttribute(key, value)) InsertEntry(key, hash, value);
+        if (live >= 0 || !InsertAttribute(key, value)) InsertEntry(key, hash, value);
     }
 
     private void InsertEntry(Value key, long hash, PyObject value)
     {
-        if (used == entries.Length || index != null && DictIndex.Spent(index) >= entries.Length) Rebuild(live + 1 > MaxScanned ? Math.Max(live * 2, MaxScanned + 1) : live < 4 ? 4 : MaxScanned);
+        int capacity = live < 0 ? entries.Length - 1 : entries.Length;
+        if (used == capacity || index != null && DictIndex.Spent(index) >= capacity) Grow();
         int n = used;
         ref var e = ref entries[n];
         e.Hash = IntKey.HashFieldOf(key, hash);
         e.Value = value;
         e.Key = IntKey.FieldOf(key);
         used = n + 1;
-        live++;
+        live += live < 0 ? -1 : 1;
         keysVersion++;
         if (index == null) return;
         DictIndex.Spent(index)++;
         DictIndex.Add(index, hash, n);
     }
 
+    private void Grow()
+    {
+        int n = live < 0 ? ~live : live;
+        Rebuild(n + 1 > MaxScanned ? Math.Max(n * 2, MaxScanned + 1) : n < 4 ? 4 : MaxScanned);
+    }
+
     private Value RemoveAt(int i)
     {
-        if (viewed != null) LeaveSlots(true);
+        if (live < 0) LeaveSlots(true);
         ref var e = ref entries[i];
         var value = Load(e.Value);
         if (e.Value is GlobalCell c) c.Die();
@@ -483,7 +491,8 @@ public partial class PyDict : PyObject
             wanted = DictIndex.Usable(slots);
         }
         var old = entries;
-        var fresh = new DictEntry[wanted];
+        var fresh = new DictEntry[live < 0 ? wanted + 1 : wanted];
+        if (live < 0) fresh[^1] = old[^1];
         int n = gap;
         for (int i = First; i < used; i++)
         {
@@ -519,17 +528,17 @@ public partial class PyDict : PyObject
         bool locked = PyThread.MultiThreaded && other.gate.Enter();
         try
         {
-            if (other.viewed != null) other.Sync();
-            if (other.live == 0) return;
-            if (other.index != null && other.First == 0 && other.live == DictIndex.Spent(other.index) && other.live >= other.entries.Length / 3)
+            int size = other.Count;
+            if (size == 0) return;
+            if (other.index != null && other.live >= 0 && other.First == 0 && size == DictIndex.Spent(other.index) && size >= other.entries.Length / 3)
             {
                 entries = (DictEntry[])other.entries.Clone();
                 index = (byte[])other.index.Clone();
-                used = live = other.live;
+                used = live = size;
             }
             else
             {
-                Reserve(other.live);
+                Reserve(size);
                 int n = 0;
                 var source = other.entries;
                 for (int i = other.First; i < other.used; i++)
@@ -566,7 +575,7 @@ public partial class PyDict : PyObject
     public void Update(PyDict other)
     {
         if (ReferenceEquals(other, this) || other.Count == 0) return;
-        if (live == 0 && viewed == null && entries.Length == 0 && !PyThread.MultiThreaded)
+        if (live == 0 && entries.Length == 0 && !PyThread.MultiThreaded)
         {
             CopyFrom(other);
             return;
@@ -597,7 +606,7 @@ public partial class PyDict : PyObject
     /// <summary>As <see cref="Next(ref int, out Value, out Value)"/>, with the key's hash.</summary>
     internal bool Next(ref int pos, out Value key, out Value value, out long hash)
     {
-        if (viewed != null) Sync();
+        if (live < 0) Sync();
     again:
         uint version = Volatile.Read(ref keysVersion);
         var ents = entries;
@@ -653,7 +662,7 @@ public partial class PyDict : PyObject
         bool locked = PyThread.MultiThreaded && gate.Enter();
         try
         {
-            if (viewed != null) LeaveSlots(true);
+            if (live < 0) LeaveSlots(true);
             int i = locked ? FindHeld(key, hash, ref locked) : FindQuick(key, hash);
             if (i == DictIndex.AskPython) i = Find(key, hash, out _);
             if (i < 0) return false;
