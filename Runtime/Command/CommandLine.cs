@@ -158,7 +158,7 @@ internal sealed class CommandLine
         }
         if (command.Kind == CommandKind.Interactive) command.OptionCount = args.Length;
         command.Arguments = args[Math.Min(i, args.Length)..];
-        if (command.Kind == CommandKind.Interactive && !o.Interactive && (Console.IsInputRedirected || !StandardStreams.IsInherited(0))) command.Kind = CommandKind.Stdin;
+        if (command.Kind == CommandKind.Interactive && Modules.Posix.Libc.isatty(0) != 1 && !o.Interactive) command.Kind = CommandKind.Stdin;
         ReadEnvironment(o, ref stdlib);
         o.Stdlib = StdlibLocator.Find(stdlib);
         return true;

@@ -8,8 +8,11 @@ internal static unsafe partial class Interp
     /// <summary>
     /// Runs the top frame and all it calls until the nearest Entry frame returns; Error when it ended with an exception (pending).
     /// </summary>
-    /// <param name="raised">Starts with the pending exception raised at the top frame's current instruction.</param>
-    internal static Value Execute(PyThread t, bool raised = false)
+    /// <param name="begin">
+    /// <see cref="TierAction.Raise"/>: starts with the pending exception raised at the top frame's current instruction;
+    /// <see cref="TierAction.Reenter"/>: what is recorded begins here.
+    /// </param>
+    internal static Value Execute(PyThread t, TierAction begin = TierAction.GoOn)
     {
         int entry = t.Depth;
         try
@@ -21,9 +24,9 @@ internal static unsafe partial class Interp
             PopFrame(t);
             return Err.Pend(e.Value);
         }
-        bool collect = false, plain = false, outerTraced = t.InTracedLoop;
+        bool raised = begin == TierAction.Raise, collect = false, plain = false, outerTraced = t.InTracedLoop;
         // What C# calls while something is recorded is no part of the recording.
-        var outerRecorder = t.Recorder;
+        var outerRecorder = begin == TierAction.Reenter ? null : t.Recorder;
         if (outerRecorder != null) t.Recorder = null;
         while (true)
         {

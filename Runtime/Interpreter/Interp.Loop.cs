@@ -15,7 +15,7 @@ internal static unsafe partial class Interp
         var f = t.Frames[t.Depth];
         Instr* pc = f.Pc;
         ref Register R = ref Unsafe.As<Value, Register>(ref Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(f.Regs), f.Base));
-        ref Register K = ref Unsafe.As<Value, Register>(ref MemoryMarshal.GetArrayDataReference(f.Code.Consts));
+        ref Register K = ref Unsafe.As<Value, Register>(ref MemoryMarshal.GetArrayDataReference(f.Code.LoadedConsts));
         Instr* i = pc;
         Value v;
         long n;
@@ -1009,7 +1009,7 @@ internal static unsafe partial class Interp
                                 f.Dst = i->A;
                                 f.Aux = i->B;
                                 pc = code.Start;
-                                K = ref Unsafe.As<Value, Register>(ref MemoryMarshal.GetArrayDataReference(code.Consts));
+                                K = ref Unsafe.As<Value, Register>(ref MemoryMarshal.GetArrayDataReference(code.LoadedConsts));
                                 if (--code.Heat < 0)
                                 {
                                     act = HotFunction(t, f);
@@ -1043,7 +1043,7 @@ internal static unsafe partial class Interp
                     f = t.Frames[--t.Depth];
                     pc = f.Pc;
                     R = ref Unsafe.As<Value, Register>(ref Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(f.Regs), f.Base));
-                    K = ref Unsafe.As<Value, Register>(ref MemoryMarshal.GetArrayDataReference(f.Code.Consts));
+                    K = ref Unsafe.As<Value, Register>(ref MemoryMarshal.GetArrayDataReference(f.Code.LoadedConsts));
                     c = ref Unsafe.Add(ref R, (nint)n);
                     if (b.Ref == null) c.Ref = null;
                     else c.Ref = b.Ref;
@@ -1059,7 +1059,7 @@ internal static unsafe partial class Interp
                             f = t.Frames[--t.Depth];
                             pc = f.Pc;
                             R = ref Unsafe.As<Value, Register>(ref Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(f.Regs), f.Base));
-                            K = ref Unsafe.As<Value, Register>(ref MemoryMarshal.GetArrayDataReference(f.Code.Consts));
+                            K = ref Unsafe.As<Value, Register>(ref MemoryMarshal.GetArrayDataReference(f.Code.LoadedConsts));
                             c = ref Unsafe.Add(ref R, made);
                             c.Ref = Unsafe.Add(ref R, (nint)n).Ref;
                             c.Bits = 0;
@@ -1073,7 +1073,7 @@ internal static unsafe partial class Interp
                     f = t.Frames[--t.Depth];
                     pc = f.Pc;
                     R = ref Unsafe.As<Value, Register>(ref Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(f.Regs), f.Base));
-                    K = ref Unsafe.As<Value, Register>(ref MemoryMarshal.GetArrayDataReference(f.Code.Consts));
+                    K = ref Unsafe.As<Value, Register>(ref MemoryMarshal.GetArrayDataReference(f.Code.LoadedConsts));
                     c = ref Unsafe.Add(ref R, (nint)n);
                     c.Ref = PyNone.Instance;
                     c.Bits = 0;
@@ -1090,7 +1090,7 @@ internal static unsafe partial class Interp
                         f = t.Frames[t.Depth];
                         pc = f.Pc + jump;
                         R = ref Unsafe.As<Value, Register>(ref Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(f.Regs), f.Base));
-                        K = ref Unsafe.As<Value, Register>(ref MemoryMarshal.GetArrayDataReference(f.Code.Consts));
+                        K = ref Unsafe.As<Value, Register>(ref MemoryMarshal.GetArrayDataReference(f.Code.LoadedConsts));
                         c = ref Unsafe.Add(ref R, (nint)n);
                         if (v.Ref == null) c.Ref = null;
                         else c.Ref = v.Ref;
@@ -1223,7 +1223,7 @@ internal static unsafe partial class Interp
             f = t.Frames[t.Depth];
             pc = f.Pc;
             R = ref Unsafe.As<Value, Register>(ref Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(f.Regs), f.Base));
-            K = ref Unsafe.As<Value, Register>(ref MemoryMarshal.GetArrayDataReference(f.Code.Consts));
+            K = ref Unsafe.As<Value, Register>(ref MemoryMarshal.GetArrayDataReference(f.Code.LoadedConsts));
         }
     }
 }

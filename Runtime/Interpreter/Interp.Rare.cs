@@ -331,8 +331,6 @@ internal static unsafe partial class Interp
         if ((i->D & 1) != 0) func.Defaults = (PyTuple)At(ref R, i->C).Ref!;
         if ((i->D & 2) != 0) func.KwDefaults = (PyDict)At(ref R, i->C + 1).Ref!;
         if ((i->D & 4) != 0) func.Annotations = At(ref R, i->C + 2).Ref;
-        if (code.Has(CodeFlags.HasDocstring) && code.Consts.Length > 0) func.Doc = code.Consts[0];
-        else func.Doc = Value.None;
         func.Module = func.Globals.TryGet(Names.Name);
         return new Value(func);
     }

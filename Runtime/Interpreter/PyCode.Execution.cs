@@ -5,8 +5,10 @@ namespace TieredPy.Runtime.Bytecode;
 /// <summary>What the interpreter keeps of a code object: pinned instructions and the inline caches beside them.</summary>
 public sealed unsafe partial class PyCode
 {
-    private readonly Lock prepareGate = new();
-    private Instr[]? pinned;
+    private byte[]? pinned;
+
+    // By pointer: inlined here it would be compiled at run time.
+    private static readonly delegate*<int, bool, byte[]> AllocatePinned = &GC.AllocateArray<byte>;
 
     /// <summary>The first instruction; null until <see cref="Prepare"/>.</summary>
     internal Instr* Start;
@@ -35,20 +37,21 @@ public sealed unsafe partial class PyCode
     internal void Prepare()
     {
         if (Start != null) return;
-        lock (prepareGate)
+        lock (this)
         {
             if (Start != null) return;
-            pinned = GC.AllocateArray<Instr>(Code.Length, pinned: true);
-            Code.CopyTo(pinned, 0);
+            Load();
+            pinned = AllocatePinned(Code.Length * sizeof(Instr), true);
+            Code.CopyTo(MemoryMarshal.Cast<byte, Instr>(pinned.AsSpan()));
             Caches = new object?[Code.Length];
             ClearEnd = Math.Max(VarNames.Length, FreeReg + FreeVars.Length);
             foreach (int r in CellRegs) ClearEnd = Math.Max(ClearEnd, r + 1);
             if (KwOnlyCount == 0 && (Flags & (CodeFlags.VarArgs | CodeFlags.VarKeywords)) == 0 && !IsGeneratorLike)
                 SimpleArgCount = ArgCount;
             var first = (Instr*)Unsafe.AsPointer(ref MemoryMarshal.GetArrayDataReference(pinned));
-            for (int k = 0; k < pinned.Length; k++)
+            for (int k = 0; k < Code.Length; k++)
                 if (first[k].Op is Op.LoopHead or Op.ForLoop) SetCounter(first + k, CompilingTier.LoopThreshold);
-            Start = (Instr*)Unsafe.AsPointer(ref MemoryMarshal.GetArrayDataReference(pinned));
+            Start = first;
         }
     }
 
@@ -74,14 +77,17 @@ public sealed unsafe partial class PyCode
     }
 
     /// <summary>What is compiled for a patched loop head.</summary>
-    internal CompiledCode? CompiledAt(Instr* head) => compiledLoops?.GetValueOrDefault((int)(head - Start));
+    internal CompiledCode? CompiledAt(Instr* head) => CompiledAt((int)(head - Start));
+
+    /// <inheritdoc cref="CompiledAt(Instr*)"/>
+    internal CompiledCode? CompiledAt(int index) => compiledLoops?.GetValueOrDefault(index);
 
     private volatile Dictionary<int, CompiledCode>? compiledLoops;
 
     /// <summary>Makes a loop head (by instruction index) enter compiled code, or with null the interpreter again.</summary>
     internal void Patch(int index, CompiledCode? compiled)
     {
-        lock (prepareGate)
+        lock (this)
         {
             // Readers have no lock: the table is replaced.
             var table = compiledLoops == null ? [] : new Dictionary<int, CompiledCode>(compiledLoops);
@@ -102,6 +108,7 @@ public sealed unsafe partial class PyCode
     internal void RenameFile(PyStr path)
     {
         var old = Filename;
+        if (old.Equals(path)) return;
         var todo = new Stack<PyCode>([this]);
         while (todo.TryPop(out var c))
         {

@@ -9,14 +9,14 @@ using TieredPy.Tiers.Recording;
 namespace TieredPy.Tiers.Policy;
 
 /// <summary>The machine code of a region, its exits, and how often they are taken.</summary>
-internal sealed unsafe class CompiledRegion(Tier1 tier, RegionRoot root, int inlineDepth) : CompiledCode
+internal sealed unsafe class CompiledRegion(Tier1 tier, RegionVersion version, int inlineDepth)
 {
     private CompiledMethod? method;
     private delegate*<PyThread, Frame, int> code;
     private int[] taken = [];
     private volatile bool invalid;
 
-    public RegionRoot Root { get; } = root;
+    public RegionVersion Version { get; } = version;
 
     /// <summary>The resume data by exit number.</summary>
     public ResumeData[] Exits { get; set; } = [];
@@ -41,9 +41,12 @@ internal sealed unsafe class CompiledRegion(Tier1 tier, RegionRoot root, int inl
         code = (delegate*<PyThread, Frame, int>)compiled.Pointer;
     }
 
-    public override TierAction Enter(PyThread t, Frame f)
+    /// <summary>
+    /// Runs from the top frame's pc. <see cref="TierAction.GoOn"/>: nothing was done, as the values that come in aren't those the code is for.
+    /// </summary>
+    public TierAction Enter(PyThread t, Frame f)
     {
-        if (IsInvalid || t.Depth + inlineDepth + 1 >= PyThread.RecursionLimit || f.Function.Globals != Root.Globals) return TierAction.GoOn;
+        if (IsInvalid || t.Depth + inlineDepth + 1 >= PyThread.RecursionLimit) return TierAction.GoOn;
         if (!RuntimeHelpers.TryEnsureSufficientExecutionStack()) return TierAction.GoOn;
         int depth = t.Depth;
         var start = f.Pc;
@@ -67,7 +70,7 @@ internal sealed unsafe class CompiledRegion(Tier1 tier, RegionRoot root, int inl
             return TierAction.Resume;
         }
         JitStats.Count(ExitReason.Branch);
-        if (++taken[exit] < JitOptions.Current.ExitThreshold) return TierAction.Resume;
+        if (++taken[exit] < JitOptions.Current.ExitThreshold << Math.Min(Version.Compiles / 2, 8)) return TierAction.Resume;
         taken[exit] = 0;
         return tier.ExitIsHot(t, this, Exits[exit].Snapshot);
     }

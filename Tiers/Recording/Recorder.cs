@@ -31,7 +31,7 @@ internal sealed unsafe class Recorder : InstructionRecorder
     private readonly List<ProfileNode> stack = [];
     private readonly List<int> previous = [];
     private readonly int rootDepth, rootPc;
-    private int steps, rounds;
+    private int steps, fresh, rounds;
 
     /// <summary>Starts at the top frame, which is in the context <paramref name="at"/> (its callers are the frames below).</summary>
     public Recorder(PyThread t, ProfileNode at, int rootPc, RecordingLimits limits, Action<RecordingEnd> finished)
@@ -51,7 +51,7 @@ internal sealed unsafe class Recorder : InstructionRecorder
     {
         int depth = t.Depth - rootDepth;
         if (depth < 0) return End(RecordingEnd.Left);
-        if (++steps > limits.Instructions) return End(RecordingEnd.TooLong);
+        if (++steps > limits.Steps || fresh > limits.Instructions) return End(RecordingEnd.TooLong);
         while (stack.Count > depth + 1)
         {
             stack.RemoveAt(stack.Count - 1);
@@ -71,7 +71,12 @@ internal sealed unsafe class Recorder : InstructionRecorder
         int pc = (int)(i - f.Code.Start);
         NoteResults(f, node, previous[depth], pc);
         previous[depth] = pc;
-        var p = node.At[pc] ??= new PcProfile();
+        var p = node.At[pc];
+        if (p == null)
+        {
+            node.At[pc] = p = new PcProfile();
+            fresh++;
+        }
         p.Count++;
         Note(f, node.Info.Reads[pc], ref p.Operands);
         if (Interp.PlainOp(i->Op) is Op.LoopHead or Op.ForLoop || depth == 0 && pc == rootPc)
@@ -115,4 +120,6 @@ internal sealed unsafe class Recorder : InstructionRecorder
 }
 
 /// <summary>How much a recording may take in.</summary>
-internal sealed record RecordingLimits(int Instructions, int Rounds, int InlineDepth, int Recursion);
+/// <param name="Instructions">Different instructions, each counted once in a context.</param>
+/// <param name="Steps">Instructions executed.</param>
+internal sealed record RecordingLimits(int Instructions, int Steps, int Rounds, int InlineDepth, int Recursion);

@@ -116,6 +116,21 @@ internal static unsafe partial class Interp
                 case Op.BuildTuple:
                     At(ref R, i->A) = new Value(MakeTuple(ref At(ref R, i->B), i->C));
                     return TierAction.GoOn;
+                case Op.BuildList:
+                    At(ref R, i->A) = new Value(MakeList(ref At(ref R, i->B), i->C));
+                    return TierAction.GoOn;
+                case Op.MakeCell:
+                    At(ref R, i->A) = new Value(NewCell(ref At(ref R, i->A)));
+                    return TierAction.GoOn;
+                case Op.CopyFreeVars:
+                    CopyFreeVars(f, ref At(ref R, i->A), i->B);
+                    return TierAction.GoOn;
+                case Op.GetSlice:
+                    return Put(ref At(ref R, i->A), GetSliceSlow(At(ref R, i->B), ref At(ref R, i->C)));
+                case Op.In:
+                    return Put(ref At(ref R, i->A), InSlow(i, At(ref R, i->C), At(ref R, i->B)));
+                case Op.GetIter:
+                    return Put(ref At(ref R, i->A), GetIterSlow(At(ref R, i->B)));
                 case Op.ListAppend:
                     AppendItem(Unsafe.As<PyList>(At(ref R, i->A).Ref!), At(ref R, i->B));
                     return TierAction.GoOn;
@@ -188,7 +203,7 @@ internal static unsafe partial class Interp
         {
             var frame = PushFrame(t, func, MemoryMarshal.CreateReadOnlySpan(ref At(ref R, argBase), count), null, FrameKind.Entry, 0);
             if (frame == null) return TierAction.Raise;
-            return Put(ref At(ref R, i->A), Execute(t, EnterFunction(t, frame) == TierAction.Raise));
+            return Put(ref At(ref R, i->A), Execute(t, EnterFunction(t, frame)));
         }
         int r = CallSlow(t, f, i, ref fn, argBase, count);
         return r > 0 ? TierAction.GoOn : r < 0 ? TierAction.Raise : FinishCall(t, t.Frames[t.Depth]);

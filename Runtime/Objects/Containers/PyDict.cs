@@ -21,7 +21,8 @@ public partial class PyDict : PyObject
     /// <summary>Dicts up to this many entries have no index.</summary>
     private const int MaxScanned = 8;
 
-    private static readonly DictEntry[] NoEntries = [];
+    // Array.Empty of our own struct would have to be compiled at run time.
+    private static readonly DictEntry[] NoEntries = new DictEntry[0];
 
     private DictEntry[] entries;
     private byte[]? index;

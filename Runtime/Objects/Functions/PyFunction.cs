@@ -48,6 +48,7 @@ public sealed partial class PyFunction : PyObject
     /// <summary>A tuple (name, value, …) until asked for, then a dict.</summary>
     internal PyObject? Annotations;
 
+    /// <summary>What <c>__doc__</c> was set to; until then it is the code's.</summary>
     internal Value Doc = Value.Missing;
     internal Value Module = Value.Missing;
     internal PyTuple? TypeParams;

@@ -96,7 +96,7 @@ public unsafe partial class PyType
         type.Layout = @base.Layout;
         if (more.Length > 0)
         {
-            type.Bases = new PyTuple([new Value(@base), .. more.Select(t => new Value(t))]);
+            type.Bases = new PyTuple([new Value(@base), .. more.Map(t => new Value(t))]);
             type.Mro = C3.Linearize(type, [@base, .. more]);
             foreach (var t in more) t.AddSubclass(type);
         }
