@@ -89,7 +89,7 @@ internal sealed partial class RegionBuilder
         Top.ReturnPc = point.Context.Info.Next(point.Pc);
         var env = new FrameEnv(child) { Function = function, Kind = kind, Dst = dst, Aux = aux };
         for (int n = 0; n < args.Count; n++) env.Registers[n] = args[n];
-        for (int n = args.Count; n < code.ClearEnd; n++) env.Registers[n] = Missing();
+        for (int n = args.Count; n < code.NamedEnd; n++) env.Registers[n] = Missing();
         state.Frames.Add(env);
         snapshot = null;
         GoTo(child, 0);

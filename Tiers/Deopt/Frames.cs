@@ -52,7 +52,7 @@ internal static unsafe class FrameRebuilder
         f.Aux = r.Aux;
         f.Locals = null;
         f.Generator = null;
-        f.Regs.AsSpan(top, code.ClearEnd).Fill(Value.Missing);
+        f.Regs.AsSpan(top, code.NamedEnd).Fill(Value.Missing);
         return f;
     }
 

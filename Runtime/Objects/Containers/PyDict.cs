@@ -593,7 +593,9 @@ public partial class PyDict : PyObject
             var k = ents[i].Key;
             var v = ents[i].Value;
             if (k == null || v == null) continue;
-            SetQuick(ents[i].KeyValue, ents[i].KeyHash, Load(v));
+            // Attributes go to the instance; this view of it gets its entries when it is looked at.
+            if (viewed == null || k.GetType() != typeof(PyStr) || !InstanceAttributes.TrySetInSlot(viewed, Unsafe.As<PyStr>(k), Load(v)))
+                SetQuick(ents[i].KeyValue, ents[i].KeyHash, Load(v));
             if (other.live != size) throw Err.RuntimeError("dict mutated during update");
         }
     }

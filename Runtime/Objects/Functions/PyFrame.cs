@@ -82,7 +82,7 @@ public sealed partial class PyFrame : PyObject
     {
         savedIndex = f.CurrentIndex;
         locals = f.Locals;
-        saved = f.Regs.AsSpan(f.Base, Math.Min(code.ClearEnd, f.Regs.Length - f.Base)).ToArray();
+        saved = f.Regs.AsSpan(f.Base, Math.Min(code.NamedEnd, f.Regs.Length - f.Base)).ToArray();
         back = BackOf(t, f);
         live = null;
         generator = null;
