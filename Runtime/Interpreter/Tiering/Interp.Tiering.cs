@@ -120,7 +120,7 @@ internal static unsafe partial class Interp
                     At(ref R, i->A) = new Value(MakeTuple(ref At(ref R, i->B), i->C));
                     return TierAction.GoOn;
                 case Op.BuildList:
-                    At(ref R, i->A) = new Value(MakeList(ref At(ref R, i->B), i->C));
+                    At(ref R, i->A) = new Value(MakeList(ref At(ref R, i->B), i->C, i->D));
                     return TierAction.GoOn;
                 case Op.MakeCell:
                     At(ref R, i->A) = new Value(NewCell(ref At(ref R, i->A)));
