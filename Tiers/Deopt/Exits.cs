@@ -39,13 +39,15 @@ internal static unsafe class Exits
         var f = t.Frames[t.Depth];
         var i = f.Pc;
         if (region.IsInvalid) return (int)region.Left(t, exit);
+        int written = FrameLocals.Written;
         switch (info.Kind)
         {
             case InterpretKind.Instruction:
                 {
                     var action = Interp.RunOne(t, f, i);
                     if (action != TierAction.GoOn) return (int)action;
-                    if (region.IsInvalid || t.TraceOn) return (int)TierAction.Resume;
+                    if (MustLeave(t, region, data, written)) return (int)TierAction.Resume;
+                    if (info.Results.Length > t.Results.Length) t.Results = new Value[info.Results.Length];
                     for (int k = 0; k < info.Results.Length; k++) t.Results[k] = f[info.Results[k]];
                     break;
                 }
@@ -54,7 +56,7 @@ internal static unsafe class Exits
                     f.Pc = i + 1;
                     int truth = Interp.JumpCondition(t, f, i);
                     if (truth < 0) return (int)TierAction.Raise;
-                    if (region.IsInvalid || t.TraceOn)
+                    if (MustLeave(t, region, data, written))
                     {
                         Interp.FinishJump(f, i, truth != 0);
                         return (int)TierAction.Resume;
@@ -67,7 +69,7 @@ internal static unsafe class Exits
                     f.Pc = i + 1;
                     var v = Interp.LoopNext(t, f[i->B].Ref!);
                     if (v.IsError) return (int)TierAction.Raise;
-                    if (region.IsInvalid || t.TraceOn)
+                    if (MustLeave(t, region, data, written))
                     {
                         Interp.FinishForLoop(f, i, v);
                         return (int)TierAction.Resume;
@@ -78,6 +80,18 @@ internal static unsafe class Exits
         }
         FrameRebuilder.Drop(t, data.Frames.Length - 1);
         return (int)TierAction.GoOn;
+    }
+
+    /// <summary>
+    /// After something ran: whether the interpreter must go on, as the code no longer holds, a program traces, has changed variables of a frame,
+    /// or holds the frame object of an inlined call.
+    /// </summary>
+    private static bool MustLeave(PyThread t, CompiledRegion region, ResumeData data, int written)
+    {
+        if (region.IsInvalid || t.TraceOn || FrameLocals.Written != written) return true;
+        for (int d = t.Depth - data.Frames.Length + 2; d <= t.Depth; d++)
+            if (t.Frames[d].Object != null) return true;
+        return false;
     }
 
     // Values that an exit leaves behind, a few at a call: exits are many and must be small.

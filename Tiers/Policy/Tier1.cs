@@ -17,6 +17,12 @@ internal sealed unsafe class Tier1 : CompilingTier
     private readonly CompileQueue queue = new();
     private readonly Lock gate = new();
 
+    /// <summary>Changes of classes and functions: what is built while one happens may rely on what no longer holds.</summary>
+    private int changes;
+
+    /// <summary>Times that a region is built anew because something changed meanwhile.</summary>
+    private const int MaxDisturbances = 3;
+
     /// <summary>Times a region may lose what it relied upon before it is given up.</summary>
     private const int MaxInvalidations = 8;
 
@@ -76,8 +82,22 @@ internal sealed unsafe class Tier1 : CompilingTier
         }
     }
 
+    /// <summary>Which regions have the function in them isn't known, and functions get other code very rarely.</summary>
+    public override void FunctionChanged()
+    {
+        Interlocked.Increment(ref changes);
+        var all = new List<CompiledRegion>();
+        lock (gate)
+            foreach (var (_, table) in roots)
+                foreach (var root in table.Values)
+                    foreach (var version in root.Versions)
+                        if (version.Region is { } region) all.Add(region);
+        foreach (var region in all) Invalidate(region);
+    }
+
     public override void TypeChanged(PyType type)
     {
+        Interlocked.Increment(ref changes);
         List<WeakReference<CompiledRegion>>? list;
         lock (gate)
         {
@@ -137,6 +157,9 @@ internal sealed unsafe class Tier1 : CompilingTier
         long start = Stopwatch.GetTimestamp();
         try
         {
+            int disturbances = 0;
+        again:
+            int before = Volatile.Read(ref changes);
             var built = RegionBuilder.Build(version.Profile, root.Pc);
             if (built == null)
             {
@@ -145,8 +168,15 @@ internal sealed unsafe class Tier1 : CompilingTier
                 return;
             }
             if (DumpLog.Wants('r', root.Code)) DumpLog.Write('r', built.Region.Name, IrPrinter.Print(built.Region));
+            if (IrVerifier.Enabled) IrVerifier.Verify(built.Region);
             var region = new CompiledRegion(this, version, built.Region.MaxInlineDepth);
             Depend(region, built.Types);
+            if (Volatile.Read(ref changes) != before)
+            {
+                if (++disturbances < MaxDisturbances) goto again;
+                JitStats.Count(AbortReason.AssumptionBroken);
+                return;
+            }
             var method = CilCompiler.Compile(built.Region, region, DumpLog.Wants('c', root.Code) ? text => DumpLog.Write('c', built.Region.Name, text) : null);
             region.Complete(method);
             JitStats.Count(Counter.CilInstructions, method.InstructionCount);

@@ -42,6 +42,9 @@ internal abstract unsafe class CompilingTier
 
     /// <summary>A class, or one that it derives from, changed: code that relied on it must go.</summary>
     public abstract void TypeChanged(PyType type);
+
+    /// <summary>A function was given other code.</summary>
+    public abstract void FunctionChanged();
 }
 
 /// <summary>Sees every instruction before it is executed, while it is a thread's <see cref="PyThread.Recorder"/>.</summary>

@@ -13,7 +13,14 @@ public sealed partial class PyThread
     internal readonly PyObject?[] ExitRefs = new PyObject?[1024];
 
     /// <summary>What the interpreter computed for compiled code.</summary>
-    internal readonly Value[] Results = new Value[64];
+    internal Value[] Results = new Value[64];
 
     internal int ExitNumberCount, ExitRefCount;
+
+    /// <summary>Drops what compiled code left behind, so that it keeps no object alive.</summary>
+    internal void ForgetExits()
+    {
+        Array.Clear(ExitRefs);
+        Array.Clear(Results);
+    }
 }
