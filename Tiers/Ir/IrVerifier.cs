@@ -50,6 +50,7 @@ internal sealed class IrVerifier
     {
         foreach (var b in region.Blocks) CheckEnd(b);
         FindDominators();
+        foreach (var p in region.Parameters) Demand(definitions.TryAdd(p, (region.Entry, -1)), $"{p} is there twice");
         foreach (var b in region.Blocks) Define(b);
         var ids = new HashSet<int>();
         foreach (var n in definitions.Keys) Demand(ids.Add(n.Id), $"{n} is there twice");
@@ -74,6 +75,9 @@ internal sealed class IrVerifier
                 break;
             case EndKind.Leave:
                 Demand(b is { Then: null, Else: null, Exit: not null }, $"{b} has no exit, or edges");
+                break;
+            case EndKind.Return:
+                Demand(b is { Then: null, Else: null, Condition: not null } && b.Condition.Type == region.Function?.Result, $"{b} doesn't return what the region's function does");
                 break;
             default:
                 throw Broken($"{b} is open");
@@ -165,7 +169,7 @@ internal sealed class IrVerifier
         for (int k = 0; k < b.Nodes.Count; k++)
         {
             var n = b.Nodes[k];
-            Demand(n.Op != IrOp.Param && !n.IsConst, $"{n} ({n.Op}) stands in {b}");
+            Demand(n.Op is not (IrOp.Param or IrOp.Transferred) && !n.IsConst, $"{n} ({n.Op}) stands in {b}");
             Demand(definitions.TryAdd(n, (b, k)), $"{n} is there twice");
         }
     }
@@ -194,6 +198,7 @@ internal sealed class IrVerifier
         foreach (var a in n.Args) CheckUse(a, b, index, $"an operand of {n} ({n.Op})");
         var info = IrOps.Of(n.Op);
         if (n.Op == IrOp.Call) CheckCall(n);
+        else if (n.Op == IrOp.CallDirect) CheckDirect(n);
         else
         {
             CheckOperands(n, info.Operands);
@@ -203,6 +208,8 @@ internal sealed class IrVerifier
         bool exits = !n.Wraps && (n.Effects & (Effects.Exits | Effects.Raises)) != 0;
         Demand(exits == (n.Exit != null), $"{n} ({n.Op}) " + (exits ? "has no exit" : "has an exit"));
         if (n.Exit != null) CheckSnapshot(n.Exit, b, index, $"{n} ({n.Op})");
+        Demand((n.AfterExit != null) == (n.Op == IrOp.CallDirect), $"{n} ({n.Op}) " + (n.AfterExit == null ? "has no exit behind it" : "has an exit behind it"));
+        if (n.AfterExit != null) CheckSnapshot(n.AfterExit, b, index, $"what is behind {n}");
     }
 
     private void CheckOperands(Node n, string letters)
@@ -231,6 +238,16 @@ internal sealed class IrVerifier
             if (wanted == typeof(object) || wanted == typeof(PyObject) || wanted.IsValueType) continue;
             Demand(wanted.IsAssignableFrom(n.Args[k].Class), $"operand {k} of {n} ({kernel}) may be no {wanted.Name}");
         }
+    }
+
+    private void CheckDirect(Node n)
+    {
+        Demand(n.Data is CallTarget, $"{n} calls nothing");
+        var callee = (CallTarget)n.Data!;
+        Demand(n.Type == callee.Result, $"{n} ({callee}) has type {n.Type}");
+        Demand(n.Args.Length == callee.Parameters.Length + 1, $"{n} ({callee}) has {n.Args.Length} operands");
+        Demand(n.Args[0] is { Type: IrType.Ref, Class: { } c } && c == typeof(PyFunction), $"{n} ({callee}) may call no function");
+        for (int k = 0; k < callee.Parameters.Length; k++) Demand(n.Args[k + 1].Type == callee.Parameters[k], $"operand {k + 1} of {n} ({callee}) has type {n.Args[k + 1].Type}");
     }
 
     /// <summary>Unchecked reads and writes: of what is known to be there.</summary>
@@ -276,7 +293,8 @@ internal sealed class IrVerifier
     private void CheckSnapshot(Snapshot s, Block b, int index, string at)
     {
         Demand(s.Frames.Length > 0, $"the exit of {at} has no frames");
-        foreach (var v in s.Values()) CheckUse(v, b, index, $"the exit of {at}");
+        foreach (var v in s.Values())
+            if (v.Op != IrOp.Transferred || b.Nodes.ElementAtOrDefault(index)?.AfterExit != s) CheckUse(v, b, index, $"the exit of {at}");
         Demand(s.Values().Count() <= MaxExitValues, $"the exit of {at} has too many values");
         for (int d = 0; d < s.Frames.Length; d++)
         {
