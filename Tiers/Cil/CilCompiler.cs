@@ -85,7 +85,7 @@ internal sealed partial class CilCompiler
                 e.Branch(Stub(b.Exit!, false));
                 break;
             case EndKind.Return:
-                ReturnFromFunction(b.Condition!);
+                ReturnFromFunction(b.Condition!, b.Exit);
                 break;
             default:
                 throw new InvalidOperationException($"{b} is open");
