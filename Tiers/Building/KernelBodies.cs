@@ -112,6 +112,24 @@ internal static class KernelBodies
         try { return Ops.XorRaw(a, b); } catch (PyException e) { return Err.Pend(e.Value); }
     }
 
+    public static Value Reflected(Value a, Value b, long op)
+    {
+        try
+        {
+            var o = (BinOp)(op >> 1);
+            if (a.Type != b.Type)
+            {
+                var r = Ops.CallBinary(o.ToSlot() + 1, b, a);
+                if (!r.IsNotImplemented) return r;
+            }
+            return Err.Pend(Ops.BinaryError(o, (op & 1) != 0, a, b));
+        }
+        catch (PyException e)
+        {
+            return Err.Pend(e.Value);
+        }
+    }
+
     // ---- strs
 
     public static Value StrConcat(PyStr a, PyStr b)

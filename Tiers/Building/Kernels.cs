@@ -81,6 +81,9 @@ internal static class Kernels
         [Op.Xor] = Of(nameof(KernelBodies.Xor), Fails),
     };
 
+    /// <summary>What the right operand makes of an operation that the left one declined; the operator is twice a BinOp, plus 1 in place.</summary>
+    public static readonly Kernel Reflected = Of(nameof(KernelBodies.Reflected), Fails | Effects.Writes);
+
     private static readonly Dictionary<Type, Func<PyType>> BuiltinTypes = new()
     {
         [typeof(PyList)] = () => PyList.TypeObject,
