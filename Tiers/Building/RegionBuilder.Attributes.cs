@@ -43,6 +43,11 @@ internal sealed partial class RegionBuilder
             Set(i.A, w);
             return false;
         }
+        if (Native(o, seen) is { } x)
+        {
+            Set(i.A, NativeKernel(k => k.GetAttr, false, x.Value, Ref(name)));
+            return false;
+        }
         InterpretAll();
         return false;
     }
@@ -254,6 +259,14 @@ internal sealed partial class RegionBuilder
             Set(i.A + 1, self);
             return;
         }
+        else if (seen.Class is { } c && NativeClasses.TypeOf(c)?.Lookup(name) is PyMethodDescriptor d)
+        {
+            // Lists with several kinds of storage.
+            var self = GuardClass(o, c);
+            Set(i.A, Ref(d));
+            Set(i.A + 1, self);
+            return;
+        }
         if (LoadMethodByShape(i, o, seen, name)) return;
         InterpretAll();
     }
@@ -277,7 +290,7 @@ internal sealed partial class RegionBuilder
     {
         KindTag.Int => PyInt.TypeObject,
         KindTag.Float => PyFloat.TypeObject,
-        KindTag.Object when k.Class is { } c => Kernels.BuiltinTypeOf(c),
+        KindTag.Object when k.Class is { } c => NativeClasses.TypeOf(c),
         _ => null,
     };
 

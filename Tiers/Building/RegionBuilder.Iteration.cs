@@ -15,7 +15,7 @@ internal sealed partial class RegionBuilder
         if (v.Class == typeof(PyList)) return Kernel(Kernels.ListIterator, [v], typeof(PyListIterator), true);
         if (v.Class == typeof(PyTuple)) return Kernel(Kernels.TupleIterator, [v], typeof(PyTupleIterator), true);
         if (v.Class == typeof(PyGenerator)) return v;
-        return null;
+        return NativeIter(v, seen);
     }
 
     private void ForLoop(Instr i)
@@ -84,7 +84,7 @@ internal sealed partial class RegionBuilder
             });
             return;
         }
-        ForLoopByInterpreter(i);
+        if (!NativeForLoop(i, it)) ForLoopByInterpreter(i);
     }
 
     /// <summary>The interpreter finds the next item of any iterator.</summary>

@@ -57,6 +57,18 @@ internal readonly record struct Kind(KindTag Tag, object? Detail = null)
         _ => null,
     };
 
+    public override string ToString() => Tag != KindTag.Object ? Tag.ToString() : Detail switch
+    {
+        Runtime.Objects.Shape s => s.Type.Name,
+        ListKind { Store: var store } => $"list of {store.Name}",
+        PyFunction f => f.Name.ToString(),
+        PyType t => $"type {t.Name}",
+        PyBuiltinFunction f => f.QualName,
+        PyMethodDescriptor d => $"{d.Owner.Name}.{d.Name}",
+        Type c => c.Name,
+        var other => other?.GetType().Name ?? "",
+    };
+
     public Shape? Shape => Detail as Shape;
 
     /// <summary>The class of a list's storage array.</summary>
@@ -91,6 +103,8 @@ internal sealed class KindSet
         if (Count == Limit) Overflowed = true;
         else kinds[Count++] = k;
     }
+
+    public override string ToString() => Overflowed ? "many" : Count == 1 ? kinds[0].ToString() : $"{{{string.Join(", ", kinds.Take(Count))}}}";
 
     /// <summary>The set without the marker of unbound variables.</summary>
     public KindSet WithoutMissing()

@@ -1,6 +1,6 @@
+using System.Collections.Concurrent;
 using System.Reflection;
 using TieredPy.Runtime.Interpreter;
-using TieredPy.Runtime.Modules;
 using TieredPy.Runtime.Objects;
 using TieredPy.Tiers.Recording;
 
@@ -38,6 +38,17 @@ internal static class NativeClasses
     ];
 
     private static readonly HashSet<Type> Suspending = [typeof(PyGenerator), typeof(PyCoroutine), typeof(PyAsyncGenerator)];
+
+    private static readonly ConcurrentDictionary<Type, PyType?> Types = new();
+
+    /// <summary>The built-in type of instances of a C# class that have no dict, so that methods are found on the type; null for others.</summary>
+    public static PyType? TypeOf(Type c) => Types.GetOrAdd(c, static c =>
+    {
+        if (c.GetCustomAttribute<PyTypeAttribute>() is not { HasDict: false } || Suspends(c)) return null;
+        if (c == typeof(PyFunction) || typeof(PyType).IsAssignableFrom(c) || typeof(PyModule).IsAssignableFrom(c)) return null;
+        const BindingFlags Declared = BindingFlags.Static | BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.DeclaredOnly;
+        return c.GetProperty("TypeObject", Declared)?.GetValue(null) as PyType ?? c.GetField("TypeObject", Declared)?.GetValue(null) as PyType;
+    });
 
     public static bool IsExact(Type c) => Exact.Contains(c) || PlainIterators.Contains(c);
 

@@ -23,7 +23,7 @@ internal sealed partial class RegionBuilder
         v = Narrow(v, seen);
         if (v.Type is IrType.Int or IrType.Float or IrType.Bool) return new(v, true);
         if (v.Op == IrOp.ConstRef)
-            return v.Data is PyObject { Shape.Type.IsHeap: false } o && o is not PySentinel ? new(v, NativeClasses.IsPlain(o.GetType())) : null;
+            return v.Data is PyObject { Shape.Type.IsHeap: false } o && o != Tags.Missing ? new(v, NativeClasses.IsPlain(o.GetType())) : null;
         if (v.Class is { } c && NativeClasses.IsExact(c)) return new(v, NativeClasses.IsPlain(c));
         if (!NativeClasses.AreBuiltin(seen)) return null;
         bool plain = NativeClasses.ArePlain(seen);

@@ -81,7 +81,7 @@ internal sealed partial class RegionBuilder
                 return ArePlain(0) ? CallEffect.None : CallEffect.Any;
             case ("int" or "float" or "math", _):
                 return ArePlain(0) ? CallEffect.None : CallEffect.Any;
-            case ("builtins", "abs" or "divmod" or "round" or "pow" or "ord" or "chr" or "hash" or "repr" or "hex" or "bin" or "oct" or "ascii" or "format" or "min" or "max" or "len"):
+            case ("builtins", "abs" or "divmod" or "round" or "pow" or "ord" or "chr" or "hash" or "repr" or "hex" or "bin" or "oct" or "ascii" or "format" or "min" or "max"):
                 return (name is "min" or "max" ? args.Count > 1 : true) && ArePlain(0) ? CallEffect.None : CallEffect.Any;
             case ("builtins", "len") when self is { } c && NativeClasses.IsExact(c):
                 return CallEffect.None;
