@@ -245,7 +245,7 @@ internal static unsafe partial class Interp
             {
                 if (func.Code.IsGeneratorLike)
                 {
-                    var made = MakeGenerator(t, func, span, null);
+                    var made = MakeGenerator(t, func, span, null, f.Pc->Op == Op.GetAwaitable && f.Pc->B == i->A);
                     if (made.IsError) return -1;
                     result = made;
                     return 1;
