@@ -189,6 +189,24 @@ internal static unsafe partial class Interp
     [MethodImpl(MethodImplOptions.NoInlining)]
     private static void AppendItem(PyList list, Value v) => list.AppendUnshared(v);
 
+    /// <summary>No more room than this on the word of an iterator: the loop may end early. And none for so few that growing costs nothing.</summary>
+    private const long MostReserved = 1 << 21, LeastReserved = 64;
+
+    /// <summary>An empty list that is about to get an item for each that the iterator gives; <paramref name="objects"/>: probably not numbers.</summary>
+    private static PyList MakeRoomy(Value iterator, bool objects)
+    {
+        long left = iterator.Ref switch
+        {
+            PyRangeIterator r => r.left,
+            PyListIterator { list: { } l } it => l.count - it.index,
+            PyTupleIterator { tuple: { } t } it => t.Count - it.index,
+            _ => 0,
+        };
+        var list = new PyList();
+        if (left >= LeastReserved) list.Reserve((int)Math.Min(left, MostReserved), objects);
+        return list;
+    }
+
     /// <summary>
     /// A call that isn't plain Python to Python. 1: the result is in its register; 0: another frame is on top; -1: error.
     /// </summary>

@@ -92,6 +92,7 @@ internal sealed class FlowGraph
         {
             if (pc < context.At.Length && context.At[pc] != null && !p.Successors.Contains(Get(context, pc))) p.Successors.Add(Get(context, pc));
         }
+        if (c.At[p.Pc]!.IsHopeless && op == Op.Call) op = Op.Nop;
         switch (op)
         {
             case Op.Return or Op.ReturnNone:

@@ -24,6 +24,12 @@ internal sealed partial class RegionBuilder
             Set(i.A, v);
             return false;
         }
+        if (operands.Length > 1 && CallDirect(i, operands) is { } r)
+        {
+            Set(i.A, r);
+            snapshot = null;
+            return false;
+        }
         InterpretAll();
         return false;
     }

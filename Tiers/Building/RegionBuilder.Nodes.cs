@@ -28,7 +28,7 @@ internal sealed partial class RegionBuilder
     private Node Constant(Value v) => v.IsInt ? Int(v.Bits) : v.IsFloat ? Float(v.AsFloat) : v.Ref is PyBool b ? Bool(b == PyBool.True) : Ref(v.Ref!);
 
     /// <summary>The value of a register as far as it is known.</summary>
-    private Node Get(int r) => Top.Registers[r] ?? (state.Frames.Count == 1 ? Initial(r) : Missing());
+    private Node Get(int r) => Top.Registers[r] ?? (state.Frames.Count == 1 && region.Function == null ? Initial(r) : Missing());
 
     private void Set(int r, Node v) => Top.Registers[r] = v;
 

@@ -90,7 +90,7 @@ public sealed partial class PyFrame : PyObject
 
     private static PyFrame? BackOf(PyThread t, Frame f)
     {
-        int i = Array.IndexOf(t.Frames, f, 0, t.Depth + 1);
+        int i = Array.LastIndexOf(t.Frames, f, t.Depth, t.Depth + 1);
         return i > 0 ? Interp.FrameObject(t, t.Frames[i - 1]) : null;
     }
 
