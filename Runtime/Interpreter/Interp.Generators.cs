@@ -449,6 +449,10 @@ internal static unsafe partial class Interp
                 below[dst] = v;
                 below.Pc += aux;
                 break;
+            case FrameKind.Operator:
+                return ReturnFromOperator(t, below, false, dst, v);
+            case FrameKind.OperatorJump:
+                return ReturnFromOperator(t, below, true, dst, v);
         }
         return true;
     }
