@@ -103,6 +103,10 @@ internal sealed class FlowGraph
             case Op.Call when c.At[p.Pc] is { Operands: { Length: > 0 } operands } && Inlining.Callee(c, p.Pc, operands) is { } child:
                 Add(child, 0);
                 return;
+            case Op.Call when c.At[p.Pc] is { Operands: { Length: > 1 } several } && Inlining.Several(c, p.Pc, several) is { } callees:
+                foreach (var (_, body) in callees)
+                    if (body != null) Add(body, 0);
+                break;
         }
         if (OpInfo.IsEnd(op))
         {

@@ -24,6 +24,7 @@ internal sealed partial class RegionBuilder
             Set(i.A, v);
             return false;
         }
+        if (operands.Length > 1 && CallOneOf(i, operands)) return true;
         if (operands.Length > 1 && CallDirect(i, operands) is { } r)
         {
             Set(i.A, r);

@@ -87,20 +87,29 @@ internal sealed partial class RegionBuilder
         var callee = operands[0];
         var code = callee.Code;
         if (code == null || code.SimpleArgCount < 0 || code.SimpleArgCount != Inlining.ArgumentCount(point.Context, point.Pc, operands)) return null;
-        int first = operands[1].Tag == KindTag.Missing ? 2 : 1;
-        CallTarget? target = null;
-        if (region.Function is { } self && self.Code == code && Takes(self, operands, first)) target = self;
-        else
-        {
-            foreach (var t in targets.Of(code))
-                if (Takes(t, operands, first))
-                {
-                    target = t;
-                    break;
-                }
-        }
-        if (target == null || Arguments(i, operands) is not { } args) return null;
+        if (Target(code, operands) == null || Arguments(i, operands) is not { } args) return null;
         var function = callee.Single != null ? GuardConst(Get(i.B), callee.Kinds[0].Object!) : Guard(IrOp.GuardCode, IrType.Ref, Get(i.B), code, typeof(PyFunction));
+        return DirectTo(i, code, function, args, operands);
+    }
+
+    /// <summary>The entry of a function that takes the kinds of arguments that were seen.</summary>
+    private CallTarget? Target(PyCode code, KindSet[] operands)
+    {
+        int first = operands[1].Tag == KindTag.Missing ? 2 : 1;
+        if (region.Function is { } self && self.Code == code && Takes(self, operands, first)) return self;
+        foreach (var t in targets.Of(code))
+            if (Takes(t, operands, first)) return t;
+        Wanted.Add(code);
+        return null;
+    }
+
+    /// <summary>Functions that the region calls through the interpreter because they have no code of their own yet.</summary>
+    public HashSet<PyCode> Wanted { get; } = [];
+
+    private Node? DirectTo(Instr i, PyCode code, Node function, List<Node> args, KindSet[] operands)
+    {
+        if (code.SimpleArgCount != args.Count || Target(code, operands) is not { } target) return null;
+        int first = operands[1].Tag == KindTag.Missing ? 2 : 1;
         var all = new Node[args.Count + 1];
         all[0] = function;
         for (int k = 0; k < args.Count; k++)

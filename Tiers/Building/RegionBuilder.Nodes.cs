@@ -32,10 +32,14 @@ internal sealed partial class RegionBuilder
 
     private void Set(int r, Node v) => Top.Registers[r] = v;
 
+    private bool onOnePath;
+
     /// <summary>The outermost loop out of which a node with these operands may move; null: it stays.</summary>
     private Loop? Outermost(Node? a, Node? b, object? alias)
     {
         Loop? best = null;
+        // What holds on one path only must stay there.
+        if (onOnePath) return null;
         for (var l = CurrentLoop; l != null; l = l.Outer)
         {
             if (l.Head.Context.At[l.Head.Pc]!.KeepGuards || !sites.ContainsKey(l)) break;

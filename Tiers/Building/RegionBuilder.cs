@@ -73,7 +73,7 @@ internal sealed partial class RegionBuilder
                 function = SignatureOf(root, true);
                 continue;
             }
-            if (!knowledge.Changed) return new BuiltRegion(builder.region, builder.Types, graph.Points.Count);
+            if (!knowledge.Changed) return new BuiltRegion(builder.region, builder.Types, builder.Wanted, graph.Points.Count);
         }
         return null;
     }
@@ -460,4 +460,4 @@ internal sealed partial class RegionBuilder
 }
 
 /// <summary>A region, and what it relies upon.</summary>
-internal sealed record BuiltRegion(Region Region, HashSet<PyType> Types, int Points);
+internal sealed record BuiltRegion(Region Region, HashSet<PyType> Types, HashSet<PyCode> Wanted, int Points);

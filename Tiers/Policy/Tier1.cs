@@ -16,6 +16,7 @@ internal sealed unsafe class Tier1 : CompilingTier, ICallTargets
 {
     private readonly ConditionalWeakTable<PyCode, Dictionary<int, RegionRoot>> roots = [];
     private readonly ConditionalWeakTable<PyType, List<WeakReference<CompiledRegion>>> dependents = [];
+    private readonly ConditionalWeakTable<PyCode, HashSet<RegionVersion>> wanting = [];
     private readonly CompileQueue queue = new();
     private readonly Lock gate = new();
 
@@ -153,6 +154,7 @@ internal sealed unsafe class Tier1 : CompilingTier, ICallTargets
             if (DumpLog.Wants('r', root.Code)) DumpLog.Write('r', built.Region.Name, IrPrinter.Print(built.Region));
             var region = new CompiledRegion(this, version, built.Region.MaxInlineDepth);
             Depend(region, built.Types);
+            Want(version, built.Wanted);
             var method = CilCompiler.Compile(built.Region, region, DumpLog.Wants('c', root.Code) ? text => DumpLog.Write('c', built.Region.Name, text) : null);
             if (built.Region.Function is { } function)
             {
@@ -165,7 +167,9 @@ internal sealed unsafe class Tier1 : CompilingTier, ICallTargets
             JitStats.Count(Counter.CilInstructions, method.InstructionCount);
             root.Compiles++;
             JitStats.Count(version.Compiles++ == 0 ? Counter.RegionsCompiled : Counter.RegionsRecompiled);
+            bool first = version.Region == null;
             Install(version, region);
+            if (first && root.IsFunction) Satisfy(root.Code);
         }
         catch (Exception e) when (e is not OutOfMemoryException)
         {
@@ -212,6 +216,32 @@ internal sealed unsafe class Tier1 : CompilingTier, ICallTargets
     {
         lock (gate)
             foreach (var type in types) dependents.GetOrCreateValue(type).Add(new WeakReference<CompiledRegion>(region));
+    }
+
+    /// <summary>Remembers that a region would rather call these functions directly, once they have code.</summary>
+    private void Want(RegionVersion version, HashSet<PyCode> codes)
+    {
+        lock (gate)
+            foreach (var code in codes)
+                if (code != version.Root.Code) wanting.GetOrCreateValue(code).Add(version);
+    }
+
+    /// <summary>A function got its first code: regions that call it are compiled again.</summary>
+    private void Satisfy(PyCode code)
+    {
+        HashSet<RegionVersion>? versions;
+        lock (gate)
+        {
+            if (!wanting.TryGetValue(code, out versions)) return;
+            wanting.Remove(code);
+        }
+        foreach (var v in versions)
+        {
+            if (v.Region is not { IsInvalid: false } || v.Root.IsCompiling || v.Root.Compiles > JitOptions.Current.MaxRecompiles) continue;
+            v.Root.IsCompiling = true;
+            if (JitOptions.Current.Sync) Compile(v);
+            else queue.Add(() => Compile(v));
+        }
     }
 
     private static void Install(RegionVersion version, CompiledRegion region)

@@ -594,7 +594,7 @@ public partial class PyDict : PyObject
             var v = ents[i].Value;
             if (k == null || v == null) continue;
             // Attributes go to the instance; this view of it gets its entries when it is looked at.
-            if (View is not { } view || k.GetType() != typeof(PyStr) || !InstanceAttributes.TrySetInSlot(view.Instance, Unsafe.As<PyStr>(k), Load(v)))
+            if (View is not { } viewed || k.GetType() != typeof(PyStr) || !InstanceAttributes.TrySetInSlot(viewed.Instance, Unsafe.As<PyStr>(k), Load(v)))
                 SetQuick(ents[i].KeyValue, ents[i].KeyHash, Load(v));
             if (other.live != size) throw Err.RuntimeError("dict mutated during update");
         }
