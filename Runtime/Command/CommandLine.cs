@@ -35,7 +35,7 @@ internal sealed class CommandLine
     {
         command = new CommandLine();
         exit = 0;
-        var o = RuntimeOptions.Current = new RuntimeOptions { OrigArgv = ["tieredpy", .. args], Executable = Environment.ProcessPath ?? "" };
+        var o = RuntimeOptions.Current = new RuntimeOptions { OrigArgv = ["tieredpy", .. args], Executable = NativeFile.LinkTarget("/proc/self/exe") ?? Environment.ProcessPath ?? "" };
         string? stdlib = null;
         int i = 0;
         for (; i < args.Length; i++)
@@ -70,19 +70,19 @@ internal sealed class CommandLine
                 switch (name)
                 {
                     case "--version":
-                        Console.WriteLine("Python 3.13.0");
+                        Print("Python 3.13.0");
                         return false;
                     case "--help":
-                        Console.WriteLine(HelpText.Text);
+                        Print(HelpText.Text);
                         return false;
                     case "--help-env":
-                        Console.WriteLine(HelpText.Environment);
+                        Print(HelpText.Environment);
                         return false;
                     case "--help-xoptions":
-                        Console.WriteLine(HelpText.XOptions);
+                        Print(HelpText.XOptions);
                         return false;
                     case "--help-all":
-                        Console.WriteLine($"{HelpText.Text}\n\n{HelpText.Environment}\n\n{HelpText.XOptions}");
+                        Print($"{HelpText.Text}\n\n{HelpText.Environment}\n\n{HelpText.XOptions}");
                         return false;
                     case "--stdlib":
                         stdlib = Next(ref i);
@@ -129,7 +129,7 @@ internal sealed class CommandLine
                     case 'd': break;
                     case 'E': o.IgnoreEnvironment = true; break;
                     case 'h' or '?':
-                        Console.WriteLine(HelpText.Text);
+                        Print(HelpText.Text);
                         return false;
                     case 'i': o.Inspect = o.Interactive = true; break;
                     case 'I': o.Isolated = o.IgnoreEnvironment = o.NoUserSite = o.SafePath = true; break;
@@ -144,7 +144,7 @@ internal sealed class CommandLine
                     case 'x': o.SkipFirstLine = true; break;
                     case 'R' or 't': break;
                     case 'V':
-                        Console.WriteLine(a.AsSpan(j + 1).Contains('V') ? $"Python {SysModule.Version}" : "Python 3.13.0");
+                        Print(a.AsSpan(j + 1).Contains('V') ? $"Python {SysModule.Version}" : "Python 3.13.0");
                         return false;
                     default:
                         return Fail($"Unknown option: -{c}\n{Hint}", out exit);
@@ -163,6 +163,10 @@ internal sealed class CommandLine
         o.Stdlib = StdlibLocator.Find(stdlib);
         return true;
     }
+
+    /// <summary>Apart, so that the console's assembly is loaded only by the runs that need it.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static void Print(string text) => Console.WriteLine(text);
 
     private static bool AddX(RuntimeOptions o, string value, out int exit)
     {
@@ -204,7 +208,7 @@ internal sealed class CommandLine
         if (Env("PYTHONNOUSERSITE") != null) o.NoUserSite = true;
         if (Env("PYTHONSAFEPATH") != null) o.SafePath = true;
         if (Env("PYTHONDEVMODE") != null) o.DevMode = true;
-        if (Env("PYTHONUTF8") == "1" && !o.XOptions.Any(x => x.Key == "utf8")) o.Utf8Mode = true;
+        if (Env("PYTHONUTF8") == "1" && !o.XOptions.Exists(static x => x.Key == "utf8")) o.Utf8Mode = true;
         if (Env("PYTHONFAULTHANDLER") != null) o.FaultHandler = true;
         if (Env("PYTHONPROFILEIMPORTTIME") != null) o.ImportTime = true;
         if (Env("PYTHONWARNDEFAULTENCODING") != null) o.WarnDefaultEncoding = true;

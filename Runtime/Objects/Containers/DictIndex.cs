@@ -96,7 +96,10 @@ internal static class DictIndex
     {
         int width = slots <= MaxByteTable ? 1 : slots <= 65536 ? 2 : 4;
         var table = GC.AllocateUninitializedArray<byte>(slots * width);
-        table.AsSpan().Fill(0xFF);
+        // Fill's vectors would be compiled at run time, in programs that are over before it pays.
+        if (table.Length > 1024) table.AsSpan().Fill(0xFF);
+        else
+            foreach (ref ulong eight in MemoryMarshal.Cast<byte, ulong>(table.AsSpan())) eight = ulong.MaxValue;
         return table;
     }
 
