@@ -70,19 +70,19 @@ internal sealed class CommandLine
                 switch (name)
                 {
                     case "--version":
-                        Print("Python 3.13.0");
+                        Tell("Python 3.13.0");
                         return false;
                     case "--help":
-                        Print(HelpText.Text);
+                        Tell(HelpText.Text);
                         return false;
                     case "--help-env":
-                        Print(HelpText.Environment);
+                        Tell(HelpText.Environment);
                         return false;
                     case "--help-xoptions":
-                        Print(HelpText.XOptions);
+                        Tell(HelpText.XOptions);
                         return false;
                     case "--help-all":
-                        Print($"{HelpText.Text}\n\n{HelpText.Environment}\n\n{HelpText.XOptions}");
+                        Tell($"{HelpText.Text}\n\n{HelpText.Environment}\n\n{HelpText.XOptions}");
                         return false;
                     case "--stdlib":
                         stdlib = Next(ref i);
@@ -129,7 +129,7 @@ internal sealed class CommandLine
                     case 'd': break;
                     case 'E': o.IgnoreEnvironment = true; break;
                     case 'h' or '?':
-                        Print(HelpText.Text);
+                        Tell(HelpText.Text);
                         return false;
                     case 'i': o.Inspect = o.Interactive = true; break;
                     case 'I': o.Isolated = o.IgnoreEnvironment = o.NoUserSite = o.SafePath = true; break;
@@ -144,7 +144,7 @@ internal sealed class CommandLine
                     case 'x': o.SkipFirstLine = true; break;
                     case 'R' or 't': break;
                     case 'V':
-                        Print(a.AsSpan(j + 1).Contains('V') ? $"Python {SysModule.Version}" : "Python 3.13.0");
+                        Tell(a.AsSpan(j + 1).Contains('V') ? $"Python {SysModule.Version}" : "Python 3.13.0");
                         return false;
                     default:
                         return Fail($"Unknown option: -{c}\n{Hint}", out exit);
@@ -163,10 +163,6 @@ internal sealed class CommandLine
         o.Stdlib = StdlibLocator.Find(stdlib);
         return true;
     }
-
-    /// <summary>Apart, so that the console's assembly is loaded only by the runs that need it.</summary>
-    [MethodImpl(MethodImplOptions.NoInlining)]
-    private static void Print(string text) => Console.WriteLine(text);
 
     private static bool AddX(RuntimeOptions o, string value, out int exit)
     {
@@ -215,6 +211,19 @@ internal sealed class CommandLine
         if (Env("PYTHONPYCACHEPREFIX") is { } prefix) o.PycachePrefix ??= prefix;
         if (Env("PYTHONINTMAXSTRDIGITS") is { } d && int.TryParse(d, out int digits)) o.IntMaxStrDigits = digits;
         if (Env("PYTHONWARNINGS") is { } w) o.WarnOptions.InsertRange(0, w.Split(','));
+    }
+
+    /// <summary>Writes a line to standard output, or not where that is closed or full: the command ends with 0 either way.</summary>
+    private static void Tell(string line)
+    {
+        if (!StandardStreams.IsInherited(1)) return;
+        try
+        {
+            Console.WriteLine(line);
+        }
+        catch (IOException)
+        {
+        }
     }
 
     private static bool Fail(string message, out int exit, int code = 2)

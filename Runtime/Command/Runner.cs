@@ -22,6 +22,8 @@ internal static class Runner
             case CommandKind.Module:
                 Ops.CallMethod(Importer.Import(PyStr.Intern("runpy"), Value.None, Value.None, 0), "_run_module_as_main", new Value(PyStr.Of(command.Target)), Value.True);
                 break;
+            case CommandKind.Stdin when !StandardStreams.IsInherited(0):
+                break;
             case CommandKind.Stdin:
                 RunSource(ReadStdin(), "<stdin>", null);
                 break;
@@ -75,7 +77,8 @@ internal static class Runner
             string real = (NativeFile.LinkTarget(file) == null ? null : new FileInfo(file).ResolveLinkTarget(true)?.FullName) ?? Path.GetFullPath(file);
             Startup.PrependPath(Path.GetDirectoryName(real) ?? "");
         }
-        RunSource(source, file, file);
+        string path = Path.IsPathRooted(file) ? file : Path.Combine(Directory.GetCurrentDirectory(), file);
+        RunSource(source, path, path);
     }
 
     /// <summary>-x: without its first line, but with its newline, so that line numbers stay.</summary>
@@ -91,7 +94,7 @@ internal static class Runner
         m.Dict.Set(PyStr.Intern("__spec__"), Value.None);
         m.Dict.Set(PyStr.Intern("__package__"), Value.None);
         m.Dict.Set(PyStr.Intern("__doc__"), Value.None);
-        if (file != null) m.Dict.Set(PyStr.Intern("__file__"), new Value(PyStr.Of(Path.GetFullPath(file))));
+        if (file != null) m.Dict.Set(PyStr.Intern("__file__"), new Value(PyStr.Of(file)));
         if (RuntimeOptions.Current.SkipFirstLine && file != null) source = BlankFirstLine(source);
         var code = file != null || name == "<stdin>" ? Compilation.CompileFile(source, name) : Compilation.Compile(source, name, CompileMode.Exec);
         CommandExtension.Current?.ProgramCompiled(code);
@@ -107,7 +110,16 @@ internal static class Runner
     {
         if (shown is not var (code, source)) return;
         shown = null;
+        Register(code, System.Text.Encoding.UTF8.GetString(source));
+    }
+
+    /// <summary>Tells linecache the source of code that is in no file. The library of 3.13.0 wants the file name where later ones want the code.</summary>
+    internal static void Register(PyCode code, string source)
+    {
+        if (RuntimeOptions.Current.Stdlib == null) return;
         var linecache = Importer.Import(PyStr.Intern("linecache"), Value.None, Value.None, 0);
-        Ops.CallMethod(linecache, "_register_code", new Value(code), new Value(PyStr.Of(System.Text.Encoding.UTF8.GetString(source))), Value.Str("<string>"));
+        var name = new Value(code.Filename);
+        bool byCode = Ops.TryGetAttr(linecache, PyStr.Intern("_interactive_cache"), out _);
+        Ops.CallMethod(linecache, "_register_code", byCode ? new Value(code) : name, new Value(PyStr.Of(source)), name);
     }
 }

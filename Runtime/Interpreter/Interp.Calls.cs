@@ -87,7 +87,7 @@ internal static unsafe partial class Interp
         {
             if (!BindArguments(t, f, func, args, kw, t.Slab.AsSpan(top, code.RegCount))) return null;
         }
-        for (int i = code.ParamCount; i < code.ClearEnd; i++) Unsafe.Add(ref r0, i) = Value.Missing;
+        for (int i = code.ParamCount; i < code.NamedEnd; i++) Unsafe.Add(ref r0, i) = Value.Missing;
         t.Depth++;
         f.Function = func;
         f.Code = code;

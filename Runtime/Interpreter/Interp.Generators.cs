@@ -22,7 +22,7 @@ internal static unsafe partial class Interp
                 return Err.Pend(e.Value);
             }
         }
-        for (int i = code.ParamCount; i < code.ClearEnd; i++) regs[i] = Value.Missing;
+        for (int i = code.ParamCount; i < code.NamedEnd; i++) regs[i] = Value.Missing;
         if (code.Has(CodeFlags.Coroutine)) return new Value(new PyCoroutine(func, regs));
         if (code.Has(CodeFlags.AsyncGenerator)) return new Value(new PyAsyncGenerator(func, regs));
         return new Value(new PyGenerator(PyGenerator.TypeObject.RootShape, func, regs));
@@ -99,7 +99,7 @@ internal static unsafe partial class Interp
         g.OwnHandled = false;
         g.State = GeneratorState.Finished;
         g.Running = null;
-        GC.SuppressFinalize(g);
+        g.ForgetClosing();
     }
 
     /// <summary>The body ended with an exception: StopIteration must not leak out of it (PEP 479).</summary>
@@ -291,7 +291,7 @@ internal static unsafe partial class Interp
         {
             g.State = GeneratorState.Finished;
             g.Regs = [];
-            GC.SuppressFinalize(g);
+            g.ForgetClosing();
             return Value.None;
         }
         var t = PyThread.Current;

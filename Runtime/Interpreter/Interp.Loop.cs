@@ -856,7 +856,7 @@ internal static unsafe partial class Interp
                     {
                         // A pair that the body takes apart at once isn't made.
                         var body = pc + ((short*)i)[3];
-                        if (typeof(TMode) == typeof(PlainMode) && body->Op == Op.Unpack && body->B == i->A && body->C == 2 && i->A >= f.Code.ClearEnd)
+                        if (typeof(TMode) == typeof(PlainMode) && body->Op == Op.Unpack && body->B == i->A && body->C == 2 && i->A >= f.Code.NamedEnd)
                         {
                             int r = NextPair(o, ref Unsafe.As<Register, Value>(ref Unsafe.Add(ref R, (nuint)body->A)));
                             if (r == PairDone) continue;
@@ -893,7 +893,7 @@ internal static unsafe partial class Interp
                     v = GetSliceSlow(Unsafe.As<Register, Value>(ref Unsafe.Add(ref R, (nuint)i->B)), ref Unsafe.As<Register, Value>(ref Unsafe.Add(ref R, (nuint)i->C)));
                     goto setResult;
                 case Op.BuildList:
-                    o = MakeList(ref Unsafe.As<Register, Value>(ref Unsafe.Add(ref R, (nuint)i->B)), i->C);
+                    o = MakeList(ref Unsafe.As<Register, Value>(ref Unsafe.Add(ref R, (nuint)i->B)), i->C, i->D);
                     goto setObject;
                 case Op.CopyFreeVars:
                     CopyFreeVars(f, ref Unsafe.As<Register, Value>(ref Unsafe.Add(ref R, (nuint)i->A)), i->B);
@@ -951,7 +951,7 @@ internal static unsafe partial class Interp
                                 if (cache != null && cache.GetType() == typeof(ConstructCache))
                                 {
                                     var plan = Unsafe.As<ConstructCache>(cache);
-                                    if (plan.Type == o && plan.Version == plan.Type.Version && plan.Init != null && plan.Init.SimpleArgCount == count + 1)
+                                    if (plan.Type == o && plan.Version == plan.Type.Version && plan.Init != null && plan.Init.SimpleArgCount > count)
                                     {
                                         // The instance stays in R[B], for the end of its __init__.
                                         func = plan.Init;
@@ -972,7 +972,14 @@ internal static unsafe partial class Interp
                             int depth = t.Depth + 1;
                             var code = func.Code;
                             int newBase = f.Top;
-                            if (func.SimpleArgCount == count && depth < PyThread.RecursionLimit && depth + 2 < t.Frames.Length && newBase + code.RegCount <= t.Slab.Length)
+                            int missing = func.SimpleArgCount - count;
+                            if (missing != 0)
+                            {
+                                // Omitted arguments come from the defaults, if there are as many.
+                                var defaults = func.Defaults;
+                                if (defaults == null || missing > defaults.items.Length) missing = -1;
+                            }
+                            if (missing >= 0 && depth < PyThread.RecursionLimit && depth + 2 < t.Frames.Length && newBase + code.RegCount <= t.Slab.Length)
                             {
                                 c = ref Unsafe.Add(ref R, argBase);
                                 if (f.Regs == t.Slab)
@@ -993,7 +1000,20 @@ internal static unsafe partial class Interp
                                         c = ref Unsafe.Add(ref c, 1);
                                     }
                                 }
-                                for (; count < code.ClearEnd; count++)
+                                if (missing > 0)
+                                {
+                                    var defaults = func.Defaults!.items;
+                                    for (n = defaults.Length - missing; n < defaults.Length; n++, count++)
+                                    {
+                                        c = ref Unsafe.As<Value, Register>(ref Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(defaults), (nint)n));
+                                        ref Register d = ref Unsafe.Add(ref R, count);
+                                        if (c.Ref == null) d.Ref = null;
+                                        else d.Ref = c.Ref;
+                                        d.Bits = c.Bits;
+                                    }
+                                }
+                                missing = typeof(TMode) == typeof(PlainMode) ? code.ClearEnd : code.NamedEnd;
+                                for (; count < missing; count++)
                                 {
                                     Unsafe.Add(ref R, count).Ref = Tags.Missing;
                                     Unsafe.Add(ref R, count).Bits = 0;

@@ -19,8 +19,11 @@ public sealed unsafe partial class PyCode
     /// <summary>Number of positional parameters when a call with just as many positional arguments needs nothing but its frame, else -1.</summary>
     internal int SimpleArgCount = -1;
 
-    /// <summary>Registers from the parameters up to here start as Missing.</summary>
+    /// <summary>Registers from the parameters up to here start as Missing; the cells of free variables, which follow, are set by the first instruction.</summary>
     internal int ClearEnd;
+
+    /// <summary>The registers with names, and those of cells, are below; temporaries from here on.</summary>
+    internal int NamedEnd;
 
     /// <summary>Calls left before the function counts as hot; stays below zero once code is compiled for it.</summary>
     internal int Heat = CompilingTier.FunctionThreshold;
@@ -44,8 +47,9 @@ public sealed unsafe partial class PyCode
             pinned = AllocatePinned(Code.Length * sizeof(Instr), true);
             Code.CopyTo(MemoryMarshal.Cast<byte, Instr>(pinned.AsSpan()));
             Caches = new object?[Code.Length];
-            ClearEnd = Math.Max(VarNames.Length, FreeReg + FreeVars.Length);
+            ClearEnd = VarNames.Length;
             foreach (int r in CellRegs) ClearEnd = Math.Max(ClearEnd, r + 1);
+            NamedEnd = Math.Max(ClearEnd, FreeReg + FreeVars.Length);
             if (KwOnlyCount == 0 && (Flags & (CodeFlags.VarArgs | CodeFlags.VarKeywords)) == 0 && !IsGeneratorLike)
                 SimpleArgCount = ArgCount;
             var first = (Instr*)Unsafe.AsPointer(ref MemoryMarshal.GetArrayDataReference(pinned));

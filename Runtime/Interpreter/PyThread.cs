@@ -73,7 +73,12 @@ public sealed partial class PyThread
     public static bool MultiThreaded { get; internal set; }
 
     /// <summary>Called before the first other thread starts: from here on containers lock.</summary>
-    internal static void EnterMultiThreaded() => MultiThreaded = true;
+    internal static void EnterMultiThreaded()
+    {
+        if (MultiThreaded) return;
+        MultiThreaded = true;
+        CompilingTier.Installed?.ThreadsStarted();
+    }
 
     /// <summary>Set when the dispatch loops must leave their fast path: signals, pending calls, finalizers, tracing.</summary>
     internal static volatile bool EvalBreaker;

@@ -92,6 +92,7 @@ internal sealed class FlowGraph
         {
             if (pc < context.At.Length && context.At[pc] != null && !p.Successors.Contains(Get(context, pc))) p.Successors.Add(Get(context, pc));
         }
+        if (c.At[p.Pc]!.IsHopeless && op == Op.Call) op = Op.Nop;
         switch (op)
         {
             case Op.Return or Op.ReturnNone:
@@ -102,6 +103,10 @@ internal sealed class FlowGraph
             case Op.Call when c.At[p.Pc] is { Operands: { Length: > 0 } operands } && Inlining.Callee(c, p.Pc, operands) is { } child:
                 Add(child, 0);
                 return;
+            case Op.Call when c.At[p.Pc] is { Operands: { Length: > 1 } several } && Inlining.Several(c, p.Pc, several) is { } callees:
+                foreach (var (_, body) in callees)
+                    if (body != null) Add(body, 0);
+                break;
         }
         if (OpInfo.IsEnd(op))
         {

@@ -38,6 +38,11 @@ internal sealed partial class RegionBuilder
             Enter(child, Ref(getter), getter, [self], FrameKind.Call, i.A, 0);
             return true;
         }
+        if (GetAttrByShape(o, seen, name) is { } w)
+        {
+            Set(i.A, w);
+            return false;
+        }
         InterpretAll();
         return false;
     }
@@ -179,6 +184,7 @@ internal sealed partial class RegionBuilder
                 }
             }
         }
+        if (SetAttrByShape(o, Operand(0), name, v, Operand(1))) return;
         InterpretAll();
     }
 
@@ -248,6 +254,7 @@ internal sealed partial class RegionBuilder
             Set(i.A + 1, self);
             return;
         }
+        if (LoadMethodByShape(i, o, seen, name)) return;
         InterpretAll();
     }
 

@@ -84,8 +84,15 @@ internal sealed partial class RegionBuilder
             });
             return;
         }
-        Append(new Node(region.NewId(), IrOp.Interpret, IrType.None) { Exit = Exit, Data = new InterpretInfo(InterpretKind.NextItem, []) });
-        KillHeap();
+        ForLoopByInterpreter(i);
+    }
+
+    /// <summary>The interpreter finds the next item of any iterator.</summary>
+    private void ForLoopByInterpreter(Instr i)
+    {
+        var context = point.Context;
+        int body = context.Info.Target(point.Pc), end = context.Info.Next(point.Pc);
+        Interpret(InterpretKind.NextItem, []);
         var item = Append(new Node(region.NewId(), IrOp.Reload, IrType.Val));
         snapshot = null;
         Branch(Append(new Node(region.NewId(), IrOp.IsDone, IrType.Bool, item)), () => GoTo(context, end), () =>

@@ -28,14 +28,18 @@ internal sealed partial class RegionBuilder
     private Node Constant(Value v) => v.IsInt ? Int(v.Bits) : v.IsFloat ? Float(v.AsFloat) : v.Ref is PyBool b ? Bool(b == PyBool.True) : Ref(v.Ref!);
 
     /// <summary>The value of a register as far as it is known.</summary>
-    private Node Get(int r) => Top.Registers[r] ?? (state.Frames.Count == 1 ? Initial(r) : Missing());
+    private Node Get(int r) => Top.Registers[r] ?? (state.Frames.Count == 1 && region.Function == null ? Initial(r) : Missing());
 
     private void Set(int r, Node v) => Top.Registers[r] = v;
+
+    private bool onOnePath;
 
     /// <summary>The outermost loop out of which a node with these operands may move; null: it stays.</summary>
     private Loop? Outermost(Node? a, Node? b, object? alias)
     {
         Loop? best = null;
+        // What holds on one path only must stay there.
+        if (onOnePath) return null;
         for (var l = CurrentLoop; l != null; l = l.Outer)
         {
             if (l.Head.Context.At[l.Head.Pc]!.KeepGuards || !sites.ContainsKey(l)) break;

@@ -13,6 +13,7 @@ internal sealed partial class RegionBuilder
     private void Translate()
     {
         var i = point.Instr;
+        if (Seen.IsHopeless && TranslateHopeless(i)) return;
         switch (i.Op)
         {
             case Op.Nop or Op.LoopHead:
@@ -140,13 +141,37 @@ internal sealed partial class RegionBuilder
                 BuildTuple(i);
                 break;
             case Op.ListAppend:
-                ListAppend(GuardClass(Get(i.A), typeof(PyList)), Get(i.B), Operand(0));
+                ListAppend(GuardClass(Get(i.A), typeof(PyList)), Get(i.B), Operand(1));
                 break;
             default:
                 InterpretAll();
                 break;
         }
         GoTo(point.Context, point.Context.Info.Next(point.Pc));
+    }
+
+    /// <summary>An instruction whose guards go on failing is left to the interpreter, in the region. False for what can't be.</summary>
+    private bool TranslateHopeless(Instr i)
+    {
+        switch (i.Op)
+        {
+            case Op.JumpIfTrue or Op.JumpIfFalse:
+                JumpOn(InterpretTruth(), i.Op == Op.JumpIfTrue);
+                return true;
+            case >= Op.JumpIfLt and <= Op.JumpIfGeK:
+                JumpOn(InterpretTruth(), i.D == 0);
+                return true;
+            case Op.ForLoop:
+                ForLoopByInterpreter(i);
+                return true;
+            case Op.Nop or Op.LoopHead or Op.Move or Op.Jump or Op.JumpIfNone or Op.JumpIfNotNone or Op.ForIter:
+                return false;
+        }
+        if (OpInfo.IsEnd(i.Op) || i.Op is Op.Yield or Op.Send or Op.EndAsyncFor) return false;
+        // A call that was inlined isn't any more.
+        InterpretAll();
+        GoTo(point.Context, point.Context.Info.Next(point.Pc));
+        return true;
     }
 
     private static Op Unfused(Op op) => op switch
@@ -192,12 +217,13 @@ internal sealed partial class RegionBuilder
 
     private void Return(Instr i)
     {
+        var v = i.Op == Op.ReturnNone ? None() : Get(i.A);
         if (state.Frames.Count == 1)
         {
-            LeaveAt(point.Pc, "return");
+            if (region.Function is { } function) ReturnFrom(function, v);
+            else LeaveAt(point.Pc, "return");
             return;
         }
-        var v = i.Op == Op.ReturnNone ? None() : Get(i.A);
         var frame = Top;
         if (frame.Kind == FrameKind.Init && v != None())
         {
@@ -231,20 +257,59 @@ internal sealed partial class RegionBuilder
     private void InterpretAll()
     {
         int[] writes = point.Context.Info.Writes[point.Pc];
-        Append(new Node(region.NewId(), IrOp.Interpret, IrType.None) { Exit = Exit, Data = new InterpretInfo(InterpretKind.Instruction, writes) });
-        KillHeap();
-        for (int k = 0; k < writes.Length; k++)
-            Set(writes[k], Append(new Node(region.NewId(), IrOp.Reload, IrType.Val) { Imm = k }));
+        if (state.Frames.Count > 1)
+        {
+            Interpret(InterpretKind.Instruction, writes);
+            for (int k = 0; k < writes.Length; k++)
+                Set(writes[k], Append(new Node(region.NewId(), IrOp.Reload, IrType.Val) { Imm = k }));
+        }
+        else
+        {
+            Interpret(InterpretKind.Instruction, []);
+            foreach (int r in writes)
+            {
+                var v = Append(new Node(region.NewId(), IrOp.ReloadRegister, IrType.Val) { Imm = r });
+                Set(r, v);
+                Top.Memory[r] = v;
+            }
+        }
         snapshot = null;
     }
 
     /// <summary>The truth of a jump's condition, found by the interpreter.</summary>
     private Node InterpretTruth()
     {
-        Append(new Node(region.NewId(), IrOp.Interpret, IrType.None) { Exit = Exit, Data = new InterpretInfo(InterpretKind.Condition, []) });
-        KillHeap();
+        Interpret(InterpretKind.Condition, []);
         var v = Append(new Node(region.NewId(), IrOp.Reload, IrType.Val));
         return interpretedCondition = Make(IrOp.ValueIs, IrType.Bool, v, As(Bool(true), IrType.Val), mayMove: false);
+    }
+
+    /// <summary>
+    /// The interpreter does something at this instruction. In the root frame, the registers that memory doesn't hold yet are written; with
+    /// inlined frames, all of them are rebuilt from the exit.
+    /// </summary>
+    private void Interpret(InterpretKind kind, int[] results)
+    {
+        interprets = true;
+        int[]? spilled = null;
+        Node[] values = [];
+        if (state.Frames.Count == 1)
+        {
+            var registers = new List<int>();
+            var nodes = new List<Node>();
+            foreach (var r in Exit.Top.Registers)
+            {
+                var v = r.Value ?? Missing();
+                if (Top.Memory[r.Register] == v) continue;
+                Top.Memory[r.Register] = v;
+                registers.Add(r.Register);
+                nodes.Add(v);
+            }
+            spilled = [.. registers];
+            values = [.. nodes];
+        }
+        Append(new Node(region.NewId(), IrOp.Interpret, IrType.None, values) { Exit = Exit, Data = new InterpretInfo(kind, results, spilled) });
+        KillHeap();
     }
 }
 
@@ -262,4 +327,7 @@ internal enum InterpretKind
 }
 
 /// <summary>The data of an <see cref="IrOp.Interpret"/>: the registers whose values are read back, in the order of Reload's numbers.</summary>
-internal sealed record InterpretInfo(InterpretKind Kind, int[] Results);
+/// <param name="Kind">What is done.</param>
+/// <param name="Results">Registers whose values are passed back.</param>
+/// <param name="Spilled">In the root frame: the registers that the operands are written to before; null with inlined frames.</param>
+internal sealed record InterpretInfo(InterpretKind Kind, int[] Results, int[]? Spilled);

@@ -23,8 +23,14 @@ internal sealed class FrameEnv(ProfileNode context)
     /// <summary>The registers; null: in the root frame as at the region's entry, else never written.</summary>
     public Node?[] Registers { get; private init; } = new Node?[context.Code.RegCount];
 
+    /// <summary>
+    /// Of the root frame: what its registers in memory are known to hold, where the interpreter worked on them; null: not known.
+    /// </summary>
+    public Node?[] Memory { get; private init; } = new Node?[context.Code.RegCount];
+
     public FrameEnv Clone() => new(Context)
     {
+        Memory = (Node?[])Memory.Clone(),
         Function = Function,
         Kind = Kind,
         Dst = Dst,
@@ -64,6 +70,9 @@ internal sealed class State
     /// <summary>Keeps just the facts that hold in the other state too.</summary>
     public void Meet(State other)
     {
+        var (memory, others) = (Frames[0].Memory, other.Frames[0].Memory);
+        for (int r = 0; r < memory.Length; r++)
+            if (memory[r] != others[r]) memory[r] = null;
         foreach (var (n, s) in Shapes)
             if (!other.Shapes.TryGetValue(n, out var o) || o != s) Shapes.Remove(n);
         foreach (var (n, s) in Refined)

@@ -34,10 +34,25 @@ internal static unsafe class Exits
     public static int Interpret(PyThread t, CompiledRegion region, int exit)
     {
         var data = region.Exits[exit];
-        var info = region.Interpreted[exit]!;
         FrameRebuilder.Rebuild(t, data);
         var f = t.Frames[t.Depth];
-        var i = f.Pc;
+        int action = Interpret(t, region, exit, f, f.Pc);
+        if (action == (int)TierAction.GoOn) FrameRebuilder.Drop(t, data.Frames.Length - 1);
+        return action;
+    }
+
+    /// <summary>As <see cref="Interpret(PyThread, CompiledRegion, int)"/> in the root frame, whose registers are in memory already.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    public static int InterpretRoot(PyThread t, CompiledRegion region, int exit)
+    {
+        var f = t.Frames[t.Depth];
+        return Interpret(t, region, exit, f, f.Code.Start + region.Exits[exit].Frames[0].Pc);
+    }
+
+    private static int Interpret(PyThread t, CompiledRegion region, int exit, Frame f, Instr* i)
+    {
+        var info = region.Interpreted[exit]!;
+        f.Pc = i;
         if (region.IsInvalid) return (int)region.Left(t, exit);
         switch (info.Kind)
         {
@@ -76,7 +91,6 @@ internal static unsafe class Exits
                     break;
                 }
         }
-        FrameRebuilder.Drop(t, data.Frames.Length - 1);
         return (int)TierAction.GoOn;
     }
 

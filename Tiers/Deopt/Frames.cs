@@ -52,7 +52,7 @@ internal static unsafe class FrameRebuilder
         f.Aux = r.Aux;
         f.Locals = null;
         f.Generator = null;
-        f.Regs.AsSpan(top, code.ClearEnd).Fill(Value.Missing);
+        f.Regs.AsSpan(top, code.NamedEnd).Fill(Value.Missing);
         return f;
     }
 
@@ -62,6 +62,7 @@ internal static unsafe class FrameRebuilder
         SourceKind.Int => Value.Int(t.ExitNumbers[s.Number]),
         SourceKind.Float => Value.Float(BitConverter.Int64BitsToDouble(t.ExitNumbers[s.Number])),
         SourceKind.Bool => Value.Bool(t.ExitNumbers[s.Number] != 0),
+        SourceKind.Transferred => t.Transfer,
         SourceKind.Ref => new Value(t.ExitRefs[s.Reference]!),
         _ => new Value(t.ExitRefs[s.Reference], t.ExitNumbers[s.Number]),
     };

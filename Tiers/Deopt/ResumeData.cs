@@ -23,6 +23,9 @@ internal enum SourceKind : byte
     /// <summary>A reference left behind.</summary>
     Ref,
 
+    /// <summary>The value that a direct call left in <see cref="PyThread.Transfer"/>.</summary>
+    Transferred,
+
     /// <summary>A value: the reference and the number left behind.</summary>
     Value,
 }
@@ -44,7 +47,7 @@ internal sealed class ResumeData
         Snapshot = snapshot;
         foreach (var n in snapshot.Values())
         {
-            if (n.IsConst || places.ContainsKey(n)) continue;
+            if (n.IsConst || n.Op == IrOp.Transferred || places.ContainsKey(n)) continue;
             int number = n.Type is IrType.Ref ? -1 : numbers++, reference = n.Type is IrType.Ref or IrType.Val ? references++ : -1;
             places[n] = (number, reference);
             if (number >= 0) Numbers.Add(n);
@@ -72,6 +75,7 @@ internal sealed class ResumeData
             case IrOp.ConstInt: return Constant(Value.Int(n.Imm));
             case IrOp.ConstFloat: return Constant(Value.Float(n.AsFloat));
             case IrOp.ConstBool: return Constant(Value.Bool(n.Imm != 0));
+            case IrOp.Transferred: return new Source(SourceKind.Transferred, 0, 0, default);
             case IrOp.ConstRef: return Constant(new Value((PyObject)n.Data!));
         }
         var (number, reference) = places[n];

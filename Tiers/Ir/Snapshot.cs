@@ -43,6 +43,9 @@ internal sealed class Snapshot
     /// <summary>The state before a loop, where guards that were moved out of it leave.</summary>
     public bool IsLoopEntry { get; set; }
 
+    /// <summary>What comes there is no part of regions (a return, a raise): leaving is no failure.</summary>
+    public bool IsEnd { get; set; }
+
     public override string ToString() => string.Join('/', Frames.Select(f => $"{f.Code.Name}:{f.Pc}[{string.Join(' ', f.Registers.Select(r => $"{r.Register}={r.Value?.ToString() ?? "-"}"))}]"));
 
     public FrameSnapshot Top => Frames[^1];

@@ -17,6 +17,12 @@ internal sealed class PcProfile
     /// <summary>At a loop head: the kinds of all registers.</summary>
     public KindSet[]? Registers;
 
+    /// <summary>Times that an exit here was so hot that it was recorded.</summary>
+    public int HotExits;
+
+    /// <summary>Recording its exits doesn't cure them: the interpreter does this instruction.</summary>
+    public bool IsHopeless => HotExits > 3;
+
     /// <summary>A guard that was moved out of a loop from here failed: leave it in the loop.</summary>
     public bool KeepGuards;
 }

@@ -93,6 +93,8 @@ internal sealed unsafe class Recorder : InstructionRecorder
         return true;
     }
 
+    public override void Leave() => finished(RecordingEnd.Left);
+
     private static void NoteResults(Frame f, ProfileNode node, int pc, int now)
     {
         // A loop that ended has left its variable alone.

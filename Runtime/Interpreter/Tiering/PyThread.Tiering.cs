@@ -15,5 +15,11 @@ public sealed partial class PyThread
     /// <summary>What the interpreter computed for compiled code.</summary>
     internal readonly Value[] Results = new Value[64];
 
+    /// <summary>How the last direct call from compiled code to compiled code ended, where it isn't by an ordinary return.</summary>
+    internal CallStatus CallStatus;
+
+    /// <summary>Python frames that compiled code keeps inlined below the top frame: they count for the recursion limit.</summary>
+    internal int InlinedDepth;
+
     internal int ExitNumberCount, ExitRefCount;
 }

@@ -8,7 +8,9 @@ public sealed partial class PyFunction : PyObject
 {
     private PyCode code;
 
-    internal PyFunction(PyCode code, PyDict globals, PyTuple? closure = null) : base(TypeObject.RootShape)
+    internal PyFunction(PyCode code, PyDict globals, PyTuple? closure = null) : this(code, globals, closure, Interp.BuiltinsOf(globals)) { }
+
+    internal PyFunction(PyCode code, PyDict globals, PyTuple? closure, PyDict builtins) : base(TypeObject.RootShape)
     {
         this.code = code;
         Globals = globals;
@@ -17,7 +19,7 @@ public sealed partial class PyFunction : PyObject
         QualName = code.QualName;
         code.Prepare();
         SimpleArgCount = code.SimpleArgCount;
-        Builtins = Interp.BuiltinsOf(globals);
+        Builtins = builtins;
     }
 
     public PyCode Code

@@ -24,7 +24,7 @@ public partial class PyGenerator : PyObject, IReturnsValue
         Regs = regs;
         Name = function.Name;
         QualName = function.QualName;
-        if ((function.Code.Flags & CodeFlags.Coroutine) == 0 && !MayNeedClosing(function.Code)) GC.SuppressFinalize(this);
+        if ((function.Code.Flags & CodeFlags.Coroutine) != 0 || MayNeedClosing(function.Code)) token = new ClosingToken(this);
     }
 
     internal PyFunction Function;
@@ -68,9 +68,23 @@ public partial class PyGenerator : PyObject, IReturnsValue
     /// <summary>A body without handlers has nothing to run when it is dropped half-way, so needs no finalizer.</summary>
     private static bool MayNeedClosing(PyCode code) => code.Handlers.Length > 0;
 
-    ~PyGenerator()
+    /// <summary>Lives as long as the generator, which it hands to the finalizer queue then; a class of its own since objects with finalizers are dear.</summary>
+    private sealed class ClosingToken(PyGenerator generator)
     {
-        if (State == GeneratorState.Suspended) FinalizerQueue.Enqueue(this);
+        ~ClosingToken()
+        {
+            if (generator.State == GeneratorState.Suspended) FinalizerQueue.Enqueue(generator);
+        }
+    }
+
+    private ClosingToken? token;
+
+    /// <summary>The body has ended: nothing is to be done when the generator is dropped.</summary>
+    internal void ForgetClosing()
+    {
+        if (token == null) return;
+        GC.SuppressFinalize(token);
+        token = null;
     }
 
     public override Value Iter() => new(this);
