@@ -12,7 +12,8 @@ internal static unsafe partial class Interp
         if (f.Code.IsGeneratorLike) return MakeGenerator(t, f, args, kw);
         var frame = PushFrame(t, f, args, kw, FrameKind.Entry, 0);
         if (frame == null) return Value.Error;
-        return Execute(t);
+        var action = EnterFunction(t, frame);
+        return action == TierAction.Returned ? t.Transfer : Execute(t, action);
     }
 
     /// <summary>Calls a Python function from C#; throws.</summary>

@@ -62,7 +62,7 @@ internal static class Kernels
     public static readonly Kernel DictGet = Of(nameof(KernelBodies.DictGet), Reads);
     public static readonly Kernel DictGetStr = Of(nameof(KernelBodies.DictGetStr), Reads);
     public static readonly Kernel DictSet = Of(nameof(KernelBodies.DictSet), Writes | Effects.Exits, falseFails: true);
-    public static readonly Kernel StoreGlobal = Of(nameof(KernelBodies.StoreGlobal), Writes);
+    public static readonly Kernel StoreGlobal = Of(nameof(KernelBodies.StoreGlobal), Writes | Effects.Exits, falseFails: true);
     public static readonly Kernel StoreDeref = Of(nameof(KernelBodies.StoreDeref), Writes);
 
     private static readonly Dictionary<Op, Kernel> Operators = new()
@@ -80,6 +80,9 @@ internal static class Kernels
         [Op.Or] = Of(nameof(KernelBodies.Or), Fails),
         [Op.Xor] = Of(nameof(KernelBodies.Xor), Fails),
     };
+
+    /// <summary>What the right operand makes of an operation that the left one declined; the operator is twice a BinOp, plus 1 in place.</summary>
+    public static readonly Kernel Reflected = Of(nameof(KernelBodies.Reflected), Fails | Effects.Writes);
 
     private static readonly Dictionary<Type, Func<PyType>> BuiltinTypes = new()
     {

@@ -22,6 +22,7 @@ internal sealed partial class RegionBuilder
         {
             if (Kernels.Binary(op) is { } k && IsPlain(a) && IsPlain(b)) return Kernel(k, [a, b]);
         }
+        if (BinaryDunder(op, a, b, seenA, seenB, inPlace) is { } dunder) return dunder;
         return InterpretOne();
     }
 
@@ -165,6 +166,7 @@ internal sealed partial class RegionBuilder
             var order = Kernel(Kernels.StrCompare, [a, b]);
             return IntCompare(op, order, Int(0));
         }
+        if (CompareDunder(op, a, b, seenA, seenB) is { Type: IrType.Bool } dunder) return dunder;
         return null;
     }
 

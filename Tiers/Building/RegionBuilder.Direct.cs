@@ -77,6 +77,8 @@ internal sealed partial class RegionBuilder
             }
             v = v.Type == IrType.Val ? Coerce(v, type, null, Exit, block) : As(v, type);
         }
+        // Where a program holds the frame object, the interpreter returns: the object keeps the variables.
+        if (function.ObservesFrames) block.Exit = Exit;
         block.End = EndKind.Return;
         block.Condition = v;
     }
@@ -87,34 +89,35 @@ internal sealed partial class RegionBuilder
         var callee = operands[0];
         var code = callee.Code;
         if (code == null || code.SimpleArgCount < 0 || code.SimpleArgCount != Inlining.ArgumentCount(point.Context, point.Pc, operands)) return null;
-        if (Target(code, operands) == null || Arguments(i, operands) is not { } args) return null;
+        if (Target(code, ArgumentKinds(operands)) == null || Arguments(i, operands) is not { } args) return null;
         var function = callee.Single != null ? GuardConst(Get(i.B), callee.Kinds[0].Object!) : Guard(IrOp.GuardCode, IrType.Ref, Get(i.B), code, typeof(PyFunction));
-        return DirectTo(i, code, function, args, operands);
+        return DirectTo(i.A, code, function, args, ArgumentKinds(operands));
     }
 
     /// <summary>The entry of a function that takes the kinds of arguments that were seen.</summary>
-    private CallTarget? Target(PyCode code, KindSet[] operands)
+    private CallTarget? Target(PyCode code, ReadOnlySpan<KindSet> arguments)
     {
-        int first = operands[1].Tag == KindTag.Missing ? 2 : 1;
-        if (region.Function is { } self && self.Code == code && Takes(self, operands, first)) return self;
+        if (region.Function is { } self && self.Code == code && Takes(self, arguments)) return self;
         foreach (var t in targets.Of(code))
-            if (Takes(t, operands, first)) return t;
+            if (Takes(t, arguments)) return t;
         Wanted.Add(code);
         return null;
     }
 
+    /// <summary>What was seen of a call's arguments, self first where there is one.</summary>
+    private static ReadOnlySpan<KindSet> ArgumentKinds(KindSet[] operands) => operands.AsSpan(operands[1].Tag == KindTag.Missing ? 2 : 1);
+
     /// <summary>Functions that the region calls through the interpreter because they have no code of their own yet.</summary>
     public HashSet<PyCode> Wanted { get; } = [];
 
-    private Node? DirectTo(Instr i, PyCode code, Node function, List<Node> args, KindSet[] operands)
+    private Node? DirectTo(int dst, PyCode code, Node function, List<Node> args, ReadOnlySpan<KindSet> seen)
     {
-        if (code.SimpleArgCount != args.Count || Target(code, operands) is not { } target) return null;
-        int first = operands[1].Tag == KindTag.Missing ? 2 : 1;
+        if (code.SimpleArgCount != args.Count || Target(code, seen) is not { } target) return null;
         var all = new Node[args.Count + 1];
         all[0] = function;
         for (int k = 0; k < args.Count; k++)
         {
-            var v = Narrow(args[k], operands[first + k]);
+            var v = Narrow(args[k], seen[k]);
             if (v.Type != target.Parameters[k])
             {
                 if (v.Type == IrType.Val && target.Parameters[k] is not (IrType.Ref or IrType.Val)) return null;
@@ -126,17 +129,19 @@ internal sealed partial class RegionBuilder
         if (target.ObservesFrames) interprets = true;
         var n = Append(new Node(region.NewId(), IrOp.CallDirect, target.Result, all) { Data = target, Exit = Exit });
         KillHeap();
-        Set(i.A, new Node(region.NewId(), IrOp.Transferred, IrType.Val));
+        var former = Top.Registers[dst];
+        Set(dst, new Node(region.NewId(), IrOp.Transferred, IrType.Val));
         n.AfterExit = MakeSnapshot(point.Context.Info.Next(point.Pc));
+        Top.Registers[dst] = former;
         return n;
     }
 
-    private static bool Takes(CallTarget target, KindSet[] operands, int first)
+    private static bool Takes(CallTarget target, ReadOnlySpan<KindSet> seen)
     {
         for (int k = 0; k < target.Parameters.Length; k++)
         {
             if (target.Parameters[k] == IrType.Val) continue;
-            if (TypeOf(operands[first + k]).Item1 != target.Parameters[k]) return false;
+            if (k >= seen.Length || TypeOf(seen[k]).Item1 != target.Parameters[k]) return false;
         }
         return true;
     }

@@ -180,7 +180,7 @@ internal sealed partial class RegionBuilder
             }
             Set(i.B, Ref(function));
             snapshot = null;
-            if (DirectTo(i, function.Code, Ref(function), args, operands) is { } v)
+            if (DirectTo(i.A, function.Code, Ref(function), args, ArgumentKinds(operands)) is { } v)
             {
                 Set(i.A, v);
                 snapshot = null;

@@ -310,6 +310,11 @@ internal sealed partial class RegionBuilder
         }
         Append(new Node(region.NewId(), IrOp.Interpret, IrType.None, values) { Exit = Exit, Data = new InterpretInfo(kind, results, spilled) });
         KillHeap();
+        // A call may overwrite or clear the temporaries that are dead behind it.
+        var info = point.Context.Info;
+        if (spilled == null) return;
+        for (int r = info.NamedCount; r < Top.Memory.Length; r++)
+            if (!info.IsLive(info.Next(point.Pc), r)) Top.Memory[r] = null;
     }
 }
 

@@ -62,7 +62,7 @@ public static partial class Ops
     }
 
     /// <summary>One special method of one operand: NotImplemented when it has none.</summary>
-    private static Value CallBinary(Slot slot, Value self, Value other)
+    internal static Value CallBinary(Slot slot, Value self, Value other)
     {
         if (self.Ref == null) return slot.IsReflected() ? IntBinary(slot - 1, other, self) : IntBinary(slot, self, other);
         if (self.IsFloat) return slot.IsReflected() ? FloatBinary(slot - 1, other, self) : FloatBinary(slot, self, other);
@@ -162,7 +162,7 @@ public static partial class Ops
         return d == PyType.NativeSlot ? a.Ref.Pow(b, modulus) : CallSpecial(d, a, b, modulus);
     }
 
-    private static PyException BinaryError(BinOp op, bool inplace, Value a, Value b)
+    internal static PyException BinaryError(BinOp op, bool inplace, Value a, Value b)
     {
         if (op == BinOp.Add)
         {
