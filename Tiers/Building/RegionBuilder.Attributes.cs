@@ -10,6 +10,8 @@ namespace TieredPy.Tiers.Building;
 /// <summary>Attributes, globals and closure cells.</summary>
 internal sealed partial class RegionBuilder
 {
+    private static readonly PyStr ClassName = PyStr.Intern("__class__");
+
     /// <summary>An attribute slot of some instance: the alias key of everything stored there.</summary>
     private sealed record SlotAlias(int Slot);
 
@@ -58,6 +60,12 @@ internal sealed partial class RegionBuilder
         {
             if (!Interp.UsesGenericGetAttr(shape.Type)) return null;
             var found = shape.Type.Lookup(name);
+            if (ReferenceEquals(name, ClassName) && ReferenceEquals(found, PyObject.TypeObject.Lookup(name)))
+            {
+                Types.Add(shape.Type);
+                GuardShape(o, shape);
+                return Ref(shape.Type);
+            }
             int slot = SlotOf(shape, name, found);
             if (slot >= 0)
             {

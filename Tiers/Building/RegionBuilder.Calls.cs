@@ -105,6 +105,7 @@ internal sealed partial class RegionBuilder
     /// <summary>A call of a built-in that has a kernel; null when it hasn't.</summary>
     private Node? Builtin(Instr i, KindSet[] operands)
     {
+        if (operands[0].Single?.Detail is Kind.BoundKind bound) return NativeBoundCall(i, bound, operands);
         if (operands[0].Single?.Object is not { } callee) return null;
         string? name = callee switch
         {
@@ -119,6 +120,6 @@ internal sealed partial class RegionBuilder
         for (int n = 0; n < seen.Length; n++) seen[n] = operands[first + n];
         for (int n = 0; n < seen.Length; n++) args[n] = Narrow(args[n], seen[n]);
         GuardConst(Get(i.B), callee);
-        return (name == null ? null : BuiltinCall(name, args, seen)) ?? NativeCall(callee, args, seen);
+        return (name == null || Seen.HotExits > 1 ? null : BuiltinCall(name, args, seen)) ?? NativeCall(callee, args, seen);
     }
 }

@@ -201,6 +201,8 @@ internal sealed partial class RegionBuilder
             case Op.DictUpdate:
                 Update(i, typeof(PyDict), k => k.DictUpdate);
                 return true;
+            case Op.MakeFunction: return MakeFunction(i);
+            case Op.LoadSuperAttr: return LoadSuper(i);
             case Op.ListToTuple:
                 Set(i.A, NativeKernel(k => k.ListToTuple, true, Get(i.B)));
                 return true;

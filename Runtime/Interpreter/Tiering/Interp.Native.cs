@@ -265,6 +265,19 @@ internal static unsafe partial class Interp
 
     internal static PyStr NativeJoin(ReadOnlySpan<Value> parts) => (PyStr)BuildString(ref MemoryMarshal.GetReference(parts), parts.Length).Ref!;
 
+    /// <summary>A new function with the globals of another; Missing for what it hasn't.</summary>
+    internal static PyFunction NativeFunction(object code, object like, Value defaults, Value keywordDefaults, Value annotations, Value closure)
+    {
+        var outer = Unsafe.As<PyFunction>(like);
+        return new PyFunction(Unsafe.As<PyCode>(code), outer.Globals, closure.Ref as PyTuple, outer.Builtins)
+        {
+            Defaults = defaults.Ref as PyTuple,
+            KwDefaults = keywordDefaults.Ref as PyDict,
+            Annotations = annotations.IsMissing ? null : annotations.Ref,
+            Module = outer.Globals.TryGet(Names.Name),
+        };
+    }
+
     // ---- calls
 
     /// <summary>Calls a built-in function, method or class.</summary>

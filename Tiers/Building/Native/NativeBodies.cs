@@ -53,6 +53,9 @@ internal static class NativeBodies
         return c == typeof(PyStr) || c == typeof(PyBool) || c == typeof(PyBigInt) || c == typeof(PyNone) || c == typeof(PyBytes);
     }
 
+    /// <summary>A method, by its entry point, that is bound to an instance of exactly a type.</summary>
+    public static unsafe bool IsMethod(PyBuiltinFunction f, long pointer, object owner) => (long)f.Pointer == pointer && f.Self.Type == owner;
+
     /// <summary>An int of any size, float or bool.</summary>
     public static bool IsNumber(Value v) => v.Ref == null || v.Ref == Tags.Float || v.Ref.GetType() == typeof(PyBool) || v.Ref.GetType() == typeof(PyBigInt);
 }

@@ -98,6 +98,6 @@ internal static class NativeClasses
         _ => false,
     };
 
-    private static bool IsOwner(PyType type) =>
+    public static bool IsOwner(PyType type) =>
         !type.IsHeap && type != PyObject.TypeObject && type.Name is not ("generator" or "coroutine" or "async_generator" or "type" or "function" or "frame" or "code" or "module" or "super");
 }

@@ -269,6 +269,30 @@ internal sealed partial class RegionBuilder
         Set(i.A, all!);
     }
 
+    private bool MakeFunction(Instr i)
+    {
+        var like = Top.Function ?? Ref(point.Context.Function);
+        Node Part(int n) => (i.D & 1 << n) != 0 ? Get(i.C + n) : Missing();
+        Set(i.A, Kernel(NativeKernels.NewFunction, [Constant(point.Context.Code.Consts[i.B]), like, Part(0), Part(1), Part(2), Part(3)], typeof(PyFunction), true));
+        return true;
+    }
+
+    /// <summary>A method of a class above, for instances of one shape.</summary>
+    private bool LoadSuper(Instr i)
+    {
+        var name = point.Context.Code.Names[i.C];
+        if ((i.D & 1) == 0 || Operand(0).Single?.Object != PySuper.TypeObject || Operand(1).Single?.Object is not PyType start || Operand(2).Single?.Shape is not { } shape) return false;
+        var found = PySuper.FindAfter(shape.Type, start, name);
+        if (found is not (PyFunction or PyMethodDescriptor)) return false;
+        GuardConst(Get(i.B), PySuper.TypeObject);
+        GuardConst(Get(i.B + 1), start);
+        var self = GuardShape(Get(i.B + 2), shape);
+        Types.Add(shape.Type);
+        Set(i.A, Ref(found));
+        Set(i.A + 1, self);
+        return true;
+    }
+
     private bool FormatValue(Instr i)
     {
         if (Native(Get(i.B), Operand(0)) is not { } x) return false;

@@ -22,7 +22,7 @@ internal sealed partial class RegionBuilder
 
     private Node? NativeCall(PyObject callee, List<Node> args, KindSet[] seen)
     {
-        if (args.Count > MaxNativeArguments || !NativeClasses.IsCallable(callee)) return null;
+        if (args.Count > MaxNativeArguments || !NativeClasses.IsCallable(callee) && !(callee == PyType.TypeObject && args.Count == 1)) return null;
         var effect = EffectOf(callee, args, seen);
         var all = new Node[args.Count + 1];
         all[0] = Ref(callee);
@@ -30,6 +30,18 @@ internal sealed partial class RegionBuilder
         var v = NativeKernel(k => k.Call[args.Count], effect != CallEffect.Any, all);
         if (effect == CallEffect.Lists) KillLists();
         if (effect == CallEffect.Dicts) KillDicts();
+        return v;
+    }
+
+    /// <summary>A call of a method that is bound to any object of a built-in type.</summary>
+    private Node? NativeBoundCall(Instr i, Kind.BoundKind bound, KindSet[] operands)
+    {
+        if (!NativeClasses.IsOwner(bound.Owner) || Arguments(i, operands) is not { } args || args.Count > MaxNativeArguments) return null;
+        var callee = GuardClass(Get(i.B), typeof(PyBuiltinFunction));
+        GuardTrue(Kernel(NativeKernels.IsMethod, [callee, Int(bound.Pointer), Ref(bound.Owner)]));
+        bool list = bound.Owner == PyList.TypeObject && bound.Name is "append" or "clear" or "reverse";
+        var v = NativeKernel(k => k.Call[args.Count], list, [callee, .. args]);
+        if (list) KillLists();
         return v;
     }
 
@@ -86,6 +98,8 @@ internal sealed partial class RegionBuilder
             case ("builtins", "len") when self is { } c && NativeClasses.IsExact(c):
                 return CallEffect.None;
             case ("builtins", "id"):
+                return CallEffect.None;
+            case ("builtins", "isinstance") when args.Count == 2 && args[1] is { Op: IrOp.ConstRef, Data: PyType { Type: var meta } } && meta == PyType.TypeObject:
                 return CallEffect.None;
             case (null, "int" or "float" or "str" or "bool" or "bytes"):
                 return ArePlain(0) ? CallEffect.None : CallEffect.Any;
