@@ -12,7 +12,8 @@ internal sealed class FrameEnv(ProfileNode context)
     public ProfileNode Context { get; } = context;
 
     /// <summary>The function; null for the root frame.</summary>
-    public Node? Function { get; init; }
+    public Node? Function { get; set; }
+
     /// <summary>The generator whose body this is; null for plain frames.</summary>
     public Node? Generator { get; init; }
     public FrameKind Kind { get; init; }
