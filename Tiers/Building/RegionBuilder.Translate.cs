@@ -305,6 +305,9 @@ internal sealed partial class RegionBuilder
                 registers.Add(r.Register);
                 nodes.Add(v);
             }
+            // Instructions may consume temporaries that they read: calls put self and arguments in place there.
+            foreach (int r in point.Context.Info.Reads[point.Pc])
+                if (r >= point.Context.Info.NamedCount) Top.Memory[r] = null;
             spilled = [.. registers];
             values = [.. nodes];
         }
