@@ -311,6 +311,7 @@ internal sealed partial class RegionBuilder
             spilled = [.. registers];
             values = [.. nodes];
         }
+        else Array.Clear(state.Frames[0].Memory);
         Append(new Node(region.NewId(), IrOp.Interpret, IrType.None, values) { Exit = Exit, Data = new InterpretInfo(kind, results, spilled) });
         KillHeap();
     }

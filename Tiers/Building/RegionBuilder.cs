@@ -199,6 +199,15 @@ internal sealed partial class RegionBuilder
         {
             var frame = merged.Frames[d];
             int at = d == merged.Frames.Count - 1 ? pc : frame.ReturnPc;
+            if (frame.Function != null && !from.TrueForAll(f => f.State.Frames[d].Function == frame.Function))
+            {
+                // Functions of one code, with closures of their own.
+                var which = new Node(region.NewId(), IrOp.Param, IrType.Ref) { Class = typeof(PyFunction), NotNull = true };
+                definedIn[which] = loop;
+                target.Params.Add(which);
+                for (int k = 0; k < from.Count; k++) args[k].Add(from[k].State.Frames[d].Function!);
+                frame.Function = which;
+            }
             for (int r = 0; r < frame.Registers.Length; r++)
             {
                 if (!frame.Context.Info.IsLive(at, r))
