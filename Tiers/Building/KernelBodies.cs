@@ -241,6 +241,8 @@ internal static class KernelBodies
 
     public static bool DictSet(PyDict d, Value key, Value v)
     {
+        // Entries of a view are an instance's attributes.
+        if (d.IsView) return false;
         try
         {
             d.Set(key, v);
@@ -252,7 +254,7 @@ internal static class KernelBodies
         }
     }
 
-    public static void StoreGlobal(GlobalCell cell, Value v) => HeapSlot.Store(ref cell.Slot, v);
+    public static bool StoreGlobal(GlobalCell cell, Value v) => cell.Store(v);
 
     public static void StoreDeref(PyCell cell, Value v) => HeapSlot.Store(ref cell.Content, v);
 }

@@ -62,7 +62,7 @@ internal static class Kernels
     public static readonly Kernel DictGet = Of(nameof(KernelBodies.DictGet), Reads);
     public static readonly Kernel DictGetStr = Of(nameof(KernelBodies.DictGetStr), Reads);
     public static readonly Kernel DictSet = Of(nameof(KernelBodies.DictSet), Writes | Effects.Exits, falseFails: true);
-    public static readonly Kernel StoreGlobal = Of(nameof(KernelBodies.StoreGlobal), Writes);
+    public static readonly Kernel StoreGlobal = Of(nameof(KernelBodies.StoreGlobal), Writes | Effects.Exits, falseFails: true);
     public static readonly Kernel StoreDeref = Of(nameof(KernelBodies.StoreDeref), Writes);
 
     private static readonly Dictionary<Op, Kernel> Operators = new()

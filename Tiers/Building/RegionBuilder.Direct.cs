@@ -77,6 +77,8 @@ internal sealed partial class RegionBuilder
             }
             v = v.Type == IrType.Val ? Coerce(v, type, null, Exit, block) : As(v, type);
         }
+        // Where a program holds the frame object, the interpreter returns: the object keeps the variables.
+        if (function.ObservesFrames) block.Exit = Exit;
         block.End = EndKind.Return;
         block.Condition = v;
     }
@@ -131,6 +133,7 @@ internal sealed partial class RegionBuilder
         }
         var n = Append(new Node(region.NewId(), IrOp.CallDirect, target.Result, all) { Data = target, Exit = Exit });
         KillHeap();
+        if (target.ObservesFrames) InMemory(Exit);
         var former = Top.Registers[dst];
         Set(dst, new Node(region.NewId(), IrOp.Transferred, IrType.Val));
         n.AfterExit = MakeSnapshot(point.Context.Info.Next(point.Pc));

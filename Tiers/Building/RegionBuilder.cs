@@ -29,6 +29,9 @@ internal sealed partial class RegionBuilder
     private Point point = null!;
     private Snapshot? snapshot;
 
+    /// <summary>An exit has more values than there is room for.</summary>
+    private bool tooLarge;
+
     /// <summary>A loop head under construction.</summary>
     private sealed class LoopSite
     {
@@ -68,6 +71,7 @@ internal sealed partial class RegionBuilder
             knowledge.Changed = false;
             var builder = new RegionBuilder(graph, knowledge, name, function, targets);
             builder.Run();
+            if (builder.tooLarge) return null;
             if (function is { ObservesFrames: false } && builder.interprets)
             {
                 function = SignatureOf(root, true);
@@ -199,18 +203,19 @@ internal sealed partial class RegionBuilder
         {
             var frame = merged.Frames[d];
             int at = d == merged.Frames.Count - 1 ? pc : frame.ReturnPc;
-            if (frame.Function != null && !from.TrueForAll(f => f.State.Frames[d].Function == frame.Function))
+            int made = InstanceRegister(merged, d);
+            if (from.Exists(f => f.State.Frames[d].Function != frame.Function))
             {
-                // Functions of one code, with closures of their own.
-                var which = new Node(region.NewId(), IrOp.Param, IrType.Ref) { Class = typeof(PyFunction), NotNull = true };
-                definedIn[which] = loop;
-                target.Params.Add(which);
+                // Several functions of one code.
+                var function = new Node(region.NewId(), IrOp.Param, IrType.Ref) { Class = typeof(PyFunction), NotNull = true };
+                definedIn[function] = loop;
+                target.Params.Add(function);
                 for (int k = 0; k < from.Count; k++) args[k].Add(from[k].State.Frames[d].Function!);
-                frame.Function = which;
+                frame.Function = function;
             }
             for (int r = 0; r < frame.Registers.Length; r++)
             {
-                if (!frame.Context.Info.IsLive(at, r))
+                if (r != made && !frame.Context.Info.IsLive(at, r))
                 {
                     frame.Registers[r] = null;
                     continue;
@@ -252,6 +257,10 @@ internal sealed partial class RegionBuilder
         for (int k = 0; k < from.Count; k++) Jump(from[k].Block, target, [.. args[k]]);
         return (target, merged);
     }
+
+    /// <summary>The register of a frame in which the callee's <c>__init__</c> has its instance, which the call returns; -1 where there is none.</summary>
+    private static int InstanceRegister(State s, int depth) =>
+        depth + 1 < s.Frames.Count && s.Frames[depth + 1].Kind == FrameKind.Init ? s.Frames[depth + 1].Aux : -1;
 
     private static bool IsMissing(Node? n) => n is { Op: IrOp.ConstRef } && ReferenceEquals(n.Data, Tags.Missing);
 
@@ -444,7 +453,7 @@ internal sealed partial class RegionBuilder
             var f = state.Frames[d];
             bool top = d == frames.Length - 1;
             int at = top ? pc : f.ReturnPc;
-            int dst = top ? -1 : state.Frames[d + 1].Dst, aux = !top && state.Frames[d + 1].Kind == FrameKind.Init ? state.Frames[d + 1].Aux : -1;
+            int dst = top ? -1 : state.Frames[d + 1].Dst, aux = InstanceRegister(state, d);
             var registers = new List<RegisterValue>();
             for (int r = 0; r < f.Registers.Length; r++)
             {
@@ -464,7 +473,9 @@ internal sealed partial class RegionBuilder
                 Registers = [.. registers],
             };
         }
-        return new Snapshot { Frames = frames, Origin = state.Top.Context };
+        var made = new Snapshot { Frames = frames, Origin = state.Top.Context };
+        tooLarge |= made.Values().Count() > IrVerifier.MaxExitValues;
+        return made;
     }
 }
 

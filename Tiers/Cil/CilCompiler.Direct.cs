@@ -20,6 +20,7 @@ internal sealed partial class CilCompiler
     private static readonly FieldInfo InlinedDepthField = typeof(PyThread).GetField(nameof(PyThread.InlinedDepth), Members)!;
     private static readonly FieldInfo DepthField = typeof(PyThread).GetField(nameof(PyThread.Depth), Members)!;
     private static readonly FieldInfo PointerField = typeof(CallTarget).GetField(nameof(CallTarget.Pointer))!;
+    private static readonly FieldInfo FrameObjectField = typeof(Frame).GetField(nameof(Frame.Object))!;
     private static readonly FieldInfo EpochField = typeof(DirectCalls).GetField(nameof(DirectCalls.Epoch))!;
 
     private Local? frame, epoch, action, pointer;
@@ -59,8 +60,9 @@ internal sealed partial class CilCompiler
         e.Return();
     }
 
-    private void ReturnFromFunction(Node v)
+    private void ReturnFromFunction(Node v, Snapshot? watched)
     {
+        if (watched != null) e.LoadLocal(frame!).LoadField(FrameObjectField).BranchIfTrue(Stub(watched, false));
         e.LoadArgument(0).LoadLocal(frame!).Call(Methods.PopDirect);
         if (epoch != null)
         {

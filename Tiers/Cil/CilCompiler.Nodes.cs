@@ -16,6 +16,7 @@ internal sealed partial class CilCompiler
 
     private void EmitNode(Node n)
     {
+        if (failsGuards && n is { Exit: not null, Op: not IrOp.Interpret }) FailOnce(n);
         switch (n.Op)
         {
             case IrOp.LoadRegister:

@@ -23,6 +23,8 @@ internal sealed partial class CilCompiler
     private readonly Dictionary<(int Exit, bool Raised), Label> stubs = [];
     private readonly List<ResumeData> exits = [];
     private readonly List<InterpretInfo?> interpreted = [];
+    private readonly bool failsGuards = JitOptions.Current.FailGuardsOnce;
+    private int failing;
     private Local? registers;
 
     private CilCompiler(Region region, CompiledRegion target, bool listing)
@@ -41,6 +43,7 @@ internal sealed partial class CilCompiler
         c.Run();
         target.Exits = [.. c.exits];
         target.Interpreted = [.. c.interpreted];
+        target.HasFailed = new bool[c.failing];
         listing?.Invoke(c.e.Instructions());
         return c.e.Compile();
     }
@@ -82,7 +85,7 @@ internal sealed partial class CilCompiler
                 e.Branch(Stub(b.Exit!, false));
                 break;
             case EndKind.Return:
-                ReturnFromFunction(b.Condition!);
+                ReturnFromFunction(b.Condition!, b.Exit);
                 break;
             default:
                 throw new InvalidOperationException($"{b} is open");
@@ -176,6 +179,14 @@ internal sealed partial class CilCompiler
     }
 
     private Label ExitOf(Node n) => Stub(n.Exit!, false);
+
+    /// <summary>For tests: leaves by the node's exit the first time that it is reached.</summary>
+    private void FailOnce(Node n)
+    {
+        // Where only an exception leaves there is nothing to go back to.
+        if ((n.Effects & Effects.Exits) == 0 || n.Wraps) return;
+        e.LoadObjectConstant(target).AssumeClass<CompiledRegion>().LoadConstant(failing++).Call(Methods.FailsNow).BranchIfTrue(ExitOf(n));
+    }
 
     private void EmitStubs()
     {

@@ -42,6 +42,7 @@ internal static class Methods
     public static readonly MethodInfo Register = Of(typeof(Support), nameof(Support.Register));
     public static readonly MethodInfo Result = Of(typeof(Support), nameof(Support.Result));
     public static readonly MethodInfo MustPoll = Of(typeof(Support), nameof(Support.MustPoll));
+    public static readonly MethodInfo FailsNow = Of(typeof(Support), nameof(Support.FailsNow));
     public static readonly MethodInfo FloatOf = Of(typeof(Support), nameof(Support.FloatOf));
     public static readonly MethodInfo IsFloat = Of(typeof(Support), nameof(Support.IsFloat));
     public static readonly MethodInfo IsMissing = Of(typeof(Support), nameof(Support.IsMissing));

@@ -1,6 +1,7 @@
 using TieredPy.Runtime.Bytecode;
 using TieredPy.Runtime.Interpreter;
 using TieredPy.Runtime.Objects;
+using TieredPy.Tiers.Diagnostics;
 using TieredPy.Tiers.Policy;
 
 namespace TieredPy.Tiers.Cil;
@@ -42,6 +43,15 @@ internal static class Support
 
     [MethodImpl(Inline)]
     public static bool MustPoll(CompiledRegion region) => PyThread.EvalBreaker || region.IsInvalid;
+
+    /// <summary>True the first time that a guard is reached.</summary>
+    public static bool FailsNow(CompiledRegion region, int guard)
+    {
+        ref bool failed = ref region.HasFailed[guard];
+        if (failed) return false;
+        JitStats.Count(ExitReason.Forced);
+        return failed = true;
+    }
 
     // ---- tests
 

@@ -25,6 +25,9 @@ internal sealed unsafe class CompiledRegion(Tier1 tier, RegionVersion version, i
     /// <summary>What the interpreter does at those exits that go on.</summary>
     public InterpretInfo?[] Interpreted { get; set; } = [];
 
+    /// <summary>For tests: the guards that were made to fail.</summary>
+    public bool[] HasFailed { get; set; } = [];
+
     /// <summary>What the code relies upon no longer holds: it must be left at the next opportunity and not be entered again.</summary>
     public bool IsInvalid
     {

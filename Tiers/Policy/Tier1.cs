@@ -20,6 +20,12 @@ internal sealed unsafe class Tier1 : CompilingTier, ICallTargets
     private readonly CompileQueue queue = new();
     private readonly Lock gate = new();
 
+    /// <summary>Changes of classes and functions: what is built while one happens may rely on what no longer holds.</summary>
+    private int changes;
+
+    /// <summary>Times that a region is built anew because something changed meanwhile.</summary>
+    private const int MaxDisturbances = 3;
+
     /// <summary>Times a region may lose what it relied upon before it is given up.</summary>
     private const int MaxInvalidations = 8;
 
@@ -81,8 +87,22 @@ internal sealed unsafe class Tier1 : CompilingTier, ICallTargets
         }
     }
 
+    /// <summary>Which regions have the function in them isn't known, and functions get other code very rarely.</summary>
+    public override void FunctionChanged()
+    {
+        Interlocked.Increment(ref changes);
+        var all = new List<CompiledRegion>();
+        lock (gate)
+            foreach (var (_, table) in roots)
+                foreach (var root in table.Values)
+                    foreach (var version in root.Versions)
+                        if (version.Region is { } region) all.Add(region);
+        foreach (var region in all) Invalidate(region);
+    }
+
     public override void TypeChanged(PyType type)
     {
+        Interlocked.Increment(ref changes);
         List<WeakReference<CompiledRegion>>? list;
         lock (gate)
         {
@@ -144,6 +164,9 @@ internal sealed unsafe class Tier1 : CompilingTier, ICallTargets
         long start = Stopwatch.GetTimestamp();
         try
         {
+            int disturbances = 0;
+        again:
+            int before = Volatile.Read(ref changes);
             var built = RegionBuilder.Build(version.Profile, root.Pc, this);
             if (built == null)
             {
@@ -152,6 +175,7 @@ internal sealed unsafe class Tier1 : CompilingTier, ICallTargets
                 return;
             }
             if (DumpLog.Wants('r', root.Code)) DumpLog.Write('r', built.Region.Name, IrPrinter.Print(built.Region));
+            if (IrVerifier.Enabled) IrVerifier.Verify(built.Region);
             if (version.Region == null && !Pays(built))
             {
                 // Until functions that it calls have code of their own, perhaps.
@@ -162,6 +186,12 @@ internal sealed unsafe class Tier1 : CompilingTier, ICallTargets
             }
             var region = new CompiledRegion(this, version, built.Region.MaxInlineDepth);
             Depend(region, built.Types);
+            if (Volatile.Read(ref changes) != before)
+            {
+                if (++disturbances < MaxDisturbances) goto again;
+                JitStats.Count(AbortReason.AssumptionBroken);
+                return;
+            }
             Want(version, built.Wanted);
             var method = CilCompiler.Compile(built.Region, region, DumpLog.Wants('c', root.Code) ? text => DumpLog.Write('c', built.Region.Name, text) : null);
             if (built.Region.Function is { } function)

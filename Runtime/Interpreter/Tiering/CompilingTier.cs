@@ -46,6 +46,9 @@ internal abstract unsafe class CompilingTier
     /// <summary>A class, or one that it derives from, changed: code that relied on it must go.</summary>
     public abstract void TypeChanged(PyType type);
 
+    /// <summary>A function was given other code.</summary>
+    public abstract void FunctionChanged();
+
     /// <summary>A second thread is about to start: code that assumed there is one must go.</summary>
     public abstract void ThreadsStarted();
 }

@@ -41,6 +41,7 @@ public sealed partial class PyFunction
         if (c.FreeVars.Length != have) throw Err.ValueError($"{Name}() requires a code object with {have} free vars, not {c.FreeVars.Length}");
         if (Doc.IsMissing) Doc = Code.Docstring;
         Code = c;
+        Interpreter.CompilingTier.Installed?.FunctionChanged();
     }
 
     [PyGetter("__defaults__")] private Value DefaultsAttribute => Defaults == null ? Value.None : new Value(Defaults);
