@@ -35,7 +35,7 @@ internal sealed class CommandLine
     {
         command = new CommandLine();
         exit = 0;
-        var o = RuntimeOptions.Current = new RuntimeOptions { OrigArgv = ["tieredpy", .. args], Executable = Environment.ProcessPath ?? "" };
+        var o = RuntimeOptions.Current = new RuntimeOptions { OrigArgv = ["tieredpy", .. args], Executable = NativeFile.LinkTarget("/proc/self/exe") ?? Environment.ProcessPath ?? "" };
         string? stdlib = null;
         int i = 0;
         for (; i < args.Length; i++)
@@ -204,7 +204,7 @@ internal sealed class CommandLine
         if (Env("PYTHONNOUSERSITE") != null) o.NoUserSite = true;
         if (Env("PYTHONSAFEPATH") != null) o.SafePath = true;
         if (Env("PYTHONDEVMODE") != null) o.DevMode = true;
-        if (Env("PYTHONUTF8") == "1" && !o.XOptions.Any(x => x.Key == "utf8")) o.Utf8Mode = true;
+        if (Env("PYTHONUTF8") == "1" && !o.XOptions.Exists(static x => x.Key == "utf8")) o.Utf8Mode = true;
         if (Env("PYTHONFAULTHANDLER") != null) o.FaultHandler = true;
         if (Env("PYTHONPROFILEIMPORTTIME") != null) o.ImportTime = true;
         if (Env("PYTHONWARNDEFAULTENCODING") != null) o.WarnDefaultEncoding = true;

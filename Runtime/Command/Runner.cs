@@ -14,7 +14,7 @@ internal static class Runner
         switch (command.Kind)
         {
             case CommandKind.Code:
-                RunSource(System.Text.Encoding.UTF8.GetBytes(command.Target + "\n"), "<string>", null);
+                RunSource(Text.ShortText.ToUtf8(command.Target + "\n"), "<string>", null);
                 break;
             case CommandKind.Script:
                 RunScript(command.Target);
@@ -25,17 +25,20 @@ internal static class Runner
             case CommandKind.Stdin when !StandardStreams.IsInherited(0):
                 break;
             case CommandKind.Stdin:
-                using (var input = Console.OpenStandardInput())
-                using (var buffer = new MemoryStream())
-                {
-                    input.CopyTo(buffer);
-                    RunSource(buffer.ToArray(), "<stdin>", null);
-                }
+                RunSource(ReadStdin(), "<stdin>", null);
                 break;
             default:
                 Repl.Run(MainModule(), true);
                 break;
         }
+    }
+
+    private static byte[] ReadStdin()
+    {
+        using var input = Console.OpenStandardInput();
+        using var buffer = new MemoryStream();
+        input.CopyTo(buffer);
+        return buffer.ToArray();
     }
 
     /// <summary>The module __main__, made on first use.</summary>
@@ -52,16 +55,16 @@ internal static class Runner
 
     private static void RunScript(string file)
     {
-        if (Directory.Exists(file) || IsZip(file))
+        byte[]? source = null;
+        if (NativeFile.IsFolder(file) || (source = NativeFile.TryRead(file)) is [(byte)'P', (byte)'K', 3, 4, ..])
         {
             Startup.PrependPath(file);
             Ops.CallMethod(Importer.Import(PyStr.Intern("runpy"), Value.None, Value.None, 0), "_run_module_as_main", Value.Str("__main__"), Value.False);
             return;
         }
-        byte[] source;
         try
         {
-            source = File.ReadAllBytes(file);
+            source ??= File.ReadAllBytes(file);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
@@ -71,24 +74,11 @@ internal static class Runner
         }
         if (!RuntimeOptions.Current.SafePath)
         {
-            string real = new FileInfo(file).ResolveLinkTarget(true)?.FullName ?? Path.GetFullPath(file);
+            string real = (NativeFile.LinkTarget(file) == null ? null : new FileInfo(file).ResolveLinkTarget(true)?.FullName) ?? Path.GetFullPath(file);
             Startup.PrependPath(Path.GetDirectoryName(real) ?? "");
         }
         string path = Path.IsPathRooted(file) ? file : Path.Combine(Directory.GetCurrentDirectory(), file);
         RunSource(source, path, path);
-    }
-
-    private static bool IsZip(string file)
-    {
-        try
-        {
-            using var f = File.OpenRead(file);
-            return f.Length > 4 && f.ReadByte() == 'P' && f.ReadByte() == 'K' && f.ReadByte() == 3 && f.ReadByte() == 4;
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            return false;
-        }
     }
 
     /// <summary>-x: without its first line, but with its newline, so that line numbers stay.</summary>

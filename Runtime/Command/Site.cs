@@ -43,14 +43,14 @@ internal static class Site
         string root = AppContext.BaseDirectory.TrimEnd('/');
         folders.Add(Path.Combine(root, Packages));
         if (Path.GetDirectoryName(root) is { } above) folders.Add(Path.Combine(above, Packages));
-        folders.RemoveAll(static f => !Directory.Exists(f));
+        folders.RemoveAll(static f => !NativeFile.IsFolder(f));
         return folders;
     }
 
     private static bool IsNeeded(List<string> folders)
     {
         string root = AppContext.BaseDirectory;
-        if (File.Exists(Path.Combine(root, "pyvenv.cfg")) || File.Exists(Path.Combine(root, "..", "pyvenv.cfg"))) return true;
+        if (NativeFile.IsFile(Path.Combine(root, "pyvenv.cfg")) || NativeFile.IsFile(Path.Combine(root, "..", "pyvenv.cfg"))) return true;
         foreach (string folder in folders)
             if (Directory.GetFiles(folder, "*.pth").Length > 0 || HasCustomize(folder)) return true;
         if (SysState.TryGet("path").Ref is not PyList path) return false;
@@ -65,7 +65,7 @@ internal static class Site
         foreach (string name in (string[])["sitecustomize", "usercustomize"])
         {
             string module = Path.Combine(folder, name);
-            if (File.Exists(module + ".py") || Directory.Exists(module)) return true;
+            if (NativeFile.IsFile(module + ".py") || NativeFile.IsFolder(module)) return true;
         }
         return false;
     }

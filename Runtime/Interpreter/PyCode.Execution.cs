@@ -8,7 +8,7 @@ public sealed unsafe partial class PyCode
     private byte[]? pinned;
 
     // By pointer: inlined here it would be compiled at run time.
-    private static readonly delegate*<int, bool, byte[]> AllocatePinned = &GC.AllocateArray<byte>;
+    private static readonly delegate*<int, bool, byte[]> AllocatePinned = &GC.AllocateUninitializedArray<byte>;
 
     /// <summary>The first instruction; null until <see cref="Prepare"/>.</summary>
     internal Instr* Start;

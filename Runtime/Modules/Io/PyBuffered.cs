@@ -759,7 +759,7 @@ internal static class OpenWriters
     public static void FlushAll()
     {
         List<WeakReference<PyIOBase>> all;
-        lock (Gate) all = [.. writers];
+        lock (Gate) all = new List<WeakReference<PyIOBase>>(writers);
         foreach (bool text in (bool[])[true, false])
             foreach (var w in all)
                 if (w.TryGetTarget(out var s) && s is PyTextIOBase == text) Flush(s, text && !s.IsStandard);

@@ -13,7 +13,7 @@ internal static partial class SysModule
 
         Set("modules", new Value(SysState.Modules));
         Set("monitoring", new Value(BuiltinModuleLoader.Create("sys.monitoring")!));
-        Set("builtin_module_names", new Value(new PyTuple(Array.FindAll(BuiltinModules.Names, n => !n.Contains('.')).ToStrs())));
+        Set("builtin_module_names", new Value(new PyTuple(TopLevel(BuiltinModules.Names).ToArray())));
         Set("version", Value.Str(Version));
         Set("version_info", StructSequences.Make(StructSequences.VersionInfo, Value.Int(3), Value.Int(13), Value.Int(0), Value.Str("final"), Value.Int(0)));
         Set("hexversion", Value.Int(0x030D00F0));
@@ -70,6 +70,19 @@ internal static partial class SysModule
 
         foreach (string hook in (string[])["displayhook", "excepthook", "unraisablehook", "breakpointhook"])
             Set($"__{hook}__", d.TryGet(PyStr.Intern(hook)));
+    }
+
+    /// <summary>The names without a dot, as strs.</summary>
+    private static List<Value> TopLevel(string[] names)
+    {
+        var found = new List<Value>(names.Length);
+        foreach (string name in names)
+        {
+            int i = 0;
+            while (i < name.Length && name[i] != '.') i++;
+            if (i == name.Length) found.Add(Value.Str(name));
+        }
+        return found;
     }
 
     /// <summary>sys.version.</summary>

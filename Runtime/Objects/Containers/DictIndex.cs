@@ -99,7 +99,11 @@ internal static class DictIndex
     {
         int width = slots <= 256 ? 1 : slots <= 65536 ? 2 : 4;
         var table = GC.AllocateUninitializedArray<byte>(slots * width + Tail);
-        table.AsSpan(0, slots * width).Fill(0xFF);
+        // Fill's vectors would be compiled at run time, in programs that are over before it pays.
+        var empty = table.AsSpan(0, slots * width);
+        if (empty.Length > 1024) empty.Fill(0xFF);
+        else
+            foreach (ref ulong eight in MemoryMarshal.Cast<byte, ulong>(empty)) eight = ulong.MaxValue;
         First(table) = Spent(table) = 0;
         return table;
     }
