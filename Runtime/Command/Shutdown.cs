@@ -35,6 +35,7 @@ internal static class Shutdown
         }
         if (!e.Type.IsSubtypeOf(ExcTypes.KeyboardInterrupt)) return 1;
         // Whoever waits for the process is to see that the signal ended it.
+        Modules.Posix.DescriptorWait.GivesUp = true;
         AtEnd(Modules.Posix.SignalModule.DieOfInterrupt);
         return 130;
     }
