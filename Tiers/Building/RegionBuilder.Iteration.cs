@@ -84,7 +84,7 @@ internal sealed partial class RegionBuilder
             });
             return;
         }
-        ForLoopByInterpreter(i);
+        if (!ForGenerator(i, it)) ForLoopByInterpreter(i);
     }
 
     /// <summary>The interpreter finds the next item of any iterator.</summary>

@@ -89,6 +89,9 @@ internal sealed partial class RegionBuilder
             case Op.Return or Op.ReturnNone:
                 Return(i);
                 return;
+            case Op.Yield when Top.Generator != null:
+                Yield(i);
+                return;
             case Op.Raise or Op.Reraise or Op.Yield or Op.Send or Op.EndAsyncFor or Op.ForIter:
                 LeaveAt(point.Pc, i.Op.ToString());
                 return;
@@ -225,6 +228,11 @@ internal sealed partial class RegionBuilder
             return;
         }
         var frame = Top;
+        if (frame.Generator != null)
+        {
+            ReturnFromBody();
+            return;
+        }
         if (frame.Kind == FrameKind.Init && v != None())
         {
             if (v.Type is IrType.Val or IrType.Ref) GuardConst(v, PyNone.Instance);
