@@ -55,7 +55,7 @@ internal static unsafe class DescriptorWait
     /// <summary>Before a read(2) of the main thread that may block: waits where signals are heard of.</summary>
     public static void BeforeRead(int fd)
     {
-        if (!SignalModule.IsMainThread || fd < 0 || count == 0) return;
+        if (!SignalModule.IsMainThread || fd < 0) return;
         const int GetFlags = 3, NonBlocking = 0x800;
         var ready = new PollFd { Fd = fd, Events = In };
         if (Libc.poll(&ready, 1, 0) != 0 || (Libc.fcntl(fd, GetFlags, 0) & NonBlocking) != 0) return;
