@@ -11,8 +11,19 @@ internal sealed partial class RegionBuilder
 {
     private static readonly Dictionary<Op, string> OperatorNames = new()
     {
-        [Op.Add] = "add", [Op.Sub] = "sub", [Op.Mul] = "mul", [Op.TrueDiv] = "truediv", [Op.FloorDiv] = "floordiv", [Op.Mod] = "mod", [Op.Pow] = "pow",
-        [Op.MatMul] = "matmul", [Op.LShift] = "lshift", [Op.RShift] = "rshift", [Op.And] = "and", [Op.Or] = "or", [Op.Xor] = "xor",
+        [Op.Add] = "add",
+        [Op.Sub] = "sub",
+        [Op.Mul] = "mul",
+        [Op.TrueDiv] = "truediv",
+        [Op.FloorDiv] = "floordiv",
+        [Op.Mod] = "mod",
+        [Op.Pow] = "pow",
+        [Op.MatMul] = "matmul",
+        [Op.LShift] = "lshift",
+        [Op.RShift] = "rshift",
+        [Op.And] = "and",
+        [Op.Or] = "or",
+        [Op.Xor] = "xor",
     };
 
     private static BinOp OperatorOf(Op op) => Enum.Parse<BinOp>(op.ToString());
