@@ -10,4 +10,9 @@ public static class TierRuntime
     {
         JitOptions.Current = options;
     }
+
+    /// <summary>The options were changed while the program runs.</summary>
+    public static void OptionsChanged()
+    {
+    }
 }

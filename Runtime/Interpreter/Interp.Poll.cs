@@ -18,6 +18,7 @@ internal static unsafe partial class Interp
         {
             if (reenterRounds > 0) t.ReenterWanted = true;
             FinalizerQueue.Drain();
+            PollActions.Drain();
             if (SignalHandler is { } h && !h(t)) return false;
             if (t.TakeAsyncException() is { } e)
             {
