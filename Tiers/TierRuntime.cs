@@ -1,3 +1,4 @@
+using TieredPy.Runtime.Interpreter;
 using TieredPy.Tiers.Policy;
 
 namespace TieredPy.Tiers;
@@ -9,6 +10,10 @@ public static class TierRuntime
     public static void Install(JitOptions options)
     {
         JitOptions.Current = options;
+        if (options.MaxTier < 1 || !options.Enabled) return;
+        CompilingTier.LoopThreshold = Math.Max(1, options.LoopThreshold);
+        CompilingTier.FunctionThreshold = Math.Max(1, options.FunctionThreshold);
+        CompilingTier.Installed = new Tier1();
     }
 
     /// <summary>The options were changed while the program runs.</summary>

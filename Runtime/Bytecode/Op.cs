@@ -300,6 +300,10 @@ public enum Op : byte
     SubscriptGeneric,
     /// <summary>function R[A].__type_params__ = R[B].</summary>
     SetFunctionTypeParams,
+    /// <summary>A LoopHead for which code is compiled. Never emitted: the head of the running code is patched.</summary>
+    LoopEnter,
+    /// <summary>A ForLoop for which code is compiled. Never emitted: the head of the running code is patched.</summary>
+    ForEnter,
 }
 
 /// <summary>How the operands of each operation print and what they refer to.</summary>
@@ -457,6 +461,8 @@ public static class OpFormats
         Op.MakeTypeAlias => "A<B3",
         Op.SubscriptGeneric => "A<B",
         Op.SetFunctionTypeParams => "A,B",
+        Op.LoopEnter => "-",
+        Op.ForEnter => "A<B,j16",
         _ => "",
     };
 }

@@ -48,7 +48,7 @@ internal static unsafe partial class Interp
     }
 
     /// <summary>A value that reading through a class or instance gives as it is: no descriptor, or one (a function) that a class leaves alone.</summary>
-    private static bool IsPlainValue(PyObject found) =>
+    internal static bool IsPlainValue(PyObject found) =>
         found is PyInt or PyFloat or PyBool or PyStr or PyTuple or PyNone or PyList or PyDict or PyFunction or PyType or PySet or PyBigInt;
 
     private static AttrCache? FindAttr(Value o, PyStr name)
@@ -78,7 +78,7 @@ internal static unsafe partial class Interp
     }
 
     /// <summary>True when attributes of the type's instances are looked up by object's own rules.</summary>
-    private static bool UsesGenericGetAttr(PyType type)
+    internal static bool UsesGenericGetAttr(PyType type)
     {
         if (!type.IsHeap) return false;
         return type.FindSlot(Slot.GetAttribute) == PyType.NativeSlot && type.Solid == PyObject.TypeObject;

@@ -8,7 +8,11 @@ internal static unsafe partial class Interp
     /// <summary>
     /// Runs the top frame and all it calls until the nearest Entry frame returns; Error when it ended with an exception (pending).
     /// </summary>
-    internal static Value Execute(PyThread t)
+    /// <param name="begin">
+    /// <see cref="TierAction.Raise"/>: starts with the pending exception raised at the top frame's current instruction;
+    /// <see cref="TierAction.Reenter"/>: what is recorded begins here.
+    /// </param>
+    internal static Value Execute(PyThread t, TierAction begin = TierAction.GoOn)
     {
         int entry = t.Depth;
         try
@@ -20,22 +24,30 @@ internal static unsafe partial class Interp
             PopFrame(t);
             return Err.Pend(e.Value);
         }
-        bool raised = false, collect = false, plain = false, outerTraced = t.InTracedLoop;
+        bool raised = begin == TierAction.Raise, collect = false, plain = false, outerTraced = t.InTracedLoop;
+        // What C# calls while something is recorded is no part of the recording.
+        var outerRecorder = begin == TierAction.Reenter ? null : t.Recorder;
+        if (outerRecorder != null) t.Recorder = null;
         while (true)
         {
             try
             {
                 bool traced = t.TraceOn;
-                if (traced && plain) t.BeginTracing();
+                if (traced)
+                {
+                    t.Recorder = null;
+                    if (plain) t.BeginTracing();
+                }
                 plain = !traced;
                 t.InTracedLoop = traced;
-                var v = traced ? Loop<TracedMode>(t, raised) : Loop<PlainMode>(t, raised);
+                var v = traced ? Loop<TracedMode>(t, raised) : t.Recorder != null ? Loop<RecordMode>(t, raised) : Loop<PlainMode>(t, raised);
                 if (v.Ref == Reenter)
                 {
                     raised = false;
                     continue;
                 }
                 t.LeaveNative();
+                t.Recorder = outerRecorder;
                 LeaveLoop(t, outerTraced);
                 return v;
             }
@@ -78,7 +90,7 @@ internal static unsafe partial class Interp
     /// <summary>Returned by the loop when it wants to be entered again (a better compiled version of it may be there).</summary>
     internal static readonly PyObject Reenter = new PySentinel("<reenter>");
 
-    private static void PopFrame(PyThread t)
+    internal static void PopFrame(PyThread t)
     {
         var f = t.Frames[t.Depth];
         if (f.NeedsCleanup) Cleanup(t, f);

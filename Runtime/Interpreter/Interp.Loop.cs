@@ -21,6 +21,7 @@ internal static unsafe partial class Interp
         long n;
         double x;
         bool truth;
+        TierAction act;
         PyObject? o;
         ref Register b = ref R;
         ref Register c = ref R;
@@ -35,6 +36,7 @@ internal static unsafe partial class Interp
                 if (step == StepError) goto error;
                 if (step == StepAgain) return new Value(Reenter);
             }
+            if (typeof(TMode) == typeof(RecordMode) && !RecordStep(t, f, i)) return new Value(Reenter);
             switch (i->Op)
             {
                 case Op.Nop:
@@ -710,8 +712,22 @@ internal static unsafe partial class Interp
                     pc += ((int*)i)[1];
                     continue;
                 case Op.LoopHead:
+                    if (--((int*)i)[1] == 0)
+                    {
+                        act = HotLoop(t, f, i);
+                        if (act != TierAction.GoOn) goto tier;
+                    }
+                loopHead:
                     if (!PyThread.EvalBreaker) continue;
                     goto poll;
+                case Op.LoopEnter:
+                    act = EnterLoop(t, f, i);
+                    if (act != TierAction.GoOn) goto tier;
+                    goto loopHead;
+                case Op.ForEnter:
+                    act = EnterLoop(t, f, i);
+                    if (act != TierAction.GoOn) goto tier;
+                    goto forLoop;
                 case Op.JumpIfTrue:
                     b = ref Unsafe.Add(ref R, (nuint)i->A);
                     if (b.Ref == PyBool.True) pc += ((int*)i)[1];
@@ -742,6 +758,12 @@ internal static unsafe partial class Interp
                     if (Unsafe.Add(ref R, (nuint)i->A).Ref != PyNone.Instance) pc += ((int*)i)[1];
                     continue;
                 case Op.ForLoop:
+                    if (--((byte*)i)[1] == 0)
+                    {
+                        act = HotLoop(t, f, i);
+                        if (act != TierAction.GoOn) goto tier;
+                    }
+                forLoop:
                     if (PyThread.EvalBreaker)
                     {
                         f.Pc = pc - 1;
@@ -988,6 +1010,11 @@ internal static unsafe partial class Interp
                                 f.Aux = i->B;
                                 pc = code.Start;
                                 K = ref Unsafe.As<Value, Register>(ref MemoryMarshal.GetArrayDataReference(code.Consts));
+                                if (--code.Heat < 0)
+                                {
+                                    act = HotFunction(t, f);
+                                    if (act != TierAction.GoOn) goto tier;
+                                }
                                 if (PyThread.EvalBreaker) goto poll;
                                 continue;
                             }
@@ -1174,6 +1201,11 @@ internal static unsafe partial class Interp
                 return new Value(Reenter);
             }
             continue;
+
+        tier:
+            if (act == TierAction.Reenter) return new Value(Reenter);
+            if (act == TierAction.Raise) goto error;
+            goto enterTop;
 
         doReturn:
             if (ReturnSlow(t, f, v, out bool exit))

@@ -127,7 +127,7 @@ internal static unsafe class Monitoring
     {
         switch (f.Code.Start[from].Op)
         {
-            case >= Op.JumpIfTrue and <= Op.JumpIfGeK or Op.ForLoop or Op.ForIter:
+            case >= Op.JumpIfTrue and <= Op.JumpIfGeK or Op.ForLoop or Op.ForEnter or Op.ForIter:
                 Fire(t, f, MonitoringEvent.Branch, from, Offset(f, from), Offset(f, to));
                 break;
             case Op.Jump:

@@ -20,6 +20,15 @@ public sealed unsafe partial class PyCode
     /// <summary>Registers from the parameters up to here start as Missing.</summary>
     internal int ClearEnd;
 
+    /// <summary>Calls left before the function counts as hot; stays below zero once code is compiled for it.</summary>
+    internal int Heat = CompilingTier.FunctionThreshold;
+
+    /// <summary>What is compiled for the function's entry.</summary>
+    internal CompiledCode? Compiled;
+
+    /// <summary>Times each for loop's 8-bit counter still has to run out, by instruction index; null while it never had to.</summary>
+    private int[]? loopRounds;
+
     internal bool IsGeneratorLike => (Flags & (CodeFlags.Generator | CodeFlags.Coroutine | CodeFlags.AsyncGenerator)) != 0;
 
     /// <summary>Pins the instructions. Must have run before the code does.</summary>
@@ -36,7 +45,56 @@ public sealed unsafe partial class PyCode
             foreach (int r in CellRegs) ClearEnd = Math.Max(ClearEnd, r + 1);
             if (KwOnlyCount == 0 && (Flags & (CodeFlags.VarArgs | CodeFlags.VarKeywords)) == 0 && !IsGeneratorLike)
                 SimpleArgCount = ArgCount;
+            var first = (Instr*)Unsafe.AsPointer(ref MemoryMarshal.GetArrayDataReference(pinned));
+            for (int k = 0; k < pinned.Length; k++)
+                if (first[k].Op is Op.LoopHead or Op.ForLoop) SetCounter(first + k, CompilingTier.LoopThreshold);
             Start = (Instr*)Unsafe.AsPointer(ref MemoryMarshal.GetArrayDataReference(pinned));
+        }
+    }
+
+    // A LoopHead counts in its 32 operand bits, a ForLoop, whose operands are in use, in its 8-bit D.
+    private static void SetCounter(Instr* head, int count)
+    {
+        if (head->Op == Op.ForLoop) ((byte*)head)[1] = (byte)Math.Min(count, byte.MaxValue);
+        else ((int*)head)[1] = count;
+    }
+
+    /// <summary>A loop head's counter has run out: starts it anew.</summary>
+    internal void ResetLoopCounter(Instr* head) => SetCounter(head, CompilingTier.LoopThreshold);
+
+    /// <summary>For a ForLoop whose 8 bits ran out: true when its rounds make up the threshold.</summary>
+    internal bool CountForRound(Instr* head)
+    {
+        if (CompilingTier.LoopThreshold <= byte.MaxValue) return true;
+        loopRounds ??= new int[Code.Length];
+        ref int rounds = ref loopRounds[head - Start];
+        if (++rounds * byte.MaxValue < CompilingTier.LoopThreshold) return false;
+        rounds = 0;
+        return true;
+    }
+
+    /// <summary>What is compiled for a patched loop head.</summary>
+    internal CompiledCode? CompiledAt(Instr* head) => CompiledAt((int)(head - Start));
+
+    /// <inheritdoc cref="CompiledAt(Instr*)"/>
+    internal CompiledCode? CompiledAt(int index) => compiledLoops?.GetValueOrDefault(index);
+
+    private volatile Dictionary<int, CompiledCode>? compiledLoops;
+
+    /// <summary>Makes a loop head (by instruction index) enter compiled code, or with null the interpreter again.</summary>
+    internal void Patch(int index, CompiledCode? compiled)
+    {
+        lock (prepareGate)
+        {
+            // Readers have no lock: the table is replaced.
+            var table = compiledLoops == null ? [] : new Dictionary<int, CompiledCode>(compiledLoops);
+            if (compiled == null) table.Remove(index);
+            else table[index] = compiled;
+            compiledLoops = table;
+            bool isFor = Code[index].Op == Op.ForLoop;
+            var op = compiled == null ? Code[index].Op : isFor ? Op.ForEnter : Op.LoopEnter;
+            Volatile.Write(ref *(byte*)(Start + index), (byte)op);
+            if (compiled == null) ResetLoopCounter(Start + index);
         }
     }
 

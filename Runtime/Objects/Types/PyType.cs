@@ -194,6 +194,7 @@ public partial class PyType : PyObject
             slotCache = null;
             traits = null;
         }
+        CompilingTier.Installed?.TypeChanged(this);
         foreach (var s in Subclasses()) s.Modified();
     }
 

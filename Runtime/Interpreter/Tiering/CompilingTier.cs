@@ -1,0 +1,62 @@
+using TieredPy.Runtime.Bytecode;
+
+namespace TieredPy.Runtime.Interpreter;
+
+/// <summary>What the dispatch loop does after it asked a compiling tier.</summary>
+internal enum TierAction
+{
+    /// <summary>Execute the instruction as if nothing had been asked.</summary>
+    GoOn,
+
+    /// <summary>Frames or registers changed: go on where the top frame's pc says.</summary>
+    Resume,
+
+    /// <summary>An exception is pending, raised by the instruction before the top frame's pc.</summary>
+    Raise,
+
+    /// <summary>Leave the loop and enter it again: the thread's mode changed (a recording starts).</summary>
+    Reenter,
+}
+
+/// <summary>
+/// The seam between the interpreter and what compiles hot code: the interpreter counts and asks, and knows nothing of who answers.
+/// Instructions of a code object that begin compiled code are patched (<see cref="Op.LoopEnter"/>, <see cref="Op.ForEnter"/>) and have their
+/// <see cref="CompiledCode"/> in the inline cache.
+/// </summary>
+internal abstract unsafe class CompilingTier
+{
+    /// <summary>The tier that runs in this process; null when only the interpreter does. Set before any code runs.</summary>
+    internal static CompilingTier? Installed;
+
+    /// <summary>Back edges of a loop before <see cref="LoopIsHot"/> is asked; counted anew after each answer.</summary>
+    internal static int LoopThreshold = int.MaxValue;
+
+    /// <summary>Calls of a function before <see cref="FunctionIsHot"/> is asked.</summary>
+    internal static int FunctionThreshold = int.MaxValue;
+
+    /// <summary>Asked at a loop's head (a LoopHead or ForLoop instruction, which is the next to be executed).</summary>
+    public abstract TierAction LoopIsHot(PyThread t, Frame f, Instr* head);
+
+    /// <summary>Asked when a frame was pushed for a function and nothing of it has run.</summary>
+    public abstract TierAction FunctionIsHot(PyThread t, Frame f);
+
+    /// <summary>A class, or one that it derives from, changed: code that relied on it must go.</summary>
+    public abstract void TypeChanged(PyType type);
+}
+
+/// <summary>Sees every instruction before it is executed, while it is a thread's <see cref="PyThread.Recorder"/>.</summary>
+internal abstract unsafe class InstructionRecorder
+{
+    /// <summary>Before instruction <paramref name="i"/> of the top frame <paramref name="f"/>; false ends the recording.</summary>
+    public abstract bool Step(PyThread t, Frame f, Instr* i);
+}
+
+/// <summary>Compiled code that starts at one instruction.</summary>
+internal abstract class CompiledCode
+{
+    /// <summary>Runs from the top frame's pc (an instruction that was patched for this code).</summary>
+    public abstract TierAction Enter(PyThread t, Frame f);
+}
+
+/// <summary>Calls <see cref="InstructionRecorder.Step"/> before each instruction.</summary>
+internal readonly struct RecordMode : ILoopMode;

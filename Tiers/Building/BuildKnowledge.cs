@@ -1,0 +1,49 @@
+using TieredPy.Runtime.Objects;
+using TieredPy.Tiers.Ir;
+
+namespace TieredPy.Tiers.Building;
+
+/// <summary>
+/// What one attempt at building a region found out that the next must know: building starts from hopeful assumptions about loops and is
+/// repeated until none of them is contradicted.
+/// </summary>
+internal sealed class BuildKnowledge
+{
+    private readonly Dictionary<(object Context, int Pc), LoopEffects> effects = [];
+    private readonly Dictionary<(object Context, int Pc, int Register), (IrType Type, Type? Class)> widened = [];
+
+    /// <summary>An assumption was contradicted: build again.</summary>
+    public bool Changed { get; set; }
+
+    public LoopEffects EffectsOf(Loop loop)
+    {
+        var key = ((object)loop.Head.Context, loop.Head.Pc);
+        if (!effects.TryGetValue(key, out var e)) effects[key] = e = new LoopEffects();
+        return e;
+    }
+
+    public void KillAlias(Loop? loop, object alias)
+    {
+        for (; loop != null; loop = loop.Outer) Changed |= !EffectsOf(loop).All && EffectsOf(loop).Aliases.Add(alias);
+    }
+
+    public void KillAll(Loop? loop)
+    {
+        for (; loop != null; loop = loop.Outer)
+        {
+            var e = EffectsOf(loop);
+            Changed |= !e.All;
+            e.All = true;
+        }
+    }
+
+    /// <summary>A loop variable turned out to be of a wider type than hoped.</summary>
+    public void Widen(Loop loop, int register, IrType type, Type? c)
+    {
+        widened[(loop.Head.Context, loop.Head.Pc, register)] = (type, c);
+        Changed = true;
+    }
+
+    public (IrType Type, Type? Class)? WidenedTo(Loop loop, int register) =>
+        widened.TryGetValue((loop.Head.Context, loop.Head.Pc, register), out var w) ? w : null;
+}

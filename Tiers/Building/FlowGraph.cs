@@ -1,0 +1,209 @@
+using TieredPy.Runtime.Bytecode;
+using TieredPy.Runtime.Bytecode.Compiling;
+using TieredPy.Tiers.Recording;
+
+namespace TieredPy.Tiers.Building;
+
+/// <summary>An instruction in a calling context.</summary>
+internal sealed class Point(ProfileNode context, int pc)
+{
+    public ProfileNode Context { get; } = context;
+    public int Pc { get; } = pc;
+    public Instr Instr => Context.Code.Code[Pc];
+    public List<Point> Successors { get; } = [];
+    public List<Point> Predecessors { get; } = [];
+
+    /// <summary>The innermost loop that the point is in.</summary>
+    public Loop? Loop { get; set; }
+
+    /// <summary>The loop of which this is the head.</summary>
+    public Loop? HeadOf { get; set; }
+
+    /// <summary>Place in reverse post-order.</summary>
+    public int Order { get; set; }
+
+    public override string ToString() => $"{Context.Code.Name}:{Pc}";
+}
+
+/// <summary>A natural loop of the flow graph.</summary>
+internal sealed class Loop(Point head)
+{
+    public Point Head { get; } = head;
+    public Loop? Outer { get; set; }
+    public HashSet<Point> Body { get; } = [];
+
+    /// <summary>Registers of the head's context that some instruction in the loop writes.</summary>
+    public HashSet<int> Assigned { get; } = [];
+
+    public int Depth => Outer == null ? 1 : Outer.Depth + 1;
+
+    public bool Contains(Loop? inner)
+    {
+        for (var l = inner; l != null; l = l.Outer)
+            if (l == this) return true;
+        return false;
+    }
+}
+
+/// <summary>
+/// The control flow of what a profile has seen: the instructions that ran, in their contexts, with calls joined to the bodies they entered.
+/// What was never reached isn't in it. Every loop has one head, which is an instruction that counts loops.
+/// </summary>
+internal sealed class FlowGraph
+{
+    private readonly Dictionary<(ProfileNode, int), Point> points = [];
+    private readonly HashSet<(Point, Point)> cut = [];
+
+    public FlowGraph(ProfileNode root, int entryPc)
+    {
+        Entry = Get(root, entryPc);
+        var seen = new HashSet<Point> { Entry };
+        var work = new Stack<Point>([Entry]);
+        while (work.TryPop(out var p))
+        {
+            AddSuccessors(p);
+            foreach (var s in p.Successors)
+                if (seen.Add(s)) work.Push(s);
+        }
+        Arrange();
+    }
+
+    public Point Entry { get; }
+
+    /// <summary>All reachable points in reverse post-order.</summary>
+    public List<Point> Points { get; private set; } = [];
+
+    public List<Loop> Loops { get; } = [];
+
+    private Point Get(ProfileNode c, int pc)
+    {
+        if (!points.TryGetValue((c, pc), out var p)) points[(c, pc)] = p = new Point(c, pc);
+        return p;
+    }
+
+    public Point? Find(ProfileNode c, int pc) => points.GetValueOrDefault((c, pc));
+
+    private void AddSuccessors(Point p)
+    {
+        var c = p.Context;
+        var info = c.Info;
+        var op = p.Instr.Op;
+        void Add(ProfileNode context, int pc)
+        {
+            if (pc < context.At.Length && context.At[pc] != null && !p.Successors.Contains(Get(context, pc))) p.Successors.Add(Get(context, pc));
+        }
+        switch (op)
+        {
+            case Op.Return or Op.ReturnNone:
+                if (c.Parent is { } parent) Add(parent, parent.Info.Next(c.CallPc));
+                return;
+            case Op.Raise or Op.Reraise or Op.Yield or Op.Send or Op.EndAsyncFor:
+                return;
+            case Op.Call when c.At[p.Pc] is { Operands: { Length: > 0 } operands } && Inlining.Callee(c, p.Pc, operands) is { } child:
+                Add(child, 0);
+                return;
+        }
+        if (OpInfo.IsEnd(op))
+        {
+            Add(c, info.Target(p.Pc));
+            return;
+        }
+        Add(c, info.Next(p.Pc));
+        int target = info.Target(p.Pc);
+        if (target >= 0) Add(c, target);
+    }
+
+    private void Arrange()
+    {
+        // Back edges that don't end at a loop head are cut until none is left.
+        while (true)
+        {
+            var order = new List<Point>();
+            var state = new Dictionary<Point, int>();
+            var back = new List<(Point From, Point To)>();
+            bool again = false;
+            var stack = new Stack<(Point P, int Next)>();
+            stack.Push((Entry, 0));
+            state[Entry] = 1;
+            while (stack.TryPop(out var top))
+            {
+                if (top.Next < top.P.Successors.Count)
+                {
+                    stack.Push((top.P, top.Next + 1));
+                    var s = top.P.Successors[top.Next];
+                    if (!state.TryGetValue(s, out int seen))
+                    {
+                        state[s] = 1;
+                        stack.Push((s, 0));
+                    }
+                    else if (seen == 1) back.Add((top.P, s));
+                }
+                else
+                {
+                    state[top.P] = 2;
+                    order.Add(top.P);
+                }
+            }
+            foreach (var (from, to) in back)
+            {
+                if (to.Instr.Op is Op.LoopHead or Op.ForLoop && to.Context.At[to.Pc]!.Registers != null) continue;
+                from.Successors.Remove(to);
+                again = true;
+            }
+            if (again) continue;
+            order.Reverse();
+            Points = order;
+            for (int k = 0; k < order.Count; k++) order[k].Order = k;
+            foreach (var p in order) p.Predecessors.Clear();
+            foreach (var p in order)
+                foreach (var s in p.Successors) s.Predecessors.Add(p);
+            if (FindLoops(back)) return;
+        }
+    }
+
+    /// <summary>False when a loop had a second entry: the edge that closed it was cut.</summary>
+    private bool FindLoops(List<(Point From, Point To)> back)
+    {
+        Loops.Clear();
+        foreach (var p in Points)
+        {
+            p.Loop = null;
+            p.HeadOf = null;
+        }
+        foreach (var (from, to) in back)
+        {
+            var loop = to.HeadOf;
+            if (loop == null)
+            {
+                to.HeadOf = loop = new Loop(to);
+                loop.Body.Add(to);
+                Loops.Add(loop);
+            }
+            var work = new Stack<Point>([from]);
+            while (work.TryPop(out var p))
+            {
+                if (!loop.Body.Add(p)) continue;
+                if (p == Entry)
+                {
+                    from.Successors.Remove(to);
+                    return false;
+                }
+                foreach (var q in p.Predecessors) work.Push(q);
+            }
+        }
+        // Inner loops have smaller bodies: assign from the largest.
+        Loops.Sort((a, b) => b.Body.Count.CompareTo(a.Body.Count));
+        foreach (var loop in Loops)
+        {
+            loop.Outer = loop.Head.Loop;
+            foreach (var p in loop.Body) p.Loop = loop;
+            foreach (var p in loop.Body)
+            {
+                if (p.Context != loop.Head.Context) continue;
+                foreach (int r in p.Context.Info.Writes[p.Pc]) loop.Assigned.Add(r);
+            }
+            // What inlined calls return is written by the call, which is in the body too. A call consumes its arguments' registers.
+        }
+        return true;
+    }
+}

@@ -1,0 +1,240 @@
+using TieredPy.Runtime.Interpreter;
+using TieredPy.Runtime.Objects;
+
+namespace TieredPy.Tiers.Building;
+
+/// <summary>
+/// What compiled code calls. None may let a .NET exception out: an error is pending and Value.Error returned. Small ones are inlined by RyuJIT.
+/// </summary>
+internal static class KernelBodies
+{
+    // ---- numbers
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static bool FitsFloat(long i) => (ulong)(i + (1L << 53)) <= 1UL << 54;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static bool FitsInt(double d) => Math.Abs(d) < 9.2e18;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static bool IsFinite(double d) => double.IsFinite(d);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static long TruncateFloat(double d) => (long)d;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static double AbsFloat(double d) => Math.Abs(d);
+
+    /// <summary>Negative for the least int, whose magnitude doesn't fit.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static long AbsInt(long i) => i < 0 ? -i : i;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static long MinInt(long a, long b) => b < a ? b : a;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static long MaxInt(long a, long b) => b > a ? b : a;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static double MinFloat(double a, double b) => b < a ? b : a;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static double MaxFloat(double a, double b) => b > a ? b : a;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static double Sqrt(double x) => Math.Sqrt(x);
+
+    public static double Sin(double x) => Math.Sin(x);
+
+    public static double Cos(double x) => Math.Cos(x);
+
+    public static double FloorDivFloat(double x, double y) => FloatOps.FloorDivMod(x, y, out _);
+
+    public static double ModFloat(double x, double y) => FloatOps.Mod(x, y);
+
+    public static Value Add(Value a, Value b)
+    {
+        try { return Ops.AddRaw(a, b); } catch (PyException e) { return Err.Pend(e.Value); }
+    }
+
+    public static Value Sub(Value a, Value b)
+    {
+        try { return Ops.SubRaw(a, b); } catch (PyException e) { return Err.Pend(e.Value); }
+    }
+
+    public static Value Mul(Value a, Value b)
+    {
+        try { return Ops.MulRaw(a, b); } catch (PyException e) { return Err.Pend(e.Value); }
+    }
+
+    public static Value TrueDiv(Value a, Value b)
+    {
+        try { return Ops.TrueDivRaw(a, b); } catch (PyException e) { return Err.Pend(e.Value); }
+    }
+
+    public static Value FloorDiv(Value a, Value b)
+    {
+        try { return Ops.FloorDivRaw(a, b); } catch (PyException e) { return Err.Pend(e.Value); }
+    }
+
+    public static Value Mod(Value a, Value b)
+    {
+        try { return Ops.ModRaw(a, b); } catch (PyException e) { return Err.Pend(e.Value); }
+    }
+
+    public static Value Pow(Value a, Value b)
+    {
+        try { return Ops.PowRaw(a, b); } catch (PyException e) { return Err.Pend(e.Value); }
+    }
+
+    public static Value LShift(Value a, Value b)
+    {
+        try { return Ops.LShiftRaw(a, b); } catch (PyException e) { return Err.Pend(e.Value); }
+    }
+
+    public static Value RShift(Value a, Value b)
+    {
+        try { return Ops.RShiftRaw(a, b); } catch (PyException e) { return Err.Pend(e.Value); }
+    }
+
+    public static Value And(Value a, Value b)
+    {
+        try { return Ops.AndRaw(a, b); } catch (PyException e) { return Err.Pend(e.Value); }
+    }
+
+    public static Value Or(Value a, Value b)
+    {
+        try { return Ops.OrRaw(a, b); } catch (PyException e) { return Err.Pend(e.Value); }
+    }
+
+    public static Value Xor(Value a, Value b)
+    {
+        try { return Ops.XorRaw(a, b); } catch (PyException e) { return Err.Pend(e.Value); }
+    }
+
+    // ---- strs
+
+    public static Value StrConcat(PyStr a, PyStr b)
+    {
+        try { return new Value(PyStr.Concat(a, b)); } catch (PyException e) { return Err.Pend(e.Value); }
+    }
+
+    public static bool StrEq(PyStr a, PyStr b) => ReferenceEquals(a, b) || a.Equals(b);
+
+    public static long StrCompare(PyStr a, PyStr b) => a.CompareTo(b);
+
+    public static long StrLength(PyStr s) => s.Length;
+
+    public static PyStr StrItem(PyStr s, long i) => PyStr.OfCodePoint(s[(int)i]);
+
+    /// <summary>The code point of a str of length 1; -1 for others.</summary>
+    public static long Ord(PyStr s) => s.Length == 1 ? s[0] : -1;
+
+    public static PyStr Chr(long i) => PyStr.OfCodePoint((int)i);
+
+    // ---- slots and boxes
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Value FromSlot(PyObject? o) => HeapSlot.Load(o);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Value FromHeap(PyObject o) => Value.FromHeap(o);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static PyObject ToHeap(Value v) => v.ToHeap();
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static bool NoneOrShape(Value v, object shape) => v.Ref == PyNone.Instance || v.Ref != null && v.Ref.Shape == shape;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static bool HasShape(PyObject o, object shape) => o.Shape == shape;
+
+    // ---- making objects
+
+    public static PyCell NewCell(Value v) => new(v);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static PyObject NewInstance(object shape) => new PyInstance(Unsafe.As<Shape>(shape));
+
+    public static PyRange NewRange(long start, long stop, long step) => new(start, stop, step);
+
+    public static PyObject RangeIterator(PyRange r) => r.Iter().Ref!;
+
+    public static PyListIterator ListIterator(PyList list) => new(list);
+
+    public static PyTupleIterator TupleIterator(PyTuple tuple) => new(tuple);
+
+    public static PyTuple NewTuple1(Value a) => new([a]);
+
+    public static PyTuple NewTuple2(Value a, Value b) => new([a, b]);
+
+    public static PyTuple NewTuple3(Value a, Value b, Value c) => new([a, b, c]);
+
+    public static PyTuple NewTuple4(Value a, Value b, Value c, Value d) => new([a, b, c, d]);
+
+    // ---- containers
+
+    public static void EndListIterator(PyListIterator it) => it.list = null;
+
+    public static void EndTupleIterator(PyTupleIterator it) => it.tuple = null;
+
+    public static Value ListItem(PyList list, long index) => ListStore.TryGet(list.store, index, out var v) ? v : Value.Missing;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void AppendInt(PyList list, long i)
+    {
+        int n = list.count;
+        var store = list.store;
+        if (store.GetType() == typeof(long[]) && n < Unsafe.As<long[]>(store).Length)
+        {
+            Unsafe.As<long[]>(store)[n] = i;
+            list.count = n + 1;
+        }
+        else AppendValue(list, Value.Int(i));
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void AppendFloat(PyList list, double d)
+    {
+        int n = list.count;
+        var store = list.store;
+        if (store.GetType() == typeof(double[]) && n < Unsafe.As<double[]>(store).Length)
+        {
+            Unsafe.As<double[]>(store)[n] = d;
+            list.count = n + 1;
+        }
+        else AppendValue(list, Value.Float(d));
+    }
+
+    public static void AppendValue(PyList list, Value v) => list.Append(v);
+
+    public static long DictCount(PyDict d) => d.Count;
+
+    // Keys of the dict may have comparisons written in Python: when one raises, the interpreter does the operation again.
+    public static Value DictGet(PyDict d, Value key)
+    {
+        try { return d.TryGet(key); } catch (PyException) { return Value.Missing; }
+    }
+
+    public static Value DictGetStr(PyDict d, PyStr key)
+    {
+        try { return d.TryGet(key); } catch (PyException) { return Value.Missing; }
+    }
+
+    public static bool DictSet(PyDict d, Value key, Value v)
+    {
+        try
+        {
+            d.Set(key, v);
+            return true;
+        }
+        catch (PyException)
+        {
+            return false;
+        }
+    }
+
+    public static void StoreGlobal(GlobalCell cell, Value v) => HeapSlot.Store(ref cell.Slot, v);
+
+    public static void StoreDeref(PyCell cell, Value v) => HeapSlot.Store(ref cell.Content, v);
+}

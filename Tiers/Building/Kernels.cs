@@ -1,0 +1,103 @@
+using System.Reflection;
+using TieredPy.Runtime.Bytecode;
+using TieredPy.Runtime.Interpreter;
+using TieredPy.Runtime.Objects;
+using TieredPy.Tiers.Ir;
+
+namespace TieredPy.Tiers.Building;
+
+/// <summary>The kernels that the builder uses, by name. Their bodies are in <see cref="KernelBodies"/>.</summary>
+internal static class Kernels
+{
+    private const Effects Pure = Effects.None, Reads = Effects.Reads, Writes = Effects.Writes, Fails = Effects.Reads | Effects.Raises;
+
+    public static readonly Kernel FitsFloat = Of(nameof(KernelBodies.FitsFloat), Pure);
+    public static readonly Kernel FitsInt = Of(nameof(KernelBodies.FitsInt), Pure);
+    public static readonly Kernel IsFinite = Of(nameof(KernelBodies.IsFinite), Pure);
+    public static readonly Kernel TruncateFloat = Of(nameof(KernelBodies.TruncateFloat), Pure);
+    public static readonly Kernel AbsFloat = Of(nameof(KernelBodies.AbsFloat), Pure);
+    public static readonly Kernel AbsInt = Of(nameof(KernelBodies.AbsInt), Pure);
+    public static readonly Kernel MinInt = Of(nameof(KernelBodies.MinInt), Pure);
+    public static readonly Kernel MaxInt = Of(nameof(KernelBodies.MaxInt), Pure);
+    public static readonly Kernel MinFloat = Of(nameof(KernelBodies.MinFloat), Pure);
+    public static readonly Kernel MaxFloat = Of(nameof(KernelBodies.MaxFloat), Pure);
+    public static readonly Kernel Sqrt = Of(nameof(KernelBodies.Sqrt), Pure);
+    public static readonly Kernel Sin = Of(nameof(KernelBodies.Sin), Pure);
+    public static readonly Kernel Cos = Of(nameof(KernelBodies.Cos), Pure);
+    public static readonly Kernel FloorDivFloat = Of(nameof(KernelBodies.FloorDivFloat), Pure);
+    public static readonly Kernel ModFloat = Of(nameof(KernelBodies.ModFloat), Pure);
+
+    public static readonly Kernel StrConcat = Of(nameof(KernelBodies.StrConcat), Fails);
+    public static readonly Kernel StrEq = Of(nameof(KernelBodies.StrEq), Pure);
+    public static readonly Kernel StrCompare = Of(nameof(KernelBodies.StrCompare), Pure);
+    public static readonly Kernel StrLength = Of(nameof(KernelBodies.StrLength), Pure);
+    public static readonly Kernel StrItem = Of(nameof(KernelBodies.StrItem), Pure);
+    public static readonly Kernel Ord = Of(nameof(KernelBodies.Ord), Pure);
+    public static readonly Kernel Chr = Of(nameof(KernelBodies.Chr), Pure);
+
+    public static readonly Kernel FromSlot = Of(nameof(KernelBodies.FromSlot), Reads);
+    public static readonly Kernel FromHeap = Of(nameof(KernelBodies.FromHeap), Pure);
+    public static readonly Kernel ToHeap = Of(nameof(KernelBodies.ToHeap), Reads);
+    public static readonly Kernel NoneOrShape = Of(nameof(KernelBodies.NoneOrShape), Reads);
+    public static readonly Kernel HasShape = Of(nameof(KernelBodies.HasShape), Reads);
+
+    public static readonly Kernel NewCell = Of(nameof(KernelBodies.NewCell), Reads);
+    public static readonly Kernel NewInstance = Of(nameof(KernelBodies.NewInstance), Reads);
+    public static readonly Kernel NewRange = Of(nameof(KernelBodies.NewRange), Reads);
+    public static readonly Kernel RangeIterator = Of(nameof(KernelBodies.RangeIterator), Reads);
+    public static readonly Kernel ListIterator = Of(nameof(KernelBodies.ListIterator), Reads);
+    public static readonly Kernel TupleIterator = Of(nameof(KernelBodies.TupleIterator), Reads);
+    public static readonly Kernel EndListIterator = Of(nameof(KernelBodies.EndListIterator), Writes);
+    public static readonly Kernel EndTupleIterator = Of(nameof(KernelBodies.EndTupleIterator), Writes);
+    public static readonly Kernel ListItem = Of(nameof(KernelBodies.ListItem), Reads);
+    public static readonly Kernel AppendInt = Of(nameof(KernelBodies.AppendInt), Writes);
+    public static readonly Kernel AppendFloat = Of(nameof(KernelBodies.AppendFloat), Writes);
+    public static readonly Kernel AppendValue = Of(nameof(KernelBodies.AppendValue), Writes);
+    public static readonly Kernel[] NewTuple =
+    [
+        null!, Of(nameof(KernelBodies.NewTuple1), Reads), Of(nameof(KernelBodies.NewTuple2), Reads), Of(nameof(KernelBodies.NewTuple3), Reads), Of(nameof(KernelBodies.NewTuple4), Reads),
+    ];
+
+    public static readonly Kernel DictCount = Of(nameof(KernelBodies.DictCount), Reads);
+    public static readonly Kernel DictGet = Of(nameof(KernelBodies.DictGet), Reads);
+    public static readonly Kernel DictGetStr = Of(nameof(KernelBodies.DictGetStr), Reads);
+    public static readonly Kernel DictSet = Of(nameof(KernelBodies.DictSet), Writes | Effects.Exits, falseFails: true);
+    public static readonly Kernel StoreGlobal = Of(nameof(KernelBodies.StoreGlobal), Writes);
+    public static readonly Kernel StoreDeref = Of(nameof(KernelBodies.StoreDeref), Writes);
+
+    private static readonly Dictionary<Op, Kernel> Operators = new()
+    {
+        [Op.Add] = Of(nameof(KernelBodies.Add), Fails),
+        [Op.Sub] = Of(nameof(KernelBodies.Sub), Fails),
+        [Op.Mul] = Of(nameof(KernelBodies.Mul), Fails),
+        [Op.TrueDiv] = Of(nameof(KernelBodies.TrueDiv), Fails),
+        [Op.FloorDiv] = Of(nameof(KernelBodies.FloorDiv), Fails),
+        [Op.Mod] = Of(nameof(KernelBodies.Mod), Fails),
+        [Op.Pow] = Of(nameof(KernelBodies.Pow), Fails),
+        [Op.LShift] = Of(nameof(KernelBodies.LShift), Fails),
+        [Op.RShift] = Of(nameof(KernelBodies.RShift), Fails),
+        [Op.And] = Of(nameof(KernelBodies.And), Fails),
+        [Op.Or] = Of(nameof(KernelBodies.Or), Fails),
+        [Op.Xor] = Of(nameof(KernelBodies.Xor), Fails),
+    };
+
+    private static readonly Dictionary<Type, Func<PyType>> BuiltinTypes = new()
+    {
+        [typeof(PyList)] = () => PyList.TypeObject,
+        [typeof(PyDict)] = () => PyDict.TypeObject,
+        [typeof(PyStr)] = () => PyStr.TypeObject,
+        [typeof(PyTuple)] = () => PyTuple.TypeObject,
+        [typeof(PySet)] = () => PySet.TypeObject,
+        [typeof(PyBytes)] = () => PyBytes.TypeObject,
+        [typeof(PyByteArray)] = () => PyByteArray.TypeObject,
+    };
+
+    /// <summary>An operator on numbers and strs of any size and mix; null for one that has none.</summary>
+    public static Kernel? Binary(Op op) => Operators.GetValueOrDefault(op);
+
+    /// <summary>The immutable type of instances of a C# class, whose attributes are all found on the type; null for others.</summary>
+    public static PyType? BuiltinTypeOf(Type c) => BuiltinTypes.TryGetValue(c, out var get) ? get() : null;
+
+    private static Kernel Of(string name, Effects effects, bool falseFails = false) =>
+        new(name, typeof(KernelBodies).GetMethod(name, BindingFlags.Static | BindingFlags.Public)!, effects, falseFails);
+}

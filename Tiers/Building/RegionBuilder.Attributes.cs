@@ -1,0 +1,390 @@
+using System.Reflection;
+using TieredPy.Runtime.Bytecode;
+using TieredPy.Runtime.Interpreter;
+using TieredPy.Runtime.Objects;
+using TieredPy.Tiers.Ir;
+using TieredPy.Tiers.Recording;
+
+namespace TieredPy.Tiers.Building;
+
+/// <summary>Attributes, globals and closure cells.</summary>
+internal sealed partial class RegionBuilder
+{
+    /// <summary>An attribute slot of some instance: the alias key of everything stored there.</summary>
+    private sealed record SlotAlias(int Slot);
+
+    /// <summary>The number in the cell of an attribute slot.</summary>
+    private sealed record CellAlias(object Owner);
+
+    // ---- attribute reads
+
+    /// <summary>True when the block was ended (an inlined getter was entered).</summary>
+    private bool GetAttr(Instr i)
+    {
+        var o = Get(i.B);
+        var name = point.Context.Code.Names[i.C];
+        var seen = Operand(0);
+        var v = seen.Single is { Tag: KindTag.Object } k ? AttributeOf(o, k, name) : SharedSlot(o, seen, name);
+        if (v != null)
+        {
+            Set(i.A, v);
+            return false;
+        }
+        if (seen.Single?.Shape is { } shape && Getter(shape, name) is { } getter && point.Context.Child(point.Pc, getter.Code) is { } child
+            && graph.Find(child, 0) is { } start && point.Successors.Contains(start))
+        {
+            Types.Add(shape.Type);
+            var self = GuardShape(o, shape);
+            Enter(child, Ref(getter), getter, [self], FrameKind.Call, i.A, 0);
+            return true;
+        }
+        InterpretAll();
+        return false;
+    }
+
+    private Node? AttributeOf(Node o, Kind k, PyStr name)
+    {
+        if (k.Shape is { } shape)
+        {
+            if (!Interp.UsesGenericGetAttr(shape.Type)) return null;
+            var found = shape.Type.Lookup(name);
+            int slot = SlotOf(shape, name, found);
+            if (slot >= 0)
+            {
+                Types.Add(shape.Type);
+                return LoadAttr(GuardShape(o, shape), slot, Result());
+            }
+            if (found != null && !shape.DictMode && shape.IndexOf(name) < 0 && Interp.IsPlainValue(found) && found is not PyFunction)
+            {
+                Types.Add(shape.Type);
+                GuardShape(o, shape);
+                return Constant(Value.FromHeap(found));
+            }
+            return null;
+        }
+        if (k.Object is PyModule module && module.GetType() == typeof(PyModule) && !module.Type.IsHeap && module.Type.Lookup(name) == null
+            && module.Dict.GetType() == typeof(PyDict) && module.Dict.GetCell(name) is { } cell)
+        {
+            GuardConst(o, module);
+            return LoadCellOf(cell);
+        }
+        if (k.Object is PyType type && type.Type == PyType.TypeObject && type.Lookup(name) is { } attribute
+            && PyType.TypeObject.Lookup(name) == null && Interp.IsPlainValue(attribute))
+        {
+            GuardConst(o, type);
+            Types.Add(type);
+            return Constant(Value.FromHeap(attribute));
+        }
+        return null;
+    }
+
+    /// <summary>An attribute that is in the same slot in each of several shapes.</summary>
+    private Node? SharedSlot(Node o, KindSet seen, PyStr name)
+    {
+        if (seen.Overflowed || seen.Count < 2) return null;
+        int slot = -1;
+        var shapes = new List<Shape>();
+        foreach (var k in seen.Kinds)
+        {
+            if (k.Shape is not { } s || !Interp.UsesGenericGetAttr(s.Type)) return null;
+            int at = SlotOf(s, name, s.Type.Lookup(name));
+            if (at < 0 || slot >= 0 && at != slot) return null;
+            slot = at;
+            shapes.Add(s);
+        }
+        foreach (var s in shapes) Types.Add(s.Type);
+        var self = GuardClass(o, typeof(PyInstance));
+        GuardTrue(OneOf(self, shapes));
+        return LoadAttr(self, slot, Result());
+    }
+
+    private Node OneOf(Node self, List<Shape> shapes)
+    {
+        var test = Kernel(Kernels.HasShape, [self, Ref(shapes[0])]);
+        for (int n = 1; n < shapes.Count; n++) test = Append(new Node(region.NewId(), IrOp.OrBool, IrType.Bool, test, Kernel(Kernels.HasShape, [self, Ref(shapes[n])])));
+        return test;
+    }
+
+    private static int SlotOf(Shape shape, PyStr name, PyObject? found)
+    {
+        if (found is PyMemberDescriptor { SlotIndex: >= 0 } member) return member.SlotIndex;
+        if (shape.DictMode || found != null && found is not PyFunction && !Interp.IsPlainValue(found)) return -1;
+        return shape.IndexOf(name);
+    }
+
+    private static PyFunction? Getter(Shape shape, PyStr name) =>
+        Interp.UsesGenericGetAttr(shape.Type) && shape.Type.Lookup(name) is PyProperty { Getter.Ref: PyFunction { SimpleArgCount: 1, Code.IsGeneratorLike: false } getter } ? getter : null;
+
+    /// <summary>The value of an attribute slot, of the kind that was seen.</summary>
+    private Node LoadAttr(Node self, int slot, KindSet seen)
+    {
+        var alias = new SlotAlias(slot);
+        var known = new FactKey(IrOp.StoreSlot, self, null, null, slot);
+        if (state.Facts.TryGetValue(known, out var fact)) return fact.Value;
+        var raw = Load(IrOp.LoadSlot, IrType.Ref, self, null, slot, alias);
+        var v = FromSlot(raw, seen, new CellAlias(alias));
+        state.Facts[known] = (v, alias);
+        return v;
+    }
+
+    /// <summary>What a heap slot's raw content stands for.</summary>
+    private Node FromSlot(Node raw, KindSet seen, object cellAlias)
+    {
+        switch (seen.Tag)
+        {
+            case KindTag.Int:
+                return Load(IrOp.LoadCell, IrType.Int, GuardSlot(raw, typeof(HeapSlot.IntCell)), null, 0, cellAlias);
+            case KindTag.Float:
+                return Load(IrOp.LoadCell, IrType.Float, GuardSlot(raw, typeof(HeapSlot.FloatCell)), null, 0, cellAlias);
+            case KindTag.Bool:
+                return Guard(IrOp.GuardBool, IrType.Bool, raw);
+            case KindTag.None:
+                return GuardConst(raw, PyNone.Instance);
+            case KindTag.Object when seen.Class is { } c:
+                return GuardSlot(raw, c);
+        }
+        if (AllReferences(seen)) return Make(IrOp.GuardObject, IrType.Ref, raw, notNull: true);
+        var v = Kernel(Kernels.FromSlot, [raw]);
+        Make(IrOp.GuardBound, IrType.None, v, mayMove: false);
+        return v;
+    }
+
+    private Node GuardSlot(Node raw, Type c) => raw.Class == c ? raw : Make(IrOp.GuardClass, IrType.Ref, raw, data: c, c: c, notNull: true);
+
+    // ---- attribute writes
+
+    private void SetAttr(Instr i)
+    {
+        var o = Get(i.A);
+        var v = Get(i.C);
+        var name = point.Context.Code.Names[i.B];
+        if (Operand(0).Single?.Shape is { } shape && shape.Type.FindSlot(Slot.SetAttr) == PyType.NativeSlot && !shape.DictMode)
+        {
+            var found = shape.Type.Lookup(name);
+            int slot = SlotOf(shape, name, found);
+            if (slot >= 0)
+            {
+                Types.Add(shape.Type);
+                StoreAttr(GuardShape(o, shape), slot, v, Operand(1));
+                return;
+            }
+            if (found == null || Interp.IsPlainValue(found))
+            {
+                var next = shape.With(name);
+                if (next.Parent == shape && next.Count == shape.Count + 1 && next.Count < Shape.MaxAttributes)
+                {
+                    Types.Add(shape.Type);
+                    AddAttr(GuardShape(o, shape), shape, next, v, Operand(1));
+                    return;
+                }
+            }
+        }
+        InterpretAll();
+    }
+
+    private void StoreAttr(Node self, int slot, Node v, KindSet seen)
+    {
+        v = Narrow(v, seen);
+        var alias = new SlotAlias(slot);
+        Append(new Node(region.NewId(), IrOp.StoreSlot, IrType.None, self, Storable(v)) { Imm = slot });
+        Kill(alias);
+        Kill(new CellAlias(alias));
+        state.Facts[new FactKey(IrOp.StoreSlot, self, null, null, slot)] = (v, alias);
+    }
+
+    /// <summary>Bools are stored as their objects.</summary>
+    private Node Storable(Node v) => v.Type == IrType.Bool ? As(v, IrType.Ref) : v;
+
+    private void AddAttr(Node self, Shape from, Shape to, Node v, KindSet seen)
+    {
+        StoreAttr(self, to.Count - 1, v, seen);
+        Append(new Node(region.NewId(), IrOp.StoreField, IrType.None, self, Ref(to)) { Data = Fields.Shape });
+        Kill(from);
+        state.Shapes[self] = to;
+    }
+
+    // ---- methods
+
+    private void LoadMethod(Instr i)
+    {
+        var o = Get(i.B);
+        var name = point.Context.Code.Names[i.C];
+        var seen = Operand(0);
+        if (seen.Single is { } k)
+        {
+            if (k.Shape is { } shape && !shape.DictMode && Interp.UsesGenericGetAttr(shape.Type) && shape.IndexOf(name) < 0 && shape.Type.Lookup(name) is PyFunction f)
+            {
+                Types.Add(shape.Type);
+                var self = GuardShape(o, shape);
+                Set(i.A, Ref(f));
+                Set(i.A + 1, self);
+                return;
+            }
+            if (BuiltinType(k) is { } type && type.Lookup(name) is PyMethodDescriptor d)
+            {
+                var self = k.Tag == KindTag.Object ? GuardClass(o, k.Class!) : Narrow(o, seen);
+                Set(i.A, Ref(d));
+                Set(i.A + 1, self);
+                return;
+            }
+            if (k.Object is PyModule or PyType && AttributeOf(o, k, name) is { } v)
+            {
+                Set(i.A, v);
+                Set(i.A + 1, Missing());
+                return;
+            }
+        }
+        else if (SharedMethod(seen, name) is { } shared)
+        {
+            var shapes = new List<Shape>();
+            foreach (var x in seen.Kinds)
+            {
+                Types.Add(x.Shape!.Type);
+                shapes.Add(x.Shape);
+            }
+            var self = GuardClass(o, typeof(PyInstance));
+            GuardTrue(OneOf(self, shapes));
+            Set(i.A, Ref(shared));
+            Set(i.A + 1, self);
+            return;
+        }
+        InterpretAll();
+    }
+
+    /// <summary>The function that a method name means in each of several shapes.</summary>
+    private static PyFunction? SharedMethod(KindSet seen, PyStr name)
+    {
+        if (seen.Overflowed || seen.Count < 2) return null;
+        PyFunction? shared = null;
+        foreach (var k in seen.Kinds)
+        {
+            if (k.Shape is not { DictMode: false } s || !Interp.UsesGenericGetAttr(s.Type) || s.IndexOf(name) >= 0) return null;
+            if (s.Type.Lookup(name) is not PyFunction f || shared != null && f != shared) return null;
+            shared = f;
+        }
+        return shared;
+    }
+
+    /// <summary>The immutable type of values of a kind, when attributes of those are found on the type alone.</summary>
+    private static PyType? BuiltinType(Kind k) => k.Tag switch
+    {
+        KindTag.Int => PyInt.TypeObject,
+        KindTag.Float => PyFloat.TypeObject,
+        KindTag.Object when k.Class is { } c => Kernels.BuiltinTypeOf(c),
+        _ => null,
+    };
+
+    // ---- globals
+
+    private Node? LoadGlobal(Instr i)
+    {
+        var name = point.Context.Code.Names[i.B];
+        var function = point.Context.Function;
+        var globals = function.Globals;
+        if (globals.GetType() != typeof(PyDict) || globals.IsView) return null;
+        if (Top.Function is { Op: not IrOp.ConstRef } f)
+            Make(IrOp.GuardIs, IrType.Ref, Load(IrOp.LoadField, IrType.Ref, f, Fields.FunctionGlobals, 0, Fields.FunctionGlobals), data: globals);
+        if (globals.GetCell(name) is { Slot: not null } cell) return LoadCellOf(cell);
+        var builtins = function.Builtins;
+        if (builtins.GetType() != typeof(PyDict) || builtins.GetCell(name) is not { Slot: not null } builtin) return null;
+        var version = Load(IrOp.LoadField, IrType.Int, Ref(globals), Fields.KeysVersion, 0, Fields.KeysVersion);
+        GuardTrue(Pure(IrOp.EqInt, IrType.Bool, version, Int(globals.keysVersion)));
+        return LoadCellOf(builtin);
+    }
+
+    /// <summary>The value in a global's cell. Functions, classes, modules and built-ins count as constants.</summary>
+    private Node LoadCellOf(GlobalCell cell)
+    {
+        var known = new FactKey(IrOp.StoreCell, Ref(cell), null, null, 0);
+        if (state.Facts.TryGetValue(known, out var fact)) return fact.Value;
+        var raw = Load(IrOp.LoadField, IrType.Ref, Ref(cell), Fields.GlobalSlot, 0, Fields.GlobalSlot);
+        if (cell.Slot is { } now && (now is PyFunction or PyType or PyBuiltinFunction or PyModule))
+        {
+            Make(IrOp.GuardIs, IrType.Ref, raw, data: now);
+            return Ref(now);
+        }
+        var v = FromSlot(raw, Result(), new CellAlias(Fields.GlobalSlot));
+        state.Facts[known] = (v, Fields.GlobalSlot);
+        return v;
+    }
+
+    private bool StoreGlobal(Instr i)
+    {
+        var function = point.Context.Function;
+        var name = point.Context.Code.Names[i.B];
+        if (Top.Function is { Op: not IrOp.ConstRef } || function.Globals.GetType() != typeof(PyDict) || function.Globals.IsView) return false;
+        if (function.Globals.GetCell(name) is not { Slot: not null } cell) return false;
+        var v = Narrow(Get(i.A), Operand(0));
+        Kernel(Kernels.StoreGlobal, [Ref(cell), v]);
+        Kill(Fields.GlobalSlot);
+        Kill(new CellAlias(Fields.GlobalSlot));
+        state.Facts[new FactKey(IrOp.StoreCell, Ref(cell), null, null, 0)] = (v, Fields.GlobalSlot);
+        return true;
+    }
+
+    // ---- closures
+
+    private void CopyFreeVars(Instr i)
+    {
+        var f = Top.Function;
+        if (f is { Op: IrOp.ConstRef, Data: PyFunction { Closure: { } known } })
+        {
+            for (int n = 0; n < i.B; n++) Set(i.A + n, Ref(known[n].Ref!));
+            return;
+        }
+        if (f == null)
+        {
+            InterpretAll();
+            return;
+        }
+        var closure = Load(IrOp.LoadField, IrType.Ref, f, Fields.FunctionClosure, 0, Fields.FunctionClosure, typeof(PyTuple), true);
+        for (int n = 0; n < i.B; n++)
+            Set(i.A + n, GuardClass(Make(IrOp.LoadTupleItem, IrType.Val, closure, Int(n)), typeof(PyCell)));
+    }
+
+    private Node LoadDeref(Instr i)
+    {
+        var cell = GuardClass(Get(i.B), typeof(PyCell));
+        var known = new FactKey(IrOp.StoreCell, cell, null, null, 0);
+        if (state.Facts.TryGetValue(known, out var fact)) return fact.Value;
+        var raw = Load(IrOp.LoadField, IrType.Ref, cell, Fields.CellContent, 0, Fields.CellContent);
+        var v = FromSlot(raw, Result(), new CellAlias(Fields.CellContent));
+        state.Facts[known] = (v, Fields.CellContent);
+        return v;
+    }
+
+    private void StoreDeref(Instr i)
+    {
+        var cell = GuardClass(Get(i.A), typeof(PyCell));
+        var v = Narrow(Get(i.B), Operand(1));
+        Kernel(Kernels.StoreDeref, [cell, v]);
+        Kill(Fields.CellContent);
+        Kill(new CellAlias(Fields.CellContent));
+        state.Facts[new FactKey(IrOp.StoreCell, cell, null, null, 0)] = (v, Fields.CellContent);
+    }
+}
+
+/// <summary>The fields of runtime objects that compiled code reads and writes.</summary>
+internal static class Fields
+{
+    private const BindingFlags All = BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic;
+
+    public static readonly FieldInfo Shape = Of(typeof(PyObject), "Shape");
+    public static readonly FieldInfo ListCount = Of(typeof(PyList), "count");
+    public static readonly FieldInfo ListStore = Of(typeof(PyList), "store");
+    public static readonly FieldInfo GlobalSlot = Of(typeof(GlobalCell), "Slot");
+    public static readonly FieldInfo CellContent = Of(typeof(PyCell), "Content");
+    public static readonly FieldInfo KeysVersion = Of(typeof(PyDict), "keysVersion");
+    public static readonly FieldInfo RangeNext = Of(typeof(PyRangeIterator), "next");
+    public static readonly FieldInfo RangeLeft = Of(typeof(PyRangeIterator), "left");
+    public static readonly FieldInfo RangeStep = Of(typeof(PyRangeIterator), "step");
+    public static readonly FieldInfo ListIteratorList = Of(typeof(PyListIterator), "list");
+    public static readonly FieldInfo ListIteratorIndex = Of(typeof(PyListIterator), "index");
+    public static readonly FieldInfo TupleIteratorTuple = Of(typeof(PyTupleIterator), "tuple");
+    public static readonly FieldInfo TupleIteratorIndex = Of(typeof(PyTupleIterator), "index");
+    public static readonly FieldInfo FunctionGlobals = Of(typeof(PyFunction), "<Globals>k__BackingField");
+    public static readonly FieldInfo FunctionClosure = Of(typeof(PyFunction), "<Closure>k__BackingField");
+    public static readonly FieldInfo FunctionDefaults = Of(typeof(PyFunction), "<Defaults>k__BackingField");
+
+    private static FieldInfo Of(Type t, string name) => t.GetField(name, All) ?? throw new InvalidOperationException($"{t.Name} has no field {name}");
+}

@@ -1,0 +1,82 @@
+using TieredPy.Runtime.Objects;
+using TieredPy.Tiers.Ir;
+using TieredPy.Tiers.Recording;
+
+namespace TieredPy.Tiers.Building;
+
+/// <summary>The built-ins that the region calls by typed kernels, or has operations for.</summary>
+internal sealed partial class RegionBuilder
+{
+    private Node? BuiltinCall(string name, List<Node> args, KindSet[] seen)
+    {
+        switch (name, args.Count)
+        {
+            case ("builtins.len", 1):
+                return Length(args[0]);
+            case ("builtins.abs", 1) when args[0].Type == IrType.Float:
+                return Kernel(Kernels.AbsFloat, [args[0]]);
+            case ("builtins.abs", 1) when args[0].Type == IrType.Int:
+                return NonNegative(Kernel(Kernels.AbsInt, [args[0]]));
+            case ("builtins.min" or "builtins.max", 2) when args[0].Type == args[1].Type && args[0].Type is IrType.Int or IrType.Float && args[1].Type == args[0].Type:
+                return Kernel((name, args[0].Type) switch
+                {
+                    ("builtins.min", IrType.Int) => Kernels.MinInt,
+                    ("builtins.max", IrType.Int) => Kernels.MaxInt,
+                    ("builtins.min", _) => Kernels.MinFloat,
+                    _ => Kernels.MaxFloat,
+                }, [args[0], args[1]]);
+            case ("builtins.ord", 1) when args[0].Class == typeof(PyStr):
+                return NonNegative(Kernel(Kernels.Ord, [args[0]]));
+            case ("builtins.chr", 1) when args[0].Type == IrType.Int:
+                GuardTrue(Pure(IrOp.LtInt, IrType.Bool, Make(IrOp.AndInt, IrType.Int, args[0], Int(~0x7FL)), Int(1)));
+                return Kernel(Kernels.Chr, [args[0]], typeof(PyStr), true);
+            case ("int", 1) when args[0].Type is IrType.Int or IrType.Bool:
+                return As(args[0], IrType.Int);
+            case ("int", 1) when args[0].Type == IrType.Float:
+                GuardTrue(Kernel(Kernels.FitsInt, [args[0]]));
+                return Kernel(Kernels.TruncateFloat, [args[0]]);
+            case ("float", 1) when args[0].Type is IrType.Int or IrType.Float or IrType.Bool:
+                return As(args[0], IrType.Float);
+            case ("range", 1) when args[0].Type == IrType.Int:
+                return Kernel(Kernels.NewRange, [Int(0), args[0], Int(1)], typeof(PyRange), true);
+            case ("range", 2) when args[0].Type == IrType.Int && args[1].Type == IrType.Int:
+                return Kernel(Kernels.NewRange, [args[0], args[1], Int(1)], typeof(PyRange), true);
+            case ("range", 3) when args[0].Type == IrType.Int && args[1].Type == IrType.Int && args[2].Type == IrType.Int:
+                GuardTrue(Pure(IrOp.NeInt, IrType.Bool, args[2], Int(0)));
+                return Kernel(Kernels.NewRange, [args[0], args[1], args[2]], typeof(PyRange), true);
+            case ("math.sqrt", 1) when args[0].Type is IrType.Float or IrType.Int:
+                {
+                    var x = As(args[0], IrType.Float);
+                    GuardTrue(Pure(IrOp.LeFloat, IrType.Bool, Float(0), x));
+                    return Kernel(Kernels.Sqrt, [x]);
+                }
+            case ("math.sin" or "math.cos", 1) when args[0].Type is IrType.Float or IrType.Int:
+                {
+                    var x = As(args[0], IrType.Float);
+                    GuardTrue(Kernel(Kernels.IsFinite, [x]));
+                    return Kernel(name == "math.sin" ? Kernels.Sin : Kernels.Cos, [x]);
+                }
+            case ("list.append", 2) when args[0].Class == typeof(PyList):
+                ListAppend(args[0], args[1], seen[1]);
+                return None();
+            default:
+                return null;
+        }
+    }
+
+    /// <summary>The int, where a negative one stands for what the kernel can't do.</summary>
+    private Node NonNegative(Node n)
+    {
+        GuardTrue(Pure(IrOp.LeInt, IrType.Bool, Int(0), n));
+        return n;
+    }
+
+    private Node? Length(Node v)
+    {
+        if (v.Class == typeof(PyList)) return ListCount(v);
+        if (v.Class == typeof(PyTuple)) return Pure(IrOp.TupleLength, IrType.Int, v);
+        if (v.Class == typeof(PyStr)) return Kernel(Kernels.StrLength, [v]);
+        if (v.Class == typeof(PyDict)) return Kernel(Kernels.DictCount, [v]);
+        return null;
+    }
+}

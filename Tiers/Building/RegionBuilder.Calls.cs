@@ -1,0 +1,117 @@
+using TieredPy.Runtime.Bytecode;
+using TieredPy.Runtime.Interpreter;
+using TieredPy.Runtime.Objects;
+using TieredPy.Tiers.Ir;
+using TieredPy.Tiers.Recording;
+
+namespace TieredPy.Tiers.Building;
+
+/// <summary>Calls: bodies of Python functions join the region; built-ins are called by their kernels.</summary>
+internal sealed partial class RegionBuilder
+{
+    /// <summary>True when the block was ended (a body was entered).</summary>
+    private bool Call(Instr i)
+    {
+        var context = point.Context;
+        var operands = Seen.Operands;
+        if (operands.Length > 1 && Inlining.Callee(context, point.Pc, operands) is { } child && graph.Find(child, 0) is { } start && point.Successors.Contains(start))
+        {
+            EnterCall(i, child, operands);
+            return true;
+        }
+        if (operands.Length > 1 && Builtin(i, operands) is { } v)
+        {
+            Set(i.A, v);
+            return false;
+        }
+        InterpretAll();
+        return false;
+    }
+
+    /// <summary>The arguments of a call, self first where there is one; null when it isn't always or never there.</summary>
+    private List<Node>? Arguments(Instr i, KindSet[] operands)
+    {
+        var args = new List<Node>();
+        var self = Get(i.B + 1);
+        if (!IsMissing(self))
+        {
+            if (operands[1].Tag == KindTag.Missing) GuardConst(self, Tags.Missing);
+            else
+            {
+                foreach (var k in operands[1].Kinds)
+                    if (k.Tag == KindTag.Missing) return null;
+                self = Narrow(self, operands[1]);
+                if (self.Type == IrType.Val) Make(IrOp.GuardBound, IrType.None, self);
+                args.Add(self);
+            }
+        }
+        for (int n = 0; n < i.C; n++) args.Add(Get(i.B + 2 + n));
+        return args;
+    }
+
+    private void EnterCall(Instr i, ProfileNode child, KindSet[] operands)
+    {
+        var callee = operands[0];
+        var target = Get(i.B);
+        var args = Arguments(i, operands)!;
+        if (callee.Single?.Object is PyType type)
+        {
+            GuardConst(target, type);
+            Types.Add(type);
+            var plan = Classes.Construction(type)!;
+            var made = Kernel(Kernels.NewInstance, [Ref(type.RootShape)], typeof(PyInstance), true);
+            state.Shapes[made] = type.RootShape;
+            args.Insert(0, made);
+            Set(i.B, made);
+            snapshot = null;
+            Enter(child, Ref(plan.Init!), plan.Init!, args, FrameKind.Init, i.A, i.B);
+            return;
+        }
+        Node function;
+        if (callee.Single != null) function = GuardConst(target, callee.Kinds[0].Object!);
+        else
+        {
+            function = Guard(IrOp.GuardCode, IrType.Ref, target, child.Code, typeof(PyFunction));
+        }
+        Enter(child, function, callee.Single != null ? (PyFunction)callee.Kinds[0].Object! : null, args, FrameKind.Call, i.A, 0);
+    }
+
+    /// <summary>Enters a body: a frame with its parameters bound, unbound locals after them.</summary>
+    private void Enter(ProfileNode child, Node function, PyFunction? known, List<Node> args, FrameKind kind, int dst, int aux)
+    {
+        var code = child.Code;
+        if (known != null && args.Count < code.ArgCount)
+        {
+            var defaults = known.Defaults!;
+            Make(IrOp.GuardIs, IrType.Ref, Load(IrOp.LoadField, IrType.Ref, function, Fields.FunctionDefaults, 0, Fields.FunctionDefaults), data: defaults);
+            for (int n = args.Count; n < code.ArgCount; n++) args.Add(Constant(defaults[defaults.Count - code.ArgCount + n]));
+        }
+        Top.ReturnPc = point.Context.Info.Next(point.Pc);
+        var env = new FrameEnv(child) { Function = function, Kind = kind, Dst = dst, Aux = aux };
+        for (int n = 0; n < args.Count; n++) env.Registers[n] = args[n];
+        for (int n = args.Count; n < code.ClearEnd; n++) env.Registers[n] = Missing();
+        state.Frames.Add(env);
+        snapshot = null;
+        GoTo(child, 0);
+    }
+
+    /// <summary>A call of a built-in that has a kernel; null when it hasn't.</summary>
+    private Node? Builtin(Instr i, KindSet[] operands)
+    {
+        if (operands[0].Single?.Object is not { } callee) return null;
+        string? name = callee switch
+        {
+            PyBuiltinFunction { Module: { } m, PassSelf: false } f => $"{m}.{f.Name}",
+            PyMethodDescriptor d => $"{d.Owner.Name}.{d.Name}",
+            PyType { IsHeap: false } t => t.Name,
+            _ => null,
+        };
+        if (name == null || Arguments(i, operands) is not { } args) return null;
+        int first = IsMissing(Get(i.B + 1)) ? 2 : 1;
+        var seen = new KindSet[args.Count];
+        for (int n = 0; n < seen.Length; n++) seen[n] = operands[first + n];
+        for (int n = 0; n < seen.Length; n++) args[n] = Narrow(args[n], seen[n]);
+        GuardConst(Get(i.B), callee);
+        return BuiltinCall(name, args, seen);
+    }
+}

@@ -1,0 +1,165 @@
+using TieredPy.Runtime.Bytecode;
+using TieredPy.Runtime.Objects;
+using TieredPy.Tiers.Ir;
+using TieredPy.Tiers.Recording;
+
+namespace TieredPy.Tiers.Building;
+
+/// <summary>Items of lists, tuples, dicts and strs.</summary>
+internal sealed partial class RegionBuilder
+{
+    private static readonly object IntItems = "int items", FloatItems = "float items", ObjectItems = "object items", DictItems = "dict items";
+
+    private static object ItemsAlias(Type store) => store == typeof(long[]) ? IntItems : store == typeof(double[]) ? FloatItems : ObjectItems;
+
+    private Node ListCount(Node list) => Load(IrOp.LoadField, IrType.Int, list, Fields.ListCount, 0, Fields.ListCount);
+
+    /// <summary>The list's storage, guarded to be the array class that was seen.</summary>
+    private Node ListStore(Node list, Type store)
+    {
+        var raw = Load(IrOp.LoadField, IrType.Ref, list, Fields.ListStore, 0, Fields.ListStore, notNull: true);
+        return Make(IrOp.GuardClass, IrType.Ref, raw, data: store, c: store, notNull: true);
+    }
+
+    private Node LoadElement(Node store, Node index, KindSet seen)
+    {
+        if (store.Class == typeof(long[])) return Make(IrOp.LoadItem, IrType.Int, store, index, alias: IntItems);
+        if (store.Class == typeof(double[])) return Make(IrOp.LoadItem, IrType.Float, store, index, alias: FloatItems);
+        var raw = Make(IrOp.LoadItem, IrType.Ref, store, index, alias: ObjectItems);
+        return FromBox(raw, seen);
+    }
+
+    /// <summary>What a container's raw element stands for: numbers are boxed there.</summary>
+    private Node FromBox(Node raw, KindSet seen)
+    {
+        switch (seen.Tag)
+        {
+            case KindTag.Bool: return Guard(IrOp.GuardBool, IrType.Bool, raw);
+            case KindTag.None: return GuardConst(raw, PyNone.Instance);
+            case KindTag.Object when seen.Class is { } c: return GuardSlot(raw, c);
+        }
+        return Kernel(Kernels.FromHeap, [raw]);
+    }
+
+    private static Type? SeenStore(KindSet seen) => seen.Single?.Store;
+
+    private Node? GetItem(Node o, Node key, KindSet seen, KindSet seenKey)
+    {
+        o = Narrow(o, seen);
+        key = Narrow(key, seenKey);
+        if (key.Type == IrType.Bool) return null;
+        if (o.Class == typeof(PyList) && key.Type == IrType.Int && SeenStore(seen) is { } s)
+        {
+            var index = Make(IrOp.CheckIndex, IrType.Int, key, ListCount(o), mayMove: false);
+            return LoadElement(ListStore(o, s), index, Result());
+        }
+        if (o.Class == typeof(PyTuple) && key.Type == IrType.Int)
+        {
+            var index = Make(IrOp.CheckIndex, IrType.Int, key, Pure(IrOp.TupleLength, IrType.Int, o), mayMove: false);
+            return Narrow(Make(IrOp.LoadTupleItem, IrType.Val, o, index), Result());
+        }
+        if (o.Class == typeof(PyStr) && key.Type == IrType.Int)
+        {
+            var index = Make(IrOp.CheckIndex, IrType.Int, key, Kernel(Kernels.StrLength, [o]), mayMove: false);
+            return Kernel(Kernels.StrItem, [o, index], typeof(PyStr), true);
+        }
+        if (o.Class == typeof(PyDict) && IsPlainKey(key))
+        {
+            var v = key.Class == typeof(PyStr) ? Kernel(Kernels.DictGetStr, [o, key]) : Kernel(Kernels.DictGet, [o, key]);
+            Make(IrOp.GuardBound, IrType.None, v, mayMove: false);
+            return Narrow(v, Result());
+        }
+        return null;
+    }
+
+    /// <summary>Keys whose hash and comparison run no Python code.</summary>
+    private static bool IsPlainKey(Node key) => key.Type is IrType.Int or IrType.Float || key.Class == typeof(PyStr);
+
+    private void SetItem(Instr i)
+    {
+        var o = Narrow(Get(i.A), Operand(0));
+        var key = Narrow(Get(i.B), Operand(1));
+        var v = Narrow(Get(i.C), Operand(2));
+        if (o.Class == typeof(PyList) && key.Type == IrType.Int && SeenStore(Operand(0)) is { } s)
+        {
+            Node? item = s == typeof(long[]) ? v.Type == IrType.Int ? v : null
+                : s == typeof(double[]) ? v.Type == IrType.Float ? v : null
+                : v.Type is IrType.Ref or IrType.Bool ? As(v, IrType.Ref) : Kernel(Kernels.ToHeap, [v]);
+            if (item != null)
+            {
+                var store = ListStore(o, s);
+                var index = Make(IrOp.CheckIndex, IrType.Int, key, ListCount(o), mayMove: false);
+                Append(new Node(region.NewId(), IrOp.StoreItem, IrType.None, store, index, item));
+                Kill(ItemsAlias(s));
+                if (s != typeof(PyObject[])) state.Facts[new FactKey(IrOp.LoadItem, store, index, null, 0)] = (item, ItemsAlias(s));
+                return;
+            }
+        }
+        if (o.Class == typeof(PyDict) && IsPlainKey(key))
+        {
+            Kernel(Kernels.DictSet, [o, key, v]);
+            Kill(DictItems);
+            // The dict may be a module's namespace.
+            Kill(Fields.GlobalSlot);
+            Kill(new CellAlias(Fields.GlobalSlot));
+            Kill(Fields.KeysVersion);
+            return;
+        }
+        InterpretAll();
+    }
+
+    private void ListAppend(Node list, Node v, KindSet seen)
+    {
+        v = Narrow(v, seen);
+        Kernel(v.Type switch
+        {
+            IrType.Int => Kernels.AppendInt,
+            IrType.Float => Kernels.AppendFloat,
+            _ => Kernels.AppendValue,
+        }, [list, v]);
+        Kill(Fields.ListCount);
+        Kill(Fields.ListStore);
+        Kill(IntItems);
+        Kill(FloatItems);
+        Kill(ObjectItems);
+    }
+
+    private void Unpack(Instr i)
+    {
+        var o = Narrow(Get(i.B), Operand(0));
+        if (o.Class == typeof(PyTuple))
+        {
+            GuardTrue(IntCompare(CmpOp.Eq, Pure(IrOp.TupleLength, IrType.Int, o), Int(i.C)));
+            var items = new Node[i.C];
+            for (int n = 0; n < items.Length; n++) items[n] = Narrow(Make(IrOp.LoadTupleItem, IrType.Val, o, Int(n)), Result(n));
+            for (int n = 0; n < items.Length; n++) Set(i.A + n, items[n]);
+            return;
+        }
+        if (o.Class == typeof(PyList) && SeenStore(Operand(0)) is { } s)
+        {
+            GuardTrue(IntCompare(CmpOp.Eq, ListCount(o), Int(i.C)));
+            var store = ListStore(o, s);
+            var items = new Node[i.C];
+            for (int n = 0; n < items.Length; n++) items[n] = LoadElement(store, Int(n), Result(n));
+            for (int n = 0; n < items.Length; n++) Set(i.A + n, items[n]);
+            return;
+        }
+        InterpretAll();
+    }
+
+    private void BuildTuple(Instr i)
+    {
+        if (i.C is 0 or > 4)
+        {
+            InterpretAll();
+            return;
+        }
+        var items = new Node[i.C];
+        for (int n = 0; n < items.Length; n++) items[n] = Get(i.B + n);
+        var t = Kernel(Kernels.NewTuple[i.C], (Node[])items.Clone(), typeof(PyTuple), true);
+        // What goes in comes out: unpacking it needs no load.
+        for (int n = 0; n < items.Length; n++) state.Facts[new FactKey(IrOp.LoadTupleItem, t, Int(n), null, 0)] = (As(items[n], IrType.Val), null);
+        state.Facts[new FactKey(IrOp.TupleLength, t, null, null, 0)] = (Int(i.C), null);
+        Set(i.A, t);
+    }
+}

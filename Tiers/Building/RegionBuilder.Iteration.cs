@@ -1,0 +1,110 @@
+using TieredPy.Runtime.Bytecode;
+using TieredPy.Runtime.Objects;
+using TieredPy.Tiers.Ir;
+using TieredPy.Tiers.Recording;
+
+namespace TieredPy.Tiers.Building;
+
+/// <summary>For loops and iterators.</summary>
+internal sealed partial class RegionBuilder
+{
+    private Node? GetIter(Node v, KindSet seen)
+    {
+        v = Narrow(v, seen);
+        if (v.Class == typeof(PyRange)) return Kernel(Kernels.RangeIterator, [v], typeof(PyRangeIterator), true);
+        if (v.Class == typeof(PyList)) return Kernel(Kernels.ListIterator, [v], typeof(PyListIterator), true);
+        if (v.Class == typeof(PyTuple)) return Kernel(Kernels.TupleIterator, [v], typeof(PyTupleIterator), true);
+        if (v.Class == typeof(PyGenerator)) return v;
+        return null;
+    }
+
+    private void ForLoop(Instr i)
+    {
+        var context = point.Context;
+        int body = context.Info.Target(point.Pc), end = context.Info.Next(point.Pc);
+        var it = Narrow(Get(i.B), Operand(0));
+        var seen = Result();
+        if (it.Class == typeof(PyRangeIterator))
+        {
+            var left = Load(IrOp.LoadField, IrType.Int, it, Fields.RangeLeft, 0, Fields.RangeLeft);
+            Branch(IntCompare(CmpOp.Gt, left, Int(0)), () =>
+            {
+                var next = Load(IrOp.LoadField, IrType.Int, it, Fields.RangeNext, 0, Fields.RangeNext);
+                var step = Load(IrOp.LoadField, IrType.Int, it, Fields.RangeStep, 0, Fields.RangeStep);
+                StoreIteration(it, Fields.RangeLeft, Unchecked(IrOp.SubInt, left, Int(1)));
+                StoreIteration(it, Fields.RangeNext, Unchecked(IrOp.AddInt, next, step));
+                Set(i.A, next);
+                GoTo(context, body);
+            }, () => GoTo(context, end));
+            return;
+        }
+        if (it.Class == typeof(PyListIterator))
+        {
+            var list = Make(IrOp.GuardNotNull, IrType.Ref, Load(IrOp.LoadField, IrType.Ref, it, Fields.ListIteratorList, 0, Fields.ListIteratorList), c: typeof(PyList), notNull: true);
+            GuardClass(list, typeof(PyList));
+            var index = Load(IrOp.LoadField, IrType.Int, it, Fields.ListIteratorIndex, 0, Fields.ListIteratorIndex);
+            // The end is left to the interpreter, which drops the list from the iterator.
+            Branch(IntCompare(CmpOp.Lt, index, ListCount(list)), () =>
+            {
+                var v = seen.Tag switch
+                {
+                    KindTag.Int when StoreSeen(seen, list) is { } s => LoadElement(ListStore(list, s), index, seen),
+                    KindTag.Float when StoreSeen(seen, list) is { } s => LoadElement(ListStore(list, s), index, seen),
+                    KindTag.Object or KindTag.Bool or KindTag.None => LoadElement(ListStore(list, typeof(PyObject[])), index, seen),
+                    _ => Narrow(Kernel(Kernels.ListItem, [list, index]), seen),
+                };
+                StoreIteration(it, Fields.ListIteratorIndex, Unchecked(IrOp.AddInt, index, Int(1)));
+                Set(i.A, v);
+                GoTo(context, body);
+            }, () =>
+            {
+                leavingLoop = true;
+                Kernel(Kernels.EndListIterator, [it]);
+                Kill(Fields.ListIteratorList);
+                GoTo(context, end);
+            });
+            return;
+        }
+        if (it.Class == typeof(PyTupleIterator))
+        {
+            var tuple = Make(IrOp.GuardNotNull, IrType.Ref, Load(IrOp.LoadField, IrType.Ref, it, Fields.TupleIteratorTuple, 0, Fields.TupleIteratorTuple), c: typeof(PyTuple), notNull: true);
+            var index = Load(IrOp.LoadField, IrType.Int, it, Fields.TupleIteratorIndex, 0, Fields.TupleIteratorIndex);
+            Branch(IntCompare(CmpOp.Lt, index, Pure(IrOp.TupleLength, IrType.Int, tuple)), () =>
+            {
+                var v = Narrow(Make(IrOp.LoadTupleItem, IrType.Val, tuple, index), seen);
+                StoreIteration(it, Fields.TupleIteratorIndex, Unchecked(IrOp.AddInt, index, Int(1)));
+                Set(i.A, v);
+                GoTo(context, body);
+            }, () =>
+            {
+                leavingLoop = true;
+                Kernel(Kernels.EndTupleIterator, [it]);
+                Kill(Fields.TupleIteratorTuple);
+                GoTo(context, end);
+            });
+            return;
+        }
+        Append(new Node(region.NewId(), IrOp.Interpret, IrType.None) { Exit = Exit, Data = new InterpretInfo(InterpretKind.NextItem, []) });
+        KillHeap();
+        var item = Append(new Node(region.NewId(), IrOp.Reload, IrType.Val));
+        snapshot = null;
+        Branch(Append(new Node(region.NewId(), IrOp.IsDone, IrType.Bool, item)), () => GoTo(context, end), () =>
+        {
+            Set(i.A, item);
+            GoTo(context, body);
+        });
+    }
+
+    /// <summary>The storage class that goes with items that are all numbers of one kind.</summary>
+    private static Type? StoreSeen(KindSet seen, Node list) => seen.Tag == KindTag.Int ? typeof(long[]) : typeof(double[]);
+
+    private Node Unchecked(IrOp op, Node a, Node b) =>
+        Append(new Node(region.NewId(), op, IrType.Int, a, b) { Wraps = true });
+
+    private void StoreIteration(Node it, System.Reflection.FieldInfo field, Node v)
+    {
+        Append(new Node(region.NewId(), IrOp.StoreField, IrType.None, it, v) { Data = field });
+        Kill(field);
+        state.Facts[new FactKey(IrOp.LoadField, it, null, field, 0)] = (v, field);
+    }
+}

@@ -1,0 +1,265 @@
+using TieredPy.Runtime.Bytecode;
+using TieredPy.Runtime.Bytecode.Compiling;
+using TieredPy.Runtime.Interpreter;
+using TieredPy.Runtime.Objects;
+using TieredPy.Tiers.Ir;
+using TieredPy.Tiers.Recording;
+
+namespace TieredPy.Tiers.Building;
+
+/// <summary>One instruction at a time: which translation it gets.</summary>
+internal sealed partial class RegionBuilder
+{
+    private void Translate()
+    {
+        var i = point.Instr;
+        switch (i.Op)
+        {
+            case Op.Nop or Op.LoopHead:
+                break;
+            case Op.Move:
+                Set(i.A, Get(i.B));
+                break;
+            case Op.LoadConst:
+                Set(i.A, Constant(point.Context.Code.Consts[i.BC]));
+                break;
+            case Op.LoadInt:
+                Set(i.A, Int(i.BC));
+                break;
+            case Op.Unbind:
+                Set(i.A, Missing());
+                break;
+            case Op.CheckLocal:
+                {
+                    var v = Get(i.A);
+                    if (IsMissing(v))
+                    {
+                        LeaveAt(point.Pc, "unbound");
+                        return;
+                    }
+                    if (v.Type == IrType.Val) Make(IrOp.GuardBound, IrType.None, v);
+                    break;
+                }
+            case >= Op.Add and <= Op.Xor:
+                Set(i.A, Arithmetic(i.Op, Get(i.B), Get(i.C), Operand(0), Operand(1), i.D != 0));
+                break;
+            case >= Op.AddK and <= Op.AndK:
+                Set(i.A, Arithmetic(Unfused(i.Op), Get(i.B), Constant(point.Context.Code.Consts[i.C]), Operand(0), Nothing, i.D != 0));
+                break;
+            case Op.Neg or Op.Pos or Op.Invert:
+                Set(i.A, Unary(i.Op, Get(i.B)));
+                break;
+            case Op.Not:
+                {
+                    var truth = Truth(Get(i.B), Operand(0));
+                    Set(i.A, truth == null ? InterpretOne() : Not(truth));
+                    break;
+                }
+            case >= Op.Lt and <= Op.Ge:
+                {
+                    var truth = Compare((CmpOp)(i.Op - Op.Lt), Get(i.B), Get(i.C), Operand(0), Operand(1));
+                    Set(i.A, truth ?? InterpretOne());
+                    break;
+                }
+            case Op.Is:
+                {
+                    var same = Same(Get(i.B), Get(i.C));
+                    Set(i.A, i.D != 0 ? Not(same) : same);
+                    break;
+                }
+            case Op.Jump:
+                GoTo(point.Context, point.Context.Info.Target(point.Pc));
+                return;
+            case Op.JumpIfTrue or Op.JumpIfFalse:
+                JumpOn(Truth(Get(i.A), Operand(0)) ?? InterpretTruth(), i.Op == Op.JumpIfTrue);
+                return;
+            case Op.JumpIfNone or Op.JumpIfNotNone:
+                JumpOn(IsNone(Get(i.A)), i.Op == Op.JumpIfNone);
+                return;
+            case >= Op.JumpIfLt and <= Op.JumpIfGe:
+                JumpOn(Compare((CmpOp)(i.Op - Op.JumpIfLt), Get(i.A), Get(i.B), Operand(0), Operand(1)) ?? InterpretTruth(), i.D == 0);
+                return;
+            case >= Op.JumpIfLtK and <= Op.JumpIfGeK:
+                JumpOn(Compare((CmpOp)(i.Op - Op.JumpIfLtK), Get(i.A), Constant(point.Context.Code.Consts[i.B]), Operand(0), Nothing) ?? InterpretTruth(), i.D == 0);
+                return;
+            case Op.ForLoop:
+                ForLoop(i);
+                return;
+            case Op.Return or Op.ReturnNone:
+                Return(i);
+                return;
+            case Op.Raise or Op.Reraise or Op.Yield or Op.Send or Op.EndAsyncFor or Op.ForIter:
+                LeaveAt(point.Pc, i.Op.ToString());
+                return;
+            case Op.Call:
+                if (Call(i)) return;
+                break;
+            case Op.LoadGlobal:
+                Set(i.A, LoadGlobal(i) ?? InterpretOne());
+                break;
+            case Op.StoreGlobal:
+                if (!StoreGlobal(i)) InterpretOne();
+                break;
+            case Op.LoadDeref:
+                Set(i.A, LoadDeref(i));
+                break;
+            case Op.StoreDeref:
+                StoreDeref(i);
+                break;
+            case Op.MakeCell:
+                Set(i.A, Kernel(Kernels.NewCell, [Get(i.A)], typeof(PyCell), true));
+                break;
+            case Op.CopyFreeVars:
+                CopyFreeVars(i);
+                break;
+            case Op.GetAttr:
+                if (GetAttr(i)) return;
+                break;
+            case Op.SetAttr:
+                SetAttr(i);
+                break;
+            case Op.LoadMethod:
+                LoadMethod(i);
+                break;
+            case Op.GetItem:
+                Set(i.A, GetItem(Get(i.B), Get(i.C), Operand(0), Operand(1)) ?? InterpretOne());
+                break;
+            case Op.GetItemK:
+                Set(i.A, GetItem(Get(i.B), Constant(point.Context.Code.Consts[i.C]), Operand(0), Nothing) ?? InterpretOne());
+                break;
+            case Op.SetItem:
+                SetItem(i);
+                break;
+            case Op.GetIter:
+                Set(i.A, GetIter(Get(i.B), Operand(0)) ?? InterpretOne());
+                break;
+            case Op.Unpack:
+                Unpack(i);
+                break;
+            case Op.BuildTuple:
+                BuildTuple(i);
+                break;
+            case Op.ListAppend:
+                ListAppend(GuardClass(Get(i.A), typeof(PyList)), Get(i.B), Operand(0));
+                break;
+            default:
+                InterpretAll();
+                break;
+        }
+        GoTo(point.Context, point.Context.Info.Next(point.Pc));
+    }
+
+    private static Op Unfused(Op op) => op switch
+    {
+        Op.AddK => Op.Add,
+        Op.SubK => Op.Sub,
+        Op.MulK => Op.Mul,
+        Op.TrueDivK => Op.TrueDiv,
+        Op.FloorDivK => Op.FloorDiv,
+        Op.ModK => Op.Mod,
+        Op.LShiftK => Op.LShift,
+        Op.RShiftK => Op.RShift,
+        Op.AndK => Op.And,
+        _ => op,
+    };
+
+    /// <summary>Goes to the jump's target when the condition is <paramref name="when"/>, else to the next instruction.</summary>
+    private void JumpOn(Node condition, bool when)
+    {
+        var context = point.Context;
+        int target = context.Info.Target(point.Pc), next = context.Info.Next(point.Pc);
+        if (condition.Op == IrOp.ConstBool)
+        {
+            GoTo(context, condition.Imm != 0 == when ? target : next);
+            return;
+        }
+        int yes = when ? target : next, no = when ? next : target;
+        // A side that never ran is a guard.
+        bool yesSeen = graph.Find(context, yes) is { } y && point.Successors.Contains(y);
+        bool noSeen = graph.Find(context, no) is { } z && point.Successors.Contains(z);
+        if (yesSeen != noSeen)
+        {
+            // The jump is executed again by the interpreter when the guard fails: it has no effects.
+            if (interpretedCondition != condition)
+            {
+                Append(new Node(region.NewId(), yesSeen ? IrOp.GuardTrue : IrOp.GuardFalse, IrType.None, condition) { Exit = Exit });
+                GoTo(context, yesSeen ? yes : no);
+                return;
+            }
+        }
+        Branch(condition, () => GoTo(context, yes), () => GoTo(context, no));
+    }
+
+    private void Return(Instr i)
+    {
+        if (state.Frames.Count == 1)
+        {
+            LeaveAt(point.Pc, "return");
+            return;
+        }
+        var v = i.Op == Op.ReturnNone ? None() : Get(i.A);
+        var frame = Top;
+        if (frame.Kind == FrameKind.Init && v != None())
+        {
+            if (v.Type is IrType.Val or IrType.Ref) GuardConst(v, PyNone.Instance);
+            else
+            {
+                LeaveAt(point.Pc, "init result");
+                return;
+            }
+        }
+        state.Frames.RemoveAt(state.Frames.Count - 1);
+        if (frame.Kind == FrameKind.Init) v = Get(frame.Aux);
+        Set(frame.Dst, v);
+        snapshot = null;
+        GoTo(Top.Context, Top.ReturnPc);
+    }
+
+    // ---- what only the interpreter does
+
+    private Node? interpretedCondition;
+
+    /// <summary>The interpreter executes the instruction; the value it left in its one result register.</summary>
+    private Node InterpretOne()
+    {
+        InterpretAll();
+        int[] writes = point.Context.Info.Writes[point.Pc];
+        return writes.Length == 0 ? None() : Get(writes[0]);
+    }
+
+    /// <summary>The interpreter executes the instruction on registers in memory; what it wrote is read back.</summary>
+    private void InterpretAll()
+    {
+        int[] writes = point.Context.Info.Writes[point.Pc];
+        Append(new Node(region.NewId(), IrOp.Interpret, IrType.None) { Exit = Exit, Data = new InterpretInfo(InterpretKind.Instruction, writes) });
+        KillHeap();
+        for (int k = 0; k < writes.Length; k++)
+            Set(writes[k], Append(new Node(region.NewId(), IrOp.Reload, IrType.Val) { Imm = k }));
+        snapshot = null;
+    }
+
+    /// <summary>The truth of a jump's condition, found by the interpreter.</summary>
+    private Node InterpretTruth()
+    {
+        Append(new Node(region.NewId(), IrOp.Interpret, IrType.None) { Exit = Exit, Data = new InterpretInfo(InterpretKind.Condition, []) });
+        KillHeap();
+        var v = Append(new Node(region.NewId(), IrOp.Reload, IrType.Val));
+        return interpretedCondition = Make(IrOp.ValueIs, IrType.Bool, v, As(Bool(true), IrType.Val), mayMove: false);
+    }
+}
+
+/// <summary>What the interpreter does for an <see cref="IrOp.Interpret"/>.</summary>
+internal enum InterpretKind
+{
+    /// <summary>The whole instruction.</summary>
+    Instruction,
+
+    /// <summary>Only the condition of a jump: True or False is the result.</summary>
+    Condition,
+
+    /// <summary>Only the next item of a for loop: the item, or Done.</summary>
+    NextItem,
+}
+
+/// <summary>The data of an <see cref="IrOp.Interpret"/>: the registers whose values are read back, in the order of Reload's numbers.</summary>
+internal sealed record InterpretInfo(InterpretKind Kind, int[] Results);

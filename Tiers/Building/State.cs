@@ -1,0 +1,109 @@
+using TieredPy.Runtime.Bytecode;
+using TieredPy.Runtime.Interpreter;
+using TieredPy.Runtime.Objects;
+using TieredPy.Tiers.Ir;
+using TieredPy.Tiers.Recording;
+
+namespace TieredPy.Tiers.Building;
+
+/// <summary>What the builder knows of one frame at a point.</summary>
+internal sealed class FrameEnv(ProfileNode context)
+{
+    public ProfileNode Context { get; } = context;
+
+    /// <summary>The function; null for the root frame.</summary>
+    public Node? Function { get; init; }
+    public FrameKind Kind { get; init; }
+    public int Dst { get; init; }
+    public int Aux { get; init; }
+
+    /// <summary>Where this frame goes on once its callee has returned.</summary>
+    public int ReturnPc { get; set; }
+
+    /// <summary>The registers; null: in the root frame as at the region's entry, else never written.</summary>
+    public Node?[] Registers { get; private init; } = new Node?[context.Code.RegCount];
+
+    public FrameEnv Clone() => new(Context)
+    {
+        Function = Function,
+        Kind = Kind,
+        Dst = Dst,
+        Aux = Aux,
+        ReturnPc = ReturnPc,
+        Registers = (Node?[])Registers.Clone(),
+    };
+}
+
+/// <summary>A fact about the heap or a pure expression: the op, its operands and what it names.</summary>
+internal readonly record struct FactKey(IrOp Op, Node? A, Node? B, object? Data, long Imm);
+
+/// <summary>Everything the builder knows at a point: the frames, and facts that hold there.</summary>
+internal sealed class State
+{
+    public List<FrameEnv> Frames { get; private init; } = [];
+
+    /// <summary>Shapes of objects; they end when code that may change any object runs.</summary>
+    public Dictionary<Node, Shape> Shapes { get; private init; } = [];
+
+    /// <summary>A value of unknown type, and the node that a guard made of it.</summary>
+    public Dictionary<Node, Node> Refined { get; private init; } = [];
+
+    /// <summary>Results that are available: pure ones for ever, loads (with their alias key) until something may have written there.</summary>
+    public Dictionary<FactKey, (Node Value, object? Alias)> Facts { get; private init; } = [];
+
+    public FrameEnv Top => Frames[^1];
+
+    public State Clone() => new()
+    {
+        Frames = Frames.ConvertAll(f => f.Clone()),
+        Shapes = new(Shapes),
+        Refined = new(Refined),
+        Facts = new(Facts),
+    };
+
+    /// <summary>Keeps just the facts that hold in the other state too.</summary>
+    public void Meet(State other)
+    {
+        foreach (var (n, s) in Shapes)
+            if (!other.Shapes.TryGetValue(n, out var o) || o != s) Shapes.Remove(n);
+        foreach (var (n, s) in Refined)
+            if (!other.Refined.TryGetValue(n, out var o) || o != s) Refined.Remove(n);
+        foreach (var (n, s) in Facts)
+            if (!other.Facts.TryGetValue(n, out var o) || o.Value != s.Value) Facts.Remove(n);
+    }
+
+    /// <summary>Ends the facts about what an alias key names.</summary>
+    public void Kill(object alias)
+    {
+        if (alias is Shape shape)
+            foreach (var (n, s) in Shapes)
+                if (s == shape) Shapes.Remove(n);
+        foreach (var (k, v) in Facts)
+            if (v.Alias != null && v.Alias.Equals(alias)) Facts.Remove(k);
+    }
+
+    /// <summary>Ends all facts about the heap.</summary>
+    public void KillHeap()
+    {
+        Shapes.Clear();
+        foreach (var (k, v) in Facts)
+            if (v.Alias != null) Facts.Remove(k);
+    }
+
+    /// <summary>Replaces a value by a better known one in all registers.</summary>
+    public void Replace(Node old, Node better)
+    {
+        foreach (var f in Frames)
+            for (int r = 0; r < f.Registers.Length; r++)
+                if (f.Registers[r] == old) f.Registers[r] = better;
+    }
+}
+
+/// <summary>What a loop may change in the heap.</summary>
+internal sealed class LoopEffects
+{
+    public bool All { get; set; }
+    public HashSet<object> Aliases { get; } = [];
+
+    public bool Kills(object? alias) => alias != null && (All || Aliases.Contains(alias));
+}

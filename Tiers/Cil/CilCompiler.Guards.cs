@@ -1,0 +1,102 @@
+using TieredPy.Runtime.Objects;
+using TieredPy.Tiers.Ir;
+
+namespace TieredPy.Tiers.Cil;
+
+/// <summary>The instructions of guards: a test and a branch to the exit.</summary>
+internal sealed partial class CilCompiler
+{
+    private void Guard(Node n)
+    {
+        var v = n.Args[0];
+        switch (n.Op)
+        {
+            case IrOp.GuardInt:
+                PushRef(v);
+                e.BranchIfTrue(ExitOf(n));
+                e.LoadLocalAddress(LocalOf(v)).LoadField(ValueBits);
+                Pop(n);
+                break;
+            case IrOp.GuardFloat:
+                PushRef(v);
+                e.Call(Methods.IsFloat).BranchIfFalse(ExitOf(n));
+                e.LoadLocalAddress(LocalOf(v)).LoadField(ValueBits).Call(Methods.FloatOf);
+                Pop(n);
+                break;
+            case IrOp.GuardBool:
+                PushRef(v);
+                e.Call(Methods.IsBool).BranchIfFalse(ExitOf(n));
+                PushRef(v);
+                e.Call(Methods.IsTrue);
+                Pop(n);
+                break;
+            case IrOp.GuardRef:
+                PushRef(v);
+                e.Call(Methods.IsPlainRef).BranchIfFalse(ExitOf(n));
+                PushRef(v);
+                Pop(n);
+                break;
+            case IrOp.GuardObject:
+                PushRef(v);
+                e.Call(Methods.IsObject).BranchIfFalse(ExitOf(n));
+                PushRef(v);
+                Pop(n);
+                break;
+            case IrOp.GuardClass:
+                PushAny(v);
+                e.Call(Methods.IsClass.MakeGenericMethod((Type)n.Data!)).BranchIfFalse(ExitOf(n));
+                PushAny(v);
+                Pop(n);
+                break;
+            case IrOp.GuardShape:
+                PushRef(v);
+                e.LoadObjectConstant(n.Data!).Call(Methods.HasShape).BranchIfFalse(ExitOf(n));
+                PushRef(v);
+                Pop(n);
+                break;
+            case IrOp.GuardIs:
+                PushAny(v);
+                e.LoadObjectConstant(n.Data!).UnsignedBranchIfNotEqual(ExitOf(n));
+                PushAny(v);
+                Pop(n);
+                break;
+            case IrOp.GuardIsNot:
+                PushAny(v);
+                e.LoadObjectConstant(n.Data!).BranchIfEqual(ExitOf(n));
+                break;
+            case IrOp.GuardCode:
+                PushRef(v);
+                e.LoadObjectConstant(n.Data!).Call(Methods.HasCode).BranchIfFalse(ExitOf(n));
+                PushRef(v);
+                Pop(n);
+                break;
+            case IrOp.GuardBound:
+                PushRef(v);
+                e.Call(Methods.IsMissing).BranchIfTrue(ExitOf(n));
+                break;
+            case IrOp.GuardNotNull:
+                PushAny(v);
+                e.BranchIfFalse(ExitOf(n));
+                PushAny(v);
+                Pop(n);
+                break;
+            case IrOp.GuardTrue:
+                Push(v);
+                e.BranchIfFalse(ExitOf(n));
+                break;
+            case IrOp.GuardFalse:
+                Push(v);
+                e.BranchIfTrue(ExitOf(n));
+                break;
+            default:
+                throw new InvalidOperationException($"no CIL for {n.Op}");
+        }
+    }
+
+    /// <summary>Pushes the object of a value, or a reference that may be an array.</summary>
+    private void PushAny(Node v)
+    {
+        if (v.Type == IrType.Ref) Push(v);
+        else PushRef(v);
+    }
+}

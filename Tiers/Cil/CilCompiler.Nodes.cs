@@ -1,0 +1,343 @@
+using System.Reflection;
+using TieredPy.Runtime.Interpreter;
+using TieredPy.Runtime.Objects;
+using TieredPy.Tiers.Building;
+using TieredPy.Tiers.Cil.Emitting;
+using TieredPy.Tiers.Ir;
+using TieredPy.Tiers.Policy;
+
+namespace TieredPy.Tiers.Cil;
+
+/// <summary>The instructions of each operation.</summary>
+internal sealed partial class CilCompiler
+{
+    private static readonly FieldInfo ValueRef = typeof(Value).GetField(nameof(Value.Ref))!;
+    private static readonly FieldInfo ValueBits = typeof(Value).GetField(nameof(Value.Bits))!;
+
+    private void EmitNode(Node n)
+    {
+        switch (n.Op)
+        {
+            case IrOp.LoadRegister:
+                e.LoadArgument(1).LoadConstant((int)n.Imm).Call(Methods.Register).LoadObject<Value>();
+                Pop(n);
+                break;
+            case IrOp.ToValue:
+                ToValue(n);
+                break;
+            case IrOp.IntToFloat:
+                Push(n.Args[0]);
+                e.Convert<double>();
+                Pop(n);
+                break;
+            case IrOp.BoolToInt:
+                Push(n.Args[0]);
+                e.Convert<long>();
+                Pop(n);
+                break;
+            case IrOp.BoolToRef:
+                Push(n.Args[0]);
+                e.Call(Methods.BoolRef);
+                Pop(n);
+                break;
+            case >= IrOp.GuardInt and <= IrOp.GuardObject:
+                Guard(n);
+                break;
+            case IrOp.AddInt or IrOp.SubInt:
+                AddOrSubtract(n);
+                break;
+            case IrOp.MulInt:
+                Push(n.Args[0]);
+                Push(n.Args[1]);
+                e.Call(Methods.ProductFits).BranchIfFalse(ExitOf(n));
+                Binary(n, x => x.Multiply());
+                break;
+            case IrOp.NegInt:
+                Push(n.Args[0]);
+                e.LoadConstant(long.MinValue).BranchIfEqual(ExitOf(n));
+                Push(n.Args[0]);
+                e.Negate();
+                Pop(n);
+                break;
+            case IrOp.FloorDivInt or IrOp.ModInt:
+                if (n.Args[1] is not { Op: IrOp.ConstInt, Imm: > 0 })
+                {
+                    Push(n.Args[1]);
+                    e.LoadConstant(0L).BranchIfLessOrEqual(ExitOf(n));
+                }
+                Push(n.Args[0]);
+                Push(n.Args[1]);
+                e.Call(n.Op == IrOp.ModInt ? Methods.FloorMod : Methods.FloorDiv);
+                Pop(n);
+                break;
+            case IrOp.AndInt: Binary(n, x => x.And()); break;
+            case IrOp.OrInt: Binary(n, x => x.Or()); break;
+            case IrOp.XorInt: Binary(n, x => x.Xor()); break;
+            case IrOp.NotInt:
+                Push(n.Args[0]);
+                e.Not();
+                Pop(n);
+                break;
+            case IrOp.ShlInt:
+                Push(n.Args[0]);
+                Push(n.Args[1]);
+                e.Call(Methods.ShiftLeftFits).BranchIfFalse(ExitOf(n));
+                Push(n.Args[0]);
+                Push(n.Args[1]);
+                e.Convert<int>().ShiftLeft();
+                Pop(n);
+                break;
+            case IrOp.ShrInt:
+                if (n.Args[1] is not { Op: IrOp.ConstInt, Imm: >= 0 })
+                {
+                    Push(n.Args[1]);
+                    e.LoadConstant(0L).BranchIfLess(ExitOf(n));
+                }
+                Push(n.Args[0]);
+                Push(n.Args[1]);
+                e.Call(Methods.ShiftRight);
+                Pop(n);
+                break;
+            case IrOp.LtInt or IrOp.LtFloat: Binary(n, x => x.CompareLessThan()); break;
+            case IrOp.LeInt: Binary(n, x => x.CompareGreaterThan().LoadConstant(0).CompareEqual()); break;
+            // With a NaN "greater, or unordered" is true, and so its negation false.
+            case IrOp.LeFloat: Binary(n, x => x.UnsignedCompareGreaterThan().LoadConstant(0).CompareEqual()); break;
+            case IrOp.EqInt or IrOp.EqFloat: Binary(n, x => x.CompareEqual()); break;
+            case IrOp.NeInt or IrOp.NeFloat: Binary(n, x => x.CompareEqual().LoadConstant(0).CompareEqual()); break;
+            case IrOp.AddFloat: Binary(n, x => x.Add()); break;
+            case IrOp.SubFloat: Binary(n, x => x.Subtract()); break;
+            case IrOp.MulFloat: Binary(n, x => x.Multiply()); break;
+            case IrOp.DivFloat:
+                if (n.Args[1].Op != IrOp.ConstFloat || n.Args[1].AsFloat == 0)
+                {
+                    Push(n.Args[1]);
+                    e.LoadConstant(0.0).BranchIfEqual(ExitOf(n));
+                }
+                Binary(n, x => x.Divide());
+                break;
+            case IrOp.NegFloat:
+                Push(n.Args[0]);
+                e.Negate();
+                Pop(n);
+                break;
+            case IrOp.NotBool:
+                Push(n.Args[0]);
+                e.LoadConstant(0).CompareEqual();
+                Pop(n);
+                break;
+            case IrOp.AndBool: Binary(n, x => x.And()); break;
+            case IrOp.OrBool: Binary(n, x => x.Or()); break;
+            case IrOp.RefEq: Binary(n, x => x.CompareEqual()); break;
+            case IrOp.ValueIs:
+                Push(n.Args[0]);
+                Push(n.Args[1]);
+                e.Call(Methods.Is);
+                Pop(n);
+                break;
+            case IrOp.IsNone:
+                PushRef(n.Args[0]);
+                e.Call(Methods.IsNone);
+                Pop(n);
+                break;
+            case IrOp.IsDone:
+                PushRef(n.Args[0]);
+                e.Call(Methods.IsDone);
+                Pop(n);
+                break;
+            case IrOp.LoadField:
+                LoadField(n);
+                break;
+            case IrOp.StoreField:
+                StoreField(n);
+                break;
+            case IrOp.LoadSlot:
+                Push(n.Args[0]);
+                if (n.Imm < PyInstance.InlineSlots) e.LoadConstant((int)n.Imm).Call(Methods.LoadSlot);
+                else e.LoadConstant((int)n.Imm - PyInstance.InlineSlots).Call(Methods.LoadFarSlot);
+                Pop(n);
+                break;
+            case IrOp.StoreSlot:
+                Push(n.Args[0]);
+                e.LoadConstant((int)n.Imm);
+                Push(n.Args[1]);
+                e.Call(n.Args[1].Type switch
+                {
+                    IrType.Int => Methods.StoreSlotInt,
+                    IrType.Float => Methods.StoreSlotFloat,
+                    IrType.Ref => Methods.StoreSlotRef,
+                    _ => Methods.StoreSlotValue,
+                });
+                break;
+            case IrOp.LoadCell:
+                {
+                    var c = n.Type == IrType.Int ? typeof(HeapSlot.IntCell) : typeof(HeapSlot.FloatCell);
+                    PushAs(n.Args[0], c);
+                    e.LoadField(c.GetField("Number")!);
+                    Pop(n);
+                    break;
+                }
+            case IrOp.CheckIndex:
+                CheckIndex(n);
+                break;
+            case IrOp.LoadItem:
+                Push(n.Args[0]);
+                Push(n.Args[1]);
+                e.Call(n.Type == IrType.Int ? Methods.LoadInt : n.Type == IrType.Float ? Methods.LoadFloat : Methods.LoadRef);
+                Pop(n);
+                break;
+            case IrOp.StoreItem:
+                Push(n.Args[0]);
+                Push(n.Args[1]);
+                Push(n.Args[2]);
+                e.Call(n.Args[2].Type == IrType.Int ? Methods.StoreInt : n.Args[2].Type == IrType.Float ? Methods.StoreFloat : Methods.StoreRef);
+                break;
+            case IrOp.LoadTupleItem:
+                Push(n.Args[0]);
+                Push(n.Args[1]);
+                e.Call(Methods.TupleItem);
+                Pop(n);
+                break;
+            case IrOp.TupleLength:
+                Push(n.Args[0]);
+                e.Call(Methods.TupleLength);
+                Pop(n);
+                break;
+            case IrOp.Call:
+                CallKernel(n);
+                break;
+            case IrOp.Interpret:
+                {
+                    int id = ExitId(n.Exit!);
+                    interpreted[id] = (InterpretInfo)n.Data!;
+                    LeaveBehind(exits[id]);
+                    e.LoadArgument(0).LoadObjectConstant(target).AssumeClass<CompiledRegion>().LoadConstant(id).Call(Methods.Interpret);
+                    var on = e.DefineLabel();
+                    e.Duplicate().BranchIfFalse(on).Return();
+                    e.MarkLabel(on);
+                    e.Pop();
+                    break;
+                }
+            case IrOp.Reload:
+                e.LoadArgument(0).LoadConstant((int)n.Imm).Call(Methods.Result);
+                Pop(n);
+                break;
+            case IrOp.Poll:
+                e.LoadObjectConstant(target).AssumeClass<CompiledRegion>().Call(Methods.MustPoll).BranchIfTrue(ExitOf(n));
+                break;
+            default:
+                throw new InvalidOperationException($"no CIL for {n.Op}");
+        }
+    }
+
+    private void Binary(Node n, Action<Emit> op)
+    {
+        Push(n.Args[0]);
+        Push(n.Args[1]);
+        op(e);
+        Pop(n);
+    }
+
+    private void ToValue(Node n)
+    {
+        var a = n.Args[0];
+        Push(a);
+        switch (a.Type)
+        {
+            case IrType.Int: e.Call(Methods.OfInt); break;
+            case IrType.Float: e.Call(Methods.OfFloat); break;
+            case IrType.Bool: e.Call(Methods.OfBool); break;
+            default: e.AssumeClass<PyObject>().NewObject(Methods.OfRef); break;
+        }
+        Pop(n);
+    }
+
+    private void AddOrSubtract(Node n)
+    {
+        bool add = n.Op == IrOp.AddInt;
+        Binary(n, x => _ = add ? x.Add() : x.Subtract());
+        if (n.Wraps) return;
+        if (n.Args[1] is { Op: IrOp.ConstInt } k)
+        {
+            // One comparison tells when the other operand is known.
+            Push(n);
+            Push(n.Args[0]);
+            if (k.Imm >= 0 == add) e.BranchIfLess(ExitOf(n));
+            else e.BranchIfGreater(ExitOf(n));
+            return;
+        }
+        Push(n.Args[0]);
+        Push(n.Args[1]);
+        Push(n);
+        e.Call(add ? Methods.AddOverflows : Methods.SubOverflows).BranchIfTrue(ExitOf(n));
+    }
+
+    private void CheckIndex(Node n)
+    {
+        var (index, length) = (n.Args[0], n.Args[1]);
+        Push(index);
+        if (index.Op == IrOp.ConstInt)
+        {
+            if (index.Imm < 0)
+            {
+                Push(length);
+                e.Add();
+            }
+            Pop(n);
+        }
+        else
+        {
+            // index + (length if index is negative).
+            Push(index);
+            e.LoadConstant(63).ShiftRight();
+            Push(length);
+            e.And().Add();
+            Pop(n);
+        }
+        Push(n);
+        Push(length);
+        e.UnsignedBranchIfGreaterOrEqual(ExitOf(n));
+    }
+
+    private void LoadField(Node n)
+    {
+        var field = (FieldInfo)n.Data!;
+        PushAs(n.Args[0], field.DeclaringType!);
+        e.LoadField(field);
+        if (n.Type == IrType.Int && field.FieldType != typeof(long)) e.Convert<long>();
+        Pop(n);
+    }
+
+    private void StoreField(Node n)
+    {
+        var field = (FieldInfo)n.Data!;
+        PushAs(n.Args[0], field.DeclaringType!);
+        Push(n.Args[1]);
+        if (field.FieldType == typeof(int)) e.Convert<int>();
+        else if (!field.FieldType.IsValueType) e.AssumeClass(field.FieldType);
+        e.StoreField(field);
+    }
+
+    private void CallKernel(Node n)
+    {
+        var k = (Kernel)n.Data!;
+        if (k.TakesThread) e.LoadArgument(0);
+        var parameters = k.Method.GetParameters();
+        for (int i = 0; i < n.Args.Length; i++)
+        {
+            Push(n.Args[i]);
+            var wanted = parameters[i + (k.TakesThread ? 1 : 0)].ParameterType;
+            if (n.Args[i].Type == IrType.Ref && wanted != typeof(object)) e.AssumeClass(wanted);
+        }
+        e.Call(k.Method);
+        if (k.FalseFails)
+        {
+            e.BranchIfFalse(Stub(n.Exit!, (k.Effects & Effects.Raises) != 0));
+            return;
+        }
+        if (k.Result == IrType.None) return;
+        Pop(n);
+        if ((k.Effects & Effects.Raises) == 0) return;
+        PushRef(n);
+        e.Call(Methods.IsError).BranchIfTrue(Stub(n.Exit!, true));
+    }
+}

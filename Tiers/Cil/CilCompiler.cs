@@ -1,0 +1,215 @@
+using TieredPy.Runtime.Interpreter;
+using TieredPy.Runtime.Objects;
+using TieredPy.Tiers.Building;
+using TieredPy.Tiers.Cil.Emitting;
+using TieredPy.Tiers.Deopt;
+using TieredPy.Tiers.Ir;
+using TieredPy.Tiers.Policy;
+
+namespace TieredPy.Tiers.Cil;
+
+/// <summary>
+/// Tier 1: turns a region into a dynamic method <c>int (PyThread, Frame)</c> whose result is a <see cref="TierAction"/>. Each value is a local;
+/// RyuJIT puts them into registers. This part: blocks, edges and exits.
+/// </summary>
+internal sealed partial class CilCompiler
+{
+    private readonly Region region;
+    private readonly CompiledRegion target;
+    private readonly Emit e;
+    private readonly Dictionary<Node, Local> locals = [];
+    private readonly Dictionary<Block, Label> labels = [];
+    private readonly Dictionary<Snapshot, int> exitIds = [];
+    private readonly Dictionary<(int Exit, bool Raised), Label> stubs = [];
+    private readonly List<ResumeData> exits = [];
+    private readonly List<InterpretInfo?> interpreted = [];
+
+    private CilCompiler(Region region, CompiledRegion target, bool listing)
+    {
+        this.region = region;
+        this.target = target;
+        e = Emitting.Emit.NewDynamicMethod(typeof(int), [typeof(PyThread), typeof(Frame)], $"tieredpy:{region.Name}", typeof(CilCompiler).Module, listing);
+    }
+
+    /// <summary>Compiles a region; the exits' resume data go into the compiled region.</summary>
+    public static CompiledMethod Compile(Region region, CompiledRegion target, Action<string>? listing)
+    {
+        var c = new CilCompiler(region, target, listing != null);
+        c.Run();
+        target.Exits = [.. c.exits];
+        target.Interpreted = [.. c.interpreted];
+        listing?.Invoke(c.e.Instructions());
+        return c.e.Compile();
+    }
+
+    private void Run()
+    {
+        foreach (var b in region.Blocks) labels[b] = e.DefineLabel();
+        foreach (var b in region.Blocks)
+        {
+            e.MarkLabel(labels[b]);
+            foreach (var n in b.Nodes) EmitNode(n);
+            EndBlock(b);
+        }
+        EmitStubs();
+    }
+
+    private void EndBlock(Block b)
+    {
+        switch (b.End)
+        {
+            case EndKind.Jump:
+                Pass(b.Then!);
+                e.Branch(labels[b.Then!.Target]);
+                break;
+            case EndKind.Branch:
+                Push(b.Condition!);
+                e.BranchIfTrue(labels[b.Then!.Target]);
+                e.Branch(labels[b.Else!.Target]);
+                break;
+            case EndKind.Leave:
+                e.Branch(Stub(b.Exit!, false));
+                break;
+            default:
+                throw new InvalidOperationException($"{b} is open");
+        }
+    }
+
+    /// <summary>Assigns the parameters of an edge's target, all at once.</summary>
+    private void Pass(Edge edge)
+    {
+        var parameters = edge.Target.Params;
+        var moved = new Stack<Node>();
+        for (int k = 0; k < parameters.Count; k++)
+        {
+            if (parameters[k] == edge.Args[k]) continue;
+            Push(edge.Args[k]);
+            moved.Push(parameters[k]);
+        }
+        while (moved.TryPop(out var p)) e.StoreLocal(LocalOf(p));
+    }
+
+    // ---- values
+
+    private static Type ClrType(IrType t) => t switch
+    {
+        IrType.Int => typeof(long),
+        IrType.Float => typeof(double),
+        IrType.Bool => typeof(bool),
+        IrType.Val => typeof(Value),
+        _ => typeof(object),
+    };
+
+    private Local LocalOf(Node n)
+    {
+        if (!locals.TryGetValue(n, out var l)) locals[n] = l = e.DeclareLocal(ClrType(n.Type));
+        return l;
+    }
+
+    private void Push(Node n)
+    {
+        switch (n.Op)
+        {
+            case IrOp.ConstInt: e.LoadConstant(n.Imm); break;
+            case IrOp.ConstFloat: e.LoadConstant(n.AsFloat); break;
+            case IrOp.ConstBool: e.LoadConstant(n.Imm != 0); break;
+            case IrOp.ConstRef: e.LoadObjectConstant(n.Data!); break;
+            default: e.LoadLocal(LocalOf(n)); break;
+        }
+    }
+
+    /// <summary>Pushes a reference as what the following instruction needs.</summary>
+    private void PushAs(Node n, Type type)
+    {
+        Push(n);
+        e.AssumeClass(type);
+    }
+
+    /// <summary>Pushes the object of a value or reference.</summary>
+    private void PushRef(Node n)
+    {
+        Push(n, ValueRef);
+    }
+
+    private void Push(Node n, System.Reflection.FieldInfo part)
+    {
+        if (n.Type == IrType.Ref)
+        {
+            PushAs(n, typeof(PyObject));
+            return;
+        }
+        e.LoadLocalAddress(LocalOf(n)).LoadField(part);
+    }
+
+    private void Pop(Node n) => e.StoreLocal(LocalOf(n));
+
+    // ---- exits
+
+    private int ExitId(Snapshot s)
+    {
+        if (exitIds.TryGetValue(s, out int id)) return id;
+        id = exits.Count;
+        exits.Add(new ResumeData(s));
+        interpreted.Add(null);
+        return exitIds[s] = id;
+    }
+
+    private Label Stub(Snapshot s, bool raised)
+    {
+        int id = ExitId(s);
+        if (!stubs.TryGetValue((id, raised), out var label)) stubs[(id, raised)] = label = e.DefineLabel();
+        return label;
+    }
+
+    private Label ExitOf(Node n) => Stub(n.Exit!, false);
+
+    private void EmitStubs()
+    {
+        foreach (var ((id, raised), label) in stubs)
+        {
+            e.MarkLabel(label);
+            LeaveBehind(exits[id]);
+            e.LoadArgument(0).LoadObjectConstant(target).AssumeClass<CompiledRegion>().LoadConstant(id).Call(raised ? Methods.Raise : Methods.Leave).Return();
+        }
+    }
+
+    /// <summary>Stores what an exit needs where the frame rebuilder finds it.</summary>
+    private void LeaveBehind(ResumeData data)
+    {
+        Batch(data.Numbers.Count, k => PushNumber(data.Numbers[k]), Methods.Numbers);
+        Batch(data.References.Count, k => PushAs2(data.References[k]), Methods.References);
+    }
+
+    private void PushNumber(Node n)
+    {
+        switch (n.Type)
+        {
+            case IrType.Int: Push(n); break;
+            case IrType.Float:
+                Push(n);
+                e.Call(Methods.FloatBits);
+                break;
+            case IrType.Bool:
+                Push(n);
+                e.Convert<long>();
+                break;
+            default:
+                e.LoadLocalAddress(LocalOf(n)).LoadField(ValueBits);
+                break;
+        }
+    }
+
+    private void PushAs2(Node n) => PushRef(n);
+
+    private void Batch(int count, Action<int> push, (System.Reflection.MethodInfo One, System.Reflection.MethodInfo Two, System.Reflection.MethodInfo Four) by)
+    {
+        for (int k = 0; k < count;)
+        {
+            int n = count - k >= 4 ? 4 : count - k >= 2 ? 2 : 1;
+            e.LoadArgument(0);
+            for (int m = 0; m < n; m++) push(k + m);
+            e.Call(n == 4 ? by.Four : n == 2 ? by.Two : by.One);
+            k += n;
+        }
+    }
+}

@@ -1,0 +1,63 @@
+using System.Reflection;
+using TieredPy.Runtime.Objects;
+using TieredPy.Tiers.Deopt;
+
+namespace TieredPy.Tiers.Cil;
+
+/// <summary>The methods that emitted code calls besides kernels.</summary>
+internal static class Methods
+{
+    public static readonly MethodInfo Leave = Of(typeof(Exits), nameof(Exits.Leave));
+    public static readonly MethodInfo Raise = Of(typeof(Exits), nameof(Exits.Raise));
+    public static readonly MethodInfo Interpret = Of(typeof(Exits), nameof(Exits.Interpret));
+    public static readonly (MethodInfo, MethodInfo, MethodInfo) Numbers =
+        (Of(typeof(Exits), nameof(Exits.Numbers1)), Of(typeof(Exits), nameof(Exits.Numbers2)), Of(typeof(Exits), nameof(Exits.Numbers4)));
+    public static readonly (MethodInfo, MethodInfo, MethodInfo) References =
+        (Of(typeof(Exits), nameof(Exits.References1)), Of(typeof(Exits), nameof(Exits.References2)), Of(typeof(Exits), nameof(Exits.References4)));
+    public static readonly MethodInfo FloatBits = typeof(BitConverter).GetMethod(nameof(BitConverter.DoubleToInt64Bits))!;
+
+    public static readonly MethodInfo OfInt = Of(typeof(Value), nameof(Value.Int)), OfFloat = Of(typeof(Value), nameof(Value.Float)), OfBool = Of(typeof(Value), nameof(Value.Bool));
+    public static readonly ConstructorInfo OfRef = typeof(Value).GetConstructor([typeof(PyObject)])!;
+    public static readonly MethodInfo BoolRef = Of(typeof(Support), nameof(Support.BoolRef));
+    public static readonly MethodInfo IsClass = Of(typeof(Support), nameof(Support.IsClass));
+    public static readonly MethodInfo Register = Of(typeof(Support), nameof(Support.Register));
+    public static readonly MethodInfo Result = Of(typeof(Support), nameof(Support.Result));
+    public static readonly MethodInfo MustPoll = Of(typeof(Support), nameof(Support.MustPoll));
+    public static readonly MethodInfo FloatOf = Of(typeof(Support), nameof(Support.FloatOf));
+    public static readonly MethodInfo IsFloat = Of(typeof(Support), nameof(Support.IsFloat));
+    public static readonly MethodInfo IsMissing = Of(typeof(Support), nameof(Support.IsMissing));
+    public static readonly MethodInfo IsDone = Of(typeof(Support), nameof(Support.IsDone));
+    public static readonly MethodInfo IsError = Of(typeof(Support), nameof(Support.IsError));
+    public static readonly MethodInfo IsPlainRef = Of(typeof(Support), nameof(Support.IsPlainRef));
+    public static readonly MethodInfo IsObject = Of(typeof(Support), nameof(Support.IsObject));
+    public static readonly MethodInfo IsNone = Of(typeof(Support), nameof(Support.IsNone));
+    public static readonly MethodInfo IsTrue = Of(typeof(Support), nameof(Support.IsTrue));
+    public static readonly MethodInfo IsBool = Of(typeof(Support), nameof(Support.IsBool));
+    public static readonly MethodInfo HasShape = Of(typeof(Support), nameof(Support.HasShape));
+    public static readonly MethodInfo HasCode = Of(typeof(Support), nameof(Support.HasCode));
+    public static readonly MethodInfo Is = Of(typeof(Support), nameof(Support.Is));
+    public static readonly MethodInfo AddOverflows = Of(typeof(Support), nameof(Support.AddOverflows));
+    public static readonly MethodInfo SubOverflows = Of(typeof(Support), nameof(Support.SubOverflows));
+    public static readonly MethodInfo ProductFits = Of(typeof(Support), nameof(Support.ProductFits));
+    public static readonly MethodInfo FloorDiv = Of(typeof(Support), nameof(Support.FloorDiv));
+    public static readonly MethodInfo FloorMod = Of(typeof(Support), nameof(Support.FloorMod));
+    public static readonly MethodInfo ShiftLeftFits = Of(typeof(Support), nameof(Support.ShiftLeftFits));
+    public static readonly MethodInfo ShiftRight = Of(typeof(Support), nameof(Support.ShiftRight));
+    public static readonly MethodInfo LoadSlot = Of(typeof(Support), nameof(Support.LoadSlot));
+    public static readonly MethodInfo LoadFarSlot = Of(typeof(Support), nameof(Support.LoadFarSlot));
+    public static readonly MethodInfo StoreSlotInt = Of(typeof(Support), nameof(Support.StoreSlotInt));
+    public static readonly MethodInfo StoreSlotFloat = Of(typeof(Support), nameof(Support.StoreSlotFloat));
+    public static readonly MethodInfo StoreSlotRef = Of(typeof(Support), nameof(Support.StoreSlotRef));
+    public static readonly MethodInfo StoreSlotValue = Of(typeof(Support), nameof(Support.StoreSlotValue));
+    public static readonly MethodInfo LoadInt = Of(typeof(Support), nameof(Support.LoadInt));
+    public static readonly MethodInfo LoadFloat = Of(typeof(Support), nameof(Support.LoadFloat));
+    public static readonly MethodInfo LoadRef = Of(typeof(Support), nameof(Support.LoadRef));
+    public static readonly MethodInfo StoreInt = Of(typeof(Support), nameof(Support.StoreInt));
+    public static readonly MethodInfo StoreFloat = Of(typeof(Support), nameof(Support.StoreFloat));
+    public static readonly MethodInfo StoreRef = Of(typeof(Support), nameof(Support.StoreRef));
+    public static readonly MethodInfo TupleItem = Of(typeof(Support), nameof(Support.TupleItem));
+    public static readonly MethodInfo TupleLength = Of(typeof(Support), nameof(Support.TupleLength));
+
+    private static MethodInfo Of(Type t, string name) =>
+        t.GetMethod(name, BindingFlags.Static | BindingFlags.Public | BindingFlags.NonPublic) ?? throw new InvalidOperationException($"{t.Name} has no {name}");
+}

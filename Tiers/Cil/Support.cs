@@ -1,0 +1,168 @@
+using TieredPy.Runtime.Bytecode;
+using TieredPy.Runtime.Interpreter;
+using TieredPy.Runtime.Objects;
+using TieredPy.Tiers.Policy;
+
+namespace TieredPy.Tiers.Cil;
+
+/// <summary>Small pieces of emitted code, written in C#: RyuJIT inlines them into the dynamic method.</summary>
+internal static class Support
+{
+    private const MethodImplOptions Inline = MethodImplOptions.AggressiveInlining;
+
+    [MethodImpl(Inline)]
+    public static PyObject BoolRef(bool b) => b ? PyBool.True : PyBool.False;
+
+    [MethodImpl(Inline)]
+    public static ref Value Register(Frame f, int r) => ref Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(f.Regs), f.Base + r);
+
+    [MethodImpl(Inline)]
+    public static Value Result(PyThread t, int k) => t.Results[k];
+
+    [MethodImpl(Inline)]
+    public static bool MustPoll(CompiledRegion region) => PyThread.EvalBreaker || region.IsInvalid;
+
+    // ---- tests
+
+    [MethodImpl(Inline)]
+    public static bool IsClass<T>(object? o) where T : class => o != null && o.GetType() == typeof(T);
+
+    [MethodImpl(Inline)]
+    public static bool IsFloat(PyObject? o) => o == Tags.Float;
+
+    [MethodImpl(Inline)]
+    public static bool IsMissing(PyObject? o) => o == Tags.Missing;
+
+    [MethodImpl(Inline)]
+    public static bool IsDone(PyObject? o) => o == Tags.Done;
+
+    [MethodImpl(Inline)]
+    public static bool IsError(PyObject? o) => o == Tags.Error;
+
+    /// <summary>An object: no int, float or marker of absence.</summary>
+    [MethodImpl(Inline)]
+    public static bool IsPlainRef(PyObject? o) => o != null && o != Tags.Float && o != Tags.Missing;
+
+    /// <summary>A slot's content that is the object itself: not empty, no number's cell.</summary>
+    [MethodImpl(Inline)]
+    public static bool IsObject(PyObject? o) => o != null && o.GetType() != typeof(HeapSlot.IntCell) && o.GetType() != typeof(HeapSlot.FloatCell);
+
+    [MethodImpl(Inline)]
+    public static bool IsNone(PyObject? o) => o == PyNone.Instance;
+
+    [MethodImpl(Inline)]
+    public static bool IsTrue(PyObject? o) => o == PyBool.True;
+
+    [MethodImpl(Inline)]
+    public static bool IsBool(PyObject? o) => o == PyBool.True || o == PyBool.False;
+
+    [MethodImpl(Inline)]
+    public static bool HasShape(PyObject? o, object shape) => o != null && o.Shape == shape;
+
+    [MethodImpl(Inline)]
+    public static bool HasCode(PyObject? o, object code) => o != null && o.GetType() == typeof(PyFunction) && Unsafe.As<PyFunction>(o).Code == code;
+
+    [MethodImpl(Inline)]
+    public static bool Is(Value a, Value b) => a.Is(b);
+
+    // ---- numbers
+
+    [MethodImpl(Inline)]
+    public static double FloatOf(long bits) => BitConverter.Int64BitsToDouble(bits);
+
+    /// <summary>Whether <paramref name="r"/> = a + b, wrapped, isn't the sum.</summary>
+    [MethodImpl(Inline)]
+    public static bool AddOverflows(long a, long b, long r) => ((a ^ r) & (b ^ r)) < 0;
+
+    /// <summary>Whether <paramref name="r"/> = a - b, wrapped, isn't the difference.</summary>
+    [MethodImpl(Inline)]
+    public static bool SubOverflows(long a, long b, long r) => ((a ^ b) & (a ^ r)) < 0;
+
+    /// <summary>Whether the product fits 64 bits. It isn't returned by reference: a local whose address a call takes lives in memory.</summary>
+    [MethodImpl(Inline)]
+    public static bool ProductFits(long a, long b) => Math.BigMul(a, b, out long low) == low >> 63;
+
+    /// <summary>Floor division by a divisor above 0.</summary>
+    [MethodImpl(Inline)]
+    public static long FloorDiv(long a, long b)
+    {
+        long q = a / b;
+        return q + ((a - q * b) >> 63);
+    }
+
+    /// <summary>Remainder for a divisor above 0.</summary>
+    [MethodImpl(Inline)]
+    public static long FloorMod(long a, long b)
+    {
+        long r = a % b;
+        return r + (b & (r >> 63));
+    }
+
+    /// <summary>Whether a can be shifted left without losing bits, by a count in 0..62.</summary>
+    [MethodImpl(Inline)]
+    public static bool ShiftLeftFits(long a, long count) => (ulong)count < 63 && a << (int)count >> (int)count == a;
+
+    [MethodImpl(Inline)]
+    public static long ShiftRight(long a, long count) => a >> (int)(count < 63 ? count : 63);
+
+    // ---- attribute slots
+
+    [MethodImpl(Inline)]
+    public static PyObject? LoadSlot(object o, int slot) => Unsafe.Add(ref Unsafe.As<PyInstance.InlineStorage, PyObject?>(ref Unsafe.As<PyInstance>(o).Inline), slot);
+
+    /// <summary>A slot past the inline ones, counted from the first of those.</summary>
+    [MethodImpl(Inline)]
+    public static PyObject? LoadFarSlot(object o, int slot)
+    {
+        var more = Unsafe.As<PyInstance>(o).more;
+        return more != null && (uint)slot < (uint)more.Length ? more[slot] : null;
+    }
+
+    [MethodImpl(Inline)]
+    public static void StoreSlotInt(object o, int slot, long i)
+    {
+        ref var s = ref Unsafe.As<PyInstance>(o).Slot(slot);
+        if (s != null && s.GetType() == typeof(HeapSlot.IntCell)) Unsafe.As<HeapSlot.IntCell>(s).Number = i;
+        else s = new HeapSlot.IntCell(i);
+    }
+
+    [MethodImpl(Inline)]
+    public static void StoreSlotFloat(object o, int slot, double d)
+    {
+        ref var s = ref Unsafe.As<PyInstance>(o).Slot(slot);
+        if (s != null && s.GetType() == typeof(HeapSlot.FloatCell)) Unsafe.As<HeapSlot.FloatCell>(s).Number = d;
+        else s = new HeapSlot.FloatCell(d);
+    }
+
+    [MethodImpl(Inline)]
+    public static void StoreSlotRef(object o, int slot, object v) => Unsafe.As<PyInstance>(o).Slot(slot) = Unsafe.As<PyObject>(v);
+
+    public static void StoreSlotValue(object o, int slot, Value v) => HeapSlot.Store(ref Unsafe.As<PyInstance>(o).Slot(slot), v);
+
+    // ---- storage
+
+    [MethodImpl(Inline)]
+    public static long LoadInt(object store, long i) => Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(Unsafe.As<long[]>(store)), (nint)i);
+
+    [MethodImpl(Inline)]
+    public static double LoadFloat(object store, long i) => Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(Unsafe.As<double[]>(store)), (nint)i);
+
+    [MethodImpl(Inline)]
+    public static PyObject LoadRef(object store, long i) => Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(Unsafe.As<PyObject[]>(store)), (nint)i);
+
+    [MethodImpl(Inline)]
+    public static void StoreInt(object store, long i, long v) => Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(Unsafe.As<long[]>(store)), (nint)i) = v;
+
+    [MethodImpl(Inline)]
+    public static void StoreFloat(object store, long i, double v) => Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(Unsafe.As<double[]>(store)), (nint)i) = v;
+
+    [MethodImpl(Inline)]
+    public static void StoreRef(object store, long i, object v) =>
+        Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(Unsafe.As<PyObject[]>(store)), (nint)i) = Unsafe.As<PyObject>(v);
+
+    [MethodImpl(Inline)]
+    public static Value TupleItem(object tuple, long i) => Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(Unsafe.As<PyTuple>(tuple).items), (nint)i);
+
+    [MethodImpl(Inline)]
+    public static long TupleLength(object tuple) => Unsafe.As<PyTuple>(tuple).items.Length;
+}

@@ -1,0 +1,122 @@
+using TieredPy.Runtime.Bytecode;
+using TieredPy.Runtime.Interpreter;
+using TieredPy.Runtime.Objects;
+using TieredPy.Tiers.Building;
+using TieredPy.Tiers.Policy;
+
+namespace TieredPy.Tiers.Deopt;
+
+/// <summary>What compiled code calls to leave, or to have the interpreter do something in between. The results are <see cref="TierAction"/>s.</summary>
+internal static unsafe class Exits
+{
+    /// <summary>Leaves the region at an exit: the interpreter goes on at its pc.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    public static int Leave(PyThread t, CompiledRegion region, int exit)
+    {
+        FrameRebuilder.Rebuild(t, region.Exits[exit]);
+        return (int)region.Left(t, exit);
+    }
+
+    /// <summary>Leaves the region with an exception pending that the instruction at the exit's pc raised.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    public static int Raise(PyThread t, CompiledRegion region, int exit)
+    {
+        FrameRebuilder.Rebuild(t, region.Exits[exit]);
+        t.Frames[t.Depth].Pc++;
+        return (int)region.Raised(t, exit);
+    }
+
+    /// <summary>
+    /// The interpreter does the instruction at an exit's pc, or part of it, with all frames in memory; results are in
+    /// <see cref="PyThread.Results"/>. Not <see cref="TierAction.GoOn"/>: leave the region with that.
+    /// </summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    public static int Interpret(PyThread t, CompiledRegion region, int exit)
+    {
+        var data = region.Exits[exit];
+        var info = region.Interpreted[exit]!;
+        FrameRebuilder.Rebuild(t, data);
+        var f = t.Frames[t.Depth];
+        var i = f.Pc;
+        if (region.IsInvalid) return (int)region.Left(t, exit);
+        switch (info.Kind)
+        {
+            case InterpretKind.Instruction:
+                {
+                    var action = Interp.RunOne(t, f, i);
+                    if (action != TierAction.GoOn) return (int)action;
+                    if (region.IsInvalid || t.TraceOn) return (int)TierAction.Resume;
+                    for (int k = 0; k < info.Results.Length; k++) t.Results[k] = f[info.Results[k]];
+                    break;
+                }
+            case InterpretKind.Condition:
+                {
+                    f.Pc = i + 1;
+                    int truth = Interp.JumpCondition(t, f, i);
+                    if (truth < 0) return (int)TierAction.Raise;
+                    if (region.IsInvalid || t.TraceOn)
+                    {
+                        Interp.FinishJump(f, i, truth != 0);
+                        return (int)TierAction.Resume;
+                    }
+                    t.Results[0] = Value.Bool(truth != 0);
+                    break;
+                }
+            default:
+                {
+                    f.Pc = i + 1;
+                    var v = Interp.LoopNext(t, f[i->B].Ref!);
+                    if (v.IsError) return (int)TierAction.Raise;
+                    if (region.IsInvalid || t.TraceOn)
+                    {
+                        Interp.FinishForLoop(f, i, v);
+                        return (int)TierAction.Resume;
+                    }
+                    t.Results[0] = v;
+                    break;
+                }
+        }
+        FrameRebuilder.Drop(t, data.Frames.Length - 1);
+        return (int)TierAction.GoOn;
+    }
+
+    // Values that an exit leaves behind, a few at a call: exits are many and must be small.
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    public static void Numbers1(PyThread t, long a) => t.ExitNumbers[t.ExitNumberCount++] = a;
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    public static void Numbers2(PyThread t, long a, long b)
+    {
+        int n = t.ExitNumberCount;
+        t.ExitNumbers[n] = a;
+        t.ExitNumbers[n + 1] = b;
+        t.ExitNumberCount = n + 2;
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    public static void Numbers4(PyThread t, long a, long b, long c, long d)
+    {
+        Numbers2(t, a, b);
+        Numbers2(t, c, d);
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    public static void References1(PyThread t, PyObject? a) => t.ExitRefs[t.ExitRefCount++] = a;
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    public static void References2(PyThread t, PyObject? a, PyObject? b)
+    {
+        int n = t.ExitRefCount;
+        t.ExitRefs[n] = a;
+        t.ExitRefs[n + 1] = b;
+        t.ExitRefCount = n + 2;
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    public static void References4(PyThread t, PyObject? a, PyObject? b, PyObject? c, PyObject? d)
+    {
+        References2(t, a, b);
+        References2(t, c, d);
+    }
+}

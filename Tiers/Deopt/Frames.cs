@@ -1,0 +1,68 @@
+using TieredPy.Runtime.Interpreter;
+using TieredPy.Runtime.Objects;
+
+namespace TieredPy.Tiers.Deopt;
+
+/// <summary>Brings the interpreter's frames up to date from what an exit left behind.</summary>
+internal static unsafe class FrameRebuilder
+{
+    /// <summary>
+    /// Writes the root frame's registers and pc, and pushes the inlined frames, so that the interpreter can go on at the innermost one's pc.
+    /// </summary>
+    public static void Rebuild(PyThread t, ResumeData data)
+    {
+        var frames = data.Frames;
+        for (int d = 0; d < frames.Length; d++)
+        {
+            var r = frames[d];
+            var f = d == 0 ? t.Frames[t.Depth] : Push(t, r);
+            foreach (var (register, source) in r.Registers) f[register] = Read(t, source);
+            f.Pc = r.Code.Start + r.Pc;
+        }
+        t.ExitNumberCount = t.ExitRefCount = 0;
+    }
+
+    /// <summary>Takes inlined frames that were pushed for the interpreter's sake off again.</summary>
+    public static void Drop(PyThread t, int count)
+    {
+        for (; count > 0; count--) Interp.PopFrame(t);
+    }
+
+    private static Frame Push(PyThread t, ResumeFrame r)
+    {
+        var function = (PyFunction)Read(t, r.Function).Ref!;
+        int top = t.SlabTop;
+        if (t.Depth + 2 >= t.Frames.Length) t.GrowFrames();
+        var f = t.Frames[t.Depth + 1];
+        var code = r.Code;
+        if (top + code.RegCount > t.Slab.Length)
+        {
+            t.SwitchSlab(f, code.RegCount);
+            f.NeedsCleanup = true;
+            top = 0;
+        }
+        t.Depth++;
+        f.Function = function;
+        f.Code = code;
+        f.Regs = t.Slab;
+        f.Base = top;
+        f.Top = top + code.RegCount;
+        f.Kind = r.Kind;
+        f.Dst = (ushort)r.Dst;
+        f.Aux = r.Aux;
+        f.Locals = null;
+        f.Generator = null;
+        f.Regs.AsSpan(top, code.ClearEnd).Fill(Value.Missing);
+        return f;
+    }
+
+    private static Value Read(PyThread t, Source s) => s.Kind switch
+    {
+        SourceKind.Constant => s.Constant,
+        SourceKind.Int => Value.Int(t.ExitNumbers[s.Number]),
+        SourceKind.Float => Value.Float(BitConverter.Int64BitsToDouble(t.ExitNumbers[s.Number])),
+        SourceKind.Bool => Value.Bool(t.ExitNumbers[s.Number] != 0),
+        SourceKind.Ref => new Value(t.ExitRefs[s.Reference]!),
+        _ => new Value(t.ExitRefs[s.Reference], t.ExitNumbers[s.Number]),
+    };
+}

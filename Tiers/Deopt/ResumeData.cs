@@ -1,0 +1,90 @@
+using TieredPy.Runtime.Bytecode;
+using TieredPy.Runtime.Interpreter;
+using TieredPy.Runtime.Objects;
+using TieredPy.Tiers.Ir;
+
+namespace TieredPy.Tiers.Deopt;
+
+/// <summary>Where a value that an exit needs is found.</summary>
+internal enum SourceKind : byte
+{
+    /// <summary>A constant: <see cref="Source.Constant"/>.</summary>
+    Constant,
+
+    /// <summary>An int: a number left behind.</summary>
+    Int,
+
+    /// <summary>A float: a number left behind, as bits.</summary>
+    Float,
+
+    /// <summary>A truth value: a number left behind.</summary>
+    Bool,
+
+    /// <summary>A reference left behind.</summary>
+    Ref,
+
+    /// <summary>A value: the reference and the number left behind.</summary>
+    Value,
+}
+
+/// <summary>Where a value is: indices into what the exit left in <see cref="PyThread.ExitNumbers"/> and <see cref="PyThread.ExitRefs"/>.</summary>
+internal readonly record struct Source(SourceKind Kind, int Number, int Reference, Value Constant);
+
+/// <summary>One frame to be brought up to date.</summary>
+internal sealed record ResumeFrame(Source Function, PyCode Code, int Pc, FrameKind Kind, int Dst, int Aux, (int Register, Source Source)[] Registers);
+
+/// <summary>A snapshot as an exit uses it: what is to be left behind, in order, and how frames are made of it.</summary>
+internal sealed class ResumeData
+{
+    private readonly Dictionary<Node, (int Number, int Reference)> places = [];
+    private int numbers, references;
+
+    public ResumeData(Snapshot snapshot)
+    {
+        Snapshot = snapshot;
+        foreach (var n in snapshot.Values())
+        {
+            if (n.IsConst || places.ContainsKey(n)) continue;
+            int number = n.Type is IrType.Ref ? -1 : numbers++, reference = n.Type is IrType.Ref or IrType.Val ? references++ : -1;
+            places[n] = (number, reference);
+            if (number >= 0) Numbers.Add(n);
+            if (reference >= 0) References.Add(n);
+        }
+        Frames = Array.ConvertAll(snapshot.Frames, f => new ResumeFrame(
+            f.Function == null ? default : SourceOf(f.Function),
+            f.Code, f.Pc, f.Kind, f.Dst, f.Aux,
+            Array.ConvertAll(f.Registers, r => (r.Register, r.Value == null ? new Source(SourceKind.Constant, 0, 0, Value.Missing) : SourceOf(r.Value)))));
+    }
+
+    public Snapshot Snapshot { get; }
+    public ResumeFrame[] Frames { get; }
+
+    /// <summary>The values whose number is left behind, in order.</summary>
+    public List<Node> Numbers { get; } = [];
+
+    /// <summary>The values whose reference is left behind, in order.</summary>
+    public List<Node> References { get; } = [];
+
+    private Source SourceOf(Node n)
+    {
+        switch (n.Op)
+        {
+            case IrOp.ConstInt: return Constant(Value.Int(n.Imm));
+            case IrOp.ConstFloat: return Constant(Value.Float(n.AsFloat));
+            case IrOp.ConstBool: return Constant(Value.Bool(n.Imm != 0));
+            case IrOp.ConstRef: return Constant(new Value((PyObject)n.Data!));
+        }
+        var (number, reference) = places[n];
+        var kind = n.Type switch
+        {
+            IrType.Int => SourceKind.Int,
+            IrType.Float => SourceKind.Float,
+            IrType.Bool => SourceKind.Bool,
+            IrType.Ref => SourceKind.Ref,
+            _ => SourceKind.Value,
+        };
+        return new Source(kind, number, reference, default);
+    }
+
+    private static Source Constant(Value v) => new(SourceKind.Constant, 0, 0, v);
+}

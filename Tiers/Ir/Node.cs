@@ -1,0 +1,42 @@
+using TieredPy.Runtime.Objects;
+
+namespace TieredPy.Tiers.Ir;
+
+/// <summary>One operation of a region, and the value it gives: in static single assignment, so a value is the node that makes it.</summary>
+internal sealed class Node(int id, IrOp op, IrType type, params Node[] args)
+{
+    public int Id { get; } = id;
+    public IrOp Op { get; } = op;
+    public IrType Type { get; } = type;
+    public Node[] Args { get; set; } = args;
+
+    /// <summary>The constant, class, shape, field or kernel that the operation names.</summary>
+    public object? Data { get; init; }
+
+    /// <summary>The number that the operation names: an int, a float's bits, a slot, a register.</summary>
+    public long Imm { get; init; }
+
+    /// <summary>Where the interpreter goes on when the operation leaves the region.</summary>
+    public Snapshot? Exit { get; set; }
+
+    /// <summary>An addition or subtraction that can't overflow: it is known to fit, and doesn't exit.</summary>
+    public bool Wraps { get; set; }
+
+    /// <summary>The exact C# class of the reference, when known.</summary>
+    public Type? Class { get; set; }
+
+    /// <summary>The shape of the object, when known.</summary>
+    public Shape? Shape { get; set; }
+
+    /// <summary>The reference isn't null.</summary>
+    public bool NotNull { get; set; }
+
+    public bool IsConst => Op is IrOp.ConstInt or IrOp.ConstFloat or IrOp.ConstBool or IrOp.ConstRef;
+
+    public double AsFloat => BitConverter.Int64BitsToDouble(Imm);
+
+    /// <summary>The op's effects, those of its kernel included.</summary>
+    public Effects Effects => Op == IrOp.Call ? ((Kernel)Data!).Effects : IrOps.Of(Op).Effects;
+
+    public override string ToString() => $"v{Id}";
+}

@@ -1,0 +1,25 @@
+namespace TieredPy.Tiers.Ir;
+
+/// <summary>A control-flow graph that is compiled as one: single entry, any number of exits. Blocks are in reverse post-order.</summary>
+internal sealed class Region(string name)
+{
+    private int nextNode, nextBlock;
+
+    public string Name { get; } = name;
+    public List<Block> Blocks { get; } = [];
+
+    /// <summary>Frames that the region may hold inlined above the root frame.</summary>
+    public int MaxInlineDepth { get; set; }
+
+    public Block Entry => Blocks[0];
+
+    public int NodeCount => nextNode;
+
+    public Block NewBlock()
+    {
+        var b = new Block(nextBlock++);
+        return b;
+    }
+
+    public int NewId() => nextNode++;
+}

@@ -1,0 +1,60 @@
+using TieredPy.Runtime.Bytecode;
+using TieredPy.Runtime.Interpreter;
+using TieredPy.Runtime.Objects;
+
+namespace TieredPy.Tiers.Ir;
+
+/// <summary>A register and the value it has; a null value is an unbound variable (Missing).</summary>
+internal readonly record struct RegisterValue(int Register, Node? Value);
+
+/// <summary>One frame of a snapshot.</summary>
+internal sealed class FrameSnapshot
+{
+    /// <summary>The function that runs in an inlined frame: a node, or null for the root frame, which exists.</summary>
+    public Node? Function { get; init; }
+    public required PyCode Code { get; init; }
+
+    /// <summary>Index of the instruction to go on with; in callers the one behind the call.</summary>
+    public required int Pc { get; init; }
+
+    /// <summary>What a return from this frame does.</summary>
+    public FrameKind Kind { get; init; }
+
+    /// <summary>The caller's register for the result.</summary>
+    public int Dst { get; init; }
+
+    /// <summary>As <see cref="Frame.Aux"/>.</summary>
+    public int Aux { get; init; }
+
+    /// <summary>The registers whose values differ from what is in memory (root frame), or all that are alive (inlined frames).</summary>
+    public required RegisterValue[] Registers { get; init; }
+}
+
+/// <summary>
+/// Resume data: the frames, outermost first, as they are just before the instruction at the innermost frame's pc.
+/// </summary>
+internal sealed class Snapshot
+{
+    public required FrameSnapshot[] Frames { get; init; }
+
+    /// <summary>Where in the profile the innermost frame is; opaque here, for the recorder that extends a region at a hot exit.</summary>
+    public object? Origin { get; init; }
+
+    /// <summary>The state before a loop, where guards that were moved out of it leave.</summary>
+    public bool IsLoopEntry { get; set; }
+
+    public override string ToString() => string.Join('/', Frames.Select(f => $"{f.Code.Name}:{f.Pc}[{string.Join(' ', f.Registers.Select(r => $"{r.Register}={r.Value?.ToString() ?? "-"}"))}]"));
+
+    public FrameSnapshot Top => Frames[^1];
+
+    /// <summary>All values that the exit needs.</summary>
+    public IEnumerable<Node> Values()
+    {
+        foreach (var f in Frames)
+        {
+            if (f.Function != null) yield return f.Function;
+            foreach (var r in f.Registers)
+                if (r.Value != null) yield return r.Value;
+        }
+    }
+}

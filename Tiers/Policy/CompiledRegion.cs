@@ -1,0 +1,84 @@
+using TieredPy.Runtime.Interpreter;
+using TieredPy.Runtime.Objects;
+using TieredPy.Tiers.Building;
+using TieredPy.Tiers.Cil.Emitting;
+using TieredPy.Tiers.Deopt;
+using TieredPy.Tiers.Diagnostics;
+using TieredPy.Tiers.Recording;
+
+namespace TieredPy.Tiers.Policy;
+
+/// <summary>The machine code of a region, its exits, and how often they are taken.</summary>
+internal sealed unsafe class CompiledRegion(Tier1 tier, RegionVersion version, int inlineDepth)
+{
+    private CompiledMethod? method;
+    private delegate*<PyThread, Frame, int> code;
+    private int[] taken = [];
+    private volatile bool invalid;
+
+    public RegionVersion Version { get; } = version;
+
+    /// <summary>The resume data by exit number.</summary>
+    public ResumeData[] Exits { get; set; } = [];
+
+    /// <summary>What the interpreter does at those exits that go on.</summary>
+    public InterpretInfo?[] Interpreted { get; set; } = [];
+
+    /// <summary>What the code relies upon no longer holds: it must be left at the next opportunity and not be entered again.</summary>
+    public bool IsInvalid
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => invalid || PyThread.MultiThreaded;
+    }
+
+    public void Invalidate() => invalid = true;
+
+    /// <summary>Gives the region its code.</summary>
+    public void Complete(CompiledMethod compiled)
+    {
+        method = compiled;
+        taken = new int[Exits.Length];
+        code = (delegate*<PyThread, Frame, int>)compiled.Pointer;
+    }
+
+    /// <summary>
+    /// Runs from the top frame's pc. <see cref="TierAction.GoOn"/>: nothing was done, as the values that come in aren't those the code is for.
+    /// </summary>
+    public TierAction Enter(PyThread t, Frame f)
+    {
+        if (IsInvalid || t.Depth + inlineDepth + 1 >= PyThread.RecursionLimit) return TierAction.GoOn;
+        if (!RuntimeHelpers.TryEnsureSufficientExecutionStack()) return TierAction.GoOn;
+        int depth = t.Depth;
+        var start = f.Pc;
+        var action = (TierAction)code(t, f);
+        GC.KeepAlive(method);
+        // Nothing was done: the interpreter does the instruction, or it would come back here for ever.
+        return action == TierAction.Resume && t.Depth == depth && t.Frames[depth].Pc == start ? TierAction.GoOn : action;
+    }
+
+    /// <summary>An exit was taken, and the frames are up to date.</summary>
+    public TierAction Left(PyThread t, int exit)
+    {
+        if (IsInvalid)
+        {
+            JitStats.Count(ExitReason.Assumption);
+            return TierAction.Resume;
+        }
+        if (PyThread.EvalBreaker)
+        {
+            JitStats.Count(ExitReason.Interrupt);
+            return TierAction.Resume;
+        }
+        JitStats.Count(ExitReason.Branch);
+        if (++taken[exit] < JitOptions.Current.ExitThreshold << Math.Min(Version.Compiles / 2, 8)) return TierAction.Resume;
+        taken[exit] = 0;
+        return tier.ExitIsHot(t, this, Exits[exit].Snapshot);
+    }
+
+    /// <summary>An exit was taken with an exception pending.</summary>
+    public TierAction Raised(PyThread t, int exit)
+    {
+        JitStats.Count(ExitReason.Error);
+        return TierAction.Raise;
+    }
+}

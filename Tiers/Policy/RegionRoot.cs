@@ -1,0 +1,46 @@
+using TieredPy.Runtime.Bytecode;
+using TieredPy.Runtime.Objects;
+using TieredPy.Tiers.Recording;
+
+namespace TieredPy.Tiers.Policy;
+
+/// <summary>A place where compiled code may begin (a loop head, or a function's entry), with all that is known of it.</summary>
+internal sealed class RegionRoot(PyCode code, int pc, PyFunction function)
+{
+    public PyCode Code { get; } = code;
+    public int Pc { get; } = pc;
+
+    /// <summary>True for a function's entry, false for a loop's head.</summary>
+    public bool IsFunction => Pc == 0;
+
+    /// <summary>The function that was first seen to run here.</summary>
+    public PyFunction Function { get; } = function;
+
+    /// <summary>What is compiled, each for other types of the values that come in; the first is tried first. Replaced as a whole.</summary>
+    public RegionVersion[] Versions { get; set; } = [];
+
+    /// <summary>The globals that names mean; compiled code isn't entered for a function with others.</summary>
+    public PyDict Globals { get; } = function.Globals;
+
+    public int Compiles { get; set; }
+    public int Invalidations { get; set; }
+
+    /// <summary>Waits for its code: nothing is recorded meanwhile.</summary>
+    public bool IsCompiling { get; set; }
+
+    /// <summary>Compiling doesn't pay or doesn't work here.</summary>
+    public bool IsGivenUp { get; set; }
+}
+
+/// <summary>One specialisation of a root: a profile of its own, and the code made of it.</summary>
+internal sealed class RegionVersion(RegionRoot root)
+{
+    public RegionRoot Root { get; } = root;
+    public ProfileNode Profile { get; } = new(root.Function, null, 0);
+
+    /// <summary>The code; null while the first recording is under way.</summary>
+    public CompiledRegion? Region { get; set; }
+
+    public int Recordings { get; set; }
+    public int Compiles { get; set; }
+}

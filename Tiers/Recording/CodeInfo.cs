@@ -1,0 +1,55 @@
+using TieredPy.Runtime.Bytecode;
+using TieredPy.Runtime.Bytecode.Compiling;
+
+namespace TieredPy.Tiers.Recording;
+
+/// <summary>What the tiers need to know of a code object: the registers each instruction reads and writes, and which are alive where.</summary>
+internal sealed class CodeInfo
+{
+    private static readonly ConditionalWeakTable<PyCode, CodeInfo> All = [];
+
+    private readonly ulong[][] live;
+
+    private CodeInfo(PyCode code)
+    {
+        Code = code;
+        int n = code.Code.Length;
+        Reads = new int[n][];
+        Writes = new int[n][];
+        for (int pc = 0; pc < n; pc++) (Reads[pc], Writes[pc]) = Operands.Of(code, pc);
+        live = Liveness.Of(this);
+    }
+
+    public PyCode Code { get; }
+
+    /// <summary>Registers that each instruction reads.</summary>
+    public int[][] Reads { get; }
+
+    /// <summary>Registers that each instruction writes.</summary>
+    public int[][] Writes { get; }
+
+    /// <summary>Registers that a program can look at by name at any time: locals, cells, free variables. They are always alive.</summary>
+    public int NamedCount => Code.ClearEnd;
+
+    public static CodeInfo Of(PyCode code) => All.GetValue(code, c => new CodeInfo(c));
+
+    /// <summary>Whether a register may be read at or after an instruction, or be looked at by name.</summary>
+    public bool IsLive(int pc, int register) => register < NamedCount || (live[pc][register >> 6] & 1UL << register) != 0;
+
+    /// <summary>The instruction behind one, past its operand word.</summary>
+    public int Next(int pc) => pc + (pc + 1 < Code.Code.Length && Code.Code[pc + 1].Op == Op.Ext ? 2 : 1);
+
+    /// <summary>Where a jump goes; -1 for what isn't one.</summary>
+    public int Target(int pc)
+    {
+        var i = Code.Code[pc];
+        return i.Op switch
+        {
+            Op.Jump or Op.JumpIfTrue or Op.JumpIfFalse or Op.JumpIfNone or Op.JumpIfNotNone or Op.EndAsyncFor => pc + 1 + i.BC,
+            Op.ForLoop => pc + 1 + i.Offset,
+            Op.ForIter => pc + 2,
+            _ when OpInfo.IsFusedJump(i.Op) => pc + 1 + i.Offset,
+            _ => -1,
+        };
+    }
+}

@@ -1,0 +1,148 @@
+using TieredPy.Runtime.Objects;
+
+namespace TieredPy.Tiers.Recording;
+
+/// <summary>The coarse class of an observed value.</summary>
+internal enum KindTag : byte
+{
+    Int,
+    Float,
+    Bool,
+    None,
+
+    /// <summary>The marker of an unbound variable or absent self.</summary>
+    Missing,
+
+    /// <summary>An object; <see cref="Kind.Detail"/> says which.</summary>
+    Object,
+}
+
+/// <summary>
+/// What was seen of a value. The detail of an object is, from narrow to wide: the object itself for functions, classes, modules and other
+/// callables; the shape for plain instances; the storage array's class for lists; else the C# class.
+/// </summary>
+internal readonly record struct Kind(KindTag Tag, object? Detail = null)
+{
+    /// <summary>The detail of a list by its storage.</summary>
+    internal sealed record ListKind(Type Store);
+
+    private static readonly ListKind Ints = new(typeof(long[])), Floats = new(typeof(double[])), Objects = new(typeof(PyObject[]));
+
+    public static Kind Of(Value v)
+    {
+        var o = v.Ref;
+        if (o == null) return new Kind(KindTag.Int);
+        if (v.IsFloat) return new Kind(KindTag.Float);
+        if (o is PyBool) return new Kind(KindTag.Bool);
+        if (v.IsNone) return new Kind(KindTag.None);
+        if (v.IsMissing) return new Kind(KindTag.Missing);
+        var c = o.GetType();
+        if (c == typeof(PyInstance) || c == typeof(PyFinalizableInstance)) return new Kind(KindTag.Object, o.Shape);
+        if (c == typeof(PyList))
+        {
+            var list = (PyList)o;
+            return new Kind(KindTag.Object, list.Ints != null ? Ints : list.Floats != null ? Floats : Objects);
+        }
+        if (o is PyFunction or PyType or PyBuiltinFunction or PyMethodDescriptor or PyModule) return new Kind(KindTag.Object, o);
+        return new Kind(KindTag.Object, c);
+    }
+
+    /// <summary>The exact C# class of values of this kind; null for numbers.</summary>
+    public Type? Class => Tag != KindTag.Object ? null : Detail switch
+    {
+        Runtime.Objects.Shape => typeof(PyInstance),
+        ListKind => typeof(PyList),
+        Type c => c,
+        PyObject o => o.GetType(),
+        _ => null,
+    };
+
+    public Shape? Shape => Detail as Shape;
+
+    /// <summary>The class of a list's storage array.</summary>
+    public Type? Store => (Detail as ListKind)?.Store;
+
+    public PyObject? Object => Detail as PyObject;
+}
+
+/// <summary>The kinds seen at one place: few, or too many to tell apart.</summary>
+internal sealed class KindSet
+{
+    private const int Limit = 4;
+    private readonly Kind[] kinds = new Kind[Limit];
+
+    public int Count { get; private set; }
+
+    /// <summary>More kinds were seen than are kept.</summary>
+    public bool Overflowed { get; private set; }
+
+    public ReadOnlySpan<Kind> Kinds => kinds.AsSpan(0, Count);
+
+    public void Add(Value v)
+    {
+        if (Overflowed) return;
+        Add(Kind.Of(v));
+    }
+
+    public void Add(Kind k)
+    {
+        for (int n = 0; n < Count; n++)
+            if (kinds[n] == k) return;
+        if (Count == Limit) Overflowed = true;
+        else kinds[Count++] = k;
+    }
+
+    /// <summary>The set without the marker of unbound variables.</summary>
+    public KindSet WithoutMissing()
+    {
+        if (Overflowed || Count < 2) return this;
+        var rest = new KindSet();
+        foreach (var k in Kinds)
+            if (k.Tag != KindTag.Missing) rest.Add(k);
+        return rest;
+    }
+
+    /// <summary>The only kind seen, or null.</summary>
+    public Kind? Single => Count == 1 && !Overflowed ? kinds[0] : null;
+
+    /// <summary>The tag that all kinds share, or null.</summary>
+    public KindTag? Tag
+    {
+        get
+        {
+            if (Count == 0 || Overflowed) return null;
+            for (int n = 1; n < Count; n++)
+                if (kinds[n].Tag != kinds[0].Tag) return null;
+            return kinds[0].Tag;
+        }
+    }
+
+    /// <summary>The code that all seen functions share, or null.</summary>
+    public Runtime.Bytecode.PyCode? Code
+    {
+        get
+        {
+            if (Count == 0 || Overflowed) return null;
+            Runtime.Bytecode.PyCode? code = null;
+            foreach (var k in Kinds)
+            {
+                if (k.Detail is not PyFunction f || code != null && code != f.Code) return null;
+                code = f.Code;
+            }
+            return code;
+        }
+    }
+
+    /// <summary>The C# class that all kinds share, or null.</summary>
+    public Type? Class
+    {
+        get
+        {
+            if (Tag != KindTag.Object) return null;
+            var c = kinds[0].Class;
+            for (int n = 1; n < Count; n++)
+                if (kinds[n].Class != c) return null;
+            return c;
+        }
+    }
+}

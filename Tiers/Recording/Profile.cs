@@ -1,0 +1,60 @@
+using TieredPy.Runtime.Bytecode;
+using TieredPy.Runtime.Objects;
+
+namespace TieredPy.Tiers.Recording;
+
+/// <summary>What was seen at one instruction of one inlined context.</summary>
+internal sealed class PcProfile
+{
+    public int Count;
+
+    /// <summary>Kinds of the registers that the instruction reads, in the order of <see cref="CodeInfo.Reads"/>.</summary>
+    public KindSet[] Operands = [];
+
+    /// <summary>Kinds of the registers that it wrote, in the order of <see cref="CodeInfo.Writes"/>.</summary>
+    public KindSet[] Results = [];
+
+    /// <summary>At a loop head: the kinds of all registers.</summary>
+    public KindSet[]? Registers;
+
+    /// <summary>A guard that was moved out of a loop from here failed: leave it in the loop.</summary>
+    public bool KeepGuards;
+}
+
+/// <summary>A code object in one calling context: the tree of these is what a region is built from.</summary>
+internal sealed class ProfileNode(PyFunction function, ProfileNode? parent, int callPc)
+{
+    private readonly Dictionary<(int Pc, PyCode Code), ProfileNode> children = [];
+
+    /// <summary>The function first seen here; others with the same code may run here too.</summary>
+    public PyFunction Function { get; } = function;
+    public PyCode Code { get; } = function.Code;
+    public CodeInfo Info { get; } = CodeInfo.Of(function.Code);
+    public ProfileNode? Parent { get; } = parent;
+
+    /// <summary>Index of the calling instruction in the parent.</summary>
+    public int CallPc { get; } = callPc;
+
+    public int Depth { get; } = parent == null ? 0 : parent.Depth + 1;
+
+    /// <summary>By instruction index; null where nothing was seen.</summary>
+    public PcProfile?[] At { get; } = new PcProfile?[function.Code.Code.Length];
+
+    public ProfileNode? Child(int pc, PyCode code) => children.GetValueOrDefault((pc, code));
+
+    public ProfileNode GetChild(int pc, PyFunction function)
+    {
+        if (!children.TryGetValue((pc, function.Code), out var c))
+            children[(pc, function.Code)] = c = new ProfileNode(function, this, pc);
+        return c;
+    }
+
+    /// <summary>How often the code is on the path to here.</summary>
+    public int Nesting(PyCode code)
+    {
+        int n = 0;
+        for (var p = this; p != null; p = p.Parent)
+            if (p.Code == code) n++;
+        return n;
+    }
+}

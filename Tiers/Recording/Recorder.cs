@@ -1,0 +1,125 @@
+using TieredPy.Runtime.Bytecode;
+using TieredPy.Runtime.Interpreter;
+using TieredPy.Runtime.Objects;
+
+namespace TieredPy.Tiers.Recording;
+
+/// <summary>How a recording ended.</summary>
+internal enum RecordingEnd
+{
+    /// <summary>The loop came round, or the function returned, often enough.</summary>
+    Complete,
+
+    /// <summary>The root frame ended (by return or exception).</summary>
+    Left,
+
+    /// <summary>More instructions than a recording may have.</summary>
+    TooLong,
+
+    /// <summary>Frames appeared or vanished in a way that isn't followed.</summary>
+    Lost,
+}
+
+/// <summary>
+/// Watches the interpreter and notes in a tree of <see cref="ProfileNode"/>s which instructions run, through Python calls, and what kinds of
+/// values they meet. Recording again adds to the same tree.
+/// </summary>
+internal sealed unsafe class Recorder : InstructionRecorder
+{
+    private readonly RecordingLimits limits;
+    private readonly Action<RecordingEnd> finished;
+    private readonly List<ProfileNode> stack = [];
+    private readonly List<int> previous = [];
+    private readonly int rootDepth, rootPc;
+    private int steps, fresh, rounds;
+
+    /// <summary>Starts at the top frame, which is in the context <paramref name="at"/> (its callers are the frames below).</summary>
+    public Recorder(PyThread t, ProfileNode at, int rootPc, RecordingLimits limits, Action<RecordingEnd> finished)
+    {
+        this.limits = limits;
+        this.finished = finished;
+        this.rootPc = rootPc;
+        for (var n = at; n != null; n = n.Parent)
+        {
+            stack.Insert(0, n);
+            previous.Add(-1);
+        }
+        rootDepth = t.Depth - (stack.Count - 1);
+    }
+
+    public override bool Step(PyThread t, Frame f, Instr* i)
+    {
+        int depth = t.Depth - rootDepth;
+        if (depth < 0) return End(RecordingEnd.Left);
+        if (++steps > limits.Steps || fresh > limits.Instructions) return End(RecordingEnd.TooLong);
+        while (stack.Count > depth + 1)
+        {
+            stack.RemoveAt(stack.Count - 1);
+            previous.RemoveAt(previous.Count - 1);
+        }
+        if (depth == stack.Count)
+        {
+            var caller = stack[^1];
+            // Too deep: what runs there isn't looked at, and will be a call.
+            if (caller.Depth >= limits.InlineDepth || caller.Nesting(f.Code) > limits.Recursion || f.Generator is PyCoroutine or PyAsyncGenerator) return true;
+            stack.Add(caller.GetChild(t.Frames[t.Depth - 1].CurrentIndex, f.Function));
+            previous.Add(-1);
+        }
+        else if (depth > stack.Count) return true;
+        var node = stack[depth];
+        if (node.Code != f.Code) return End(RecordingEnd.Lost);
+        int pc = (int)(i - f.Code.Start);
+        NoteResults(f, node, previous[depth], pc);
+        previous[depth] = pc;
+        var p = node.At[pc];
+        if (p == null)
+        {
+            node.At[pc] = p = new PcProfile();
+            fresh++;
+        }
+        p.Count++;
+        Note(f, node.Info.Reads[pc], ref p.Operands);
+        if (Interp.PlainOp(i->Op) is Op.LoopHead or Op.ForLoop || depth == 0 && pc == rootPc)
+        {
+            if (p.Registers == null)
+            {
+                p.Registers = new KindSet[f.Code.RegCount];
+                for (int r = 0; r < p.Registers.Length; r++) p.Registers[r] = new KindSet();
+            }
+            for (int r = 0; r < p.Registers.Length; r++)
+                if (node.Info.IsLive(pc, r)) p.Registers[r].Add(f[r]);
+        }
+        if (depth == 0 && pc == rootPc && ++rounds > limits.Rounds) return End(RecordingEnd.Complete);
+        return true;
+    }
+
+    private static void NoteResults(Frame f, ProfileNode node, int pc, int now)
+    {
+        // A loop that ended has left its variable alone.
+        if (pc < 0 || node.Code.Code[pc].Op == Op.ForLoop && now != node.Info.Target(pc)) return;
+        Note(f, node.Info.Writes[pc], ref node.At[pc]!.Results);
+    }
+
+    private static void Note(Frame f, int[] registers, ref KindSet[] sets)
+    {
+        if (registers.Length == 0) return;
+        if (sets.Length == 0)
+        {
+            var made = new KindSet[registers.Length];
+            for (int k = 0; k < made.Length; k++) made[k] = new KindSet();
+            sets = made;
+        }
+        for (int k = 0; k < registers.Length; k++) sets[k].Add(f[registers[k]]);
+    }
+
+    private bool End(RecordingEnd how)
+    {
+        finished(how);
+        return false;
+    }
+}
+
+/// <summary>How much a recording may take in.</summary>
+/// <param name="Instructions">Different instructions, each counted once in a context.</param>
+/// <param name="Steps">Instructions executed.</param>
+internal sealed record RecordingLimits(int Instructions, int Steps, int Rounds, int InlineDepth, int Recursion);
