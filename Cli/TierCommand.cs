@@ -33,9 +33,12 @@ internal sealed class TierCommand : CommandExtension
 
     public override void Start()
     {
-        if (options == null) StartTiers();
-        else options.Start();
+        if (options != null) options.Start();
+        else if (RunsByDefault) StartTiers();
     }
+
+    /// <summary>A constant of Tiers, which asking for doesn't load.</summary>
+    private static bool RunsByDefault => JitOptions.DefaultMaxTier > 0;
 
     internal override void ProgramCompiled(PyCode code)
     {

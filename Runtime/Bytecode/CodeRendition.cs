@@ -200,7 +200,10 @@ internal sealed class CodeRendition
         int target = Disassembler.TargetOf(i, index) ?? 0;
         switch (i.Op)
         {
-            case Op.Ext: break;
+            case Op.Ext:
+                // Part of the instruction before it.
+                mains[index] = mains[index - 1];
+                break;
             case Op.Move:
                 if (!IsNamed(i.A) && !IsNamed(i.B)) Main(index, StackOp.Nop, 0);
                 Load(i.B);

@@ -190,7 +190,7 @@ public enum Op : byte
     UnpackEx,
     /// <summary>R[A] = tuple of R[B..B+C).</summary>
     BuildTuple,
-    /// <summary>R[A] = list of R[B..B+C).</summary>
+    /// <summary>R[A] = list of the C values from R[B]. C is 0 and D 1 or 2: an item follows for each that iterator R[B] gives (2: probably no number).</summary>
     BuildList,
     /// <summary>R[A] = set of R[B..B+C).</summary>
     BuildSet,

@@ -26,11 +26,23 @@ public enum CodeFlags
     Method = 0x8000000,
 }
 
-/// <summary>A code object. Everything is immutable but the caches that running it fills.</summary>
+/// <summary>
+/// A code object. Everything is immutable but the caches that running it fills. What only running or inspecting it needs is its body, which
+/// cached code reads on first use (<see cref="PendingBody"/>).
+/// </summary>
 [PyType("code", Subclassable = false, Weakrefable = true, NoConstructor = true, Doc = "Create a code object.  Not for mere mortals.")]
 public sealed partial class PyCode : PyObject
 {
     public PyCode() : base(TypeObject.RootShape) { }
+
+    /// <summary>Without a body; it is filled in when it is asked for.</summary>
+    [SetsRequiredMembers]
+    internal PyCode(PendingBody body) : base(TypeObject.RootShape)
+    {
+        (Name, QualName, Filename, FreeVars) = (PyStr.Empty, PyStr.Empty, PyStr.Empty, []);
+        (VarNames, CellVars, Names, CellRegs, Consts, Code, Handlers, Positions) = (null!, null!, null!, null!, null!, null!, null!, null!);
+        pending = body;
+    }
 
     public required PyStr Name { get; init; }
     public required PyStr QualName { get; init; }
@@ -44,33 +56,97 @@ public sealed partial class PyCode : PyObject
     public required CodeFlags Flags { get; init; }
 
     /// <summary>Names of the registers of locals, parameters first (co_varnames).</summary>
-    public required PyStr[] VarNames { get; init; }
+    public required PyStr[] VarNames
+    {
+        get
+        {
+            Load();
+            return varNames;
+        }
+        init => varNames = value;
+    }
 
     /// <summary>Names of cell variables; those that are parameters or locals have their cell in that register (co_cellvars).</summary>
-    public required PyStr[] CellVars { get; init; }
+    public required PyStr[] CellVars
+    {
+        get
+        {
+            Load();
+            return cellVars;
+        }
+        init => cellVars = value;
+    }
 
     /// <summary>Names of free variables (co_freevars).</summary>
     public required PyStr[] FreeVars { get; init; }
 
     /// <summary>The register of each cell variable.</summary>
-    public required int[] CellRegs { get; init; }
+    public required int[] CellRegs
+    {
+        get
+        {
+            Load();
+            return cellRegs;
+        }
+        init => cellRegs = value;
+    }
 
     /// <summary>The register of the first free variable; the others follow.</summary>
     public required int FreeReg { get; init; }
 
     /// <summary>Names used by attribute, global and import instructions.</summary>
-    public required PyStr[] Names { get; init; }
-    public required Value[] Consts { get; init; }
+    public required PyStr[] Names
+    {
+        get
+        {
+            Load();
+            return names;
+        }
+        init => names = value;
+    }
 
-    /// <summary>The instructions, in pinned memory.</summary>
-    public required Instr[] Code { get; init; }
+    public required Value[] Consts
+    {
+        get
+        {
+            Load();
+            return LoadedConsts;
+        }
+        init => LoadedConsts = value;
+    }
+
+    public required Instr[] Code
+    {
+        get
+        {
+            Load();
+            return code;
+        }
+        init => code = value;
+    }
 
     /// <summary>Registers of a frame, temporaries included.</summary>
     public required int RegCount { get; init; }
-    public required HandlerEntry[] Handlers { get; init; }
+    public required HandlerEntry[] Handlers
+    {
+        get
+        {
+            Load();
+            return handlers;
+        }
+        init => handlers = value;
+    }
 
     /// <summary>One for each instruction.</summary>
-    public required Position[] Positions { get; init; }
+    public required Position[] Positions
+    {
+        get
+        {
+            Load();
+            return positions ?? LoadPositions();
+        }
+        init => positions = value;
+    }
 
     /// <summary>Number of parameter registers: positional, keyword-only, *args, **kwargs.</summary>
     public int ParamCount => ArgCount + KwOnlyCount + (Has(CodeFlags.VarArgs) ? 1 : 0) + (Has(CodeFlags.VarKeywords) ? 1 : 0);

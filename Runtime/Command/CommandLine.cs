@@ -35,7 +35,7 @@ internal sealed class CommandLine
     {
         command = new CommandLine();
         exit = 0;
-        var o = RuntimeOptions.Current = new RuntimeOptions { OrigArgv = ["tieredpy", .. args], Executable = Environment.ProcessPath ?? "" };
+        var o = RuntimeOptions.Current = new RuntimeOptions { OrigArgv = ["tieredpy", .. args], Executable = NativeFile.LinkTarget("/proc/self/exe") ?? Environment.ProcessPath ?? "" };
         string? stdlib = null;
         int i = 0;
         for (; i < args.Length; i++)
@@ -70,19 +70,19 @@ internal sealed class CommandLine
                 switch (name)
                 {
                     case "--version":
-                        Console.WriteLine("Python 3.13.0");
+                        Tell("Python 3.13.0");
                         return false;
                     case "--help":
-                        Console.WriteLine(HelpText.Text);
+                        Tell(HelpText.Text);
                         return false;
                     case "--help-env":
-                        Console.WriteLine(HelpText.Environment);
+                        Tell(HelpText.Environment);
                         return false;
                     case "--help-xoptions":
-                        Console.WriteLine(HelpText.XOptions);
+                        Tell(HelpText.XOptions);
                         return false;
                     case "--help-all":
-                        Console.WriteLine($"{HelpText.Text}\n\n{HelpText.Environment}\n\n{HelpText.XOptions}");
+                        Tell($"{HelpText.Text}\n\n{HelpText.Environment}\n\n{HelpText.XOptions}");
                         return false;
                     case "--stdlib":
                         stdlib = Next(ref i);
@@ -129,7 +129,7 @@ internal sealed class CommandLine
                     case 'd': break;
                     case 'E': o.IgnoreEnvironment = true; break;
                     case 'h' or '?':
-                        Console.WriteLine(HelpText.Text);
+                        Tell(HelpText.Text);
                         return false;
                     case 'i': o.Inspect = o.Interactive = true; break;
                     case 'I': o.Isolated = o.IgnoreEnvironment = o.NoUserSite = o.SafePath = true; break;
@@ -144,7 +144,7 @@ internal sealed class CommandLine
                     case 'x': o.SkipFirstLine = true; break;
                     case 'R' or 't': break;
                     case 'V':
-                        Console.WriteLine(a.AsSpan(j + 1).Contains('V') ? $"Python {SysModule.Version}" : "Python 3.13.0");
+                        Tell(a.AsSpan(j + 1).Contains('V') ? $"Python {SysModule.Version}" : "Python 3.13.0");
                         return false;
                     default:
                         return Fail($"Unknown option: -{c}\n{Hint}", out exit);
@@ -158,7 +158,7 @@ internal sealed class CommandLine
         }
         if (command.Kind == CommandKind.Interactive) command.OptionCount = args.Length;
         command.Arguments = args[Math.Min(i, args.Length)..];
-        if (command.Kind == CommandKind.Interactive && Console.IsInputRedirected && !o.Interactive) command.Kind = CommandKind.Stdin;
+        if (command.Kind == CommandKind.Interactive && Modules.Posix.Libc.isatty(0) != 1 && !o.Interactive) command.Kind = CommandKind.Stdin;
         ReadEnvironment(o, ref stdlib);
         o.Stdlib = StdlibLocator.Find(stdlib);
         return true;
@@ -204,13 +204,26 @@ internal sealed class CommandLine
         if (Env("PYTHONNOUSERSITE") != null) o.NoUserSite = true;
         if (Env("PYTHONSAFEPATH") != null) o.SafePath = true;
         if (Env("PYTHONDEVMODE") != null) o.DevMode = true;
-        if (Env("PYTHONUTF8") == "1" && !o.XOptions.Any(x => x.Key == "utf8")) o.Utf8Mode = true;
+        if (Env("PYTHONUTF8") == "1" && !o.XOptions.Exists(static x => x.Key == "utf8")) o.Utf8Mode = true;
         if (Env("PYTHONFAULTHANDLER") != null) o.FaultHandler = true;
         if (Env("PYTHONPROFILEIMPORTTIME") != null) o.ImportTime = true;
         if (Env("PYTHONWARNDEFAULTENCODING") != null) o.WarnDefaultEncoding = true;
         if (Env("PYTHONPYCACHEPREFIX") is { } prefix) o.PycachePrefix ??= prefix;
         if (Env("PYTHONINTMAXSTRDIGITS") is { } d && int.TryParse(d, out int digits)) o.IntMaxStrDigits = digits;
         if (Env("PYTHONWARNINGS") is { } w) o.WarnOptions.InsertRange(0, w.Split(','));
+    }
+
+    /// <summary>Writes a line to standard output, or not where that is closed or full: the command ends with 0 either way.</summary>
+    private static void Tell(string line)
+    {
+        if (!StandardStreams.IsInherited(1)) return;
+        try
+        {
+            Console.WriteLine(line);
+        }
+        catch (IOException)
+        {
+        }
     }
 
     private static bool Fail(string message, out int exit, int code = 2)

@@ -45,7 +45,7 @@ public static class PythonCommand
         if (command.Kind == CommandKind.Interactive) return false;
         var o = RuntimeOptions.Current;
         if (!o.Inspect && !o.IgnoreEnvironment && Environment.GetEnvironmentVariable("PYTHONINSPECT") is { Length: > 0 }) o.Inspect = true;
-        return o.Inspect && (o.Interactive || command.Kind != CommandKind.Stdin) && (o.Interactive || !Console.IsInputRedirected);
+        return o.Inspect && (o.Interactive || command.Kind != CommandKind.Stdin) && (o.Interactive || Modules.Posix.Libc.isatty(0) == 1);
     }
 
     private static int Inspect()

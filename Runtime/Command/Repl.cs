@@ -35,7 +35,7 @@ internal static class Repl
             {
                 if (ReadStatement() is not { } source) break;
                 if (source.Trim().Length == 0) continue;
-                var code = Compilation.Compile(Encoding.UTF8.GetBytes(source), "<stdin>", CompileMode.Single);
+                var code = CompileStatement(source);
                 Interp.RunCode(code, main.Dict, main.Dict);
                 FlushStdout();
             }
@@ -47,6 +47,26 @@ internal static class Repl
             }
         }
         ProcessError.Write("\n");
+    }
+
+    private static int statements;
+
+    /// <summary>Compiles under a name of its own, by which tracebacks find its lines; they, and syntax errors, show just <c>&lt;stdin&gt;</c>.</summary>
+    private static PyCode CompileStatement(string source)
+    {
+        var bytes = Encoding.UTF8.GetBytes(source);
+        PyCode code;
+        try
+        {
+            code = Compilation.Compile(bytes, $"<stdin>-{statements}", CompileMode.Single);
+        }
+        catch (PyException e) when (e.Is(ExcTypes.SyntaxError))
+        {
+            return Compilation.Compile(bytes, "<stdin>", CompileMode.Single);
+        }
+        statements++;
+        Runner.Register(code, source);
+        return code;
     }
 
     private static void FlushStdout()

@@ -14,7 +14,7 @@ internal static class Runner
         switch (command.Kind)
         {
             case CommandKind.Code:
-                RunSource(System.Text.Encoding.UTF8.GetBytes(command.Target + "\n"), "<string>", null);
+                RunSource(Text.ShortText.ToUtf8(command.Target + "\n"), "<string>", null);
                 break;
             case CommandKind.Script:
                 RunScript(command.Target);
@@ -22,18 +22,23 @@ internal static class Runner
             case CommandKind.Module:
                 Ops.CallMethod(Importer.Import(PyStr.Intern("runpy"), Value.None, Value.None, 0), "_run_module_as_main", new Value(PyStr.Of(command.Target)), Value.True);
                 break;
+            case CommandKind.Stdin when !StandardStreams.IsInherited(0):
+                break;
             case CommandKind.Stdin:
-                using (var input = Console.OpenStandardInput())
-                using (var buffer = new MemoryStream())
-                {
-                    input.CopyTo(buffer);
-                    RunSource(buffer.ToArray(), "<stdin>", null);
-                }
+                RunSource(ReadStdin(), "<stdin>", null);
                 break;
             default:
                 Repl.Run(MainModule(), true);
                 break;
         }
+    }
+
+    private static byte[] ReadStdin()
+    {
+        using var input = Console.OpenStandardInput();
+        using var buffer = new MemoryStream();
+        input.CopyTo(buffer);
+        return buffer.ToArray();
     }
 
     /// <summary>The module __main__, made on first use.</summary>
@@ -50,16 +55,16 @@ internal static class Runner
 
     private static void RunScript(string file)
     {
-        if (Directory.Exists(file) || IsZip(file))
+        byte[]? source = null;
+        if (NativeFile.IsFolder(file) || (source = NativeFile.TryRead(file)) is [(byte)'P', (byte)'K', 3, 4, ..])
         {
             Startup.PrependPath(file);
             Ops.CallMethod(Importer.Import(PyStr.Intern("runpy"), Value.None, Value.None, 0), "_run_module_as_main", Value.Str("__main__"), Value.False);
             return;
         }
-        byte[] source;
         try
         {
-            source = File.ReadAllBytes(file);
+            source ??= File.ReadAllBytes(file);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
@@ -69,23 +74,11 @@ internal static class Runner
         }
         if (!RuntimeOptions.Current.SafePath)
         {
-            string real = new FileInfo(file).ResolveLinkTarget(true)?.FullName ?? Path.GetFullPath(file);
+            string real = (NativeFile.LinkTarget(file) == null ? null : new FileInfo(file).ResolveLinkTarget(true)?.FullName) ?? Path.GetFullPath(file);
             Startup.PrependPath(Path.GetDirectoryName(real) ?? "");
         }
-        RunSource(source, file, file);
-    }
-
-    private static bool IsZip(string file)
-    {
-        try
-        {
-            using var f = File.OpenRead(file);
-            return f.Length > 4 && f.ReadByte() == 'P' && f.ReadByte() == 'K' && f.ReadByte() == 3 && f.ReadByte() == 4;
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            return false;
-        }
+        string path = Path.IsPathRooted(file) ? file : Path.Combine(Directory.GetCurrentDirectory(), file);
+        RunSource(source, path, path);
     }
 
     /// <summary>-x: without its first line, but with its newline, so that line numbers stay.</summary>
@@ -101,7 +94,7 @@ internal static class Runner
         m.Dict.Set(PyStr.Intern("__spec__"), Value.None);
         m.Dict.Set(PyStr.Intern("__package__"), Value.None);
         m.Dict.Set(PyStr.Intern("__doc__"), Value.None);
-        if (file != null) m.Dict.Set(PyStr.Intern("__file__"), new Value(PyStr.Of(Path.GetFullPath(file))));
+        if (file != null) m.Dict.Set(PyStr.Intern("__file__"), new Value(PyStr.Of(file)));
         if (RuntimeOptions.Current.SkipFirstLine && file != null) source = BlankFirstLine(source);
         var code = file != null || name == "<stdin>" ? Compilation.CompileFile(source, name) : Compilation.Compile(source, name, CompileMode.Exec);
         CommandExtension.Current?.ProgramCompiled(code);
@@ -117,7 +110,16 @@ internal static class Runner
     {
         if (shown is not var (code, source)) return;
         shown = null;
+        Register(code, System.Text.Encoding.UTF8.GetString(source));
+    }
+
+    /// <summary>Tells linecache the source of code that is in no file. The library of 3.13.0 wants the file name where later ones want the code.</summary>
+    internal static void Register(PyCode code, string source)
+    {
+        if (RuntimeOptions.Current.Stdlib == null) return;
         var linecache = Importer.Import(PyStr.Intern("linecache"), Value.None, Value.None, 0);
-        Ops.CallMethod(linecache, "_register_code", new Value(code), new Value(PyStr.Of(System.Text.Encoding.UTF8.GetString(source))), Value.Str("<string>"));
+        var name = new Value(code.Filename);
+        bool byCode = Ops.TryGetAttr(linecache, PyStr.Intern("_interactive_cache"), out _);
+        Ops.CallMethod(linecache, "_register_code", byCode ? new Value(code) : name, new Value(PyStr.Of(source)), name);
     }
 }

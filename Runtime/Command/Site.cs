@@ -18,7 +18,7 @@ internal static class Site
         if (o.NoSite) return;
         SiteBuiltins.Install();
         if (o.Stdlib == null) return;
-        var folders = PackageFolders(o).Where(Directory.Exists).ToList();
+        var folders = PackageFolders(o);
         if (IsNeeded(folders))
         {
             Importer.Import(PyStr.Intern("site"), Value.None, Value.None, 0);
@@ -28,27 +28,31 @@ internal static class Site
         foreach (string folder in folders) path.Append(new Value(PyStr.Of(folder)));
     }
 
-    private static IEnumerable<string> PackageFolders(RuntimeOptions o)
+    /// <summary>Those that exist.</summary>
+    private static List<string> PackageFolders(RuntimeOptions o)
     {
+        var folders = new List<string>();
         const string Packages = "lib/python3.13/site-packages";
         static string? Env(string name) => Environment.GetEnvironmentVariable(name) is { Length: > 0 } v ? v : null;
         if (!o.NoUserSite)
         {
             string? user = o.IgnoreEnvironment ? null : Env("PYTHONUSERBASE");
             user ??= Env("HOME") is { } home ? Path.Combine(home, ".local") : null;
-            if (user != null) yield return Path.Combine(user, Packages);
+            if (user != null) folders.Add(Path.Combine(user, Packages));
         }
         string root = AppContext.BaseDirectory.TrimEnd('/');
-        yield return Path.Combine(root, Packages);
-        if (Path.GetDirectoryName(root) is { } above) yield return Path.Combine(above, Packages);
+        folders.Add(Path.Combine(root, Packages));
+        if (Path.GetDirectoryName(root) is { } above) folders.Add(Path.Combine(above, Packages));
+        folders.RemoveAll(static f => !NativeFile.IsFolder(f));
+        return folders;
     }
 
     private static bool IsNeeded(List<string> folders)
     {
         string root = AppContext.BaseDirectory;
-        if (File.Exists(Path.Combine(root, "pyvenv.cfg")) || File.Exists(Path.Combine(root, "..", "pyvenv.cfg"))) return true;
+        if (NativeFile.IsFile(Path.Combine(root, "pyvenv.cfg")) || NativeFile.IsFile(Path.Combine(root, "..", "pyvenv.cfg"))) return true;
         foreach (string folder in folders)
-            if (Directory.EnumerateFiles(folder, "*.pth").Any() || HasCustomize(folder)) return true;
+            if (Directory.GetFiles(folder, "*.pth").Length > 0 || HasCustomize(folder)) return true;
         if (SysState.TryGet("path").Ref is not PyList path) return false;
         string? library = RuntimeOptions.Current.Stdlib;
         for (int i = 0; i < path.Count; i++)
@@ -61,7 +65,7 @@ internal static class Site
         foreach (string name in (string[])["sitecustomize", "usercustomize"])
         {
             string module = Path.Combine(folder, name);
-            if (File.Exists(module + ".py") || Directory.Exists(module)) return true;
+            if (NativeFile.IsFile(module + ".py") || NativeFile.IsFolder(module)) return true;
         }
         return false;
     }

@@ -42,6 +42,7 @@ internal static class ImportLib
             Ops.Call(boot.Dict.TryGet(PyStr.Intern("_install")), sys, imp);
             bootstrap = boot;
             external = Run("_frozen_importlib_external", lib, "importlib/_bootstrap_external.py");
+            SetMagic(external);
             boot.Dict.Set(PyStr.Intern("_bootstrap_external"), new Value(external));
             Ops.Call(external.Dict.TryGet(PyStr.Intern("_set_bootstrap_module")), new Value(boot));
             var install = external.Dict.TryGet(PyStr.Intern("_install"));
@@ -51,11 +52,18 @@ internal static class ImportLib
         }
     }
 
+    /// <summary>The number that importlib looks for in cached code is CPython's in its source.</summary>
+    private static void SetMagic(PyModule external)
+    {
+        external.Dict.Set(PyStr.Intern("MAGIC_NUMBER"), new Value(new PyBytes(BitConverter.GetBytes(BytecodeCache.Magic))));
+        external.Dict.Set(PyStr.Intern("_RAW_MAGIC_NUMBER"), Value.Int((uint)BytecodeCache.Magic));
+    }
+
     private static PyModule Run(string name, string lib, string file)
     {
         var m = new PyModule(name, null);
         SysState.Modules.Set(PyStr.Intern(name), new Value(m));
-        var code = LibrarySource.Compile(lib, file, $"<frozen {file[..^3].Replace('/', '.')}>");
+        var code = LibrarySource.Load(lib, file, $"<frozen {file[..^3].Replace('/', '.')}>");
         m.Dict.Set(PyStr.Intern("__builtins__"), new Value(BuiltinModuleLoader.Import("builtins")!));
         Interp.RunCode(code, m.Dict, m.Dict);
         return m;

@@ -26,7 +26,7 @@ internal static class StdlibLocator
         foreach (string dir in (Environment.GetEnvironmentVariable("PATH") ?? "").Split(':', StringSplitOptions.RemoveEmptyEntries))
         {
             string exe = Path.Combine(dir, "python3.13");
-            if (!File.Exists(exe)) continue;
+            if (!NativeFile.IsFile(exe)) continue;
             string real = new FileInfo(exe).ResolveLinkTarget(true)?.FullName ?? exe;
             string lib = Path.GetFullPath(Path.Combine(Path.GetDirectoryName(real)!, "..", "lib", "python3.13"));
             if (IsLibrary(lib)) return lib;
@@ -39,5 +39,5 @@ internal static class StdlibLocator
         return null;
     }
 
-    private static bool IsLibrary(string p) => p.EndsWith(".zip", StringComparison.Ordinal) ? File.Exists(p) : File.Exists(Path.Combine(p, "os.py"));
+    private static bool IsLibrary(string p) => p.EndsWith(".zip", StringComparison.Ordinal) ? NativeFile.IsFile(p) : NativeFile.IsFile(Path.Combine(p, "os.py"));
 }

@@ -12,7 +12,8 @@ internal static unsafe partial class Interp
         if (f.Code.IsGeneratorLike) return MakeGenerator(t, f, args, kw);
         var frame = PushFrame(t, f, args, kw, FrameKind.Entry, 0);
         if (frame == null) return Value.Error;
-        return Execute(t);
+        var action = EnterFunction(t, frame);
+        return action == TierAction.Returned ? t.Transfer : Execute(t, action);
     }
 
     /// <summary>Calls a Python function from C#; throws.</summary>
@@ -87,7 +88,7 @@ internal static unsafe partial class Interp
         {
             if (!BindArguments(t, f, func, args, kw, t.Slab.AsSpan(top, code.RegCount))) return null;
         }
-        for (int i = code.ParamCount; i < code.ClearEnd; i++) Unsafe.Add(ref r0, i) = Value.Missing;
+        for (int i = code.ParamCount; i < code.NamedEnd; i++) Unsafe.Add(ref r0, i) = Value.Missing;
         t.Depth++;
         f.Function = func;
         f.Code = code;

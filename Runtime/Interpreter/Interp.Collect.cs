@@ -50,6 +50,7 @@ internal static unsafe partial class Interp
         var f = t.Frames[t.Depth];
         var i = f.Pc - 1;
         for (int r = i->B; r < f.Code.RegCount; r++) f[r] = Value.Missing;
+        t.ForgetExits();
         f[i->A] = Value.Int(GcModule.CollectNow());
     }
 }

@@ -111,7 +111,11 @@ internal static unsafe partial class Interp
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private static PyList MakeList(ref Value first, int n) => n == 0 ? new PyList() : new PyList(MemoryMarshal.CreateReadOnlySpan(ref first, n));
+    private static PyList MakeList(ref Value first, int n, int room)
+    {
+        if (n > 0) return new PyList(MemoryMarshal.CreateReadOnlySpan(ref first, n));
+        return room == 0 ? new PyList() : MakeRoomy(first, room == 2);
+    }
 
     [MethodImpl(MethodImplOptions.NoInlining)]
     private static PyTuple MakeTuple(ref Value first, int n)

@@ -47,6 +47,7 @@ internal static unsafe partial class Interp
                     continue;
                 }
                 t.LeaveNative();
+                t.Recorder?.Leave();
                 t.Recorder = outerRecorder;
                 LeaveLoop(t, outerTraced);
                 return v;

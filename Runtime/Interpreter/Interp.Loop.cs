@@ -15,7 +15,7 @@ internal static unsafe partial class Interp
         var f = t.Frames[t.Depth];
         Instr* pc = f.Pc;
         ref Register R = ref Unsafe.As<Value, Register>(ref Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(f.Regs), f.Base));
-        ref Register K = ref Unsafe.As<Value, Register>(ref MemoryMarshal.GetArrayDataReference(f.Code.Consts));
+        ref Register K = ref Unsafe.As<Value, Register>(ref MemoryMarshal.GetArrayDataReference(f.Code.LoadedConsts));
         Instr* i = pc;
         Value v;
         long n;
@@ -274,6 +274,12 @@ internal static unsafe partial class Interp
                         }
                     }
                     f.Pc = pc;
+                    if (typeof(TMode) != typeof(RecordMode) && o != null && o.GetType() == typeof(PyInstance))
+                    {
+                        int r = PushGetItem(t, i, Unsafe.As<Register, Value>(ref b), Unsafe.As<Register, Value>(ref c));
+                        if (r == PushError) goto error;
+                        if (r == PushDone) goto enterTop;
+                    }
                     v = GetItemSlow(t, Unsafe.As<Register, Value>(ref b), Unsafe.As<Register, Value>(ref c));
                     goto setResult;
                 case Op.SetItem:
@@ -856,7 +862,7 @@ internal static unsafe partial class Interp
                     {
                         // A pair that the body takes apart at once isn't made.
                         var body = pc + ((short*)i)[3];
-                        if (typeof(TMode) == typeof(PlainMode) && body->Op == Op.Unpack && body->B == i->A && body->C == 2 && i->A >= f.Code.ClearEnd)
+                        if (typeof(TMode) == typeof(PlainMode) && body->Op == Op.Unpack && body->B == i->A && body->C == 2 && i->A >= f.Code.NamedEnd)
                         {
                             int r = NextPair(o, ref Unsafe.As<Register, Value>(ref Unsafe.Add(ref R, (nuint)body->A)));
                             if (r == PairDone) continue;
@@ -867,6 +873,12 @@ internal static unsafe partial class Interp
                                 continue;
                             }
                         }
+                    }
+                    if (typeof(TMode) != typeof(RecordMode) && o.GetType() == typeof(PyInstance))
+                    {
+                        int r = PushNext(t, i, o, ((short*)i)[3]);
+                        if (r == PushError) goto error;
+                        if (r == PushDone) goto enterTop;
                     }
                     v = NextSlow(t, o);
                     if (v.Ref == Tags.Done) continue;
@@ -893,7 +905,7 @@ internal static unsafe partial class Interp
                     v = GetSliceSlow(Unsafe.As<Register, Value>(ref Unsafe.Add(ref R, (nuint)i->B)), ref Unsafe.As<Register, Value>(ref Unsafe.Add(ref R, (nuint)i->C)));
                     goto setResult;
                 case Op.BuildList:
-                    o = MakeList(ref Unsafe.As<Register, Value>(ref Unsafe.Add(ref R, (nuint)i->B)), i->C);
+                    o = MakeList(ref Unsafe.As<Register, Value>(ref Unsafe.Add(ref R, (nuint)i->B)), i->C, i->D);
                     goto setObject;
                 case Op.CopyFreeVars:
                     CopyFreeVars(f, ref Unsafe.As<Register, Value>(ref Unsafe.Add(ref R, (nuint)i->A)), i->B);
@@ -951,7 +963,7 @@ internal static unsafe partial class Interp
                                 if (cache != null && cache.GetType() == typeof(ConstructCache))
                                 {
                                     var plan = Unsafe.As<ConstructCache>(cache);
-                                    if (plan.Type == o && plan.Version == plan.Type.Version && plan.Init != null && plan.Init.SimpleArgCount == count + 1)
+                                    if (plan.Type == o && plan.Version == plan.Type.Version && plan.Init != null && plan.Init.SimpleArgCount > count)
                                     {
                                         // The instance stays in R[B], for the end of its __init__.
                                         func = plan.Init;
@@ -972,7 +984,14 @@ internal static unsafe partial class Interp
                             int depth = t.Depth + 1;
                             var code = func.Code;
                             int newBase = f.Top;
-                            if (func.SimpleArgCount == count && depth < PyThread.RecursionLimit && depth + 2 < t.Frames.Length && newBase + code.RegCount <= t.Slab.Length)
+                            int missing = func.SimpleArgCount - count;
+                            if (missing != 0)
+                            {
+                                // Omitted arguments come from the defaults, if there are as many.
+                                var defaults = func.Defaults;
+                                if (defaults == null || missing > defaults.items.Length) missing = -1;
+                            }
+                            if (missing >= 0 && depth < PyThread.RecursionLimit && depth + 2 < t.Frames.Length && newBase + code.RegCount <= t.Slab.Length)
                             {
                                 c = ref Unsafe.Add(ref R, argBase);
                                 if (f.Regs == t.Slab)
@@ -993,7 +1012,20 @@ internal static unsafe partial class Interp
                                         c = ref Unsafe.Add(ref c, 1);
                                     }
                                 }
-                                for (; count < code.ClearEnd; count++)
+                                if (missing > 0)
+                                {
+                                    var defaults = func.Defaults!.items;
+                                    for (n = defaults.Length - missing; n < defaults.Length; n++, count++)
+                                    {
+                                        c = ref Unsafe.As<Value, Register>(ref Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(defaults), (nint)n));
+                                        ref Register d = ref Unsafe.Add(ref R, count);
+                                        if (c.Ref == null) d.Ref = null;
+                                        else d.Ref = c.Ref;
+                                        d.Bits = c.Bits;
+                                    }
+                                }
+                                missing = typeof(TMode) == typeof(PlainMode) ? code.ClearEnd : code.NamedEnd;
+                                for (; count < missing; count++)
                                 {
                                     Unsafe.Add(ref R, count).Ref = Tags.Missing;
                                     Unsafe.Add(ref R, count).Bits = 0;
@@ -1009,7 +1041,7 @@ internal static unsafe partial class Interp
                                 f.Dst = i->A;
                                 f.Aux = i->B;
                                 pc = code.Start;
-                                K = ref Unsafe.As<Value, Register>(ref MemoryMarshal.GetArrayDataReference(code.Consts));
+                                K = ref Unsafe.As<Value, Register>(ref MemoryMarshal.GetArrayDataReference(code.LoadedConsts));
                                 if (--code.Heat < 0)
                                 {
                                     act = HotFunction(t, f);
@@ -1043,7 +1075,7 @@ internal static unsafe partial class Interp
                     f = t.Frames[--t.Depth];
                     pc = f.Pc;
                     R = ref Unsafe.As<Value, Register>(ref Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(f.Regs), f.Base));
-                    K = ref Unsafe.As<Value, Register>(ref MemoryMarshal.GetArrayDataReference(f.Code.Consts));
+                    K = ref Unsafe.As<Value, Register>(ref MemoryMarshal.GetArrayDataReference(f.Code.LoadedConsts));
                     c = ref Unsafe.Add(ref R, (nint)n);
                     if (b.Ref == null) c.Ref = null;
                     else c.Ref = b.Ref;
@@ -1059,7 +1091,7 @@ internal static unsafe partial class Interp
                             f = t.Frames[--t.Depth];
                             pc = f.Pc;
                             R = ref Unsafe.As<Value, Register>(ref Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(f.Regs), f.Base));
-                            K = ref Unsafe.As<Value, Register>(ref MemoryMarshal.GetArrayDataReference(f.Code.Consts));
+                            K = ref Unsafe.As<Value, Register>(ref MemoryMarshal.GetArrayDataReference(f.Code.LoadedConsts));
                             c = ref Unsafe.Add(ref R, made);
                             c.Ref = Unsafe.Add(ref R, (nint)n).Ref;
                             c.Bits = 0;
@@ -1073,7 +1105,7 @@ internal static unsafe partial class Interp
                     f = t.Frames[--t.Depth];
                     pc = f.Pc;
                     R = ref Unsafe.As<Value, Register>(ref Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(f.Regs), f.Base));
-                    K = ref Unsafe.As<Value, Register>(ref MemoryMarshal.GetArrayDataReference(f.Code.Consts));
+                    K = ref Unsafe.As<Value, Register>(ref MemoryMarshal.GetArrayDataReference(f.Code.LoadedConsts));
                     c = ref Unsafe.Add(ref R, (nint)n);
                     c.Ref = PyNone.Instance;
                     c.Bits = 0;
@@ -1090,7 +1122,7 @@ internal static unsafe partial class Interp
                         f = t.Frames[t.Depth];
                         pc = f.Pc + jump;
                         R = ref Unsafe.As<Value, Register>(ref Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(f.Regs), f.Base));
-                        K = ref Unsafe.As<Value, Register>(ref MemoryMarshal.GetArrayDataReference(f.Code.Consts));
+                        K = ref Unsafe.As<Value, Register>(ref MemoryMarshal.GetArrayDataReference(f.Code.LoadedConsts));
                         c = ref Unsafe.Add(ref R, (nint)n);
                         if (v.Ref == null) c.Ref = null;
                         else c.Ref = v.Ref;
@@ -1173,6 +1205,12 @@ internal static unsafe partial class Interp
 
         binarySlow:
             f.Pc = pc;
+            if (typeof(TMode) != typeof(RecordMode) && b.Ref != null && b.Ref.GetType() == typeof(PyInstance))
+            {
+                int r = PushOperator(t, i, Unsafe.As<Register, Value>(ref b), Unsafe.As<Register, Value>(ref c));
+                if (r == PushError) goto error;
+                if (r == PushDone) goto enterTop;
+            }
             v = BinarySlow(i, Unsafe.As<Register, Value>(ref b), Unsafe.As<Register, Value>(ref c));
 
         setResult:
@@ -1184,8 +1222,14 @@ internal static unsafe partial class Interp
             continue;
 
         compareJumpSlow:
+            f.Pc = pc;
+            if (typeof(TMode) != typeof(RecordMode) && b.Ref != null && b.Ref.GetType() == typeof(PyInstance))
             {
-                f.Pc = pc;
+                int r = PushOperator(t, i, Unsafe.As<Register, Value>(ref b), Unsafe.As<Register, Value>(ref c));
+                if (r == PushError) goto error;
+                if (r == PushDone) goto enterTop;
+            }
+            {
                 int test = CompareTruthSlow(i, Unsafe.As<Register, Value>(ref b), Unsafe.As<Register, Value>(ref c));
                 if (test < 0) goto error;
                 if (test != 0 != (i->D != 0)) pc += ((short*)i)[3];
@@ -1223,7 +1267,7 @@ internal static unsafe partial class Interp
             f = t.Frames[t.Depth];
             pc = f.Pc;
             R = ref Unsafe.As<Value, Register>(ref Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(f.Regs), f.Base));
-            K = ref Unsafe.As<Value, Register>(ref MemoryMarshal.GetArrayDataReference(f.Code.Consts));
+            K = ref Unsafe.As<Value, Register>(ref MemoryMarshal.GetArrayDataReference(f.Code.LoadedConsts));
         }
     }
 }

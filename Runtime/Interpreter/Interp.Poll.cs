@@ -16,7 +16,11 @@ internal static unsafe partial class Interp
         PyThread.EvalBreaker = false;
         try
         {
-            if (reenterRounds > 0) t.ReenterWanted = true;
+            if (reenterRounds > 0)
+            {
+                if (reentering == 0) BeginReentering();
+                t.ReenterWanted = true;
+            }
             FinalizerQueue.Drain();
             PollActions.Drain();
             if (SignalHandler is { } h && !h(t)) return false;
@@ -41,24 +45,35 @@ internal static unsafe partial class Interp
         if (!Poll(PyThread.Current)) ThrowPending();
     }
 
+    /// <summary>How often loops are still to leave and re-enter the dispatch loop.</summary>
     private static volatile int reenterRounds;
-    private static Timer? reenterTimer;
+    private static int reentering;
 
     /// <summary>
     /// The dispatch loop starts as precompiled code, which the runtime replaces once it was entered often enough; a program that stays in one
     /// loop would never enter it again. So for some seconds after start, loops leave and re-enter it: often at first, to be counted, then now
-    /// and then, until what was compiled in the background must be there.
+    /// and then, until what was compiled in the background must be there. It begins with the first poll, so that a program without a loop or a
+    /// call pays nothing.
     /// </summary>
     internal static void StartReentering()
     {
+        reenterRounds = 1;
+        PyThread.EvalBreaker = true;
+    }
+
+    private static void BeginReentering()
+    {
+        if (Interlocked.Exchange(ref reentering, 1) != 0) return;
+        new Thread(RequestReentering, 128 << 10) { IsBackground = true, Name = "Reentering" }.Start();
+    }
+
+    private static void RequestReentering()
+    {
         const int Quick = 100, Slow = 150;
-        reenterRounds = Quick + Slow;
-        reenterTimer = new Timer(_ =>
+        for (reenterRounds = Quick + Slow; reenterRounds > 0; reenterRounds--)
         {
-            int left = --reenterRounds;
-            if (left == Slow) reenterTimer?.Change(30, 30);
-            if (left <= 0) reenterTimer?.Dispose();
+            Thread.Sleep(reenterRounds > Slow ? 2 : 30);
             PyThread.EvalBreaker = true;
-        }, null, 2, 2);
+        }
     }
 }

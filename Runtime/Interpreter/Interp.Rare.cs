@@ -14,7 +14,37 @@ internal static unsafe partial class Interp
     {
         try
         {
-            return RareOp(t, f, i, ref R);
+            // The commoner ones apart: RareOp has a large frame.
+            switch (i->Op)
+            {
+                case Op.CallKw:
+                    return CallKeywords(t, f, i, ref R);
+                case Op.Send:
+                    return Send(t, f, i, ref R);
+                case Op.FormatValue:
+                    Reg.Set(ref At(ref R, i->A), FormatValue(At(ref R, i->B), i->D, (i->D & 4) != 0 ? At(ref R, i->C) : Value.Missing));
+                    return RareNext;
+                case Op.BuildString:
+                    Reg.Set(ref At(ref R, i->A), BuildString(ref At(ref R, i->B), i->C));
+                    return RareNext;
+                case Op.PushExc:
+                    Reg.Set(ref At(ref R, i->A + 1), SavedHandled(t, f));
+                    t.Handled = (PyBaseException)At(ref R, i->A).Ref!;
+                    return RareNext;
+                case Op.PopExc:
+                    RestoreHandled(t, f, At(ref R, i->A + 1));
+                    return RareNext;
+                case Op.MatchExc:
+                    Reg.SetBool(ref At(ref R, i->A), ExceptionMatches(At(ref R, i->B), At(ref R, i->C)));
+                    return RareNext;
+                case Op.MakeFunction:
+                    Reg.Set(ref At(ref R, i->A), MakeFunction(f, i, ref R));
+                    return RareNext;
+                case Op.LoadSuperAttr:
+                    return LoadSuper(f, i, ref R);
+                default:
+                    return RareOp(t, f, i, ref R);
+            }
         }
         catch (PyException e)
         {
@@ -66,8 +96,6 @@ internal static unsafe partial class Interp
             case Op.DelAttr:
                 Ops.DelAttr(a, f.Code.Names[i->B]);
                 return RareNext;
-            case Op.LoadSuperAttr:
-                return LoadSuper(f, i, ref R);
             case Op.DelItem:
                 Ops.DelItem(a, At(ref R, i->B));
                 return RareNext;
@@ -93,9 +121,6 @@ internal static unsafe partial class Interp
                     a = new Value(d);
                     return RareNext;
                 }
-            case Op.BuildString:
-                a = BuildString(ref At(ref R, i->B), i->C);
-                return RareNext;
             case Op.ListExtend:
                 ListExtend((PyList)a.Ref!, At(ref R, i->B));
                 return RareNext;
@@ -117,15 +142,8 @@ internal static unsafe partial class Interp
             case Op.DictMerge:
                 DictMerge((PyDict)a.Ref!, At(ref R, i->B), At(ref R, i->C));
                 return RareNext;
-            case Op.FormatValue:
-                a = FormatValue(At(ref R, i->B), i->D, (i->D & 4) != 0 ? At(ref R, i->C) : Value.Missing);
-                return RareNext;
-            case Op.CallKw:
-                return CallKeywords(t, f, i, ref R);
             case Op.CallEx:
                 return CallUnpacked(t, f, i, ref R);
-            case Op.Send:
-                return Send(t, f, i, ref R);
             case Op.GetYieldFromIter:
                 a = GetYieldFromIter(f, At(ref R, i->B));
                 break;
@@ -147,13 +165,6 @@ internal static unsafe partial class Interp
                 t.Pending = (PyBaseException)a.Ref!;
                 t.KeepTraceback = true;
                 return RareError;
-            case Op.PushExc:
-                At(ref R, i->A + 1) = SavedHandled(t, f);
-                t.Handled = (PyBaseException)a.Ref!;
-                return RareNext;
-            case Op.PopExc:
-                RestoreHandled(t, f, At(ref R, i->A + 1));
-                return RareNext;
             case Op.Raise:
                 DoRaise(t, i->D, a, At(ref R, i->B));
                 return RareError;
@@ -161,9 +172,6 @@ internal static unsafe partial class Interp
                 t.Pending = (PyBaseException)a.Ref!;
                 t.KeepTraceback = true;
                 return RareError;
-            case Op.MatchExc:
-                a = Value.Bool(ExceptionMatches(At(ref R, i->B), At(ref R, i->C)));
-                return RareNext;
             case Op.MatchExcStar:
                 MatchExcStar(ref a, ref At(ref R, i->B), At(ref R, i->C));
                 return RareNext;
@@ -189,9 +197,6 @@ internal static unsafe partial class Interp
                 break;
             case Op.ImportStar:
                 ImportStar(f, a);
-                return RareNext;
-            case Op.MakeFunction:
-                a = MakeFunction(f, i, ref R);
                 return RareNext;
             case Op.LoadBuildClass:
                 {
@@ -299,6 +304,11 @@ internal static unsafe partial class Interp
 
     private static void DictMerge(PyDict d, Value mapping, Value callable)
     {
+        if (d.Count == 0 && mapping.Ref != null && mapping.Ref.GetType() == typeof(PyDict))
+        {
+            d.Update(Unsafe.As<PyDict>(mapping.Ref));
+            return;
+        }
         string Name() => FunctionDescription(callable);
         if (mapping.Ref is not PyDict && !Ops.TryGetAttr(mapping, Names.Keys, out _))
             throw Err.TypeError($"{Name()} argument after ** must be a mapping, not {mapping.Type.Name}");
@@ -327,14 +337,22 @@ internal static unsafe partial class Interp
     {
         var closure = (i->D & 8) != 0 ? (PyTuple)At(ref R, i->C + 3).Ref! : null;
         var code = (PyCode)f.Code.Consts[i->B].Ref!;
-        var func = new PyFunction(code, f.Function.Globals, closure);
+        var func = new PyFunction(code, f.Function.Globals, closure, f.Function.Builtins);
         if ((i->D & 1) != 0) func.Defaults = (PyTuple)At(ref R, i->C).Ref!;
         if ((i->D & 2) != 0) func.KwDefaults = (PyDict)At(ref R, i->C + 1).Ref!;
         if ((i->D & 4) != 0) func.Annotations = At(ref R, i->C + 2).Ref;
-        if (code.Has(CodeFlags.HasDocstring) && code.Consts.Length > 0) func.Doc = code.Consts[0];
-        else func.Doc = Value.None;
-        func.Module = func.Globals.TryGet(Names.Name);
+        func.Module = ModuleName(f, i);
         return new Value(func);
+    }
+
+    /// <summary>What the globals have as <c>__name__</c>.</summary>
+    private static Value ModuleName(Frame f, Instr* i)
+    {
+        var globals = f.Function.Globals;
+        ref object? cache = ref f.Code.Caches[(int)(i - f.Code.Start)];
+        if (cache is GlobalCell cell && cell.Owner == globals && cell.Slot is { } stored) return HeapSlot.Load(stored);
+        if (globals.GetType() == typeof(PyDict) && globals.GetCell(Names.Name) is { } found) cache = found;
+        return globals.TryGet(Names.Name);
     }
 
     private static void SetupAnnotations(Frame f)

@@ -178,6 +178,7 @@ internal static unsafe partial class Interp
     [MethodImpl(MethodImplOptions.NoInlining)]
     private static Value NextSlow(PyThread t, PyObject it)
     {
+        if (it.GetType() == typeof(PyStrIterator)) return Unsafe.As<PyStrIterator>(it).Next();
         if (!it.Shape.Type.IsHeap) return it.Next();
         return Ops.NextRaw(new Value(it));
     }
@@ -187,6 +188,24 @@ internal static unsafe partial class Interp
 
     [MethodImpl(MethodImplOptions.NoInlining)]
     private static void AppendItem(PyList list, Value v) => list.AppendUnshared(v);
+
+    /// <summary>No more room than this on the word of an iterator: the loop may end early. And none for so few that growing costs nothing.</summary>
+    private const long MostReserved = 1 << 21, LeastReserved = 64;
+
+    /// <summary>An empty list that is about to get an item for each that the iterator gives; <paramref name="objects"/>: probably not numbers.</summary>
+    private static PyList MakeRoomy(Value iterator, bool objects)
+    {
+        long left = iterator.Ref switch
+        {
+            PyRangeIterator r => r.left,
+            PyListIterator { list: { } l } it => l.count - it.index,
+            PyTupleIterator { tuple: { } t } it => t.Count - it.index,
+            _ => 0,
+        };
+        var list = new PyList();
+        if (left >= LeastReserved) list.Reserve((int)Math.Min(left, MostReserved), objects);
+        return list;
+    }
 
     /// <summary>
     /// A call that isn't plain Python to Python. 1: the result is in its register; 0: another frame is on top; -1: error.
@@ -210,9 +229,18 @@ internal static unsafe partial class Interp
                 Reg.Set(ref result, v);
                 return 1;
             }
-            if (callee.GetType() == typeof(PyBuiltinFunction) && !Unsafe.As<PyBuiltinFunction>(callee).PassSelf)
+            if (callee.GetType() == typeof(PyBuiltinFunction))
             {
-                v = Unsafe.As<PyBuiltinFunction>(callee).Pointer(span, null);
+                var native = Unsafe.As<PyBuiltinFunction>(callee);
+                if (!native.PassSelf) v = native.Pointer(span, null);
+                else if (argBase != i->B + 2) v = native.Invoke(span, null);
+                else
+                {
+                    // Self goes into the free register below the arguments.
+                    args = ref Unsafe.Add(ref args, -1);
+                    Reg.Set(ref args, native.Self);
+                    v = native.Pointer(MemoryMarshal.CreateReadOnlySpan(ref args, n + 1), null);
+                }
                 if (v.Ref == Tags.Error) return -1;
                 Reg.Set(ref result, v);
                 return 1;
@@ -235,17 +263,20 @@ internal static unsafe partial class Interp
             {
                 if (func.Code.IsGeneratorLike)
                 {
-                    var made = MakeGenerator(t, func, span, null);
+                    var made = MakeGenerator(t, func, span, null, f.Pc->Op == Op.GetAwaitable && f.Pc->B == i->A);
                     if (made.IsError) return -1;
                     result = made;
                     return 1;
                 }
                 return PushFrame(t, func, span, null, FrameKind.Call, i->A) == null ? -1 : 0;
             }
-            if (callee is PyMethodDescriptor md) v = md.Pointer(span, null);
-            else if (callee is PyBuiltinFunction bf) v = bf.PassSelf ? bf.Invoke(span, null) : bf.Pointer(span, null);
-            else if (callee is PyType type)
+            if (callee is PyType type)
             {
+                if (n == 1 && TryConvert(type, args, out v))
+                {
+                    Reg.Set(ref result, v);
+                    return 1;
+                }
                 int r = Construct(t, f, i, type, ref fn, argBase, n);
                 if (r >= -1) return r;
                 v = type.Type == PyType.TypeObject ? type.Call(span, null) : Ops.CallRaw(fn, span, null);
@@ -260,6 +291,43 @@ internal static unsafe partial class Interp
             t.Pending = e.Value;
             return -1;
         }
+    }
+
+    /// <summary>Calls of the commonest built-in types with one argument that they convert without asking anybody.</summary>
+    private static bool TryConvert(PyType type, Value x, out Value v)
+    {
+        v = x;
+        if (type == PyStr.TypeObject)
+        {
+            if (Ops.IsExactStr(x)) return true;
+            if (x.Ref != null && x.Ref != Tags.Float) return false;
+            v = new Value(Ops.Str(x));
+            return true;
+        }
+        if (type == PyInt.TypeObject) return x.Ref == null;
+        if (type == PyFloat.TypeObject)
+        {
+            if (x.Ref == null) v = Value.Float(x.Bits);
+            return x.Ref == null || x.Ref == Tags.Float;
+        }
+        if (type == PyType.TypeObject)
+        {
+            v = new Value(x.Type);
+            return true;
+        }
+        if (type == PyTuple.TypeObject)
+        {
+            if (x.Ref == null || x.Ref.GetType() != typeof(PyTuple) && x.Ref.GetType() != typeof(PyList)) return false;
+            v = new Value(PyTuple.From(x));
+            return true;
+        }
+        if (type == PyList.TypeObject)
+        {
+            if (x.Ref == null || x.Ref.GetType() != typeof(PyTuple) && x.Ref.GetType() != typeof(PyList)) return false;
+            v = new Value(PyList.From(x));
+            return true;
+        }
+        return false;
     }
 
     /// <summary>Calls a class whose instances are plain, pushing the frame of its <c>__init__</c>; -2 when that shortcut doesn't apply.</summary>
@@ -448,6 +516,11 @@ internal static unsafe partial class Interp
         }
         if (!Ops.LookupSpecial(manager, isAsync ? Slot.AExit : Slot.Exit, out var exit))
             throw Err.TypeError($"'{manager.Type.Name}' object does not support the {kind} protocol (missed {(isAsync ? "__aexit__" : "__exit__")} method)");
+        if (t.Recorder == null && enter.Ref is PyMethod { Function.Ref: PyFunction { Code.IsGeneratorLike: false } method } bound)
+        {
+            At(ref R, i->A) = exit;
+            return PushFrame(t, method, [bound.Self], null, FrameKind.Call, i->A + 1) == null ? RareError : RareFrame;
+        }
         var entered = Ops.CallRaw(enter, [], null);
         if (entered.IsError) return RareError;
         At(ref R, i->A) = exit;

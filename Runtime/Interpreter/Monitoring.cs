@@ -23,8 +23,14 @@ internal static unsafe class Monitoring
     private static readonly Value[] Callbacks = NewTable(Tools * Events);
     private static readonly int[] Global = new int[Tools];
     private static readonly ConditionalWeakTable<PyCode, int[]> Local = [];
-    private static readonly HashSet<(int Tool, MonitoringEvent Event, PyCode Code, int At)> Disabled = [];
     private static int localCount;
+
+    /// <summary>Made only when a tool is in use.</summary>
+    private static class Places
+    {
+        public static readonly HashSet<(int Tool, MonitoringEvent Event, PyCode Code, int At)> Disabled = [];
+    }
+
 
     /// <summary>True when any tool wants any event.</summary>
     public static bool Active { get; private set; }
@@ -32,7 +38,7 @@ internal static unsafe class Monitoring
     private static Value[] NewTable(int size)
     {
         var table = new Value[size];
-        Array.Fill(table, Value.Missing);
+        for (int i = 0; i < size; i++) table[i] = Value.Missing;
         return table;
     }
 
@@ -72,20 +78,20 @@ internal static unsafe class Monitoring
     public static void Free(int tool)
     {
         Names[tool] = Value.Missing;
-        Array.Fill(Callbacks, Value.Missing, tool * Events, Events);
+        Callbacks.AsSpan(tool * Events, Events).Fill(Value.Missing);
         Global[tool] = 0;
         foreach (var (_, sets) in Local)
         {
             if (sets[tool] != 0) localCount--;
             sets[tool] = 0;
         }
-        lock (Disabled) Disabled.RemoveWhere(d => d.Tool == tool);
+        lock (Places.Disabled) Places.Disabled.RemoveWhere(d => d.Tool == tool);
         Changed();
     }
 
     public static void Restart()
     {
-        lock (Disabled) Disabled.Clear();
+        lock (Places.Disabled) Places.Disabled.Clear();
     }
 
     private static void Changed()
@@ -147,8 +153,8 @@ internal static unsafe class Monitoring
             if (((Global[tool] | (local?[tool] ?? 0)) >> (int)ev & 1) == 0) continue;
             var callback = Callbacks[tool * Events + (int)ev];
             if (callback.IsMissing) continue;
-            lock (Disabled)
-                if (Disabled.Contains((tool, ev, code, at))) continue;
+            lock (Places.Disabled)
+                if (Places.Disabled.Contains((tool, ev, code, at))) continue;
             t.EnterCallback();
             try
             {
@@ -159,7 +165,7 @@ internal static unsafe class Monitoring
                     Callbacks[tool * Events + (int)ev] = Value.Missing;
                     throw Err.ValueError($"Cannot disable {NameOf(ev)} events. Callback removed.");
                 }
-                lock (Disabled) Disabled.Add((tool, ev, code, at));
+                lock (Places.Disabled) Places.Disabled.Add((tool, ev, code, at));
             }
             finally
             {
@@ -175,12 +181,19 @@ internal static unsafe class Monitoring
         MonitoringEvent.PyResume => "PY_RESUME",
         MonitoringEvent.PyReturn => "PY_RETURN",
         MonitoringEvent.PyYield => "PY_YIELD",
+        MonitoringEvent.Call => "CALL",
+        MonitoringEvent.Line => "LINE",
+        MonitoringEvent.Instruction => "INSTRUCTION",
+        MonitoringEvent.Jump => "JUMP",
+        MonitoringEvent.Branch => "BRANCH",
+        MonitoringEvent.Raise => "RAISE",
+        MonitoringEvent.Reraise => "RERAISE",
         MonitoringEvent.StopIteration => "STOP_ITERATION",
         MonitoringEvent.ExceptionHandled => "EXCEPTION_HANDLED",
         MonitoringEvent.PyUnwind => "PY_UNWIND",
         MonitoringEvent.PyThrow => "PY_THROW",
         MonitoringEvent.CReturn => "C_RETURN",
         MonitoringEvent.CRaise => "C_RAISE",
-        _ => ev.ToString().ToUpperInvariant(),
+        _ => throw new ArgumentOutOfRangeException(nameof(ev)),
     };
 }

@@ -5,8 +5,10 @@ namespace TieredPy.Runtime.Bytecode;
 /// <summary>What the interpreter keeps of a code object: pinned instructions and the inline caches beside them.</summary>
 public sealed unsafe partial class PyCode
 {
-    private readonly Lock prepareGate = new();
-    private Instr[]? pinned;
+    private byte[]? pinned;
+
+    // By pointer: inlined here it would be compiled at run time.
+    private static readonly delegate*<int, bool, byte[]> AllocatePinned = &GC.AllocateUninitializedArray<byte>;
 
     /// <summary>The first instruction; null until <see cref="Prepare"/>.</summary>
     internal Instr* Start;
@@ -17,8 +19,11 @@ public sealed unsafe partial class PyCode
     /// <summary>Number of positional parameters when a call with just as many positional arguments needs nothing but its frame, else -1.</summary>
     internal int SimpleArgCount = -1;
 
-    /// <summary>Registers from the parameters up to here start as Missing.</summary>
+    /// <summary>Registers from the parameters up to here start as Missing; the cells of free variables, which follow, are set by the first instruction.</summary>
     internal int ClearEnd;
+
+    /// <summary>The registers with names, and those of cells, are below; temporaries from here on.</summary>
+    internal int NamedEnd;
 
     /// <summary>Calls left before the function counts as hot; stays below zero once code is compiled for it.</summary>
     internal int Heat = CompilingTier.FunctionThreshold;
@@ -35,20 +40,22 @@ public sealed unsafe partial class PyCode
     internal void Prepare()
     {
         if (Start != null) return;
-        lock (prepareGate)
+        lock (this)
         {
             if (Start != null) return;
-            pinned = GC.AllocateArray<Instr>(Code.Length, pinned: true);
-            Code.CopyTo(pinned, 0);
+            Load();
+            pinned = AllocatePinned(Code.Length * sizeof(Instr), true);
+            Code.CopyTo(MemoryMarshal.Cast<byte, Instr>(pinned.AsSpan()));
             Caches = new object?[Code.Length];
-            ClearEnd = Math.Max(VarNames.Length, FreeReg + FreeVars.Length);
+            ClearEnd = VarNames.Length;
             foreach (int r in CellRegs) ClearEnd = Math.Max(ClearEnd, r + 1);
+            NamedEnd = Math.Max(ClearEnd, FreeReg + FreeVars.Length);
             if (KwOnlyCount == 0 && (Flags & (CodeFlags.VarArgs | CodeFlags.VarKeywords)) == 0 && !IsGeneratorLike)
                 SimpleArgCount = ArgCount;
             var first = (Instr*)Unsafe.AsPointer(ref MemoryMarshal.GetArrayDataReference(pinned));
-            for (int k = 0; k < pinned.Length; k++)
+            for (int k = 0; k < Code.Length; k++)
                 if (first[k].Op is Op.LoopHead or Op.ForLoop) SetCounter(first + k, CompilingTier.LoopThreshold);
-            Start = (Instr*)Unsafe.AsPointer(ref MemoryMarshal.GetArrayDataReference(pinned));
+            Start = first;
         }
     }
 
@@ -84,7 +91,7 @@ public sealed unsafe partial class PyCode
     /// <summary>Makes a loop head (by instruction index) enter compiled code, or with null the interpreter again.</summary>
     internal void Patch(int index, CompiledCode? compiled)
     {
-        lock (prepareGate)
+        lock (this)
         {
             // Readers have no lock: the table is replaced.
             var table = compiledLoops == null ? [] : new Dictionary<int, CompiledCode>(compiledLoops);
@@ -105,6 +112,7 @@ public sealed unsafe partial class PyCode
     internal void RenameFile(PyStr path)
     {
         var old = Filename;
+        if (old.Equals(path)) return;
         var todo = new Stack<PyCode>([this]);
         while (todo.TryPop(out var c))
         {

@@ -50,7 +50,7 @@ internal static partial class AtexitModule
             }
             catch (PyException e)
             {
-                Unraisable.Write(e.Value, last.Function, "Exception ignored in atexit callback");
+                Unraisable.Write(e.Value, Value.None, $"Exception ignored in atexit callback {Ops.Repr(last.Function)}");
             }
         }
     }

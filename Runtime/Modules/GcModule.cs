@@ -17,7 +17,7 @@ internal static partial class GcModule
     {
         m.Dict.Set(PyStr.Intern("callbacks"), new Value(Callbacks));
         m.Dict.Set(PyStr.Intern("garbage"), new Value(new PyList(ReadOnlySpan<Value>.Empty)));
-        foreach (var (name, bit) in (ReadOnlySpan<(string, long)>)[("STATS", 1), ("COLLECTABLE", 2), ("UNCOLLECTABLE", 4), ("SAVEALL", 32), ("LEAK", 38)])
+        foreach (var (name, bit) in ((string, long)[])[("STATS", 1), ("COLLECTABLE", 2), ("UNCOLLECTABLE", 4), ("SAVEALL", 32), ("LEAK", 38)])
             m.Dict.Set(PyStr.Intern("DEBUG_" + name), Value.Int(bit));
     }
 

@@ -17,7 +17,7 @@ internal static unsafe class LibM
 
     static LibM()
     {
-        foreach (var name in (ReadOnlySpan<string>)["libm.so.6", "libSystem.dylib", "ucrtbase.dll", "libc.so"])
+        foreach (var name in (string[])["libm.so.6", "libSystem.dylib", "ucrtbase.dll", "libc.so"])
         {
             if (!NativeLibrary.TryLoad(name, out var library))
                 continue;

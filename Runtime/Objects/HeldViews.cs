@@ -13,7 +13,7 @@ internal static class HeldViews
         for (int d = thread.Depth; d >= 0; d--)
         {
             var f = thread.Frames[d];
-            int count = Math.Min(f.Code.ClearEnd, f.Code.RegCount);
+            int count = Math.Min(f.Code.NamedEnd, f.Code.RegCount);
             for (int i = 0; i < count; i++)
                 if (IsView(f[i], exporter)) return true;
             if (f.Locals is PyDict names && AnyIn(names, exporter)) return true;

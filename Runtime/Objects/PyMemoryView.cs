@@ -110,7 +110,7 @@ public sealed partial class PyMemoryView : PyObject, IPyBuffer
 
     private long Items => MemoryLayout.Product(shape);
 
-    private BufferInfo Info => new()
+    internal BufferInfo Info => new()
     {
         Memory = export.Info.Memory,
         Owner = this,

@@ -65,7 +65,7 @@ public partial class PyModule : PyObject
     {
         Dict.Set(NameName, new Value(name));
         Dict.Set(DocName, doc);
-        foreach (string s in (ReadOnlySpan<string>)["__package__", "__loader__", "__spec__"]) Dict.Set(PyStr.Intern(s), Value.None);
+        foreach (string s in (string[])["__package__", "__loader__", "__spec__"]) Dict.Set(PyStr.Intern(s), Value.None);
     }
 
     /// <summary>Generic lookup, then the module's own <c>__getattr__</c> (PEP 562).</summary>

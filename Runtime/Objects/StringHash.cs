@@ -16,10 +16,25 @@ internal static class StringHash
 
     static StringHash()
     {
-        Fixed = uint.TryParse(Environment.GetEnvironmentVariable("PYTHONHASHSEED"), out uint seed);
+        Fixed = TryParse(Environment.GetEnvironmentVariable("PYTHONHASHSEED"), out uint seed);
         if (Fixed) (Key0, Key1) = (KeyPart(ref seed), KeyPart(ref seed));
         ulong x = (ulong)Random.Shared.NextInt64();
         Seed = Mix(x ^ Prime1, Prime2) ^ x;
+    }
+
+    // The framework's parser takes a millisecond to get going.
+    private static bool TryParse(string? digits, out uint number)
+    {
+        ulong n = 0;
+        number = 0;
+        if (digits is not { Length: > 0 and <= 10 }) return false;
+        foreach (char c in digits)
+        {
+            if (!char.IsAsciiDigit(c)) return false;
+            n = n * 10 + (uint)(c - '0');
+        }
+        number = unchecked((uint)n);
+        return n <= uint.MaxValue;
     }
 
     /// <summary>Eight bytes of CPython's linear congruential generator; none of seed 0.</summary>
@@ -38,9 +53,13 @@ internal static class StringHash
     /// <summary>Of text that is one char a code point. Equal text in the wide form never occurs.</summary>
     public static long Of(ReadOnlySpan<char> chars)
     {
-        if (!Fixed || chars.ContainsAnyExceptInRange('\0', '\u00FF')) return Of(MemoryMarshal.AsBytes(chars));
+        if (!Fixed) return Of(MemoryMarshal.AsBytes(chars));
         Span<byte> narrow = chars.Length <= 256 ? stackalloc byte[chars.Length] : new byte[chars.Length];
-        for (int i = 0; i < narrow.Length; i++) narrow[i] = (byte)chars[i];
+        for (int i = 0; i < narrow.Length; i++)
+        {
+            if (chars[i] > '\u00FF') return Of(MemoryMarshal.AsBytes(chars));
+            narrow[i] = (byte)chars[i];
+        }
         return Of(narrow);
     }
 

@@ -23,8 +23,8 @@ internal static class StructSequence
         Layouts.Add(type, layout);
         type.SetOwn(PyStr.Intern("n_sequence_fields"), Value.Int(layout.Visible).ToHeap());
         type.SetOwn(PyStr.Intern("n_fields"), Value.Int(fields.Length).ToHeap());
-        type.SetOwn(PyStr.Intern("n_unnamed_fields"), Value.Int(fields.Count(f => f == null)).ToHeap());
-        type.SetOwn(PyStr.Intern("__match_args__"), new PyTuple(fields.Take(layout.Visible).Where(f => f != null).Select(f => Value.Str(f!)).ToArray()));
+        type.SetOwn(PyStr.Intern("n_unnamed_fields"), Value.Int(fields.Length - Array.FindAll(fields, f => f != null).Length).ToHeap());
+        type.SetOwn(PyStr.Intern("__match_args__"), new PyTuple(Array.FindAll(fields[..layout.Visible], f => f != null).Map(f => Value.Str(f!))));
         for (int i = 0; i < fields.Length; i++)
             if (fields[i] is { } name) type.SetOwn(PyStr.Intern(name), new PyStructField(type, name, i));
         type.AddWrapper("__repr__", &Repr, false);

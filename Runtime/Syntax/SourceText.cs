@@ -13,7 +13,7 @@ internal sealed partial class SourceText
         Text = text;
         Filename = filename;
         Encoding = encoding;
-        IsAscii = System.Text.Ascii.IsValid(text);
+        IsAscii = Runtime.Text.ShortText.IsAscii(text);
     }
 
     public string Text { get; private set; }
@@ -27,7 +27,7 @@ internal sealed partial class SourceText
     public bool IsAscii { get; }
 
     /// <summary>What the tokenizer and parser have to warn of, for the caller to issue.</summary>
-    public List<SyntaxWarningInfo> Warnings { get; } = [];
+    public List<SyntaxWarningInfo> Warnings { get; } = new(1);
 
     /// <summary>Source given as str: a coding cookie is ignored. Lone surrogates are the caller's to refuse.</summary>
     public static SourceText FromString(string text, string filename)
@@ -40,6 +40,8 @@ internal sealed partial class SourceText
     /// <summary>Source given as bytes: a byte order mark or a coding cookie says how to read them; else they are UTF-8.</summary>
     public static SourceText FromBytes(ReadOnlySpan<byte> bytes, string filename)
     {
+        if (IsPlain(bytes))
+            return new SourceText(Runtime.Text.ShortText.FromUtf8(bytes), filename, null);
         if (bytes.IndexOf((byte)0) >= 0)
             throw NullBytes(filename);
         var bom = bytes is [0xEF, 0xBB, 0xBF, ..];
@@ -54,12 +56,25 @@ internal sealed partial class SourceText
         return new SourceText(TranslateNewlines(text), filename, cookie ?? (bom ? "utf-8" : null));
     }
 
+    /// <summary>Short ASCII in which nothing needs to be looked for: a cookie stands in a comment.</summary>
+    private static bool IsPlain(ReadOnlySpan<byte> bytes)
+    {
+        if (bytes.Length > Runtime.Text.ShortText.Longest)
+            return false;
+        foreach (var b in bytes)
+            if (b is >= 0x80 or 0 or (byte)'\r' or (byte)'#')
+                return false;
+        return true;
+    }
+
     /// <summary>
     /// Source read from a file that is run as a script: as <see cref="FromBytes"/>, but a line that isn't UTF-8 where no encoding is
     /// declared is refused at once, and an encoding that is unknown or doesn't fit is only an "encoding problem".
     /// </summary>
     public static SourceText FromFile(ReadOnlySpan<byte> bytes, string filename)
     {
+        if (IsPlain(bytes))
+            return FromBytes(bytes, filename);
         if (bytes.IndexOf((byte)0) is >= 0 and var nul)
         {
             var start = bytes[..nul].LastIndexOf((byte)'\n') + 1;

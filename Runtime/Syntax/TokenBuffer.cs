@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Runtime.CompilerServices;
 
 namespace TieredPy.Runtime.Syntax;
@@ -8,8 +7,15 @@ namespace TieredPy.Runtime.Syntax;
 /// </summary>
 internal sealed partial class TokenBuffer(Tokenizer tokenizer, ParseMode mode, ParseFlags flags) : IDisposable
 {
-    private Token[] _tokens = ArrayPool<Token>.Shared.Rent(1024);
+    /// <summary>Storage that the last buffer of this thread left for the next one.</summary>
+    [ThreadStatic] private static Token[]? t_spare;
+
+    private Token[] _tokens = TakeSpare();
     private bool _started;
+
+    private const int MostSpare = 1 << 16;
+
+    private static readonly Token[] s_none = new Token[0];
 
     public Tokenizer Tokenizer { get; } = tokenizer;
 
@@ -63,17 +69,23 @@ internal sealed partial class TokenBuffer(Tokenizer tokenizer, ParseMode mode, P
     public void Dispose()
     {
         var tokens = _tokens;
-        _tokens = [];
+        _tokens = s_none;
         Count = 0;
-        if (tokens.Length != 0)
-            ArrayPool<Token>.Shared.Return(tokens);
+        if (tokens.Length is > 0 and <= MostSpare)
+            t_spare = tokens;
+    }
+
+    private static Token[] TakeSpare()
+    {
+        var tokens = t_spare ?? new Token[1024];
+        t_spare = null;
+        return tokens;
     }
 
     private void Grow()
     {
-        var bigger = ArrayPool<Token>.Shared.Rent(_tokens.Length * 2);
+        var bigger = new Token[_tokens.Length * 2];
         _tokens.AsSpan(0, Count).CopyTo(bigger);
-        ArrayPool<Token>.Shared.Return(_tokens);
         _tokens = bigger;
     }
 }

@@ -92,16 +92,27 @@ internal sealed class FlowGraph
         {
             if (pc < context.At.Length && context.At[pc] != null && !p.Successors.Contains(Get(context, pc))) p.Successors.Add(Get(context, pc));
         }
+        if (c.At[p.Pc]!.IsHopeless && op == Op.Call) op = Op.Nop;
         switch (op)
         {
             case Op.Return or Op.ReturnNone:
                 if (c.Parent is { } parent) Add(parent, parent.Info.Next(c.CallPc));
+                return;
+            case Op.Yield when Generators.IsBody(c):
+                Add(c.Parent!, c.Parent!.Info.Target(c.CallPc));
+                return;
+            case Op.ForLoop when Generators.Body(c, p.Pc) is { } body && Generators.ResumePoints(body).Any():
+                foreach (int pc in Generators.ResumePoints(body)) Add(body, pc);
                 return;
             case Op.Raise or Op.Reraise or Op.Yield or Op.Send or Op.EndAsyncFor:
                 return;
             case Op.Call when c.At[p.Pc] is { Operands: { Length: > 0 } operands } && Inlining.Callee(c, p.Pc, operands) is { } child:
                 Add(child, 0);
                 return;
+            case Op.Call when c.At[p.Pc] is { Operands: { Length: > 1 } several } && Inlining.Several(c, p.Pc, several) is { } callees:
+                foreach (var (_, body) in callees)
+                    if (body != null) Add(body, 0);
+                break;
         }
         if (OpInfo.IsEnd(op))
         {

@@ -27,6 +27,24 @@ internal static class Inlining
         return Ready(context.Child(pc, code));
     }
 
+    /// <summary>
+    /// The functions that a call of a few different ones enters, each with the context of its body, if that was seen; null when it isn't such a call.
+    /// </summary>
+    public static List<(PyFunction Function, ProfileNode? Child)>? Several(ProfileNode context, int pc, KindSet[] operands)
+    {
+        var callee = operands[0];
+        if (callee.Overflowed || callee.Count < 2 || callee.Code != null) return null;
+        int count = ArgumentCount(context, pc, operands);
+        if (count < 0) return null;
+        var all = new List<(PyFunction, ProfileNode?)>();
+        foreach (var k in callee.Kinds)
+        {
+            if (k.Object is not PyFunction f || f.Code.IsGeneratorLike || !Classes.Accepts(f, count)) return null;
+            all.Add((f, Ready(context.Child(pc, f.Code))));
+        }
+        return all;
+    }
+
     private static ProfileNode? Ready(ProfileNode? child) => child?.At[0] != null ? child : null;
 
     /// <summary>How many arguments the call passes, self included; -1 when that varies.</summary>

@@ -112,6 +112,24 @@ internal static class KernelBodies
         try { return Ops.XorRaw(a, b); } catch (PyException e) { return Err.Pend(e.Value); }
     }
 
+    public static Value Reflected(Value a, Value b, long op)
+    {
+        try
+        {
+            var o = (BinOp)(op >> 1);
+            if (a.Type != b.Type)
+            {
+                var r = Ops.CallBinary(o.ToSlot() + 1, b, a);
+                if (!r.IsNotImplemented) return r;
+            }
+            return Err.Pend(Ops.BinaryError(o, (op & 1) != 0, a, b));
+        }
+        catch (PyException e)
+        {
+            return Err.Pend(e.Value);
+        }
+    }
+
     // ---- strs
 
     public static Value StrConcat(PyStr a, PyStr b)
@@ -223,6 +241,8 @@ internal static class KernelBodies
 
     public static bool DictSet(PyDict d, Value key, Value v)
     {
+        // Entries of a view are an instance's attributes.
+        if (d.IsView) return false;
         try
         {
             d.Set(key, v);
@@ -234,7 +254,7 @@ internal static class KernelBodies
         }
     }
 
-    public static void StoreGlobal(GlobalCell cell, Value v) => HeapSlot.Store(ref cell.Slot, v);
+    public static bool StoreGlobal(GlobalCell cell, Value v) => cell.Store(v);
 
     public static void StoreDeref(PyCell cell, Value v) => HeapSlot.Store(ref cell.Content, v);
 }

@@ -62,7 +62,7 @@ internal static class Kernels
     public static readonly Kernel DictGet = Of(nameof(KernelBodies.DictGet), Reads);
     public static readonly Kernel DictGetStr = Of(nameof(KernelBodies.DictGetStr), Reads);
     public static readonly Kernel DictSet = Of(nameof(KernelBodies.DictSet), Writes | Effects.Exits, falseFails: true);
-    public static readonly Kernel StoreGlobal = Of(nameof(KernelBodies.StoreGlobal), Writes);
+    public static readonly Kernel StoreGlobal = Of(nameof(KernelBodies.StoreGlobal), Writes | Effects.Exits, falseFails: true);
     public static readonly Kernel StoreDeref = Of(nameof(KernelBodies.StoreDeref), Writes);
 
     private static readonly Dictionary<Op, Kernel> Operators = new()
@@ -81,6 +81,9 @@ internal static class Kernels
         [Op.Xor] = Of(nameof(KernelBodies.Xor), Fails),
     };
 
+    /// <summary>What the right operand makes of an operation that the left one declined; the operator is twice a BinOp, plus 1 in place.</summary>
+    public static readonly Kernel Reflected = Of(nameof(KernelBodies.Reflected), Fails | Effects.Writes);
+
     private static readonly Dictionary<Type, Func<PyType>> BuiltinTypes = new()
     {
         [typeof(PyList)] = () => PyList.TypeObject,
@@ -97,6 +100,20 @@ internal static class Kernels
 
     /// <summary>The immutable type of instances of a C# class, whose attributes are all found on the type; null for others.</summary>
     public static PyType? BuiltinTypeOf(Type c) => BuiltinTypes.TryGetValue(c, out var get) ? get() : null;
+
+    public static readonly Kernel ResumePoint = OfBody(nameof(BodyKernels.ResumePoint), Reads);
+    public static readonly Kernel StartBody = OfBody(nameof(BodyKernels.Start), Writes);
+    public static readonly Kernel SuspendBody = OfBody(nameof(BodyKernels.Suspend), Writes);
+    public static readonly Kernel FinishBody = OfBody(nameof(BodyKernels.Finish), Writes);
+    public static readonly Kernel LoadBodyRegister = OfBody(nameof(BodyKernels.LoadRegister), Reads);
+    public static readonly Kernel StoreBodyInt = OfBody(nameof(BodyKernels.StoreInt), Writes);
+    public static readonly Kernel StoreBodyFloat = OfBody(nameof(BodyKernels.StoreFloat), Writes);
+    public static readonly Kernel StoreBodyBool = OfBody(nameof(BodyKernels.StoreBool), Writes);
+    public static readonly Kernel StoreBodyRef = OfBody(nameof(BodyKernels.StoreRef), Writes);
+    public static readonly Kernel StoreBodyValue = OfBody(nameof(BodyKernels.StoreValue), Writes);
+
+    private static Kernel OfBody(string name, Effects effects) =>
+        new(name, typeof(BodyKernels).GetMethod(name, BindingFlags.Static | BindingFlags.Public)!, effects);
 
     private static Kernel Of(string name, Effects effects, bool falseFails = false) =>
         new(name, typeof(KernelBodies).GetMethod(name, BindingFlags.Static | BindingFlags.Public)!, effects, falseFails);

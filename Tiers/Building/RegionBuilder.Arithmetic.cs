@@ -22,11 +22,12 @@ internal sealed partial class RegionBuilder
         {
             if (Kernels.Binary(op) is { } k && IsPlain(a) && IsPlain(b)) return Kernel(k, [a, b]);
         }
+        if (BinaryDunder(op, a, b, seenA, seenB, inPlace) is { } dunder) return dunder;
         return InterpretOne();
     }
 
     /// <summary>Values on which operators can't run Python code: exact numbers and strs.</summary>
-    private static bool IsPlain(Node v) => v.Type is IrType.Int or IrType.Float or IrType.Bool || v.Class == typeof(PyStr) || v.Class == typeof(PyBigInt);
+    private static bool IsPlain(Node v) => v.Type is IrType.Int or IrType.Float or IrType.Bool || v.Class == typeof(PyStr) || v.Class == typeof(PyBigInt) || v.Class == typeof(PyComplex);
 
     private static bool IsPlainNumberOrStr(Node v) => IsPlain(v);
 
@@ -165,6 +166,7 @@ internal sealed partial class RegionBuilder
             var order = Kernel(Kernels.StrCompare, [a, b]);
             return IntCompare(op, order, Int(0));
         }
+        if (CompareDunder(op, a, b, seenA, seenB) is { Type: IrType.Bool } dunder) return dunder;
         return null;
     }
 

@@ -38,6 +38,11 @@ internal sealed partial class RegionBuilder
             Enter(child, Ref(getter), getter, [self], FrameKind.Call, i.A, 0);
             return true;
         }
+        if (GetAttrByShape(o, seen, name) is { } w)
+        {
+            Set(i.A, w);
+            return false;
+        }
         InterpretAll();
         return false;
     }
@@ -179,6 +184,7 @@ internal sealed partial class RegionBuilder
                 }
             }
         }
+        if (SetAttrByShape(o, Operand(0), name, v, Operand(1))) return;
         InterpretAll();
     }
 
@@ -248,6 +254,7 @@ internal sealed partial class RegionBuilder
             Set(i.A + 1, self);
             return;
         }
+        if (LoadMethodByShape(i, o, seen, name)) return;
         InterpretAll();
     }
 
@@ -382,6 +389,8 @@ internal static class Fields
     public static readonly FieldInfo ListIteratorIndex = Of(typeof(PyListIterator), "index");
     public static readonly FieldInfo TupleIteratorTuple = Of(typeof(PyTupleIterator), "tuple");
     public static readonly FieldInfo TupleIteratorIndex = Of(typeof(PyTupleIterator), "index");
+    public static readonly FieldInfo GeneratorFunction = Of(typeof(PyGenerator), nameof(PyGenerator.Function));
+    public static readonly FieldInfo GeneratorRegs = Of(typeof(PyGenerator), nameof(PyGenerator.Regs));
     public static readonly FieldInfo FunctionGlobals = Of(typeof(PyFunction), "<Globals>k__BackingField");
     public static readonly FieldInfo FunctionClosure = Of(typeof(PyFunction), "<Closure>k__BackingField");
     public static readonly FieldInfo FunctionDefaults = Of(typeof(PyFunction), "<Defaults>k__BackingField");

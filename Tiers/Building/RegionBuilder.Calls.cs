@@ -24,6 +24,13 @@ internal sealed partial class RegionBuilder
             Set(i.A, v);
             return false;
         }
+        if (operands.Length > 1 && CallOneOf(i, operands)) return true;
+        if (operands.Length > 1 && CallDirect(i, operands) is { } r)
+        {
+            Set(i.A, r);
+            snapshot = null;
+            return false;
+        }
         InterpretAll();
         return false;
     }
@@ -89,7 +96,7 @@ internal sealed partial class RegionBuilder
         Top.ReturnPc = point.Context.Info.Next(point.Pc);
         var env = new FrameEnv(child) { Function = function, Kind = kind, Dst = dst, Aux = aux };
         for (int n = 0; n < args.Count; n++) env.Registers[n] = args[n];
-        for (int n = args.Count; n < code.ClearEnd; n++) env.Registers[n] = Missing();
+        for (int n = args.Count; n < code.NamedEnd; n++) env.Registers[n] = Missing();
         state.Frames.Add(env);
         snapshot = null;
         GoTo(child, 0);

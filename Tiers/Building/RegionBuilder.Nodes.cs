@@ -28,14 +28,18 @@ internal sealed partial class RegionBuilder
     private Node Constant(Value v) => v.IsInt ? Int(v.Bits) : v.IsFloat ? Float(v.AsFloat) : v.Ref is PyBool b ? Bool(b == PyBool.True) : Ref(v.Ref!);
 
     /// <summary>The value of a register as far as it is known.</summary>
-    private Node Get(int r) => Top.Registers[r] ?? (state.Frames.Count == 1 ? Initial(r) : Missing());
+    private Node Get(int r) => Top.Registers[r] ?? (state.Frames.Count == 1 && region.Function == null ? Initial(r) : Missing());
 
     private void Set(int r, Node v) => Top.Registers[r] = v;
+
+    private bool onOnePath;
 
     /// <summary>The outermost loop out of which a node with these operands may move; null: it stays.</summary>
     private Loop? Outermost(Node? a, Node? b, object? alias)
     {
         Loop? best = null;
+        // What holds on one path only must stay there.
+        if (onOnePath) return null;
         for (var l = CurrentLoop; l != null; l = l.Outer)
         {
             if (l.Head.Context.At[l.Head.Pc]!.KeepGuards || !sites.ContainsKey(l)) break;
@@ -106,6 +110,7 @@ internal sealed partial class RegionBuilder
     private void KillHeap()
     {
         state.KillHeap();
+        ForgetBodyMemory();
         knowledge.KillAll(CurrentLoop);
     }
 
@@ -128,7 +133,7 @@ internal sealed partial class RegionBuilder
         {
             case IrType.Val: return Make(IrOp.ToValue, IrType.Val, v);
             case IrType.Ref when v.Type == IrType.Bool: return Make(IrOp.BoolToRef, IrType.Ref, v, notNull: true);
-            case IrType.Ref when v.Type == IrType.Val: return Guard(IrOp.GuardRef, IrType.Ref, v);
+            case IrType.Ref when v.Type == IrType.Val: return Guard(IrOp.GuardRef, IrType.Ref, v, c: v.Class);
             case IrType.Int when v.Type == IrType.Bool: return Make(IrOp.BoolToInt, IrType.Int, v);
             case IrType.Float when v.Type == IrType.Int: return Make(IrOp.IntToFloat, IrType.Float, v);
             case IrType.Float when v.Type == IrType.Bool: return As(As(v, IrType.Int), IrType.Float);
@@ -182,19 +187,18 @@ internal sealed partial class RegionBuilder
     /// <summary>The value as a plain instance of a shape.</summary>
     private Node GuardShape(Node v, Shape shape)
     {
-        if (v.Type == IrType.Val && state.Refined.TryGetValue(v, out var better)) v = better;
+        if ((v.Type == IrType.Val || v is { Type: IrType.Ref, Class: null }) && state.Refined.TryGetValue(v, out var better)) v = better;
         if (state.Shapes.TryGetValue(v, out var known) && known == shape) return v;
         Node n;
-        if (v.Type == IrType.Ref)
+        if (v is { Type: IrType.Ref, Class: not null })
         {
             // The object is the same; only what is known of it changes.
-            var alias = (object)shape;
-            Make(IrOp.GuardShape, IrType.Ref, v, data: shape, alias: alias, c: typeof(PyInstance), notNull: true);
+            Make(IrOp.GuardShape, IrType.Ref, v, data: shape, alias: shape, c: typeof(PyInstance), notNull: true);
             n = v;
         }
         else
         {
-            n = Guard(IrOp.GuardClass, IrType.Ref, As(v, IrType.Val), typeof(PyInstance), typeof(PyInstance));
+            n = Guard(IrOp.GuardClass, IrType.Ref, As(v, v.Type == IrType.Ref ? IrType.Ref : IrType.Val), typeof(PyInstance), typeof(PyInstance));
             Make(IrOp.GuardShape, IrType.Ref, n, data: shape, alias: shape, c: typeof(PyInstance), notNull: true);
         }
         state.Shapes[n] = shape;

@@ -13,6 +13,7 @@ internal sealed partial class RegionBuilder
     private void Translate()
     {
         var i = point.Instr;
+        if (Seen.IsHopeless && TranslateHopeless(i)) return;
         switch (i.Op)
         {
             case Op.Nop or Op.LoopHead:
@@ -88,6 +89,9 @@ internal sealed partial class RegionBuilder
             case Op.Return or Op.ReturnNone:
                 Return(i);
                 return;
+            case Op.Yield when Top.Generator != null:
+                Yield(i);
+                return;
             case Op.Raise or Op.Reraise or Op.Yield or Op.Send or Op.EndAsyncFor or Op.ForIter:
                 LeaveAt(point.Pc, i.Op.ToString());
                 return;
@@ -140,13 +144,37 @@ internal sealed partial class RegionBuilder
                 BuildTuple(i);
                 break;
             case Op.ListAppend:
-                ListAppend(GuardClass(Get(i.A), typeof(PyList)), Get(i.B), Operand(0));
+                ListAppend(GuardClass(Get(i.A), typeof(PyList)), Get(i.B), Operand(1));
                 break;
             default:
                 InterpretAll();
                 break;
         }
         GoTo(point.Context, point.Context.Info.Next(point.Pc));
+    }
+
+    /// <summary>An instruction whose guards go on failing is left to the interpreter, in the region. False for what can't be.</summary>
+    private bool TranslateHopeless(Instr i)
+    {
+        switch (i.Op)
+        {
+            case Op.JumpIfTrue or Op.JumpIfFalse:
+                JumpOn(InterpretTruth(), i.Op == Op.JumpIfTrue);
+                return true;
+            case >= Op.JumpIfLt and <= Op.JumpIfGeK:
+                JumpOn(InterpretTruth(), i.D == 0);
+                return true;
+            case Op.ForLoop:
+                ForLoopByInterpreter(i);
+                return true;
+            case Op.Nop or Op.LoopHead or Op.Move or Op.Jump or Op.JumpIfNone or Op.JumpIfNotNone or Op.ForIter:
+                return false;
+        }
+        if (OpInfo.IsEnd(i.Op) || i.Op is Op.Yield or Op.Send or Op.EndAsyncFor) return false;
+        // A call that was inlined isn't any more.
+        InterpretAll();
+        GoTo(point.Context, point.Context.Info.Next(point.Pc));
+        return true;
     }
 
     private static Op Unfused(Op op) => op switch
@@ -192,13 +220,19 @@ internal sealed partial class RegionBuilder
 
     private void Return(Instr i)
     {
+        var v = i.Op == Op.ReturnNone ? None() : Get(i.A);
         if (state.Frames.Count == 1)
         {
-            LeaveAt(point.Pc, "return");
+            if (region.Function is { } function) ReturnFrom(function, v);
+            else LeaveAt(point.Pc, "return");
             return;
         }
-        var v = i.Op == Op.ReturnNone ? None() : Get(i.A);
         var frame = Top;
+        if (frame.Generator != null)
+        {
+            ReturnFromBody();
+            return;
+        }
         if (frame.Kind == FrameKind.Init && v != None())
         {
             if (v.Type is IrType.Val or IrType.Ref) GuardConst(v, PyNone.Instance);
@@ -231,20 +265,75 @@ internal sealed partial class RegionBuilder
     private void InterpretAll()
     {
         int[] writes = point.Context.Info.Writes[point.Pc];
-        Append(new Node(region.NewId(), IrOp.Interpret, IrType.None) { Exit = Exit, Data = new InterpretInfo(InterpretKind.Instruction, writes) });
-        KillHeap();
-        for (int k = 0; k < writes.Length; k++)
-            Set(writes[k], Append(new Node(region.NewId(), IrOp.Reload, IrType.Val) { Imm = k }));
+        if (state.Frames.Count > 1)
+        {
+            Interpret(InterpretKind.Instruction, writes);
+            for (int k = 0; k < writes.Length; k++)
+                Set(writes[k], Append(new Node(region.NewId(), IrOp.Reload, IrType.Val) { Imm = k }));
+        }
+        else
+        {
+            Interpret(InterpretKind.Instruction, []);
+            foreach (int r in writes)
+            {
+                var v = Append(new Node(region.NewId(), IrOp.ReloadRegister, IrType.Val) { Imm = r });
+                Set(r, v);
+                Top.Memory[r] = v;
+            }
+        }
         snapshot = null;
     }
 
     /// <summary>The truth of a jump's condition, found by the interpreter.</summary>
     private Node InterpretTruth()
     {
-        Append(new Node(region.NewId(), IrOp.Interpret, IrType.None) { Exit = Exit, Data = new InterpretInfo(InterpretKind.Condition, []) });
-        KillHeap();
+        Interpret(InterpretKind.Condition, []);
         var v = Append(new Node(region.NewId(), IrOp.Reload, IrType.Val));
         return interpretedCondition = Make(IrOp.ValueIs, IrType.Bool, v, As(Bool(true), IrType.Val), mayMove: false);
+    }
+
+    /// <summary>
+    /// The interpreter does something at this instruction. In the root frame, the registers that memory doesn't hold yet are written; with
+    /// inlined frames, all of them are rebuilt from the exit.
+    /// </summary>
+    private void Interpret(InterpretKind kind, int[] results)
+    {
+        interprets = true;
+        int[]? spilled = null;
+        Node[] values = [];
+        if (state.Frames.Count == 1)
+        {
+            var registers = new List<int>();
+            var nodes = new List<Node>();
+            foreach (var r in Exit.Top.Registers)
+            {
+                var v = r.Value ?? Missing();
+                if (Top.Memory[r.Register] == v) continue;
+                registers.Add(r.Register);
+                nodes.Add(v);
+            }
+            // Instructions may consume temporaries that they read: calls put self and arguments in place there.
+            foreach (int r in point.Context.Info.Reads[point.Pc])
+                if (r >= point.Context.Info.NamedCount) Top.Memory[r] = null;
+            spilled = [.. registers];
+            values = [.. nodes];
+        }
+        else Array.Clear(state.Frames[0].Memory);
+        Append(new Node(region.NewId(), IrOp.Interpret, IrType.None, values) { Exit = Exit, Data = new InterpretInfo(kind, results, spilled) });
+        KillHeap();
+        InMemory(Exit);
+    }
+
+    /// <summary>The root frame's registers are in memory as a snapshot says, and other code ran then.</summary>
+    private void InMemory(Snapshot s)
+    {
+        var root = state.Frames[0];
+        foreach (var r in s.Frames[0].Registers) root.Memory[r.Register] = r.Value ?? Missing();
+        // A call may overwrite or clear the temporaries that are dead behind it.
+        var info = root.Context.Info;
+        int behind = state.Frames.Count > 1 ? root.ReturnPc : info.Next(point.Pc);
+        for (int r = info.NamedCount; r < root.Memory.Length; r++)
+            if (!info.IsLive(behind, r)) root.Memory[r] = null;
     }
 }
 
@@ -262,4 +351,7 @@ internal enum InterpretKind
 }
 
 /// <summary>The data of an <see cref="IrOp.Interpret"/>: the registers whose values are read back, in the order of Reload's numbers.</summary>
-internal sealed record InterpretInfo(InterpretKind Kind, int[] Results);
+/// <param name="Kind">What is done.</param>
+/// <param name="Results">Registers whose values are passed back.</param>
+/// <param name="Spilled">In the root frame: the registers that the operands are written to before; null with inlined frames.</param>
+internal sealed record InterpretInfo(InterpretKind Kind, int[] Results, int[]? Spilled);

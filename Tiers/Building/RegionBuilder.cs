@@ -29,6 +29,9 @@ internal sealed partial class RegionBuilder
     private Point point = null!;
     private Snapshot? snapshot;
 
+    /// <summary>An exit has more values than there is room for.</summary>
+    private bool tooLarge;
+
     /// <summary>A loop head under construction.</summary>
     private sealed class LoopSite
     {
@@ -38,11 +41,12 @@ internal sealed partial class RegionBuilder
         public required List<(int Register, Node Param)> Params;
     }
 
-    private RegionBuilder(FlowGraph graph, BuildKnowledge knowledge, string name)
+    private RegionBuilder(FlowGraph graph, BuildKnowledge knowledge, string name, CallTarget? function, ICallTargets targets)
     {
+        this.targets = targets;
         this.graph = graph;
         this.knowledge = knowledge;
-        region = new Region(name);
+        region = new Region(name) { Function = function };
         entry = region.NewBlock();
         region.Blocks.Add(entry);
         loopOf[entry] = null;
@@ -55,17 +59,25 @@ internal sealed partial class RegionBuilder
     public HashSet<PyType> Types { get; } = [];
 
     /// <summary>The region for a profile; null when there is nothing to compile.</summary>
-    public static BuiltRegion? Build(ProfileNode root, int entryPc)
+    public static BuiltRegion? Build(ProfileNode root, int entryPc, ICallTargets targets)
     {
+        if (root.At[entryPc] == null) return null;
         var graph = new FlowGraph(root, entryPc);
         var knowledge = new BuildKnowledge();
         string name = $"{root.Code.QualName}:{root.Code.LineAt(entryPc)}";
+        var function = entryPc == 0 ? SignatureOf(root, false) : null;
         for (int attempt = 0; attempt < 12; attempt++)
         {
             knowledge.Changed = false;
-            var builder = new RegionBuilder(graph, knowledge, name);
+            var builder = new RegionBuilder(graph, knowledge, name, function, targets);
             builder.Run();
-            if (!knowledge.Changed) return new BuiltRegion(builder.region, builder.Types, graph.Points.Count);
+            if (builder.tooLarge) return null;
+            if (function is { ObservesFrames: false } && builder.interprets)
+            {
+                function = SignatureOf(root, true);
+                continue;
+            }
+            if (!knowledge.Changed) return new BuiltRegion(builder.region, builder.Types, builder.Wanted, graph.Points.Count);
         }
         return null;
     }
@@ -73,7 +85,7 @@ internal sealed partial class RegionBuilder
     private void Run()
     {
         var start = new State();
-        start.Frames.Add(new FrameEnv(graph.Entry.Context));
+        start.Frames.Add(region.Function == null ? new FrameEnv(graph.Entry.Context) : FunctionFrame());
         incoming[graph.Entry] = [(entry, start)];
         foreach (var p in graph.Points)
         {
@@ -131,6 +143,7 @@ internal sealed partial class RegionBuilder
         block.End = EndKind.Leave;
         block.Exit = MakeSnapshot(pc);
         block.ExitReason = reason;
+        block.Exit.IsEnd = reason is not ("unseen" or "unbound" or "result type");
     }
 
     /// <summary>Ends the block with a branch; each side then goes on with its own state.</summary>
@@ -189,10 +202,21 @@ internal sealed partial class RegionBuilder
         for (int d = 0; d < merged.Frames.Count; d++)
         {
             var frame = merged.Frames[d];
-            int at = d == merged.Frames.Count - 1 ? pc : frame.ReturnPc;
+            int at = LivePc(merged, d, pc);
+            bool[]? clean = frame.Generator == null ? null : CleanIn(from, d);
+            int made = InstanceRegister(merged, d);
+            if (from.Exists(f => f.State.Frames[d].Function != frame.Function))
+            {
+                // Several functions of one code.
+                var function = new Node(region.NewId(), IrOp.Param, IrType.Ref) { Class = typeof(PyFunction), NotNull = true };
+                definedIn[function] = loop;
+                target.Params.Add(function);
+                for (int k = 0; k < from.Count; k++) args[k].Add(from[k].State.Frames[d].Function!);
+                frame.Function = function;
+            }
             for (int r = 0; r < frame.Registers.Length; r++)
             {
-                if (!frame.Context.Info.IsLive(at, r))
+                if (r != made && !frame.Context.Info.IsLive(at, r))
                 {
                     frame.Registers[r] = null;
                     continue;
@@ -206,7 +230,7 @@ internal sealed partial class RegionBuilder
                 }
                 if (same || !any) continue;
                 var values = new Node?[from.Count];
-                for (int k = 0; k < from.Count; k++) values[k] = from[k].State.Frames[d].Registers[r] ?? (d == 0 ? Initial(r) : null);
+                for (int k = 0; k < from.Count; k++) values[k] = from[k].State.Frames[d].Registers[r] ?? (d == 0 && region.Function == null ? Initial(r) : null);
                 if (Array.Exists(values, v => v == null))
                 {
                     frame.Registers[r] = null;
@@ -230,10 +254,16 @@ internal sealed partial class RegionBuilder
                 frame.Registers[r] = param;
                 for (int k = 0; k < from.Count; k++) args[k].Add(Convert(values[k]!, type, from[k].Block));
             }
+            if (clean == null) continue;
+            for (int r = 0; r < clean.Length; r++) frame.Memory[r] = clean[r] ? frame.Registers[r] : null;
         }
         for (int k = 0; k < from.Count; k++) Jump(from[k].Block, target, [.. args[k]]);
         return (target, merged);
     }
+
+    /// <summary>The register of a frame in which the callee's <c>__init__</c> has its instance, which the call returns; -1 where there is none.</summary>
+    private static int InstanceRegister(State s, int depth) =>
+        depth + 1 < s.Frames.Count && s.Frames[depth + 1].Kind == FrameKind.Init ? s.Frames[depth + 1].Aux : -1;
 
     private static bool IsMissing(Node? n) => n is { Op: IrOp.ConstRef } && ReferenceEquals(n.Data, Tags.Missing);
 
@@ -286,7 +316,7 @@ internal sealed partial class RegionBuilder
                 frame.Registers[r] = null;
                 continue;
             }
-            var v = frame.Registers[r] ?? (state.Frames.Count == 1 ? Initial(r) : null);
+            var v = frame.Registers[r] ?? (state.Frames.Count == 1 && region.Function == null ? Initial(r) : null);
             if (v == null) continue;
             var (type, c) = LoopVariableType(loop, r, seen[r], v);
             var arg = Coerce(v, type, c, exit, preheader);
@@ -298,6 +328,8 @@ internal sealed partial class RegionBuilder
             frame.Registers[r] = param;
         }
         Jump(preheader, headBlock, [.. args]);
+        if (state.Frames.Count == 1)
+            foreach (int r in loop.Assigned) frame.Memory[r] = null;
         // What held before the loop holds in it unless the loop ends it.
         var effects = knowledge.EffectsOf(loop);
         foreach (var (n, s) in state.Shapes)
@@ -369,7 +401,7 @@ internal sealed partial class RegionBuilder
         for (int k = 0; k < args.Length; k++)
         {
             var (r, param) = site.Params[k];
-            var v = Top.Registers[r] ?? (state.Frames.Count == 1 ? Initial(r) : Missing());
+            var v = Top.Registers[r] ?? (state.Frames.Count == 1 && region.Function == null ? Initial(r) : Missing());
             if (!Fits(v, param))
             {
                 var (type, c) = JoinTypes(param.Type, param.Class, false, v);
@@ -423,30 +455,33 @@ internal sealed partial class RegionBuilder
         {
             var f = state.Frames[d];
             bool top = d == frames.Length - 1;
-            int at = top ? pc : f.ReturnPc;
-            int dst = top ? -1 : state.Frames[d + 1].Dst, aux = !top && state.Frames[d + 1].Kind == FrameKind.Init ? state.Frames[d + 1].Aux : -1;
+            int at = LivePc(state, d, pc);
+            int dst = top ? -1 : state.Frames[d + 1].Dst, aux = InstanceRegister(state, d);
             var registers = new List<RegisterValue>();
             for (int r = 0; r < f.Registers.Length; r++)
             {
                 var v = f.Registers[r];
-                if (v == null || d == 0 && v.Op == IrOp.LoadRegister && v.Imm == r && !rootWritten.Contains(r)) continue;
+                if (v == null || d == 0 && region.Function == null && v.Op == IrOp.LoadRegister && v.Imm == r && !rootWritten.Contains(r)) continue;
                 if (r != aux && (!f.Context.Info.IsLive(at, r) || r == dst && r >= f.Context.Info.NamedCount)) continue;
                 registers.Add(new RegisterValue(r, IsMissing(v) ? null : v));
             }
             frames[d] = new FrameSnapshot
             {
-                Function = f.Function,
+                Function = d == 0 ? null : f.Function,
                 Code = f.Context.Code,
-                Pc = at,
+                Generator = f.Generator,
+                Pc = top ? pc : f.ReturnPc,
                 Kind = f.Kind,
                 Dst = f.Dst,
                 Aux = f.Aux,
                 Registers = [.. registers],
             };
         }
-        return new Snapshot { Frames = frames, Origin = state.Top.Context };
+        var made = new Snapshot { Frames = frames, Origin = state.Top.Context };
+        tooLarge |= made.Values().Count() > IrVerifier.MaxExitValues;
+        return made;
     }
 }
 
 /// <summary>A region, and what it relies upon.</summary>
-internal sealed record BuiltRegion(Region Region, HashSet<PyType> Types, int Points);
+internal sealed record BuiltRegion(Region Region, HashSet<PyType> Types, HashSet<PyCode> Wanted, int Points);

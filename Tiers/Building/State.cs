@@ -12,7 +12,10 @@ internal sealed class FrameEnv(ProfileNode context)
     public ProfileNode Context { get; } = context;
 
     /// <summary>The function; null for the root frame.</summary>
-    public Node? Function { get; init; }
+    public Node? Function { get; set; }
+
+    /// <summary>The generator whose body this is; null for plain frames.</summary>
+    public Node? Generator { get; init; }
     public FrameKind Kind { get; init; }
     public int Dst { get; init; }
     public int Aux { get; init; }
@@ -23,9 +26,16 @@ internal sealed class FrameEnv(ProfileNode context)
     /// <summary>The registers; null: in the root frame as at the region's entry, else never written.</summary>
     public Node?[] Registers { get; private init; } = new Node?[context.Code.RegCount];
 
+    /// <summary>
+    /// Of the root frame, where the interpreter worked on it, and of a generator's: what its registers in memory are known to hold; null: not known.
+    /// </summary>
+    public Node?[] Memory { get; private init; } = new Node?[context.Code.RegCount];
+
     public FrameEnv Clone() => new(Context)
     {
+        Memory = (Node?[])Memory.Clone(),
         Function = Function,
+        Generator = Generator,
         Kind = Kind,
         Dst = Dst,
         Aux = Aux,
@@ -64,6 +74,9 @@ internal sealed class State
     /// <summary>Keeps just the facts that hold in the other state too.</summary>
     public void Meet(State other)
     {
+        var (memory, others) = (Frames[0].Memory, other.Frames[0].Memory);
+        for (int r = 0; r < memory.Length; r++)
+            if (memory[r] != others[r]) memory[r] = null;
         foreach (var (n, s) in Shapes)
             if (!other.Shapes.TryGetValue(n, out var o) || o != s) Shapes.Remove(n);
         foreach (var (n, s) in Refined)

@@ -16,6 +16,7 @@ internal sealed partial class CilCompiler
 
     private void EmitNode(Node n)
     {
+        if (failsGuards && n is { Exit: not null, Op: not IrOp.Interpret }) FailOnce(n);
         switch (n.Op)
         {
             case IrOp.LoadRegister:
@@ -205,20 +206,39 @@ internal sealed partial class CilCompiler
             case IrOp.Call:
                 CallKernel(n);
                 break;
+            case IrOp.CallDirect:
+                CallDirect(n);
+                break;
             case IrOp.Interpret:
                 {
                     int id = ExitId(n.Exit!);
-                    interpreted[id] = (InterpretInfo)n.Data!;
-                    LeaveBehind(exits[id]);
-                    e.LoadArgument(0).LoadObjectConstant(target).AssumeClass<CompiledRegion>().LoadConstant(id).Call(Methods.Interpret);
+                    var info = (InterpretInfo)n.Data!;
+                    interpreted[id] = info;
+                    if (info.Spilled != null) Spill(info.Spilled, n.Args);
+                    else LeaveBehind(exits[id]);
+                    e.LoadArgument(0).LoadObjectConstant(target).AssumeClass<CompiledRegion>().LoadConstant(id).Call(info.Spilled != null ? Methods.InterpretRoot : Methods.Interpret);
                     var on = e.DefineLabel();
-                    e.Duplicate().BranchIfFalse(on).Return();
+                    if (region.Function == null)
+                    {
+                        e.Duplicate().BranchIfFalse(on).Return();
+                        e.MarkLabel(on);
+                        e.Pop();
+                        break;
+                    }
+                    action ??= e.DeclareLocal<int>();
+                    e.Duplicate().StoreLocal(action).BranchIfFalse(on);
+                    e.LoadArgument(0).LoadLocal(action).Call(Methods.FinishDirect);
+                    ReturnNothing();
                     e.MarkLabel(on);
-                    e.Pop();
                     break;
                 }
             case IrOp.Reload:
                 e.LoadArgument(0).LoadConstant((int)n.Imm).Call(Methods.Result);
+                Pop(n);
+                break;
+            case IrOp.ReloadRegister:
+                LoadRegisters();
+                e.LoadConstant((int)n.Imm).Call(Methods.ReadRegister);
                 Pop(n);
                 break;
             case IrOp.Poll:
@@ -226,6 +246,27 @@ internal sealed partial class CilCompiler
                 break;
             default:
                 throw new InvalidOperationException($"no CIL for {n.Op}");
+        }
+    }
+
+    /// <summary>Pushes the address of the root frame's register 0.</summary>
+    private void LoadRegisters() => e.LoadLocal(registers!);
+
+    private void Spill(int[] to, Node[] values)
+    {
+        for (int k = 0; k < to.Length; k++)
+        {
+            LoadRegisters();
+            e.LoadConstant(to[k]);
+            Push(values[k]);
+            switch (values[k].Type)
+            {
+                case IrType.Int: e.Call(Methods.SpillInt); break;
+                case IrType.Float: e.Call(Methods.SpillFloat); break;
+                case IrType.Bool: e.Call(Methods.SpillBool); break;
+                case IrType.Ref: e.Call(Methods.SpillRef); break;
+                default: e.Call(Methods.SpillValue); break;
+            }
         }
     }
 

@@ -23,12 +23,17 @@ internal sealed partial class CilCompiler
     private readonly Dictionary<(int Exit, bool Raised), Label> stubs = [];
     private readonly List<ResumeData> exits = [];
     private readonly List<InterpretInfo?> interpreted = [];
+    private readonly bool failsGuards = JitOptions.Current.FailGuardsOnce;
+    private int failing;
+    private Local? registers;
 
     private CilCompiler(Region region, CompiledRegion target, bool listing)
     {
         this.region = region;
         this.target = target;
-        e = Emitting.Emit.NewDynamicMethod(typeof(int), [typeof(PyThread), typeof(Frame)], $"tieredpy:{region.Name}", typeof(CilCompiler).Module, listing);
+        e = region.Function is { } f
+            ? Emitting.Emit.NewDynamicMethod(ClrType(f.Result), SignatureOf(f), $"tieredpy:{region.Name}", typeof(CilCompiler).Module, listing)
+            : Emitting.Emit.NewDynamicMethod(typeof(int), [typeof(PyThread), typeof(Frame)], $"tieredpy:{region.Name}", typeof(CilCompiler).Module, listing);
     }
 
     /// <summary>Compiles a region; the exits' resume data go into the compiled region.</summary>
@@ -38,12 +43,21 @@ internal sealed partial class CilCompiler
         c.Run();
         target.Exits = [.. c.exits];
         target.Interpreted = [.. c.interpreted];
+        target.HasFailed = new bool[c.failing];
         listing?.Invoke(c.e.Instructions());
         return c.e.Compile();
     }
 
     private void Run()
     {
+        if (region.Function != null) EnterFunction();
+        if (region.Blocks.Exists(b => b.Nodes.Exists(n => n.Op == IrOp.Interpret && ((InterpretInfo)n.Data!).Spilled != null)))
+        {
+            registers = e.DeclareLocal(typeof(Value).MakeByRefType());
+            if (frame != null) e.LoadLocal(frame);
+            else e.LoadArgument(1);
+            e.Call(Methods.FirstRegister).StoreLocal(registers);
+        }
         foreach (var b in region.Blocks) labels[b] = e.DefineLabel();
         foreach (var b in region.Blocks)
         {
@@ -69,6 +83,9 @@ internal sealed partial class CilCompiler
                 break;
             case EndKind.Leave:
                 e.Branch(Stub(b.Exit!, false));
+                break;
+            case EndKind.Return:
+                ReturnFromFunction(b.Condition!, b.Exit);
                 break;
             default:
                 throw new InvalidOperationException($"{b} is open");
@@ -163,13 +180,27 @@ internal sealed partial class CilCompiler
 
     private Label ExitOf(Node n) => Stub(n.Exit!, false);
 
+    /// <summary>For tests: leaves by the node's exit the first time that it is reached.</summary>
+    private void FailOnce(Node n)
+    {
+        // Where only an exception leaves there is nothing to go back to.
+        if ((n.Effects & Effects.Exits) == 0 || n.Wraps) return;
+        e.LoadObjectConstant(target).AssumeClass<CompiledRegion>().LoadConstant(failing++).Call(Methods.FailsNow).BranchIfTrue(ExitOf(n));
+    }
+
     private void EmitStubs()
     {
-        foreach (var ((id, raised), label) in stubs)
+        foreach (var ((id, raised), label) in stubs.ToArray())
         {
             e.MarkLabel(label);
             LeaveBehind(exits[id]);
-            e.LoadArgument(0).LoadObjectConstant(target).AssumeClass<CompiledRegion>().LoadConstant(id).Call(raised ? Methods.Raise : Methods.Leave).Return();
+            e.LoadArgument(0).LoadObjectConstant(target).AssumeClass<CompiledRegion>().LoadConstant(id);
+            if (region.Function == null) e.Call(raised ? Methods.Raise : Methods.Leave).Return();
+            else
+            {
+                e.Call(raised ? Methods.RaiseDirect : Methods.LeaveDirect);
+                ReturnNothing();
+            }
         }
     }
 

@@ -1,6 +1,8 @@
 using System.Reflection;
+using TieredPy.Runtime.Interpreter;
 using TieredPy.Runtime.Objects;
 using TieredPy.Tiers.Deopt;
+using TieredPy.Tiers.Policy;
 
 namespace TieredPy.Tiers.Cil;
 
@@ -9,7 +11,24 @@ internal static class Methods
 {
     public static readonly MethodInfo Leave = Of(typeof(Exits), nameof(Exits.Leave));
     public static readonly MethodInfo Raise = Of(typeof(Exits), nameof(Exits.Raise));
-    public static readonly MethodInfo Interpret = Of(typeof(Exits), nameof(Exits.Interpret));
+    public static readonly MethodInfo LeaveDirect = Of(typeof(DirectCalls), nameof(DirectCalls.Leave));
+    public static readonly MethodInfo RaiseDirect = Of(typeof(DirectCalls), nameof(DirectCalls.Raise));
+    public static readonly MethodInfo FinishDirect = Of(typeof(DirectCalls), nameof(DirectCalls.Finish));
+    public static readonly MethodInfo PushDirect = Of(typeof(DirectCalls), nameof(DirectCalls.Push));
+    public static readonly MethodInfo PopDirect = Of(typeof(DirectCalls), nameof(DirectCalls.Pop));
+    public static readonly MethodInfo TakeStatus = Of(typeof(DirectCalls), nameof(DirectCalls.TakeStatus));
+    public static readonly MethodInfo Accepts = Of(typeof(DirectCalls), nameof(DirectCalls.Accepts));
+    public static readonly MethodInfo Spill = Of(typeof(DirectCalls), nameof(DirectCalls.Spill));
+    public static readonly MethodInfo Unspill = Of(typeof(DirectCalls), nameof(DirectCalls.Unspill));
+    public static readonly MethodInfo InterpretRoot = Of(typeof(Exits), nameof(Exits.InterpretRoot));
+    public static readonly MethodInfo FirstRegister = Of(typeof(Support), nameof(Support.FirstRegister));
+    public static readonly MethodInfo ReadRegister = Of(typeof(Support), nameof(Support.ReadRegister));
+    public static readonly MethodInfo SpillInt = Of(typeof(Support), nameof(Support.SpillInt));
+    public static readonly MethodInfo SpillFloat = Of(typeof(Support), nameof(Support.SpillFloat));
+    public static readonly MethodInfo SpillBool = Of(typeof(Support), nameof(Support.SpillBool));
+    public static readonly MethodInfo SpillRef = Of(typeof(Support), nameof(Support.SpillRef));
+    public static readonly MethodInfo SpillValue = Of(typeof(Support), nameof(Support.SpillValue));
+    public static readonly MethodInfo Interpret = typeof(Exits).GetMethod(nameof(Exits.Interpret), [typeof(PyThread), typeof(CompiledRegion), typeof(int)])!;
     public static readonly (MethodInfo, MethodInfo, MethodInfo) Numbers =
         (Of(typeof(Exits), nameof(Exits.Numbers1)), Of(typeof(Exits), nameof(Exits.Numbers2)), Of(typeof(Exits), nameof(Exits.Numbers4)));
     public static readonly (MethodInfo, MethodInfo, MethodInfo) References =
@@ -23,6 +42,7 @@ internal static class Methods
     public static readonly MethodInfo Register = Of(typeof(Support), nameof(Support.Register));
     public static readonly MethodInfo Result = Of(typeof(Support), nameof(Support.Result));
     public static readonly MethodInfo MustPoll = Of(typeof(Support), nameof(Support.MustPoll));
+    public static readonly MethodInfo FailsNow = Of(typeof(Support), nameof(Support.FailsNow));
     public static readonly MethodInfo FloatOf = Of(typeof(Support), nameof(Support.FloatOf));
     public static readonly MethodInfo IsFloat = Of(typeof(Support), nameof(Support.IsFloat));
     public static readonly MethodInfo IsMissing = Of(typeof(Support), nameof(Support.IsMissing));

@@ -1,6 +1,7 @@
 using TieredPy.Runtime.Bytecode;
 using TieredPy.Runtime.Interpreter;
 using TieredPy.Runtime.Objects;
+using TieredPy.Tiers.Diagnostics;
 using TieredPy.Tiers.Policy;
 
 namespace TieredPy.Tiers.Cil;
@@ -17,10 +18,40 @@ internal static class Support
     public static ref Value Register(Frame f, int r) => ref Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(f.Regs), f.Base + r);
 
     [MethodImpl(Inline)]
+    public static ref Value FirstRegister(Frame f) => ref f.Register0;
+
+    [MethodImpl(Inline)]
+    public static Value ReadRegister(ref Value first, int r) => Unsafe.Add(ref first, r);
+
+    [MethodImpl(Inline)]
+    public static void SpillInt(ref Value first, int r, long v) => Reg.SetInt(ref Unsafe.Add(ref first, r), v);
+
+    [MethodImpl(Inline)]
+    public static void SpillFloat(ref Value first, int r, double v) => Reg.SetFloat(ref Unsafe.Add(ref first, r), v);
+
+    [MethodImpl(Inline)]
+    public static void SpillBool(ref Value first, int r, bool v) => Reg.SetBool(ref Unsafe.Add(ref first, r), v);
+
+    [MethodImpl(Inline)]
+    public static void SpillRef(ref Value first, int r, object v) => Reg.SetObject(ref Unsafe.Add(ref first, r), Unsafe.As<PyObject>(v));
+
+    [MethodImpl(Inline)]
+    public static void SpillValue(ref Value first, int r, Value v) => Reg.Set(ref Unsafe.Add(ref first, r), v);
+
+    [MethodImpl(Inline)]
     public static Value Result(PyThread t, int k) => t.Results[k];
 
     [MethodImpl(Inline)]
     public static bool MustPoll(CompiledRegion region) => PyThread.EvalBreaker || region.IsInvalid;
+
+    /// <summary>True the first time that a guard is reached.</summary>
+    public static bool FailsNow(CompiledRegion region, int guard)
+    {
+        ref bool failed = ref region.HasFailed[guard];
+        if (failed) return false;
+        JitStats.Count(ExitReason.Forced);
+        return failed = true;
+    }
 
     // ---- tests
 

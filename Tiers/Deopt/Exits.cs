@@ -34,18 +34,35 @@ internal static unsafe class Exits
     public static int Interpret(PyThread t, CompiledRegion region, int exit)
     {
         var data = region.Exits[exit];
-        var info = region.Interpreted[exit]!;
         FrameRebuilder.Rebuild(t, data);
         var f = t.Frames[t.Depth];
-        var i = f.Pc;
+        int action = Interpret(t, region, exit, f, f.Pc);
+        if (action == (int)TierAction.GoOn) FrameRebuilder.Drop(t, data.Frames.Length - 1);
+        return action;
+    }
+
+    /// <summary>As <see cref="Interpret(PyThread, CompiledRegion, int)"/> in the root frame, whose registers are in memory already.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    public static int InterpretRoot(PyThread t, CompiledRegion region, int exit)
+    {
+        var f = t.Frames[t.Depth];
+        return Interpret(t, region, exit, f, f.Code.Start + region.Exits[exit].Frames[0].Pc);
+    }
+
+    private static int Interpret(PyThread t, CompiledRegion region, int exit, Frame f, Instr* i)
+    {
+        var info = region.Interpreted[exit]!;
+        f.Pc = i;
         if (region.IsInvalid) return (int)region.Left(t, exit);
+        int written = FrameLocals.Written;
         switch (info.Kind)
         {
             case InterpretKind.Instruction:
                 {
                     var action = Interp.RunOne(t, f, i);
                     if (action != TierAction.GoOn) return (int)action;
-                    if (region.IsInvalid || t.TraceOn) return (int)TierAction.Resume;
+                    if (MustLeave(t, region, exit, written)) return (int)TierAction.Resume;
+                    if (info.Results.Length > t.Results.Length) t.Results = new Value[info.Results.Length];
                     for (int k = 0; k < info.Results.Length; k++) t.Results[k] = f[info.Results[k]];
                     break;
                 }
@@ -54,7 +71,7 @@ internal static unsafe class Exits
                     f.Pc = i + 1;
                     int truth = Interp.JumpCondition(t, f, i);
                     if (truth < 0) return (int)TierAction.Raise;
-                    if (region.IsInvalid || t.TraceOn)
+                    if (MustLeave(t, region, exit, written))
                     {
                         Interp.FinishJump(f, i, truth != 0);
                         return (int)TierAction.Resume;
@@ -67,7 +84,7 @@ internal static unsafe class Exits
                     f.Pc = i + 1;
                     var v = Interp.LoopNext(t, f[i->B].Ref!);
                     if (v.IsError) return (int)TierAction.Raise;
-                    if (region.IsInvalid || t.TraceOn)
+                    if (MustLeave(t, region, exit, written))
                     {
                         Interp.FinishForLoop(f, i, v);
                         return (int)TierAction.Resume;
@@ -76,8 +93,19 @@ internal static unsafe class Exits
                     break;
                 }
         }
-        FrameRebuilder.Drop(t, data.Frames.Length - 1);
         return (int)TierAction.GoOn;
+    }
+
+    /// <summary>
+    /// After something ran: whether the interpreter must go on, as the code no longer holds, a program traces, has changed variables of a frame,
+    /// or holds the frame object of an inlined call.
+    /// </summary>
+    private static bool MustLeave(PyThread t, CompiledRegion region, int exit, int written)
+    {
+        if (region.IsInvalid || t.TraceOn || FrameLocals.Written != written) return true;
+        for (int d = t.Depth - region.Exits[exit].Frames.Length + 2; d <= t.Depth; d++)
+            if (t.Frames[d].Object != null) return true;
+        return false;
     }
 
     // Values that an exit leaves behind, a few at a call: exits are many and must be small.

@@ -23,6 +23,9 @@ internal enum SourceKind : byte
     /// <summary>A reference left behind.</summary>
     Ref,
 
+    /// <summary>The value that a direct call left in <see cref="PyThread.Transfer"/>.</summary>
+    Transferred,
+
     /// <summary>A value: the reference and the number left behind.</summary>
     Value,
 }
@@ -30,8 +33,8 @@ internal enum SourceKind : byte
 /// <summary>Where a value is: indices into what the exit left in <see cref="PyThread.ExitNumbers"/> and <see cref="PyThread.ExitRefs"/>.</summary>
 internal readonly record struct Source(SourceKind Kind, int Number, int Reference, Value Constant);
 
-/// <summary>One frame to be brought up to date.</summary>
-internal sealed record ResumeFrame(Source Function, PyCode Code, int Pc, FrameKind Kind, int Dst, int Aux, (int Register, Source Source)[] Registers);
+/// <summary>One frame to be brought up to date. The function is, of a generator's body, the generator.</summary>
+internal sealed record ResumeFrame(bool IsBody, Source Function, PyCode Code, int Pc, FrameKind Kind, int Dst, int Aux, (int Register, Source Source)[] Registers);
 
 /// <summary>A snapshot as an exit uses it: what is to be left behind, in order, and how frames are made of it.</summary>
 internal sealed class ResumeData
@@ -44,14 +47,15 @@ internal sealed class ResumeData
         Snapshot = snapshot;
         foreach (var n in snapshot.Values())
         {
-            if (n.IsConst || places.ContainsKey(n)) continue;
+            if (n.IsConst || n.Op == IrOp.Transferred || places.ContainsKey(n)) continue;
             int number = n.Type is IrType.Ref ? -1 : numbers++, reference = n.Type is IrType.Ref or IrType.Val ? references++ : -1;
             places[n] = (number, reference);
             if (number >= 0) Numbers.Add(n);
             if (reference >= 0) References.Add(n);
         }
         Frames = Array.ConvertAll(snapshot.Frames, f => new ResumeFrame(
-            f.Function == null ? default : SourceOf(f.Function),
+            f.Generator != null,
+            f.Generator != null ? SourceOf(f.Generator) : f.Function == null ? default : SourceOf(f.Function),
             f.Code, f.Pc, f.Kind, f.Dst, f.Aux,
             Array.ConvertAll(f.Registers, r => (r.Register, r.Value == null ? new Source(SourceKind.Constant, 0, 0, Value.Missing) : SourceOf(r.Value)))));
     }
@@ -72,6 +76,7 @@ internal sealed class ResumeData
             case IrOp.ConstInt: return Constant(Value.Int(n.Imm));
             case IrOp.ConstFloat: return Constant(Value.Float(n.AsFloat));
             case IrOp.ConstBool: return Constant(Value.Bool(n.Imm != 0));
+            case IrOp.Transferred: return new Source(SourceKind.Transferred, 0, 0, default);
             case IrOp.ConstRef: return Constant(new Value((PyObject)n.Data!));
         }
         var (number, reference) = places[n];

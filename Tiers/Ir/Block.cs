@@ -12,6 +12,9 @@ internal enum EndKind : byte
 
     /// <summary>Leaves the region by <see cref="Block.Exit"/>.</summary>
     Leave,
+
+    /// <summary>Returns <see cref="Block.Condition"/> from the function that the region is.</summary>
+    Return,
 }
 
 /// <summary>An edge of the control-flow graph, with the values of the target's parameters.</summary>

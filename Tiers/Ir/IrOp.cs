@@ -77,7 +77,10 @@ internal enum IrOp : byte
     TupleLength,
 
     Call,
+    CallDirect,
+    Transferred,
     Interpret,
     Reload,
+    ReloadRegister,
     Poll,
 }

@@ -19,6 +19,9 @@ internal sealed class Node(int id, IrOp op, IrType type, params Node[] args)
     /// <summary>Where the interpreter goes on when the operation leaves the region.</summary>
     public Snapshot? Exit { get; set; }
 
+    /// <summary>Of a CallDirect: where the interpreter goes on when the call left a value of another type, which is then in a register.</summary>
+    public Snapshot? AfterExit { get; set; }
+
     /// <summary>An addition or subtraction that can't overflow: it is known to fit, and doesn't exit.</summary>
     public bool Wraps { get; set; }
 

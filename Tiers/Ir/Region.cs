@@ -8,6 +8,12 @@ internal sealed class Region(string name)
     public string Name { get; } = name;
     public List<Block> Blocks { get; } = [];
 
+    /// <summary>Of a function's region: what it is called through; null for a loop's.</summary>
+    public CallTarget? Function { get; set; }
+
+    /// <summary>The function object and the parameters of a function's region.</summary>
+    public List<Node> Parameters { get; } = [];
+
     /// <summary>Frames that the region may hold inlined above the root frame.</summary>
     public int MaxInlineDepth { get; set; }
 

@@ -4,6 +4,7 @@ using TieredPy.Tiers.Building;
 using TieredPy.Tiers.Cil.Emitting;
 using TieredPy.Tiers.Deopt;
 using TieredPy.Tiers.Diagnostics;
+using TieredPy.Tiers.Ir;
 using TieredPy.Tiers.Recording;
 
 namespace TieredPy.Tiers.Policy;
@@ -11,7 +12,7 @@ namespace TieredPy.Tiers.Policy;
 /// <summary>The machine code of a region, its exits, and how often they are taken.</summary>
 internal sealed unsafe class CompiledRegion(Tier1 tier, RegionVersion version, int inlineDepth)
 {
-    private CompiledMethod? method;
+    private CompiledMethod? method, body;
     private delegate*<PyThread, Frame, int> code;
     private int[] taken = [];
     private volatile bool invalid;
@@ -24,6 +25,9 @@ internal sealed unsafe class CompiledRegion(Tier1 tier, RegionVersion version, i
     /// <summary>What the interpreter does at those exits that go on.</summary>
     public InterpretInfo?[] Interpreted { get; set; } = [];
 
+    /// <summary>For tests: the guards that were made to fail.</summary>
+    public bool[] HasFailed { get; set; } = [];
+
     /// <summary>What the code relies upon no longer holds: it must be left at the next opportunity and not be entered again.</summary>
     public bool IsInvalid
     {
@@ -33,10 +37,14 @@ internal sealed unsafe class CompiledRegion(Tier1 tier, RegionVersion version, i
 
     public void Invalidate() => invalid = true;
 
-    /// <summary>Gives the region its code.</summary>
-    public void Complete(CompiledMethod compiled)
+    /// <summary>Of a function: what compiled code calls it through.</summary>
+    public CallTarget? Target { get; set; }
+
+    /// <summary>Gives the region its code; of a function, the way in from the interpreter, and the body.</summary>
+    public void Complete(CompiledMethod compiled, CompiledMethod? functionBody = null)
     {
         method = compiled;
+        body = functionBody;
         taken = new int[Exits.Length];
         code = (delegate*<PyThread, Frame, int>)compiled.Pointer;
     }
@@ -47,11 +55,13 @@ internal sealed unsafe class CompiledRegion(Tier1 tier, RegionVersion version, i
     public TierAction Enter(PyThread t, Frame f)
     {
         if (IsInvalid || t.Depth + inlineDepth + 1 >= PyThread.RecursionLimit) return TierAction.GoOn;
+        if (Target != null && f.NeedsCleanup) return TierAction.GoOn;
         if (!RuntimeHelpers.TryEnsureSufficientExecutionStack()) return TierAction.GoOn;
         int depth = t.Depth;
         var start = f.Pc;
         var action = (TierAction)code(t, f);
         GC.KeepAlive(method);
+        GC.KeepAlive(body);
         // Nothing was done: the interpreter does the instruction, or it would come back here for ever.
         return action == TierAction.Resume && t.Depth == depth && t.Frames[depth].Pc == start ? TierAction.GoOn : action;
     }
@@ -67,6 +77,11 @@ internal sealed unsafe class CompiledRegion(Tier1 tier, RegionVersion version, i
         if (PyThread.EvalBreaker)
         {
             JitStats.Count(ExitReason.Interrupt);
+            return TierAction.Resume;
+        }
+        if (Exits[exit].Snapshot.IsEnd)
+        {
+            JitStats.Count(ExitReason.End);
             return TierAction.Resume;
         }
         JitStats.Count(ExitReason.Branch);

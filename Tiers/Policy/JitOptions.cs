@@ -9,8 +9,11 @@ public sealed class JitOptions
     /// <summary>The options in force. Replaced as a whole or changed in place; what reads one reads it each time.</summary>
     public static JitOptions Current { get; set; } = new();
 
-    /// <summary>The highest tier that may run code; 0: the interpreter only, which is the default while tier 1 is young.</summary>
-    public int MaxTier { get; set; }
+    /// <summary>The highest tier that may run code where nothing is said: the interpreter only, while tier 1 is young.</summary>
+    public const int DefaultMaxTier = 0;
+
+    /// <summary>The highest tier that may run code; 0: the interpreter only.</summary>
+    public int MaxTier { get; set; } = DefaultMaxTier;
 
     /// <summary>False: nothing new is recorded or compiled.</summary>
     public bool Enabled { get; set; } = true;

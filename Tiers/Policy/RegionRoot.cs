@@ -1,5 +1,6 @@
 using TieredPy.Runtime.Bytecode;
 using TieredPy.Runtime.Objects;
+using TieredPy.Tiers.Ir;
 using TieredPy.Tiers.Recording;
 
 namespace TieredPy.Tiers.Policy;
@@ -22,6 +23,9 @@ internal sealed class RegionRoot(PyCode code, int pc, PyFunction function)
     /// <summary>The globals that names mean; compiled code isn't entered for a function with others.</summary>
     public PyDict Globals { get; } = function.Globals;
 
+    /// <summary>Code that may still run somewhere down the stack.</summary>
+    public List<object> Kept { get; } = [];
+
     public int Compiles { get; set; }
     public int Invalidations { get; set; }
 
@@ -40,6 +44,9 @@ internal sealed class RegionVersion(RegionRoot root)
 
     /// <summary>The code; null while the first recording is under way.</summary>
     public CompiledRegion? Region { get; set; }
+
+    /// <summary>Of a function: what compiled code calls it through; kept when the code is replaced by code of the same signature.</summary>
+    public CallTarget? Target { get; set; }
 
     public int Recordings { get; set; }
     public int Compiles { get; set; }

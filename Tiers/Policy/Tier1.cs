@@ -3,6 +3,8 @@ using TieredPy.Runtime.Interpreter;
 using TieredPy.Runtime.Objects;
 using TieredPy.Tiers.Building;
 using TieredPy.Tiers.Cil;
+using TieredPy.Tiers.Cil.Emitting;
+using TieredPy.Tiers.Deopt;
 using TieredPy.Tiers.Diagnostics;
 using TieredPy.Tiers.Ir;
 using TieredPy.Tiers.Recording;
@@ -10,12 +12,19 @@ using TieredPy.Tiers.Recording;
 namespace TieredPy.Tiers.Policy;
 
 /// <summary>Decides what is recorded, compiled, extended and dropped.</summary>
-internal sealed unsafe class Tier1 : CompilingTier
+internal sealed unsafe class Tier1 : CompilingTier, ICallTargets
 {
     private readonly ConditionalWeakTable<PyCode, Dictionary<int, RegionRoot>> roots = [];
     private readonly ConditionalWeakTable<PyType, List<WeakReference<CompiledRegion>>> dependents = [];
+    private readonly ConditionalWeakTable<PyCode, HashSet<RegionVersion>> wanting = [];
     private readonly CompileQueue queue = new();
     private readonly Lock gate = new();
+
+    /// <summary>Changes of classes and functions: what is built while one happens may rely on what no longer holds.</summary>
+    private int changes;
+
+    /// <summary>Times that a region is built anew because something changed meanwhile.</summary>
+    private const int MaxDisturbances = 3;
 
     /// <summary>Times a region may lose what it relied upon before it is given up.</summary>
     private const int MaxInvalidations = 8;
@@ -45,7 +54,8 @@ internal sealed unsafe class Tier1 : CompilingTier
     {
         var version = region.Version;
         var root = version.Root;
-        if (version.Region != region || root.Compiles > JitOptions.Current.MaxRecompiles) return TierAction.Resume;
+        if (DumpLog.Wants('t', root.Code)) DumpLog.Write('t', $"hot exit of {root.Code.QualName}:{root.Pc}, {root.Compiles} compiles", $"{exit}{(exit.IsLoopEntry ? " (loop entry)" : "")}");
+        if (version.Region != region || root.IsCompiling || root.Compiles > JitOptions.Current.MaxRecompiles) return TierAction.Resume;
         var context = (ProfileNode)exit.Origin!;
         TierAction action;
         if (exit.IsLoopEntry && exit.Frames.Length == 1 && exit.Top.Pc == root.Pc && root.Versions.Length < MaxVersions)
@@ -57,6 +67,7 @@ internal sealed unsafe class Tier1 : CompilingTier
         {
             // Guards that were moved out of a loop and fail there stay in it from now on.
             if (exit.IsLoopEntry && context.At[exit.Top.Pc] is { } head) head.KeepGuards = true;
+            else if (context.At[exit.Top.Pc] is { } place) place.HotExits++;
             action = Record(t, version, context);
         }
         return action == TierAction.GoOn ? TierAction.Resume : action;
@@ -76,8 +87,22 @@ internal sealed unsafe class Tier1 : CompilingTier
         }
     }
 
+    /// <summary>Which regions have the function in them isn't known, and functions get other code very rarely.</summary>
+    public override void FunctionChanged()
+    {
+        Interlocked.Increment(ref changes);
+        var all = new List<CompiledRegion>();
+        lock (gate)
+            foreach (var (_, table) in roots)
+                foreach (var root in table.Values)
+                    foreach (var version in root.Versions)
+                        if (version.Region is { } region) all.Add(region);
+        foreach (var region in all) Invalidate(region);
+    }
+
     public override void TypeChanged(PyType type)
     {
+        Interlocked.Increment(ref changes);
         List<WeakReference<CompiledRegion>>? list;
         lock (gate)
         {
@@ -87,6 +112,8 @@ internal sealed unsafe class Tier1 : CompilingTier
         foreach (var w in list)
             if (w.TryGetTarget(out var region)) Invalidate(region);
     }
+
+    public override void ThreadsStarted() => Interlocked.Increment(ref DirectCalls.Epoch);
 
     private RegionRoot RootAt(Frame f, int pc)
     {
@@ -137,7 +164,10 @@ internal sealed unsafe class Tier1 : CompilingTier
         long start = Stopwatch.GetTimestamp();
         try
         {
-            var built = RegionBuilder.Build(version.Profile, root.Pc);
+            int disturbances = 0;
+        again:
+            int before = Volatile.Read(ref changes);
+            var built = RegionBuilder.Build(version.Profile, root.Pc, this);
             if (built == null)
             {
                 JitStats.Count(AbortReason.TooLarge);
@@ -145,14 +175,39 @@ internal sealed unsafe class Tier1 : CompilingTier
                 return;
             }
             if (DumpLog.Wants('r', root.Code)) DumpLog.Write('r', built.Region.Name, IrPrinter.Print(built.Region));
+            if (IrVerifier.Enabled) IrVerifier.Verify(built.Region);
+            if (version.Region == null && !Pays(built))
+            {
+                // Until functions that it calls have code of their own, perhaps.
+                JitStats.Count(AbortReason.Unprofitable);
+                root.IsGivenUp = true;
+                Want(version, built.Wanted);
+                return;
+            }
             var region = new CompiledRegion(this, version, built.Region.MaxInlineDepth);
             Depend(region, built.Types);
+            if (Volatile.Read(ref changes) != before)
+            {
+                if (++disturbances < MaxDisturbances) goto again;
+                JitStats.Count(AbortReason.AssumptionBroken);
+                return;
+            }
+            Want(version, built.Wanted);
             var method = CilCompiler.Compile(built.Region, region, DumpLog.Wants('c', root.Code) ? text => DumpLog.Write('c', built.Region.Name, text) : null);
-            region.Complete(method);
+            if (built.Region.Function is { } function)
+            {
+                region.Target = function;
+                region.Complete(CilCompiler.CompileEntry(built.Region, method), method);
+                root.Kept.Add(method);
+                SetTarget(version, function, method);
+            }
+            else region.Complete(method);
             JitStats.Count(Counter.CilInstructions, method.InstructionCount);
             root.Compiles++;
             JitStats.Count(version.Compiles++ == 0 ? Counter.RegionsCompiled : Counter.RegionsRecompiled);
+            bool first = version.Region == null;
             Install(version, region);
+            if (first && root.IsFunction) Satisfy(root.Code);
         }
         catch (Exception e) when (e is not OutOfMemoryException)
         {
@@ -167,10 +222,76 @@ internal sealed unsafe class Tier1 : CompilingTier
         }
     }
 
+    /// <summary>Functions that have code, for calls from other code.</summary>
+    public IEnumerable<CallTarget> Of(PyCode code)
+    {
+        RegionRoot? root = null;
+        lock (gate)
+            if (roots.TryGetValue(code, out var table)) table.TryGetValue(0, out root);
+        if (root == null) yield break;
+        foreach (var v in root.Versions)
+            if (v.Target is { Pointer: not 0 } target) yield return target;
+    }
+
+    private static void SetTarget(RegionVersion version, CallTarget function, CompiledMethod method)
+    {
+        if (version.Target is { } old)
+        {
+            if (old.Matches(function))
+            {
+                old.Owner = method;
+                old.Pointer = method.Pointer;
+                return;
+            }
+            old.Pointer = 0;
+        }
+        function.Owner = method;
+        function.Pointer = method.Pointer;
+        version.Target = function;
+    }
+
+    /// <summary>False when too much of the region is the interpreter's work, which costs more from compiled code.</summary>
+    private static bool Pays(BuiltRegion built)
+    {
+        const int Share = 5;
+        int interpreted = 0;
+        foreach (var b in built.Region.Blocks)
+            foreach (var n in b.Nodes)
+                if (n.Op == IrOp.Interpret) interpreted++;
+        return CompilingTier.LoopThreshold < 10 || interpreted * Share <= built.Points;
+    }
+
     private void Depend(CompiledRegion region, HashSet<PyType> types)
     {
         lock (gate)
             foreach (var type in types) dependents.GetOrCreateValue(type).Add(new WeakReference<CompiledRegion>(region));
+    }
+
+    /// <summary>Remembers that a region would rather call these functions directly, once they have code.</summary>
+    private void Want(RegionVersion version, HashSet<PyCode> codes)
+    {
+        lock (gate)
+            foreach (var code in codes)
+                if (code != version.Root.Code) wanting.GetOrCreateValue(code).Add(version);
+    }
+
+    /// <summary>A function got its first code: regions that call it are compiled again.</summary>
+    private void Satisfy(PyCode code)
+    {
+        HashSet<RegionVersion>? versions;
+        lock (gate)
+        {
+            if (!wanting.TryGetValue(code, out versions)) return;
+            wanting.Remove(code);
+        }
+        foreach (var v in versions)
+        {
+            if (v.Region is { IsInvalid: true } || v.Region == null && !v.Root.IsGivenUp || v.Root.IsCompiling || v.Root.Compiles > JitOptions.Current.MaxRecompiles) continue;
+            v.Root.IsCompiling = true;
+            v.Root.IsGivenUp = false;
+            if (JitOptions.Current.Sync) Compile(v);
+            else queue.Add(() => Compile(v));
+        }
     }
 
     private static void Install(RegionVersion version, CompiledRegion region)
@@ -190,6 +311,8 @@ internal sealed unsafe class Tier1 : CompilingTier
     private void Invalidate(CompiledRegion region)
     {
         region.Invalidate();
+        Interlocked.Increment(ref DirectCalls.Epoch);
+        if (region.Version.Target is { } target) target.Pointer = 0;
         JitStats.Count(Counter.RegionsInvalidated);
         var version = region.Version;
         if (version.Region != region) return;

@@ -29,7 +29,7 @@ internal sealed class CodeInfo
     public int[][] Writes { get; }
 
     /// <summary>Registers that a program can look at by name at any time: locals, cells, free variables. They are always alive.</summary>
-    public int NamedCount => Code.ClearEnd;
+    public int NamedCount => Code.NamedEnd;
 
     public static CodeInfo Of(PyCode code) => All.GetValue(code, c => new CodeInfo(c));
 

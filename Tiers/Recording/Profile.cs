@@ -17,6 +17,12 @@ internal sealed class PcProfile
     /// <summary>At a loop head: the kinds of all registers.</summary>
     public KindSet[]? Registers;
 
+    /// <summary>Times that an exit here was so hot that it was recorded.</summary>
+    public int HotExits;
+
+    /// <summary>Recording its exits doesn't cure them: the interpreter does this instruction.</summary>
+    public bool IsHopeless => HotExits > 3;
+
     /// <summary>A guard that was moved out of a loop from here failed: leave it in the loop.</summary>
     public bool KeepGuards;
 }
@@ -41,6 +47,22 @@ internal sealed class ProfileNode(PyFunction function, ProfileNode? parent, int 
     public PcProfile?[] At { get; } = new PcProfile?[function.Code.Code.Length];
 
     public ProfileNode? Child(int pc, PyCode code) => children.GetValueOrDefault((pc, code));
+
+    /// <summary>Of a generator's body: the instructions at which a for loop of the parent made it go on.</summary>
+    public SortedSet<int> Resumed { get; } = [];
+
+    /// <summary>The one code object that was entered at an instruction; null when there are none or several.</summary>
+    public ProfileNode? OnlyChild(int pc)
+    {
+        ProfileNode? only = null;
+        foreach (var ((at, _), child) in children)
+        {
+            if (at != pc) continue;
+            if (only != null) return null;
+            only = child;
+        }
+        return only;
+    }
 
     public ProfileNode GetChild(int pc, PyFunction function)
     {

@@ -7,6 +7,7 @@ internal sealed class Assembler
     private readonly List<Ins> code;
     private readonly int localCount;
     private readonly int cellCount;
+    private static readonly HandlerEntry[] NoHandlers = new HandlerEntry[0];
 
     private Assembler(CodeUnit unit)
     {
@@ -167,7 +168,7 @@ internal sealed class Assembler
 
         var instrs = new Instr[at[span.Length]];
         var positions = new Position[instrs.Length];
-        var handlers = new List<HandlerEntry>();
+        var handlers = new List<HandlerEntry>(4);
         int region = -1, start = 0;
         for (int n = 0; n < span.Length; n++)
         {
@@ -221,15 +222,15 @@ internal sealed class Assembler
             KwOnlyCount = unit.KwOnlyCount,
             Flags = flags,
             VarNames = Names(unit.LocalNames),
-            CellVars = [.. unit.Cells.Select(x => ConstantValues.NameOf(x.Name))],
+            CellVars = unit.Cells.Map(x => ConstantValues.NameOf(x.Name)),
             FreeVars = Names(unit.FreeNames),
-            CellRegs = [.. unit.Cells.Select(x => Real(x.Reg))],
+            CellRegs = unit.Cells.Map(x => Real(x.Reg)),
             FreeReg = freeReg,
             Names = Names(unit.NameList),
-            Consts = [.. unit.ConstList.Select(ConstantValues.ToValue)],
+            Consts = unit.ConstList.Map(ConstantValues.ToValue),
             Code = instrs,
             RegCount = scratch + (anyFar ? 1 : 0),
-            Handlers = [.. handlers],
+            Handlers = handlers.Count == 0 ? NoHandlers : [.. handlers],
             Positions = positions,
         };
     }
@@ -252,5 +253,5 @@ internal sealed class Assembler
         }
     }
 
-    private static PyStr[] Names(List<string> names) => [.. names.Select(ConstantValues.NameOf)];
+    private static PyStr[] Names(List<string> names) => names.Map(ConstantValues.NameOf);
 }

@@ -33,11 +33,11 @@ internal sealed class CodeUnit(CodeUnit? parent, Scope scope, UnitKind kind, str
     /// <summary>The class whose name mangles private names.</summary>
     public string? Private { get; set; } = privateName;
 
-    public List<Ins> Code { get; } = [];
+    public List<Ins> Code { get; } = new(32);
 
     /// <summary>The instruction index of each label; -1 until marked.</summary>
     public List<int> Labels { get; } = [];
-    public List<Region> Regions { get; } = [];
+    public List<Region> Regions { get; } = new(4);
 
     /// <summary>The region in force, or -1.</summary>
     public int Region { get; set; } = -1;

@@ -46,7 +46,7 @@ internal sealed partial class Compiler
         int acc = VReg.IsTemp(dst) ? dst : u.Temp();
         int it = u.Temp();
         FirstIterator(c, it);
-        Emit(p, BuildOp(c.Kind), acc);
+        EmitAccumulator(c, acc, it);
 
         var comp = new InlinedComprehension(u.Comp, scope);
         var fast = new List<int>();
@@ -94,6 +94,18 @@ internal sealed partial class Compiler
         return u.NewCell(name);
     }
 
+    /// <summary>What collects the items: for a list that gets one for each that R[it] gives, with room for them.</summary>
+    private void EmitAccumulator(Parts c, int acc, int it)
+    {
+        var p = P(c.Node);
+        if (c.Kind == ComprehensionKind.List && c.Generators is [{ IsAsync: 0, Ifs.Length: 0 }])
+        {
+            bool objects = c.Elt is JoinedStr or Tuple or List or Dict or Set or ListComp or SetComp or DictComp or Constant { Value: string };
+            Emit(p, Op.BuildList, acc, it, 0, objects ? 2 : 1);
+        }
+        else Emit(p, BuildOp(c.Kind), acc);
+    }
+
     private static Op BuildOp(ComprehensionKind kind) => kind switch
     {
         ComprehensionKind.List => Op.BuildList,
@@ -120,7 +132,7 @@ internal sealed partial class Compiler
         else
         {
             int acc = u.Temp();
-            Emit(p, BuildOp(c.Kind), acc);
+            EmitAccumulator(c, acc, 0);
             Generator(c, 0, 0, acc);
             Emit(p, Op.Return, acc);
         }

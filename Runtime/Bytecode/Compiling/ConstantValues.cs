@@ -26,6 +26,11 @@ internal sealed class ConstantComparer : IEqualityComparer<object>
     {
         if (ReferenceEquals(x, y)) return true;
         if (x == null || y == null || x.GetType() != y.GetType()) return false;
+        return x is string s ? s == (string)y : EqualsOther(x, y);
+    }
+
+    private bool EqualsOther(object x, object y)
+    {
         return x switch
         {
             double d => BitConverter.DoubleToInt64Bits(d) == BitConverter.DoubleToInt64Bits((double)y),
@@ -33,13 +38,20 @@ internal sealed class ConstantComparer : IEqualityComparer<object>
             byte[] b => b.AsSpan().SequenceEqual((byte[])y),
             int[] w => w.AsSpan().SequenceEqual((int[])y),
             ConstTuple t => All(t.Items, ((ConstTuple)y).Items),
-            ConstFrozenSet s => All(s.Items, ((ConstFrozenSet)y).Items),
+            ConstFrozenSet f => All(f.Items, ((ConstFrozenSet)y).Items),
             PyCode => false,
             _ => x.Equals(y),
         };
     }
 
     public int GetHashCode(object o)
+    {
+        // What most constants are: without touching the assembly of complex and big numbers.
+        if (o is string s) return s.GetHashCode();
+        return HashOther(o);
+    }
+
+    private int HashOther(object o)
     {
         switch (o)
         {
@@ -53,7 +65,7 @@ internal sealed class ConstantComparer : IEqualityComparer<object>
                 }
             case int[] w: return w.Length > 0 ? HashCode.Combine(w.Length, w[0], w[^1]) : 7;
             case ConstTuple t: return Hash(t.Items) * 5;
-            case ConstFrozenSet s: return Hash(s.Items) * 7;
+            case ConstFrozenSet f: return Hash(f.Items) * 7;
             case PyCode code: return RuntimeHelpers.GetHashCode(code);
             default: return o.GetHashCode() ^ o.GetType().GetHashCode();
         }
@@ -86,12 +98,17 @@ internal static class ConstantValues
     public static Value ToValue(object? c) => c switch
     {
         null => Value.None,
+        string s => new Value(IsIdentifierLike(s) ? PyStr.Intern(s) : new PyStr(s)),
+        _ => OtherToValue(c),
+    };
+
+    private static Value OtherToValue(object c) => c switch
+    {
         bool b => Value.Bool(b),
         long i => Value.Int(i),
         BigInteger b => Value.Big(b),
         double d => Value.Float(d),
         Complex z => new Value(new PyComplex(z.Real, z.Imaginary)),
-        string s => new Value(IsIdentifierLike(s) ? PyStr.Intern(s) : new PyStr(s)),
         int[] w => new Value(PyStr.FromCodePoints(w)),
         byte[] b => new Value(PyBytes.Make(b)),
         EllipsisConst => Value.Ellipsis,

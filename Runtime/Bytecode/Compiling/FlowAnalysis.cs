@@ -44,7 +44,7 @@ internal static class FlowAnalysis
 
         // Only locals with checks need tracking; a parameter only when something unbinds it.
         var bit = new int[unit.LocalNames.Count];
-        Array.Fill(bit, -1);
+        for (int n = 0; n < bit.Length; n++) bit[n] = -1;
         var unbound = new bool[bit.Length];
         foreach (ref readonly var i in span)
         {
@@ -91,7 +91,7 @@ internal static class FlowAnalysis
             }
             foreach (var r in unit.Regions) leader[unit.Labels[r.Handler]] = true;
             blockAt = new int[span.Length + 1];
-            Array.Fill(blockAt, -1);
+            for (int n = 0; n < blockAt.Length; n++) blockAt[n] = -1;
             for (int n = 0; n < span.Length; n++)
             {
                 if (!leader[n]) continue;

@@ -2,15 +2,15 @@ namespace TieredPy.Runtime.Bytecode;
 
 /// <summary>
 /// Code objects as bytes, for <c>__pycache__</c> and <c>marshal</c>: a checksum, a table of strings, the code object with those nested in it.
-/// The format is this runtime's own; <see cref="Magic"/> changes with it and with the instruction set.
+/// The format is this runtime's own; <see cref="Magic"/> changes with every build.
 /// </summary>
 internal static class BytecodeCache
 {
-    /// <summary>Bumped whenever the format, the instruction set or the compiler's output changes.</summary>
-    private const int FormatVersion = 1;
+    /// <summary>Of the assembly that holds compiler and interpreter: another build has another.</summary>
+    private static readonly ulong Build = BitConverter.ToUInt64(typeof(BytecodeCache).Module.ModuleVersionId.ToByteArray());
 
     /// <summary>The number for the header of cached files; its high half is "\r\n" as CPython's.</summary>
-    public const int Magic = 0x0A0D0000 | 0x7000 + FormatVersion;
+    public static readonly int Magic = 0x0A0D0000 | (int)(Build >> 48);
 
     /// <summary>The bytes of a code object.</summary>
     public static byte[] Write(PyCode code)
@@ -23,13 +23,16 @@ internal static class BytecodeCache
         return result;
     }
 
-    /// <summary>The code object, or null when the bytes are damaged or of another version.</summary>
-    public static PyCode? Read(ReadOnlySpan<byte> bytes)
+    /// <summary>
+    /// The code object, or null when the bytes are damaged or of another version. Its parts stay in the bytes until they are needed: in a copy, unless
+    /// an <paramref name="owner"/> is known, an array that never changes and that the bytes are a part of.
+    /// </summary>
+    public static PyCode? Read(ReadOnlySpan<byte> bytes, byte[]? owner = null)
     {
         if (bytes.Length < 8 || BitConverter.ToUInt64(bytes) != Checksum(bytes[8..])) return null;
         try
         {
-            return new CodeReader(bytes[8..]).Read();
+            return owner == null ? CodeReader.Read(bytes.ToArray(), 8) : CodeReader.Read(owner, PlaceIn(owner, bytes) + 8);
         }
         catch (Exception e) when (e is InvalidDataException or IndexOutOfRangeException or ArgumentException or OverflowException)
         {
@@ -37,9 +40,15 @@ internal static class BytecodeCache
         }
     }
 
+    private static int PlaceIn(byte[] owner, ReadOnlySpan<byte> part)
+    {
+        nint place = Unsafe.ByteOffset(ref MemoryMarshal.GetArrayDataReference(owner), ref MemoryMarshal.GetReference(part));
+        return place >= 0 && place + part.Length <= owner.Length ? (int)place : throw new ArgumentException("not a part of its owner");
+    }
+
     private static ulong Checksum(ReadOnlySpan<byte> bytes)
     {
-        ulong h = 0x9E3779B97F4A7C15UL * (ulong)(Magic + bytes.Length);
+        ulong h = Build ^ 0x9E3779B97F4A7C15UL * (ulong)bytes.Length;
         foreach (ulong w in MemoryMarshal.Cast<byte, ulong>(bytes)) h = (BitOperations.RotateLeft(h, 29) ^ w) * 0xBF58476D1CE4E5B9UL;
         for (int i = bytes.Length & ~7; i < bytes.Length; i++) h = (BitOperations.RotateLeft(h, 29) ^ bytes[i]) * 0xBF58476D1CE4E5B9UL;
         return h ^ h >> 32;

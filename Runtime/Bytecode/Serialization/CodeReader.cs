@@ -1,17 +1,28 @@
 namespace TieredPy.Runtime.Bytecode;
 
-/// <summary>Reads what <see cref="CodeWriter"/> wrote.</summary>
-internal ref struct CodeReader(ReadOnlySpan<byte> bytes)
+/// <summary>Reads what <see cref="CodeWriter"/> wrote. The bodies of code objects stay where they are until somebody asks for them.</summary>
+internal ref struct CodeReader(byte[] bytes, CachedStrings strings, int at)
 {
-    private readonly ReadOnlySpan<byte> bytes = bytes;
-    private PyStr[] strings = [];
-    private int at;
+    private readonly byte[] bytes = bytes;
+    private CachedStrings strings = strings;
+    private int at = at;
 
-    public PyCode Read()
+    /// <summary>How far it is.</summary>
+    public readonly int At => at;
+
+    /// <summary>The code object in bytes that begin with a table of strings.</summary>
+    public static PyCode Read(byte[] bytes, int start)
     {
-        strings = new PyStr[Count()];
-        for (int i = 0; i < strings.Length; i++) strings[i] = StringData();
-        return Code();
+        var reader = new CodeReader(bytes, null!, start);
+        var places = new int[reader.Count()];
+        for (int i = 0; i < places.Length; i++)
+        {
+            places[i] = reader.at;
+            reader.Int();
+            reader.Raw();
+        }
+        reader.strings = new CachedStrings(bytes, places);
+        return reader.Code();
     }
 
     private ulong Unsigned()
@@ -44,12 +55,12 @@ internal ref struct CodeReader(ReadOnlySpan<byte> bytes)
     private ReadOnlySpan<byte> Raw()
     {
         int n = Count();
-        var s = bytes.Slice(at, n);
+        var s = bytes.AsSpan(at, n);
         at += n;
         return s;
     }
 
-    private PyStr StringData()
+    public PyStr StringData()
     {
         int form = Int();
         var data = Raw();
@@ -60,32 +71,49 @@ internal ref struct CodeReader(ReadOnlySpan<byte> bytes)
 
     private PyStr String() => strings[Int()];
 
-    private PyStr[] Strings()
+    public PyStr[] Strings()
     {
         var list = new PyStr[Count()];
         for (int i = 0; i < list.Length; i++) list[i] = String();
         return list;
     }
 
-    private PyCode Code()
+    public int[] Ints(int count)
     {
-        RuntimeHelpers.EnsureSufficientExecutionStack();
-        PyStr name = String(), qualName = String(), filename = String();
-        int firstLine = Int(), argCount = Int(), posOnly = Int(), kwOnly = Int(), flags = Int(), regs = Int(), freeReg = Int();
-        PyStr[] varNames = Strings(), cellVars = Strings(), freeVars = Strings(), names = Strings();
-        var cellRegs = new int[cellVars.Length];
-        for (int i = 0; i < cellRegs.Length; i++) cellRegs[i] = Int();
-        var code = MemoryMarshal.Cast<byte, Instr>(Raw()).ToArray();
+        var list = new int[count];
+        for (int i = 0; i < list.Length; i++) list[i] = Int();
+        return list;
+    }
+
+    public Instr[] Instructions() => MemoryMarshal.Cast<byte, Instr>(Raw()).ToArray();
+
+    public HandlerEntry[] Handlers()
+    {
         var handlers = new HandlerEntry[Count()];
         for (int i = 0; i < handlers.Length; i++)
         {
             int start = Int();
             handlers[i] = new HandlerEntry(start, start + Int(), Int(), Int());
         }
-        var positions = Positions(code.Length, firstLine);
+        return handlers;
+    }
+
+    public Value[] Consts()
+    {
         var consts = new Value[Count()];
         for (int i = 0; i < consts.Length; i++) consts[i] = Const();
-        return new PyCode
+        return consts;
+    }
+
+    private PyCode Code()
+    {
+        PyStr name = String(), qualName = String(), filename = String();
+        int firstLine = Int(), argCount = Int(), posOnly = Int(), kwOnly = Int(), flags = Int(), regs = Int(), freeReg = Int();
+        var freeVars = Strings();
+        int length = Count();
+        var body = new PendingBody(bytes, strings, at);
+        at += length;
+        return new PyCode(body)
         {
             Name = name,
             QualName = qualName,
@@ -95,21 +123,13 @@ internal ref struct CodeReader(ReadOnlySpan<byte> bytes)
             PosOnlyCount = posOnly,
             KwOnlyCount = kwOnly,
             Flags = (CodeFlags)flags,
-            VarNames = varNames,
-            CellVars = cellVars,
             FreeVars = freeVars,
-            CellRegs = cellRegs,
             FreeReg = freeReg,
-            Names = names,
-            Consts = consts,
-            Code = code,
             RegCount = regs,
-            Handlers = handlers,
-            Positions = positions,
         };
     }
 
-    private Position[] Positions(int count, int line)
+    public Position[] Positions(int count, int line)
     {
         var all = new Position[count];
         for (int i = 0; i < count;)
@@ -128,7 +148,7 @@ internal ref struct CodeReader(ReadOnlySpan<byte> bytes)
 
     private double Double()
     {
-        double d = BitConverter.ToDouble(bytes[at..]);
+        double d = BitConverter.ToDouble(bytes, at);
         at += 8;
         return d;
     }

@@ -9,7 +9,7 @@ internal enum ConstTag : byte
 /// <summary>Writes a code object for <see cref="BytecodeCache"/>: numbers as 7-bit groups, strings once each in a table in front.</summary>
 internal sealed class CodeWriter
 {
-    private readonly MemoryStream body = new();
+    private MemoryStream body = new();
     private readonly Dictionary<PyStr, int> indices = [];
     private readonly List<PyStr> strings = [];
 
@@ -88,9 +88,20 @@ internal sealed class CodeWriter
         Number((int)c.Flags);
         Number(c.RegCount);
         Number(c.FreeReg);
+        Strings(c.FreeVars);
+        var outer = body;
+        body = new MemoryStream();
+        Body(c);
+        var inner = body;
+        body = outer;
+        Raw(inner.GetBuffer().AsSpan(0, (int)inner.Length));
+    }
+
+    /// <summary>What only running or inspecting the code needs.</summary>
+    private void Body(PyCode c)
+    {
         Strings(c.VarNames);
         Strings(c.CellVars);
-        Strings(c.FreeVars);
         Strings(c.Names);
         foreach (int r in c.CellRegs) Number(r);
         Raw(MemoryMarshal.AsBytes(c.Code.AsSpan()));
@@ -102,9 +113,9 @@ internal sealed class CodeWriter
             Number(h.Handler);
             Number(h.Reg);
         }
-        Positions(c);
         Number(c.Consts.Length);
         foreach (var k in c.Consts) Const(k);
+        Positions(c);
     }
 
     /// <summary>Runs of equal positions, each relative to the one before.</summary>

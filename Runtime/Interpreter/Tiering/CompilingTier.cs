@@ -16,6 +16,9 @@ internal enum TierAction
 
     /// <summary>Leave the loop and enter it again: the thread's mode changed (a recording starts).</summary>
     Reenter,
+
+    /// <summary>The function ran to its end: its frame is gone, and <see cref="PyThread.Transfer"/> has its value.</summary>
+    Returned,
 }
 
 /// <summary>
@@ -42,6 +45,12 @@ internal abstract unsafe class CompilingTier
 
     /// <summary>A class, or one that it derives from, changed: code that relied on it must go.</summary>
     public abstract void TypeChanged(PyType type);
+
+    /// <summary>A function was given other code.</summary>
+    public abstract void FunctionChanged();
+
+    /// <summary>A second thread is about to start: code that assumed there is one must go.</summary>
+    public abstract void ThreadsStarted();
 }
 
 /// <summary>Sees every instruction before it is executed, while it is a thread's <see cref="PyThread.Recorder"/>.</summary>
@@ -49,6 +58,9 @@ internal abstract unsafe class InstructionRecorder
 {
     /// <summary>Before instruction <paramref name="i"/> of the top frame <paramref name="f"/>; false ends the recording.</summary>
     public abstract bool Step(PyThread t, Frame f, Instr* i);
+
+    /// <summary>The loop that was recorded in returns to C#.</summary>
+    public abstract void Leave();
 }
 
 /// <summary>Compiled code that starts at one instruction.</summary>

@@ -24,9 +24,12 @@ internal static unsafe partial class Interp
         if (code.Compiled is { } compiled)
         {
             code.Heat = 0;
-            if (t.TraceOn || t.Recorder != null) return TierAction.GoOn;
+            if (t.TraceOn || t.Recorder != null || PyThread.EvalBreaker) return TierAction.GoOn;
             f.Pc = code.Start;
-            return compiled.Enter(t, f);
+            var kind = f.Kind;
+            int dst = f.Dst, aux = f.Aux;
+            var action = compiled.Enter(t, f);
+            return action == TierAction.Returned && kind != FrameKind.Entry ? Deliver(t, kind, dst, aux, t.Transfer) : action;
         }
         code.Heat = CompilingTier.FunctionThreshold;
         if (CompilingTier.Installed is not { } tier || t.TraceOn || t.Recorder != null) return TierAction.GoOn;
@@ -117,7 +120,7 @@ internal static unsafe partial class Interp
                     At(ref R, i->A) = new Value(MakeTuple(ref At(ref R, i->B), i->C));
                     return TierAction.GoOn;
                 case Op.BuildList:
-                    At(ref R, i->A) = new Value(MakeList(ref At(ref R, i->B), i->C));
+                    At(ref R, i->A) = new Value(MakeList(ref At(ref R, i->B), i->C, i->D));
                     return TierAction.GoOn;
                 case Op.MakeCell:
                     At(ref R, i->A) = new Value(NewCell(ref At(ref R, i->A)));
@@ -203,7 +206,8 @@ internal static unsafe partial class Interp
         {
             var frame = PushFrame(t, func, MemoryMarshal.CreateReadOnlySpan(ref At(ref R, argBase), count), null, FrameKind.Entry, 0);
             if (frame == null) return TierAction.Raise;
-            return Put(ref At(ref R, i->A), Execute(t, EnterFunction(t, frame)));
+            var action = EnterFunction(t, frame);
+            return Put(ref At(ref R, i->A), action == TierAction.Returned ? t.Transfer : Execute(t, action));
         }
         int r = CallSlow(t, f, i, ref fn, argBase, count);
         return r > 0 ? TierAction.GoOn : r < 0 ? TierAction.Raise : FinishCall(t, t.Frames[t.Depth]);
@@ -220,6 +224,13 @@ internal static unsafe partial class Interp
         pushed.Kind = FrameKind.Entry;
         var v = Execute(t);
         if (v.IsError) return TierAction.Raise;
+        return Deliver(t, kind, dst, aux, v) == TierAction.Raise ? TierAction.Raise : TierAction.GoOn;
+    }
+
+    /// <summary>Hands a call's value to the frame below, as the kind of the frame that ended says.</summary>
+    private static TierAction Deliver(PyThread t, FrameKind kind, int dst, int aux, Value v)
+    {
+        if (v.IsError) return TierAction.Raise;
         var below = t.Frames[t.Depth];
         if (kind == FrameKind.Init)
         {
@@ -231,7 +242,7 @@ internal static unsafe partial class Interp
             v = below[aux];
         }
         below[dst] = v;
-        return TierAction.GoOn;
+        return TierAction.Resume;
     }
 
     /// <summary>The op of an instruction whose head was patched.</summary>

@@ -13,7 +13,20 @@ public sealed partial class PyThread
     internal readonly PyObject?[] ExitRefs = new PyObject?[1024];
 
     /// <summary>What the interpreter computed for compiled code.</summary>
-    internal readonly Value[] Results = new Value[64];
+    internal Value[] Results = new Value[64];
+
+    /// <summary>How the last direct call from compiled code to compiled code ended, where it isn't by an ordinary return.</summary>
+    internal CallStatus CallStatus;
+
+    /// <summary>Python frames that compiled code keeps inlined below the top frame: they count for the recursion limit.</summary>
+    internal int InlinedDepth;
 
     internal int ExitNumberCount, ExitRefCount;
+
+    /// <summary>Drops what compiled code left behind, so that it keeps no object alive.</summary>
+    internal void ForgetExits()
+    {
+        Array.Clear(ExitRefs);
+        Array.Clear(Results);
+    }
 }

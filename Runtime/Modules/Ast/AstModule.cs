@@ -11,7 +11,7 @@ internal static partial class AstModule
     [PyModuleInit]
     private static void Init(PyModule m)
     {
-        foreach (var (name, flag) in (ReadOnlySpan<(string, long)>)[("PyCF_ONLY_AST", 0x400), ("PyCF_TYPE_COMMENTS", 0x1000), ("PyCF_ALLOW_TOP_LEVEL_AWAIT", 0x2000),
+        foreach (var (name, flag) in ((string, long)[])[("PyCF_ONLY_AST", 0x400), ("PyCF_TYPE_COMMENTS", 0x1000), ("PyCF_ALLOW_TOP_LEVEL_AWAIT", 0x2000),
             ("PyCF_OPTIMIZED_AST", 0x8400)])
             m.Dict.Set(PyStr.Intern(name), Value.Int(flag));
         namespaceOf = m.Dict;

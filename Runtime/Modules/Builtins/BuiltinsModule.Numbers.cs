@@ -127,12 +127,25 @@ internal static partial class BuiltinsModule
         var bestKey = Value.Missing;
         if (args.Length > 1)
         {
+            if (key.IsNone && TryExtremeInt(better, args, out long extreme)) return Value.Int(extreme);
             foreach (var x in args) Offer(x, better, key, ref best, ref bestKey);
             return best;
         }
         foreach (var x in Ops.Iterate(args[0])) Offer(x, better, key, ref best, ref bestKey);
         if (!best.IsMissing) return best;
         return fallback.IsMissing ? throw Err.ValueError($"{name}() iterable argument is empty") : fallback;
+    }
+
+    /// <summary>The extreme of arguments that are all ints of 64 bits.</summary>
+    private static bool TryExtremeInt(CmpOp better, ReadOnlySpan<Value> args, out long extreme)
+    {
+        extreme = args[0].Bits;
+        foreach (ref readonly var x in args)
+        {
+            if (x.Ref != null) return false;
+            if (better == CmpOp.Lt ? x.Bits < extreme : x.Bits > extreme) extreme = x.Bits;
+        }
+        return true;
     }
 
     private static void Offer(Value x, CmpOp better, Value key, ref Value best, ref Value bestKey)

@@ -759,10 +759,10 @@ internal static class OpenWriters
     public static void FlushAll()
     {
         List<WeakReference<PyIOBase>> all;
-        lock (Gate) all = [.. writers];
+        lock (Gate) all = new List<WeakReference<PyIOBase>>(writers);
         foreach (bool text in (bool[])[true, false])
             foreach (var w in all)
-                if (w.TryGetTarget(out var s) && s is PyTextIOBase == text) Flush(s);
+                if (w.TryGetTarget(out var s) && s is PyTextIOBase == text) Flush(s, text && !s.IsStandard);
     }
 
     /// <summary>
@@ -780,19 +780,20 @@ internal static class OpenWriters
         if (held == null) return;
         foreach (bool text in (bool[])[true, false])
             foreach (var s in held)
-                if (s is PyTextIOBase == text) Flush(s);
+                if (s is PyTextIOBase == text) Flush(s, false);
     }
 
-    private static void Flush(PyIOBase s)
+    private static void Flush(PyIOBase s, bool tell)
     {
         try
         {
             if (s is PyBuffered { HasRaw: false } or PyTextIOWrapper { HasBuffer: false }) return;
             if (!Streams.IsClosed(new Value(s))) Ops.CallMethod(new Value(s), Streams.FlushName);
         }
-        catch (PyException)
+        catch (PyException e)
         {
-            // Nobody is there to be told; the standard streams are flushed by Shutdown, which reports.
+            // The standard streams are flushed by Shutdown, which reports.
+            if (tell) Unraisable.Write(e.Value, new Value(s));
         }
     }
 }

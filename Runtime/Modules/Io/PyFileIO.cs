@@ -250,17 +250,22 @@ internal unsafe partial class PyFileIO : PyRawIOBase
         long guess = IoModule.DefaultBufferSize;
         if (Stat(fd, &st) && st.Size > 0 && Libc.lseek(fd, 0, 1) is >= 0 and var at && st.Size >= at)
         {
-            guess = st.Size - at + 1;
+            guess = st.Size - at;
             if (guess > Array.MaxLength) throw Err.OverflowError("unbounded read returned more bytes than a Python bytes object can hold");
         }
-        var buffer = new byte[guess];
+        var buffer = GC.AllocateUninitializedArray<byte>((int)guess);
+        Span<byte> next = stackalloc byte[1];
         int n = 0;
         while (true)
         {
             if (n == buffer.Length)
             {
+                // Mostly the size was right, and nothing needs to be moved.
+                int more = Read(next);
+                if (more <= 0) return more < 0 && n == 0 ? null : buffer;
                 if (n == Array.MaxLength) throw Err.OverflowError("unbounded read returned more bytes than a Python bytes object can hold");
                 Array.Resize(ref buffer, (int)Math.Min(Array.MaxLength, n + Math.Max(n / 2L, 8192)));
+                buffer[n++] = next[0];
             }
             int got = Read(buffer.AsSpan(n));
             if (got == 0) break;

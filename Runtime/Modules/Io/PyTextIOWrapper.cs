@@ -226,10 +226,10 @@ internal partial class PyTextIOWrapper : PyTextIOBase
                 flush = lineBuffering && (newLine || Contains(s, '\r'));
             }
             int before = pending.Length;
-            if (codec == null && !s.IsWide && System.Text.Ascii.IsValid(s.Span))
+            if (codec == null && !s.IsWide && Text.ShortText.IsAscii(s.Span))
             {
                 var to = pending.Reserve(s.Length);
-                System.Text.Encoding.ASCII.GetBytes(s.Span, to);
+                Text.ShortText.NarrowAscii(s.Span, to);
                 pending.Advance(s.Length);
             }
             else

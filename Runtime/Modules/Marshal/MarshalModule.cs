@@ -20,7 +20,13 @@ internal static partial class MarshalModule
     [PyFunction("loads")]
     private static Value Loads(Value bytes, [KwOnly, Kw("allow_code")] bool allowCode = true)
     {
-        var v = new MarshalReader(Buffers.Get(bytes)).Read();
+        byte[]? owner = bytes.Ref switch
+        {
+            PyBytes b => b.Data,
+            PyMemoryView { Info.Owner: PyBytes b } => b.Data,
+            _ => null,
+        };
+        var v = new MarshalReader(Buffers.Get(bytes), owner).Read();
         return !allowCode && v.Ref is Bytecode.PyCode ? throw Err.ValueError("unmarshalling code objects is disallowed") : v;
     }
 

@@ -4,11 +4,14 @@ using TieredPy.Runtime.Bytecode;
 namespace TieredPy.Runtime.Modules;
 
 /// <summary>Reads values in marshal's format, versions 0 to 4.</summary>
-internal ref struct MarshalReader(ReadOnlySpan<byte> data)
+/// <param name="data">The bytes.</param>
+/// <param name="owner">An array that never changes and that the bytes are a part of, if there is one.</param>
+internal ref struct MarshalReader(ReadOnlySpan<byte> data, byte[]? owner = null)
 {
     private const int MaxDepth = 2000;
     private readonly ReadOnlySpan<byte> data = data;
-    private readonly List<Value> refs = [];
+    private readonly byte[]? owner = owner;
+    private readonly List<Value> refs = new(4);
     private int at;
     private int depth;
 
@@ -117,7 +120,7 @@ internal ref struct MarshalReader(ReadOnlySpan<byte> data)
                     return refs[n];
                 }
             case 'c':
-                return new Value(BytecodeCache.Read(Take(Size("code object"))) ?? throw Err.ValueError("bad marshal data (code object of another version)"));
+                return new Value(BytecodeCache.Read(Take(Size("code object")), owner) ?? throw Err.ValueError("bad marshal data (code object of another version)"));
             default:
                 throw Err.ValueError("bad marshal data (unknown type code)");
         }

@@ -12,8 +12,14 @@ internal static unsafe class BuiltinModuleLoader
     /// <summary>Adds a built-in module. To be called before sys is made, which lists them.</summary>
     public static void Add(string name, Func<PyModule> make) => Added.Add((name, make));
 
-    /// <summary>The names of all built-in modules.</summary>
-    public static IEnumerable<string> Names => BuiltinModules.Names.Concat(Added.Select(a => a.Name)).Order(StringComparer.Ordinal);
+    /// <summary>The names of all built-in modules, sorted.</summary>
+    public static string[] Names()
+    {
+        if (Added.Count == 0) return BuiltinModules.Names;
+        string[] names = [.. BuiltinModules.Names, .. Added.ConvertAll(static a => a.Name)];
+        Array.Sort(names, string.CompareOrdinal);
+        return names;
+    }
 
     public static bool Exists(string name) => BuiltinModules.Find(name) != null || Added.Exists(a => a.Name == name);
 

@@ -19,7 +19,7 @@ internal static partial class MonitoringModule
         var events = new PyNamespace(new PyDict());
         var o = new Value(events);
         Ops.SetAttr(o, PyStr.Intern("NO_EVENTS"), Value.Int(0));
-        foreach (var ev in Enum.GetValues<MonitoringEvent>()) Ops.SetAttr(o, PyStr.Intern(Monitoring.NameOf(ev)), Value.Int(1L << (int)ev));
+        for (int ev = 0; ev < Monitoring.Events; ev++) Ops.SetAttr(o, PyStr.Intern(Monitoring.NameOf((MonitoringEvent)ev)), Value.Int(1L << ev));
         Set("events", o);
     }
 

@@ -34,5 +34,5 @@ internal static class StdlibModuleNames
         "zipimport", "zlib", "zoneinfo",
     ];
 
-    public static PyFrozenSet Set => new(Names.Select(n => Value.Str(n)).ToArray());
+    public static PyFrozenSet Set => new(Names.ToStrs());
 }

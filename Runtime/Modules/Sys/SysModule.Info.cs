@@ -13,7 +13,7 @@ internal static partial class SysModule
 
         Set("modules", new Value(SysState.Modules));
         Set("monitoring", new Value(BuiltinModuleLoader.Create("sys.monitoring")!));
-        Set("builtin_module_names", new Value(new PyTuple(BuiltinModuleLoader.Names.Where(n => !n.Contains('.')).Select(n => Value.Str(n)).ToArray())));
+        Set("builtin_module_names", new Value(new PyTuple(TopLevel(BuiltinModuleLoader.Names()).ToArray())));
         Set("version", Value.Str(Version));
         Set("version_info", StructSequences.Make(StructSequences.VersionInfo, Value.Int(3), Value.Int(13), Value.Int(0), Value.Str("final"), Value.Int(0)));
         Set("hexversion", Value.Int(0x030D00F0));
@@ -41,8 +41,8 @@ internal static partial class SysModule
         Set("path_importer_cache", new Value(new PyDict()));
         Set("meta_path", new Value(new PyList()));
         Set("argv", new Value(new PyList()));
-        Set("orig_argv", new Value(new PyList(o.OrigArgv.Select(a => Value.Str(a)).ToArray())));
-        Set("warnoptions", new Value(new PyList(o.WarnOptions.Select(a => Value.Str(a)).ToArray())));
+        Set("orig_argv", new Value(new PyList(o.OrigArgv.ToStrs())));
+        Set("warnoptions", new Value(new PyList(o.WarnOptions.ToArray().ToStrs())));
         var x = new PyDict();
         foreach (var (k, v) in o.XOptions) x.Set(PyStr.Intern(k), v == null ? Value.True : Value.Str(v));
         Set("_xoptions", new Value(x));
@@ -72,8 +72,21 @@ internal static partial class SysModule
             Set($"__{hook}__", d.TryGet(PyStr.Intern(hook)));
     }
 
+    /// <summary>The names without a dot, as strs.</summary>
+    private static List<Value> TopLevel(string[] names)
+    {
+        var found = new List<Value>(names.Length);
+        foreach (string name in names)
+        {
+            int i = 0;
+            while (i < name.Length && name[i] != '.') i++;
+            if (i == name.Length) found.Add(Value.Str(name));
+        }
+        return found;
+    }
+
     /// <summary>sys.version.</summary>
-    internal static string Version => $"3.13.0 (TieredPy 0.1.0) [.NET {Environment.Version}]";
+    internal static string Version => "3.13.0 (TieredPy 0.1.0) [.NET " + Environment.Version + "]";
 
     private static string Prefix(RuntimeOptions o) =>
         o.Stdlib is { } lib && Path.GetFileName(lib).StartsWith("python3", StringComparison.Ordinal) ? Path.GetFullPath(Path.Combine(lib, "..", "..")) : AppContext.BaseDirectory.TrimEnd('/');

@@ -77,8 +77,11 @@ internal static class DictIndex
     /// <summary>An entry has the hash, but whether it matches only Python code can say.</summary>
     public const int AskPython = -2;
 
-    private const int MaxByteTable = 256;
-    private const int MaxShortTable = 65536 * 2;
+    /// <summary>What follows the slots: the dict's first entry, and how many entries or slots it has consumed.</summary>
+    private const int Tail = 8;
+
+    private const int MaxByteTable = 256 + Tail;
+    private const int MaxShortTable = 65536 * 2 + Tail;
 
     /// <summary>How many entries a table of <paramref name="slots"/> slots serves.</summary>
     public static int Usable(int slots) => (int)((long)slots * 2 / 3);
@@ -94,14 +97,25 @@ internal static class DictIndex
 
     public static byte[] New(int slots)
     {
-        int width = slots <= MaxByteTable ? 1 : slots <= 65536 ? 2 : 4;
-        var table = GC.AllocateUninitializedArray<byte>(slots * width);
-        table.AsSpan().Fill(0xFF);
+        int width = slots <= 256 ? 1 : slots <= 65536 ? 2 : 4;
+        var table = GC.AllocateUninitializedArray<byte>(slots * width + Tail);
+        // Fill's vectors would be compiled at run time, in programs that are over before it pays.
+        var empty = table.AsSpan(0, slots * width);
+        if (empty.Length > 1024) empty.Fill(0xFF);
+        else
+            foreach (ref ulong eight in MemoryMarshal.Cast<byte, ulong>(empty)) eight = ulong.MaxValue;
+        First(table) = Spent(table) = 0;
         return table;
     }
 
     public static int Slots(byte[] table) =>
-        table.Length <= MaxByteTable ? table.Length : table.Length <= MaxShortTable ? table.Length >> 1 : table.Length >> 2;
+        table.Length <= MaxByteTable ? table.Length - Tail : table.Length <= MaxShortTable ? (table.Length - Tail) >> 1 : (table.Length - Tail) >> 2;
+
+    /// <summary>The dict's first entry: those before it are holes.</summary>
+    public static ref int First(byte[] table) => ref Unsafe.As<byte, int>(ref table[table.Length - 8]);
+
+    /// <summary>Entries, or slots, consumed since the table was made: at most the entries' number, so the table keeps empty slots.</summary>
+    public static ref int Spent(byte[] table) => ref Unsafe.As<byte, int>(ref table[table.Length - 4]);
 
     /// <summary>Entry number in a slot, or <see cref="Empty"/> or <see cref="Dummy"/>.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -164,12 +178,12 @@ internal static class DictIndex
     }
 
     /// <summary>The entry with the str key, <see cref="NotFound"/> or <see cref="AskPython"/>.</summary>
-    public static int FindStr(DictEntry[] entries, byte[]? table, int first, int used, PyStr key, long hash)
+    public static int FindStr(DictEntry[] entries, byte[]? table, int used, PyStr key, long hash)
     {
         if (table == null)
         {
             if (used > entries.Length) used = entries.Length;
-            for (int n = first; n < used; n++)
+            for (int n = 0; n < used; n++)
             {
                 ref var e = ref entries[n];
                 if (ReferenceEquals(e.Key, key)) return n;
@@ -203,12 +217,12 @@ internal static class DictIndex
     }
 
     /// <summary>The entry with the int key, <see cref="NotFound"/> or <see cref="AskPython"/>.</summary>
-    public static int FindInt(DictEntry[] entries, byte[]? table, int first, int used, long key, long hash)
+    public static int FindInt(DictEntry[] entries, byte[]? table, int used, long key, long hash)
     {
         if (table == null)
         {
             if (used > entries.Length) used = entries.Length;
-            for (int n = first; n < used; n++)
+            for (int n = 0; n < used; n++)
             {
                 ref var e = ref entries[n];
                 if (e.Hash == key && ReferenceEquals(e.Key, IntKey.Tag)) return n;

@@ -58,22 +58,22 @@ internal static class ListSort
     private const int RadixMinimum = 512;
 
     /// <summary>Length of the run that a sequence begins with; negative when it descends (strictly).</summary>
-    private static int FirstRun<T>(ReadOnlySpan<T> a) where T : struct, IComparisonOperators<T, T, bool>
+    private static int FirstRun<T, TLess>(ReadOnlySpan<T> a, TLess less) where TLess : struct, ILess<T>
     {
         if (a.Length < 2) return a.Length;
         int i = 1;
-        if (a[1] < a[0])
+        if (less.Less(a[1], a[0]))
         {
-            while (i < a.Length && a[i] < a[i - 1]) i++;
+            while (i < a.Length && less.Less(a[i], a[i - 1])) i++;
             return -i;
         }
-        while (i < a.Length && !(a[i] < a[i - 1])) i++;
+        while (i < a.Length && !less.Less(a[i], a[i - 1])) i++;
         return i;
     }
 
     private static void SortInts<TItem>(Span<long> a, Span<TItem> items)
     {
-        int run = FirstRun<long>(a);
+        int run = FirstRun<long, IntLess>(a, default);
         if (run == a.Length) return;
         if (-run == a.Length)
         {
@@ -92,7 +92,7 @@ internal static class ListSort
 
     private static void SortFloats<TItem>(Span<double> a, Span<TItem> items)
     {
-        int run = FirstRun<double>(a);
+        int run = FirstRun<double, FloatLess>(a, default);
         if (a.Length < RadixMinimum || Math.Abs(run) > a.Length / 4)
         {
             TimSort<double, TItem, FloatLess>.Sort(a, items, default);
@@ -324,6 +324,12 @@ internal static class RadixSort
         public readonly int Place = place;
     }
 
+    private struct RankLess : ILess<Ranked>
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public readonly bool Less(Ranked a, Ranked b) => a.Rank < b.Rank;
+    }
+
     public static void Sort(Span<long> a)
     {
         ulong all = 0;
@@ -380,7 +386,7 @@ internal static class RadixSort
     /// <summary>As <see cref="Order"/>, for few.</summary>
     public static Ranked[] ByComparison(Ranked[] ranks)
     {
-        ranks.AsSpan().Sort((a, b) => a.Rank != b.Rank ? a.Rank.CompareTo(b.Rank) : a.Place.CompareTo(b.Place));
+        TimSort<Ranked, byte, RankLess>.Sort(ranks, default, default);
         return ranks;
     }
 

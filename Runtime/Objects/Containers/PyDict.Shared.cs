@@ -9,11 +9,11 @@ public partial class PyDict
     // A look without the gate counts when no writer was at work before or after it and none came and went meanwhile.
     private Value PeekStr(PyStr key, long hash)
     {
-        if (!gate.IsHeld && viewed == null)
+        if (!gate.IsHeld && live >= 0)
         {
             uint version = Volatile.Read(ref keysVersion);
             var ents = Volatile.Read(ref entries);
-            int i = DictIndex.FindStr(ents, index, first, used, key, hash);
+            int i = DictIndex.FindStr(ents, index, used, key, hash);
             var v = i >= 0 ? Volatile.Read(ref ents[i].Value) : null;
             if (i != DictIndex.AskPython && Stood(ents, version)) return Load(v);
         }
@@ -22,11 +22,11 @@ public partial class PyDict
 
     private Value PeekInt(long key, long hash)
     {
-        if (!gate.IsHeld && viewed == null)
+        if (!gate.IsHeld && live >= 0)
         {
             uint version = Volatile.Read(ref keysVersion);
             var ents = Volatile.Read(ref entries);
-            int i = DictIndex.FindInt(ents, index, first, used, key, hash);
+            int i = DictIndex.FindInt(ents, index, used, key, hash);
             var v = i >= 0 ? Volatile.Read(ref ents[i].Value) : null;
             if (i != DictIndex.AskPython && Stood(ents, version)) return Load(v);
         }
@@ -175,7 +175,7 @@ public partial class PyDict
         var table = index;
         if (table == null)
         {
-            for (n = Math.Max(first, step + 1); n < used; n++)
+            for (n = step + 1; n < used; n++)
                 if (entries[n].Key != null && entries[n].KeyHash == hash) return n;
             return -1;
         }

@@ -7,18 +7,32 @@ namespace TieredPy.Runtime.Objects;
 /// </content>
 public partial class PyDict
 {
-    private PyObject? viewed;
-    private Shape? viewedShape;
+    /// <summary>The instance whose attributes a dict shows, and the shape up to which it has entries for them. It stands behind the dict's entries.</summary>
+    private sealed class Viewed(PyObject instance, Shape shape) : PyObject(PyObject.TypeObject.RootShape)
+    {
+        public readonly PyObject Instance = instance;
+        public Shape Seen = shape;
+    }
 
     /// <summary>True while attributes of an instance are this dict's entries.</summary>
-    internal bool IsView => viewed != null;
+    internal bool IsView => live < 0;
+
+    private Viewed? View => live < 0 && entries is { Length: > 0 } e ? e[^1].Value as Viewed : null;
+
+    private int CountView()
+    {
+        Sync();
+        int n = live;
+        return n < 0 ? ~n : n;
+    }
 
     /// <summary>The <c>__dict__</c> of an instance, which must not be in dict mode.</summary>
     internal static PyDict ViewOf(PyObject instance)
     {
         var d = new PyDict();
-        d.viewed = instance;
-        d.viewedShape = instance.Shape.Type.RootShape;
+        d.entries = new DictEntry[5];
+        d.entries[^1].Value = new Viewed(instance, instance.Shape.Type.RootShape);
+        d.live = ~0;
         return d;
     }
 
@@ -35,17 +49,18 @@ public partial class PyDict
     /// <summary>Adds entries for the attributes that the instance got since the last look.</summary>
     private void Sync()
     {
-        var instance = viewed;
-        if (instance == null || ReferenceEquals(instance.Shape, viewedShape)) return;
+        var view = View;
+        if (view == null || ReferenceEquals(view.Instance.Shape, view.Seen)) return;
+        var instance = view.Instance;
         bool locked = PyThread.MultiThreaded && gate.Enter();
         try
         {
             var shape = instance.Shape;
-            if (viewed == null || shape.DictMode || ReferenceEquals(shape, viewedShape)) return;
+            if (View != view || shape.DictMode || ReferenceEquals(shape, view.Seen)) return;
             var added = new List<(PyStr Name, int Slot)>();
-            for (var s = shape; s.Parent != null && !ReferenceEquals(s, viewedShape); s = s.Parent)
+            for (var s = shape; s.Parent != null && !ReferenceEquals(s, view.Seen); s = s.Parent)
                 if (s.Name != null) added.Add((s.Name, s.Count - 1));
-            viewedShape = shape;
+            view.Seen = shape;
             for (int i = added.Count - 1; i >= 0; i--)
             {
                 if (locked) InstanceAttributes.AwaitSlot(instance, added[i].Slot);
@@ -62,7 +77,7 @@ public partial class PyDict
     private Value RetryStr(PyStr key, long hash)
     {
         Sync();
-        int i = DictIndex.FindStr(entries, index, first, used, key, hash);
+        int i = DictIndex.FindStr(entries, index, used, key, hash);
         if (i >= 0) return Load(entries[i].Value);
         return i == DictIndex.NotFound ? Value.Missing : TryGetGeneral(new Value(key), hash);
     }
@@ -70,7 +85,7 @@ public partial class PyDict
     /// <summary>Adds a key to the instance; false when that can't be an attribute of it, and the dict has left the instance's slots.</summary>
     private bool InsertAttribute(Value key, PyObject value)
     {
-        if (key.Ref != null && key.Ref.GetType() == typeof(PyStr) && InstanceAttributes.TrySetInSlot(viewed!, Unsafe.As<PyStr>(key.Ref), Load(value)))
+        if (key.Ref != null && key.Ref.GetType() == typeof(PyStr) && InstanceAttributes.TrySetInSlot(View!.Instance, Unsafe.As<PyStr>(key.Ref), Load(value)))
         {
             Sync();
             return true;
@@ -88,15 +103,16 @@ public partial class PyDict
         bool locked = PyThread.MultiThreaded && gate.Enter();
         try
         {
-            while (viewed is { } instance)
+            while (View is { } view)
             {
                 Sync();
-                var shape = viewedShape!;
+                var instance = view.Instance;
+                var shape = view.Seen;
                 if (!PyThread.MultiThreaded)
                     foreach (ref var e in entries.AsSpan(0, Math.Min(used, entries.Length))) e.Value = Detach(e.Value);
                 if (keep && !instance.Shape.DictMode && !InstanceAttributes.EnterDictMode(instance, shape, this)) continue;
-                viewed = null;
-                viewedShape = null;
+                live = ~live;
+                entries[^1] = default;
             }
         }
         finally

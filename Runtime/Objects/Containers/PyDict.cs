@@ -21,14 +21,14 @@ public partial class PyDict : PyObject
     /// <summary>Dicts up to this many entries have no index.</summary>
     private const int MaxScanned = 8;
 
-    private static readonly DictEntry[] NoEntries = [];
+    // Array.Empty of our own struct would have to be compiled at run time.
+    private static readonly DictEntry[] NoEntries = new DictEntry[0];
 
     private DictEntry[] entries;
     private byte[]? index;
-    private int first;
     private int used;
-    /// <summary>Entries, or index slots, consumed since the storage was built: at most <c>entries.Length</c>, so the index keeps empty slots.</summary>
-    private int spent;
+
+    /// <summary>How many keys there are; of a dict that shows an instance's attributes (see PyDict.View.cs) the complement of that.</summary>
     private int live;
     internal uint keysVersion;
     private Gate gate;
@@ -49,10 +49,12 @@ public partial class PyDict : PyObject
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         get
         {
-            if (viewed != null) Sync();
-            return live;
+            return live < 0 ? CountView() : live;
         }
     }
+
+    /// <summary>Where the entries begin; without an index, holes may be there too.</summary>
+    private int First => index == null ? 0 : DictIndex.First(index);
 
     /// <summary>Changes when a key is added or removed or the storage is rebuilt; not when a value is replaced.</summary>
     public uint KeysVersion
@@ -60,7 +62,7 @@ public partial class PyDict : PyObject
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         get
         {
-            if (viewed != null) Sync();
+            if (live < 0) Sync();
             return keysVersion;
         }
     }
@@ -69,9 +71,9 @@ public partial class PyDict : PyObject
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal DictEntry[] Entries(out int start, out int end)
     {
-        if (viewed != null) Sync();
+        if (live < 0) Sync();
         var e = entries;
-        start = first;
+        start = First;
         end = Math.Min(used, e.Length);
         return e;
     }
@@ -149,9 +151,9 @@ public partial class PyDict : PyObject
         long hash = key.Hash();
         if (PyThread.MultiThreaded) return PeekStr(key, hash);
         var ents = entries;
-        int i = DictIndex.FindStr(ents, index, first, used, key, hash);
+        int i = DictIndex.FindStr(ents, index, used, key, hash);
         if (i >= 0) return Load(ents[i].Value);
-        if (viewed != null) return RetryStr(key, hash);
+        if (live < 0) return RetryStr(key, hash);
         return i == DictIndex.NotFound ? Value.Missing : TryGetGeneral(new Value(key), hash);
     }
 
@@ -161,7 +163,7 @@ public partial class PyDict : PyObject
         long hash = IntOps.HashSmall(key);
         if (PyThread.MultiThreaded) return PeekInt(key, hash);
         var ents = entries;
-        int i = DictIndex.FindInt(ents, index, first, used, key, hash);
+        int i = DictIndex.FindInt(ents, index, used, key, hash);
         if (i >= 0) return Load(ents[i].Value);
         return i == DictIndex.NotFound ? Value.Missing : TryGetGeneral(Value.Int(key), hash);
     }
@@ -191,24 +193,24 @@ public partial class PyDict : PyObject
     /// <summary>Looks up int and str keys without running Python code; <see cref="DictIndex.AskPython"/> when that doesn't settle it.</summary>
     private int FindQuick(Value key, long hash)
     {
-        if (viewed != null) Sync();
+        if (live < 0) Sync();
         if (live == 0) return DictIndex.NotFound;
-        if (key.Ref == null) return DictIndex.FindInt(entries, index, first, used, key.Bits, hash);
+        if (key.Ref == null) return DictIndex.FindInt(entries, index, used, key.Bits, hash);
         if (key.Ref.GetType() == typeof(PyStr))
-            return DictIndex.FindStr(entries, index, first, used, Unsafe.As<PyStr>(key.Ref), hash);
+            return DictIndex.FindStr(entries, index, used, Unsafe.As<PyStr>(key.Ref), hash);
         return DictIndex.AskPython;
     }
 
     /// <summary>The entry of any key, or -1. Starts over when equality tests changed the dict, as CPython does.</summary>
     private int Find(Value key, long hash, out DictEntry[] ents)
     {
-        if (viewed != null) Sync();
+        if (live < 0) Sync();
     restart:
         ents = entries;
         var table = index;
         if (table == null)
         {
-            for (int n = first; n < used && n < ents.Length; n++)
+            for (int n = 0; n < used && n < ents.Length; n++)
             {
                 int m = Match(ents, n, key, hash);
                 if (m == 0) continue;
@@ -360,17 +362,16 @@ public partial class PyDict : PyObject
         try
         {
             key = value = Value.Missing;
-            if (viewed != null) LeaveSlots(true);
+            if (live < 0) LeaveSlots(true);
             if (live == 0) return false;
-            int i = last ? used - 1 : first;
+            int i = last ? used - 1 : First;
             while (entries[i].Key == null) i += last ? -1 : 1;
             key = entries[i].KeyValue;
             value = RemoveAt(i);
             if (last)
             {
-                if (index == null) spent -= used - i;
                 used = i;
-                if (first > i) first = i;
+                if (First > i) DictIndex.First(index!) = i;
             }
             return true;
         }
@@ -385,12 +386,12 @@ public partial class PyDict : PyObject
         bool locked = PyThread.MultiThreaded && gate.Enter();
         try
         {
-            if (viewed != null) LeaveSlots(true);
+            if (live < 0) LeaveSlots(true);
             foreach (ref var e in entries.AsSpan(0, Math.Min(used, entries.Length)))
                 if (e.Value is GlobalCell c) c.Die();
             index = null;
             entries = NoEntries;
-            first = used = spent = live = 0;
+            used = live = 0;
             keysVersion++;
         }
         finally
@@ -405,7 +406,7 @@ public partial class PyDict : PyObject
         bool locked = PyThread.MultiThreaded && gate.Enter();
         try
         {
-            if (viewed != null) LeaveSlots(true);
+            if (live < 0) LeaveSlots(true);
             int i = FindQuick(new Value(name), name.Hash());
             if (i < 0) return null;
             ref var slot = ref entries[i].Value;
@@ -425,27 +426,35 @@ public partial class PyDict : PyObject
 
     private void Insert(Value key, long hash, PyObject value)
     {
-        if (viewed == null || !InsertAttribute(key, value)) InsertEntry(key, hash, value);
+        if (live >= 0 || !InsertAttribute(key, value)) InsertEntry(key, hash, value);
     }
 
     private void InsertEntry(Value key, long hash, PyObject value)
     {
-        if (used == entries.Length || spent >= entries.Length) Rebuild(live + 1 > MaxScanned ? Math.Max(live * 2, MaxScanned + 1) : live < 4 ? 4 : MaxScanned);
+        int capacity = live < 0 ? entries.Length - 1 : entries.Length;
+        if (used == capacity || index != null && DictIndex.Spent(index) >= capacity) Grow();
         int n = used;
         ref var e = ref entries[n];
         e.Hash = IntKey.HashFieldOf(key, hash);
         e.Value = value;
         e.Key = IntKey.FieldOf(key);
         used = n + 1;
-        spent++;
-        live++;
+        live += live < 0 ? -1 : 1;
         keysVersion++;
-        if (index != null) DictIndex.Add(index, hash, n);
+        if (index == null) return;
+        DictIndex.Spent(index)++;
+        DictIndex.Add(index, hash, n);
+    }
+
+    private void Grow()
+    {
+        int n = live < 0 ? ~live : live;
+        Rebuild(n + 1 > MaxScanned ? Math.Max(n * 2, MaxScanned + 1) : n < 4 ? 4 : MaxScanned);
     }
 
     private Value RemoveAt(int i)
     {
-        if (viewed != null) LeaveSlots(true);
+        if (live < 0) LeaveSlots(true);
         ref var e = ref entries[i];
         var value = Load(e.Value);
         if (e.Value is GlobalCell c) c.Die();
@@ -456,11 +465,11 @@ public partial class PyDict : PyObject
         live--;
         keysVersion++;
         // Places aren't used again (but by popitem), so that iterators notice a key that went and came back.
-        if (i == first)
+        if (index != null && i == First)
         {
             int n = i + 1;
             while (n < used && entries[n].Key == null) n++;
-            first = n;
+            DictIndex.First(index) = n;
         }
         return value;
     }
@@ -483,9 +492,10 @@ public partial class PyDict : PyObject
             wanted = DictIndex.Usable(slots);
         }
         var old = entries;
-        var fresh = new DictEntry[wanted];
+        var fresh = new DictEntry[live < 0 ? wanted + 1 : wanted];
+        if (live < 0) fresh[^1] = old[^1];
         int n = gap;
-        for (int i = first; i < used; i++)
+        for (int i = First; i < used; i++)
         {
             if (old[i].Key == null) continue;
             fresh[n] = old[i];
@@ -494,9 +504,12 @@ public partial class PyDict : PyObject
         }
         entries = fresh;
         index = table;
-        first = gap;
         used = n;
-        spent = n - gap;
+        if (table != null)
+        {
+            DictIndex.First(table) = gap;
+            DictIndex.Spent(table) = n - gap;
+        }
         keysVersion++;
     }
 
@@ -516,27 +529,28 @@ public partial class PyDict : PyObject
         bool locked = PyThread.MultiThreaded && other.gate.Enter();
         try
         {
-            if (other.viewed != null) other.Sync();
-            if (other.live == 0) return;
-            if (other.index != null && other.first == 0 && other.live == other.spent && other.live >= other.entries.Length / 3)
+            int size = other.Count;
+            if (size == 0) return;
+            if (other.index != null && other.live >= 0 && other.First == 0 && size == DictIndex.Spent(other.index) && size >= other.entries.Length / 3)
             {
                 entries = (DictEntry[])other.entries.Clone();
                 index = (byte[])other.index.Clone();
-                used = spent = live = other.live;
+                used = live = size;
             }
             else
             {
-                Reserve(other.live);
+                Reserve(size);
                 int n = 0;
                 var source = other.entries;
-                for (int i = other.first; i < other.used; i++)
+                for (int i = other.First; i < other.used; i++)
                 {
                     if (source[i].Key == null) continue;
                     entries[n] = source[i];
                     if (index != null) DictIndex.Add(index, source[i].KeyHash, n);
                     n++;
                 }
-                used = spent = live = n;
+                used = live = n;
+                if (index != null) DictIndex.Spent(index) = n;
             }
             foreach (ref var e in entries.AsSpan(0, used)) e.Value = Detach(e.Value);
             keysVersion++;
@@ -562,7 +576,7 @@ public partial class PyDict : PyObject
     public void Update(PyDict other)
     {
         if (ReferenceEquals(other, this) || other.Count == 0) return;
-        if (live == 0 && viewed == null && entries.Length == 0 && !PyThread.MultiThreaded)
+        if (live == 0 && entries.Length == 0 && !PyThread.MultiThreaded)
         {
             CopyFrom(other);
             return;
@@ -579,7 +593,9 @@ public partial class PyDict : PyObject
             var k = ents[i].Key;
             var v = ents[i].Value;
             if (k == null || v == null) continue;
-            SetQuick(ents[i].KeyValue, ents[i].KeyHash, Load(v));
+            // Attributes go to the instance; this view of it gets its entries when it is looked at.
+            if (View is not { } viewed || k.GetType() != typeof(PyStr) || !InstanceAttributes.TrySetInSlot(viewed.Instance, Unsafe.As<PyStr>(k), Load(v)))
+                SetQuick(ents[i].KeyValue, ents[i].KeyHash, Load(v));
             if (other.live != size) throw Err.RuntimeError("dict mutated during update");
         }
     }
@@ -593,12 +609,12 @@ public partial class PyDict : PyObject
     /// <summary>As <see cref="Next(ref int, out Value, out Value)"/>, with the key's hash.</summary>
     internal bool Next(ref int pos, out Value key, out Value value, out long hash)
     {
-        if (viewed != null) Sync();
+        if (live < 0) Sync();
     again:
         uint version = Volatile.Read(ref keysVersion);
         var ents = entries;
         int n = Math.Min(used, ents.Length);
-        int i = Math.Max(pos, first);
+        int i = Math.Max(pos, First);
         while (i < n)
         {
             if (!ents[i++].TryRead(out key, out var v, out hash)) continue;
@@ -649,11 +665,11 @@ public partial class PyDict : PyObject
         bool locked = PyThread.MultiThreaded && gate.Enter();
         try
         {
-            if (viewed != null) LeaveSlots(true);
+            if (live < 0) LeaveSlots(true);
             int i = locked ? FindHeld(key, hash, ref locked) : FindQuick(key, hash);
             if (i == DictIndex.AskPython) i = Find(key, hash, out _);
             if (i < 0) return false;
-            if (i == (last ? used - 1 : first)) return true;
+            if (i == (last ? used - 1 : First)) return true;
             var k = entries[i].KeyValue;
             var v = Detach(entries[i].Value)!;
             RemoveAt(i);
@@ -669,15 +685,15 @@ public partial class PyDict : PyObject
 
     private void InsertFirst(Value key, long hash, PyObject value)
     {
-        if (first == 0 || spent >= entries.Length) Rebuild(Math.Max(live + 1, MaxScanned + 1), Math.Max(4, live));
-        int n = --first;
+        if (First == 0 || DictIndex.Spent(index!) >= entries.Length) Rebuild(Math.Max(live + 1, MaxScanned + 1), Math.Max(4, live));
+        int n = --DictIndex.First(index!);
         ref var e = ref entries[n];
         e.Hash = IntKey.HashFieldOf(key, hash);
         e.Value = value;
         e.Key = IntKey.FieldOf(key);
         live++;
-        spent++;
+        DictIndex.Spent(index!)++;
         keysVersion++;
-        if (index != null) DictIndex.Add(index, hash, n);
+        DictIndex.Add(index!, hash, n);
     }
 }

@@ -31,13 +31,13 @@ public sealed partial class PyRange : PyObject
         {
             this.start = start.Bits;
             this.step = step.Bits;
-            Int128 n = Count(start.Bits, stop.Bits, step.Bits);
+            ulong n = Count(start.Bits, stop.Bits, step.Bits);
             if (n <= long.MaxValue)
             {
                 length = (long)n;
                 small = true;
             }
-            bigLength = (BigInteger)n;
+            bigLength = n;
             return;
         }
         BigInteger a = IntOps.ToBig(start), b = IntOps.ToBig(stop), c = IntOps.ToBig(step);
@@ -51,11 +51,16 @@ public sealed partial class PyRange : PyObject
     [PyMember("stop")] public Value Stop { get; }
     [PyMember("step")] public Value Step { get; }
 
-    private static Int128 Count(long start, long stop, long step)
+    private static ulong Count(long start, long stop, long step)
     {
-        Int128 distance = step > 0 ? (Int128)stop - start : (Int128)start - stop;
-        return distance <= 0 ? 0 : (distance - 1) / Int128.Abs(step) + 1;
+        if (step > 0 ? start >= stop : start <= stop) return 0;
+        return (Distance(start, stop, step) - 1) / Stride(step) + 1;
     }
+
+    /// <summary>How far it is in the direction of the step, for a place that isn't behind: the difference of two longs fits an unsigned one.</summary>
+    private static ulong Distance(long from, long to, long step) => unchecked(step > 0 ? (ulong)to - (ulong)from : (ulong)from - (ulong)to);
+
+    private static ulong Stride(long step) => step > 0 ? (ulong)step : unchecked(0UL - (ulong)step);
 
     /// <summary>The arithmetic progression when it fits 64 bits: first, step, how many.</summary>
     internal bool TryGetSmall(out long first, out long increment, out long n)
@@ -143,10 +148,9 @@ public sealed partial class PyRange : PyObject
     {
         if (small && v.IsInt)
         {
-            Int128 distance = step > 0 ? (Int128)v.Bits - start : (Int128)start - v.Bits;
-            Int128 stride = Int128.Abs(step);
-            if (distance < 0 || distance / stride >= length || distance % stride != 0) return BigInteger.MinusOne;
-            return (BigInteger)(distance / stride);
+            if (step > 0 ? v.Bits < start : v.Bits > start) return BigInteger.MinusOne;
+            var (place, rest64) = Math.DivRem(Distance(start, v.Bits, step), Stride(step));
+            return rest64 != 0 || place >= (ulong)length ? BigInteger.MinusOne : place;
         }
         var big = IntOps.ToBig(v) - IntOps.ToBig(Start);
         var quotient = BigInteger.DivRem(big, IntOps.ToBig(Step), out var rest);
@@ -197,14 +201,16 @@ public sealed partial class PyRange : PyObject
     /// <summary>True when stepping once past the last item stays within 64 bits.</summary>
     private bool FitsStop()
     {
-        Int128 end = start + (Int128)step * length;
-        return end >= long.MinValue && end <= long.MaxValue;
+        if (length == 0) return true;
+        // The last item fits; one more step must.
+        long last = unchecked(start + (length - 1) * step);
+        return step > 0 ? last <= long.MaxValue - step : last >= long.MinValue - step;
     }
 
     [PyMethod("__reversed__", Doc = "Return a reverse iterator.")]
     private Value Reversed()
     {
-        if (small && FitsStop() && (Int128)start - step is var end && end >= long.MinValue && end <= long.MaxValue && step != long.MinValue)
+        if (small && FitsStop() && step != long.MinValue && (step > 0 ? start >= long.MinValue + step : start <= long.MaxValue + step))
             return new Value(new PyRangeIterator(length == 0 ? start : start + (length - 1) * step, -step, length));
         var stride = IntOps.ToBig(Step);
         return new Value(new PyLongRangeIterator(IntOps.ToBig(Start) + (bigLength - 1) * stride, -stride, bigLength));

@@ -71,7 +71,7 @@ public abstract class PySetBase : PyObject
     }
 
     /// <summary>Adds a key; false when it was there.</summary>
-    public new bool Add(Value key) => Add(key, key.Ref == null ? IntOps.HashSmall(key.Bits) : Ops.Hash(key));
+    public new bool Add(Value key) => Add(key, key.Ref == null ? IntOps.HashSmall(key.Bits) : key.Ref is PyStr { IsExact: true } s ? s.Hash() : Ops.Hash(key));
 
     internal bool Add(Value key, long hash)
     {

@@ -5,6 +5,9 @@ namespace TieredPy.Runtime.Objects;
 /// <summary>Local variables of frames by name (PEP 667): <c>f_locals</c>, <c>locals()</c>.</summary>
 internal static class FrameLocals
 {
+    /// <summary>How often variables were changed from outside of their frame.</summary>
+    internal static int Written;
+
     /// <summary><c>frame.f_locals</c>: the namespace of class bodies and modules, else a write-through proxy.</summary>
     public static Value Of(PyFrame f)
     {
@@ -125,6 +128,7 @@ public sealed partial class PyFrameLocalsProxy : PyObject
             {
                 if (cell && regs[reg].Ref is PyCell c) c.Value = value;
                 else regs[reg] = value;
+                Interlocked.Increment(ref FrameLocals.Written);
                 return;
             }
         }

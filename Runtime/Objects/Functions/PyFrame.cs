@@ -82,7 +82,7 @@ public sealed partial class PyFrame : PyObject
     {
         savedIndex = f.CurrentIndex;
         locals = f.Locals;
-        saved = f.Regs.AsSpan(f.Base, Math.Min(code.ClearEnd, f.Regs.Length - f.Base)).ToArray();
+        saved = f.Regs.AsSpan(f.Base, Math.Min(code.NamedEnd, f.Regs.Length - f.Base)).ToArray();
         back = BackOf(t, f);
         live = null;
         generator = null;
@@ -90,7 +90,7 @@ public sealed partial class PyFrame : PyObject
 
     private static PyFrame? BackOf(PyThread t, Frame f)
     {
-        int i = Array.IndexOf(t.Frames, f, 0, t.Depth + 1);
+        int i = Array.LastIndexOf(t.Frames, f, t.Depth, t.Depth + 1);
         return i > 0 ? Interp.FrameObject(t, t.Frames[i - 1]) : null;
     }
 

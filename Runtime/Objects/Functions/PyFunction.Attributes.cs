@@ -18,7 +18,6 @@ public sealed partial class PyFunction
         var f = new PyFunction(code, globals, cells) { Defaults = argdefs.Ref as PyTuple, KwDefaults = kwdefaults.Ref as PyDict };
         if (name.Ref is PyStr given) f.Name = given;
         f.Module = globals.TryGet(Interp.Names.Name);
-        f.Doc = code.Has(Bytecode.CodeFlags.HasDocstring) && code.Consts.Length > 0 ? code.Consts[0] : Value.None;
         return new Value(f);
     }
 
@@ -40,7 +39,9 @@ public sealed partial class PyFunction
         if (v.Ref is not Bytecode.PyCode c) throw Err.TypeError("__code__ must be set to a code object");
         int have = Closure?.Count ?? 0;
         if (c.FreeVars.Length != have) throw Err.ValueError($"{Name}() requires a code object with {have} free vars, not {c.FreeVars.Length}");
+        if (Doc.IsMissing) Doc = Code.Docstring;
         Code = c;
+        Interpreter.CompilingTier.Installed?.FunctionChanged();
     }
 
     [PyGetter("__defaults__")] private Value DefaultsAttribute => Defaults == null ? Value.None : new Value(Defaults);
@@ -78,7 +79,7 @@ public sealed partial class PyFunction
     [PySetter("__type_params__")]
     private void SetTypeParams(Value v) => TypeParams = v.Ref as PyTuple ?? throw Err.TypeError("__type_params__ must be set to a tuple");
 
-    [PyGetter("__doc__")] private Value DocAttribute => Doc.IsMissing ? Value.None : Doc;
+    [PyGetter("__doc__")] private Value DocAttribute => Doc.IsMissing ? Code.Docstring : Doc;
 
     [PySetter("__doc__")] private void SetDoc(Value v) => Doc = v.IsMissing ? Value.None : v;
 

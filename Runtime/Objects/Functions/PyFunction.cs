@@ -8,7 +8,9 @@ public sealed partial class PyFunction : PyObject
 {
     private PyCode code;
 
-    internal PyFunction(PyCode code, PyDict globals, PyTuple? closure = null) : base(TypeObject.RootShape)
+    internal PyFunction(PyCode code, PyDict globals, PyTuple? closure = null) : this(code, globals, closure, Interp.BuiltinsOf(globals)) { }
+
+    internal PyFunction(PyCode code, PyDict globals, PyTuple? closure, PyDict builtins) : base(TypeObject.RootShape)
     {
         this.code = code;
         Globals = globals;
@@ -17,7 +19,7 @@ public sealed partial class PyFunction : PyObject
         QualName = code.QualName;
         code.Prepare();
         SimpleArgCount = code.SimpleArgCount;
-        Builtins = Interp.BuiltinsOf(globals);
+        Builtins = builtins;
     }
 
     public PyCode Code
@@ -48,6 +50,7 @@ public sealed partial class PyFunction : PyObject
     /// <summary>A tuple (name, value, …) until asked for, then a dict.</summary>
     internal PyObject? Annotations;
 
+    /// <summary>What <c>__doc__</c> was set to; until then it is the code's.</summary>
     internal Value Doc = Value.Missing;
     internal Value Module = Value.Missing;
     internal PyTuple? TypeParams;

@@ -29,7 +29,28 @@ public static partial class Ops
         if (a.Is(b)) return true;
         if (a.Ref == null && b.Ref == null) return false;
         if (a.Ref is PyStr s && b.Ref is PyStr t && s.Type == t.Type && !s.Type.IsHeap) return s.Equals(t);
+        if (a.Ref != null && b.Ref != null && a.Ref.GetType() == typeof(PyTuple) && b.Ref.GetType() == typeof(PyTuple))
+        {
+            int known = EqFlat(Unsafe.As<PyTuple>(a.Ref), Unsafe.As<PyTuple>(b.Ref));
+            if (known >= 0) return known != 0;
+        }
         return Truth(Compare(CmpOp.Eq, a, b));
+    }
+
+    /// <summary>Equality of tuples of ints and strs, without recursion: 1, 0, or -1 when it takes more to know.</summary>
+    private static int EqFlat(PyTuple a, PyTuple b)
+    {
+        var x = a.Items;
+        var y = b.Items;
+        if (x.Length != y.Length) return 0;
+        for (int i = 0; i < x.Length; i++)
+        {
+            if (x[i].Is(y[i])) continue;
+            if (x[i].Ref == null && y[i].Ref == null) return 0;
+            if (!IsExactStr(x[i]) || !IsExactStr(y[i])) return -1;
+            if (!Unsafe.As<PyStr>(x[i].Ref!).Equals(Unsafe.As<PyStr>(y[i].Ref!))) return 0;
+        }
+        return 1;
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -86,18 +107,36 @@ public static partial class Ops
                 r = CallCompare(op.Swap(), b, a);
                 if (!r.IsNotImplemented) return r;
             }
-            return op switch
-            {
-                CmpOp.Eq => Value.Bool(a.Is(b)),
-                CmpOp.Ne => Value.Bool(!a.Is(b)),
-                _ => Err.Pend(Err.TypeError($"'{op.Symbol()}' not supported between instances of '{ta.FullName}' and '{tb.FullName}'")),
-            };
+            return NoneCompares(op, a, b);
         }
         finally
         {
             thread.LeaveNative();
         }
     }
+
+    /// <summary>A comparison whose left operand's method, which went first, has returned NotImplemented.</summary>
+    internal static Value CompareRest(CmpOp op, Value a, Value b)
+    {
+        var thread = PyThread.Current;
+        thread.EnterNative(" in comparison");
+        try
+        {
+            var r = CallCompare(op.Swap(), b, a);
+            return r.IsNotImplemented ? NoneCompares(op, a, b) : r;
+        }
+        finally
+        {
+            thread.LeaveNative();
+        }
+    }
+
+    private static Value NoneCompares(CmpOp op, Value a, Value b) => op switch
+    {
+        CmpOp.Eq => Value.Bool(a.Is(b)),
+        CmpOp.Ne => Value.Bool(!a.Is(b)),
+        _ => Err.Pend(Err.TypeError($"'{op.Symbol()}' not supported between instances of '{a.Type.FullName}' and '{b.Type.FullName}'")),
+    };
 
     /// <summary>One operand's comparison method; NotImplemented when it doesn't know the other.</summary>
     internal static Value CallCompare(CmpOp op, Value self, Value other)

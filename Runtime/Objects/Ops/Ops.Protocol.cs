@@ -54,6 +54,13 @@ public static partial class Ops
         return s.IsNotImplemented ? CallBinary(reflected, b, a) : s;
     }
 
+    /// <summary>A binary operator whose left operand's method, which went first, has returned NotImplemented.</summary>
+    internal static Value BinaryRest(BinOp op, bool inplace, Value a, Value b)
+    {
+        var r = a.Type == b.Type ? Value.NotImplemented : CallBinary(op.ToSlot() + 1, b, a);
+        return r.IsNotImplemented ? Err.Pend(BinaryError(op, inplace, a, b)) : r;
+    }
+
     private static bool Overrides(PyType derived, PyType @base, Slot slot)
     {
         var mine = derived.FindSlot(slot);
@@ -62,7 +69,7 @@ public static partial class Ops
     }
 
     /// <summary>One special method of one operand: NotImplemented when it has none.</summary>
-    private static Value CallBinary(Slot slot, Value self, Value other)
+    internal static Value CallBinary(Slot slot, Value self, Value other)
     {
         if (self.Ref == null) return slot.IsReflected() ? IntBinary(slot - 1, other, self) : IntBinary(slot, self, other);
         if (self.IsFloat) return slot.IsReflected() ? FloatBinary(slot - 1, other, self) : FloatBinary(slot, self, other);
@@ -162,7 +169,7 @@ public static partial class Ops
         return d == PyType.NativeSlot ? a.Ref.Pow(b, modulus) : CallSpecial(d, a, b, modulus);
     }
 
-    private static PyException BinaryError(BinOp op, bool inplace, Value a, Value b)
+    internal static PyException BinaryError(BinOp op, bool inplace, Value a, Value b)
     {
         if (op == BinOp.Add)
         {

@@ -12,7 +12,7 @@ internal static class C3
         for (int i = 0; i < bases.Length; i++)
             for (int j = i + 1; j < bases.Length; j++)
                 if (bases[i] == bases[j]) throw Err.TypeError($"duplicate base class {bases[i].Name}");
-        var lists = bases.Select(b => b.Mro).Append(bases).ToArray();
+        PyType[][] lists = [.. bases.Map(b => b.Mro), bases];
         var at = new int[lists.Length];
         var result = new List<PyType> { type };
         while (true)

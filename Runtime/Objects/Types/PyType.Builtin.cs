@@ -25,7 +25,8 @@ public unsafe partial class PyType
 
     internal void InitBuiltin(string name, TypeFlags flags, string? doc, string? signature, delegate*<PyType, void> populate, delegate*<PyType, PyObject> allocate)
     {
-        int dot = name.LastIndexOf('.');
+        int dot = name.Length - 1;
+        while (dot >= 0 && name[dot] != '.') dot--;
         if (dot >= 0) Module = name[..dot];
         Name = QualName = name[(dot + 1)..];
         Flags = flags;
@@ -96,7 +97,7 @@ public unsafe partial class PyType
         type.Layout = @base.Layout;
         if (more.Length > 0)
         {
-            type.Bases = new PyTuple([new Value(@base), .. more.Select(t => new Value(t))]);
+            type.Bases = new PyTuple([new Value(@base), .. more.Map(t => new Value(t))]);
             type.Mro = C3.Linearize(type, [@base, .. more]);
             foreach (var t in more) t.AddSubclass(type);
         }

@@ -44,10 +44,17 @@ internal static class ModuleEmitter
         w.Line();
         w.Line("/// <summary>What fills the module, or null when there is no such built-in module.</summary>");
         w.Open("public static delegate*<O::PyModule, void> Find(string name) => name switch");
-        foreach (var m in modules) w.Line($"{Text.Quote(m.Module)} => &{m.ModuleClass}.Populate,");
+        for (int i = 0; i < modules.Count; i++) w.Line($"{Text.Quote(modules[i].Module)} => M{i}(),");
         w.Line("_ => null,");
         w.Close();
         w.Line(";");
+        w.Line();
+        w.Line("// A method for each: what a method mentions is loaded when it is first called.");
+        for (int i = 0; i < modules.Count; i++)
+        {
+            w.Line("[System.Runtime.CompilerServices.MethodImpl(System.Runtime.CompilerServices.MethodImplOptions.NoInlining)]");
+            w.Line($"private static delegate*<O::PyModule, void> M{i}() => &{modules[i].ModuleClass}.Populate;");
+        }
         w.Line();
         w.Line("/// <summary>Makes the module, filled; null when there is no such built-in module.</summary>");
         w.Open("public static O::PyModule? Create(string name)");

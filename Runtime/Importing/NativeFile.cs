@@ -1,0 +1,61 @@
+using TieredPy.Runtime.Modules.Posix;
+using TieredPy.Runtime.Text;
+
+namespace TieredPy.Runtime.Importing;
+
+/// <summary>The few questions about files that a start of the process asks, without the framework's streams and handles.</summary>
+internal static unsafe class NativeFile
+{
+    private const int AtCwd = -100, CloseOnExec = 0x80000, Interrupted = 4, StatMode = 0x3;
+
+    public static bool IsFile(string path) => Stat(path, out var st) && !st.IsDirectory;
+
+    public static bool IsFolder(string path) => Stat(path, out var st) && st.IsDirectory;
+
+    private static bool Stat(string path, out StatX st)
+    {
+        st = default;
+        if (path.Length == 0) return false;
+        fixed (StatX* to = &st)
+        fixed (byte* p = Terminated(path))
+            return Libc.statx(AtCwd, p, 0, StatMode, to) == 0;
+    }
+
+    /// <summary>The bytes of a file, or null when it can't be read: the framework knows why.</summary>
+    public static byte[]? TryRead(string path)
+    {
+        int fd;
+        fixed (byte* p = Terminated(path)) fd = Libc.open(p, CloseOnExec, 0);
+        if (fd < 0) return null;
+        try
+        {
+            byte[] bytes = new byte[4096];
+            int n = 0;
+            while (true)
+            {
+                if (n == bytes.Length) Array.Resize(ref bytes, n * 2);
+                nint got;
+                fixed (byte* to = bytes) got = Libc.read(fd, to + n, bytes.Length - n);
+                if (got > 0) n += (int)got;
+                else if (got == 0) return bytes[..n];
+                else if (Libc.Errno != Interrupted) return null;
+            }
+        }
+        finally
+        {
+            _ = Libc.close(fd);
+        }
+    }
+
+    /// <summary>What a symbolic link says; null for what is none, or has a longer text.</summary>
+    public static string? LinkTarget(string path)
+    {
+        const int Size = 1000;
+        byte* to = stackalloc byte[Size];
+        nint n;
+        fixed (byte* p = Terminated(path)) n = Libc.readlinkat(AtCwd, p, to, Size);
+        return n is > 0 and < Size ? ShortText.FromUtf8(new ReadOnlySpan<byte>(to, (int)n)) : null;
+    }
+
+    private static byte[] Terminated(string path) => ShortText.ToUtf8(path + "\0");
+}

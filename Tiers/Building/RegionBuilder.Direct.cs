@@ -1,0 +1,153 @@
+using TieredPy.Runtime.Bytecode;
+using TieredPy.Runtime.Objects;
+using TieredPy.Tiers.Ir;
+using TieredPy.Tiers.Recording;
+
+namespace TieredPy.Tiers.Building;
+
+/// <summary>Knows the functions that have code of their own.</summary>
+internal interface ICallTargets
+{
+    /// <summary>The function's compiled entries, the preferred one first.</summary>
+    IEnumerable<CallTarget> Of(PyCode code);
+}
+
+/// <summary>Regions that are functions: typed parameters and result, calls from code to code.</summary>
+internal sealed partial class RegionBuilder
+{
+    private readonly ICallTargets targets;
+
+    /// <summary>The region has work for the interpreter, which may run any code.</summary>
+    private bool interprets;
+
+    /// <summary>The signature for the kinds that were seen at the entry and the returns; null for a function whose arguments need binding.</summary>
+    private static CallTarget? SignatureOf(ProfileNode root, bool observes)
+    {
+        var code = root.Code;
+        if (code.SimpleArgCount < 0 || code.IsGeneratorLike || root.At[0]?.Registers is not { } seen) return null;
+        var parameters = new IrType[code.SimpleArgCount];
+        for (int k = 0; k < parameters.Length; k++) parameters[k] = TypeOf(seen[k]).Item1;
+        IrType? result = null;
+        for (int pc = 0; pc < root.At.Length; pc++)
+        {
+            if (root.At[pc] is not { } p) continue;
+            var type = code.Code[pc].Op switch
+            {
+                Op.Return => p.Operands.Length > 0 ? TypeOf(p.Operands[0]).Item1 : IrType.Val,
+                Op.ReturnNone => IrType.Ref,
+                _ => IrType.None,
+            };
+            if (type == IrType.None) continue;
+            result = result == null || result == type ? type : IrType.Val;
+        }
+        return new CallTarget(code, parameters, result ?? IrType.Val, observes);
+    }
+
+    private FrameEnv FunctionFrame()
+    {
+        var root = graph.Entry.Context;
+        var function = Parameter(IrType.Ref);
+        function.Class = typeof(PyFunction);
+        function.NotNull = true;
+        var env = new FrameEnv(root) { Function = function };
+        for (int k = 0; k < region.Function!.Parameters.Length; k++) env.Registers[k] = Parameter(region.Function.Parameters[k]);
+        for (int k = region.Function.Parameters.Length; k < root.Code.ClearEnd; k++) env.Registers[k] = Missing();
+        return env;
+    }
+
+    private Node Parameter(IrType type)
+    {
+        var n = new Node(region.NewId(), IrOp.Param, type) { NotNull = true };
+        definedIn[n] = null;
+        region.Parameters.Add(n);
+        return n;
+    }
+
+    private void ReturnFrom(CallTarget function, Node v)
+    {
+        var type = function.Result;
+        if (v.Type != type)
+        {
+            bool fits = type == IrType.Val || v.Type == IrType.Val || type == IrType.Ref && v.Type == IrType.Bool;
+            if (!fits)
+            {
+                // The interpreter returns what the signature can't.
+                LeaveAt(point.Pc, "result type");
+                return;
+            }
+            v = v.Type == IrType.Val ? Coerce(v, type, null, Exit, block) : As(v, type);
+        }
+        // Where a program holds the frame object, the interpreter returns: the object keeps the variables.
+        if (function.ObservesFrames) block.Exit = Exit;
+        block.End = EndKind.Return;
+        block.Condition = v;
+    }
+
+    /// <summary>A call of a Python function that has code of its own; null when it hasn't, or not for these arguments.</summary>
+    private Node? CallDirect(Instr i, KindSet[] operands)
+    {
+        var callee = operands[0];
+        var code = callee.Code;
+        if (code == null || code.SimpleArgCount < 0 || code.SimpleArgCount != Inlining.ArgumentCount(point.Context, point.Pc, operands)) return null;
+        if (Target(code, ArgumentKinds(operands)) == null || Arguments(i, operands) is not { } args) return null;
+        var function = callee.Single != null ? GuardConst(Get(i.B), callee.Kinds[0].Object!) : Guard(IrOp.GuardCode, IrType.Ref, Get(i.B), code, typeof(PyFunction));
+        return DirectTo(i.A, code, function, args, ArgumentKinds(operands));
+    }
+
+    /// <summary>The entry of a function that takes the kinds of arguments that were seen.</summary>
+    private CallTarget? Target(PyCode code, ReadOnlySpan<KindSet> arguments)
+    {
+        if (region.Function is { } self && self.Code == code && Takes(self, arguments)) return self;
+        foreach (var t in targets.Of(code))
+            if (Takes(t, arguments)) return t;
+        Wanted.Add(code);
+        return null;
+    }
+
+    /// <summary>What was seen of a call's arguments, self first where there is one.</summary>
+    private static ReadOnlySpan<KindSet> ArgumentKinds(KindSet[] operands) => operands.AsSpan(operands[1].Tag == KindTag.Missing ? 2 : 1);
+
+    /// <summary>Functions that the region calls through the interpreter because they have no code of their own yet.</summary>
+    public HashSet<PyCode> Wanted { get; } = [];
+
+    private Node? DirectTo(int dst, PyCode code, Node function, List<Node> args, ReadOnlySpan<KindSet> seen)
+    {
+        if (code.SimpleArgCount != args.Count || Target(code, seen) is not { } target) return null;
+        var all = new Node[args.Count + 1];
+        all[0] = function;
+        for (int k = 0; k < args.Count; k++)
+        {
+            var v = Narrow(args[k], seen[k]);
+            if (v.Type != target.Parameters[k])
+            {
+                if (v.Type == IrType.Val && target.Parameters[k] is not (IrType.Ref or IrType.Val)) return null;
+                if (v.Type is IrType.Int or IrType.Float && target.Parameters[k] != IrType.Val) return null;
+                v = As(v, target.Parameters[k]);
+            }
+            all[k + 1] = v;
+        }
+        if (target.ObservesFrames)
+        {
+            interprets = true;
+            Array.Clear(state.Frames[0].Memory);
+        }
+        var n = Append(new Node(region.NewId(), IrOp.CallDirect, target.Result, all) { Data = target, Exit = Exit });
+        KillHeap();
+        if (target.ObservesFrames) InMemory(Exit);
+        var former = Top.Registers[dst];
+        Set(dst, new Node(region.NewId(), IrOp.Transferred, IrType.Val));
+        n.AfterExit = MakeSnapshot(point.Context.Info.Next(point.Pc));
+        Top.Registers[dst] = former;
+        return n;
+    }
+
+    private static bool Takes(CallTarget target, ReadOnlySpan<KindSet> seen)
+    {
+        for (int k = 0; k < target.Parameters.Length; k++)
+        {
+            if (target.Parameters[k] == IrType.Val) continue;
+            if (k >= seen.Length || TypeOf(seen[k]).Item1 != target.Parameters[k]) return false;
+        }
+        return true;
+    }
+}

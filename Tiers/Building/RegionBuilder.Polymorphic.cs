@@ -1,0 +1,192 @@
+using TieredPy.Runtime.Bytecode;
+using TieredPy.Runtime.Interpreter;
+using TieredPy.Runtime.Objects;
+using TieredPy.Tiers.Ir;
+using TieredPy.Tiers.Recording;
+
+namespace TieredPy.Tiers.Building;
+
+/// <summary>Instructions that meet a few shapes or functions: a test for each, and the fast path behind it.</summary>
+internal sealed partial class RegionBuilder
+{
+    /// <summary>The shapes that were seen, when only plain instances with slots were.</summary>
+    private static List<Shape>? SeveralShapes(KindSet seen)
+    {
+        if (seen.Overflowed || seen.Count < 2) return null;
+        var shapes = new List<Shape>();
+        foreach (var k in seen.Kinds)
+        {
+            if (k.Shape is not { DictMode: false } s || !Interp.UsesGenericGetAttr(s.Type)) return null;
+            shapes.Add(s);
+        }
+        return shapes;
+    }
+
+    /// <summary>
+    /// A value computed by another path for each shape. What a path finds out doesn't outlast it; <paramref name="path"/> returns values of one type.
+    /// The last shape is guarded.
+    /// </summary>
+    private Node? ByShape(Node self, List<Shape> shapes, Func<Shape, Node?> path)
+    {
+        foreach (var s in shapes) Types.Add(s.Type);
+        self = GuardClass(self, typeof(PyInstance));
+        var exit = Exit;
+        var before = state;
+        onOnePath = true;
+        var join = region.NewBlock();
+        var ends = new List<(Block Block, Node? Value)>();
+        for (int k = 0; k < shapes.Count; k++)
+        {
+            state = before.Clone();
+            snapshot = exit;
+            var shape = shapes[k];
+            if (k < shapes.Count - 1)
+            {
+                var test = Append(new Node(region.NewId(), IrOp.Call, IrType.Bool, self, Ref(shape)) { Data = Kernels.HasShape });
+                var (yes, no, from) = (NewBlock(CurrentLoop), NewBlock(CurrentLoop), block);
+                from.End = EndKind.Branch;
+                from.Condition = test;
+                from.Then = new Edge(yes, []);
+                from.Else = new Edge(no, []);
+                block = yes;
+                state.Shapes[self] = shape;
+                ends.Add((Path(shape), null));
+                block = no;
+            }
+            else
+            {
+                Append(new Node(region.NewId(), IrOp.GuardShape, IrType.Ref, self) { Data = shape, Class = typeof(PyInstance), NotNull = true, Exit = exit });
+                state.Shapes[self] = shape;
+                ends.Add((Path(shape), null));
+            }
+
+            Block Path(Shape s)
+            {
+                results.Add(path(s));
+                return block;
+            }
+        }
+        onOnePath = false;
+        region.Blocks.Add(join);
+        join.LoopDepth = CurrentLoop?.Depth ?? 0;
+        loopOf[join] = CurrentLoop;
+        var values = results.ToArray();
+        results.Clear();
+        state = before;
+        snapshot = null;
+        block = join;
+        Node? param = null;
+        if (values[0] is { } first)
+        {
+            var type = first.Type;
+            var c = first.Class;
+            foreach (var v in values)
+            {
+                if (v!.Type != type) type = IrType.Val;
+                if (v.Class != c) c = null;
+            }
+            param = new Node(region.NewId(), IrOp.Param, type) { Class = type == IrType.Ref ? c : null, NotNull = true };
+            definedIn[param] = CurrentLoop;
+            join.Params.Add(param);
+            for (int k = 0; k < ends.Count; k++) Jump(ends[k].Block, join, [Convert(values[k]!, type, ends[k].Block)]);
+        }
+        else
+        {
+            foreach (var (b, _) in ends) Jump(b, join, []);
+        }
+        return param;
+    }
+
+    private readonly List<Node?> results = [];
+
+    private Node? GetAttrByShape(Node o, KindSet seen, PyStr name)
+    {
+        if (SeveralShapes(seen) is not { } shapes) return null;
+        foreach (var s in shapes)
+        {
+            var found = s.Type.Lookup(name);
+            if (SlotOf(s, name, found) < 0 && !(found != null && s.IndexOf(name) < 0 && Interp.IsPlainValue(found) && found is not PyFunction)) return null;
+        }
+        var result = Result();
+        return ByShape(o, shapes, s =>
+        {
+            var found = s.Type.Lookup(name);
+            int slot = SlotOf(s, name, found);
+            var v = slot >= 0 ? LoadAttr(GuardClass(o, typeof(PyInstance)), slot, result) : Constant(Value.FromHeap(found!));
+            // One type for all paths, whatever each has found.
+            return TypeOf(result).Item1 is var t && v.Type != t && v.Type != IrType.Val && t != IrType.Val ? As(v, IrType.Val) : v;
+        });
+    }
+
+    private bool SetAttrByShape(Node o, KindSet seen, PyStr name, Node v, KindSet seenValue)
+    {
+        if (SeveralShapes(seen) is not { } shapes) return false;
+        foreach (var s in shapes)
+            if (s.Type.FindSlot(Slot.SetAttr) != PyType.NativeSlot || SlotOf(s, name, s.Type.Lookup(name)) < 0) return false;
+        v = Narrow(v, seenValue);
+        ByShape(o, shapes, s =>
+        {
+            StoreAttr(GuardClass(o, typeof(PyInstance)), SlotOf(s, name, s.Type.Lookup(name)), v, seenValue);
+            return null;
+        });
+        foreach (var s in shapes)
+        {
+            var alias = new SlotAlias(SlotOf(s, name, s.Type.Lookup(name)));
+            Kill(alias);
+            Kill(new CellAlias(alias));
+        }
+        return true;
+    }
+
+    private bool LoadMethodByShape(Instr i, Node o, KindSet seen, PyStr name)
+    {
+        if (SeveralShapes(seen) is not { } shapes) return false;
+        foreach (var s in shapes)
+            if (s.IndexOf(name) >= 0 || s.Type.Lookup(name) is not PyFunction) return false;
+        var method = ByShape(o, shapes, s => Ref((PyFunction)s.Type.Lookup(name)!))!;
+        Set(i.A, method);
+        Set(i.A + 1, GuardClass(o, typeof(PyInstance)));
+        return true;
+    }
+
+    /// <summary>A call of one of a few functions: each has its own path. True when the block was ended.</summary>
+    private bool CallOneOf(Instr i, KindSet[] operands)
+    {
+        var context = point.Context;
+        if (Inlining.Several(context, point.Pc, operands) is not { } callees) return false;
+        if (Arguments(i, operands) is not { } args) return false;
+        var callee = Get(i.B);
+        if (callee.Type == IrType.Val) callee = Guard(IrOp.GuardRef, IrType.Ref, callee);
+        Choose(0);
+        return true;
+
+        void Choose(int k)
+        {
+            var (function, child) = callees[k];
+            if (k == callees.Count - 1)
+            {
+                GuardConst(callee, function);
+                Do(function, child);
+            }
+            else Branch(Pure(IrOp.RefEq, IrType.Bool, callee, Ref(function)), () => Do(function, child), () => Choose(k + 1));
+        }
+
+        void Do(PyFunction function, ProfileNode? child)
+        {
+            if (child != null && graph.Find(child, 0) is { } start && point.Successors.Contains(start))
+            {
+                Enter(child, Ref(function), function, [.. args], FrameKind.Call, i.A, 0);
+                return;
+            }
+            Set(i.B, Ref(function));
+            snapshot = null;
+            if (DirectTo(i.A, function.Code, Ref(function), args, ArgumentKinds(operands)) is { } v)
+            {
+                Set(i.A, v);
+                snapshot = null;
+            }
+            else InterpretAll();
+            GoTo(context, context.Info.Next(point.Pc));
+        }
+    }
+}

@@ -1,0 +1,117 @@
+using TieredPy.Runtime.Bytecode;
+using TieredPy.Runtime.Interpreter;
+using TieredPy.Runtime.Objects;
+using TieredPy.Tiers.Ir;
+using TieredPy.Tiers.Policy;
+
+namespace TieredPy.Tiers.Deopt;
+
+/// <summary>What a directly called function does at its start, its return, and when it has to leave its code.</summary>
+internal static unsafe class DirectCalls
+{
+    /// <summary>Changes whenever any compiled code loses an assumption; code that let others run checks it.</summary>
+    public static int Epoch;
+
+    /// <summary>Pushes the frame record of a function whose registers stay in the machine's; null: it can't be entered now.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Frame? Push(PyThread t, object function, object code, CompiledRegion region)
+    {
+        int depth = t.Depth + 1;
+        var frames = t.Frames;
+        var c = Unsafe.As<PyCode>(code);
+        var below = frames[depth - 1];
+        int top = below.Top;
+        if (depth + t.InlinedDepth >= PyThread.RecursionLimit || depth + 2 >= frames.Length || top + c.RegCount > t.Slab.Length
+            || PyThread.EvalBreaker || region.IsInvalid || (depth & 31) == 0 && !RuntimeHelpers.TryEnsureSufficientExecutionStack())
+        {
+            if (depth + 2 >= frames.Length) t.GrowFrames();
+            t.CallStatus = CallStatus.NotEntered;
+            return null;
+        }
+        var f = frames[depth];
+        if (f.Function != function) f.Function = Unsafe.As<PyFunction>(function);
+        if (f.Code != c) f.Code = c;
+        if (f.Regs != t.Slab) f.Regs = t.Slab;
+        f.Base = top;
+        f.Top = top + c.RegCount;
+        f.Kind = FrameKind.Entry;
+        if (f.Locals != null) f.Locals = null;
+        t.Depth = depth;
+        return f;
+    }
+
+    /// <summary>Takes the frame record off at a return.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Pop(PyThread t, Frame f)
+    {
+        if (f.NeedsCleanup) Interp.Cleanup(t, f);
+        t.Depth--;
+    }
+
+    /// <summary>Leaves a function's code at an exit: the interpreter runs the rest of the function. The value is in <see cref="PyThread.Transfer"/>.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    public static void Leave(PyThread t, CompiledRegion region, int exit)
+    {
+        FrameRebuilder.Rebuild(t, region.Exits[exit]);
+        Finish(t, (int)region.Left(t, exit));
+    }
+
+    /// <summary>As <see cref="Leave"/>, with an exception pending.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    public static void Raise(PyThread t, CompiledRegion region, int exit)
+    {
+        FrameRebuilder.Rebuild(t, region.Exits[exit]);
+        t.Frames[t.Depth].Pc++;
+        Finish(t, (int)region.Raised(t, exit));
+    }
+
+    /// <summary>Runs the rest of the function, whose frames are up to date.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    public static void Finish(PyThread t, int action)
+    {
+        var v = Interp.Execute(t, (TierAction)action);
+        t.Transfer = v;
+        t.CallStatus = v.IsError ? CallStatus.Raised : CallStatus.Transferred;
+    }
+
+    /// <summary>
+    /// Whether a call's value, left in <see cref="PyThread.Transfer"/>, is one that the caller's code can go on with; the status is then clear.
+    /// </summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    public static bool Accepts(PyThread t, CompiledRegion caller, int type)
+    {
+        if (t.CallStatus != CallStatus.Transferred || caller.IsInvalid) return false;
+        var v = t.Transfer;
+        bool fits = (IrType)type switch
+        {
+            IrType.Int => v.IsInt,
+            IrType.Float => v.IsFloat,
+            IrType.Bool => v.IsTrue || v.IsFalse,
+            IrType.Ref => v.Ref != null && !v.IsFloat,
+            _ => true,
+        };
+        if (fits) t.CallStatus = CallStatus.Returned;
+        return fits;
+    }
+
+    /// <summary>How a call failed; the status is then clear.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    public static int TakeStatus(PyThread t)
+    {
+        var s = t.CallStatus;
+        t.CallStatus = CallStatus.Returned;
+        return (int)s;
+    }
+
+    /// <summary>Before a call of a function that may look at frames: brings the caller's into memory, inlined ones too.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    public static void Spill(PyThread t, CompiledRegion region, int exit)
+    {
+        FrameRebuilder.Rebuild(t, region.Exits[exit]);
+        t.Frames[t.Depth].Pc++;
+    }
+
+    /// <summary>After such a call.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    public static void Unspill(PyThread t, int inlined) => FrameRebuilder.Drop(t, inlined);
+}
