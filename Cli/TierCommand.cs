@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using TieredPy.Runtime.Bytecode;
 using TieredPy.Runtime.Command;
+using TieredPy.Runtime.Modules;
 using TieredPy.Tiers;
 using TieredPy.Tiers.Diagnostics;
 using TieredPy.Tiers.Policy;
@@ -25,8 +26,10 @@ internal sealed class TierCommand : CommandExtension
     public override bool RunInstead(ReadOnlySpan<string> arguments, ReadOnlySpan<string> program, out int exit)
     {
         exit = 0;
-        return false;
+        return options != null && options.Compare(arguments, program, out exit);
     }
+
+    public override void AddModules() => BuiltinModuleLoader.Add("pypyjit", static () => Tiers.Modules.BuiltinModules.Create("pypyjit")!);
 
     public override void Start()
     {

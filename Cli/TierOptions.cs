@@ -1,3 +1,5 @@
+using System.Globalization;
+using TieredPy.Cli.Compare;
 using TieredPy.Runtime.Command;
 using TieredPy.Tiers;
 using TieredPy.Tiers.Diagnostics;
@@ -14,17 +16,26 @@ internal sealed class TierOptions
         --stats      : print the tiers' counters at exit (--stats=json, --stats=json:FILE)
         --dump LETTERS[:FILE] : b bytecode, t traces, r regions as built, p regions after each pass, c CIL, m machine code
         --dump-filter NAME    : dump this function only (* stands for any text)
+        --compare [0,1] PROGRAM ARGS : run the program under each tier, check that it does the same, and print time and memory
+        --compare-rounds N    : runs of each tier (5)
+        --compare-json FILE   : write what --compare measured as JSON, too
         """;
 
     /// <summary>The highest tier this build has.</summary>
     private const int HighestTier = 1;
 
+    private const int DefaultRounds = 5;
+
+    private readonly HashSet<int> notPassedOn = [];
+    private IReadOnlyList<int>? compared;
+    private int rounds = DefaultRounds;
+    private string? compareJson;
     private bool stats;
     private bool json;
     private string? statsFile;
 
     /// <summary>True for the names that <see cref="Take"/> knows.</summary>
-    public static bool IsOne(string name) => name is "--tier" or "--jit" or "--stats" or "--dump" or "--dump-filter";
+    public static bool IsOne(string name) => name is "--tier" or "--jit" or "--stats" or "--dump" or "--dump-filter" or "--compare" or "--compare-rounds" or "--compare-json";
 
     public OptionOutcome Take(OptionReader option, out string problem)
     {
@@ -35,10 +46,43 @@ internal sealed class TierOptions
             "--stats" => TakeStats(option.Attached),
             "--dump" => TakeDump(option.Value()),
             "--dump-filter" => TakeFilter(option.Value()),
+            "--compare" => TakeCompare(option),
+            "--compare-rounds" => TakeRounds(option.Value()),
+            "--compare-json" => TakeCompareJson(option.Value()),
             _ => null,
         };
+        // What compares isn't for the runs that are compared, nor are the options that it gives them itself.
+        if (option.Name is "--tier" or "--stats" || option.Name.StartsWith("--compare", StringComparison.Ordinal))
+        {
+            for (int i = 0; i <= option.ExtraArguments; i++) notPassedOn.Add(option.Index + i);
+        }
         problem = error ?? "";
         return error == null ? OptionOutcome.Taken : error.Length == 0 ? OptionOutcome.Done : OptionOutcome.Refused;
+    }
+
+    /// <summary>Compares the program's runs, where that was asked for; false where not.</summary>
+    public bool Compare(ReadOnlySpan<string> arguments, ReadOnlySpan<string> program, out int exit)
+    {
+        exit = 0;
+        if (compared == null)
+        {
+            if (compareJson == null) return false;
+            ProcessError.WriteLine("--compare-json needs --compare");
+            exit = 2;
+            return true;
+        }
+        if (program.Length == 0 || program[0] == "-")
+        {
+            ProcessError.WriteLine("--compare needs a program: a file, -c or -m");
+            exit = 2;
+            return true;
+        }
+        var passedOn = new List<string>();
+        for (int i = 0; i < arguments.Length; i++)
+            if (!notPassedOn.Contains(i)) passedOn.Add(arguments[i]);
+        passedOn.AddRange(program);
+        exit = Comparison.Run(new ComparisonOptions(compared, rounds, compareJson), passedOn);
+        return true;
     }
 
     public void Start()
@@ -85,6 +129,29 @@ internal sealed class TierOptions
         JitOptions.Current.DumpLetters = letters;
         JitOptions.Current.DumpFile = colon >= 0 && colon + 1 < value.Length ? value[(colon + 1)..] : null;
         return null;
+    }
+
+    private string? TakeCompare(OptionReader option)
+    {
+        // A list of tiers is an argument of its own, unless the next argument is the program.
+        string? list = option.Attached ?? (option.Following is { } next && IsTierList(next) ? option.Value() : null);
+        if (list != null && !IsTierList(list)) return $"--compare takes tiers joined by commas, not '{list}'";
+        int[] tiers = list == null ? [.. Enumerable.Range(0, HighestTier + 1)] : [.. list.Split(',').Select(t => int.Parse(t, CultureInfo.InvariantCulture))];
+        foreach (int tier in tiers)
+            if (tier > HighestTier) return $"--compare: there are tiers 0 to {HighestTier}, not {tier}";
+        compared = tiers;
+        return null;
+    }
+
+    private static bool IsTierList(string text) => text.Split(',').All(t => t.Length == 1 && char.IsAsciiDigit(t[0]));
+
+    private string? TakeRounds(string value) =>
+        int.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out rounds) && rounds > 0 ? null : $"--compare-rounds must be a number from 1, not '{value}'";
+
+    private string? TakeCompareJson(string value)
+    {
+        compareJson = value;
+        return value.Length == 0 ? "--compare-json needs a file" : null;
     }
 
     private static string? TakeFilter(string value)

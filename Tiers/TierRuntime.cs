@@ -15,4 +15,9 @@ public static class TierRuntime
         CompilingTier.FunctionThreshold = Math.Max(1, options.FunctionThreshold);
         CompilingTier.Installed = new Tier1();
     }
+
+    /// <summary>The options were changed while the program runs.</summary>
+    public static void OptionsChanged()
+    {
+    }
 }

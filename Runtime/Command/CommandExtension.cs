@@ -25,6 +25,9 @@ public abstract class CommandExtension
     /// <param name="exit">The exit code.</param>
     public abstract bool RunInstead(ReadOnlySpan<string> options, ReadOnlySpan<string> program, out int exit);
 
+    /// <summary>Adds its built-in modules, by <see cref="Modules.BuiltinModuleLoader.Add"/>. Called before sys is made.</summary>
+    public abstract void AddModules();
+
     /// <summary>Called when sys is set up, before anything of Python runs.</summary>
     public abstract void Start();
 

@@ -14,6 +14,7 @@ public static class PythonCommand
         Interp.StartReentering();
         if (!CommandLine.Parse(args, out var command, out int exit)) return exit;
         if (extension != null && extension.RunInstead(args.AsSpan(0, command.OptionCount), args.AsSpan(command.OptionCount), out exit)) return exit;
+        extension?.AddModules();
         Startup.Prepare(command);
         extension?.Start();
         try

@@ -22,6 +22,7 @@ internal static unsafe partial class Interp
                 t.ReenterWanted = true;
             }
             FinalizerQueue.Drain();
+            PollActions.Drain();
             if (SignalHandler is { } h && !h(t)) return false;
             if (t.TakeAsyncException() is { } e)
             {

@@ -21,7 +21,8 @@ public sealed class RuntimeGenerator : IIncrementalGenerator
         var modules = context.SyntaxProvider.ForAttributeWithMetadataName(Names.PyModule, IsClass, MakeModule);
         context.RegisterSourceOutput(types, Write);
         context.RegisterSourceOutput(modules, Write);
-        context.RegisterSourceOutput(modules.Collect(), WriteModuleList);
+        var assembly = context.CompilationProvider.Select(static (c, _) => c.AssemblyName ?? "");
+        context.RegisterSourceOutput(modules.Collect().Combine(assembly), static (c, list) => WriteModuleList(c, list.Left, list.Right));
     }
 
     private static bool IsClass(SyntaxNode node, CancellationToken cancel) => node is ClassDeclarationSyntax;
@@ -47,6 +48,7 @@ public sealed class RuntimeGenerator : IIncrementalGenerator
         context.AddSource(file.Hint, file.Source);
     }
 
-    private static void WriteModuleList(SourceProductionContext context, ImmutableArray<GeneratedFile> modules) =>
-        context.AddSource("BuiltinModules.g.cs", ModuleEmitter.EmitList(modules.OrderBy(m => m.Module, System.StringComparer.Ordinal).ToList()));
+    /// <summary>Each assembly that has modules has a list of its own.</summary>
+    private static void WriteModuleList(SourceProductionContext context, ImmutableArray<GeneratedFile> modules, string assembly) =>
+        context.AddSource("BuiltinModules.g.cs", ModuleEmitter.EmitList(modules.OrderBy(m => m.Module, System.StringComparer.Ordinal).ToList(), assembly + ".Modules"));
 }

@@ -13,7 +13,7 @@ internal static partial class SysModule
 
         Set("modules", new Value(SysState.Modules));
         Set("monitoring", new Value(BuiltinModuleLoader.Create("sys.monitoring")!));
-        Set("builtin_module_names", new Value(new PyTuple(TopLevel(BuiltinModules.Names).ToArray())));
+        Set("builtin_module_names", new Value(new PyTuple(TopLevel(BuiltinModuleLoader.Names()).ToArray())));
         Set("version", Value.Str(Version));
         Set("version_info", StructSequences.Make(StructSequences.VersionInfo, Value.Int(3), Value.Int(13), Value.Int(0), Value.Str("final"), Value.Int(0)));
         Set("hexversion", Value.Int(0x030D00F0));

@@ -31,10 +31,10 @@ internal static class ModuleEmitter
         return w.ToString();
     }
 
-    public static string EmitList(List<GeneratedFile> modules)
+    public static string EmitList(List<GeneratedFile> modules, string nameSpace)
     {
-        var w = CodeWriter.Begin("TieredPy.Runtime.Modules");
-        w.Line("/// <summary>The modules that are part of the runtime.</summary>");
+        var w = CodeWriter.Begin(nameSpace);
+        w.Line("/// <summary>The modules that are part of this assembly.</summary>");
         w.Open("internal static unsafe class BuiltinModules");
         w.Line("/// <summary>Their names, sorted.</summary>");
         w.Open("public static readonly string[] Names =");
