@@ -314,9 +314,13 @@ internal sealed partial class RegionBuilder
                 registers.Add(r.Register);
                 nodes.Add(v);
             }
+            // Instructions may consume temporaries that they read: calls put self and arguments in place there.
+            foreach (int r in point.Context.Info.Reads[point.Pc])
+                if (r >= point.Context.Info.NamedCount) Top.Memory[r] = null;
             spilled = [.. registers];
             values = [.. nodes];
         }
+        else Array.Clear(state.Frames[0].Memory);
         Append(new Node(region.NewId(), IrOp.Interpret, IrType.None, values) { Exit = Exit, Data = new InterpretInfo(kind, results, spilled) });
         KillHeap();
         InMemory(Exit);
