@@ -350,6 +350,8 @@ internal static unsafe partial class Interp
             return RareFrame;
         }
         Value r;
+        // Iterators in C# leave it alone when they end.
+        t.StopValue = Value.None;
         if (sent.IsNone) r = Ops.NextRaw(target);
         else
         {
@@ -417,7 +419,7 @@ internal static unsafe partial class Interp
         if (g != null)
         {
             FinishGenerator(t, g);
-            t.StopValue = v;
+            if (kind == FrameKind.Entry) t.StopValue = v;
         }
         if (kind == FrameKind.Init && !v.IsNone)
         {

@@ -27,6 +27,15 @@ internal static class BodyKernels
         g.State = GeneratorState.Suspended;
     }
 
+    /// <summary>Suspends a generator whose next instruction, a Send, waits for a value in a register.</summary>
+    [MethodImpl(Inline)]
+    public static void SuspendDelegating(PyGenerator g, long pc, long receiver)
+    {
+        g.ReceiveReg = (int)receiver;
+        g.Pc = (int)pc;
+        g.State = GeneratorState.Suspended;
+    }
+
     public static void Finish(PyGenerator g)
     {
         g.State = GeneratorState.Finished;

@@ -98,10 +98,10 @@ internal sealed class FlowGraph
             case Op.Return or Op.ReturnNone:
                 if (c.Parent is { } parent) Add(parent, parent.Info.Next(c.CallPc));
                 return;
-            case Op.Yield when Generators.IsBody(c):
-                Add(c.Parent!, c.Parent!.Info.Target(c.CallPc));
+            case Op.Yield when Generators.Consumer(c) is { Parent: { } consumer } outer:
+                Add(consumer, consumer.Info.Target(outer.CallPc));
                 return;
-            case Op.ForLoop when Generators.Body(c, p.Pc) is { } body && Generators.ResumePoints(body).Any():
+            case Op.ForLoop or Op.Send when Generators.Body(c, p.Pc) is { } body && Generators.ResumePoints(body).Any():
                 foreach (int pc in Generators.ResumePoints(body)) Add(body, pc);
                 return;
             case Op.Raise or Op.Reraise or Op.Yield or Op.Send or Op.EndAsyncFor:

@@ -4,14 +4,15 @@ using TieredPy.Tiers.Recording;
 
 namespace TieredPy.Tiers.Building;
 
-/// <summary>Which loops over generators have the generator's body in the region.</summary>
+/// <summary>Which loops over generators, and which delegations to them, have the generator's body in the region.</summary>
 internal static class Generators
 {
-    /// <summary>The context of the body that a ForLoop resumes, when it is always the same code; null for all else.</summary>
+    /// <summary>The context of the body that a ForLoop or Send resumes, when it is always the same code; null for all else.</summary>
     public static ProfileNode? Body(ProfileNode context, int pc)
     {
         var p = context.At[pc]!;
         if (p.IsHopeless || p.Operands.Length == 0 || p.Operands[0].Class != typeof(PyGenerator)) return null;
+        if (context.Code.Code[pc].Op == Op.Send && (p.Operands[1].Tag != KindTag.None || !IsBody(context) || Consumer(context) == null)) return null;
         return context.OnlyChild(pc) is { } child && child.Resumed.Count > 0 ? child : null;
     }
 
@@ -20,12 +21,24 @@ internal static class Generators
     {
         foreach (int pc in body.Resumed)
         {
-            // What delegates passes on what it is sent.
-            if (body.Code.Code[pc].Op == Op.Send || pc > 0 && body.Code.Code[pc - 1].Op != Op.Yield) continue;
+            // A Send waits as the next instruction, a Yield as the one before.
+            bool afterYield = pc > 0 && body.Code.Code[pc - 1].Op == Op.Yield, atSend = pc > 0 && body.Code.Code[pc].Op == Op.Send;
+            if (pc > 0 && afterYield == atSend) continue;
             if (body.At[pc] != null) yield return pc;
         }
     }
 
-    /// <summary>True for the context of a generator's body that a loop of its parent resumes.</summary>
+    /// <summary>The outermost of the bodies that a yield in this one suspends: the one that a for loop resumes; null when that isn't in the region.</summary>
+    public static ProfileNode? Consumer(ProfileNode body)
+    {
+        for (var c = body; c.Parent is { } parent; c = parent)
+        {
+            if (!IsBody(c)) return null;
+            if (parent.Code.Code[c.CallPc].Op == Op.ForLoop) return c;
+        }
+        return null;
+    }
+
+    /// <summary>True for the context of a generator's body that a loop or delegation of its parent resumes.</summary>
     public static bool IsBody(ProfileNode context) => context.Parent is { } parent && context.Code.IsGeneratorLike && Body(parent, context.CallPc) == context;
 }

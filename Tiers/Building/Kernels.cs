@@ -90,6 +90,7 @@ internal static class Kernels
     public static readonly Kernel ResumePoint = OfBody(nameof(BodyKernels.ResumePoint), Reads);
     public static readonly Kernel StartBody = OfBody(nameof(BodyKernels.Start), Writes);
     public static readonly Kernel SuspendBody = OfBody(nameof(BodyKernels.Suspend), Writes);
+    public static readonly Kernel SuspendDelegating = OfBody(nameof(BodyKernels.SuspendDelegating), Writes);
     public static readonly Kernel FinishBody = OfBody(nameof(BodyKernels.Finish), Writes);
     public static readonly Kernel LoadBodyRegister = OfBody(nameof(BodyKernels.LoadRegister), Reads);
     public static readonly Kernel StoreBodyInt = OfBody(nameof(BodyKernels.StoreInt), Writes);

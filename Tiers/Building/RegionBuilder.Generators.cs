@@ -45,7 +45,15 @@ internal sealed partial class RegionBuilder
         var registers = GeneratorRegisters(it);
         Append(new Node(region.NewId(), IrOp.Call, IrType.None, it) { Data = Kernels.StartBody });
         Top.ReturnPc = point.Context.Info.Next(point.Pc);
-        var env = new FrameEnv(child) { Function = function, Generator = it, Kind = FrameKind.GenFor, Dst = i.A, Aux = i.Offset };
+        bool loops = i.Op == Op.ForLoop;
+        var env = new FrameEnv(child)
+        {
+            Function = function,
+            Generator = it,
+            Kind = loops ? FrameKind.GenFor : FrameKind.GenSend,
+            Dst = i.A,
+            Aux = loops ? i.Offset : 0,
+        };
         for (int r = 0; r < code.RegCount; r++)
         {
             if (!info.IsLive(pc, r)) continue;
@@ -55,7 +63,7 @@ internal sealed partial class RegionBuilder
             env.Registers[r] = env.Memory[r] = v;
         }
         // The yield expression's value.
-        if (pc > 0) env.Registers[code.Code[pc - 1].A] = None();
+        if (pc > 0) env.Registers[code.Code[pc].Op == Op.Send ? code.Code[pc].C : code.Code[pc - 1].A] = None();
         state.Frames.Add(env);
         snapshot = null;
         GoTo(child, pc);
@@ -64,22 +72,51 @@ internal sealed partial class RegionBuilder
     private Node GeneratorRegisters(Node it) =>
         Load(IrOp.LoadField, IrType.Ref, it, Fields.GeneratorRegs, 0, Fields.GeneratorRegs, typeof(Value[]), true);
 
-    /// <summary>Back into the consumer's loop.</summary>
+    /// <summary>Delegation: goes on in the generator that is delegated to; false when its body isn't in the region.</summary>
+    private bool Send(Instr i)
+    {
+        if (Generators.Body(point.Context, point.Pc) == null) return false;
+        var it = Narrow(Get(i.B), Operand(0));
+        var sent = Get(i.C);
+        if (sent != None()) GuardConst(sent, PyNone.Instance);
+        return ForGenerator(i, it);
+    }
+
+    /// <summary>Back into the consumer's loop, through all that delegates to this body.</summary>
     private void Yield(Instr i)
     {
-        var frame = Top;
-        var (info, it) = (frame.Context.Info, frame.Generator!);
-        int next = info.Next(point.Pc);
-        if (i.D != 0)
+        if (i.D != 0 || Generators.Consumer(point.Context) == null)
         {
             LeaveAt(point.Pc, "Yield");
             return;
         }
         var v = Get(i.B);
+        int next = Top.Context.Info.Next(point.Pc), receiver = i.A;
+        while (true)
+        {
+            var frame = Top;
+            bool delegates = frame.Context.Code.Code[next].Op == Op.Send && receiver == frame.Context.Code.Code[next].C;
+            Suspend(frame, next, receiver, delegates);
+            state.Frames.RemoveAt(state.Frames.Count - 1);
+            snapshot = null;
+            if (frame.Kind == FrameKind.GenFor)
+            {
+                Set(frame.Dst, v);
+                GoTo(Top.Context, Top.Context.Info.Target(frame.Context.CallPc));
+                return;
+            }
+            next = frame.Context.CallPc;
+            receiver = Top.Context.Code.Code[next].C;
+        }
+    }
+
+    private void Suspend(FrameEnv frame, int next, int receiver, bool delegates)
+    {
+        var (info, it) = (frame.Context.Info, frame.Generator!);
         var registers = GeneratorRegisters(it);
         for (int r = 0; r < frame.Registers.Length; r++)
         {
-            if (!info.IsLive(next, r) || r == i.A || frame.Registers[r] is not { } value || IsInMemory(frame, r)) continue;
+            if (!info.IsLive(next, r) || r == receiver || frame.Registers[r] is not { } value || IsInMemory(frame, r)) continue;
             var kernel = value.Type switch
             {
                 IrType.Int => Kernels.StoreBodyInt,
@@ -90,20 +127,19 @@ internal sealed partial class RegionBuilder
             };
             Append(new Node(region.NewId(), IrOp.Call, IrType.None, registers, Int(r), value) { Data = kernel });
         }
-        Append(new Node(region.NewId(), IrOp.Call, IrType.None, it, Int(next)) { Data = Kernels.SuspendBody });
-        state.Frames.RemoveAt(state.Frames.Count - 1);
-        Set(frame.Dst, v);
-        snapshot = null;
-        GoTo(Top.Context, Top.Context.Info.Target(frame.Context.CallPc));
+        Append(delegates
+            ? new Node(region.NewId(), IrOp.Call, IrType.None, it, Int(next), Int(receiver)) { Data = Kernels.SuspendDelegating }
+            : new Node(region.NewId(), IrOp.Call, IrType.None, it, Int(next)) { Data = Kernels.SuspendBody });
     }
 
-    /// <summary>The body returned: the loop over it ends.</summary>
-    private void ReturnFromBody()
+    /// <summary>The body returned: the loop over it ends, or the delegation has its value.</summary>
+    private void ReturnFromBody(Node v)
     {
         var frame = Top;
         Append(new Node(region.NewId(), IrOp.Call, IrType.None, frame.Generator!) { Data = Kernels.FinishBody });
         Kill(Fields.GeneratorRegs);
         state.Frames.RemoveAt(state.Frames.Count - 1);
+        if (frame.Kind == FrameKind.GenSend) Set(frame.Dst, v);
         snapshot = null;
         GoTo(Top.Context, Top.ReturnPc);
     }

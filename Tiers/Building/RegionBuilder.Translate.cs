@@ -91,6 +91,8 @@ internal sealed partial class RegionBuilder
             case Op.Return or Op.ReturnNone:
                 Return(i);
                 return;
+            case Op.Send when Send(i):
+                return;
             case Op.Yield when Top.Generator != null:
                 Yield(i);
                 return;
@@ -291,7 +293,7 @@ internal sealed partial class RegionBuilder
         var frame = Top;
         if (frame.Generator != null)
         {
-            ReturnFromBody();
+            ReturnFromBody(v);
             return;
         }
         if (frame.Kind == FrameKind.Init && v != None())

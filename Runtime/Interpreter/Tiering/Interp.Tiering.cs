@@ -41,7 +41,8 @@ internal static unsafe partial class Interp
     [MethodImpl(MethodImplOptions.NoInlining)]
     private static TierAction EnterLoop(PyThread t, Frame f, Instr* head)
     {
-        if (t.TraceOn || t.Recorder != null || f.Code.CompiledAt(head) is not { } compiled) return TierAction.GoOn;
+        // Short code would be left for a request before the interpreter came to see to it, again and again.
+        if (t.TraceOn || t.Recorder != null || PyThread.EvalBreaker || f.Code.CompiledAt(head) is not { } compiled) return TierAction.GoOn;
         f.Pc = head;
         return compiled.Enter(t, f);
     }
