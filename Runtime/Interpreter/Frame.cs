@@ -22,6 +22,12 @@ internal enum FrameKind : byte
 
     /// <summary>A <c>__next__</c> called by a for loop: as GenFor, where StopIteration ends the loop.</summary>
     NextFor,
+
+    /// <summary>The left operand's method of a binary operation or comparison: its result goes to Dst, but NotImplemented asks the other operand.</summary>
+    Operator,
+
+    /// <summary>As <see cref="Operator"/>, of an instruction that compares and jumps.</summary>
+    OperatorJump,
 }
 
 /// <summary>

@@ -5,8 +5,11 @@ namespace TieredPy.Runtime.Interpreter;
 /// <summary>Generators and coroutines: making, resuming, suspending, throwing into, closing.</summary>
 internal static unsafe partial class Interp
 {
-    /// <summary>Calls a generator-like function: binds the arguments into registers of its own and returns the generator; Error when they don't bind.</summary>
-    internal static Value MakeGenerator(PyThread t, PyFunction func, ReadOnlySpan<Value> args, PyStr[]? kw)
+    /// <summary>
+    /// Calls a generator-like function: binds the arguments into registers of its own and returns the generator; Error when they don't bind.
+    /// <paramref name="awaited"/>: a coroutine will be awaited by the next instruction.
+    /// </summary>
+    internal static Value MakeGenerator(PyThread t, PyFunction func, ReadOnlySpan<Value> args, PyStr[]? kw, bool awaited = false)
     {
         var code = func.Code;
         var regs = new Value[code.RegCount];
@@ -23,7 +26,7 @@ internal static unsafe partial class Interp
             }
         }
         for (int i = code.ParamCount; i < code.NamedEnd; i++) regs[i] = Value.Missing;
-        if (code.Has(CodeFlags.Coroutine)) return new Value(new PyCoroutine(func, regs));
+        if (code.Has(CodeFlags.Coroutine)) return new Value(new PyCoroutine(func, regs, awaited));
         if (code.Has(CodeFlags.AsyncGenerator)) return new Value(new PyAsyncGenerator(func, regs));
         return new Value(new PyGenerator(PyGenerator.TypeObject.RootShape, func, regs));
     }
@@ -446,6 +449,10 @@ internal static unsafe partial class Interp
                 below[dst] = v;
                 below.Pc += aux;
                 break;
+            case FrameKind.Operator:
+                return ReturnFromOperator(t, below, false, dst, v);
+            case FrameKind.OperatorJump:
+                return ReturnFromOperator(t, below, true, dst, v);
         }
         return true;
     }

@@ -274,6 +274,12 @@ internal static unsafe partial class Interp
                         }
                     }
                     f.Pc = pc;
+                    if (typeof(TMode) != typeof(RecordMode) && o != null && o.GetType() == typeof(PyInstance))
+                    {
+                        int r = PushGetItem(t, i, Unsafe.As<Register, Value>(ref b), Unsafe.As<Register, Value>(ref c));
+                        if (r == PushError) goto error;
+                        if (r == PushDone) goto enterTop;
+                    }
                     v = GetItemSlow(t, Unsafe.As<Register, Value>(ref b), Unsafe.As<Register, Value>(ref c));
                     goto setResult;
                 case Op.SetItem:
@@ -868,6 +874,12 @@ internal static unsafe partial class Interp
                             }
                         }
                     }
+                    if (typeof(TMode) != typeof(RecordMode) && o.GetType() == typeof(PyInstance))
+                    {
+                        int r = PushNext(t, i, o, ((short*)i)[3]);
+                        if (r == PushError) goto error;
+                        if (r == PushDone) goto enterTop;
+                    }
                     v = NextSlow(t, o);
                     if (v.Ref == Tags.Done) continue;
                     if (v.Ref == Tags.Error) goto error;
@@ -1193,6 +1205,12 @@ internal static unsafe partial class Interp
 
         binarySlow:
             f.Pc = pc;
+            if (typeof(TMode) != typeof(RecordMode) && b.Ref != null && b.Ref.GetType() == typeof(PyInstance))
+            {
+                int r = PushOperator(t, i, Unsafe.As<Register, Value>(ref b), Unsafe.As<Register, Value>(ref c));
+                if (r == PushError) goto error;
+                if (r == PushDone) goto enterTop;
+            }
             v = BinarySlow(i, Unsafe.As<Register, Value>(ref b), Unsafe.As<Register, Value>(ref c));
 
         setResult:
@@ -1204,8 +1222,14 @@ internal static unsafe partial class Interp
             continue;
 
         compareJumpSlow:
+            f.Pc = pc;
+            if (typeof(TMode) != typeof(RecordMode) && b.Ref != null && b.Ref.GetType() == typeof(PyInstance))
             {
-                f.Pc = pc;
+                int r = PushOperator(t, i, Unsafe.As<Register, Value>(ref b), Unsafe.As<Register, Value>(ref c));
+                if (r == PushError) goto error;
+                if (r == PushDone) goto enterTop;
+            }
+            {
                 int test = CompareTruthSlow(i, Unsafe.As<Register, Value>(ref b), Unsafe.As<Register, Value>(ref c));
                 if (test < 0) goto error;
                 if (test != 0 != (i->D != 0)) pc += ((short*)i)[3];

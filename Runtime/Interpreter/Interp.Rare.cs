@@ -304,6 +304,11 @@ internal static unsafe partial class Interp
 
     private static void DictMerge(PyDict d, Value mapping, Value callable)
     {
+        if (d.Count == 0 && mapping.Ref != null && mapping.Ref.GetType() == typeof(PyDict))
+        {
+            d.Update(Unsafe.As<PyDict>(mapping.Ref));
+            return;
+        }
         string Name() => FunctionDescription(callable);
         if (mapping.Ref is not PyDict && !Ops.TryGetAttr(mapping, Names.Keys, out _))
             throw Err.TypeError($"{Name()} argument after ** must be a mapping, not {mapping.Type.Name}");

@@ -263,7 +263,7 @@ internal static unsafe partial class Interp
             {
                 if (func.Code.IsGeneratorLike)
                 {
-                    var made = MakeGenerator(t, func, span, null);
+                    var made = MakeGenerator(t, func, span, null, f.Pc->Op == Op.GetAwaitable && f.Pc->B == i->A);
                     if (made.IsError) return -1;
                     result = made;
                     return 1;
@@ -516,6 +516,11 @@ internal static unsafe partial class Interp
         }
         if (!Ops.LookupSpecial(manager, isAsync ? Slot.AExit : Slot.Exit, out var exit))
             throw Err.TypeError($"'{manager.Type.Name}' object does not support the {kind} protocol (missed {(isAsync ? "__aexit__" : "__exit__")} method)");
+        if (t.Recorder == null && enter.Ref is PyMethod { Function.Ref: PyFunction { Code.IsGeneratorLike: false } method } bound)
+        {
+            At(ref R, i->A) = exit;
+            return PushFrame(t, method, [bound.Self], null, FrameKind.Call, i->A + 1) == null ? RareError : RareFrame;
+        }
         var entered = Ops.CallRaw(enter, [], null);
         if (entered.IsError) return RareError;
         At(ref R, i->A) = exit;

@@ -131,9 +131,23 @@ public sealed partial class PyThread
     /// limit of its own (the recursion limit is for Python's frames) or near the end of the C# stack. Pair with <see cref="LeaveNative"/>.
     /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public void EnterNative(string where = "")
+    public unsafe void EnterNative(string where = "")
     {
-        if (++NativeDepth > NativeLimit || !RuntimeHelpers.TryEnsureSufficientExecutionStack()) TooDeep(where);
+        byte here = 0;
+        if (++NativeDepth > NativeLimit || (nint)Unsafe.AsPointer(ref here) < stackKnown) CheckStack(where);
+    }
+
+    /// <summary>Where the stack may grow down to without asking: a part of what is known to be free.</summary>
+    private nint stackKnown = nint.MaxValue;
+
+    private const int StackPart = 32 * 1024;
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private unsafe void CheckStack(string where)
+    {
+        byte here = 0;
+        if (NativeDepth > NativeLimit || !RuntimeHelpers.TryEnsureSufficientExecutionStack()) TooDeep(where);
+        stackKnown = (nint)Unsafe.AsPointer(ref here) - StackPart;
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -255,6 +255,7 @@ public partial class PyStr : PyObject, IEquatable<PyStr>
     /// <summary>Order by chars, four at a time.</summary>
     private static int CompareNarrow(string a, string b)
     {
+        if (a.Length == 1 && b.Length == 1) return a[0] - b[0];
         ref byte p = ref Unsafe.As<char, byte>(ref MemoryMarshal.GetReference(a.AsSpan()));
         ref byte q = ref Unsafe.As<char, byte>(ref MemoryMarshal.GetReference(b.AsSpan()));
         nint n = Math.Min(a.Length, b.Length), i = 0;

@@ -129,6 +129,7 @@ internal sealed partial class RegionBuilder
         if (target.ObservesFrames) interprets = true;
         var n = Append(new Node(region.NewId(), IrOp.CallDirect, target.Result, all) { Data = target, Exit = Exit });
         KillHeap();
+        if (target.ObservesFrames) InMemory(Exit);
         var former = Top.Registers[dst];
         Set(dst, new Node(region.NewId(), IrOp.Transferred, IrType.Val));
         n.AfterExit = MakeSnapshot(point.Context.Info.Next(point.Pc));

@@ -301,7 +301,6 @@ internal sealed partial class RegionBuilder
             {
                 var v = r.Value ?? Missing();
                 if (Top.Memory[r.Register] == v) continue;
-                Top.Memory[r.Register] = v;
                 registers.Add(r.Register);
                 nodes.Add(v);
             }
@@ -310,11 +309,19 @@ internal sealed partial class RegionBuilder
         }
         Append(new Node(region.NewId(), IrOp.Interpret, IrType.None, values) { Exit = Exit, Data = new InterpretInfo(kind, results, spilled) });
         KillHeap();
+        InMemory(Exit);
+    }
+
+    /// <summary>The root frame's registers are in memory as a snapshot says, and other code ran then.</summary>
+    private void InMemory(Snapshot s)
+    {
+        var root = state.Frames[0];
+        foreach (var r in s.Frames[0].Registers) root.Memory[r.Register] = r.Value ?? Missing();
         // A call may overwrite or clear the temporaries that are dead behind it.
-        var info = point.Context.Info;
-        if (spilled == null) return;
-        for (int r = info.NamedCount; r < Top.Memory.Length; r++)
-            if (!info.IsLive(info.Next(point.Pc), r)) Top.Memory[r] = null;
+        var info = root.Context.Info;
+        int behind = state.Frames.Count > 1 ? root.ReturnPc : info.Next(point.Pc);
+        for (int r = info.NamedCount; r < root.Memory.Length; r++)
+            if (!info.IsLive(behind, r)) root.Memory[r] = null;
     }
 }
 

@@ -204,6 +204,15 @@ internal sealed partial class RegionBuilder
             var frame = merged.Frames[d];
             int at = d == merged.Frames.Count - 1 ? pc : frame.ReturnPc;
             int made = InstanceRegister(merged, d);
+            if (from.Exists(f => f.State.Frames[d].Function != frame.Function))
+            {
+                // Several functions of one code.
+                var function = new Node(region.NewId(), IrOp.Param, IrType.Ref) { Class = typeof(PyFunction), NotNull = true };
+                definedIn[function] = loop;
+                target.Params.Add(function);
+                for (int k = 0; k < from.Count; k++) args[k].Add(from[k].State.Frames[d].Function!);
+                frame.Function = function;
+            }
             for (int r = 0; r < frame.Registers.Length; r++)
             {
                 if (r != made && !frame.Context.Info.IsLive(at, r))

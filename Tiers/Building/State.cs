@@ -12,7 +12,7 @@ internal sealed class FrameEnv(ProfileNode context)
     public ProfileNode Context { get; } = context;
 
     /// <summary>The function; null for the root frame.</summary>
-    public Node? Function { get; init; }
+    public Node? Function { get; set; }
     public FrameKind Kind { get; init; }
     public int Dst { get; init; }
     public int Aux { get; init; }

@@ -173,25 +173,22 @@ public partial class PyList : PyObject
     {
         var s = store;
         int n = count;
-        if (value.Ref == null)
-        {
-            if (s.GetType() == typeof(long[]))
-            {
-                var a = Unsafe.As<long[]>(s);
-                if ((uint)n < (uint)a.Length)
-                {
-                    a[n] = value.Bits;
-                    count = n + 1;
-                    return;
-                }
-            }
-        }
-        else if (!value.IsFloat && s.GetType() == typeof(PyObject[]))
+        if (s.GetType() == typeof(PyObject[]))
         {
             var a = Unsafe.As<PyObject[]>(s);
             if ((uint)n < (uint)a.Length)
             {
-                ListStore.Put(a, n, value.Ref);
+                ListStore.Put(a, n, value.ToHeap());
+                count = n + 1;
+                return;
+            }
+        }
+        else if (value.Ref == null && s.GetType() == typeof(long[]))
+        {
+            var a = Unsafe.As<long[]>(s);
+            if ((uint)n < (uint)a.Length)
+            {
+                a[n] = value.Bits;
                 count = n + 1;
                 return;
             }
@@ -307,21 +304,27 @@ public partial class PyList : PyObject
     [PyMethod("pop", Doc = "Remove and return item at index (default last).\n\nRaises IndexError if list is empty or index is out of range.")]
     public Value Pop(long index = -1)
     {
-        bool locked = PyThread.MultiThreaded && gate.Enter();
+        if (!PyThread.MultiThreaded) return PopUnshared(index);
+        bool locked = gate.Enter();
         try
         {
-            int n = count;
-            if (n == 0) return Err.Pend(Err.IndexError("pop from empty list"));
-            if (index < 0) index += n;
-            if ((ulong)index >= (ulong)n) return Err.Pend(Err.IndexError("pop index out of range"));
-            ListStore.TryGet(store, index, out var v);
-            RemoveRange((int)index, 1);
-            return v;
+            return PopUnshared(index);
         }
         finally
         {
             if (locked) gate.Exit();
         }
+    }
+
+    private Value PopUnshared(long index)
+    {
+        int n = count;
+        if (n == 0) return Err.Pend(Err.IndexError("pop from empty list"));
+        if (index < 0) index += n;
+        if ((ulong)index >= (ulong)n) return Err.Pend(Err.IndexError("pop index out of range"));
+        ListStore.TryGet(store, index, out var v);
+        RemoveRange((int)index, 1);
+        return v;
     }
 
     /// <summary>Removes items. Under the lock.</summary>
@@ -330,14 +333,20 @@ public partial class PyList : PyObject
         int n = count;
         int tail = n - start - length;
         var s = store;
-        if (tail > 0)
+        // In place though others may be reading: each place has its old or its new item at any time.
+        if (s.GetType() == typeof(PyObject[]))
         {
-            // In place though others may be reading: each place has its old or its new item at any time.
+            var a = Unsafe.As<PyObject?[]>(s);
+            if (tail > 0) a.AsSpan(start + length, tail).CopyTo(a.AsSpan(start));
+            if (length == 1) ListStore.Put(a!, n - 1, null);
+            else a.AsSpan(n - length, length).Clear();
+        }
+        else if (tail > 0)
+        {
             if (tail < 16 && s.GetType() == typeof(long[])) Unsafe.As<long[]>(s).AsSpan(start + length, tail).CopyTo(Unsafe.As<long[]>(s).AsSpan(start));
             else Array.Copy(s, start + length, s, start, tail);
         }
         count = n - length;
-        if (s.GetType() == typeof(PyObject[])) Array.Clear(s, n - length, length);
         if (s.Length > 32 && count < s.Length / 4) store = ListStore.Resize(s, count, Math.Max(count * 2, 8));
     }
 

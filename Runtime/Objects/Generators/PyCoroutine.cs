@@ -4,7 +4,11 @@ namespace TieredPy.Runtime.Objects;
 [PyType("coroutine", Base = typeof(PyObject), Subclassable = false, Weakrefable = true, NoConstructor = true)]
 public sealed partial class PyCoroutine : PyGenerator
 {
-    internal PyCoroutine(PyFunction function, Value[] regs) : base(TypeObject.RootShape, function, regs) { }
+    /// <summary>A coroutine; <paramref name="awaited"/> at once, or else its loss before that is warned of.</summary>
+    internal PyCoroutine(PyFunction function, Value[] regs, bool awaited) : base(TypeObject.RootShape, function, regs)
+    {
+        if (!awaited) WatchClosing();
+    }
 
     /// <summary>Where it was created, when coroutine origin tracking is on.</summary>
     internal Value Origin = Value.None;

@@ -24,7 +24,6 @@ public partial class PyGenerator : PyObject, IReturnsValue
         Regs = regs;
         Name = function.Name;
         QualName = function.QualName;
-        if ((function.Code.Flags & CodeFlags.Coroutine) != 0 || MayNeedClosing(function.Code)) token = new ClosingToken(this);
     }
 
     internal PyFunction Function;
@@ -65,9 +64,6 @@ public partial class PyGenerator : PyObject, IReturnsValue
 
     internal PyCode Code => Function.Code;
 
-    /// <summary>A body without handlers has nothing to run when it is dropped half-way, so needs no finalizer.</summary>
-    private static bool MayNeedClosing(PyCode code) => code.Handlers.Length > 0;
-
     /// <summary>Lives as long as the generator, which it hands to the finalizer queue then; a class of its own since objects with finalizers are dear.</summary>
     private sealed class ClosingToken(PyGenerator generator)
     {
@@ -78,6 +74,27 @@ public partial class PyGenerator : PyObject, IReturnsValue
     }
 
     private ClosingToken? token;
+
+    /// <summary>Something is to be done when this is dropped: a warning, or handlers of the body to be run.</summary>
+    internal void WatchClosing() => token ??= new ClosingToken(this);
+
+    /// <summary>Suspended at an instruction: a body that is dropped inside a try or with statement must run it to its end.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal void WatchHandlers()
+    {
+        if (token == null && Function.Code.Handlers.Length > 0) WatchHandlersAt(Pc);
+    }
+
+    private void WatchHandlersAt(int pc)
+    {
+        // A Yield is before the next instruction, a Send that waits is the next one.
+        foreach (var h in Function.Code.Handlers)
+            if (pc >= h.Start && pc <= h.End)
+            {
+                WatchClosing();
+                return;
+            }
+    }
 
     /// <summary>The body has ended: nothing is to be done when the generator is dropped.</summary>
     internal void ForgetClosing()

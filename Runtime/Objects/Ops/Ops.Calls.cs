@@ -31,16 +31,17 @@ public static partial class Ops
     internal static (Value[] Args, PyStr[]? Kw) Flatten(ReadOnlySpan<Value> positional, PyDict? kwargs)
     {
         if (kwargs == null || kwargs.Count == 0) return (positional.ToArray(), null);
-        var all = new List<Value>(positional.Length + (int)kwargs.Count);
-        all.AddRange(positional);
-        var kw = new List<PyStr>();
-        int pos = 0;
-        while (kwargs.Next(ref pos, out var k, out var v))
+        int n = (int)kwargs.Count, found = 0, pos = 0;
+        var all = new Value[positional.Length + n];
+        var kw = new PyStr[n];
+        positional.CopyTo(all);
+        while (found < n && kwargs.Next(ref pos, out var k, out var v))
         {
-            kw.Add(k.Ref as PyStr ?? throw Err.TypeError("keywords must be strings"));
-            all.Add(v);
+            kw[found] = k.Ref as PyStr ?? throw Err.TypeError("keywords must be strings");
+            all[positional.Length + found++] = v;
         }
-        return ([.. all], [.. kw]);
+        // Another thread may have taken some away.
+        return found == n ? (all, kw) : (all[..(positional.Length + found)], kw[..found]);
     }
 
     /// <summary>The keywords of a call as a dict; null when there are none.</summary>

@@ -107,18 +107,36 @@ public static partial class Ops
                 r = CallCompare(op.Swap(), b, a);
                 if (!r.IsNotImplemented) return r;
             }
-            return op switch
-            {
-                CmpOp.Eq => Value.Bool(a.Is(b)),
-                CmpOp.Ne => Value.Bool(!a.Is(b)),
-                _ => Err.Pend(Err.TypeError($"'{op.Symbol()}' not supported between instances of '{ta.FullName}' and '{tb.FullName}'")),
-            };
+            return NoneCompares(op, a, b);
         }
         finally
         {
             thread.LeaveNative();
         }
     }
+
+    /// <summary>A comparison whose left operand's method, which went first, has returned NotImplemented.</summary>
+    internal static Value CompareRest(CmpOp op, Value a, Value b)
+    {
+        var thread = PyThread.Current;
+        thread.EnterNative(" in comparison");
+        try
+        {
+            var r = CallCompare(op.Swap(), b, a);
+            return r.IsNotImplemented ? NoneCompares(op, a, b) : r;
+        }
+        finally
+        {
+            thread.LeaveNative();
+        }
+    }
+
+    private static Value NoneCompares(CmpOp op, Value a, Value b) => op switch
+    {
+        CmpOp.Eq => Value.Bool(a.Is(b)),
+        CmpOp.Ne => Value.Bool(!a.Is(b)),
+        _ => Err.Pend(Err.TypeError($"'{op.Symbol()}' not supported between instances of '{a.Type.FullName}' and '{b.Type.FullName}'")),
+    };
 
     /// <summary>One operand's comparison method; NotImplemented when it doesn't know the other.</summary>
     internal static Value CallCompare(CmpOp op, Value self, Value other)

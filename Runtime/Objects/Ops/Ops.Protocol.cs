@@ -54,6 +54,13 @@ public static partial class Ops
         return s.IsNotImplemented ? CallBinary(reflected, b, a) : s;
     }
 
+    /// <summary>A binary operator whose left operand's method, which went first, has returned NotImplemented.</summary>
+    internal static Value BinaryRest(BinOp op, bool inplace, Value a, Value b)
+    {
+        var r = a.Type == b.Type ? Value.NotImplemented : CallBinary(op.ToSlot() + 1, b, a);
+        return r.IsNotImplemented ? Err.Pend(BinaryError(op, inplace, a, b)) : r;
+    }
+
     private static bool Overrides(PyType derived, PyType @base, Slot slot)
     {
         var mine = derived.FindSlot(slot);
