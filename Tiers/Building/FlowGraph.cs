@@ -98,6 +98,12 @@ internal sealed class FlowGraph
             case Op.Return or Op.ReturnNone:
                 if (c.Parent is { } parent) Add(parent, parent.Info.Next(c.CallPc));
                 return;
+            case Op.Yield when Generators.IsBody(c):
+                Add(c.Parent!, c.Parent!.Info.Target(c.CallPc));
+                return;
+            case Op.ForLoop when Generators.Body(c, p.Pc) is { } body && Generators.ResumePoints(body).Any():
+                foreach (int pc in Generators.ResumePoints(body)) Add(body, pc);
+                return;
             case Op.Raise or Op.Reraise or Op.Yield or Op.Send or Op.EndAsyncFor:
                 return;
             case Op.Call when c.At[p.Pc] is { Operands: { Length: > 0 } operands } && Inlining.Callee(c, p.Pc, operands) is { } child:

@@ -101,6 +101,20 @@ internal static class Kernels
     /// <summary>The immutable type of instances of a C# class, whose attributes are all found on the type; null for others.</summary>
     public static PyType? BuiltinTypeOf(Type c) => BuiltinTypes.TryGetValue(c, out var get) ? get() : null;
 
+    public static readonly Kernel ResumePoint = OfBody(nameof(BodyKernels.ResumePoint), Reads);
+    public static readonly Kernel StartBody = OfBody(nameof(BodyKernels.Start), Writes);
+    public static readonly Kernel SuspendBody = OfBody(nameof(BodyKernels.Suspend), Writes);
+    public static readonly Kernel FinishBody = OfBody(nameof(BodyKernels.Finish), Writes);
+    public static readonly Kernel LoadBodyRegister = OfBody(nameof(BodyKernels.LoadRegister), Reads);
+    public static readonly Kernel StoreBodyInt = OfBody(nameof(BodyKernels.StoreInt), Writes);
+    public static readonly Kernel StoreBodyFloat = OfBody(nameof(BodyKernels.StoreFloat), Writes);
+    public static readonly Kernel StoreBodyBool = OfBody(nameof(BodyKernels.StoreBool), Writes);
+    public static readonly Kernel StoreBodyRef = OfBody(nameof(BodyKernels.StoreRef), Writes);
+    public static readonly Kernel StoreBodyValue = OfBody(nameof(BodyKernels.StoreValue), Writes);
+
+    private static Kernel OfBody(string name, Effects effects) =>
+        new(name, typeof(BodyKernels).GetMethod(name, BindingFlags.Static | BindingFlags.Public)!, effects);
+
     private static Kernel Of(string name, Effects effects, bool falseFails = false) =>
         new(name, typeof(KernelBodies).GetMethod(name, BindingFlags.Static | BindingFlags.Public)!, effects, falseFails);
 }

@@ -27,7 +27,7 @@ internal sealed partial class RegionBuilder
     }
 
     /// <summary>Values on which operators can't run Python code: exact numbers and strs.</summary>
-    private static bool IsPlain(Node v) => v.Type is IrType.Int or IrType.Float or IrType.Bool || v.Class == typeof(PyStr) || v.Class == typeof(PyBigInt);
+    private static bool IsPlain(Node v) => v.Type is IrType.Int or IrType.Float or IrType.Bool || v.Class == typeof(PyStr) || v.Class == typeof(PyBigInt) || v.Class == typeof(PyComplex);
 
     private static bool IsPlainNumberOrStr(Node v) => IsPlain(v);
 

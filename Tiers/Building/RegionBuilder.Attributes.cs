@@ -389,6 +389,8 @@ internal static class Fields
     public static readonly FieldInfo ListIteratorIndex = Of(typeof(PyListIterator), "index");
     public static readonly FieldInfo TupleIteratorTuple = Of(typeof(PyTupleIterator), "tuple");
     public static readonly FieldInfo TupleIteratorIndex = Of(typeof(PyTupleIterator), "index");
+    public static readonly FieldInfo GeneratorFunction = Of(typeof(PyGenerator), nameof(PyGenerator.Function));
+    public static readonly FieldInfo GeneratorRegs = Of(typeof(PyGenerator), nameof(PyGenerator.Regs));
     public static readonly FieldInfo FunctionGlobals = Of(typeof(PyFunction), "<Globals>k__BackingField");
     public static readonly FieldInfo FunctionClosure = Of(typeof(PyFunction), "<Closure>k__BackingField");
     public static readonly FieldInfo FunctionDefaults = Of(typeof(PyFunction), "<Defaults>k__BackingField");

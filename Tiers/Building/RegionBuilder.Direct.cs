@@ -126,7 +126,11 @@ internal sealed partial class RegionBuilder
             }
             all[k + 1] = v;
         }
-        if (target.ObservesFrames) interprets = true;
+        if (target.ObservesFrames)
+        {
+            interprets = true;
+            Array.Clear(state.Frames[0].Memory);
+        }
         var n = Append(new Node(region.NewId(), IrOp.CallDirect, target.Result, all) { Data = target, Exit = Exit });
         KillHeap();
         if (target.ObservesFrames) InMemory(Exit);

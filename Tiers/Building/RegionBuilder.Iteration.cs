@@ -11,7 +11,11 @@ internal sealed partial class RegionBuilder
     private Node? GetIter(Node v, KindSet seen)
     {
         v = Narrow(v, seen);
-        if (v.Class == typeof(PyRange)) return Kernel(Kernels.RangeIterator, [v], typeof(PyRangeIterator), true);
+        if (v.Class == typeof(PyRange))
+        {
+            // Ranges past 64 bits have another iterator.
+            return GuardClass(Kernel(Kernels.RangeIterator, [v], null, true), typeof(PyRangeIterator));
+        }
         if (v.Class == typeof(PyList)) return Kernel(Kernels.ListIterator, [v], typeof(PyListIterator), true);
         if (v.Class == typeof(PyTuple)) return Kernel(Kernels.TupleIterator, [v], typeof(PyTupleIterator), true);
         if (v.Class == typeof(PyGenerator)) return v;
@@ -84,7 +88,7 @@ internal sealed partial class RegionBuilder
             });
             return;
         }
-        ForLoopByInterpreter(i);
+        if (!ForGenerator(i, it)) ForLoopByInterpreter(i);
     }
 
     /// <summary>The interpreter finds the next item of any iterator.</summary>

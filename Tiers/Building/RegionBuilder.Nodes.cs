@@ -110,6 +110,7 @@ internal sealed partial class RegionBuilder
     private void KillHeap()
     {
         state.KillHeap();
+        ForgetBodyMemory();
         knowledge.KillAll(CurrentLoop);
     }
 

@@ -89,6 +89,9 @@ internal sealed partial class RegionBuilder
             case Op.Return or Op.ReturnNone:
                 Return(i);
                 return;
+            case Op.Yield when Top.Generator != null:
+                Yield(i);
+                return;
             case Op.Raise or Op.Reraise or Op.Yield or Op.Send or Op.EndAsyncFor or Op.ForIter:
                 LeaveAt(point.Pc, i.Op.ToString());
                 return;
@@ -225,6 +228,11 @@ internal sealed partial class RegionBuilder
             return;
         }
         var frame = Top;
+        if (frame.Generator != null)
+        {
+            ReturnFromBody();
+            return;
+        }
         if (frame.Kind == FrameKind.Init && v != None())
         {
             if (v.Type is IrType.Val or IrType.Ref) GuardConst(v, PyNone.Instance);
@@ -304,9 +312,13 @@ internal sealed partial class RegionBuilder
                 registers.Add(r.Register);
                 nodes.Add(v);
             }
+            // Instructions may consume temporaries that they read: calls put self and arguments in place there.
+            foreach (int r in point.Context.Info.Reads[point.Pc])
+                if (r >= point.Context.Info.NamedCount) Top.Memory[r] = null;
             spilled = [.. registers];
             values = [.. nodes];
         }
+        else Array.Clear(state.Frames[0].Memory);
         Append(new Node(region.NewId(), IrOp.Interpret, IrType.None, values) { Exit = Exit, Data = new InterpretInfo(kind, results, spilled) });
         KillHeap();
         InMemory(Exit);

@@ -202,7 +202,8 @@ internal sealed partial class RegionBuilder
         for (int d = 0; d < merged.Frames.Count; d++)
         {
             var frame = merged.Frames[d];
-            int at = d == merged.Frames.Count - 1 ? pc : frame.ReturnPc;
+            int at = LivePc(merged, d, pc);
+            bool[]? clean = frame.Generator == null ? null : CleanIn(from, d);
             int made = InstanceRegister(merged, d);
             if (from.Exists(f => f.State.Frames[d].Function != frame.Function))
             {
@@ -253,6 +254,8 @@ internal sealed partial class RegionBuilder
                 frame.Registers[r] = param;
                 for (int k = 0; k < from.Count; k++) args[k].Add(Convert(values[k]!, type, from[k].Block));
             }
+            if (clean == null) continue;
+            for (int r = 0; r < clean.Length; r++) frame.Memory[r] = clean[r] ? frame.Registers[r] : null;
         }
         for (int k = 0; k < from.Count; k++) Jump(from[k].Block, target, [.. args[k]]);
         return (target, merged);
@@ -452,7 +455,7 @@ internal sealed partial class RegionBuilder
         {
             var f = state.Frames[d];
             bool top = d == frames.Length - 1;
-            int at = top ? pc : f.ReturnPc;
+            int at = LivePc(state, d, pc);
             int dst = top ? -1 : state.Frames[d + 1].Dst, aux = InstanceRegister(state, d);
             var registers = new List<RegisterValue>();
             for (int r = 0; r < f.Registers.Length; r++)
@@ -466,7 +469,8 @@ internal sealed partial class RegionBuilder
             {
                 Function = d == 0 ? null : f.Function,
                 Code = f.Context.Code,
-                Pc = at,
+                Generator = f.Generator,
+                Pc = top ? pc : f.ReturnPc,
                 Kind = f.Kind,
                 Dst = f.Dst,
                 Aux = f.Aux,

@@ -13,6 +13,9 @@ internal sealed class FrameEnv(ProfileNode context)
 
     /// <summary>The function; null for the root frame.</summary>
     public Node? Function { get; set; }
+
+    /// <summary>The generator whose body this is; null for plain frames.</summary>
+    public Node? Generator { get; init; }
     public FrameKind Kind { get; init; }
     public int Dst { get; init; }
     public int Aux { get; init; }
@@ -24,7 +27,7 @@ internal sealed class FrameEnv(ProfileNode context)
     public Node?[] Registers { get; private init; } = new Node?[context.Code.RegCount];
 
     /// <summary>
-    /// Of the root frame: what its registers in memory are known to hold, where the interpreter worked on them; null: not known.
+    /// Of the root frame, where the interpreter worked on it, and of a generator's: what its registers in memory are known to hold; null: not known.
     /// </summary>
     public Node?[] Memory { get; private init; } = new Node?[context.Code.RegCount];
 
@@ -32,6 +35,7 @@ internal sealed class FrameEnv(ProfileNode context)
     {
         Memory = (Node?[])Memory.Clone(),
         Function = Function,
+        Generator = Generator,
         Kind = Kind,
         Dst = Dst,
         Aux = Aux,

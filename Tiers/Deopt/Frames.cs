@@ -15,7 +15,7 @@ internal static unsafe class FrameRebuilder
         for (int d = 0; d < frames.Length; d++)
         {
             var r = frames[d];
-            var f = d == 0 ? t.Frames[t.Depth] : Push(t, r);
+            var f = d == 0 ? t.Frames[t.Depth] : r.IsBody ? PushBody(t, r) : Push(t, r);
             foreach (var (register, source) in r.Registers) f[register] = Read(t, source);
             f.Pc = r.Code.Start + r.Pc;
         }
@@ -25,7 +25,16 @@ internal static unsafe class FrameRebuilder
     /// <summary>Takes inlined frames that were pushed for the interpreter's sake off again.</summary>
     public static void Drop(PyThread t, int count)
     {
-        for (; count > 0; count--) Interp.PopFrame(t);
+        for (; count > 0; count--)
+        {
+            if (t.Frames[t.Depth].Generator is { } g)
+            {
+                // Its body goes on in compiled code.
+                g.Running = null;
+                g.CallerHandled = null;
+            }
+            Interp.PopFrame(t);
+        }
     }
 
     private static Frame Push(PyThread t, ResumeFrame r)
@@ -53,6 +62,30 @@ internal static unsafe class FrameRebuilder
         f.Locals = null;
         f.Generator = null;
         f.Regs.AsSpan(top, code.NamedEnd).Fill(Value.Missing);
+        return f;
+    }
+
+    /// <summary>Pushes the frame of a generator's body that runs: its registers are the generator's.</summary>
+    private static Frame PushBody(PyThread t, ResumeFrame r)
+    {
+        var g = (PyGenerator)Read(t, r.Function).Ref!;
+        int top = t.SlabTop;
+        if (t.Depth + 2 >= t.Frames.Length) t.GrowFrames();
+        var f = t.Frames[++t.Depth];
+        f.Function = g.Function;
+        f.Code = r.Code;
+        f.Regs = g.Regs;
+        f.Base = 0;
+        f.Top = top;
+        f.Kind = r.Kind;
+        f.Dst = (ushort)r.Dst;
+        f.Aux = r.Aux;
+        f.Locals = null;
+        f.Generator = g;
+        f.NeedsCleanup = true;
+        f.Object = null;
+        g.Running = f;
+        g.CallerHandled = t.Handled;
         return f;
     }
 

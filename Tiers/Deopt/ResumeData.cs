@@ -33,8 +33,8 @@ internal enum SourceKind : byte
 /// <summary>Where a value is: indices into what the exit left in <see cref="PyThread.ExitNumbers"/> and <see cref="PyThread.ExitRefs"/>.</summary>
 internal readonly record struct Source(SourceKind Kind, int Number, int Reference, Value Constant);
 
-/// <summary>One frame to be brought up to date.</summary>
-internal sealed record ResumeFrame(Source Function, PyCode Code, int Pc, FrameKind Kind, int Dst, int Aux, (int Register, Source Source)[] Registers);
+/// <summary>One frame to be brought up to date. The function is, of a generator's body, the generator.</summary>
+internal sealed record ResumeFrame(bool IsBody, Source Function, PyCode Code, int Pc, FrameKind Kind, int Dst, int Aux, (int Register, Source Source)[] Registers);
 
 /// <summary>A snapshot as an exit uses it: what is to be left behind, in order, and how frames are made of it.</summary>
 internal sealed class ResumeData
@@ -54,7 +54,8 @@ internal sealed class ResumeData
             if (reference >= 0) References.Add(n);
         }
         Frames = Array.ConvertAll(snapshot.Frames, f => new ResumeFrame(
-            f.Function == null ? default : SourceOf(f.Function),
+            f.Generator != null,
+            f.Generator != null ? SourceOf(f.Generator) : f.Function == null ? default : SourceOf(f.Function),
             f.Code, f.Pc, f.Kind, f.Dst, f.Aux,
             Array.ConvertAll(f.Registers, r => (r.Register, r.Value == null ? new Source(SourceKind.Constant, 0, 0, Value.Missing) : SourceOf(r.Value)))));
     }

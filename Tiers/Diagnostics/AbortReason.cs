@@ -33,6 +33,9 @@ public enum AbortReason
     /// <summary>The region was compiled anew as often as it may be.</summary>
     RecompileBudget,
 
+    /// <summary>Too much of it would be left to the interpreter.</summary>
+    Unprofitable,
+
     /// <summary>Compiling was switched off meanwhile.</summary>
     SwitchedOff,
 

@@ -12,6 +12,9 @@ internal sealed class FrameSnapshot
 {
     /// <summary>The function that runs in an inlined frame: a node, or null for the root frame, which exists.</summary>
     public Node? Function { get; init; }
+
+    /// <summary>The generator whose body runs in the frame; null for plain frames.</summary>
+    public Node? Generator { get; init; }
     public required PyCode Code { get; init; }
 
     /// <summary>Index of the instruction to go on with; in callers the one behind the call.</summary>
@@ -55,7 +58,8 @@ internal sealed class Snapshot
     {
         foreach (var f in Frames)
         {
-            if (f.Function != null) yield return f.Function;
+            if (f.Generator != null) yield return f.Generator;
+            else if (f.Function != null) yield return f.Function;
             foreach (var r in f.Registers)
                 if (r.Value != null) yield return r.Value;
         }

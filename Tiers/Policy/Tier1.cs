@@ -55,7 +55,7 @@ internal sealed unsafe class Tier1 : CompilingTier, ICallTargets
         var version = region.Version;
         var root = version.Root;
         if (DumpLog.Wants('t', root.Code)) DumpLog.Write('t', $"hot exit of {root.Code.QualName}:{root.Pc}, {root.Compiles} compiles", $"{exit}{(exit.IsLoopEntry ? " (loop entry)" : "")}");
-        if (version.Region != region || root.Compiles > JitOptions.Current.MaxRecompiles) return TierAction.Resume;
+        if (version.Region != region || root.IsCompiling || root.Compiles > JitOptions.Current.MaxRecompiles) return TierAction.Resume;
         var context = (ProfileNode)exit.Origin!;
         TierAction action;
         if (exit.IsLoopEntry && exit.Frames.Length == 1 && exit.Top.Pc == root.Pc && root.Versions.Length < MaxVersions)
@@ -176,6 +176,14 @@ internal sealed unsafe class Tier1 : CompilingTier, ICallTargets
             }
             if (DumpLog.Wants('r', root.Code)) DumpLog.Write('r', built.Region.Name, IrPrinter.Print(built.Region));
             if (IrVerifier.Enabled) IrVerifier.Verify(built.Region);
+            if (version.Region == null && !Pays(built))
+            {
+                // Until functions that it calls have code of their own, perhaps.
+                JitStats.Count(AbortReason.Unprofitable);
+                root.IsGivenUp = true;
+                Want(version, built.Wanted);
+                return;
+            }
             var region = new CompiledRegion(this, version, built.Region.MaxInlineDepth);
             Depend(region, built.Types);
             if (Volatile.Read(ref changes) != before)
@@ -242,6 +250,17 @@ internal sealed unsafe class Tier1 : CompilingTier, ICallTargets
         version.Target = function;
     }
 
+    /// <summary>False when too much of the region is the interpreter's work, which costs more from compiled code.</summary>
+    private static bool Pays(BuiltRegion built)
+    {
+        const int Share = 5;
+        int interpreted = 0;
+        foreach (var b in built.Region.Blocks)
+            foreach (var n in b.Nodes)
+                if (n.Op == IrOp.Interpret) interpreted++;
+        return CompilingTier.LoopThreshold < 10 || interpreted * Share <= built.Points;
+    }
+
     private void Depend(CompiledRegion region, HashSet<PyType> types)
     {
         lock (gate)
@@ -267,8 +286,9 @@ internal sealed unsafe class Tier1 : CompilingTier, ICallTargets
         }
         foreach (var v in versions)
         {
-            if (v.Region is not { IsInvalid: false } || v.Root.IsCompiling || v.Root.Compiles > JitOptions.Current.MaxRecompiles) continue;
+            if (v.Region is { IsInvalid: true } || v.Region == null && !v.Root.IsGivenUp || v.Root.IsCompiling || v.Root.Compiles > JitOptions.Current.MaxRecompiles) continue;
             v.Root.IsCompiling = true;
+            v.Root.IsGivenUp = false;
             if (JitOptions.Current.Sync) Compile(v);
             else queue.Add(() => Compile(v));
         }

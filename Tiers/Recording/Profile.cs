@@ -48,6 +48,22 @@ internal sealed class ProfileNode(PyFunction function, ProfileNode? parent, int 
 
     public ProfileNode? Child(int pc, PyCode code) => children.GetValueOrDefault((pc, code));
 
+    /// <summary>Of a generator's body: the instructions at which a for loop of the parent made it go on.</summary>
+    public SortedSet<int> Resumed { get; } = [];
+
+    /// <summary>The one code object that was entered at an instruction; null when there are none or several.</summary>
+    public ProfileNode? OnlyChild(int pc)
+    {
+        ProfileNode? only = null;
+        foreach (var ((at, _), child) in children)
+        {
+            if (at != pc) continue;
+            if (only != null) return null;
+            only = child;
+        }
+        return only;
+    }
+
     public ProfileNode GetChild(int pc, PyFunction function)
     {
         if (!children.TryGetValue((pc, function.Code), out var c))

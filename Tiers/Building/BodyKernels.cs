@@ -1,0 +1,54 @@
+using TieredPy.Runtime.Interpreter;
+using TieredPy.Runtime.Objects;
+
+namespace TieredPy.Tiers.Building;
+
+/// <summary>The kernels that resume and suspend the bodies of generators, all small: RyuJIT inlines them.</summary>
+internal static class BodyKernels
+{
+    private const MethodImplOptions Inline = MethodImplOptions.AggressiveInlining;
+
+    /// <summary>Where the generator goes on; -1 when compiled code can't resume it.</summary>
+    [MethodImpl(Inline)]
+    public static long ResumePoint(PyGenerator g) => g.State == GeneratorState.Suspended && !g.OwnHandled && g.FrameObject == null ? g.Pc : -1;
+
+    /// <summary>From here on the generator counts as running: resuming it again is an error.</summary>
+    [MethodImpl(Inline)]
+    public static void Start(PyGenerator g)
+    {
+        g.State = GeneratorState.Running;
+        g.Started = true;
+    }
+
+    [MethodImpl(Inline)]
+    public static void Suspend(PyGenerator g, long pc)
+    {
+        g.Pc = (int)pc;
+        g.State = GeneratorState.Suspended;
+    }
+
+    public static void Finish(PyGenerator g)
+    {
+        g.State = GeneratorState.Finished;
+        g.Regs = [];
+        g.ForgetClosing();
+    }
+
+    [MethodImpl(Inline)]
+    public static Value LoadRegister(Value[] registers, long r) => Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(registers), (nint)r);
+
+    [MethodImpl(Inline)]
+    public static void StoreInt(Value[] registers, long r, long v) => Reg.SetInt(ref Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(registers), (nint)r), v);
+
+    [MethodImpl(Inline)]
+    public static void StoreFloat(Value[] registers, long r, double v) => Reg.SetFloat(ref Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(registers), (nint)r), v);
+
+    [MethodImpl(Inline)]
+    public static void StoreBool(Value[] registers, long r, bool v) => Reg.SetBool(ref Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(registers), (nint)r), v);
+
+    [MethodImpl(Inline)]
+    public static void StoreRef(Value[] registers, long r, PyObject v) => Reg.SetObject(ref Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(registers), (nint)r), v);
+
+    [MethodImpl(Inline)]
+    public static void StoreValue(Value[] registers, long r, Value v) => Reg.Set(ref Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(registers), (nint)r), v);
+}
