@@ -17,6 +17,7 @@ internal static class Shutdown
     public static int ReportUncaught(PyBaseException e, bool showExit = false)
     {
         if (!showExit && e.Type.IsSubtypeOf(ExcTypes.SystemExit)) return ExitCode(e);
+        if (e.Type.IsSubtypeOf(ExcTypes.KeyboardInterrupt)) Modules.Posix.DescriptorWait.GivesUp = true;
         FlushQuietly("stdout");
         var hook = SysState.TryGet("excepthook");
         SysState.Set("last_exc", new Value(e));

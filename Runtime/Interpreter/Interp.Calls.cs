@@ -40,7 +40,9 @@ internal static unsafe partial class Interp
     public static Value RunCode(PyCode code, PyDict globals, PyObject locals, PyTuple? closure = null)
     {
         var f = new PyFunction(code, globals, closure);
-        return RunWithLocals(f, locals);
+
+        // Code with await at its top level is a coroutine; its names are the globals.
+        return code.IsGeneratorLike ? Check(MakeGenerator(PyThread.Current, f, [], null)) : RunWithLocals(f, locals);
     }
 
     /// <summary>Runs a class body with its namespace.</summary>

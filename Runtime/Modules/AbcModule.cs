@@ -34,6 +34,8 @@ internal static partial class AbcModule
         var own = type.Dict.TryGet(PyStr.Intern("__abc_tpflags__"));
         if (own.IsInt)
         {
+            if ((own.Bits & 0x60) == 0x60) throw Err.TypeError("__abc_tpflags__ cannot be both Py_TPFLAGS_SEQUENCE and Py_TPFLAGS_MAPPING");
+
             // Py_TPFLAGS_SEQUENCE is bit 5, Py_TPFLAGS_MAPPING bit 6 (PEP 634).
             if ((own.Bits & (1 << 5)) != 0) type.Flags |= TypeFlags.Sequence;
             if ((own.Bits & (1 << 6)) != 0) type.Flags |= TypeFlags.Mapping;

@@ -217,13 +217,20 @@ internal static unsafe class InstanceAttributes
 
     /// <summary>The <c>__dict__</c> entry of a class whose instances get a dict by it.</summary>
     public static PyGetSetDescriptor DictDescriptor(PyType type) =>
-        new(type, "__dict__", &GetDict, &SetDictAttribute, "dictionary for instance variables");
+        new(type, "__dict__", &GetDict, type.IsHeap ? &SetDictAttribute : &ReplaceDict, "dictionary for instance variables");
 
     /// <summary>The <c>__weakref__</c> entry of a class whose instances become weakly referenceable by it.</summary>
     public static PyGetSetDescriptor WeakrefDescriptor(PyType type) =>
         new(type, "__weakref__", &GetWeakref, null, "list of weak references to the object");
 
-    private static Value GetDict(Value self) => new(Dict(self.Ref!));
+    private static Value GetDict(Value self) => self.Ref is PyType type ? new Value(new PyMappingProxy(new Value(type.Dict))) : new Value(Dict(self.Ref!));
+
+    // Built-in types do not let it be deleted.
+    private static void ReplaceDict(Value self, Value value)
+    {
+        if (value.IsMissing) throw Err.TypeError("cannot delete __dict__");
+        SetDictAttribute(self, value);
+    }
 
     private static void SetDictAttribute(Value self, Value value)
     {

@@ -60,7 +60,7 @@ public partial class PyBytes : PyBytesBase, IPyBuffer
 
     public override bool Equals(object? obj) => obj is PyBytes b && AsSpan().SequenceEqual(b.AsSpan());
 
-    public override long Hash() => hash != 0 ? hash : hash = StringHash.Of(data);
+    public override long Hash() => hash != 0 ? hash : hash = StringHash.OfText(data);
 
     public override Value Repr() => Value.Str(BytesRepr.Of(data));
 

@@ -227,7 +227,7 @@ public sealed partial class PyMemoryView : PyObject, IPyBuffer
         if (!readOnly) throw Err.ValueError("cannot hash writable memoryview object");
         if (MemoryItems.Single(format) is not ('B' or 'b' or 'c')) throw Err.ValueError("memoryview: hashing is restricted to formats 'B', 'b' or 'c'");
         _ = Ops.Hash(new Value(export.Info.Owner));
-        return hash = StringHash.Of(MemoryLayout.ToArray(Info));
+        return hash = StringHash.OfText(MemoryLayout.ToArray(Info));
     }
 
     public override Value Compare(CmpOp op, Value other)

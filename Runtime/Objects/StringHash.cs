@@ -63,6 +63,15 @@ internal static class StringHash
         return Of(narrow);
     }
 
+    /// <summary>Of bytes: as the str of these code points.</summary>
+    public static long OfText(ReadOnlySpan<byte> bytes)
+    {
+        if (Fixed) return Of(bytes);
+        Span<char> chars = bytes.Length <= 256 ? stackalloc char[bytes.Length] : new char[bytes.Length];
+        System.Text.Encoding.Latin1.GetChars(bytes, chars);
+        return Of(MemoryMarshal.AsBytes(chars));
+    }
+
     /// <summary>Never -1; 0 only for no bytes.</summary>
     public static long Of(ReadOnlySpan<byte> bytes)
     {

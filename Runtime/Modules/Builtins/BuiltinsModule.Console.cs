@@ -66,13 +66,25 @@ internal static partial class BuiltinsModule
         if (stdin.IsNone) throw Err.RuntimeError("input(): lost sys.stdin");
         if (stdout.IsNone) throw Err.RuntimeError("input(): lost sys.stdout");
         if (stderr.IsNone) throw Err.RuntimeError("input(): lost sys.stderr");
-        Ops.CallMethod(stderr, FlushName);
+        FlushQuietly(stderr);
         if (!prompt.IsMissing) Ops.CallMethod(stdout, WriteName, new Value(Ops.Str(prompt)));
-        Ops.CallMethod(stdout, FlushName);
+        FlushQuietly(stdout);
         var line = Ops.CallMethod(stdin, "readline");
         if (line.Ref is not PyStr s) throw Err.TypeError("object.readline() returned non-string");
         if (s.Length == 0) throw Err.Make(ExcTypes.EOFError, "EOF when reading a line");
         return new Value(s[s.Length - 1] == '\n' ? s.Substring(0, s.Length - 1) : s);
+    }
+
+    // As CPython: a stream that can't be flushed doesn't stop input().
+    private static void FlushQuietly(Value stream)
+    {
+        try
+        {
+            Ops.CallMethod(stream, FlushName);
+        }
+        catch (PyException)
+        {
+        }
     }
 
     [PyFunction("breakpoint", Doc = "Call sys.breakpointhook(*args, **kws).\n\nsys.breakpointhook() must accept whatever arguments are passed.\n\nBy default, this drops you into the pdb debugger.", RunsPython = true), RawCall]

@@ -61,6 +61,13 @@ internal static class DateArgs
         return bytes;
     }
 
+    /// <summary>As <see cref="Hash"/>, with the seed that hashes of bytes have.</summary>
+    public static long SeededHash(params ReadOnlySpan<long> parts)
+    {
+        long h = Hash(parts);
+        return StringHash.Of(MemoryMarshal.AsBytes(new ReadOnlySpan<long>(in h)));
+    }
+
     /// <summary>An order mixed from parts, as a hash.</summary>
     public static long Hash(params ReadOnlySpan<long> parts)
     {

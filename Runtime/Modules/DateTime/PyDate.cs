@@ -191,7 +191,7 @@ internal partial class PyDate : PyObject
 
     public override Value Str() => GetType() == typeof(PyDate) ? IsoFormatMethod(new Value(this)) : Ops.CallMethod(new Value(this), "isoformat");
 
-    public override long Hash() => DateArgs.Hash(Year, Month, Day);
+    public override long Hash() => DateArgs.SeededHash(Year, Month, Day);
 
     protected int Packed => Year * 512 + Month * 32 + Day;
 

@@ -39,7 +39,7 @@ internal partial class PyDateTime
     public override long Hash()
     {
         var offset = Fold == 0 || Zone == null ? Offset : PyTzInfo.OffsetOf(Zone, new Value(Unfolded()));
-        return DateArgs.Hash(offset == null ? MicrosSinceYear1 : MicrosSinceYear1 - (long)offset.Total, offset == null ? 0 : 1);
+        return DateArgs.SeededHash(offset == null ? MicrosSinceYear1 : MicrosSinceYear1 - (long)offset.Total, offset == null ? 0 : 1);
     }
 
     private PyDateTime Unfolded() => Make(TypeObject, Year, Month, Day, Hour, Minute, Second, Micro, Zone, 0);

@@ -146,7 +146,7 @@ internal partial class PyTime : PyObject
         // The two times of one name hash alike.
         var self = Fold == 0 || Zone == null ? this : Make(TypeObject, Hour, Minute, Second, Micro, Zone, 0);
         var offset = self.Offset;
-        return DateArgs.Hash(offset == null ? MicrosOfDay : MicrosOfDay - (long)offset.Total, offset == null ? 0 : 1);
+        return DateArgs.SeededHash(offset == null ? MicrosOfDay : MicrosOfDay - (long)offset.Total, offset == null ? 0 : 1);
     }
 
     public override Value Compare(CmpOp op, Value other)

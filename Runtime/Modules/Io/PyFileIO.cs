@@ -234,7 +234,7 @@ internal unsafe partial class PyFileIO : PyRawIOBase
         while (true)
         {
             nint n;
-            fixed (byte* p = from) n = Libc.write(fd, p, Math.Min(from.Length, MaxTransfer));
+            fixed (byte* p = from) n = DescriptorWait.Write(fd, p, Math.Min(from.Length, MaxTransfer));
             if (n >= 0) return (int)n;
             if (OsErrors.Interrupted()) continue;
             if (Libc.Errno == OsErrors.EAGAIN) return -1;
@@ -372,6 +372,7 @@ internal unsafe partial class PyFileIO : PyRawIOBase
     {
         CheckWritable();
         int n = Write(Buffers.Get(b));
+        DescriptorWait.RaiseHeld();
         return n < 0 ? Value.None : Value.Int(n);
     }
 

@@ -62,6 +62,54 @@ internal static unsafe class DescriptorWait
         One(fd, In, Forever);
     }
 
+    /// <summary>As write(2); a write of the main thread that may block waits where signals are heard of.</summary>
+    public static nint Write(int fd, byte* bytes, nint count)
+    {
+        if (!SignalModule.IsMainThread || fd < 0 || count == 0) return Libc.write(fd, bytes, count);
+        if (PyThread.Current.TakeAsyncException() is { } pending) throw new PyException(pending);
+        nint done = 0;
+        while (true)
+        {
+            nint room;
+            try
+            {
+                room = Room(fd, count - done);
+            }
+            catch (PyException e) when (done > 0)
+            {
+                // What was written counts; the exception of the handler comes after it.
+                PyThread.Current.SetAsyncException(e.Value);
+                return done;
+            }
+            if (room == 0) return count;
+            nint n = Libc.write(fd, bytes + done, room);
+            if (n < 0) return done > 0 ? done : n;
+            done += n;
+            if (done >= count || n < room) return done;
+        }
+    }
+
+    /// <summary>The program is ending by Ctrl-C: what nobody takes is not waited for any more.</summary>
+    public static bool GivesUp { get; set; }
+
+    /// <summary>Raises what a handler raised while a write was under way, for callers that have no use for what was written.</summary>
+    public static void RaiseHeld()
+    {
+        if (SignalModule.IsMainThread && PyThread.Current.TakeAsyncException() is { } pending) throw new PyException(pending);
+    }
+
+    /// <summary>How much may be written so that write(2) doesn't block; waits until that is something. 0: it is not worth waiting.</summary>
+    private static nint Room(int fd, nint wanted)
+    {
+        const int GetFlags = 3, NonBlocking = 0x800, GetPipeSize = 1032, PipeBuffer = 4096;
+        var ready = new PollFd { Fd = fd, Events = Out };
+        int n = Libc.poll(&ready, 1, 0);
+        if (n < 0 || (n == 0 || wanted > PipeBuffer) && (Libc.fcntl(fd, GetFlags, 0) & NonBlocking) != 0) return wanted;
+        if (n == 0 && GivesUp) return 0;
+        if (n == 0) One(fd, Out, Forever);
+        return wanted > PipeBuffer && Libc.fcntl(fd, GetPipeSize, 0) > 0 ? PipeBuffer : wanted;
+    }
+
     /// <summary>There must be room for one more behind the last.</summary>
     private static int Poll(PollFd* fds, int count, long deadline)
     {

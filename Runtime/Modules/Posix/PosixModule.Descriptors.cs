@@ -66,8 +66,12 @@ internal static unsafe partial class PosixModule
         while (true)
         {
             nint n;
-            fixed (byte* p = from) n = Libc.write(fd, p, from.Length);
-            if (n >= 0) return n;
+            fixed (byte* p = from) n = DescriptorWait.Write(fd, p, from.Length);
+            if (n >= 0)
+            {
+                DescriptorWait.RaiseHeld();
+                return n;
+            }
             if (!OsErrors.Interrupted()) throw OsErrors.Last();
         }
     }
