@@ -84,22 +84,8 @@ internal static class Kernels
     /// <summary>What the right operand makes of an operation that the left one declined; the operator is twice a BinOp, plus 1 in place.</summary>
     public static readonly Kernel Reflected = Of(nameof(KernelBodies.Reflected), Fails | Effects.Writes);
 
-    private static readonly Dictionary<Type, Func<PyType>> BuiltinTypes = new()
-    {
-        [typeof(PyList)] = () => PyList.TypeObject,
-        [typeof(PyDict)] = () => PyDict.TypeObject,
-        [typeof(PyStr)] = () => PyStr.TypeObject,
-        [typeof(PyTuple)] = () => PyTuple.TypeObject,
-        [typeof(PySet)] = () => PySet.TypeObject,
-        [typeof(PyBytes)] = () => PyBytes.TypeObject,
-        [typeof(PyByteArray)] = () => PyByteArray.TypeObject,
-    };
-
     /// <summary>An operator on numbers and strs of any size and mix; null for one that has none.</summary>
     public static Kernel? Binary(Op op) => Operators.GetValueOrDefault(op);
-
-    /// <summary>The immutable type of instances of a C# class, whose attributes are all found on the type; null for others.</summary>
-    public static PyType? BuiltinTypeOf(Type c) => BuiltinTypes.TryGetValue(c, out var get) ? get() : null;
 
     public static readonly Kernel ResumePoint = OfBody(nameof(BodyKernels.ResumePoint), Reads);
     public static readonly Kernel StartBody = OfBody(nameof(BodyKernels.Start), Writes);

@@ -12,7 +12,7 @@ internal sealed partial class RegionBuilder
     {
         a = Narrow(a, seenA);
         b = Narrow(b, seenB);
-        if (IsNumber(a) && IsNumber(b))
+        if (IsNumber(a) && IsNumber(b) && !SawBigInt(Result()))
         {
             var r = a.Type == IrType.Float || b.Type == IrType.Float ? FloatArithmetic(op, a, b) : IntArithmetic(op, a, b);
             if (r != null) return r;
@@ -23,11 +23,19 @@ internal sealed partial class RegionBuilder
             if (Kernels.Binary(op) is { } k && IsPlain(a) && IsPlain(b)) return Kernel(k, [a, b]);
         }
         if (BinaryDunder(op, a, b, seenA, seenB, inPlace) is { } dunder) return dunder;
-        return InterpretOne();
+        return NativeArithmetic(a, b, seenA, seenB) ?? InterpretOne();
     }
 
     /// <summary>Values on which operators can't run Python code: exact numbers and strs.</summary>
     private static bool IsPlain(Node v) => v.Type is IrType.Int or IrType.Float or IrType.Bool || v.Class == typeof(PyStr) || v.Class == typeof(PyBigInt) || v.Class == typeof(PyComplex);
+
+    /// <summary>Ints grew past 64 bits here.</summary>
+    private static bool SawBigInt(KindSet seen)
+    {
+        foreach (var k in seen.Kinds)
+            if (k.Class == typeof(PyBigInt)) return true;
+        return false;
+    }
 
     private static bool IsPlainNumberOrStr(Node v) => IsPlain(v);
 
@@ -134,7 +142,7 @@ internal sealed partial class RegionBuilder
                 _ => Pure(IrOp.NotInt, IrType.Int, v),
             };
         }
-        return InterpretOne();
+        return NativeUnary(op, v, Operand(0)) ?? InterpretOne();
     }
 
     /// <summary>The truth of a comparison; null when only the interpreter can tell.</summary>
@@ -167,7 +175,7 @@ internal sealed partial class RegionBuilder
             return IntCompare(op, order, Int(0));
         }
         if (CompareDunder(op, a, b, seenA, seenB) is { Type: IrType.Bool } dunder) return dunder;
-        return null;
+        return NativeComparison(op, a, b, seenA, seenB);
     }
 
     private Node IntCompare(CmpOp op, Node a, Node b)
@@ -242,7 +250,7 @@ internal sealed partial class RegionBuilder
             var test = IsNone(v);
             return TruthOfOptional(v, test, seen);
         }
-        return null;
+        return NativeTruth(v, seen);
     }
 
     private static bool HasPlainTruth(PyType type) => type.FindSlot(Slot.Bool) == null && type.FindSlot(Slot.Len) == null;

@@ -10,6 +10,8 @@ namespace TieredPy.Tiers.Building;
 /// <summary>Attributes, globals and closure cells.</summary>
 internal sealed partial class RegionBuilder
 {
+    private static readonly PyStr ClassName = PyStr.Intern("__class__");
+
     /// <summary>An attribute slot of some instance: the alias key of everything stored there.</summary>
     private sealed record SlotAlias(int Slot);
 
@@ -43,6 +45,11 @@ internal sealed partial class RegionBuilder
             Set(i.A, w);
             return false;
         }
+        if (Native(o, seen) is { } x)
+        {
+            Set(i.A, NativeKernel(k => k.GetAttr, false, x.Value, Ref(name)));
+            return false;
+        }
         InterpretAll();
         return false;
     }
@@ -53,6 +60,12 @@ internal sealed partial class RegionBuilder
         {
             if (!Interp.UsesGenericGetAttr(shape.Type)) return null;
             var found = shape.Type.Lookup(name);
+            if (ReferenceEquals(name, ClassName) && ReferenceEquals(found, PyObject.TypeObject.Lookup(name)))
+            {
+                Types.Add(shape.Type);
+                GuardShape(o, shape);
+                return Ref(shape.Type);
+            }
             int slot = SlotOf(shape, name, found);
             if (slot >= 0)
             {
@@ -254,6 +267,14 @@ internal sealed partial class RegionBuilder
             Set(i.A + 1, self);
             return;
         }
+        else if (seen.Class is { } c && NativeClasses.TypeOf(c)?.Lookup(name) is PyMethodDescriptor d)
+        {
+            // Lists with several kinds of storage.
+            var self = GuardClass(o, c);
+            Set(i.A, Ref(d));
+            Set(i.A + 1, self);
+            return;
+        }
         if (LoadMethodByShape(i, o, seen, name)) return;
         InterpretAll();
     }
@@ -277,7 +298,7 @@ internal sealed partial class RegionBuilder
     {
         KindTag.Int => PyInt.TypeObject,
         KindTag.Float => PyFloat.TypeObject,
-        KindTag.Object when k.Class is { } c => Kernels.BuiltinTypeOf(c),
+        KindTag.Object when k.Class is { } c => NativeClasses.TypeOf(c),
         _ => null,
     };
 

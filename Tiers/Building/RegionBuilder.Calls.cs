@@ -105,6 +105,7 @@ internal sealed partial class RegionBuilder
     /// <summary>A call of a built-in that has a kernel; null when it hasn't.</summary>
     private Node? Builtin(Instr i, KindSet[] operands)
     {
+        if (operands[0].Single?.Detail is Kind.BoundKind bound) return NativeBoundCall(i, bound, operands);
         if (operands[0].Single?.Object is not { } callee) return null;
         string? name = callee switch
         {
@@ -113,12 +114,12 @@ internal sealed partial class RegionBuilder
             PyType { IsHeap: false } t => t.Name,
             _ => null,
         };
-        if (name == null || Arguments(i, operands) is not { } args) return null;
+        if (name == null && !NativeClasses.IsCallable(callee) || Arguments(i, operands) is not { } args) return null;
         int first = IsMissing(Get(i.B + 1)) ? 2 : 1;
         var seen = new KindSet[args.Count];
         for (int n = 0; n < seen.Length; n++) seen[n] = operands[first + n];
         for (int n = 0; n < seen.Length; n++) args[n] = Narrow(args[n], seen[n]);
         GuardConst(Get(i.B), callee);
-        return BuiltinCall(name, args, seen);
+        return (name == null || Seen.HotExits > 1 ? null : BuiltinCall(name, args, seen)) ?? NativeCall(callee, args, seen);
     }
 }

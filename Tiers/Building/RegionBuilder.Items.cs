@@ -47,7 +47,7 @@ internal sealed partial class RegionBuilder
     {
         o = Narrow(o, seen);
         key = Narrow(key, seenKey);
-        if (key.Type == IrType.Bool) return null;
+        if (key.Type == IrType.Bool || Seen.HotExits > 0) return NativeGetItem(o, key, seen, seenKey);
         if (o.Class == typeof(PyList) && key.Type == IrType.Int && SeenStore(seen) is { } s)
         {
             var index = Make(IrOp.CheckIndex, IrType.Int, key, ListCount(o), mayMove: false);
@@ -69,7 +69,7 @@ internal sealed partial class RegionBuilder
             Make(IrOp.GuardBound, IrType.None, v, mayMove: false);
             return Narrow(v, Result());
         }
-        return null;
+        return NativeGetItem(o, key, seen, seenKey);
     }
 
     /// <summary>Keys whose hash and comparison run no Python code.</summary>
@@ -105,7 +105,7 @@ internal sealed partial class RegionBuilder
             Kill(Fields.KeysVersion);
             return;
         }
-        InterpretAll();
+        if (!NativeSetItem(o, key, v)) InterpretAll();
     }
 
     private void ListAppend(Node list, Node v, KindSet seen)
@@ -131,7 +131,13 @@ internal sealed partial class RegionBuilder
         {
             GuardTrue(IntCompare(CmpOp.Eq, Pure(IrOp.TupleLength, IrType.Int, o), Int(i.C)));
             var items = new Node[i.C];
-            for (int n = 0; n < items.Length; n++) items[n] = Narrow(Make(IrOp.LoadTupleItem, IrType.Val, o, Int(n)), Result(n));
+            for (int n = 0; n < items.Length; n++)
+            {
+                // A tuple that was made just now need not exist, if no exit here needs it.
+                bool made = state.Facts.ContainsKey(new FactKey(IrOp.LoadTupleItem, o, Int(n), null, 0));
+                var item = Make(IrOp.LoadTupleItem, IrType.Val, o, Int(n));
+                items[n] = made ? item : Narrow(item, Result(n));
+            }
             for (int n = 0; n < items.Length; n++) Set(i.A + n, items[n]);
             return;
         }
@@ -144,22 +150,18 @@ internal sealed partial class RegionBuilder
             for (int n = 0; n < items.Length; n++) Set(i.A + n, items[n]);
             return;
         }
-        InterpretAll();
+        if (!NativeUnpack(i)) InterpretAll();
     }
 
     private void BuildTuple(Instr i)
     {
         if (i.C is 0 or > 4)
         {
-            InterpretAll();
+            BuildLongTuple(i);
             return;
         }
         var items = new Node[i.C];
         for (int n = 0; n < items.Length; n++) items[n] = Get(i.B + n);
-        var t = Kernel(Kernels.NewTuple[i.C], (Node[])items.Clone(), typeof(PyTuple), true);
-        // What goes in comes out: unpacking it needs no load.
-        for (int n = 0; n < items.Length; n++) state.Facts[new FactKey(IrOp.LoadTupleItem, t, Int(n), null, 0)] = (As(items[n], IrType.Val), null);
-        state.Facts[new FactKey(IrOp.TupleLength, t, null, null, 0)] = (Int(i.C), null);
-        Set(i.A, t);
+        Set(i.A, NewTuple(items));
     }
 }

@@ -19,7 +19,7 @@ internal sealed partial class RegionBuilder
         if (v.Class == typeof(PyList)) return Kernel(Kernels.ListIterator, [v], typeof(PyListIterator), true);
         if (v.Class == typeof(PyTuple)) return Kernel(Kernels.TupleIterator, [v], typeof(PyTupleIterator), true);
         if (v.Class == typeof(PyGenerator)) return v;
-        return null;
+        return NativeIter(v, seen);
     }
 
     private void ForLoop(Instr i)
@@ -88,7 +88,7 @@ internal sealed partial class RegionBuilder
             });
             return;
         }
-        if (!ForGenerator(i, it)) ForLoopByInterpreter(i);
+        if (!ForGenerator(i, it) && !NativeForLoop(i, it)) ForLoopByInterpreter(i);
     }
 
     /// <summary>The interpreter finds the next item of any iterator.</summary>

@@ -2,6 +2,7 @@ using TieredPy.Runtime.Bytecode;
 using TieredPy.Runtime.Bytecode.Compiling;
 using TieredPy.Runtime.Interpreter;
 using TieredPy.Runtime.Objects;
+using TieredPy.Tiers.Diagnostics;
 using TieredPy.Tiers.Ir;
 using TieredPy.Tiers.Recording;
 
@@ -13,6 +14,7 @@ internal sealed partial class RegionBuilder
     private void Translate()
     {
         var i = point.Instr;
+        ranPython = false;
         if (Seen.IsHopeless && TranslateHopeless(i)) return;
         switch (i.Op)
         {
@@ -147,10 +149,69 @@ internal sealed partial class RegionBuilder
                 ListAppend(GuardClass(Get(i.A), typeof(PyList)), Get(i.B), Operand(1));
                 break;
             default:
-                InterpretAll();
+                if (!TranslateNative(i)) InterpretAll();
                 break;
         }
+        CheckValidity();
         GoTo(point.Context, point.Context.Info.Next(point.Pc));
+    }
+
+    /// <summary>Instructions that are calls of kernels only; false for those that the interpreter must do.</summary>
+    private bool TranslateNative(Instr i)
+    {
+        switch (i.Op)
+        {
+            case Op.In:
+                if (NativeIn(i) is not { } found) return false;
+                Set(i.A, found);
+                return true;
+            case Op.GetSlice:
+                if (NativeGetSlice(i) is not { } part) return false;
+                Set(i.A, part);
+                return true;
+            case Op.DelItem: return NativeDelItem(i);
+            case Op.SetSlice: return NativeSetSlice(i);
+            case Op.UnpackEx: return NativeUnpackEx(i);
+            case Op.FormatValue: return FormatValue(i);
+            case Op.CallKw: return NativeCallKw(i);
+            case Op.BuildSlice:
+                Set(i.A, Kernel(NativeKernels.Slice, [Get(i.B), Get(i.B + 1), Get(i.B + 2)], typeof(PySlice), true));
+                return true;
+            case Op.BuildList:
+                BuildList(i);
+                return true;
+            case Op.BuildMap:
+                BuildMap(i);
+                return true;
+            case Op.BuildSet:
+                BuildSet(i);
+                return true;
+            case Op.BuildString:
+                BuildString(i);
+                return true;
+            case Op.SetAdd:
+                SetAdd(i);
+                return true;
+            case Op.MapAdd:
+                MapAdd(i);
+                return true;
+            case Op.ListExtend:
+                ListExtend(i);
+                return true;
+            case Op.SetUpdate:
+                Update(i, typeof(PySet), k => k.SetUpdate);
+                return true;
+            case Op.DictUpdate:
+                Update(i, typeof(PyDict), k => k.DictUpdate);
+                return true;
+            case Op.MakeFunction: return MakeFunction(i);
+            case Op.LoadSuperAttr: return LoadSuper(i);
+            case Op.ListToTuple:
+                Set(i.A, NativeKernel(k => k.ListToTuple, true, Get(i.B)));
+                return true;
+            default:
+                return false;
+        }
     }
 
     /// <summary>An instruction whose guards go on failing is left to the interpreter, in the region. False for what can't be.</summary>
@@ -319,7 +380,7 @@ internal sealed partial class RegionBuilder
             values = [.. nodes];
         }
         else Array.Clear(state.Frames[0].Memory);
-        Append(new Node(region.NewId(), IrOp.Interpret, IrType.None, values) { Exit = Exit, Data = new InterpretInfo(kind, results, spilled) });
+        Append(new Node(region.NewId(), IrOp.Interpret, IrType.None, values) { Exit = Exit, Data = new InterpretInfo(kind, results, spilled, JitStats.Interpreted($"{point.Instr.Op} {string.Join(", ", Seen.Operands.Select(o => o.ToString()))}")) });
         KillHeap();
         InMemory(Exit);
     }
@@ -354,4 +415,5 @@ internal enum InterpretKind
 /// <param name="Kind">What is done.</param>
 /// <param name="Results">Registers whose values are passed back.</param>
 /// <param name="Spilled">In the root frame: the registers that the operands are written to before; null with inlined frames.</param>
-internal sealed record InterpretInfo(InterpretKind Kind, int[] Results, int[]? Spilled);
+/// <param name="Times">How often it was done, counted for all instructions of one op and kinds of operands.</param>
+internal sealed record InterpretInfo(InterpretKind Kind, int[] Results, int[]? Spilled, StrongBox<long> Times);

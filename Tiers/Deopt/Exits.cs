@@ -52,6 +52,7 @@ internal static unsafe class Exits
     private static int Interpret(PyThread t, CompiledRegion region, int exit, Frame f, Instr* i)
     {
         var info = region.Interpreted[exit]!;
+        info.Times.Value++;
         f.Pc = i;
         if (region.IsInvalid) return (int)region.Left(t, exit);
         int written = FrameLocals.Written;

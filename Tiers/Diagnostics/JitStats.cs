@@ -1,3 +1,5 @@
+using System.Collections.Concurrent;
+
 namespace TieredPy.Tiers.Diagnostics;
 
 /// <summary>
@@ -9,6 +11,15 @@ public static class JitStats
     private static readonly long[] Counters = new long[Enum.GetValues<Counter>().Length];
     private static readonly long[] Aborts = new long[Enum.GetValues<AbortReason>().Length];
     private static readonly long[] Exits = new long[Enum.GetValues<ExitReason>().Length];
+
+    private static readonly ConcurrentDictionary<string, StrongBox<long>> Interpretations = new();
+
+    /// <summary>The count of instructions of an op and kinds of operands that compiled code left to the interpreter.</summary>
+    internal static StrongBox<long> Interpreted(string what) => Interpretations.GetOrAdd(what, _ => new StrongBox<long>());
+
+    /// <summary>What was left to the interpreter most often.</summary>
+    internal static List<(string What, long Times)> MostInterpreted(int count) =>
+        [.. Interpretations.Select(p => (p.Key, p.Value.Value)).Where(p => p.Value > 0).OrderByDescending(p => p.Value).Take(count)];
 
     public static void Count(Counter counter, long amount = 1) => Interlocked.Add(ref Counters[(int)counter], amount);
 
@@ -34,5 +45,6 @@ public static class JitStats
         Array.Clear(Counters);
         Array.Clear(Aborts);
         Array.Clear(Exits);
+        foreach (var n in Interpretations.Values) n.Value = 0;
     }
 }

@@ -18,6 +18,11 @@ internal static class StatsReport
         Line(text, "exits", JitStats.AllExits);
         foreach (var r in Enum.GetValues<ExitReason>())
             if (JitStats.Get(r) is > 0 and var n) Line(text, "  " + Name(r.ToString()), n);
+        if (JitStats.MostInterpreted(20) is { Count: > 0 } interpreted)
+        {
+            text.Append("  left to the interpreter:\n");
+            foreach (var (what, times) in interpreted) text.Append(CultureInfo.InvariantCulture, $"  {times,14:N0}  {what}\n");
+        }
         Line(text, "peak_bytes", PeakBytes());
         return text.ToString();
     }

@@ -174,6 +174,7 @@ internal sealed unsafe class Tier1 : CompilingTier, ICallTargets
                 root.IsGivenUp = true;
                 return;
             }
+            DeadNodes.Remove(built.Region);
             if (DumpLog.Wants('r', root.Code)) DumpLog.Write('r', built.Region.Name, IrPrinter.Print(built.Region));
             if (IrVerifier.Enabled) IrVerifier.Verify(built.Region);
             if (version.Region == null && !Pays(built))

@@ -26,6 +26,9 @@ internal readonly record struct Kind(KindTag Tag, object? Detail = null)
     /// <summary>The detail of a list by its storage.</summary>
     internal sealed record ListKind(Type Store);
 
+    /// <summary>The detail of a built-in method that is bound to an object: the method, as each object makes its own.</summary>
+    internal sealed record BoundKind(nint Pointer, string Name, PyType Owner);
+
     private static readonly ListKind Ints = new(typeof(long[])), Floats = new(typeof(double[])), Objects = new(typeof(PyObject[]));
 
     public static Kind Of(Value v)
@@ -43,18 +46,35 @@ internal readonly record struct Kind(KindTag Tag, object? Detail = null)
             var list = (PyList)o;
             return new Kind(KindTag.Object, list.Ints != null ? Ints : list.Floats != null ? Floats : Objects);
         }
+        if (o is PyBuiltinFunction { PassSelf: true } bound && bound.Self.Ref is not (PyType or PyModule)) return new Kind(KindTag.Object, BoundKindOf(bound));
         if (o is PyFunction or PyType or PyBuiltinFunction or PyMethodDescriptor or PyModule) return new Kind(KindTag.Object, o);
         return new Kind(KindTag.Object, c);
     }
+
+    private static unsafe BoundKind BoundKindOf(PyBuiltinFunction f) => new((nint)f.Pointer, f.Name, f.Self.Type);
 
     /// <summary>The exact C# class of values of this kind; null for numbers.</summary>
     public Type? Class => Tag != KindTag.Object ? null : Detail switch
     {
         Runtime.Objects.Shape => typeof(PyInstance),
         ListKind => typeof(PyList),
+        BoundKind => typeof(PyBuiltinFunction),
         Type c => c,
         PyObject o => o.GetType(),
         _ => null,
+    };
+
+    public override string ToString() => Tag != KindTag.Object ? Tag.ToString() : Detail switch
+    {
+        Runtime.Objects.Shape s => s.Type.Name,
+        ListKind { Store: var store } => $"list of {store.Name}",
+        BoundKind b => $"bound {b.Owner.Name}.{b.Name}",
+        PyFunction f => f.Name.ToString(),
+        PyType t => $"type {t.Name}",
+        PyBuiltinFunction f => f.QualName,
+        PyMethodDescriptor d => $"{d.Owner.Name}.{d.Name}",
+        Type c => c.Name,
+        var other => other?.GetType().Name ?? "",
     };
 
     public Shape? Shape => Detail as Shape;
@@ -91,6 +111,8 @@ internal sealed class KindSet
         if (Count == Limit) Overflowed = true;
         else kinds[Count++] = k;
     }
+
+    public override string ToString() => Overflowed ? "many" : Count == 1 ? kinds[0].ToString() : $"{{{string.Join(", ", kinds.Take(Count))}}}";
 
     /// <summary>The set without the marker of unbound variables.</summary>
     public KindSet WithoutMissing()

@@ -67,7 +67,8 @@ public partial class PySuper : PyObject
         return (FindAfter(startObject, start, name), startObject);
     }
 
-    private static PyObject? FindAfter(PyType startObject, PyType after, PyStr name)
+    /// <summary>The attribute as classes after one in an order of resolution have it; null when none has.</summary>
+    internal static PyObject? FindAfter(PyType startObject, PyType after, PyStr name)
     {
         var mro = startObject.Mro;
         int i = Array.IndexOf(mro, after);

@@ -1,0 +1,308 @@
+using TieredPy.Runtime.Bytecode;
+
+namespace TieredPy.Runtime.Interpreter;
+
+/// <summary>
+/// Instructions as functions of values, for compiled code that has no frame at hand. Errors are pending: Error, or false, is the result. Where an
+/// instruction is told by its address, its op and its D count.
+/// </summary>
+internal static unsafe partial class Interp
+{
+    private static Value Failed(Exception e)
+    {
+        if (NativeFaults.Translate(e) is { } translated) return Err.Pend(translated);
+        throw e;
+    }
+
+    private static bool FailedTest(Exception e)
+    {
+        Failed(e);
+        return false;
+    }
+
+    internal static Value NativeBinary(long at, Value a, Value b)
+    {
+        try { return BinarySlow((Instr*)at, a, b); } catch (Exception e) { return Failed(e); }
+    }
+
+    /// <summary>The truth of a comparison.</summary>
+    internal static Value NativeCompare(long op, Value a, Value b)
+    {
+        try
+        {
+            var v = Ops.CompareRaw((CmpOp)op, a, b);
+            return v.Ref is PyBool || v.IsError ? v : Value.Bool(Ops.Truth(v));
+        }
+        catch (Exception e)
+        {
+            return Failed(e);
+        }
+    }
+
+    internal static Value NativeTruth(Value v)
+    {
+        try { return Value.Bool(Ops.Truth(v)); } catch (Exception e) { return Failed(e); }
+    }
+
+    internal static Value NativeUnary(long op, Value v)
+    {
+        try { return UnarySlow((Op)op, v); } catch (Exception e) { return Failed(e); }
+    }
+
+    internal static Value NativeGetAttr(Value o, PyStr name)
+    {
+        try { return Ops.GetAttrRaw(o, name); } catch (Exception e) { return Failed(e); }
+    }
+
+    // ---- items
+
+    internal static Value NativeGetItem(PyThread t, Value o, Value key)
+    {
+        try { return GetItemSlow(t, o, key); } catch (Exception e) { return Failed(e); }
+    }
+
+    internal static bool NativeSetItem(PyThread t, Value o, Value key, Value v)
+    {
+        try { return SetItemSlow(t, o, key, v); } catch (Exception e) { return FailedTest(e); }
+    }
+
+    internal static bool NativeDelItem(Value o, Value key)
+    {
+        try
+        {
+            Ops.DelItem(o, key);
+            return true;
+        }
+        catch (Exception e)
+        {
+            return FailedTest(e);
+        }
+    }
+
+    internal static Value NativeGetSlice(Value o, Value start, Value stop)
+    {
+        try
+        {
+            Span<Value> bounds = [start, stop];
+            return GetSliceSlow(o, ref bounds[0]);
+        }
+        catch (Exception e)
+        {
+            return Failed(e);
+        }
+    }
+
+    internal static bool NativeSetSlice(Value o, Value start, Value stop, Value v)
+    {
+        try
+        {
+            Ops.SetItem(o, new Value(new PySlice(start, stop, Value.None)), v);
+            return true;
+        }
+        catch (Exception e)
+        {
+            return FailedTest(e);
+        }
+    }
+
+    internal static PySlice NativeSlice(Value start, Value stop, Value step) => new(start, stop, step);
+
+    /// <summary>Whether the item is in the container; the instruction tells whether it is negated.</summary>
+    internal static Value NativeIn(long at, Value container, Value item)
+    {
+        try { return InSlow((Instr*)at, container, item); } catch (Exception e) { return Failed(e); }
+    }
+
+    // ---- iteration
+
+    internal static Value NativeIter(Value v)
+    {
+        try { return GetIterSlow(v); } catch (Exception e) { return Failed(e); }
+    }
+
+    internal static Value NativeNext(PyThread t, PyObject it)
+    {
+        try { return NextSlow(t, it); } catch (Exception e) { return Failed(e); }
+    }
+
+    /// <summary>
+    /// The first half of an iterator's next pair, the second in <see cref="PyThread.Results"/>; Done at the end; Missing, with nothing taken from the iterator,
+    /// when it isn't one that makes pairs.
+    /// </summary>
+    internal static Value NativeNextPair(PyThread t, PyObject it)
+    {
+        try
+        {
+            Span<Value> pair = [default, default];
+            switch (NextPair(it, ref pair[0]))
+            {
+                case PairMade:
+                    t.Results[0] = pair[1];
+                    return pair[0];
+                case PairDone: return Value.Done;
+                case PairError: return Value.Error;
+                default: return Value.Missing;
+            }
+        }
+        catch (Exception e)
+        {
+            return Failed(e);
+        }
+    }
+
+    /// <summary>The items to unpack into so many registers, as a tuple.</summary>
+    internal static Value NativeUnpack(PyThread t, Value v, long count)
+    {
+        try
+        {
+            var items = new Value[count];
+            if (count == 0)
+            {
+                Value none = default;
+                return UnpackSlow(t, v, ref none, 0) ? new Value(PyTuple.Empty) : Value.Error;
+            }
+            return UnpackSlow(t, v, ref items[0], items.Length) ? new Value(new PyTuple(items)) : Value.Error;
+        }
+        catch (Exception e)
+        {
+            return Failed(e);
+        }
+    }
+
+    internal static Value NativeUnpackEx(Value v, long before, long after)
+    {
+        try
+        {
+            var items = new Value[before + 1 + after];
+            return UnpackEx(v, ref items[0], (int)before, (int)after) ? new Value(new PyTuple(items)) : Value.Error;
+        }
+        catch (Exception e)
+        {
+            return Failed(e);
+        }
+    }
+
+    // ---- displays
+
+    /// <summary>An empty list with room for what the iterator is likely to give.</summary>
+    internal static PyList NativeRoomyList(Value iterator, long room) => MakeRoomy(iterator, room == 2);
+
+    internal static bool NativeListExtend(PyList list, Value iterable)
+    {
+        try
+        {
+            ListExtend(list, iterable);
+            return true;
+        }
+        catch (Exception e)
+        {
+            return FailedTest(e);
+        }
+    }
+
+    internal static Value NativeListToTuple(Value list)
+    {
+        try { return new Value(Ops.ToTuple(list)); } catch (Exception e) { return Failed(e); }
+    }
+
+    internal static bool NativeSetAdd(PySet set, Value v)
+    {
+        try
+        {
+            set.Add(v);
+            return true;
+        }
+        catch (Exception e)
+        {
+            return FailedTest(e);
+        }
+    }
+
+    internal static bool NativeSetUpdate(PySet set, Value iterable)
+    {
+        try
+        {
+            foreach (var v in Ops.Iterate(iterable)) set.Add(v);
+            return true;
+        }
+        catch (Exception e)
+        {
+            return FailedTest(e);
+        }
+    }
+
+    internal static bool NativeMapAdd(PyDict dict, Value key, Value v)
+    {
+        try
+        {
+            dict.Set(key, v);
+            return true;
+        }
+        catch (Exception e)
+        {
+            return FailedTest(e);
+        }
+    }
+
+    internal static bool NativeDictUpdate(PyDict dict, Value mapping)
+    {
+        try
+        {
+            DictUpdate(dict, mapping);
+            return true;
+        }
+        catch (Exception e)
+        {
+            return FailedTest(e);
+        }
+    }
+
+    /// <summary>The FormatValue instruction; Missing for an absent specification.</summary>
+    internal static Value NativeFormat(Value v, long how, Value spec)
+    {
+        try { return FormatValue(v, (int)how, spec); } catch (Exception e) { return Failed(e); }
+    }
+
+    internal static PyStr NativeJoin(ReadOnlySpan<Value> parts) => (PyStr)BuildString(ref MemoryMarshal.GetReference(parts), parts.Length).Ref!;
+
+    /// <summary>A new function with the globals of another; Missing for what it hasn't.</summary>
+    internal static PyFunction NativeFunction(object code, object like, Value defaults, Value keywordDefaults, Value annotations, Value closure)
+    {
+        var outer = Unsafe.As<PyFunction>(like);
+        return new PyFunction(Unsafe.As<PyCode>(code), outer.Globals, closure.Ref as PyTuple, outer.Builtins)
+        {
+            Defaults = defaults.Ref as PyTuple,
+            KwDefaults = keywordDefaults.Ref as PyDict,
+            Annotations = annotations.IsMissing ? null : annotations.Ref,
+            Module = outer.Globals.TryGet(Names.Name),
+        };
+    }
+
+    // ---- calls
+
+    /// <summary>Calls a built-in function, method or class.</summary>
+    internal static Value NativeCall(object callee, ReadOnlySpan<Value> args)
+    {
+        try
+        {
+            if (callee.GetType() == typeof(PyMethodDescriptor)) return Unsafe.As<PyMethodDescriptor>(callee).Pointer(args, null);
+            if (callee.GetType() == typeof(PyBuiltinFunction)) return Unsafe.As<PyBuiltinFunction>(callee).Invoke(args, null);
+            if (callee is PyType type)
+            {
+                if (args.Length == 1 && TryConvert(type, args[0], out var v)) return v;
+                if (type.Type == PyType.TypeObject) return type.Call(args, null);
+            }
+            return Ops.CallRaw(new Value(Unsafe.As<PyObject>(callee)), args, null);
+        }
+        catch (Exception e)
+        {
+            return Failed(e);
+        }
+    }
+
+    /// <summary>As <see cref="NativeCall"/>, the last arguments being keywords.</summary>
+    internal static Value NativeCallKw(object callee, object names, ReadOnlySpan<Value> args)
+    {
+        try { return Ops.CallRaw(new Value(Unsafe.As<PyObject>(callee)), args, Unsafe.As<PyStr[]>(names)); } catch (Exception e) { return Failed(e); }
+    }
+}

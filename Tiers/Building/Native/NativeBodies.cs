@@ -1,0 +1,61 @@
+using TieredPy.Runtime.Interpreter;
+using TieredPy.Runtime.Objects;
+
+namespace TieredPy.Tiers.Building;
+
+/// <summary>Kernels with a method for each number of operands: calls of built-ins, displays, f-strings.</summary>
+internal static class NativeBodies
+{
+    public static Value Call0(object f) => Interp.NativeCall(f, []);
+    public static Value Call1(object f, Value a) => Interp.NativeCall(f, [a]);
+    public static Value Call2(object f, Value a, Value b) => Interp.NativeCall(f, [a, b]);
+    public static Value Call3(object f, Value a, Value b, Value c) => Interp.NativeCall(f, [a, b, c]);
+    public static Value Call4(object f, Value a, Value b, Value c, Value d) => Interp.NativeCall(f, [a, b, c, d]);
+    public static Value Call5(object f, Value a, Value b, Value c, Value d, Value e) => Interp.NativeCall(f, [a, b, c, d, e]);
+    public static Value Call6(object f, Value a, Value b, Value c, Value d, Value e, Value g) => Interp.NativeCall(f, [a, b, c, d, e, g]);
+
+    public static Value CallKw1(object f, object names, Value a) => Interp.NativeCallKw(f, names, [a]);
+    public static Value CallKw2(object f, object names, Value a, Value b) => Interp.NativeCallKw(f, names, [a, b]);
+    public static Value CallKw3(object f, object names, Value a, Value b, Value c) => Interp.NativeCallKw(f, names, [a, b, c]);
+    public static Value CallKw4(object f, object names, Value a, Value b, Value c, Value d) => Interp.NativeCallKw(f, names, [a, b, c, d]);
+
+    public static PyStr Join2(Value a, Value b) => Interp.NativeJoin([a, b]);
+    public static PyStr Join3(Value a, Value b, Value c) => Interp.NativeJoin([a, b, c]);
+    public static PyStr Join4(Value a, Value b, Value c, Value d) => Interp.NativeJoin([a, b, c, d]);
+    public static PyStr Join5(Value a, Value b, Value c, Value d, Value e) => Interp.NativeJoin([a, b, c, d, e]);
+    public static PyStr Join6(Value a, Value b, Value c, Value d, Value e, Value f) => Interp.NativeJoin([a, b, c, d, e, f]);
+
+    public static PyList NewList0() => new();
+    public static PyList NewList1(Value a) => new([a]);
+    public static PyList NewList2(Value a, Value b) => new([a, b]);
+    public static PyList NewList3(Value a, Value b, Value c) => new([a, b, c]);
+    public static PyList NewList4(Value a, Value b, Value c, Value d) => new([a, b, c, d]);
+
+    public static PyTuple NewTuple(long length) => length == 0 ? PyTuple.Empty : new PyTuple(new Value[length]);
+
+    /// <summary>Fills a new tuple that nobody else knows.</summary>
+    public static void FillTuple(PyTuple tuple, long index, Value v) => tuple.items[index] = v;
+
+    public static PyDict NewDict() => new();
+    public static PySet NewSet() => new();
+
+    // ---- what values are
+
+    /// <summary>An instance of a built-in type, not of a class written in Python.</summary>
+    public static bool IsBuiltin(Value v) => v.Ref == null || !v.Ref.Shape.Type.IsHeap;
+
+    /// <summary>A number, str, bytes, bool or None: comparing, hashing and combining them runs no Python code.</summary>
+    public static bool IsPlain(Value v)
+    {
+        var o = v.Ref;
+        if (o == null || o == Tags.Float) return true;
+        var c = o.GetType();
+        return c == typeof(PyStr) || c == typeof(PyBool) || c == typeof(PyBigInt) || c == typeof(PyNone) || c == typeof(PyBytes);
+    }
+
+    /// <summary>A method, by its entry point, that is bound to an instance of exactly a type.</summary>
+    public static unsafe bool IsMethod(PyBuiltinFunction f, long pointer, object owner) => (long)f.Pointer == pointer && f.Self.Type == owner;
+
+    /// <summary>An int of any size, float or bool.</summary>
+    public static bool IsNumber(Value v) => v.Ref == null || v.Ref == Tags.Float || v.Ref.GetType() == typeof(PyBool) || v.Ref.GetType() == typeof(PyBigInt);
+}

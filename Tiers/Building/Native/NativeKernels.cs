@@ -1,0 +1,102 @@
+using System.Reflection;
+using TieredPy.Runtime.Interpreter;
+using TieredPy.Tiers.Ir;
+
+namespace TieredPy.Tiers.Building;
+
+/// <summary>
+/// Kernels that do a whole instruction as the interpreter does. Those of <see cref="Plain"/> are for operands with which no Python code can run; those of
+/// <see cref="Any"/> end all facts about the heap.
+/// </summary>
+internal sealed class NativeKernels
+{
+    private const BindingFlags Static = BindingFlags.Static | BindingFlags.Public | BindingFlags.NonPublic;
+
+    public static readonly NativeKernels Plain = new(Effects.None), Any = new(Effects.RunsPython);
+
+    public static readonly Kernel IsBuiltin = Of(typeof(NativeBodies), nameof(NativeBodies.IsBuiltin), Effects.None);
+    public static readonly Kernel IsPlain = Of(typeof(NativeBodies), nameof(NativeBodies.IsPlain), Effects.None);
+    public static readonly Kernel IsNumber = Of(typeof(NativeBodies), nameof(NativeBodies.IsNumber), Effects.None);
+    public static readonly Kernel IsMethod = Of(typeof(NativeBodies), nameof(NativeBodies.IsMethod), Effects.None);
+    public static readonly Kernel NewFunction = Of(typeof(Interp), nameof(Interp.NativeFunction), Effects.Reads);
+    public static readonly Kernel NewTuple = Of(typeof(NativeBodies), nameof(NativeBodies.NewTuple), Effects.Reads);
+    public static readonly Kernel FillTuple = Of(typeof(NativeBodies), nameof(NativeBodies.FillTuple), Effects.Writes);
+    public static readonly Kernel NewDict = Of(typeof(NativeBodies), nameof(NativeBodies.NewDict), Effects.Reads);
+    public static readonly Kernel NewSet = Of(typeof(NativeBodies), nameof(NativeBodies.NewSet), Effects.Reads);
+    public static readonly Kernel Slice = Of(typeof(Interp), nameof(Interp.NativeSlice), Effects.Reads);
+    public static readonly Kernel RoomyList = Of(typeof(Interp), nameof(Interp.NativeRoomyList), Effects.Reads);
+    public static readonly Kernel[] NewList = Family("NewList", 0, 4, Effects.Reads);
+    public static readonly Kernel[] Join = Family("Join", 2, 6, Effects.Reads);
+
+    private NativeKernels(Effects also)
+    {
+        var fails = Effects.Reads | Effects.Raises | also;
+        Kernel Value(string name) => Of(typeof(Interp), name, fails);
+        Kernel Test(string name) => Of(typeof(Interp), name, fails | Effects.Writes, falseFails: true);
+        Binary = Value(nameof(Interp.NativeBinary));
+        Compare = Value(nameof(Interp.NativeCompare));
+        Truth = Value(nameof(Interp.NativeTruth));
+        Unary = Value(nameof(Interp.NativeUnary));
+        GetAttr = Value(nameof(Interp.NativeGetAttr));
+        GetItem = Value(nameof(Interp.NativeGetItem));
+        SetItem = Test(nameof(Interp.NativeSetItem));
+        DelItem = Test(nameof(Interp.NativeDelItem));
+        GetSlice = Value(nameof(Interp.NativeGetSlice));
+        SetSlice = Test(nameof(Interp.NativeSetSlice));
+        In = Value(nameof(Interp.NativeIn));
+        Iter = Value(nameof(Interp.NativeIter));
+        Next = Value(nameof(Interp.NativeNext));
+        NextPair = Value(nameof(Interp.NativeNextPair));
+        Unpack = Value(nameof(Interp.NativeUnpack));
+        UnpackEx = Value(nameof(Interp.NativeUnpackEx));
+        ListExtend = Test(nameof(Interp.NativeListExtend));
+        ListToTuple = Value(nameof(Interp.NativeListToTuple));
+        SetAdd = Test(nameof(Interp.NativeSetAdd));
+        SetUpdate = Test(nameof(Interp.NativeSetUpdate));
+        MapAdd = Test(nameof(Interp.NativeMapAdd));
+        DictUpdate = Test(nameof(Interp.NativeDictUpdate));
+        Format = Value(nameof(Interp.NativeFormat));
+        Call = Family("Call", 0, 6, fails | Effects.Writes);
+        CallKw = Family("CallKw", 1, 4, fails | Effects.Writes);
+    }
+
+    public Kernel Binary { get; }
+    public Kernel Compare { get; }
+    public Kernel Truth { get; }
+    public Kernel Unary { get; }
+    public Kernel GetAttr { get; }
+    public Kernel GetItem { get; }
+    public Kernel SetItem { get; }
+    public Kernel DelItem { get; }
+    public Kernel GetSlice { get; }
+    public Kernel SetSlice { get; }
+    public Kernel In { get; }
+    public Kernel Iter { get; }
+    public Kernel Next { get; }
+    public Kernel NextPair { get; }
+    public Kernel Unpack { get; }
+    public Kernel UnpackEx { get; }
+    public Kernel ListExtend { get; }
+    public Kernel ListToTuple { get; }
+    public Kernel SetAdd { get; }
+    public Kernel SetUpdate { get; }
+    public Kernel MapAdd { get; }
+    public Kernel DictUpdate { get; }
+    public Kernel Format { get; }
+
+    /// <summary>By number of arguments.</summary>
+    public Kernel[] Call { get; }
+
+    /// <summary>By number of arguments, keywords included.</summary>
+    public Kernel[] CallKw { get; }
+
+    private static Kernel[] Family(string name, int least, int most, Effects effects)
+    {
+        var all = new Kernel[most + 1];
+        for (int n = least; n <= most; n++) all[n] = Of(typeof(NativeBodies), $"{name}{n}", effects);
+        return all;
+    }
+
+    private static Kernel Of(Type where, string name, Effects effects, bool falseFails = false) =>
+        new(name, where.GetMethod(name, Static) ?? throw new InvalidOperationException(name), effects, falseFails);
+}

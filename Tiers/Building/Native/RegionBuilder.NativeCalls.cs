@@ -1,0 +1,181 @@
+using TieredPy.Runtime.Bytecode;
+using TieredPy.Runtime.Objects;
+using TieredPy.Tiers.Ir;
+using TieredPy.Tiers.Recording;
+
+namespace TieredPy.Tiers.Building;
+
+/// <summary>Calls of built-in functions, methods and classes by their entry points, and iterators by their Next.</summary>
+internal sealed partial class RegionBuilder
+{
+    private const int MaxNativeArguments = 6, MaxNativeKeywordArguments = 4;
+
+    /// <summary>What a call may change in the heap when its arguments are plain.</summary>
+    private enum CallEffect
+    {
+        /// <summary>Anything: it may run Python code.</summary>
+        Any,
+        None,
+        Lists,
+        Dicts,
+    }
+
+    private Node? NativeCall(PyObject callee, List<Node> args, KindSet[] seen)
+    {
+        if (args.Count > MaxNativeArguments || !NativeClasses.IsCallable(callee) && !(callee == PyType.TypeObject && args.Count == 1)) return null;
+        var effect = EffectOf(callee, args, seen);
+        var all = new Node[args.Count + 1];
+        all[0] = Ref(callee);
+        for (int n = 0; n < args.Count; n++) all[n + 1] = args[n];
+        var v = NativeKernel(k => k.Call[args.Count], effect != CallEffect.Any, all);
+        if (effect == CallEffect.Lists) KillLists();
+        if (effect == CallEffect.Dicts) KillDicts();
+        return v;
+    }
+
+    /// <summary>A call of a method that is bound to any object of a built-in type.</summary>
+    private Node? NativeBoundCall(Instr i, Kind.BoundKind bound, KindSet[] operands)
+    {
+        if (!NativeClasses.IsOwner(bound.Owner) || Arguments(i, operands) is not { } args || args.Count > MaxNativeArguments) return null;
+        var callee = GuardClass(Get(i.B), typeof(PyBuiltinFunction));
+        GuardTrue(Kernel(NativeKernels.IsMethod, [callee, Int(bound.Pointer), Ref(bound.Owner)]));
+        bool list = bound.Owner == PyList.TypeObject && bound.Name is "append" or "clear" or "reverse";
+        var v = NativeKernel(k => k.Call[args.Count], list, [callee, .. args]);
+        if (list) KillLists();
+        return v;
+    }
+
+    private bool NativeCallKw(Instr i)
+    {
+        var operands = Seen.Operands;
+        if (operands.Length < 2 || operands[0].Single?.Object is not { } callee || !NativeClasses.IsCallable(callee) || Arguments(i, operands) is not { } args) return false;
+        if (args.Count is 0 or > MaxNativeKeywordArguments) return false;
+        var tuple = (PyTuple)point.Context.Code.Consts[point.Context.Code.Code[point.Pc + 1].A].Ref!;
+        var names = new PyStr[tuple.Count];
+        for (int n = 0; n < names.Length; n++) names[n] = (PyStr)tuple[n].Ref!;
+        GuardConst(Get(i.B), callee);
+        Set(i.A, NativeKernel(k => k.CallKw[args.Count], false, [Ref(callee), Ref(names), .. args]));
+        return true;
+    }
+
+    private CallEffect EffectOf(PyObject callee, List<Node> args, KindSet[] seen)
+    {
+        string? owner = null, name;
+        switch (callee)
+        {
+            case PyMethodDescriptor d:
+                (owner, name) = (d.Owner.Name, d.Name);
+                break;
+            case PyBuiltinFunction { Module: { } m } f:
+                (owner, name) = (m, f.Name);
+                break;
+            case PyType t:
+                name = t.Name;
+                if (t == PyType.TypeObject) return CallEffect.None;
+                break;
+            default:
+                return CallEffect.Any;
+        }
+        bool ArePlain(int from)
+        {
+            for (int n = from; n < args.Count; n++)
+                if (!IsPlainOperand(args[n], seen[n])) return false;
+            return true;
+        }
+        var self = args.Count > 0 ? args[0].Class : null;
+        switch (owner, name)
+        {
+            case ("str", _) when self == typeof(PyStr) && name is not ("format" or "join" or "format_map" or "translate" or "maketrans"):
+                return ArePlain(1) || args.Count == 2 && name is "startswith" or "endswith" && args[1].Class == typeof(PyTuple) ? CallEffect.None : CallEffect.Any;
+            case ("str", "join") when self == typeof(PyStr) && args.Count == 2 && (args[1].Class == typeof(PyList) || args[1].Class == typeof(PyTuple)):
+                return CallEffect.None;
+            case ("bytes", not "join"):
+                return ArePlain(0) ? CallEffect.None : CallEffect.Any;
+            case ("int" or "float" or "math", _):
+                return ArePlain(0) ? CallEffect.None : CallEffect.Any;
+            case ("builtins", "abs" or "divmod" or "round" or "pow" or "ord" or "chr" or "hash" or "repr" or "hex" or "bin" or "oct" or "ascii" or "format" or "min" or "max"):
+                return (name is "min" or "max" ? args.Count > 1 : true) && ArePlain(0) ? CallEffect.None : CallEffect.Any;
+            case ("builtins", "len") when self is { } c && NativeClasses.IsExact(c):
+                return CallEffect.None;
+            case ("builtins", "id"):
+                return CallEffect.None;
+            case ("builtins", "isinstance") when args.Count == 2 && args[1] is { Op: IrOp.ConstRef, Data: PyType { Type: var meta } } && meta == PyType.TypeObject:
+                return CallEffect.None;
+            case (null, "int" or "float" or "str" or "bool" or "bytes"):
+                return ArePlain(0) ? CallEffect.None : CallEffect.Any;
+            case (null, "list" or "tuple" or "dict"):
+                return args.Count == 0 || self == typeof(PyList) || self == typeof(PyTuple) || self == typeof(PyRange) || self == typeof(PyStr) || self == typeof(PyDict)
+                    ? name == "dict" && args.Count > 0 && self != typeof(PyDict) ? CallEffect.Any : CallEffect.None : CallEffect.Any;
+            case (null, "set" or "frozenset"):
+                return args.Count == 0 ? CallEffect.None : CallEffect.Any;
+            case (null, "enumerate" or "zip" or "reversed" or "range" or "slice"):
+                return Array.TrueForAll([.. args], a => a.Type == IrType.Int || a.Class is { } c && NativeClasses.IsExact(c)) ? CallEffect.None : CallEffect.Any;
+            case ("list", "append" or "insert" or "pop" or "reverse" or "clear" or "copy") when self == typeof(PyList):
+                return name is "insert" or "pop" && args.Count > 1 && args[1].Type != IrType.Int ? CallEffect.Any : name == "copy" ? CallEffect.None : CallEffect.Lists;
+            case ("list", "extend") when self == typeof(PyList) && (args[1].Class == typeof(PyList) || args[1].Class == typeof(PyTuple) || args[1].Class == typeof(PyStr)):
+                return CallEffect.Lists;
+            case ("dict", "get") when self == typeof(PyDict) && args.Count > 1:
+                return IsPlainOperand(args[1], seen[1]) ? CallEffect.None : CallEffect.Any;
+            case ("dict", "keys" or "values" or "items" or "copy") when self == typeof(PyDict):
+                return CallEffect.None;
+            case ("dict", "setdefault" or "pop") when self == typeof(PyDict) && args.Count > 1:
+                return IsPlainOperand(args[1], seen[1]) ? CallEffect.Dicts : CallEffect.Any;
+            case ("dict", "clear") when self == typeof(PyDict):
+                return CallEffect.Dicts;
+            case ("set", "add" or "discard" or "remove") when self == typeof(PySet) && args.Count > 1:
+                return IsPlainOperand(args[1], seen[1]) ? CallEffect.None : CallEffect.Any;
+            case ("set", "pop" or "clear" or "copy") when self == typeof(PySet):
+                return CallEffect.None;
+            case ("collections.deque" or "deque", "append" or "appendleft" or "pop" or "popleft"):
+                return CallEffect.None;
+            default:
+                return CallEffect.Any;
+        }
+    }
+
+    // ---- iteration
+
+    private Node? NativeIter(Node v, KindSet seen)
+    {
+        if (Native(v, seen) is not { } x) return null;
+        bool plain = x.Plain || x.Value.Class is { } c && (NativeClasses.IsPlainIterator(c) || c == typeof(PyDict) || c == typeof(PySet) || c == typeof(PyFrozenSet) || c == typeof(PyDictItems)
+            || c == typeof(PyDictKeys) || c == typeof(PyDictValues) || c == typeof(PyByteArray));
+        return NativeKernel(k => k.Iter, plain, x.Value);
+    }
+
+    /// <summary>True when the loop's iterator is a built-in one, whose Next is called.</summary>
+    private bool NativeForLoop(Instr i, Node it)
+    {
+        var seen = Operand(0);
+        if (!NativeClasses.AreBuiltin(seen) || Native(it, seen) is not { } x) return false;
+        var context = point.Context;
+        int body = context.Info.Target(point.Pc), end = context.Info.Next(point.Pc);
+        bool plain = x.Value.Class is { } c && NativeClasses.IsPlainIterator(c);
+        var o = As(x.Value, IrType.Ref);
+        var unpack = context.Code.Code[body];
+        bool pairs = seen.Class is { } s && (s == typeof(PyEnumerate) || s == typeof(PyZip) || s == typeof(PyDictItemIterator)) && unpack.Op == Op.Unpack && unpack.C == 2 && unpack.B == i.A;
+        var v = NativeKernel(k => pairs ? k.NextPair : k.Next, plain, o);
+        if (pairs) Append(new Node(region.NewId(), IrOp.GuardBound, IrType.None, v) { Exit = Exit });
+        ranPython = false;
+        Branch(Append(new Node(region.NewId(), IrOp.IsDone, IrType.Bool, v)), () => GoTo(context, end), () =>
+        {
+            if (pairs)
+            {
+                var second = Append(new Node(region.NewId(), IrOp.Reload, IrType.Val));
+                Set(i.A, NewTuple([v, second]));
+            }
+            else Set(i.A, v);
+            GoTo(context, body);
+        });
+        return true;
+    }
+
+    /// <summary>A tuple of a few items. What goes in comes out: unpacking it needs no load, and when that is all that is done with it, it isn't made.</summary>
+    private Node NewTuple(Node[] items)
+    {
+        var t = Kernel(Kernels.NewTuple[items.Length], (Node[])items.Clone(), typeof(PyTuple), true);
+        for (int n = 0; n < items.Length; n++) state.Facts[new FactKey(IrOp.LoadTupleItem, t, Int(n), null, 0)] = (As(items[n], IrType.Val), null);
+        state.Facts[new FactKey(IrOp.TupleLength, t, null, null, 0)] = (Int(items.Length), null);
+        return t;
+    }
+}

@@ -1,0 +1,38 @@
+namespace TieredPy.Tiers.Ir;
+
+/// <summary>Takes out nodes whose result nobody uses and that do nothing else, as tuples that were unpacked where they were made.</summary>
+internal static class DeadNodes
+{
+    public static void Remove(Region region)
+    {
+        var used = new HashSet<Node>();
+        var work = new Stack<Node>();
+        void Use(Node? n)
+        {
+            if (n != null && used.Add(n)) work.Push(n);
+        }
+        void UseAll(IEnumerable<Node>? nodes)
+        {
+            foreach (var n in nodes ?? []) Use(n);
+        }
+        foreach (var b in region.Blocks)
+        {
+            Use(b.Condition);
+            UseAll(b.Then?.Args);
+            UseAll(b.Else?.Args);
+            UseAll(b.Exit?.Values());
+            foreach (var n in b.Nodes)
+                if (!IsRemovable(n)) Use(n);
+        }
+        while (work.TryPop(out var n))
+        {
+            UseAll(n.Args);
+            UseAll(n.Exit?.Values());
+            UseAll(n.AfterExit?.Values());
+        }
+        foreach (var b in region.Blocks) b.Nodes.RemoveAll(n => IsRemovable(n) && !used.Contains(n));
+    }
+
+    private static bool IsRemovable(Node n) =>
+        n.Exit == null && n.AfterExit == null && (n.Effects & ~Effects.Reads) == 0 && n.Op is not (IrOp.Reload or IrOp.Interpret or IrOp.Poll or IrOp.Param);
+}
