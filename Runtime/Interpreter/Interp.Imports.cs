@@ -48,7 +48,7 @@ internal static unsafe partial class Interp
         var locals = f.Locals ?? f.Function.Globals;
         bool skipUnderscores = false;
         PyDict? dict = module.Ref is PyModule pm ? pm.Dict : null;
-        IEnumerable<Value> names;
+        Value[] names;
         string moduleName = Ops.TryGetAttr(module, Names.Name, out var mn) && mn.Ref is PyStr ms ? ms.ToString() : "?";
         if (Ops.TryGetAttr(module, Names.All, out var all)) names = Ops.ToArray(all);
         else

@@ -83,6 +83,7 @@ public partial class PyInt
     {
         bool big = IsBigEndian(byteorder);
         if (length < 0) throw Err.ValueError("length argument must be non-negative");
+        if (IntOps.Get(self, out long small, out _) == IntKind.Small && length is > 0 and <= 8) return new Value(new PyBytes(SmallToBytes(small, (int)length, big, signed)));
         var n = IntOps.ToBig(self);
         if (n.Sign < 0 && !signed) throw Err.OverflowError("can't convert negative int to unsigned");
         if (length > Array.MaxLength) throw Err.MemoryError();
@@ -94,12 +95,30 @@ public partial class PyInt
         return new Value(new PyBytes(bytes));
     }
 
+    private static byte[] SmallToBytes(long n, int length, bool big, bool signed)
+    {
+        if (n < 0 && !signed) throw Err.OverflowError("can't convert negative int to unsigned");
+        // What the bytes leave out must be nothing but the sign.
+        int bits = length * 8 - (signed ? 1 : 0);
+        if (bits < 63 && n >> bits is not (0 or -1)) throw Err.OverflowError("int too big to convert");
+        byte[] bytes = new byte[length];
+        for (int i = 0; i < length; i++) bytes[big ? length - 1 - i : i] = (byte)(n >> i * 8);
+        return bytes;
+    }
+
+    private static long SmallFromBytes(ReadOnlySpan<byte> bytes, bool big)
+    {
+        ulong n = 0;
+        for (int i = 0; i < bytes.Length; i++) n = n << 8 | bytes[big ? i : bytes.Length - 1 - i];
+        return (long)n;
+    }
+
     [PyClassMethod("from_bytes", Doc = "Return the integer represented by the given array of bytes.\n\n  bytes\n    Holds the array of bytes to convert.  The argument must either\n    support the buffer protocol or be an iterable object producing bytes.\n    Bytes and bytearray are examples of built-in objects that support the\n    buffer protocol.\n  byteorder\n    The byte order used to represent the integer.  If byteorder is 'big',\n    the most significant byte is at the beginning of the byte array.  If\n    byteorder is 'little', the most significant byte is at the end of the\n    byte array.  To request the native byte order of the host system, use\n    sys.byteorder as the byte order value.  Default is to use 'big'.\n  signed\n    Indicates whether two's complement is used to represent the integer.")]
     private static Value FromBytes(PyType cls, [Kw] Value bytes, [Kw] string byteorder = "big", [KwOnly, Kw] bool signed = false)
     {
         bool big = IsBigEndian(byteorder);
         var data = bytes.Ref is PyBytes b ? b.Data : PyBytes.FromObject(bytes);
-        var n = Value.Big(new BigInteger(data, !signed, big));
+        var n = !signed && data.Length < 8 ? Value.Int(SmallFromBytes(data, big)) : Value.Big(new BigInteger(data, !signed, big));
         return cls == TypeObject ? n : Ops.Call(new Value(cls), n);
     }
 

@@ -13,7 +13,7 @@ internal static class StructSequence
     /// <summary>A new type. <paramref name="visible"/>: how many fields are items of the tuple; all when -1.</summary>
     public static unsafe PyType NewType(string fullName, string?[] fields, int visible = -1, string? doc = null, bool constructor = false)
     {
-        int dot = fullName.LastIndexOf('.');
+        int dot = PyType.LastDot(fullName);
         var type = PyType.MakePlain(fullName[(dot + 1)..], PyTuple.TypeObject, doc);
         type.Module = dot < 0 ? "builtins" : fullName[..dot];
         type.Flags = (type.Flags & ~TypeFlags.Subclassable) | TypeFlags.Sequence;

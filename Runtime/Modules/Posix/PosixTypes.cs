@@ -38,7 +38,9 @@ internal static class PosixTypes
 
     public static Value Stat(in StatX s)
     {
-        Value Ns(TimeSpec t) => Value.Big((BigInteger)t.Seconds * 1_000_000_000 + t.Nanoseconds);
+        Value Ns(TimeSpec t) => Math.Abs(t.Seconds) < 9_000_000_000
+            ? Value.Int(t.Seconds * 1_000_000_000 + t.Nanoseconds)
+            : Value.Big((BigInteger)t.Seconds * 1_000_000_000 + t.Nanoseconds);
         Value Seconds(TimeSpec t) => Value.Float(t.Seconds + 1e-9 * t.Nanoseconds);
         return StructSequence.Make(StatResult,
             Value.Int(s.Mode), Value.Big(s.Inode), Value.Big(s.Device), Value.Int(s.Links), Value.Int(s.Uid), Value.Int(s.Gid), Value.Int(s.Size),

@@ -25,8 +25,7 @@ public unsafe partial class PyType
 
     internal void InitBuiltin(string name, TypeFlags flags, string? doc, string? signature, delegate*<PyType, void> populate, delegate*<PyType, PyObject> allocate)
     {
-        int dot = name.Length - 1;
-        while (dot >= 0 && name[dot] != '.') dot--;
+        int dot = LastDot(name);
         if (dot >= 0) Module = name[..dot];
         Name = QualName = name[(dot + 1)..];
         Flags = flags;
@@ -34,6 +33,14 @@ public unsafe partial class PyType
         TextSignature = signature;
         this.populate = populate;
         this.allocate = allocate;
+    }
+
+    /// <summary>Where the last dot of a name is, or -1; the framework's search would load its vectors at each start.</summary>
+    internal static int LastDot(string name)
+    {
+        int dot = name.Length - 1;
+        while (dot >= 0 && name[dot] != '.') dot--;
+        return dot;
     }
 
     internal void SetBuiltinBase(PyType @base)
@@ -86,7 +93,7 @@ public unsafe partial class PyType
         var type = new PyType(TypeBootstrap.Type.RootShape, name) { Doc = doc, populate = &PopulatePlain };
         type.Flags = TypeFlags.Subclassable;
         // Exceptions of modules are heap types in CPython.
-        if (name.LastIndexOf('.') is >= 0 and var dot)
+        if (LastDot(name) is >= 0 and var dot)
         {
             type.Module = name[..dot];
             type.Name = type.QualName = name[(dot + 1)..];
