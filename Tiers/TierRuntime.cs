@@ -19,5 +19,8 @@ public static class TierRuntime
     /// <summary>The options were changed while the program runs.</summary>
     public static void OptionsChanged()
     {
+        if (CompilingTier.Installed == null) return;
+        CompilingTier.LoopThreshold = Math.Max(1, JitOptions.Current.LoopThreshold);
+        CompilingTier.FunctionThreshold = Math.Max(1, JitOptions.Current.FunctionThreshold);
     }
 }

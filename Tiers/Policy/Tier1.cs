@@ -146,11 +146,11 @@ internal sealed unsafe class Tier1 : CompilingTier, ICallTargets
         switch (end)
         {
             case RecordingEnd.Lost:
-                JitStats.Count(AbortReason.FrameLeft);
+                JitHooks.ReportAborted(root.Code, root.Pc, AbortReason.FrameLeft);
                 return;
             case RecordingEnd.Left when version.Recordings < ShortRecordings && version.Region == null:
                 if (root.IsFunction) root.Code.Heat = Math.Min(5, FunctionThreshold);
-                JitStats.Count(AbortReason.LoopEnded);
+                JitHooks.ReportAborted(root.Code, root.Pc, AbortReason.LoopEnded);
                 return;
         }
         root.IsCompiling = true;
@@ -170,7 +170,7 @@ internal sealed unsafe class Tier1 : CompilingTier, ICallTargets
             var built = RegionBuilder.Build(version.Profile, root.Pc, this);
             if (built == null)
             {
-                JitStats.Count(AbortReason.TooLarge);
+                JitHooks.ReportAborted(root.Code, root.Pc, AbortReason.TooLarge);
                 root.IsGivenUp = true;
                 return;
             }
@@ -180,7 +180,7 @@ internal sealed unsafe class Tier1 : CompilingTier, ICallTargets
             if (version.Region == null && !Pays(built))
             {
                 // Until functions that it calls have code of their own, perhaps.
-                JitStats.Count(AbortReason.Unprofitable);
+                JitHooks.ReportAborted(root.Code, root.Pc, AbortReason.Unprofitable);
                 root.IsGivenUp = true;
                 Want(version, built.Wanted);
                 return;
@@ -190,7 +190,7 @@ internal sealed unsafe class Tier1 : CompilingTier, ICallTargets
             if (Volatile.Read(ref changes) != before)
             {
                 if (++disturbances < MaxDisturbances) goto again;
-                JitStats.Count(AbortReason.AssumptionBroken);
+                JitHooks.ReportAborted(root.Code, root.Pc, AbortReason.AssumptionBroken);
                 return;
             }
             Want(version, built.Wanted);
@@ -212,7 +212,7 @@ internal sealed unsafe class Tier1 : CompilingTier, ICallTargets
         }
         catch (Exception e) when (e is not OutOfMemoryException)
         {
-            JitStats.Count(AbortReason.CompilerFault);
+            JitHooks.ReportAborted(root.Code, root.Pc, AbortReason.CompilerFault);
             root.IsGivenUp = true;
             if (DumpLog.Wants('r', root.Code)) DumpLog.Write('r', $"{root.Code.QualName}: compiler fault", e.ToString());
         }
