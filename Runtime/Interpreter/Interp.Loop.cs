@@ -718,7 +718,7 @@ internal static unsafe partial class Interp
                     pc += ((int*)i)[1];
                     continue;
                 case Op.LoopHead:
-                    if (--((int*)i)[1] == 0)
+                    if (t.Counts && --((int*)i)[1] == 0)
                     {
                         act = HotLoop(t, f, i);
                         if (act != TierAction.GoOn) goto tier;
@@ -764,7 +764,7 @@ internal static unsafe partial class Interp
                     if (Unsafe.Add(ref R, (nuint)i->A).Ref != PyNone.Instance) pc += ((int*)i)[1];
                     continue;
                 case Op.ForLoop:
-                    if (--((byte*)i)[1] == 0)
+                    if (t.Counts && --((byte*)i)[1] == 0)
                     {
                         act = HotLoop(t, f, i);
                         if (act != TierAction.GoOn) goto tier;
@@ -1042,7 +1042,7 @@ internal static unsafe partial class Interp
                                 f.Aux = i->B;
                                 pc = code.Start;
                                 K = ref Unsafe.As<Value, Register>(ref MemoryMarshal.GetArrayDataReference(code.LoadedConsts));
-                                if (--code.Heat < 0)
+                                if (t.Counts && --code.Heat < 0)
                                 {
                                     act = HotFunction(t, f);
                                     if (act != TierAction.GoOn) goto tier;

@@ -77,6 +77,7 @@ public sealed partial class PyThread
     {
         if (MultiThreaded) return;
         MultiThreaded = true;
+        foreach (var t in Live()) t.Counts = false;
         CompilingTier.Installed?.ThreadsStarted();
     }
 

@@ -215,7 +215,7 @@ internal static unsafe partial class Interp
     }
 
     /// <summary>Counts a call from compiled code, and runs what is compiled for the function's entry.</summary>
-    private static TierAction EnterFunction(PyThread t, Frame f) => --f.Code.Heat < 0 ? HotFunction(t, f) : TierAction.GoOn;
+    private static TierAction EnterFunction(PyThread t, Frame f) => t.Counts && --f.Code.Heat < 0 ? HotFunction(t, f) : TierAction.GoOn;
 
     /// <summary>Runs the frame that a call pushed to its end and does with the result what its kind says.</summary>
     private static TierAction FinishCall(PyThread t, Frame pushed)

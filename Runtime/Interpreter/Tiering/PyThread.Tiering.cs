@@ -3,6 +3,11 @@ namespace TieredPy.Runtime.Interpreter;
 /// <summary>What compiled code keeps of a thread.</summary>
 public sealed partial class PyThread
 {
+    /// <summary>
+    /// This thread counts loops and calls. The counters are beside the instructions, which all threads read: where several run, nobody writes them.
+    /// </summary>
+    internal bool Counts = CompilingTier.Installed != null && !MultiThreaded;
+
     /// <summary>Who sees each instruction of the loop that runs now; null when nothing is recorded.</summary>
     internal InstructionRecorder? Recorder;
 
