@@ -13,7 +13,7 @@ public static class TierRuntime
         if (options.MaxTier < 1 || !options.Enabled) return;
         CompilingTier.LoopThreshold = Math.Max(1, options.LoopThreshold);
         CompilingTier.FunctionThreshold = Math.Max(1, options.FunctionThreshold);
-        CompilingTier.Installed = new Tier1();
+        CompilingTier.Install(new Tier1());
     }
 
     /// <summary>The options were changed while the program runs.</summary>

@@ -29,7 +29,14 @@ internal enum TierAction
 internal abstract unsafe class CompilingTier
 {
     /// <summary>The tier that runs in this process; null when only the interpreter does. Set before any code runs.</summary>
-    internal static CompilingTier? Installed;
+    internal static CompilingTier? Installed { get; private set; }
+
+    /// <summary>Puts a tier in; the threads there are begin to count.</summary>
+    internal static void Install(CompilingTier tier)
+    {
+        Installed = tier;
+        foreach (var t in PyThread.Live()) t.Counts = !PyThread.MultiThreaded;
+    }
 
     /// <summary>Back edges of a loop before <see cref="LoopIsHot"/> is asked; counted anew after each answer.</summary>
     internal static int LoopThreshold = int.MaxValue;
