@@ -52,13 +52,7 @@ internal static class CodeVerifier
                         if (n + 1 < format.Length && format[n + 1] == 'n')
                         {
                             n++;
-                            count = i.Op switch
-                            {
-                                Op.Call or Op.CallKw => i.C + 2,
-                                Op.BuildMap => 2 * i.C,
-                                Op.UnpackEx => i.C + 1 + i.D,
-                                _ => i.C,
-                            };
+                            count = OpFormats.RangeLength(i);
                         }
                         else if (n + 1 < format.Length && char.IsDigit(format[n + 1]))
                         {

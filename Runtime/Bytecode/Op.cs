@@ -309,6 +309,15 @@ public enum Op : byte
 /// <summary>How the operands of each operation print and what they refer to.</summary>
 public static class OpFormats
 {
+    /// <summary>How many consecutive registers an operand marked "n" stands for.</summary>
+    public static int RangeLength(Instr i) => i.Op switch
+    {
+        Op.Call or Op.CallKw => i.C + 2,
+        Op.BuildMap => 2 * i.C,
+        Op.UnpackEx => i.C + 1 + i.D,
+        _ => i.C,
+    };
+
     /// <summary>
     /// The operand format of an op: letters before "&lt;" are written, k/k32 const index, i32 int, name a name index, j16/j32 jump offset,
     /// "An" and "Bn" C consecutive registers, a digit behind a letter that many consecutive registers.

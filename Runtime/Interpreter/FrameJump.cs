@@ -173,13 +173,7 @@ internal sealed class FrameJump
             if (c is not ('A' or 'B' or 'C') || format == "abc") continue;
             int first = c == 'A' ? i.A : c == 'B' ? i.B : i.C, count = 1;
             if (n + 1 < format.Length && format[n + 1] == 'n')
-                count = i.Op switch
-                {
-                    Op.Call or Op.CallKw => i.C + 2,
-                    Op.BuildMap => 2 * i.C,
-                    Op.UnpackEx => i.C + 1 + i.D,
-                    _ => i.C,
-                };
+                count = OpFormats.RangeLength(i);
             else if (n + 1 < format.Length && char.IsDigit(format[n + 1])) count = format[n + 1] - '0';
             bool write = n < arrow || i.Op == Op.Unbind;
             if (i.Op == Op.PushExc) (first, count, write) = writes ? (i.A + 1, 1, true) : (i.A, 1, false);

@@ -18,10 +18,7 @@ internal sealed partial class RegionBuilder
             if (r != null) return r;
         }
         if (op == Op.Add && a.Class == typeof(PyStr) && b.Class == typeof(PyStr)) return Kernel(Kernels.StrConcat, [a, b], typeof(PyStr), true);
-        if (a.Type == IrType.Bool || b.Type == IrType.Bool || IsPlainNumberOrStr(a) && IsPlainNumberOrStr(b))
-        {
-            if (Kernels.Binary(op) is { } k && IsPlain(a) && IsPlain(b)) return Kernel(k, [a, b]);
-        }
+        if (IsPlain(a) && IsPlain(b) && Kernels.Binary(op) is { } k) return Kernel(k, [a, b]);
         if (BinaryDunder(op, a, b, seenA, seenB, inPlace) is { } dunder) return dunder;
         return NativeArithmetic(a, b, seenA, seenB) ?? InterpretOne();
     }
@@ -36,8 +33,6 @@ internal sealed partial class RegionBuilder
             if (k.Class == typeof(PyBigInt)) return true;
         return false;
     }
-
-    private static bool IsPlainNumberOrStr(Node v) => IsPlain(v);
 
     private static bool IsNumber(Node v) => v.Type is IrType.Int or IrType.Float or IrType.Bool;
 

@@ -52,8 +52,7 @@ internal sealed partial class RegionBuilder
             {
                 var v = seen.Tag switch
                 {
-                    KindTag.Int when StoreSeen(seen, list) is { } s => LoadElement(ListStore(list, s), index, seen),
-                    KindTag.Float when StoreSeen(seen, list) is { } s => LoadElement(ListStore(list, s), index, seen),
+                    KindTag.Int or KindTag.Float => LoadElement(ListStore(list, StoreSeen(seen)), index, seen),
                     KindTag.Object or KindTag.Bool or KindTag.None => LoadElement(ListStore(list, typeof(PyObject[])), index, seen),
                     _ => Narrow(Kernel(Kernels.ListItem, [list, index]), seen),
                 };
@@ -107,7 +106,7 @@ internal sealed partial class RegionBuilder
     }
 
     /// <summary>The storage class that goes with items that are all numbers of one kind.</summary>
-    private static Type? StoreSeen(KindSet seen, Node list) => seen.Tag == KindTag.Int ? typeof(long[]) : typeof(double[]);
+    private static Type StoreSeen(KindSet seen) => seen.Tag == KindTag.Int ? typeof(long[]) : typeof(double[]);
 
     private Node Unchecked(IrOp op, Node a, Node b) =>
         Append(new Node(region.NewId(), op, IrType.Int, a, b) { Wraps = true });

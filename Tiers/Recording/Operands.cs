@@ -97,13 +97,7 @@ internal static class Operands
             int first = c == 'A' ? i.A : c == 'B' ? i.B : i.C, count = 1;
             if (n + 1 < format.Length && format[n + 1] == 'n')
             {
-                count = i.Op switch
-                {
-                    Op.Call or Op.CallKw => i.C + 2,
-                    Op.BuildMap => 2 * i.C,
-                    Op.UnpackEx => i.C + 1 + i.D,
-                    _ => i.C,
-                };
+                count = OpFormats.RangeLength(i);
             }
             else if (n + 1 < format.Length && char.IsDigit(format[n + 1])) count = format[n + 1] - '0';
             Range(n < arrow ? writes : reads, first, count);
