@@ -165,14 +165,14 @@ internal static unsafe partial class Interp
         }
         catch (CollectRequest)
         {
-            // Compiled code is below this: its own stack may keep alive what it last touched.
-            FinishCollect(t);
-            return TierAction.GoOn;
+            // The dispatch loop makes the call once more, when the compiled code and all that its stack keeps alive is gone.
+            f.Pc = i;
+            return TierAction.Resume;
         }
         catch (TraceRequest)
         {
             FinishTraceRequest(t);
-            return TierAction.GoOn;
+            return TierAction.Reenter;
         }
         catch (Exception e)
         {
