@@ -19,11 +19,10 @@ internal static class Inlining
         }
         var code = callee.Code;
         if (code == null || code.IsGeneratorLike) return null;
-        var function = (PyFunction)callee.Kinds[0].Object!;
         // With several functions of one code, nothing about defaults is known.
-        bool one = callee.Single != null;
+        var function = callee.Single?.Object as PyFunction;
         int count = ArgumentCount(context, pc, operands);
-        if (count < 0 || (one ? !Classes.Accepts(function, count) : code.SimpleArgCount != count)) return null;
+        if (count < 0 || (function != null ? !Classes.Accepts(function, count) : code.SimpleArgCount != count)) return null;
         return Ready(context.Child(pc, code));
     }
 

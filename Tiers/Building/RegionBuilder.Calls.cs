@@ -16,8 +16,7 @@ internal sealed partial class RegionBuilder
         var operands = Seen.Operands;
         if (operands.Length > 1 && Inlining.Callee(context, point.Pc, operands) is { } child && graph.Find(child, 0) is { } start && point.Successors.Contains(start))
         {
-            EnterCall(i, child, operands);
-            return true;
+            if (EnterCall(i, child, operands)) return true;
         }
         if (operands.Length > 1 && Builtin(i, operands) is { } v)
         {
@@ -56,7 +55,8 @@ internal sealed partial class RegionBuilder
         return args;
     }
 
-    private void EnterCall(Instr i, ProfileNode child, KindSet[] operands)
+    /// <summary>False when the function that was seen is gone, and with it its defaults.</summary>
+    private bool EnterCall(Instr i, ProfileNode child, KindSet[] operands)
     {
         var callee = operands[0];
         var target = Get(i.B);
@@ -73,15 +73,13 @@ internal sealed partial class RegionBuilder
             Set(i.B, made);
             snapshot = null;
             Enter(child, Ref(plan.Init!), plan.Init!, args, FrameKind.Init, i.A, i.B);
-            return;
+            return true;
         }
-        Node function;
-        if (callee.Single != null) function = GuardConst(target, callee.Kinds[0].Object!);
-        else
-        {
-            function = Guard(IrOp.GuardCode, IrType.Ref, target, child.Code, typeof(PyFunction));
-        }
-        Enter(child, function, callee.Single != null ? (PyFunction)callee.Kinds[0].Object! : null, args, FrameKind.Call, i.A, 0);
+        var known = callee.Single?.Object as PyFunction;
+        if (known == null && args.Count != child.Code.SimpleArgCount) return false;
+        var function = known != null ? GuardConst(target, known) : Guard(IrOp.GuardCode, IrType.Ref, target, child.Code, typeof(PyFunction));
+        Enter(child, function, known, args, FrameKind.Call, i.A, 0);
+        return true;
     }
 
     /// <summary>Enters a body: a frame with its parameters bound, unbound locals after them.</summary>

@@ -90,7 +90,7 @@ internal sealed partial class RegionBuilder
         var code = callee.Code;
         if (code == null || code.SimpleArgCount < 0 || code.SimpleArgCount != Inlining.ArgumentCount(point.Context, point.Pc, operands)) return null;
         if (Target(code, ArgumentKinds(operands)) == null || Arguments(i, operands) is not { } args) return null;
-        var function = callee.Single != null ? GuardConst(Get(i.B), callee.Kinds[0].Object!) : Guard(IrOp.GuardCode, IrType.Ref, Get(i.B), code, typeof(PyFunction));
+        var function = callee.Single?.Object is { } only ? GuardConst(Get(i.B), only) : Guard(IrOp.GuardCode, IrType.Ref, Get(i.B), code, typeof(PyFunction));
         return DirectTo(i.A, code, function, args, ArgumentKinds(operands));
     }
 

@@ -47,6 +47,7 @@ internal readonly record struct Kind(KindTag Tag, object? Detail = null)
             return new Kind(KindTag.Object, list.Ints != null ? Ints : list.Floats != null ? Floats : Objects);
         }
         if (o is PyBuiltinFunction { PassSelf: true } bound && bound.Self.Ref is not (PyType or PyModule)) return new Kind(KindTag.Object, BoundKindOf(bound));
+        if (o is PyFunction { Closure: not null } closure) return new Kind(KindTag.Object, ClosureKind.Of(closure));
         if (o is PyFunction or PyType or PyBuiltinFunction or PyMethodDescriptor or PyModule) return new Kind(KindTag.Object, o);
         return new Kind(KindTag.Object, c);
     }
@@ -62,6 +63,7 @@ internal readonly record struct Kind(KindTag Tag, object? Detail = null)
         Runtime.Objects.Shape s => InstanceClass(s),
         ListKind => typeof(PyList),
         BoundKind => typeof(PyBuiltinFunction),
+        ClosureKind => typeof(PyFunction),
         Type c => c,
         PyObject o => o.GetType(),
         _ => null,
@@ -85,7 +87,8 @@ internal readonly record struct Kind(KindTag Tag, object? Detail = null)
     /// <summary>The class of a list's storage array.</summary>
     public Type? Store => (Detail as ListKind)?.Store;
 
-    public PyObject? Object => Detail as PyObject;
+    /// <summary>The object that was seen, when the kind is that object alone.</summary>
+    public PyObject? Object => Detail is ClosureKind closure ? closure.Function : Detail as PyObject;
 }
 
 /// <summary>The kinds seen at one place: few, or too many to tell apart.</summary>
@@ -111,7 +114,12 @@ internal sealed class KindSet
     {
         for (int n = 0; n < Count; n++)
             if (kinds[n] == k) return;
-        if (Count == Limit) Overflowed = true;
+        if (Count == Limit)
+        {
+            Overflowed = true;
+            // What nobody asks for any more is not kept alive.
+            for (int n = 0; n < Count; n++) kinds[n] = new Kind(kinds[n].Tag);
+        }
         else kinds[Count++] = k;
     }
 
@@ -151,8 +159,9 @@ internal sealed class KindSet
             Runtime.Bytecode.PyCode? code = null;
             foreach (var k in Kinds)
             {
-                if (k.Detail is not PyFunction f || code != null && code != f.Code) return null;
-                code = f.Code;
+                var own = (k.Detail as ClosureKind)?.Code ?? (k.Detail as PyFunction)?.Code;
+                if (own == null || code != null && code != own) return null;
+                code = own;
             }
             return code;
         }
