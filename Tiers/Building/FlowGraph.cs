@@ -110,8 +110,8 @@ internal sealed class FlowGraph
                 Add(child, 0);
                 return;
             case Op.Call when c.At[p.Pc] is { Operands: { Length: > 1 } several } && Inlining.Several(c, p.Pc, several) is { } callees:
-                foreach (var (_, body) in callees)
-                    if (body != null) Add(body, 0);
+                foreach (var callee in callees)
+                    if (callee.Child is { } entered) Add(entered, 0);
                 break;
         }
         if (OpInfo.IsEnd(op))

@@ -29,6 +29,9 @@ internal readonly record struct Kind(KindTag Tag, object? Detail = null)
     /// <summary>The detail of a built-in method that is bound to an object: the method, as each object makes its own.</summary>
     internal sealed record BoundKind(nint Pointer, string Name, PyType Owner);
 
+    /// <summary>The detail of a function by its code and the number of its defaults, where many functions were seen: closures made in a loop differ in what they close over only.</summary>
+    internal sealed record FunctionKind(Runtime.Bytecode.PyCode Code, int Defaults);
+
     private static readonly ListKind Ints = new(typeof(long[])), Floats = new(typeof(double[])), Objects = new(typeof(PyObject[]));
 
     public static Kind Of(Value v)
@@ -47,7 +50,7 @@ internal readonly record struct Kind(KindTag Tag, object? Detail = null)
             return new Kind(KindTag.Object, list.Ints != null ? Ints : list.Floats != null ? Floats : Objects);
         }
         if (o is PyBuiltinFunction { PassSelf: true } bound && bound.Self.Ref is not (PyType or PyModule)) return new Kind(KindTag.Object, BoundKindOf(bound));
-        if (o is PyFunction or PyType or PyBuiltinFunction or PyMethodDescriptor or PyModule) return new Kind(KindTag.Object, o);
+        if (o is PyFunction or PyType or PyBuiltinFunction or PyMethodDescriptor or PyWrapperDescriptor or PyModule) return new Kind(KindTag.Object, o);
         return new Kind(KindTag.Object, c);
     }
 
@@ -59,6 +62,7 @@ internal readonly record struct Kind(KindTag Tag, object? Detail = null)
         Runtime.Objects.Shape => typeof(PyInstance),
         ListKind => typeof(PyList),
         BoundKind => typeof(PyBuiltinFunction),
+        FunctionKind => typeof(PyFunction),
         Type c => c,
         PyObject o => o.GetType(),
         _ => null,
@@ -70,9 +74,11 @@ internal readonly record struct Kind(KindTag Tag, object? Detail = null)
         ListKind { Store: var store } => $"list of {store.Name}",
         BoundKind b => $"bound {b.Owner.Name}.{b.Name}",
         PyFunction f => f.Name.ToString(),
+        FunctionKind f => $"a {f.Code.Name}",
         PyType t => $"type {t.Name}",
         PyBuiltinFunction f => f.QualName,
         PyMethodDescriptor d => $"{d.Owner.Name}.{d.Name}",
+        PyWrapperDescriptor d => $"{d.Owner.Name}.{d.Name}",
         Type c => c.Name,
         var other => other?.GetType().Name ?? "",
     };
@@ -83,13 +89,24 @@ internal readonly record struct Kind(KindTag Tag, object? Detail = null)
     public Type? Store => (Detail as ListKind)?.Store;
 
     public PyObject? Object => Detail as PyObject;
+
+    /// <summary>The code of a function, known or one of many.</summary>
+    public Runtime.Bytecode.PyCode? Code => Detail is PyFunction f ? f.Code : (Detail as FunctionKind)?.Code;
+
+    /// <summary>Functions by their code; all else as it is.</summary>
+    public Kind ByCode => Detail is PyFunction f ? new Kind(KindTag.Object, new FunctionKind(f.Code, f.Defaults?.Count ?? 0)) : this;
 }
 
 /// <summary>The kinds seen at one place: few, or too many to tell apart.</summary>
 internal sealed class KindSet
 {
-    private const int Limit = 4;
+    private const int Limit = 8;
+
+    /// <summary>So many functions are told apart; more are told by their code.</summary>
+    private const int FunctionLimit = 4;
+
     private readonly Kind[] kinds = new Kind[Limit];
+    private bool byCode;
 
     public int Count { get; private set; }
 
@@ -106,10 +123,38 @@ internal sealed class KindSet
 
     public void Add(Kind k)
     {
-        for (int n = 0; n < Count; n++)
-            if (kinds[n] == k) return;
+        if (byCode) k = k.ByCode;
+        if (Has(k)) return;
+        if (!byCode && k.Detail is PyFunction f && (Count >= FunctionLimit || HasOther(f)))
+        {
+            byCode = true;
+            int all = Count;
+            Count = 0;
+            for (int n = 0; n < all; n++)
+            {
+                var general = kinds[n].ByCode;
+                if (!Has(general)) kinds[Count++] = general;
+            }
+            k = k.ByCode;
+            if (Has(k)) return;
+        }
         if (Count == Limit) Overflowed = true;
         else kinds[Count++] = k;
+    }
+
+    /// <summary>Another function of the same code was seen: they are closures.</summary>
+    private bool HasOther(PyFunction f)
+    {
+        for (int n = 0; n < Count; n++)
+            if (kinds[n].Detail is PyFunction other && other.Code == f.Code) return true;
+        return false;
+    }
+
+    private bool Has(Kind k)
+    {
+        for (int n = 0; n < Count; n++)
+            if (kinds[n] == k) return true;
+        return false;
     }
 
     public override string ToString() => Overflowed ? "many" : Count == 1 ? kinds[0].ToString() : $"{{{string.Join(", ", kinds.Take(Count))}}}";
@@ -148,8 +193,8 @@ internal sealed class KindSet
             Runtime.Bytecode.PyCode? code = null;
             foreach (var k in Kinds)
             {
-                if (k.Detail is not PyFunction f || code != null && code != f.Code) return null;
-                code = f.Code;
+                if (k.Code is not { } c || code != null && code != c) return null;
+                code = c;
             }
             return code;
         }
