@@ -6,7 +6,7 @@ namespace TieredPy.Tests;
 /// <param name="Options">The command's options.</param>
 internal sealed record TierMode(string Name, bool ByDefault, params string[] Options)
 {
-    private const string Eager = "sync,loop_threshold=2,function_threshold=2,exit_threshold=2,record_iterations=2";
+    private const string Eager = "sync,loop_threshold=2,function_threshold=2,exit_threshold=2,record_iterations=2,recompile_patience=0";
 
     /// <summary>All modes there are.</summary>
     private static readonly TierMode[] Known =

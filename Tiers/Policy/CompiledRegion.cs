@@ -14,7 +14,8 @@ internal sealed unsafe class CompiledRegion(Tier1 tier, RegionVersion version, i
 {
     private CompiledMethod? method, body;
     private delegate*<PyThread, Frame, int> code;
-    private int[] taken = [];
+    private int[] taken = [], limits = [];
+    private int left, patience;
     private volatile bool invalid;
 
     public RegionVersion Version { get; } = version;
@@ -37,6 +38,12 @@ internal sealed unsafe class CompiledRegion(Tier1 tier, RegionVersion version, i
 
     public void Invalidate() => invalid = true;
 
+    /// <summary>
+    /// Compiling costs in proportion to the code's size, and an exit costs little: the code is replaced by better code once so many exits were taken that it
+    /// would have paid already. What was recorded meanwhile then joins the region in one go.
+    /// </summary>
+    public bool IsWorthReplacing => left >= patience;
+
     /// <summary>Of a function: what compiled code calls it through.</summary>
     public CallTarget? Target { get; set; }
 
@@ -46,6 +53,10 @@ internal sealed unsafe class CompiledRegion(Tier1 tier, RegionVersion version, i
         method = compiled;
         body = functionBody;
         taken = new int[Exits.Length];
+        limits = new int[Exits.Length];
+        var o = JitOptions.Current;
+        Array.Fill(limits, o.ExitThreshold << Math.Min(Version.Compiles / 2, 8));
+        patience = (int)Math.Min((long)o.RecompilePatience * (compiled.InstructionCount + (functionBody?.InstructionCount ?? 0)) / 100, int.MaxValue);
         code = (delegate*<PyThread, Frame, int>)compiled.Pointer;
     }
 
@@ -85,9 +96,12 @@ internal sealed unsafe class CompiledRegion(Tier1 tier, RegionVersion version, i
             return TierAction.Resume;
         }
         JitStats.Count(ExitReason.Branch);
-        if (++taken[exit] < JitOptions.Current.ExitThreshold << Math.Min(Version.Compiles / 2, 8)) return TierAction.Resume;
+        if (++left >= patience && Version.IsStale) tier.CompileAgain(Version);
+        if (++taken[exit] < limits[exit]) return TierAction.Resume;
+        bool first = taken[exit] <= JitOptions.Current.ExitThreshold << Math.Min((Version.Compiles - 1) / 2, 8);
         taken[exit] = 0;
-        return tier.ExitIsHot(t, this, Exits[exit].Snapshot);
+        limits[exit] = (int)Math.Min((long)limits[exit] * 4, int.MaxValue);
+        return tier.ExitIsHot(t, this, Exits[exit].Snapshot, first);
     }
 
     /// <summary>An exit was taken with an exception pending.</summary>

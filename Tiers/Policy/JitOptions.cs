@@ -30,6 +30,9 @@ public sealed class JitOptions
     /// <summary>Times that compiled code is left by one exit before that exit is recorded and joins the region.</summary>
     public int ExitThreshold { get; set; } = 50;
 
+    /// <summary>Exits from a region, per hundred instructions of its code, before it is compiled again with what was recorded at its exits.</summary>
+    public int RecompilePatience { get; set; } = 200;
+
     /// <summary>Iterations of a loop that one recording watches.</summary>
     public int RecordIterations { get; set; } = 4;
 

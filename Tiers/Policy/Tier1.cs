@@ -49,8 +49,10 @@ internal sealed unsafe class Tier1 : CompilingTier, ICallTargets
         return Record(t, Unfinished(RootAt(f, 0)), null);
     }
 
-    /// <summary>A region is left at an exit again and again: what happens there joins the region.</summary>
-    public TierAction ExitIsHot(PyThread t, CompiledRegion region, Snapshot exit)
+    /// <summary>
+    /// A region is left at an exit again and again: what happens there joins the region. <paramref name="first"/>: for the first time since it was compiled.
+    /// </summary>
+    public TierAction ExitIsHot(PyThread t, CompiledRegion region, Snapshot exit, bool first)
     {
         var version = region.Version;
         var root = version.Root;
@@ -67,7 +69,7 @@ internal sealed unsafe class Tier1 : CompilingTier, ICallTargets
         {
             // Guards that were moved out of a loop and fail there stay in it from now on.
             if (exit.IsLoopEntry && context.At[exit.Top.Pc] is { } head) head.KeepGuards = true;
-            else if (context.At[exit.Top.Pc] is { } place) place.HotExits++;
+            else if (first && context.At[exit.Top.Pc] is { } place) place.HotExits++;
             action = Record(t, version, context);
         }
         return action == TierAction.GoOn ? TierAction.Resume : action;
@@ -153,9 +155,26 @@ internal sealed unsafe class Tier1 : CompilingTier, ICallTargets
                 JitHooks.ReportAborted(root.Code, root.Pc, AbortReason.LoopEnded);
                 return;
         }
-        root.IsCompiling = true;
+        if (version.Region is { IsInvalid: false, IsWorthReplacing: false })
+        {
+            version.IsStale = true;
+            return;
+        }
+        Order(version);
+    }
+
+    /// <summary>What was recorded since a region was compiled has become worth the work.</summary>
+    public void CompileAgain(RegionVersion version)
+    {
+        if (!version.Root.IsCompiling && version.Root.Compiles <= JitOptions.Current.MaxRecompiles) Order(version);
+    }
+
+    private void Order(RegionVersion version, bool urgent = true)
+    {
+        version.Root.IsCompiling = true;
+        version.IsStale = false;
         if (JitOptions.Current.Sync) Compile(version);
-        else queue.Add(() => Compile(version));
+        else queue.Add(() => Compile(version), urgent);
     }
 
     private void Compile(RegionVersion version)
@@ -288,10 +307,9 @@ internal sealed unsafe class Tier1 : CompilingTier, ICallTargets
         foreach (var v in versions)
         {
             if (v.Region is { IsInvalid: true } || v.Region == null && !v.Root.IsGivenUp || v.Root.IsCompiling || v.Root.Compiles > JitOptions.Current.MaxRecompiles) continue;
-            v.Root.IsCompiling = true;
             v.Root.IsGivenUp = false;
-            if (JitOptions.Current.Sync) Compile(v);
-            else queue.Add(() => Compile(v));
+            // Other functions that it calls may get code meanwhile.
+            Order(v, urgent: false);
         }
     }
 
