@@ -213,7 +213,8 @@ internal sealed partial class RegionBuilder
                 return;
             }
             var function = c.Function != null ? Ref(c.Function) : Guard(IrOp.GuardCode, IrType.Ref, target, c.Code, typeof(PyFunction));
-            if (!enters && Target(c.Code, ArgumentKinds(operands)) == null)
+            var kinds = Inlining.WithDefaults(ArgumentKinds(operands), c.Sample, c.Code.SimpleArgCount);
+            if (!enters && Target(c.Code, kinds) == null)
             {
                 Finish(null);
                 return;
@@ -226,7 +227,7 @@ internal sealed partial class RegionBuilder
             }
             Set(i.B, function);
             snapshot = null;
-            Finish(DirectTo(i.A, c.Code, function, all, ArgumentKinds(operands)));
+            Finish(DirectTo(i.A, c.Code, function, all, kinds));
         }
 
         void Finish(Node? v)

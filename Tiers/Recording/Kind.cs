@@ -29,8 +29,23 @@ internal readonly record struct Kind(KindTag Tag, object? Detail = null)
     /// <summary>The detail of a built-in method that is bound to an object: the method, as each object makes its own.</summary>
     internal sealed record BoundKind(nint Pointer, string Name, PyType Owner);
 
-    /// <summary>The detail of a function by its code and the number of its defaults, where many functions were seen: closures made in a loop differ in what they close over only.</summary>
-    internal sealed record FunctionKind(Runtime.Bytecode.PyCode Code, int Defaults);
+    /// <summary>
+    /// The detail of a function by its code and the number of its defaults, where several of them were seen: closures made in a loop differ in what they
+    /// close over only.
+    /// </summary>
+    internal sealed class FunctionKind(PyFunction sample) : IEquatable<FunctionKind>
+    {
+        /// <summary>The first that was seen.</summary>
+        public PyFunction Sample { get; } = sample;
+        public Runtime.Bytecode.PyCode Code { get; } = sample.Code;
+        public int Defaults { get; } = sample.Defaults?.Count ?? 0;
+
+        public bool Equals(FunctionKind? other) => other != null && other.Code == Code && other.Defaults == Defaults;
+
+        public override bool Equals(object? obj) => Equals(obj as FunctionKind);
+
+        public override int GetHashCode() => RuntimeHelpers.GetHashCode(Code);
+    }
 
     private static readonly ListKind Ints = new(typeof(long[])), Floats = new(typeof(double[])), Objects = new(typeof(PyObject[]));
 
@@ -94,7 +109,7 @@ internal readonly record struct Kind(KindTag Tag, object? Detail = null)
     public Runtime.Bytecode.PyCode? Code => Detail is PyFunction f ? f.Code : (Detail as FunctionKind)?.Code;
 
     /// <summary>Functions by their code; all else as it is.</summary>
-    public Kind ByCode => Detail is PyFunction f ? new Kind(KindTag.Object, new FunctionKind(f.Code, f.Defaults?.Count ?? 0)) : this;
+    public Kind ByCode => Detail is PyFunction f ? new Kind(KindTag.Object, new FunctionKind(f)) : this;
 }
 
 /// <summary>The kinds seen at one place: few, or too many to tell apart.</summary>
