@@ -85,6 +85,7 @@ internal sealed partial class RegionBuilder
             var made = Kernel(Kernels.NewInstance, [Ref(type.RootShape)], typeof(PyInstance), true);
             state.Shapes[made] = type.RootShape;
             args.Insert(0, made);
+            FillDefaults(Ref(plan.Init!), plan.Init!, child.Code, 0, args);
             Set(i.B, made);
             snapshot = null;
             Enter(child, Ref(plan.Init!), plan.Init!, args, FrameKind.Init, i.A, i.B);
@@ -96,7 +97,7 @@ internal sealed partial class RegionBuilder
         Enter(child, function, known, args, FrameKind.Call, i.A, 0);
     }
 
-    /// <summary>Adds the default values of the parameters for which there is no argument.</summary>
+    /// <summary>Adds the values of parameters that have no argument: guards, so before the call has changed a register.</summary>
     private void FillDefaults(Node function, PyFunction? known, PyCode code, int count, List<Node> args)
     {
         if (args.Count >= code.SimpleArgCount) return;

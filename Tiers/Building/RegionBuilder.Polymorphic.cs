@@ -200,6 +200,7 @@ internal sealed partial class RegionBuilder
                 var made = Kernel(Kernels.NewInstance, [Ref(c.Class.RootShape)], typeof(PyInstance), true);
                 state.Shapes[made] = c.Class.RootShape;
                 all.Insert(0, made);
+                FillDefaults(Ref(c.Function!), c.Function, c.Code, 0, all);
                 Set(i.B, made);
                 snapshot = null;
                 Enter(c.Child!, Ref(c.Function!), c.Function, all, FrameKind.Init, i.A, i.B);

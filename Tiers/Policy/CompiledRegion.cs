@@ -1,3 +1,4 @@
+using TieredPy.Runtime.Bytecode;
 using TieredPy.Runtime.Interpreter;
 using TieredPy.Runtime.Objects;
 using TieredPy.Tiers.Building;
@@ -66,15 +67,41 @@ internal sealed unsafe class CompiledRegion(Tier1 tier, RegionVersion version, i
     public TierAction Enter(PyThread t, Frame f)
     {
         if (IsInvalid || t.Depth + inlineDepth + 1 >= PyThread.RecursionLimit) return TierAction.GoOn;
-        if (Target != null && f.NeedsCleanup) return TierAction.GoOn;
+        // The entry of a function takes the place of the frame that was pushed, and puts its registers above those of the frame below.
+        if (Target != null && (f.NeedsCleanup || t.Depth == 0)) return TierAction.GoOn;
         if (!RuntimeHelpers.TryEnsureSufficientExecutionStack()) return TierAction.GoOn;
-        int depth = t.Depth;
+        int depth = t.Depth, inlined = t.InlinedDepth;
         var start = f.Pc;
-        var action = (TierAction)code(t, f);
+        TierAction action;
+        try
+        {
+            action = (TierAction)code(t, f);
+        }
+        catch (Exception e)
+        {
+            return Recover(t, depth, inlined, start, e);
+        }
         GC.KeepAlive(method);
         GC.KeepAlive(body);
         // Nothing was done: the interpreter does the instruction, or it would come back here for ever.
         return action == TierAction.Resume && t.Depth == depth && t.Frames[depth].Pc == start ? TierAction.GoOn : action;
+    }
+
+    /// <summary>
+    /// What C# threw where nothing was to throw (no memory, most likely) becomes an exception at the instruction where the code was entered: the frames
+    /// in memory are those of the entry.
+    /// </summary>
+    private static TierAction Recover(PyThread t, int depth, int inlined, Instr* start, Exception e)
+    {
+        Interp.Failed(e);
+        while (t.Depth > depth) Interp.PopFrame(t);
+        // A function's frame had been taken off to be pushed again by its code.
+        t.Depth = depth;
+        t.InlinedDepth = inlined;
+        t.CallStatus = CallStatus.Returned;
+        t.ExitNumberCount = t.ExitRefCount = 0;
+        t.Frames[depth].Pc = start + 1;
+        return TierAction.Raise;
     }
 
     /// <summary>An exit was taken, and the frames are up to date.</summary>

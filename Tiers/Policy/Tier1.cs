@@ -136,15 +136,18 @@ internal sealed unsafe class Tier1 : CompilingTier, ICallTargets
         at ??= version.Profile;
         if (root.IsGivenUp || root.IsCompiling || root.Globals != t.Frames[t.Depth - at.Depth].Function.Globals) return TierAction.GoOn;
         var limits = new RecordingLimits(o.TraceLimit, o.TraceLimit * 10, o.RecordIterations, o.InlineDepth, RecursionDepth);
-        t.Recorder = new Recorder(t, at, root.Pc, limits, end => Recorded(version, end));
+        int compiles = version.Compiles;
+        t.Recorder = new Recorder(t, at, root.Pc, limits, end => Recorded(version, compiles, end));
         return TierAction.Reenter;
     }
 
-    private void Recorded(RegionVersion version, RecordingEnd end)
+    private void Recorded(RegionVersion version, int compiles, RecordingEnd end)
     {
         var root = version.Root;
         JitStats.Count(Counter.TracesRecorded);
         version.Recordings++;
+        // In recursion through C#, each level has a recording of its own: one of them is enough.
+        if (root.IsCompiling || version.Compiles != compiles) return;
         switch (end)
         {
             case RecordingEnd.Lost:
