@@ -16,7 +16,8 @@ internal sealed unsafe class CompiledRegion(Tier1 tier, RegionVersion version, i
     private CompiledMethod? method, body;
     private delegate*<PyThread, Frame, int> code;
     private int[] taken = [], limits = [];
-    private int left, patience;
+    private int left, patience, interruptions, busyBatches;
+    private long batchStart;
     private volatile bool invalid;
 
     public RegionVersion Version { get; } = version;
@@ -123,12 +124,36 @@ internal sealed unsafe class CompiledRegion(Tier1 tier, RegionVersion version, i
             return TierAction.Resume;
         }
         JitStats.Count(ExitReason.Branch);
+        if (CostsTooMuch()) tier.GiveUp(Version);
         if (++left >= patience && Version.IsStale) tier.CompileAgain(Version);
         if (++taken[exit] < limits[exit]) return TierAction.Resume;
         bool first = taken[exit] <= JitOptions.Current.ExitThreshold << Math.Min((Version.Compiles - 1) / 2, 8);
         taken[exit] = 0;
         limits[exit] = (int)Math.Min((long)limits[exit] * 4, int.MaxValue);
         return tier.ExitIsHot(t, this, Exits[exit].Snapshot, first);
+    }
+
+    /// <summary>
+    /// Counts an exit, or an instruction that was left to the interpreter. True once these have followed each other so closely for so long that little else
+    /// can have been done between them.
+    /// </summary>
+    public bool CostsTooMuch()
+    {
+        const int Batch = 1024, MaxBusyBatches = 16;
+        const double BusyNanoseconds = 350;
+        if (++interruptions < Batch) return false;
+        interruptions = 0;
+        long now = Stopwatch.GetTimestamp();
+        bool busy = Stopwatch.GetElapsedTime(batchStart, now).TotalNanoseconds < Batch * BusyNanoseconds;
+        batchStart = now;
+        if (Version.Root.IsCompiling || Version.IsStale)
+        {
+            // Better code is on its way.
+            busyBatches = 0;
+            return false;
+        }
+        busyBatches = busy ? busyBatches + 1 : Math.Max(busyBatches - 1, 0);
+        return busyBatches >= MaxBusyBatches && CompilingTier.LoopThreshold >= 10;
     }
 
     /// <summary>An exit was taken with an exception pending.</summary>

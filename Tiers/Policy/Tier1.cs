@@ -199,10 +199,11 @@ internal sealed unsafe class Tier1 : CompilingTier, ICallTargets
             DeadNodes.Remove(built.Region);
             if (DumpLog.Wants('r', root.Code)) DumpLog.Write('r', built.Region.Name, IrPrinter.Print(built.Region));
             if (IrVerifier.Enabled) IrVerifier.Verify(built.Region);
-            if (version.Region == null && !Pays(built))
+            if (!Pays(built))
             {
                 // Until functions that it calls have code of their own, perhaps.
-                JitHooks.ReportAborted(root.Code, root.Pc, AbortReason.Unprofitable);
+                if (version.Region != null) GiveUp(version);
+                else JitHooks.ReportAborted(root.Code, root.Pc, AbortReason.Unprofitable);
                 root.IsGivenUp = true;
                 Want(version, built.Wanted);
                 return;
@@ -273,15 +274,29 @@ internal sealed unsafe class Tier1 : CompilingTier, ICallTargets
         version.Target = function;
     }
 
-    /// <summary>False when too much of the region is the interpreter's work, which costs more from compiled code.</summary>
+    /// <summary>
+    /// False when too much of the region is the interpreter's work, which costs more from compiled code. The unit is an interpreted instruction's time.
+    /// </summary>
     private static bool Pays(BuiltRegion built)
     {
-        const int Share = 5;
-        int interpreted = 0;
+        const int Call = 25, Other = 10;
+        long overhead = 0;
         foreach (var b in built.Region.Blocks)
             foreach (var n in b.Nodes)
-                if (n.Op == IrOp.Interpret) interpreted++;
-        return CompilingTier.LoopThreshold < 10 || interpreted * Share <= built.Points;
+            {
+                if (n.Op != IrOp.Interpret || ((ProfileNode)n.Exit!.Origin!).At[n.Exit.Top.Pc] is not { } seen) continue;
+                overhead += (long)seen.Count * (n.Exit.Top.Code.Code[n.Exit.Top.Pc].Op is Op.Call or Op.CallKw or Op.CallEx ? Call : Other);
+            }
+        return CompilingTier.LoopThreshold < 10 || overhead <= built.Work;
+    }
+
+    /// <summary>A region whose exits take most of its time is worse than none.</summary>
+    public void GiveUp(RegionVersion version)
+    {
+        version.Root.IsGivenUp = true;
+        if (version.Region is not { } region) return;
+        JitHooks.ReportAborted(version.Root.Code, version.Root.Pc, AbortReason.Unprofitable);
+        Invalidate(region);
     }
 
     private void Depend(CompiledRegion region, HashSet<PyType> types)
