@@ -7,12 +7,13 @@ namespace TieredPy.Tiers.Building;
 /// <summary>One of the callables that a call meets: a function, any function of a code, or a class (its function is <c>__init__</c>).</summary>
 /// <param name="Function">The function; null where only its code is known.</param>
 /// <param name="Code">The code that runs.</param>
-/// <param name="Defaults">How many defaults the function has.</param>
+/// <param name="DefaultKinds">The kinds of the function's defaults.</param>
 /// <param name="Class">The class that is called.</param>
-/// <param name="Sample">The function, or one of those with the code.</param>
 /// <param name="Child">The context of the body, when it was seen and may join the region.</param>
-internal readonly record struct Callee(PyFunction? Function, PyCode Code, int Defaults, PyType? Class, PyFunction Sample, ProfileNode? Child)
+internal readonly record struct Callee(PyFunction? Function, PyCode Code, Kind[] DefaultKinds, PyType? Class, ProfileNode? Child)
 {
+    public int Defaults => DefaultKinds.Length;
+
     /// <summary>True when a positional call with so many arguments (without the new instance) needs at most defaults filled in.</summary>
     public bool Accepts(int count)
     {
@@ -59,19 +60,22 @@ internal static class Inlining
         return common;
     }
 
-    /// <summary>A function that was called, of those with one code; null when none was seen.</summary>
-    public static PyFunction? Sample(KindSet callee) => callee.Kinds.IsEmpty ? null : Of(callee.Kinds[0], null)?.Sample;
+    /// <summary>The kinds of a function's default values.</summary>
+    public static Kind[] DefaultsOf(PyFunction f) => f.Defaults is { } defaults ? Array.ConvertAll(defaults.Items, Kind.Of) : [];
 
-    /// <summary>The kinds of a call's arguments and of the defaults of a function that stand for those that aren't passed.</summary>
-    public static KindSet[] WithDefaults(ReadOnlySpan<KindSet> given, PyFunction? sample, int parameters)
+    /// <summary>The kinds of the defaults of the functions of one code that were called.</summary>
+    public static Kind[] DefaultsOf(KindSet callee) => callee.Kinds.IsEmpty ? [] : Of(callee.Kinds[0], null)?.DefaultKinds ?? [];
+
+    /// <summary>The kinds of a call's arguments and of the defaults that stand for those that aren't passed.</summary>
+    public static KindSet[] WithDefaults(ReadOnlySpan<KindSet> given, Kind[] defaults, int parameters)
     {
-        if (given.Length >= parameters || sample?.Defaults is not { } defaults || defaults.Count < parameters - given.Length) return given.ToArray();
+        if (given.Length >= parameters || defaults.Length < parameters - given.Length) return given.ToArray();
         var all = new KindSet[parameters];
         given.CopyTo(all);
         for (int k = given.Length; k < parameters; k++)
         {
             all[k] = new KindSet();
-            all[k].Add(defaults[defaults.Count - parameters + k]);
+            all[k].Add(defaults[defaults.Length - parameters + k]);
         }
         return all;
     }
@@ -79,9 +83,10 @@ internal static class Inlining
     /// <summary>What calling a value of a kind enters; null when that isn't the body of one plain function.</summary>
     private static Callee? Of(Kind k, ProfileNode? child) => k.Detail switch
     {
-        PyFunction { Code.IsGeneratorLike: false } f => new Callee(f, f.Code, f.Defaults?.Count ?? 0, null, f, child),
-        Kind.FunctionKind { Code.IsGeneratorLike: false } f => new Callee(null, f.Code, f.Defaults, null, f.Sample, child),
-        PyType t when Classes.Construction(t) is { Init: { Code.IsGeneratorLike: false } init } => new Callee(init, init.Code, init.Defaults?.Count ?? 0, t, init, child),
+        PyFunction { Code.IsGeneratorLike: false } f => new Callee(f, f.Code, DefaultsOf(f), null, child),
+        ClosureKind { Code.IsGeneratorLike: false } f => new Callee(f.Function, f.Code, f.General.Defaults, null, child),
+        Kind.FunctionKind { Code.IsGeneratorLike: false } f => new Callee(null, f.Code, f.Defaults, null, child),
+        PyType t when Classes.Construction(t) is { Init: { Code.IsGeneratorLike: false } init } => new Callee(init, init.Code, DefaultsOf(init), t, child),
         _ => null,
     };
 

@@ -91,7 +91,7 @@ internal sealed partial class RegionBuilder
         if (count < 0) return null;
         if (callee.Single?.Object is PyType type)
         {
-            if (Classes.Construction(type) is not { Init: { } init } || !Classes.Accepts(init, count + 1) || !IsReady(init.Code, [Nothing, .. Inlining.WithDefaults(ArgumentKinds(operands), init, init.SimpleArgCount - 1)])) return null;
+            if (Classes.Construction(type) is not { Init: { } init } || !Classes.Accepts(init, count + 1) || !IsReady(init.Code, [Nothing, .. Inlining.WithDefaults(ArgumentKinds(operands), Inlining.DefaultsOf(init), init.SimpleArgCount - 1)])) return null;
             if (Arguments(i, operands) is not { } passed) return null;
             GuardConst(Get(i.B), type);
             return Construct(i.A, type, init, passed, ArgumentKinds(operands));
@@ -100,7 +100,7 @@ internal sealed partial class RegionBuilder
         if (code == null || code.SimpleArgCount < count) return null;
         int defaults = Inlining.CommonDefaults(callee);
         if (code.SimpleArgCount != count && (defaults < 0 || count < code.SimpleArgCount - defaults)) return null;
-        var kinds = Inlining.WithDefaults(ArgumentKinds(operands), Inlining.Sample(callee), code.SimpleArgCount);
+        var kinds = Inlining.WithDefaults(ArgumentKinds(operands), Inlining.DefaultsOf(callee), code.SimpleArgCount);
         if (!IsReady(code, kinds) || Arguments(i, operands) is not { } args) return null;
         var known = callee.Single?.Object as PyFunction;
         var function = known != null ? GuardConst(Get(i.B), known) : Guard(IrOp.GuardCode, IrType.Ref, Get(i.B), code, typeof(PyFunction));
@@ -114,7 +114,7 @@ internal sealed partial class RegionBuilder
     private Node? Construct(int dst, PyType type, PyFunction init, List<Node> args, ReadOnlySpan<KindSet> seen)
     {
         if (!ReturnsNone(init.Code)) return null;
-        KindSet[] kinds = [OfInstance(type), .. Inlining.WithDefaults(seen, init, init.SimpleArgCount - 1)];
+        KindSet[] kinds = [OfInstance(type), .. Inlining.WithDefaults(seen, Inlining.DefaultsOf(init), init.SimpleArgCount - 1)];
         if (Target(init.Code, kinds) == null) return null;
         Types.Add(type);
         var made = Kernel(Kernels.NewInstance, [Ref(type.RootShape)], typeof(PyInstance), true);

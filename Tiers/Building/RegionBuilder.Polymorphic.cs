@@ -214,7 +214,7 @@ internal sealed partial class RegionBuilder
                 return;
             }
             var function = c.Function != null ? Ref(c.Function) : Guard(IrOp.GuardCode, IrType.Ref, target, c.Code, typeof(PyFunction));
-            var kinds = Inlining.WithDefaults(ArgumentKinds(operands), c.Sample, c.Code.SimpleArgCount);
+            var kinds = Inlining.WithDefaults(ArgumentKinds(operands), c.DefaultKinds, c.Code.SimpleArgCount);
             if (!enters && Target(c.Code, kinds) == null)
             {
                 Finish(null);

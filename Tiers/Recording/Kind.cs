@@ -31,16 +31,16 @@ internal readonly record struct Kind(KindTag Tag, object? Detail = null)
 
     /// <summary>
     /// The detail of a function by its code and the number of its defaults, where several of them were seen: closures made in a loop differ in what they
-    /// close over only.
+    /// close over only. It keeps none of them alive.
     /// </summary>
-    internal sealed class FunctionKind(PyFunction sample) : IEquatable<FunctionKind>
+    internal sealed class FunctionKind(PyFunction first) : IEquatable<FunctionKind>
     {
-        /// <summary>The first that was seen.</summary>
-        public PyFunction Sample { get; } = sample;
-        public Runtime.Bytecode.PyCode Code { get; } = sample.Code;
-        public int Defaults { get; } = sample.Defaults?.Count ?? 0;
+        public Runtime.Bytecode.PyCode Code { get; } = first.Code;
 
-        public bool Equals(FunctionKind? other) => other != null && other.Code == Code && other.Defaults == Defaults;
+        /// <summary>The kinds of the default values of the first that was seen.</summary>
+        public Kind[] Defaults { get; } = first.Defaults is { } defaults ? Array.ConvertAll(defaults.Items, Of) : [];
+
+        public bool Equals(FunctionKind? other) => other != null && other.Code == Code && other.Defaults.Length == Defaults.Length;
 
         public override bool Equals(object? obj) => Equals(obj as FunctionKind);
 
@@ -103,13 +103,25 @@ internal readonly record struct Kind(KindTag Tag, object? Detail = null)
     /// <summary>The class of a list's storage array.</summary>
     public Type? Store => (Detail as ListKind)?.Store;
 
-    public PyObject? Object => Detail as PyObject;
+    /// <summary>The object that was seen, when the kind is that object alone.</summary>
+    public PyObject? Object => Detail is ClosureKind closure ? closure.Function : Detail as PyObject;
 
     /// <summary>The code of a function, known or one of many.</summary>
-    public Runtime.Bytecode.PyCode? Code => Detail is PyFunction f ? f.Code : (Detail as FunctionKind)?.Code;
+    public Runtime.Bytecode.PyCode? Code => Detail switch
+    {
+        PyFunction f => f.Code,
+        ClosureKind c => c.General.Code,
+        FunctionKind f => f.Code,
+        _ => null,
+    };
 
     /// <summary>Functions by their code; all else as it is.</summary>
-    public Kind ByCode => Detail is PyFunction f ? new Kind(KindTag.Object, new FunctionKind(f)) : this;
+    public Kind ByCode => Detail switch
+    {
+        PyFunction f => new Kind(KindTag.Object, new FunctionKind(f)),
+        ClosureKind c => new Kind(KindTag.Object, c.General),
+        _ => this,
+    };
 }
 
 /// <summary>The kinds seen at one place: few, or too many to tell apart.</summary>
@@ -140,7 +152,7 @@ internal sealed class KindSet
     {
         if (byCode) k = k.ByCode;
         if (Has(k)) return;
-        if (!byCode && k.Detail is PyFunction f && (Count >= FunctionLimit || HasOther(f)))
+        if (!byCode && k.Code is { } code && (Count >= FunctionLimit || HasOther(code)))
         {
             byCode = true;
             int all = Count;
@@ -153,15 +165,20 @@ internal sealed class KindSet
             k = k.ByCode;
             if (Has(k)) return;
         }
-        if (Count == Limit) Overflowed = true;
+        if (Count == Limit)
+        {
+            Overflowed = true;
+            // What nobody asks for any more is not kept alive.
+            for (int n = 0; n < Count; n++) kinds[n] = kinds[n].Code != null ? kinds[n].ByCode : new Kind(kinds[n].Tag);
+        }
         else kinds[Count++] = k;
     }
 
     /// <summary>Another function of the same code was seen: they are closures.</summary>
-    private bool HasOther(PyFunction f)
+    private bool HasOther(Runtime.Bytecode.PyCode code)
     {
         for (int n = 0; n < Count; n++)
-            if (kinds[n].Detail is PyFunction other && other.Code == f.Code) return true;
+            if (kinds[n].Code == code) return true;
         return false;
     }
 
