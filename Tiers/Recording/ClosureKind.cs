@@ -15,10 +15,13 @@ internal sealed class ClosureKind
     private ClosureKind(PyFunction function)
     {
         this.function = new WeakReference<PyFunction>(function);
-        Code = function.Code;
+        General = new Kind.FunctionKind(function);
     }
 
-    public PyCode Code { get; }
+    public PyCode Code => General.Code;
+
+    /// <summary>What it has in common with the other functions of its code.</summary>
+    public Kind.FunctionKind General { get; }
 
     /// <summary>The function; null when it is gone.</summary>
     public PyFunction? Function => function.TryGetTarget(out var f) ? f : null;
