@@ -93,10 +93,19 @@ internal sealed class FlowGraph
             if (pc < context.At.Length && context.At[pc] != null && !p.Successors.Contains(Get(context, pc))) p.Successors.Add(Get(context, pc));
         }
         if (c.At[p.Pc]!.IsHopeless && op == Op.Call) op = Op.Nop;
+        if (ImplicitCalls.At(c, p.Pc) is { } method)
+        {
+            Add(method.Child, 0);
+            return;
+        }
         switch (op)
         {
             case Op.Return or Op.ReturnNone:
-                if (c.Parent is { } parent) Add(parent, parent.Info.Next(c.CallPc));
+                if (c.Parent is { } parent)
+                {
+                    Add(parent, parent.Info.Next(c.CallPc));
+                    if (ImplicitCalls.IsComparison(parent.Code.Code[c.CallPc].Op)) Add(parent, parent.Info.Target(c.CallPc));
+                }
                 return;
             case Op.Yield when Generators.Consumer(c) is { Parent: { } consumer } outer:
                 Add(consumer, consumer.Info.Target(outer.CallPc));

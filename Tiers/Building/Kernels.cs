@@ -42,7 +42,7 @@ internal static class Kernels
     public static readonly Kernel HasShape = Of(nameof(KernelBodies.HasShape), Reads);
 
     public static readonly Kernel NewCell = Of(nameof(KernelBodies.NewCell), Reads);
-    public static readonly Kernel NewInstance = Of(nameof(KernelBodies.NewInstance), Reads);
+    public static readonly Kernel NewInstance = Of(nameof(KernelBodies.NewInstance), Reads, allocates: Allocation.Instance);
     public static readonly Kernel NewRange = Of(nameof(KernelBodies.NewRange), Reads);
     public static readonly Kernel RangeIterator = Of(nameof(KernelBodies.RangeIterator), Reads);
     public static readonly Kernel ListIterator = Of(nameof(KernelBodies.ListIterator), Reads);
@@ -55,7 +55,7 @@ internal static class Kernels
     public static readonly Kernel AppendValue = Of(nameof(KernelBodies.AppendValue), Writes);
     public static readonly Kernel[] NewTuple =
     [
-        null!, Of(nameof(KernelBodies.NewTuple1), Reads), Of(nameof(KernelBodies.NewTuple2), Reads), Of(nameof(KernelBodies.NewTuple3), Reads), Of(nameof(KernelBodies.NewTuple4), Reads),
+        null!, Of(nameof(KernelBodies.NewTuple1), Reads, allocates: Allocation.Tuple), Of(nameof(KernelBodies.NewTuple2), Reads, allocates: Allocation.Tuple), Of(nameof(KernelBodies.NewTuple3), Reads, allocates: Allocation.Tuple), Of(nameof(KernelBodies.NewTuple4), Reads, allocates: Allocation.Tuple),
     ];
 
     public static readonly Kernel DictCount = Of(nameof(KernelBodies.DictCount), Reads);
@@ -102,6 +102,6 @@ internal static class Kernels
     private static Kernel OfBody(string name, Effects effects) =>
         new(name, typeof(BodyKernels).GetMethod(name, BindingFlags.Static | BindingFlags.Public)!, effects);
 
-    private static Kernel Of(string name, Effects effects, bool falseFails = false) =>
-        new(name, typeof(KernelBodies).GetMethod(name, BindingFlags.Static | BindingFlags.Public)!, effects, falseFails);
+    private static Kernel Of(string name, Effects effects, bool falseFails = false, Allocation allocates = Allocation.None) =>
+        new(name, typeof(KernelBodies).GetMethod(name, BindingFlags.Static | BindingFlags.Public)!, effects, falseFails, allocates);
 }

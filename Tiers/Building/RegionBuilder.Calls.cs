@@ -68,6 +68,7 @@ internal sealed partial class RegionBuilder
             var plan = Classes.Construction(type)!;
             var made = Kernel(Kernels.NewInstance, [Ref(type.RootShape)], typeof(PyInstance), true);
             state.Shapes[made] = type.RootShape;
+            state.Fresh.Add(made);
             args.Insert(0, made);
             Set(i.B, made);
             snapshot = null;

@@ -112,7 +112,7 @@ internal sealed partial class RegionBuilder
         {
             var found = s.Type.Lookup(name);
             int slot = SlotOf(s, name, found);
-            var v = slot >= 0 ? LoadAttr(GuardClass(o, typeof(PyInstance)), slot, result) : Constant(Value.FromHeap(found!));
+            var v = slot >= 0 ? LoadAttr(GuardClass(o, typeof(PyInstance)), slot, result, s.Type) : Constant(Value.FromHeap(found!));
             // One type for all paths, whatever each has found.
             return TypeOf(result).Item1 is var t && v.Type != t && v.Type != IrType.Val && t != IrType.Val ? As(v, IrType.Val) : v;
         });
@@ -126,14 +126,12 @@ internal sealed partial class RegionBuilder
         v = Narrow(v, seenValue);
         ByShape(o, shapes, s =>
         {
-            StoreAttr(GuardClass(o, typeof(PyInstance)), SlotOf(s, name, s.Type.Lookup(name)), v, seenValue);
+            StoreAttr(GuardClass(o, typeof(PyInstance)), SlotOf(s, name, s.Type.Lookup(name)), v, seenValue, s.Type);
             return null;
         });
         foreach (var s in shapes)
         {
-            var alias = new SlotAlias(SlotOf(s, name, s.Type.Lookup(name)));
-            Kill(alias);
-            Kill(new CellAlias(alias));
+            KillSlot(new SlotAlias(SlotOf(s, name, s.Type.Lookup(name)), s.Type));
         }
         return true;
     }

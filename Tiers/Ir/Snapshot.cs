@@ -53,8 +53,8 @@ internal sealed class Snapshot
 
     public FrameSnapshot Top => Frames[^1];
 
-    /// <summary>All values that the exit needs.</summary>
-    public IEnumerable<Node> Values()
+    /// <summary>All values that the frames have, virtual objects included.</summary>
+    public IEnumerable<Node> Held()
     {
         foreach (var f in Frames)
         {
@@ -63,5 +63,22 @@ internal sealed class Snapshot
             foreach (var r in f.Registers)
                 if (r.Value != null) yield return r.Value;
         }
+    }
+
+    /// <summary>All values that the exit needs: of virtual objects their contents.</summary>
+    public IEnumerable<Node> Values()
+    {
+        List<Node>? made = null;
+        foreach (var n in Held())
+        {
+            if (n.Op != IrOp.Virtual) yield return n;
+            else if (!(made ??= []).Contains(n)) made.Add(n);
+        }
+        for (int k = 0; k < made?.Count; k++)
+            foreach (var n in made[k].Args)
+            {
+                if (n.Op != IrOp.Virtual) yield return n;
+                else if (!made.Contains(n)) made.Add(n);
+            }
     }
 }
