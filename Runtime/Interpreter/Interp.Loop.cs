@@ -1218,7 +1218,8 @@ internal static unsafe partial class Interp
 
         binarySlow:
             f.Pc = pc;
-            if (b.Ref != null && b.Ref.GetType() == typeof(PyInstance))
+            o = b.Ref == null || b.Ref == Tags.Float ? c.Ref : b.Ref;
+            if (o != null && o.GetType() == typeof(PyInstance))
             {
                 int r = PushOperator(t, i, Unsafe.As<Register, Value>(ref b), Unsafe.As<Register, Value>(ref c));
                 if (r == PushError) goto error;

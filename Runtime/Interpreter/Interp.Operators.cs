@@ -15,6 +15,7 @@ internal static unsafe partial class Interp
     [MethodImpl(MethodImplOptions.NoInlining)]
     private static int PushOperator(PyThread t, Instr* i, Value a, Value b)
     {
+        if (a.Ref == null || a.IsFloat) return PushReflected(t, i, a, b);
         var type = a.Ref!.Shape.Type;
         Slot slot;
         if (TryComparison(i->Op, out var compare, out bool jumps)) slot = compare.ToSlot();
@@ -27,6 +28,14 @@ internal static unsafe partial class Interp
         var other = b.Type;
         if (other != type && other.IsSubtypeOf(type)) return PushNone;
         return PushFrame(t, method, [a, b], null, jumps ? FrameKind.OperatorJump : FrameKind.Operator, i->A) == null ? PushError : PushDone;
+    }
+
+    /// <summary>For a binary operation of a number and an instance: pushes the frame of the instance's reflected method.</summary>
+    private static int PushReflected(PyThread t, Instr* i, Value a, Value b)
+    {
+        if (TryComparison(i->Op, out _, out _)) return PushNone;
+        if (b.Ref!.Shape.Type.FindSlot(BinaryOf(i->Op).ToSlot() + 1) is not PyFunction { SimpleArgCount: 2 } method) return PushNone;
+        return PushFrame(t, method, [b, a], null, FrameKind.Reflected, i->A) == null ? PushError : PushDone;
     }
 
     /// <summary>For <c>a[b]</c>: pushes the frame of a Python <c>__getitem__</c>.</summary>

@@ -54,8 +54,12 @@ internal sealed class FlowGraph
     private readonly Dictionary<(ProfileNode, int), Point> points = [];
     private readonly HashSet<(Point, Point)> cut = [];
 
-    public FlowGraph(ProfileNode root, int entryPc)
+    private readonly int depth;
+
+    /// <summary>The graph from an instruction of a profile's root; calls within <paramref name="depth"/> others don't join it.</summary>
+    public FlowGraph(ProfileNode root, int entryPc, int depth)
     {
+        this.depth = depth;
         Entry = Get(root, entryPc);
         var seen = new HashSet<Point> { Entry };
         var work = new Stack<Point>([Entry]);
@@ -92,8 +96,8 @@ internal sealed class FlowGraph
         {
             if (pc < context.At.Length && context.At[pc] != null && !p.Successors.Contains(Get(context, pc))) p.Successors.Add(Get(context, pc));
         }
-        if (c.At[p.Pc]!.IsHopeless && op == Op.Call) op = Op.Nop;
-        if (ImplicitCalls.At(c, p.Pc) is { } method)
+        if ((c.At[p.Pc]!.IsHopeless || c.Depth >= depth) && op == Op.Call) op = Op.Nop;
+        if (c.Depth < depth && ImplicitCalls.At(c, p.Pc) is { } method)
         {
             Add(method.Child, 0);
             return;

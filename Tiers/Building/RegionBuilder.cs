@@ -58,11 +58,21 @@ internal sealed partial class RegionBuilder
     /// <summary>Types whose versions the region relies upon.</summary>
     public HashSet<PyType> Types { get; } = [];
 
-    /// <summary>The region for a profile; null when there is nothing to compile.</summary>
+    /// <summary>
+    /// The region for a profile; null when there is nothing to compile. Where it would be too large for good machine code, the innermost calls stay calls.
+    /// </summary>
     public static BuiltRegion? Build(ProfileNode root, int entryPc, ICallTargets targets)
     {
         if (root.At[entryPc] == null) return null;
-        var graph = new FlowGraph(root, entryPc);
+        var built = Build(root, entryPc, targets, int.MaxValue);
+        for (int depth = built?.Region.MaxInlineDepth ?? 0; depth > 0 && built != null && RegionSize.IsTooLarge(built.Region);)
+            built = Build(root, entryPc, targets, --depth) ?? built;
+        return built;
+    }
+
+    private static BuiltRegion? Build(ProfileNode root, int entryPc, ICallTargets targets, int depth)
+    {
+        var graph = new FlowGraph(root, entryPc, depth);
         var knowledge = new BuildKnowledge();
         string name = $"{root.Code.QualName}:{root.Code.LineAt(entryPc)}";
         var function = entryPc == 0 ? SignatureOf(root, false) : null;
