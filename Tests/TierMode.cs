@@ -12,7 +12,7 @@ internal sealed record TierMode(string Name, bool ByDefault, params string[] Opt
     private static readonly TierMode[] Known =
     [
         new("0", true, "--tier", "0"),
-        new("1", false, "--tier", "1", "--jit", Eager),
+        new("1", true, "--tier", "1", "--jit", Eager),
         new("1-failing", false, "--tier", "1", "--jit", Eager + ",fail_guards_once"),
     ];
 
