@@ -43,10 +43,11 @@ internal static class Kernels
 
     public static readonly Kernel NewCell = Of(nameof(KernelBodies.NewCell), Reads);
     public static readonly Kernel NewInstance = Of(nameof(KernelBodies.NewInstance), Reads, allocates: Allocation.Instance);
+    public static readonly Kernel NewMethod = Of(nameof(KernelBodies.NewMethod), Reads);
     public static readonly Kernel NewRange = Of(nameof(KernelBodies.NewRange), Reads);
-    public static readonly Kernel RangeIterator = Of(nameof(KernelBodies.RangeIterator), Reads);
-    public static readonly Kernel ListIterator = Of(nameof(KernelBodies.ListIterator), Reads);
-    public static readonly Kernel TupleIterator = Of(nameof(KernelBodies.TupleIterator), Reads);
+    public static readonly Kernel RangeIterator = Of(nameof(KernelBodies.RangeIterator), Reads, allocates: Allocation.Iterator);
+    public static readonly Kernel ListIterator = Of(nameof(KernelBodies.ListIterator), Reads, allocates: Allocation.Iterator);
+    public static readonly Kernel TupleIterator = Of(nameof(KernelBodies.TupleIterator), Reads, allocates: Allocation.Iterator);
     public static readonly Kernel EndListIterator = Of(nameof(KernelBodies.EndListIterator), Writes);
     public static readonly Kernel EndTupleIterator = Of(nameof(KernelBodies.EndTupleIterator), Writes);
     public static readonly Kernel ListItem = Of(nameof(KernelBodies.ListItem), Reads);

@@ -71,6 +71,11 @@ internal sealed partial class RegionBuilder
                 GuardShape(o, shape);
                 return Constant(Value.FromHeap(found));
             }
+            if (found is PyFunction method && !shape.DictMode && shape.IndexOf(name) < 0)
+            {
+                Types.Add(shape.Type);
+                return Kernel(Kernels.NewMethod, [Ref(method), GuardShape(o, shape)], typeof(PyMethod), true);
+            }
             return null;
         }
         if (k.Object is PyModule module && module.GetType() == typeof(PyModule) && !module.Type.IsHeap && module.Type.Lookup(name) == null
@@ -432,6 +437,8 @@ internal static class Fields
     public static readonly FieldInfo ListIteratorIndex = Of(typeof(PyListIterator), "index");
     public static readonly FieldInfo TupleIteratorTuple = Of(typeof(PyTupleIterator), "tuple");
     public static readonly FieldInfo TupleIteratorIndex = Of(typeof(PyTupleIterator), "index");
+    public static readonly FieldInfo MethodFunction = Of(typeof(PyMethod), "function");
+    public static readonly FieldInfo MethodSelf = Of(typeof(PyMethod), "self");
     public static readonly FieldInfo GeneratorFunction = Of(typeof(PyGenerator), nameof(PyGenerator.Function));
     public static readonly FieldInfo GeneratorRegs = Of(typeof(PyGenerator), nameof(PyGenerator.Regs));
     public static readonly FieldInfo FunctionGlobals = Of(typeof(PyFunction), "<Globals>k__BackingField");

@@ -12,6 +12,7 @@ internal static unsafe class FrameRebuilder
     public static void Rebuild(PyThread t, ResumeData data)
     {
         var frames = data.Frames;
+        if (data.Writes.Length > 0) ResumeWrite.Apply(t, data.Writes);
         if (data.Objects.Count > 0) VirtualObjects.Rebuild(t, data.Objects);
         for (int d = 0; d < frames.Length; d++)
         {

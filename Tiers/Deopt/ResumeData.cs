@@ -54,6 +54,7 @@ internal sealed class ResumeData
             if (reference >= 0) References.Add(n);
         }
         foreach (var n in snapshot.Held()) AddObject(n);
+        Writes = Array.ConvertAll(snapshot.Writes, w => new ResumeWrite(SourceOf(w.Object), w.Field, SourceOf(w.Value)));
         Frames = Array.ConvertAll(snapshot.Frames, f => new ResumeFrame(
             f.Generator != null,
             f.Generator != null ? SourceOf(f.Generator) : f.Function == null ? default : SourceOf(f.Function),
@@ -69,6 +70,9 @@ internal sealed class ResumeData
 
     /// <summary>The values whose reference is left behind, in order.</summary>
     public List<Node> References { get; } = [];
+
+    /// <summary>The fields that the exit writes.</summary>
+    public ResumeWrite[] Writes { get; }
 
     /// <summary>The objects that the exit makes, in order.</summary>
     public List<ResumeObject> Objects { get; } = [];

@@ -7,6 +7,9 @@ namespace TieredPy.Tiers.Ir;
 /// <summary>A register and the value it has; a null value is an unbound variable (Missing).</summary>
 internal readonly record struct RegisterValue(int Register, Node? Value);
 
+/// <summary>A field that an exit writes.</summary>
+internal readonly record struct FieldWrite(Node Object, System.Reflection.FieldInfo Field, Node Value);
+
 /// <summary>One frame of a snapshot.</summary>
 internal sealed class FrameSnapshot
 {
@@ -53,6 +56,29 @@ internal sealed class Snapshot
 
     public FrameSnapshot Top => Frames[^1];
 
+    /// <summary>Fields that hold other values in compiled code than in memory: the exit writes them.</summary>
+    public FieldWrite[] Writes { get; init; } = [];
+
+    /// <summary>The same exit with other values and writes.</summary>
+    public Snapshot With(Func<Node, Node> map, FieldWrite[] writes) => new()
+    {
+        Frames = Array.ConvertAll(Frames, f => new FrameSnapshot
+        {
+            Function = f.Function == null ? null : map(f.Function),
+            Generator = f.Generator == null ? null : map(f.Generator),
+            Code = f.Code,
+            Pc = f.Pc,
+            Kind = f.Kind,
+            Dst = f.Dst,
+            Aux = f.Aux,
+            Registers = Array.ConvertAll(f.Registers, r => new RegisterValue(r.Register, r.Value == null ? null : map(r.Value))),
+        }),
+        Origin = Origin,
+        IsLoopEntry = IsLoopEntry,
+        IsEnd = IsEnd,
+        Writes = writes,
+    };
+
     /// <summary>All values that the frames have, virtual objects included.</summary>
     public IEnumerable<Node> Held()
     {
@@ -62,6 +88,11 @@ internal sealed class Snapshot
             else if (f.Function != null) yield return f.Function;
             foreach (var r in f.Registers)
                 if (r.Value != null) yield return r.Value;
+        }
+        foreach (var w in Writes)
+        {
+            yield return w.Object;
+            yield return w.Value;
         }
     }
 

@@ -10,6 +10,9 @@ internal enum Allocation : byte
 
     /// <summary>A tuple; the operands are its items.</summary>
     Tuple,
+
+    /// <summary>The iterator of a range, list or tuple, which only an exit may do without: it is always made.</summary>
+    Iterator,
 }
 
 /// <summary>

@@ -5,6 +5,7 @@ namespace TieredPy.Tiers.Optimizing;
 /// <summary>Order, dominators and natural loops of a region's blocks.</summary>
 internal sealed class ControlFlow
 {
+    private readonly Dictionary<Block, List<Block>> before = [];
     private readonly Dictionary<Block, int> order = [];
     private readonly Dictionary<Block, Block> dominator = [];
     private readonly Dictionary<Block, (int First, int Last)> spans = [];
@@ -12,7 +13,6 @@ internal sealed class ControlFlow
 
     public ControlFlow(Region region)
     {
-        var before = new Dictionary<Block, List<Block>>();
         var post = new List<Block>();
         var seen = new HashSet<Block> { region.Entry };
         var stack = new Stack<(Block B, int Next)>([(region.Entry, 0)]);
@@ -33,12 +33,12 @@ internal sealed class ControlFlow
         post.Reverse();
         Order = post;
         for (int k = 0; k < post.Count; k++) order[post[k]] = k;
-        FindDominators(before);
+        FindDominators();
         Number();
         foreach (var b in post) loops[b] = [];
         foreach (var (b, list) in before)
             foreach (var from in list)
-                if (Dominates(b, from)) AddLoop(b, from, before);
+                if (Dominates(b, from)) AddLoop(b, from);
     }
 
     /// <summary>The blocks in reverse post-order.</summary>
@@ -47,10 +47,25 @@ internal sealed class ControlFlow
     /// <summary>Every path from the entry to <paramref name="b"/> leads through <paramref name="a"/>.</summary>
     public bool Dominates(Block a, Block b) => spans[a].First <= spans[b].First && spans[b].Last <= spans[a].Last;
 
+    /// <summary>The blocks with an edge to a block.</summary>
+    public List<Block> Before(Block b) => before.GetValueOrDefault(b) ?? [];
+
+    /// <summary>Whether a block is in the loop of a head.</summary>
+    public bool IsIn(Block b, Block head) => loops[b].Contains(head);
+
+    /// <summary>The head of the innermost loop that a block is in.</summary>
+    public Block? InnermostLoop(Block b)
+    {
+        Block? inner = null;
+        foreach (var h in loops[b])
+            if (inner == null || loops[h].Count > loops[inner].Count) inner = h;
+        return inner;
+    }
+
     /// <summary>Every loop that has <paramref name="inner"/> has <paramref name="outer"/> too.</summary>
     public bool NoDeeper(Block inner, Block outer) => loops[inner].IsSubsetOf(loops[outer]);
 
-    private void FindDominators(Dictionary<Block, List<Block>> before)
+    private void FindDominators()
     {
         dominator[Order[0]] = Order[0];
         for (bool changed = true; changed;)
@@ -99,14 +114,14 @@ internal sealed class ControlFlow
         }
     }
 
-    private void AddLoop(Block head, Block from, Dictionary<Block, List<Block>> before)
+    private void AddLoop(Block head, Block from)
     {
         loops[head].Add(head);
         var work = new Stack<Block>([from]);
         while (work.TryPop(out var b))
         {
             if (!loops[b].Add(head)) continue;
-            foreach (var p in before.GetValueOrDefault(b) ?? []) work.Push(p);
+            foreach (var p in Before(b)) work.Push(p);
         }
     }
 }

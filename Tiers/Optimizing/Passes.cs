@@ -10,6 +10,7 @@ internal static class Passes
         ("dead", DeadNodes.Remove),
         ("virtuals", RemoveAllocations.Run),
         ("dead", DeadNodes.Remove),
+        ("iterators", PromoteIterators.Run),
     ];
 
     /// <summary>Runs all passes but those that are switched off; <paramref name="after"/> hears of each.</summary>

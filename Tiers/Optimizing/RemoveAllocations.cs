@@ -47,7 +47,7 @@ internal sealed class RemoveAllocations
         if (region.Blocks.Exists(b => b.Nodes.Exists(n => AllocationOf(n) != Allocation.None))) new RemoveAllocations(region).Run();
     }
 
-    private static Allocation AllocationOf(Node n) => n.Op == IrOp.Call ? ((Kernel)n.Data!).Allocates : Allocation.None;
+    private static Allocation AllocationOf(Node n) => n is { Op: IrOp.Call, Data: Kernel { Allocates: not Allocation.Iterator } k } ? k.Allocates : Allocation.None;
 
     private void Run()
     {
@@ -351,23 +351,12 @@ internal sealed class RemoveAllocations
         foreach (var v in s.Held()) changes |= replacements.ContainsKey(v) || aliases.TryGetValue(v, out var c) && !c.Escapes;
         if (!changes) return s;
         var made = new Dictionary<Candidate, Node>();
-        var frames = Array.ConvertAll(s.Frames, f => new FrameSnapshot
-        {
-            Function = f.Function == null ? null : Resolve(f.Function),
-            Generator = f.Generator == null ? null : Resolve(f.Generator),
-            Code = f.Code,
-            Pc = f.Pc,
-            Kind = f.Kind,
-            Dst = f.Dst,
-            Aux = f.Aux,
-            Registers = Array.ConvertAll(f.Registers, r => new RegisterValue(r.Register, r.Value == null ? null : Content(r.Value, made, b, index))),
-        });
+        var exit = s.With(v => Content(v, made, b, index), s.Writes);
         // One exit for all that leave in the same state.
         string key = string.Join(' ', made.Select(m => $"{m.Key.Made} {m.Value.Args.Length} {((VirtualObject)m.Value.Data!).Shape?.Id}"));
         if (!rewritten.TryGetValue(s, out var list)) rewritten[s] = list = [];
         foreach (var (k, known) in list)
             if (k == key) return known;
-        var exit = new Snapshot { Frames = frames, Origin = s.Origin, IsLoopEntry = s.IsLoopEntry, IsEnd = s.IsEnd };
         list.Add((key, exit));
         return exit;
     }

@@ -29,6 +29,9 @@ internal readonly record struct Kind(KindTag Tag, object? Detail = null)
     /// <summary>The detail of a built-in method that is bound to an object: the method, as each object makes its own.</summary>
     internal sealed record BoundKind(nint Pointer, string Name, PyType Owner);
 
+    /// <summary>The detail of a function that is bound to an object: the function, and the kind of the object.</summary>
+    internal sealed record MethodKind(PyFunction Function, Kind Self);
+
     private static readonly ListKind Ints = new(typeof(long[])), Floats = new(typeof(double[])), Objects = new(typeof(PyObject[]));
 
     public static Kind Of(Value v)
@@ -47,6 +50,7 @@ internal readonly record struct Kind(KindTag Tag, object? Detail = null)
             return new Kind(KindTag.Object, list.Ints != null ? Ints : list.Floats != null ? Floats : Objects);
         }
         if (o is PyBuiltinFunction { PassSelf: true } bound && bound.Self.Ref is not (PyType or PyModule)) return new Kind(KindTag.Object, BoundKindOf(bound));
+        if (o is PyMethod { Function.Ref: PyFunction function } method) return new Kind(KindTag.Object, new MethodKind(function, Of(method.Self)));
         if (o is PyFunction or PyType or PyBuiltinFunction or PyMethodDescriptor or PyModule) return new Kind(KindTag.Object, o);
         return new Kind(KindTag.Object, c);
     }
@@ -59,6 +63,7 @@ internal readonly record struct Kind(KindTag Tag, object? Detail = null)
         Runtime.Objects.Shape => typeof(PyInstance),
         ListKind => typeof(PyList),
         BoundKind => typeof(PyBuiltinFunction),
+        MethodKind => typeof(PyMethod),
         Type c => c,
         PyObject o => o.GetType(),
         _ => null,
@@ -68,6 +73,7 @@ internal readonly record struct Kind(KindTag Tag, object? Detail = null)
     {
         Runtime.Objects.Shape s => s.Type.Name,
         ListKind { Store: var store } => $"list of {store.Name}",
+        MethodKind m => $"bound {m.Function.QualName}",
         BoundKind b => $"bound {b.Owner.Name}.{b.Name}",
         PyFunction f => f.Name.ToString(),
         PyType t => $"type {t.Name}",
