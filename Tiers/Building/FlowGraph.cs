@@ -54,12 +54,21 @@ internal sealed class FlowGraph
     private readonly Dictionary<(ProfileNode, int), Point> points = [];
     private readonly HashSet<(Point, Point)> cut = [];
 
-    private readonly int depth;
+    /// <summary>More instructions than this never make a region that is small enough.</summary>
+    private const int MaxPoints = 900;
 
-    /// <summary>The graph from an instruction of a profile's root; calls within <paramref name="depth"/> others don't join it.</summary>
-    public FlowGraph(ProfileNode root, int entryPc, int depth)
+    private readonly JoinPolicy policy;
+
+    /// <summary>The graph has more instructions than make a region.</summary>
+    public bool IsTooLarge => points.Count > MaxPoints;
+
+    /// <summary>Calls within one another.</summary>
+    public int Deepest => points.Keys.Max(p => p.Item1.Depth);
+
+    /// <summary>The graph from an instruction of a profile's root, of which those bodies are a part that the policy lets join.</summary>
+    public FlowGraph(ProfileNode root, int entryPc, JoinPolicy policy)
     {
-        this.depth = depth;
+        this.policy = policy;
         Entry = Get(root, entryPc);
         var seen = new HashSet<Point> { Entry };
         var work = new Stack<Point>([Entry]);
@@ -96,8 +105,8 @@ internal sealed class FlowGraph
         {
             if (pc < context.At.Length && context.At[pc] != null && !p.Successors.Contains(Get(context, pc))) p.Successors.Add(Get(context, pc));
         }
-        if ((c.At[p.Pc]!.IsHopeless || c.Depth >= depth) && op == Op.Call) op = Op.Nop;
-        if (c.Depth < depth && ImplicitCalls.At(c, p.Pc) is { } method)
+        if (c.At[p.Pc]!.IsHopeless && op == Op.Call) op = Op.Nop;
+        if (ImplicitCalls.At(c, p.Pc) is { } method && policy.Joins(method.Child))
         {
             Add(method.Child, 0);
             return;
@@ -119,12 +128,12 @@ internal sealed class FlowGraph
                 return;
             case Op.Raise or Op.Reraise or Op.Yield or Op.Send or Op.EndAsyncFor:
                 return;
-            case Op.Call when c.At[p.Pc] is { Operands: { Length: > 0 } operands } && Inlining.Callee(c, p.Pc, operands) is { } child:
+            case Op.Call when c.At[p.Pc] is { Operands: { Length: > 0 } operands } && Inlining.Callee(c, p.Pc, operands) is { } child && policy.Joins(child):
                 Add(child, 0);
                 return;
             case Op.Call when c.At[p.Pc] is { Operands: { Length: > 1 } several } && Inlining.Several(c, p.Pc, several) is { } callees:
-                foreach (var (_, body) in callees)
-                    if (body != null) Add(body, 0);
+                foreach (var callee in callees)
+                    if (callee.Child is { } entered && policy.Joins(entered)) Add(entered, 0);
                 break;
         }
         if (OpInfo.IsEnd(op))

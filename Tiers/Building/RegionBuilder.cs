@@ -64,15 +64,22 @@ internal sealed partial class RegionBuilder
     public static BuiltRegion? Build(ProfileNode root, int entryPc, ICallTargets targets)
     {
         if (root.At[entryPc] == null) return null;
-        var built = Build(root, entryPc, targets, int.MaxValue);
-        for (int depth = built?.Region.MaxInlineDepth ?? 0; depth > 0 && built != null && RegionSize.IsTooLarge(built.Region);)
-            built = Build(root, entryPc, targets, --depth) ?? built;
+        var graph = new FlowGraph(root, entryPc, JoinPolicy.All);
+        var built = graph.IsTooLarge ? null : Build(graph, targets);
+        if (built != null && !RegionSize.IsTooLarge(built.Region)) return built;
+        foreach (var policy in JoinPolicy.Narrower(graph.Deepest))
+        {
+            graph = new FlowGraph(root, entryPc, policy);
+            if (graph.IsTooLarge && policy.Small > 0) continue;
+            built = Build(graph, targets) ?? built;
+            if (built != null && !RegionSize.IsTooLarge(built.Region)) break;
+        }
         return built;
     }
 
-    private static BuiltRegion? Build(ProfileNode root, int entryPc, ICallTargets targets, int depth)
+    private static BuiltRegion? Build(FlowGraph graph, ICallTargets targets)
     {
-        var graph = new FlowGraph(root, entryPc, depth);
+        var (root, entryPc) = (graph.Entry.Context, graph.Entry.Pc);
         var knowledge = new BuildKnowledge();
         string name = $"{root.Code.QualName}:{root.Code.LineAt(entryPc)}";
         var function = entryPc == 0 ? SignatureOf(root, false) : null;
