@@ -138,8 +138,11 @@ internal static class KernelBodies
     }
 
     /// <summary>What a <c>__str__</c> returned, which must be a str.</summary>
-    public static Value StrResult(Value v) =>
-        v.Ref is PyStr ? v : Err.Pend(Err.TypeError($"__str__ returned non-string (type {v.Type.Name})"));
+    public static Value StrResult(Value v)
+    {
+        if (v.Ref is PyStr) return v;
+        try { return Err.Pend(Err.TypeError($"__str__ returned non-string (type {v.Type.Name})")); } catch (Exception e) { return Interp.Failed(e); }
+    }
 
     public static bool StrEq(PyStr a, PyStr b) => ReferenceEquals(a, b) || a.Equals(b);
 
