@@ -6,12 +6,14 @@ namespace TieredPy.Runtime.Command;
 internal static class Shutdown
 {
     /// <summary>Exit functions registered by the atexit module and others; run last to first.</summary>
-    internal static readonly List<Action> ExitFunctions = [];
+    internal static List<Action> ExitFunctions => exitFunctions ??= [];
 
-    private static readonly List<Action> LastActions = [];
+    private static List<Action>? exitFunctions;
+
+    private static Action? lastActions;
 
     /// <summary>Runs something after the standard streams were flushed.</summary>
-    internal static void AtEnd(Action action) => LastActions.Add(action);
+    internal static void AtEnd(Action action) => lastActions += action;
 
     /// <summary>Prints an uncaught exception as the top level does; the result is the exit code.</summary>
     public static int ReportUncaught(PyBaseException e, bool showExit = false)
@@ -66,6 +68,15 @@ internal static class Shutdown
     public static int Finish(int code)
     {
         WaitForThreads();
+        if (exitFunctions != null) RunExitFunctions();
+        if (!FlushStdout()) code = 120;
+        if (!FlushQuietly("stderr")) code = 120;
+        lastActions?.Invoke();
+        return code;
+    }
+
+    private static void RunExitFunctions()
+    {
         for (int i = ExitFunctions.Count - 1; i >= 0; i--)
         {
             try
@@ -77,10 +88,6 @@ internal static class Shutdown
                 TracebackPrinter.Print(e.Value);
             }
         }
-        if (!FlushStdout()) code = 120;
-        if (!FlushQuietly("stderr")) code = 120;
-        foreach (var action in LastActions) action();
-        return code;
     }
 
     /// <summary>threading._shutdown: waits for non-daemon threads.</summary>

@@ -27,7 +27,11 @@ internal sealed partial class SourceText
     public bool IsAscii { get; }
 
     /// <summary>What the tokenizer and parser have to warn of, for the caller to issue.</summary>
-    public List<SyntaxWarningInfo> Warnings { get; } = new(1);
+    public List<SyntaxWarningInfo> Warnings => _warnings ??= [];
+
+    public int WarningCount => _warnings == null ? 0 : _warnings.Count;
+
+    private List<SyntaxWarningInfo>? _warnings;
 
     /// <summary>Source given as str: a coding cookie is ignored. Lone surrogates are the caller's to refuse.</summary>
     public static SourceText FromString(string text, string filename)
