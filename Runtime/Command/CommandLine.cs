@@ -35,6 +35,7 @@ internal sealed class CommandLine
     {
         command = new CommandLine();
         exit = 0;
+        args = RawArguments.Of(args);
         var o = RuntimeOptions.Current = new RuntimeOptions { OrigArgv = ["tieredpy", .. args], Executable = NativeFile.LinkTarget("/proc/self/exe") ?? Environment.ProcessPath ?? "" };
         string? stdlib = null;
         int i = 0;

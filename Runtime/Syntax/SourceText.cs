@@ -97,7 +97,7 @@ internal sealed partial class SourceText
         {
             source = FromBytes(bytes, filename);
         }
-        catch (SyntaxErrorException e) when (e.Line == 0 && FindCookie(bytes) is { } cookie)
+        catch (SyntaxErrorException e) when (e.Line == 0 && FindCookie(bytes is [0xEF, 0xBB, 0xBF, ..] ? bytes[3..] : bytes) is { } cookie)
         {
             throw Placeless(e.Message.EndsWith("BOM", StringComparison.Ordinal) ? e.Message : "encoding problem: " + cookie, filename);
         }

@@ -68,6 +68,7 @@ internal static unsafe partial class SignalModule
     {
         Interlocked.Increment(ref Arrived[signal]);
         any = true;
+        Interp.SignalsWait = true;
         if (wakeFd >= 0)
         {
             byte b = (byte)signal;
@@ -105,7 +106,7 @@ internal static unsafe partial class SignalModule
             if (any) Interp.RequestPoll();
             return true;
         }
-        any = false;
+        any = Interp.SignalsWait = false;
         for (int s = 1; s < Count; s++)
         {
             if (Masked[s] || Interlocked.Exchange(ref Arrived[s], 0) == 0) continue;
