@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using TieredPy.Runtime.Bytecode;
 using TieredPy.Runtime.Command;
+using TieredPy.Runtime.Interpreter;
 using TieredPy.Runtime.Modules;
 using TieredPy.Tiers;
 using TieredPy.Tiers.Diagnostics;
@@ -34,11 +35,19 @@ internal sealed class TierCommand : CommandExtension
     public override void Start()
     {
         if (options != null) options.Start();
-        else if (RunsByDefault) StartTiers();
+        else if (RunsByDefault) CountOnly();
     }
 
     /// <summary>A constant of Tiers, which asking for doesn't load.</summary>
     private static bool RunsByDefault => JitOptions.DefaultMaxTier > 0;
+
+    /// <summary>Counts with the default thresholds; the tier itself comes when something is hot.</summary>
+    private static void CountOnly()
+    {
+        CompilingTier.LoopThreshold = JitOptions.DefaultLoopThreshold;
+        CompilingTier.FunctionThreshold = JitOptions.DefaultFunctionThreshold;
+        CompilingTier.Install(new DeferredTier(StartTiers));
+    }
 
     internal override void ProgramCompiled(PyCode code)
     {

@@ -39,7 +39,7 @@ internal static class Suite
 
     private static void Cold(BenchProgram program, Options options, Implementation implementation, Measurement measurement)
     {
-        var run = implementation.Run(options.Timeout, program.Script);
+        var run = implementation.Run(options.Timeout, program.Script, "--second");
         if (!run.Succeeded)
             measurement.Failure = run.Failure;
         else

@@ -6,13 +6,13 @@ namespace TieredPy.Tests;
 /// <param name="Options">The command's options.</param>
 internal sealed record TierMode(string Name, bool ByDefault, params string[] Options)
 {
-    private const string Eager = "sync,loop_threshold=2,function_threshold=2,exit_threshold=2,record_iterations=2";
+    private const string Eager = "sync,loop_threshold=2,function_threshold=2,exit_threshold=2,record_iterations=2,recompile_patience=0";
 
     /// <summary>All modes there are.</summary>
     private static readonly TierMode[] Known =
     [
         new("0", true, "--tier", "0"),
-        new("1", false, "--tier", "1", "--jit", Eager),
+        new("1", true, "--tier", "1", "--jit", Eager),
         new("1-failing", false, "--tier", "1", "--jit", Eager + ",fail_guards_once"),
     ];
 

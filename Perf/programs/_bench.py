@@ -1,4 +1,4 @@
-"""The command line that the benchmark programs share: prog.py [N] [--repeat K]."""
+"""The command line that the benchmark programs share: prog.py [N | --small | --second] [--repeat K]."""
 import sys
 import time
 
@@ -34,10 +34,12 @@ def run(main, default, expected):
             repeat = int(args.pop(0))
         elif arg == "--small":
             size = min(expected)
+        elif arg == "--second":
+            size = max(expected)
         elif arg.isdigit():
             size = int(arg)
         else:
-            sys.stderr.write("usage: %s [N | --small] [--repeat K]\n" % sys.argv[0])
+            sys.stderr.write("usage: %s [N | --small | --second] [--repeat K]\n" % sys.argv[0])
             sys.exit(2)
     if repeat <= 0:
         result = main(size)

@@ -97,22 +97,26 @@ class Board:
 
 
 def main(n):
-    board = Board()
-    colour = BLACK
-    history = []
-    for _ in range(n):
-        _, move = board.search(colour, 4, -100000, 100000, False)
-        if move is not None:
-            board.play(move[0], move[1], colour)
-            history.append(move[0])
-        colour = 3 - colour
-    return "%d %d %s" % (board.nodes, board.score(BLACK), history)
+    nodes = 0
+    for start in range(0, n, 60):
+        board = Board()
+        colour = BLACK
+        history = []
+        for _ in range(min(60, n - start)):
+            _, move = board.search(colour, 4, -100000, 100000, False)
+            if move is not None:
+                board.play(move[0], move[1], colour)
+                history.append(move[0])
+            colour = 3 - colour
+        nodes += board.nodes
+    return "%d %d %s" % (nodes, board.score(BLACK), history)
 
 
 DEFAULT = 60
 EXPECTED = {
     2: "237 0 [34, 33]",
     60: "43757 -9 [34, 33, 32, 24, 14, 35, 26, 23, 65, 36, 46, 56, 13, 16, 47, 31, 43, 52, 41, 48, 38, 28, 42, 51, 61, 53, 21, 75, 62, 58, 64, 57, 37, 66, 67, 63, 84, 73, 83, 74, 27, 12, 11, 18, 22, 85, 86, 25, 15, 17, 72, 71, 81, 82, 87, 68, 76]",
+    240: "175028 -9 [34, 33, 32, 24, 14, 35, 26, 23, 65, 36, 46, 56, 13, 16, 47, 31, 43, 52, 41, 48, 38, 28, 42, 51, 61, 53, 21, 75, 62, 58, 64, 57, 37, 66, 67, 63, 84, 73, 83, 74, 27, 12, 11, 18, 22, 85, 86, 25, 15, 17, 72, 71, 81, 82, 87, 68, 76]",
 }
 
 if __name__ == "__main__":

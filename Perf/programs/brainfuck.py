@@ -66,6 +66,7 @@ DEFAULT = 8
 EXPECTED = {
     1: "907252 [65] Hello World!",
     8: "7258016 [65] Hello World!",
+    17: "15423284 [65] Hello World!",
 }
 
 if __name__ == "__main__":

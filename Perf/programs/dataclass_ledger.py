@@ -70,6 +70,7 @@ DEFAULT = 120000
 EXPECTED = {
     200: "150 9411 Entry(amount=1087, day=79, note='') Entry(amount=-900, day=159, note='out') 0 5 Key(branch=2, account=41)",
     120000: "350 10194845 Entry(amount=1099, day=363, note='') Entry(amount=-900, day=5, note='out') 150 1 Key(branch=2, account=41)",
+    230000: "350 19340541 Entry(amount=1099, day=363, note='') Entry(amount=-900, day=4, note='out') 287 0 Key(branch=2, account=41)",
 }
 
 if __name__ == "__main__":

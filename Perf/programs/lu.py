@@ -67,6 +67,7 @@ DEFAULT = 310
 EXPECTED = {
     10: "45 True",
     310: "1395 True",
+    460: "2070 True",
 }
 
 if __name__ == "__main__":

@@ -78,6 +78,7 @@ DEFAULT = 25000
 EXPECTED = {
     50: "490357 wkh txlfn eurzq ira ",
     25000: "168069 the quick brown fox ",
+    64000: "760251 the quick brown fox ",
 }
 
 if __name__ == "__main__":

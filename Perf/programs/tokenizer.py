@@ -110,6 +110,7 @@ DEFAULT = 4200
 EXPECTED = {
     5: "[('float', 5), ('int', 40), ('keyword', 40), ('name', 90), ('operator', 190), ('string', 15)] 947525",
     4200: "[('float', 4200), ('int', 33600), ('keyword', 33600), ('name', 75600), ('operator', 159600), ('string', 12600)] 344626",
+    12000: "[('float', 12000), ('int', 96000), ('keyword', 96000), ('name', 216000), ('operator', 456000), ('string', 36000)] 956500",
 }
 
 if __name__ == "__main__":

@@ -72,10 +72,10 @@ internal static unsafe partial class Interp
 
     private static void RequestReentering()
     {
-        const int Quick = 100, Slow = 150;
+        const int Quick = 1500, Slow = 100;
         for (reenterRounds = Quick + Slow; reenterRounds > 0; reenterRounds--)
         {
-            Thread.Sleep(reenterRounds > Slow ? 2 : 30);
+            Thread.Sleep(reenterRounds > Slow ? 1 : 30);
             PyThread.EvalBreaker = true;
         }
     }

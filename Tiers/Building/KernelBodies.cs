@@ -4,7 +4,7 @@ using TieredPy.Runtime.Objects;
 namespace TieredPy.Tiers.Building;
 
 /// <summary>
-/// What compiled code calls. None may let a .NET exception out: an error is pending and Value.Error returned. Small ones are inlined by RyuJIT.
+/// What compiled code calls. Those that may raise let no .NET exception out: an error is pending and Value.Error returned. Small ones are inlined by RyuJIT.
 /// </summary>
 internal static class KernelBodies
 {
@@ -54,62 +54,62 @@ internal static class KernelBodies
 
     public static Value Add(Value a, Value b)
     {
-        try { return Ops.AddRaw(a, b); } catch (PyException e) { return Err.Pend(e.Value); }
+        try { return Ops.AddRaw(a, b); } catch (Exception e) { return Interp.Failed(e); }
     }
 
     public static Value Sub(Value a, Value b)
     {
-        try { return Ops.SubRaw(a, b); } catch (PyException e) { return Err.Pend(e.Value); }
+        try { return Ops.SubRaw(a, b); } catch (Exception e) { return Interp.Failed(e); }
     }
 
     public static Value Mul(Value a, Value b)
     {
-        try { return Ops.MulRaw(a, b); } catch (PyException e) { return Err.Pend(e.Value); }
+        try { return Ops.MulRaw(a, b); } catch (Exception e) { return Interp.Failed(e); }
     }
 
     public static Value TrueDiv(Value a, Value b)
     {
-        try { return Ops.TrueDivRaw(a, b); } catch (PyException e) { return Err.Pend(e.Value); }
+        try { return Ops.TrueDivRaw(a, b); } catch (Exception e) { return Interp.Failed(e); }
     }
 
     public static Value FloorDiv(Value a, Value b)
     {
-        try { return Ops.FloorDivRaw(a, b); } catch (PyException e) { return Err.Pend(e.Value); }
+        try { return Ops.FloorDivRaw(a, b); } catch (Exception e) { return Interp.Failed(e); }
     }
 
     public static Value Mod(Value a, Value b)
     {
-        try { return Ops.ModRaw(a, b); } catch (PyException e) { return Err.Pend(e.Value); }
+        try { return Ops.ModRaw(a, b); } catch (Exception e) { return Interp.Failed(e); }
     }
 
     public static Value Pow(Value a, Value b)
     {
-        try { return Ops.PowRaw(a, b); } catch (PyException e) { return Err.Pend(e.Value); }
+        try { return Ops.PowRaw(a, b); } catch (Exception e) { return Interp.Failed(e); }
     }
 
     public static Value LShift(Value a, Value b)
     {
-        try { return Ops.LShiftRaw(a, b); } catch (PyException e) { return Err.Pend(e.Value); }
+        try { return Ops.LShiftRaw(a, b); } catch (Exception e) { return Interp.Failed(e); }
     }
 
     public static Value RShift(Value a, Value b)
     {
-        try { return Ops.RShiftRaw(a, b); } catch (PyException e) { return Err.Pend(e.Value); }
+        try { return Ops.RShiftRaw(a, b); } catch (Exception e) { return Interp.Failed(e); }
     }
 
     public static Value And(Value a, Value b)
     {
-        try { return Ops.AndRaw(a, b); } catch (PyException e) { return Err.Pend(e.Value); }
+        try { return Ops.AndRaw(a, b); } catch (Exception e) { return Interp.Failed(e); }
     }
 
     public static Value Or(Value a, Value b)
     {
-        try { return Ops.OrRaw(a, b); } catch (PyException e) { return Err.Pend(e.Value); }
+        try { return Ops.OrRaw(a, b); } catch (Exception e) { return Interp.Failed(e); }
     }
 
     public static Value Xor(Value a, Value b)
     {
-        try { return Ops.XorRaw(a, b); } catch (PyException e) { return Err.Pend(e.Value); }
+        try { return Ops.XorRaw(a, b); } catch (Exception e) { return Interp.Failed(e); }
     }
 
     public static Value Reflected(Value a, Value b, long op)
@@ -124,9 +124,9 @@ internal static class KernelBodies
             }
             return Err.Pend(Ops.BinaryError(o, (op & 1) != 0, a, b));
         }
-        catch (PyException e)
+        catch (Exception e)
         {
-            return Err.Pend(e.Value);
+            return Interp.Failed(e);
         }
     }
 
@@ -134,7 +134,7 @@ internal static class KernelBodies
 
     public static Value StrConcat(PyStr a, PyStr b)
     {
-        try { return new Value(PyStr.Concat(a, b)); } catch (PyException e) { return Err.Pend(e.Value); }
+        try { return new Value(PyStr.Concat(a, b)); } catch (Exception e) { return Interp.Failed(e); }
     }
 
     public static bool StrEq(PyStr a, PyStr b) => ReferenceEquals(a, b) || a.Equals(b);
@@ -228,27 +228,26 @@ internal static class KernelBodies
 
     public static long DictCount(PyDict d) => d.Count;
 
-    // Keys of the dict may have comparisons written in Python: when one raises, the interpreter does the operation again.
+    // Keys of the dict may have comparisons written in Python, which are left to the interpreter.
     public static Value DictGet(PyDict d, Value key)
     {
-        try { return d.TryGet(key); } catch (PyException) { return Value.Missing; }
+        if (key.IsInt) return d.TryGetPlain(key.Bits);
+        try { return d.TryGet(key); } catch (Exception) { return Value.Missing; }
     }
 
-    public static Value DictGetStr(PyDict d, PyStr key)
-    {
-        try { return d.TryGet(key); } catch (PyException) { return Value.Missing; }
-    }
+    public static Value DictGetStr(PyDict d, PyStr key) => d.TryGetPlain(key);
 
     public static bool DictSet(PyDict d, Value key, Value v)
     {
         // Entries of a view are an instance's attributes.
         if (d.IsView) return false;
+        if (!key.IsFloat) return d.TrySetPlain(key, v);
         try
         {
             d.Set(key, v);
             return true;
         }
-        catch (PyException)
+        catch (Exception)
         {
             return false;
         }

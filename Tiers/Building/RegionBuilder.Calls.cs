@@ -69,6 +69,7 @@ internal sealed partial class RegionBuilder
             var made = Kernel(Kernels.NewInstance, [Ref(type.RootShape)], typeof(PyInstance), true);
             state.Shapes[made] = type.RootShape;
             args.Insert(0, made);
+            AddDefaults(child.Code, Ref(plan.Init!), plan.Init!, args);
             Set(i.B, made);
             snapshot = null;
             Enter(child, Ref(plan.Init!), plan.Init!, args, FrameKind.Init, i.A, i.B);
@@ -87,12 +88,7 @@ internal sealed partial class RegionBuilder
     private void Enter(ProfileNode child, Node function, PyFunction? known, List<Node> args, FrameKind kind, int dst, int aux)
     {
         var code = child.Code;
-        if (known != null && args.Count < code.ArgCount)
-        {
-            var defaults = known.Defaults!;
-            Make(IrOp.GuardIs, IrType.Ref, Load(IrOp.LoadField, IrType.Ref, function, Fields.FunctionDefaults, 0, Fields.FunctionDefaults), data: defaults);
-            for (int n = args.Count; n < code.ArgCount; n++) args.Add(Constant(defaults[defaults.Count - code.ArgCount + n]));
-        }
+        AddDefaults(code, function, known, args);
         Top.ReturnPc = point.Context.Info.Next(point.Pc);
         var env = new FrameEnv(child) { Function = function, Kind = kind, Dst = dst, Aux = aux };
         for (int n = 0; n < args.Count; n++) env.Registers[n] = args[n];
@@ -100,6 +96,15 @@ internal sealed partial class RegionBuilder
         state.Frames.Add(env);
         snapshot = null;
         GoTo(child, 0);
+    }
+
+    /// <summary>The values of parameters that have no argument: guards, so before the call has changed a register.</summary>
+    private void AddDefaults(PyCode code, Node function, PyFunction? known, List<Node> args)
+    {
+        if (known == null || args.Count >= code.ArgCount) return;
+        var defaults = known.Defaults!;
+        Make(IrOp.GuardIs, IrType.Ref, Load(IrOp.LoadField, IrType.Ref, function, Fields.FunctionDefaults, 0, Fields.FunctionDefaults), data: defaults);
+        for (int n = args.Count; n < code.ArgCount; n++) args.Add(Constant(defaults[defaults.Count - code.ArgCount + n]));
     }
 
     /// <summary>A call of a built-in that has a kernel; null when it hasn't.</summary>

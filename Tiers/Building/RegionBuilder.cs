@@ -77,7 +77,7 @@ internal sealed partial class RegionBuilder
                 function = SignatureOf(root, true);
                 continue;
             }
-            if (!knowledge.Changed) return new BuiltRegion(builder.region, builder.Types, builder.Wanted, graph.Points.Count);
+            if (!knowledge.Changed) return new BuiltRegion(builder.region, builder.Types, builder.Wanted, graph.Points.Sum(p => (long)(p.Context.At[p.Pc]?.Count ?? 0)));
         }
         return null;
     }
@@ -484,4 +484,9 @@ internal sealed partial class RegionBuilder
 }
 
 /// <summary>A region, and what it relies upon.</summary>
-internal sealed record BuiltRegion(Region Region, HashSet<PyType> Types, HashSet<PyCode> Wanted, int Points);
+/// <summary>A region, and what it relies upon.</summary>
+/// <param name="Region">The region.</param>
+/// <param name="Types">Types whose versions it relies upon.</param>
+/// <param name="Wanted">Functions that it would rather call directly.</param>
+/// <param name="Work">Instructions that ran on its paths while they were recorded.</param>
+internal sealed record BuiltRegion(Region Region, HashSet<PyType> Types, HashSet<PyCode> Wanted, long Work);

@@ -184,7 +184,7 @@ internal sealed partial class CilCompiler
     private void FailOnce(Node n)
     {
         // Where only an exception leaves there is nothing to go back to.
-        if ((n.Effects & Effects.Exits) == 0 || n.Wraps) return;
+        if ((n.Effects & Effects.Exits) == 0 || n.Wraps || n.IsOutcome) return;
         e.LoadObjectConstant(target).AssumeClass<CompiledRegion>().LoadConstant(failing++).Call(Methods.FailsNow).BranchIfTrue(ExitOf(n));
     }
 

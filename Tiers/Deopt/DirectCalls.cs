@@ -35,6 +35,8 @@ internal static unsafe class DirectCalls
         f.Base = top;
         f.Top = top + c.RegCount;
         f.Kind = FrameKind.Entry;
+        // Who looks at the frame finds its first line, never what the record's former user left.
+        f.Pc = c.Start;
         if (f.Locals != null) f.Locals = null;
         t.Depth = depth;
         return f;

@@ -25,6 +25,12 @@ internal sealed class Node(int id, IrOp op, IrType type, params Node[] args)
     /// <summary>An addition or subtraction that can't overflow: it is known to fit, and doesn't exit.</summary>
     public bool Wraps { get; set; }
 
+    /// <summary>
+    /// Of a guard: it asks how the work of the node before it came out. That work is done, so that tests can't make it fail without cause: it would be
+    /// done again.
+    /// </summary>
+    public bool IsOutcome { get; init; }
+
     /// <summary>The exact C# class of the reference, when known.</summary>
     public Type? Class { get; set; }
 

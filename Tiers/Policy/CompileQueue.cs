@@ -1,19 +1,17 @@
-using System.Collections.Concurrent;
-
 namespace TieredPy.Tiers.Policy;
 
-/// <summary>A background thread that compiles, started when first needed.</summary>
+/// <summary>A background thread that compiles, started when first needed. What isn't urgent waits until nothing else does.</summary>
 internal sealed class CompileQueue
 {
-    private readonly BlockingCollection<Action> work = [];
+    private readonly Queue<Action> urgent = new(), later = new();
     private Thread? thread;
 
-    public void Add(Action compile)
+    public void Add(Action compile, bool isUrgent)
     {
-        work.Add(compile);
-        if (thread != null) return;
-        lock (work)
+        lock (urgent)
         {
+            (isUrgent ? urgent : later).Enqueue(compile);
+            Monitor.Pulse(urgent);
             if (thread != null) return;
             thread = new Thread(Run, 16 << 20) { IsBackground = true, Name = "TieredPy compiler" };
             thread.Start();
@@ -22,6 +20,18 @@ internal sealed class CompileQueue
 
     private void Run()
     {
-        foreach (var compile in work.GetConsumingEnumerable()) compile();
+        while (true) Next()();
+    }
+
+    private Action Next()
+    {
+        lock (urgent)
+        {
+            while (true)
+            {
+                if (urgent.TryDequeue(out var compile) || later.TryDequeue(out compile)) return compile;
+                Monitor.Wait(urgent);
+            }
+        }
     }
 }

@@ -1,3 +1,4 @@
+using TieredPy.Runtime.Bytecode;
 using TieredPy.Runtime.Interpreter;
 using TieredPy.Runtime.Objects;
 using TieredPy.Tiers.Building;
@@ -14,7 +15,9 @@ internal sealed unsafe class CompiledRegion(Tier1 tier, RegionVersion version, i
 {
     private CompiledMethod? method, body;
     private delegate*<PyThread, Frame, int> code;
-    private int[] taken = [];
+    private int[] taken = [], limits = [];
+    private int left, patience, interruptions, busyBatches;
+    private long batchStart;
     private volatile bool invalid;
 
     public RegionVersion Version { get; } = version;
@@ -37,6 +40,12 @@ internal sealed unsafe class CompiledRegion(Tier1 tier, RegionVersion version, i
 
     public void Invalidate() => invalid = true;
 
+    /// <summary>
+    /// Compiling costs in proportion to the code's size, and an exit costs little: the code is replaced by better code once so many exits were taken that it
+    /// would have paid already. What was recorded meanwhile then joins the region in one go.
+    /// </summary>
+    public bool IsWorthReplacing => left >= patience;
+
     /// <summary>Of a function: what compiled code calls it through.</summary>
     public CallTarget? Target { get; set; }
 
@@ -46,6 +55,10 @@ internal sealed unsafe class CompiledRegion(Tier1 tier, RegionVersion version, i
         method = compiled;
         body = functionBody;
         taken = new int[Exits.Length];
+        limits = new int[Exits.Length];
+        var o = JitOptions.Current;
+        Array.Fill(limits, o.ExitThreshold << Math.Min(Version.Compiles / 2, 8));
+        patience = (int)Math.Min((long)o.RecompilePatience * (compiled.InstructionCount + (functionBody?.InstructionCount ?? 0)) / 100, int.MaxValue);
         code = (delegate*<PyThread, Frame, int>)compiled.Pointer;
     }
 
@@ -55,15 +68,41 @@ internal sealed unsafe class CompiledRegion(Tier1 tier, RegionVersion version, i
     public TierAction Enter(PyThread t, Frame f)
     {
         if (IsInvalid || t.Depth + inlineDepth + 1 >= PyThread.RecursionLimit) return TierAction.GoOn;
-        if (Target != null && f.NeedsCleanup) return TierAction.GoOn;
+        // The entry of a function takes the place of the frame that was pushed, and puts its registers above those of the frame below.
+        if (Target != null && (f.NeedsCleanup || t.Depth == 0)) return TierAction.GoOn;
         if (!RuntimeHelpers.TryEnsureSufficientExecutionStack()) return TierAction.GoOn;
-        int depth = t.Depth;
+        int depth = t.Depth, inlined = t.InlinedDepth;
         var start = f.Pc;
-        var action = (TierAction)code(t, f);
+        TierAction action;
+        try
+        {
+            action = (TierAction)code(t, f);
+        }
+        catch (Exception e)
+        {
+            return Recover(t, depth, inlined, start, e);
+        }
         GC.KeepAlive(method);
         GC.KeepAlive(body);
         // Nothing was done: the interpreter does the instruction, or it would come back here for ever.
         return action == TierAction.Resume && t.Depth == depth && t.Frames[depth].Pc == start ? TierAction.GoOn : action;
+    }
+
+    /// <summary>
+    /// What C# threw where nothing was to throw (no memory, most likely) becomes an exception at the instruction where the code was entered: the frames
+    /// in memory are those of the entry.
+    /// </summary>
+    private static TierAction Recover(PyThread t, int depth, int inlined, Instr* start, Exception e)
+    {
+        Interp.Failed(e);
+        while (t.Depth > depth) Interp.PopFrame(t);
+        // A function's frame had been taken off to be pushed again by its code.
+        t.Depth = depth;
+        t.InlinedDepth = inlined;
+        t.CallStatus = CallStatus.Returned;
+        t.ExitNumberCount = t.ExitRefCount = 0;
+        t.Frames[depth].Pc = start + 1;
+        return TierAction.Raise;
     }
 
     /// <summary>An exit was taken, and the frames are up to date.</summary>
@@ -85,9 +124,36 @@ internal sealed unsafe class CompiledRegion(Tier1 tier, RegionVersion version, i
             return TierAction.Resume;
         }
         JitStats.Count(ExitReason.Branch);
-        if (++taken[exit] < JitOptions.Current.ExitThreshold << Math.Min(Version.Compiles / 2, 8)) return TierAction.Resume;
+        if (CostsTooMuch()) tier.GiveUp(Version);
+        if (++left >= patience && Version.IsStale) tier.CompileAgain(Version);
+        if (++taken[exit] < limits[exit]) return TierAction.Resume;
+        bool first = taken[exit] <= JitOptions.Current.ExitThreshold << Math.Min((Version.Compiles - 1) / 2, 8);
         taken[exit] = 0;
-        return tier.ExitIsHot(t, this, Exits[exit].Snapshot);
+        limits[exit] = (int)Math.Min((long)limits[exit] * 4, int.MaxValue);
+        return tier.ExitIsHot(t, this, Exits[exit].Snapshot, first);
+    }
+
+    /// <summary>
+    /// Counts an exit, or an instruction that was left to the interpreter. True once these have followed each other so closely for so long that little else
+    /// can have been done between them.
+    /// </summary>
+    public bool CostsTooMuch()
+    {
+        const int Batch = 1024, MaxBusyBatches = 16;
+        const double BusyNanoseconds = 350;
+        if (++interruptions < Batch) return false;
+        interruptions = 0;
+        long now = Stopwatch.GetTimestamp();
+        bool busy = Stopwatch.GetElapsedTime(batchStart, now).TotalNanoseconds < Batch * BusyNanoseconds;
+        batchStart = now;
+        if (Version.Root.IsCompiling || Version.IsStale)
+        {
+            // Better code is on its way.
+            busyBatches = 0;
+            return false;
+        }
+        busyBatches = busy ? busyBatches + 1 : Math.Max(busyBatches - 1, 0);
+        return busyBatches >= MaxBusyBatches && CompilingTier.LoopThreshold >= 10;
     }
 
     /// <summary>An exit was taken with an exception pending.</summary>

@@ -12,6 +12,7 @@ internal static class JitKnobs
         JitKnob.Number("loop_threshold", "back edges to a loop's header before it is recorded", 1, o => o.LoopThreshold, (o, v) => o.LoopThreshold = v),
         JitKnob.Number("function_threshold", "calls of a function before it is recorded", 1, o => o.FunctionThreshold, (o, v) => o.FunctionThreshold = v),
         JitKnob.Number("exit_threshold", "times that code is left by one exit before the exit is recorded", 1, o => o.ExitThreshold, (o, v) => o.ExitThreshold = v),
+        JitKnob.Number("recompile_patience", "exits per hundred instructions of a region before it is compiled again", 0, o => o.RecompilePatience, (o, v) => o.RecompilePatience = v),
         JitKnob.Number("record_iterations", "iterations of a loop that one recording watches", 1, o => o.RecordIterations, (o, v) => o.RecordIterations = v),
         JitKnob.Number("trace_limit", "bytecode instructions after which a recording is given up", 1, o => o.TraceLimit, (o, v) => o.TraceLimit = v),
         JitKnob.Number("inline_depth", "calls within one another that a recording follows", 0, o => o.InlineDepth, (o, v) => o.InlineDepth = v),

@@ -9,8 +9,11 @@ public sealed class JitOptions
     /// <summary>The options in force. Replaced as a whole or changed in place; what reads one reads it each time.</summary>
     public static JitOptions Current { get; set; } = new();
 
-    /// <summary>The highest tier that may run code where nothing is said: the interpreter only, while tier 1 is young.</summary>
-    public const int DefaultMaxTier = 0;
+    /// <summary>The highest tier that may run code where nothing is said.</summary>
+    public const int DefaultMaxTier = 1;
+
+    /// <summary>The thresholds where nothing is said: constants, so that counting by them doesn't load this assembly.</summary>
+    public const int DefaultLoopThreshold = 1000, DefaultFunctionThreshold = 500;
 
     /// <summary>The highest tier that may run code; 0: the interpreter only.</summary>
     public int MaxTier { get; set; } = DefaultMaxTier;
@@ -22,13 +25,16 @@ public sealed class JitOptions
     public bool Sync { get; set; }
 
     /// <summary>Back edges to a loop's header before it is recorded.</summary>
-    public int LoopThreshold { get; set; } = 1000;
+    public int LoopThreshold { get; set; } = DefaultLoopThreshold;
 
     /// <summary>Calls of a function before it is recorded from its entry.</summary>
-    public int FunctionThreshold { get; set; } = 500;
+    public int FunctionThreshold { get; set; } = DefaultFunctionThreshold;
 
     /// <summary>Times that compiled code is left by one exit before that exit is recorded and joins the region.</summary>
     public int ExitThreshold { get; set; } = 50;
+
+    /// <summary>Exits from a region, per hundred instructions of its code, before it is compiled again with what was recorded at its exits.</summary>
+    public int RecompilePatience { get; set; } = 200;
 
     /// <summary>Iterations of a loop that one recording watches.</summary>
     public int RecordIterations { get; set; } = 4;

@@ -48,6 +48,9 @@ internal sealed class RegionVersion(RegionRoot root)
     /// <summary>Of a function: what compiled code calls it through; kept when the code is replaced by code of the same signature.</summary>
     public CallTarget? Target { get; set; }
 
+    /// <summary>More was recorded than the code was made of.</summary>
+    public bool IsStale { get; set; }
+
     public int Recordings { get; set; }
     public int Compiles { get; set; }
 }

@@ -49,8 +49,10 @@ internal sealed unsafe class Tier1 : CompilingTier, ICallTargets
         return Record(t, Unfinished(RootAt(f, 0)), null);
     }
 
-    /// <summary>A region is left at an exit again and again: what happens there joins the region.</summary>
-    public TierAction ExitIsHot(PyThread t, CompiledRegion region, Snapshot exit)
+    /// <summary>
+    /// A region is left at an exit again and again: what happens there joins the region. <paramref name="first"/>: for the first time since it was compiled.
+    /// </summary>
+    public TierAction ExitIsHot(PyThread t, CompiledRegion region, Snapshot exit, bool first)
     {
         var version = region.Version;
         var root = version.Root;
@@ -67,7 +69,7 @@ internal sealed unsafe class Tier1 : CompilingTier, ICallTargets
         {
             // Guards that were moved out of a loop and fail there stay in it from now on.
             if (exit.IsLoopEntry && context.At[exit.Top.Pc] is { } head) head.KeepGuards = true;
-            else if (context.At[exit.Top.Pc] is { } place) place.HotExits++;
+            else if (first && context.At[exit.Top.Pc] is { } place) place.HotExits++;
             action = Record(t, version, context);
         }
         return action == TierAction.GoOn ? TierAction.Resume : action;
@@ -134,15 +136,18 @@ internal sealed unsafe class Tier1 : CompilingTier, ICallTargets
         at ??= version.Profile;
         if (root.IsGivenUp || root.IsCompiling || root.Globals != t.Frames[t.Depth - at.Depth].Function.Globals) return TierAction.GoOn;
         var limits = new RecordingLimits(o.TraceLimit, o.TraceLimit * 10, o.RecordIterations, o.InlineDepth, RecursionDepth);
-        t.Recorder = new Recorder(t, at, root.Pc, limits, end => Recorded(version, end));
+        int compiles = version.Compiles;
+        t.Recorder = new Recorder(t, at, root.Pc, limits, end => Recorded(version, compiles, end));
         return TierAction.Reenter;
     }
 
-    private void Recorded(RegionVersion version, RecordingEnd end)
+    private void Recorded(RegionVersion version, int compiles, RecordingEnd end)
     {
         var root = version.Root;
         JitStats.Count(Counter.TracesRecorded);
         version.Recordings++;
+        // In recursion through C#, each level has a recording of its own: one of them is enough.
+        if (root.IsCompiling || version.Compiles != compiles) return;
         switch (end)
         {
             case RecordingEnd.Lost:
@@ -153,9 +158,26 @@ internal sealed unsafe class Tier1 : CompilingTier, ICallTargets
                 JitHooks.ReportAborted(root.Code, root.Pc, AbortReason.LoopEnded);
                 return;
         }
-        root.IsCompiling = true;
+        if (version.Region is { IsInvalid: false, IsWorthReplacing: false })
+        {
+            version.IsStale = true;
+            return;
+        }
+        Order(version);
+    }
+
+    /// <summary>What was recorded since a region was compiled has become worth the work.</summary>
+    public void CompileAgain(RegionVersion version)
+    {
+        if (!version.Root.IsCompiling && version.Root.Compiles <= JitOptions.Current.MaxRecompiles) Order(version);
+    }
+
+    private void Order(RegionVersion version, bool urgent = true)
+    {
+        version.Root.IsCompiling = true;
+        version.IsStale = false;
         if (JitOptions.Current.Sync) Compile(version);
-        else queue.Add(() => Compile(version));
+        else queue.Add(() => Compile(version), urgent);
     }
 
     private void Compile(RegionVersion version)
@@ -177,10 +199,11 @@ internal sealed unsafe class Tier1 : CompilingTier, ICallTargets
             DeadNodes.Remove(built.Region);
             if (DumpLog.Wants('r', root.Code)) DumpLog.Write('r', built.Region.Name, IrPrinter.Print(built.Region));
             if (IrVerifier.Enabled) IrVerifier.Verify(built.Region);
-            if (version.Region == null && !Pays(built))
+            if (!Pays(built))
             {
                 // Until functions that it calls have code of their own, perhaps.
-                JitHooks.ReportAborted(root.Code, root.Pc, AbortReason.Unprofitable);
+                if (version.Region != null) GiveUp(version);
+                else JitHooks.ReportAborted(root.Code, root.Pc, AbortReason.Unprofitable);
                 root.IsGivenUp = true;
                 Want(version, built.Wanted);
                 return;
@@ -251,15 +274,29 @@ internal sealed unsafe class Tier1 : CompilingTier, ICallTargets
         version.Target = function;
     }
 
-    /// <summary>False when too much of the region is the interpreter's work, which costs more from compiled code.</summary>
+    /// <summary>
+    /// False when too much of the region is the interpreter's work, which costs more from compiled code. The unit is an interpreted instruction's time.
+    /// </summary>
     private static bool Pays(BuiltRegion built)
     {
-        const int Share = 5;
-        int interpreted = 0;
+        const int Call = 25, Other = 10;
+        long overhead = 0;
         foreach (var b in built.Region.Blocks)
             foreach (var n in b.Nodes)
-                if (n.Op == IrOp.Interpret) interpreted++;
-        return CompilingTier.LoopThreshold < 10 || interpreted * Share <= built.Points;
+            {
+                if (n.Op != IrOp.Interpret || ((ProfileNode)n.Exit!.Origin!).At[n.Exit.Top.Pc] is not { } seen) continue;
+                overhead += (long)seen.Count * (n.Exit.Top.Code.Code[n.Exit.Top.Pc].Op is Op.Call or Op.CallKw or Op.CallEx ? Call : Other);
+            }
+        return CompilingTier.LoopThreshold < 10 || overhead <= built.Work;
+    }
+
+    /// <summary>A region whose exits take most of its time is worse than none.</summary>
+    public void GiveUp(RegionVersion version)
+    {
+        version.Root.IsGivenUp = true;
+        if (version.Region is not { } region) return;
+        JitHooks.ReportAborted(version.Root.Code, version.Root.Pc, AbortReason.Unprofitable);
+        Invalidate(region);
     }
 
     private void Depend(CompiledRegion region, HashSet<PyType> types)
@@ -288,10 +325,9 @@ internal sealed unsafe class Tier1 : CompilingTier, ICallTargets
         foreach (var v in versions)
         {
             if (v.Region is { IsInvalid: true } || v.Region == null && !v.Root.IsGivenUp || v.Root.IsCompiling || v.Root.Compiles > JitOptions.Current.MaxRecompiles) continue;
-            v.Root.IsCompiling = true;
             v.Root.IsGivenUp = false;
-            if (JitOptions.Current.Sync) Compile(v);
-            else queue.Add(() => Compile(v));
+            // Other functions that it calls may get code meanwhile.
+            Order(v, urgent: false);
         }
     }
 

@@ -8,7 +8,8 @@ namespace TieredPy.Runtime.Interpreter;
 /// </summary>
 internal static unsafe partial class Interp
 {
-    private static Value Failed(Exception e)
+    /// <summary>Makes what C# threw the pending exception: Error.</summary>
+    internal static Value Failed(Exception e)
     {
         if (NativeFaults.Translate(e) is { } translated) return Err.Pend(translated);
         throw e;

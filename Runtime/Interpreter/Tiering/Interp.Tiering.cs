@@ -163,9 +163,20 @@ internal static unsafe partial class Interp
                 _ => throw new InvalidOperationException($"{i->Op} can't be executed alone"),
             };
         }
-        catch (PyException e)
+        catch (CollectRequest)
         {
-            t.Pending = e.Value;
+            // The dispatch loop makes the call once more, when the compiled code and all that its stack keeps alive is gone.
+            f.Pc = i;
+            return TierAction.Resume;
+        }
+        catch (TraceRequest)
+        {
+            FinishTraceRequest(t);
+            return TierAction.Reenter;
+        }
+        catch (Exception e)
+        {
+            Failed(e);
             return TierAction.Raise;
         }
     }
@@ -258,20 +269,20 @@ internal static unsafe partial class Interp
     internal static int JumpCondition(PyThread t, Frame f, Instr* i)
     {
         var v = f[i->A];
-        switch (i->Op)
-        {
-            case >= Op.JumpIfLt and <= Op.JumpIfGe: return CompareTruthSlow(i, v, f[i->B]);
-            case >= Op.JumpIfLtK and <= Op.JumpIfGeK: return CompareTruthSlow(i, v, f.Code.Consts[i->B]);
-        }
-        if (v.Ref == PyBool.True) return 1;
-        if (v.Ref == PyBool.False || v.Ref == PyNone.Instance) return 0;
         try
         {
+            switch (i->Op)
+            {
+                case >= Op.JumpIfLt and <= Op.JumpIfGe: return CompareTruthSlow(i, v, f[i->B]);
+                case >= Op.JumpIfLtK and <= Op.JumpIfGeK: return CompareTruthSlow(i, v, f.Code.Consts[i->B]);
+            }
+            if (v.Ref == PyBool.True) return 1;
+            if (v.Ref == PyBool.False || v.Ref == PyNone.Instance) return 0;
             return TruthSlow(t, v);
         }
-        catch (PyException e)
+        catch (Exception e)
         {
-            t.Pending = e.Value;
+            Failed(e);
             return -1;
         }
     }
@@ -299,10 +310,9 @@ internal static unsafe partial class Interp
         {
             return NextSlow(t, iterator);
         }
-        catch (PyException e)
+        catch (Exception e)
         {
-            t.Pending = e.Value;
-            return Value.Error;
+            return Failed(e);
         }
     }
 }

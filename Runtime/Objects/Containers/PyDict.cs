@@ -190,6 +190,30 @@ public partial class PyDict : PyObject
         return i == DictIndex.NotFound ? Value.Missing : TryGetGeneral(key, hash);
     }
 
+    /// <summary>The value of an exact str key; Missing also where only Python code could tell.</summary>
+    internal Value TryGetPlain(PyStr key)
+    {
+        long hash = key.Hash();
+        int i = DictIndex.FindStr(entries, index, used, key, hash);
+        if (i >= 0) return Load(entries[i].Value);
+        return live < 0 ? RetryStr(key, hash) : Value.Missing;
+    }
+
+    /// <summary>The value of an int key; Missing also where only Python code could tell.</summary>
+    internal Value TryGetPlain(long key)
+    {
+        int i = DictIndex.FindInt(entries, index, used, key, IntOps.HashSmall(key));
+        return i >= 0 ? Load(entries[i].Value) : Value.Missing;
+    }
+
+    /// <summary>Sets the value of an int or str key; false, with nothing done, where only Python code could tell which.</summary>
+    internal bool TrySetPlain(Value key, Value value)
+    {
+        if (FindQuick(key, Ops.Hash(key)) == DictIndex.AskPython) return false;
+        Set(key, value);
+        return true;
+    }
+
     /// <summary>Looks up int and str keys without running Python code; <see cref="DictIndex.AskPython"/> when that doesn't settle it.</summary>
     private int FindQuick(Value key, long hash)
     {

@@ -195,7 +195,7 @@ internal sealed partial class RegionBuilder
     private void FromTuple(Node items, int register, int count)
     {
         // The guard can't fail: it only tells that there is a tuple.
-        var tuple = Make(IrOp.GuardClass, IrType.Ref, items, data: typeof(PyTuple), c: typeof(PyTuple), notNull: true, mayMove: false);
+        var tuple = Append(new Node(region.NewId(), IrOp.GuardClass, IrType.Ref, items) { Data = typeof(PyTuple), Class = typeof(PyTuple), NotNull = true, Exit = Exit, IsOutcome = true });
         for (int n = 0; n < count; n++) Set(register + n, Make(IrOp.LoadTupleItem, IrType.Val, tuple, Int(n), mayMove: false));
     }
 

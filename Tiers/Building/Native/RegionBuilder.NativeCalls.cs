@@ -155,7 +155,8 @@ internal sealed partial class RegionBuilder
         var unpack = context.Code.Code[body];
         bool pairs = seen.Class is { } s && (s == typeof(PyEnumerate) || s == typeof(PyZip) || s == typeof(PyDictItemIterator)) && unpack.Op == Op.Unpack && unpack.C == 2 && unpack.B == i.A;
         var v = NativeKernel(k => pairs ? k.NextPair : k.Next, plain, o);
-        if (pairs) Append(new Node(region.NewId(), IrOp.GuardBound, IrType.None, v) { Exit = Exit });
+        if (pairs) Append(new Node(region.NewId(), IrOp.GuardBound, IrType.None, v) { Exit = Exit, IsOutcome = true });
+        bool ran = ranPython;
         ranPython = false;
         Branch(Append(new Node(region.NewId(), IrOp.IsDone, IrType.Bool, v)), () => GoTo(context, end), () =>
         {
@@ -165,6 +166,7 @@ internal sealed partial class RegionBuilder
                 Set(i.A, NewTuple([v, second]));
             }
             else Set(i.A, v);
+            if (ran) Append(new Node(region.NewId(), IrOp.Poll, IrType.None) { Exit = MakeSnapshot(body) });
             GoTo(context, body);
         });
         return true;

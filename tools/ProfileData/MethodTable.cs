@@ -1,0 +1,39 @@
+using Mono.Cecil;
+
+namespace TieredPy.ProfileData;
+
+/// <summary>Finds the methods and types that a profile names in the assemblies it is made for.</summary>
+internal sealed class MethodTable
+{
+    private readonly Dictionary<(string Name, int IlSize), MethodDefinition?> methods = [];
+    private readonly Dictionary<string, TypeDefinition> types = [];
+
+    public MethodTable(IEnumerable<AssemblyDefinition> assemblies)
+    {
+        foreach (var assembly in assemblies)
+            foreach (var type in assembly.MainModule.GetTypes()) Add(assembly, type);
+    }
+
+    private void Add(AssemblyDefinition assembly, TypeDefinition type)
+    {
+        string name = type.FullName.Replace('/', '+');
+        types[$"{name}, {assembly.Name.Name}"] = type;
+        if (type.HasGenericParameters) return;
+        foreach (var method in type.Methods)
+        {
+            if (!method.HasBody || method.HasGenericParameters) continue;
+            var key = ($"{name}.{method.Name}", method.Body.CodeSize);
+            // Overloads of equal size can't be told apart.
+            methods[key] = methods.ContainsKey(key) ? null : method;
+        }
+    }
+
+    public MethodDefinition? Find(MethodRecord record) => methods.GetValueOrDefault((record.Name, record.IlSize));
+
+    /// <summary>The type of an assembly-qualified name, null where it isn't in the assemblies or is generic.</summary>
+    public TypeDefinition? FindType(string qualified)
+    {
+        int second = qualified.IndexOf(',', qualified.IndexOf(',') + 1);
+        return types.GetValueOrDefault(second < 0 ? qualified : qualified[..second]);
+    }
+}

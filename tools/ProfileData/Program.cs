@@ -1,0 +1,18 @@
+using Mono.Cecil;
+using TieredPy.ProfileData;
+
+if (args.Length < 3)
+{
+    Console.Error.WriteLine("usage: ProfileData TEXT-PROFILE OUT.mibc ASSEMBLY.dll...   (see docs/decisions/0007-profile-in-the-image.md)");
+    return 2;
+}
+var table = new MethodTable(args[2..].Select(AssemblyDefinition.ReadAssembly));
+var image = new ProfileImage(Path.GetFileName(args[1]), table);
+int unknown = 0;
+using (var text = new StreamReader(args[0]))
+    foreach (var record in TextProfile.Read(text).Where(r => r.IsCounted))
+        if (table.Find(record) is { } method) image.Add(method, record);
+        else unknown++;
+image.Save(args[1]);
+Console.WriteLine($"{image.Methods} methods; {unknown} of other assemblies, generic or not told apart");
+return 0;

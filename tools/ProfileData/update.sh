@@ -1,0 +1,15 @@
+#!/bin/bash
+# Makes Runtime's and Tiers' profile anew: see docs/decisions/0007-profile-in-the-image.md. Takes about two minutes.
+set -euo pipefail
+cd "$(dirname "$0")/../.."
+out=$(mktemp -d)
+trap 'rm -rf "$out"' EXIT
+dotnet build Cli -c Release -v q --nologo
+dotnet build tools/ProfileData -c Release -v q --nologo
+bin=Cli/bin/Release/net10.0
+# Everything starts as instrumented code and stays so.
+export DOTNET_TieredPGO=1 DOTNET_TieredPGO_InstrumentOnlyHotCode=0 DOTNET_TC_CallCountThreshold=7FFFFFFF DOTNET_TC_OnStackReplacement=0
+export DOTNET_WritePGOData=1 DOTNET_PGODataPath="$out/counts.txt"
+"$bin/tieredpy" --tier 0 tools/ProfileData/train.py
+unset DOTNET_WritePGOData DOTNET_PGODataPath
+dotnet tools/ProfileData/bin/Release/net10.0/ProfileData.dll "$out/counts.txt" Cli/tieredpy.mibc "$bin/TieredPy.Runtime.dll" "$bin/TieredPy.Tiers.dll" "$bin/tieredpy.dll"
