@@ -69,10 +69,25 @@ internal static class Shutdown
     {
         WaitForThreads();
         if (exitFunctions != null) RunExitFunctions();
+        if (FinalizerQueue.InUse) FinalizeProgram();
         if (!FlushStdout()) code = 120;
         if (!FlushQuietly("stderr")) code = 120;
         lastActions?.Invoke();
         return code;
+    }
+
+    /// <summary>
+    /// What only the program's variables held ends with them, and its <c>__del__</c> is called: the variables are cleared, but for what a <c>__del__</c>
+    /// may need, modules, functions and classes. Not while other threads may use them.
+    /// </summary>
+    private static void FinalizeProgram()
+    {
+        if (PyThread.Live().Count > 1 || SysState.Modules.TryGet(PyStr.Intern("__main__")).Ref is not PyModule main) return;
+        var names = new List<Value>();
+        for (int at = 0; main.Dict.Next(ref at, out var name, out var value);)
+            if (value.Ref is not (null or PyModule or PyFunction or PyType or PyBuiltinFunction)) names.Add(name);
+        foreach (var name in names) main.Dict.Set(name, Value.None);
+        Modules.GcModule.CollectNow();
     }
 
     private static void RunExitFunctions()

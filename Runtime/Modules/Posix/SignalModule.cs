@@ -101,7 +101,8 @@ internal static unsafe partial class SignalModule
 
     private static bool RunHandlers(PyThread thread)
     {
-        if (!any || !IsMainThread)
+        // A finalizer isn't interrupted: what a handler raises there would be lost.
+        if (!any || !IsMainThread || FinalizerQueue.IsDraining)
         {
             if (any) Interp.RequestPoll();
             return true;
