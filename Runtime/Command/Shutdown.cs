@@ -83,11 +83,18 @@ internal static class Shutdown
     private static void FinalizeProgram()
     {
         if (PyThread.Live().Count > 1 || SysState.Modules.TryGet(PyStr.Intern("__main__")).Ref is not PyModule main) return;
+        ClearVariables(main);
+        Modules.GcModule.CollectNow();
+    }
+
+    // Apart, so that no local variable of a caller still holds one of them when the collector looks.
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static void ClearVariables(PyModule main)
+    {
         var names = new List<Value>();
         for (int at = 0; main.Dict.Next(ref at, out var name, out var value);)
             if (value.Ref is not (null or PyModule or PyFunction or PyType or PyBuiltinFunction)) names.Add(name);
         foreach (var name in names) main.Dict.Set(name, Value.None);
-        Modules.GcModule.CollectNow();
     }
 
     private static void RunExitFunctions()

@@ -164,7 +164,7 @@ internal sealed partial class Compiler
         Emit(p, Op.MakeFunction, dst, u.ConstIndex(code), flags == 0 ? 0 : extras, flags);
     }
 
-        private static string FreeName(PyCode code, int i) => code.FreeVars[i].ToString();
+    private static string FreeName(PyCode code, int i) => code.FreeVars[i].ToString();
 
     private void LambdaTo(Lambda e, int dst)
     {
