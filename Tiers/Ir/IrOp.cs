@@ -83,4 +83,5 @@ internal enum IrOp : byte
     Reload,
     ReloadRegister,
     Poll,
+    WasRaised,
 }

@@ -205,6 +205,7 @@ internal sealed class IrVerifier
             Demand(info.Result == IrType.None || info.Result == n.Type, $"{n} ({n.Op}) has type {n.Type}");
         }
         CheckMemory(n);
+        Demand(n.Op != IrOp.WasRaised || index > 0 && b.Nodes[index - 1] == n.Data && b.Nodes[index - 1].CaughtAt != null, $"{n} doesn't stand behind what it asks about");
         bool exits = !n.Wraps && (n.Effects & (Effects.Exits | Effects.Raises)) != 0;
         Demand(exits == (n.Exit != null), $"{n} ({n.Op}) " + (exits ? "has no exit" : "has an exit"));
         if (n.Exit != null) CheckSnapshot(n.Exit, b, index, $"{n} ({n.Op})");
