@@ -33,10 +33,13 @@ public class PyInstance : PyObject
         return ref Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(array), i);
     }
 
-    [InlineArray(InlineSlots)]
+    /// <summary>The inline slots, in order and without gaps: <see cref="Slot"/> counts on that.</summary>
+    [StructLayout(LayoutKind.Sequential)]
     internal struct InlineStorage
     {
-        private PyObject? first;
+#pragma warning disable CS0169 // They are reached by reference.
+        private PyObject? first, second, third, fourth;
+#pragma warning restore CS0169
     }
 }
 

@@ -54,8 +54,27 @@ internal sealed class FlowGraph
     private readonly Dictionary<(ProfileNode, int), Point> points = [];
     private readonly HashSet<(Point, Point)> cut = [];
 
-    public FlowGraph(ProfileNode root, int entryPc)
+    /// <summary>
+    /// About how many instructions a region may have. RyuJIT doesn't optimize methods of more than 60,000 bytes, 20,000 instructions or 2,000 blocks.
+    /// </summary>
+    private const int MaxPoints = 900;
+
+    /// <summary>Calls deeper than this don't join the region.</summary>
+    private readonly int maxDepth;
+
+    /// <summary>The largest graph that isn't too large: the deepest calls are left out first.</summary>
+    public static FlowGraph Of(ProfileNode root, int entryPc)
     {
+        var graph = new FlowGraph(root, entryPc, int.MaxValue);
+        for (int depth = graph.Deepest - 1; graph.points.Count > MaxPoints && depth >= 0; depth--) graph = new FlowGraph(root, entryPc, depth);
+        return graph;
+    }
+
+    private int Deepest => points.Keys.Max(p => p.Item1.Depth);
+
+    private FlowGraph(ProfileNode root, int entryPc, int maxDepth)
+    {
+        this.maxDepth = maxDepth;
         Entry = Get(root, entryPc);
         var seen = new HashSet<Point> { Entry };
         var work = new Stack<Point>([Entry]);
@@ -107,12 +126,12 @@ internal sealed class FlowGraph
                 return;
             case Op.Raise or Op.Reraise or Op.Yield or Op.Send or Op.EndAsyncFor:
                 return;
-            case Op.Call when c.At[p.Pc] is { Operands: { Length: > 0 } operands } && Inlining.Callee(c, p.Pc, operands) is { } child:
+            case Op.Call when c.At[p.Pc] is { Operands: { Length: > 0 } operands } && Inlining.Callee(c, p.Pc, operands) is { } child && child.Depth <= maxDepth:
                 Add(child, 0);
                 return;
             case Op.Call when c.At[p.Pc] is { Operands: { Length: > 1 } several } && Inlining.Several(c, p.Pc, several) is { } callees:
-                foreach (var (_, body) in callees)
-                    if (body != null) Add(body, 0);
+                foreach (var callee in callees)
+                    if (callee.Child is { } entered && entered.Depth <= maxDepth) Add(entered, 0);
                 break;
         }
         if (OpInfo.IsEnd(op))

@@ -4,9 +4,30 @@ using TieredPy.Tiers.Recording;
 
 namespace TieredPy.Tiers.Building;
 
+/// <summary>One of the callables that a call meets: a function, any function of a code, or a class (its function is <c>__init__</c>).</summary>
+/// <param name="Function">The function; null where only its code is known.</param>
+/// <param name="Code">The code that runs.</param>
+/// <param name="DefaultKinds">The kinds of the function's defaults.</param>
+/// <param name="Class">The class that is called.</param>
+/// <param name="Child">The context of the body, when it was seen and may join the region.</param>
+internal readonly record struct Callee(PyFunction? Function, PyCode Code, Kind[] DefaultKinds, PyType? Class, ProfileNode? Child)
+{
+    public int Defaults => DefaultKinds.Length;
+
+    /// <summary>True when a positional call with so many arguments (without the new instance) needs at most defaults filled in.</summary>
+    public bool Accepts(int count)
+    {
+        int wanted = Code.SimpleArgCount - (Class != null ? 1 : 0);
+        return wanted == count || wanted > count && count >= wanted - Defaults;
+    }
+}
+
 /// <summary>Which calls become part of the region.</summary>
 internal static class Inlining
 {
+    /// <summary>A call that meets more callables than this calls them; they don't join the region. Nor do they deep in it: regions would grow without bound.</summary>
+    private const int MaxAlternatives = 3, MaxAlternativesDepth = 2;
+
     /// <summary>The context of the body that a Call instruction enters, when it always enters the same one and its frame needs nothing special.</summary>
     public static ProfileNode? Callee(ProfileNode context, int pc, KindSet[] operands)
     {
@@ -19,30 +40,77 @@ internal static class Inlining
         }
         var code = callee.Code;
         if (code == null || code.IsGeneratorLike) return null;
-        var function = (PyFunction)callee.Kinds[0].Object!;
-        // With several functions of one code, nothing about defaults is known.
-        bool one = callee.Single != null;
         int count = ArgumentCount(context, pc, operands);
-        if (count < 0 || (one ? !Classes.Accepts(function, count) : code.SimpleArgCount != count)) return null;
+        if (count < 0) return null;
+        foreach (var k in callee.Kinds)
+            if (Of(k, null) is not { } c || !c.Accepts(count)) return null;
+        if (CommonDefaults(callee) < 0 && code.SimpleArgCount != count) return null;
         return Ready(context.Child(pc, code));
     }
 
-    /// <summary>
-    /// The functions that a call of a few different ones enters, each with the context of its body, if that was seen; null when it isn't such a call.
-    /// </summary>
-    public static List<(PyFunction Function, ProfileNode? Child)>? Several(ProfileNode context, int pc, KindSet[] operands)
+    /// <summary>How many defaults all seen functions have; -1 when that varies.</summary>
+    public static int CommonDefaults(KindSet callee)
     {
-        var callee = operands[0];
-        if (callee.Overflowed || callee.Count < 2 || callee.Code != null) return null;
-        int count = ArgumentCount(context, pc, operands);
-        if (count < 0) return null;
-        var all = new List<(PyFunction, ProfileNode?)>();
+        int common = -1;
         foreach (var k in callee.Kinds)
         {
-            if (k.Object is not PyFunction f || f.Code.IsGeneratorLike || !Classes.Accepts(f, count)) return null;
-            all.Add((f, Ready(context.Child(pc, f.Code))));
+            if (Of(k, null) is not { } c || common >= 0 && common != c.Defaults) return -1;
+            common = c.Defaults;
+        }
+        return common;
+    }
+
+    /// <summary>The kinds of a function's default values.</summary>
+    public static Kind[] DefaultsOf(PyFunction f) => f.Defaults is { } defaults ? Array.ConvertAll(defaults.Items, Kind.Of) : [];
+
+    /// <summary>The kinds of the defaults of the functions of one code that were called.</summary>
+    public static Kind[] DefaultsOf(KindSet callee) => callee.Kinds.IsEmpty ? [] : Of(callee.Kinds[0], null)?.DefaultKinds ?? [];
+
+    /// <summary>The kinds of a call's arguments and of the defaults that stand for those that aren't passed.</summary>
+    public static KindSet[] WithDefaults(ReadOnlySpan<KindSet> given, Kind[] defaults, int parameters)
+    {
+        if (given.Length >= parameters || defaults.Length < parameters - given.Length) return given.ToArray();
+        var all = new KindSet[parameters];
+        given.CopyTo(all);
+        for (int k = given.Length; k < parameters; k++)
+        {
+            all[k] = new KindSet();
+            all[k].Add(defaults[defaults.Length - parameters + k]);
         }
         return all;
+    }
+
+    /// <summary>What calling a value of a kind enters; null when that isn't the body of one plain function.</summary>
+    private static Callee? Of(Kind k, ProfileNode? child) => k.Detail switch
+    {
+        PyFunction { Code.IsGeneratorLike: false } f => new Callee(f, f.Code, DefaultsOf(f), null, child),
+        ClosureKind { Code.IsGeneratorLike: false } f => new Callee(f.Function, f.Code, f.General.Defaults, null, child),
+        Kind.FunctionKind { Code.IsGeneratorLike: false } f => new Callee(null, f.Code, f.Defaults, null, child),
+        PyType t when Classes.Construction(t) is { Init: { Code.IsGeneratorLike: false } init } => new Callee(init, init.Code, DefaultsOf(init), t, child),
+        _ => null,
+    };
+
+    /// <summary>
+    /// What a call of a few different functions and classes enters, each with the context of its body, if that was seen; null when it isn't such a call.
+    /// When more were met than are known, these are just the first.
+    /// </summary>
+    public static List<Callee>? Several(ProfileNode context, int pc, KindSet[] operands)
+    {
+        var callee = operands[0];
+        if (callee.Kinds.Length < 2 || callee.Code != null) return null;
+        int count = ArgumentCount(context, pc, operands);
+        if (count < 0) return null;
+        var all = new List<Callee>();
+        foreach (var k in callee.Kinds)
+        {
+            if (Of(k, null) is not { } c || !c.Accepts(count))
+            {
+                if (callee.Overflowed) continue;
+                return null;
+            }
+            all.Add(callee.Kinds.Length > MaxAlternatives || context.Depth >= MaxAlternativesDepth ? c : c with { Child = Ready(context.Child(pc, c.Code)) });
+        }
+        return all.Count == 0 ? null : all;
     }
 
     private static ProfileNode? Ready(ProfileNode? child) => child is { Catches: false } && child.At[0] != null ? child : null;
@@ -53,8 +121,32 @@ internal static class Inlining
         int n = context.Code.Code[pc].C;
         var self = operands[1];
         if (self.Tag == KindTag.Missing) return n;
+        if (self.Overflowed) return -1;
         foreach (var k in self.Kinds)
             if (k.Tag == KindTag.Missing) return -1;
         return n + 1;
+    }
+
+    /// <summary>
+    /// Where each parameter of a function with plain parameters gets its value in a call with keywords: the index of an argument, or -1 for the default.
+    /// Null when the arguments don't fit.
+    /// </summary>
+    public static int[]? Bind(PyFunction f, int count, PyTuple keywords)
+    {
+        int parameters = f.SimpleArgCount, positional = count - keywords.Count;
+        if (parameters < 0 || f.Code.IsGeneratorLike || positional > parameters) return null;
+        var from = new int[parameters];
+        Array.Fill(from, -1);
+        for (int k = 0; k < positional; k++) from[k] = k;
+        for (int k = 0; k < keywords.Count; k++)
+        {
+            int at = Array.IndexOf(f.Code.VarNames, (PyStr)keywords[k].Ref!, 0, parameters);
+            if (at < f.Code.PosOnlyCount || from[at] >= 0) return null;
+            from[at] = positional + k;
+        }
+        int required = parameters - (f.Defaults?.Count ?? 0);
+        for (int k = 0; k < required; k++)
+            if (from[k] < 0) return null;
+        return from;
     }
 }

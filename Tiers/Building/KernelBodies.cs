@@ -137,6 +137,10 @@ internal static class KernelBodies
         try { return new Value(PyStr.Concat(a, b)); } catch (Exception e) { return Interp.Failed(e); }
     }
 
+    /// <summary>What a <c>__str__</c> returned, which must be a str.</summary>
+    public static Value StrResult(Value v) =>
+        v.Ref is PyStr ? v : Err.Pend(Err.TypeError($"__str__ returned non-string (type {v.Type.Name})"));
+
     public static bool StrEq(PyStr a, PyStr b) => ReferenceEquals(a, b) || a.Equals(b);
 
     public static long StrCompare(PyStr a, PyStr b) => a.CompareTo(b);
@@ -166,6 +170,21 @@ internal static class KernelBodies
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static bool HasShape(PyObject o, object shape) => o.Shape == shape;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static bool HasCode(PyObject o, object code) => o.GetType() == typeof(PyFunction) && Unsafe.As<PyFunction>(o).Code == code;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static bool IsInt(Value v) => v.Ref == null;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static bool IsFloat(Value v) => v.Ref == Tags.Float;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static bool IsBool(Value v) => v.Ref == PyBool.True || v.Ref == PyBool.False;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static bool IsObject(Value v) => v.Ref != null && v.Ref != Tags.Float && v.Ref != Tags.Missing;
 
     // ---- making objects
 

@@ -28,6 +28,7 @@ internal static class Kernels
     public static readonly Kernel ModFloat = Of(nameof(KernelBodies.ModFloat), Pure);
 
     public static readonly Kernel StrConcat = Of(nameof(KernelBodies.StrConcat), Fails);
+    public static readonly Kernel StrResult = Of(nameof(KernelBodies.StrResult), Fails);
     public static readonly Kernel StrEq = Of(nameof(KernelBodies.StrEq), Pure);
     public static readonly Kernel StrCompare = Of(nameof(KernelBodies.StrCompare), Pure);
     public static readonly Kernel StrLength = Of(nameof(KernelBodies.StrLength), Pure);
@@ -40,6 +41,14 @@ internal static class Kernels
     public static readonly Kernel ToHeap = Of(nameof(KernelBodies.ToHeap), Reads);
     public static readonly Kernel NoneOrShape = Of(nameof(KernelBodies.NoneOrShape), Reads);
     public static readonly Kernel HasShape = Of(nameof(KernelBodies.HasShape), Reads);
+
+    public static readonly Kernel IsInt = Of(nameof(KernelBodies.IsInt), Pure);
+    public static readonly Kernel IsFloat = Of(nameof(KernelBodies.IsFloat), Pure);
+    public static readonly Kernel IsBool = Of(nameof(KernelBodies.IsBool), Pure);
+    public static readonly Kernel IsObject = Of(nameof(KernelBodies.IsObject), Pure);
+
+    // A function that is given other code ends all regions.
+    public static readonly Kernel HasCode = Of(nameof(KernelBodies.HasCode), Pure);
 
     public static readonly Kernel NewCell = Of(nameof(KernelBodies.NewCell), Reads);
     public static readonly Kernel NewInstance = Of(nameof(KernelBodies.NewInstance), Reads);

@@ -87,7 +87,8 @@ internal sealed partial class RegionBuilder
             return LoadCellOf(cell);
         }
         if (k.Object is PyType type && type.Type == PyType.TypeObject && type.Lookup(name) is { } attribute
-            && PyType.TypeObject.Lookup(name) == null && Interp.IsPlainValue(attribute))
+            && PyType.TypeObject.Lookup(name) is null or PyWrapperDescriptor or PyMethodDescriptor
+            && (Interp.IsPlainValue(attribute) || attribute is PyWrapperDescriptor or PyMethodDescriptor))
         {
             GuardConst(o, type);
             Types.Add(type);
@@ -186,19 +187,37 @@ internal sealed partial class RegionBuilder
                 StoreAttr(GuardShape(o, shape), slot, v, Operand(1));
                 return;
             }
-            if (found == null || Interp.IsPlainValue(found))
+            if (Extended(shape, name) is { } next)
             {
-                var next = shape.With(name);
-                if (next.Parent == shape && next.Count == shape.Count + 1 && next.Count < Shape.MaxAttributes)
-                {
-                    Types.Add(shape.Type);
-                    AddAttr(GuardShape(o, shape), shape, next, v, Operand(1));
-                    return;
-                }
+                Types.Add(shape.Type);
+                AddAttr(GuardShape(o, shape), shape, next, v, Operand(1));
+                return;
             }
         }
         if (SetAttrByShape(o, Operand(0), name, v, Operand(1))) return;
         InterpretAll();
+    }
+
+    /// <summary><c>object.__setattr__</c> with a known name on an instance of one shape: the class's own <c>__setattr__</c> isn't asked.</summary>
+    private bool SetAttrOfObject(List<Node> args, KindSet[] seen)
+    {
+        if (seen[0].Single?.Shape is not { DictMode: false } shape || args[1] is not { Op: IrOp.ConstRef, Data: PyStr name } || !name.IsInterned) return false;
+        int slot = SlotOf(shape, name, shape.Type.Lookup(name));
+        var next = slot < 0 ? Extended(shape, name) : null;
+        if (slot < 0 && next == null) return false;
+        Types.Add(shape.Type);
+        var self = GuardShape(args[0], shape);
+        if (slot >= 0) StoreAttr(self, slot, args[2], seen[2]);
+        else AddAttr(self, shape, next!, args[2], seen[2]);
+        return true;
+    }
+
+    /// <summary>The shape that storing a new attribute gives an instance; null when it isn't simply one slot more.</summary>
+    private static Shape? Extended(Shape shape, PyStr name)
+    {
+        if (shape.DictMode || shape.Type.Lookup(name) is { } found && !Interp.IsPlainValue(found)) return null;
+        var next = shape.With(name);
+        return next.Parent == shape && next.Count == shape.Count + 1 && next.Count < Shape.MaxAttributes ? next : null;
     }
 
     private void StoreAttr(Node self, int slot, Node v, KindSet seen)

@@ -25,14 +25,30 @@ internal sealed partial class RegionBuilder
             return false;
         }
         if (operands.Length > 1 && CallOneOf(i, operands)) return true;
+        if (operands.Length > 1 && MakeGenerator(i, operands) is { } generator)
+        {
+            Set(i.A, generator);
+            return false;
+        }
         if (operands.Length > 1 && CallDirect(i, operands) is { } r)
         {
             Set(i.A, r);
             snapshot = null;
             return false;
         }
+        if (operands.Length > 1 && CallByType(i, operands)) return true;
         InterpretAll();
         return false;
+    }
+
+    /// <summary>A call that only makes a generator: nothing of its body runs.</summary>
+    private Node? MakeGenerator(Instr i, KindSet[] operands)
+    {
+        var callee = operands[0];
+        if (callee.Code is not { } code || (code.Flags & (CodeFlags.Generator | CodeFlags.Coroutine | CodeFlags.AsyncGenerator)) != CodeFlags.Generator) return null;
+        if (Arguments(i, operands) is not { } args || args.Count > MaxNativeArguments) return null;
+        var function = callee.Single?.Object is PyFunction known ? GuardConst(Get(i.B), known) : Guard(IrOp.GuardCode, IrType.Ref, Get(i.B), code, typeof(PyFunction));
+        return NativeKernel(k => k.Call[args.Count], true, [function, .. args]);
     }
 
     /// <summary>The arguments of a call, self first where there is one; null when it isn't always or never there.</summary>
@@ -69,26 +85,40 @@ internal sealed partial class RegionBuilder
             var made = Kernel(Kernels.NewInstance, [Ref(type.RootShape)], typeof(PyInstance), true);
             state.Shapes[made] = type.RootShape;
             args.Insert(0, made);
-            AddDefaults(child.Code, Ref(plan.Init!), plan.Init!, args);
+            FillDefaults(Ref(plan.Init!), plan.Init!, child.Code, 0, args);
             Set(i.B, made);
             snapshot = null;
             Enter(child, Ref(plan.Init!), plan.Init!, args, FrameKind.Init, i.A, i.B);
             return;
         }
-        Node function;
-        if (callee.Single != null) function = GuardConst(target, callee.Kinds[0].Object!);
-        else
+        var known = callee.Single?.Object as PyFunction;
+        var function = known != null ? GuardConst(target, known) : Guard(IrOp.GuardCode, IrType.Ref, target, child.Code, typeof(PyFunction));
+        FillDefaults(function, known, child.Code, Inlining.CommonDefaults(callee), args);
+        Enter(child, function, known, args, FrameKind.Call, i.A, 0);
+    }
+
+    /// <summary>Adds the values of parameters that have no argument: guards, so before the call has changed a register.</summary>
+    private void FillDefaults(Node function, PyFunction? known, PyCode code, int count, List<Node> args)
+    {
+        if (args.Count >= code.SimpleArgCount) return;
+        var loaded = Load(IrOp.LoadField, IrType.Ref, function, Fields.FunctionDefaults, 0, Fields.FunctionDefaults);
+        if (known != null)
         {
-            function = Guard(IrOp.GuardCode, IrType.Ref, target, child.Code, typeof(PyFunction));
+            var defaults = known.Defaults!;
+            Make(IrOp.GuardIs, IrType.Ref, loaded, data: defaults);
+            for (int n = args.Count; n < code.SimpleArgCount; n++) args.Add(Constant(defaults[defaults.Count - code.SimpleArgCount + n]));
+            return;
         }
-        Enter(child, function, callee.Single != null ? (PyFunction)callee.Kinds[0].Object! : null, args, FrameKind.Call, i.A, 0);
+        var tuple = GuardClass(Make(IrOp.GuardNotNull, IrType.Ref, loaded, notNull: true), typeof(PyTuple));
+        GuardTrue(IntCompare(CmpOp.Eq, Pure(IrOp.TupleLength, IrType.Int, tuple), Int(count)));
+        for (int n = args.Count; n < code.SimpleArgCount; n++) args.Add(Make(IrOp.LoadTupleItem, IrType.Val, tuple, Int(count - code.SimpleArgCount + n)));
     }
 
     /// <summary>Enters a body: a frame with its parameters bound, unbound locals after them.</summary>
     private void Enter(ProfileNode child, Node function, PyFunction? known, List<Node> args, FrameKind kind, int dst, int aux)
     {
         var code = child.Code;
-        AddDefaults(code, function, known, args);
+        FillDefaults(function, known, code, known?.Defaults?.Count ?? 0, args);
         Top.ReturnPc = point.Context.Info.Next(point.Pc);
         var env = new FrameEnv(child) { Function = function, Kind = kind, Dst = dst, Aux = aux };
         for (int n = 0; n < args.Count; n++) env.Registers[n] = args[n];
@@ -96,15 +126,6 @@ internal sealed partial class RegionBuilder
         state.Frames.Add(env);
         snapshot = null;
         GoTo(child, 0);
-    }
-
-    /// <summary>The values of parameters that have no argument: guards, so before the call has changed a register.</summary>
-    private void AddDefaults(PyCode code, Node function, PyFunction? known, List<Node> args)
-    {
-        if (known == null || args.Count >= code.ArgCount) return;
-        var defaults = known.Defaults!;
-        Make(IrOp.GuardIs, IrType.Ref, Load(IrOp.LoadField, IrType.Ref, function, Fields.FunctionDefaults, 0, Fields.FunctionDefaults), data: defaults);
-        for (int n = args.Count; n < code.ArgCount; n++) args.Add(Constant(defaults[defaults.Count - code.ArgCount + n]));
     }
 
     /// <summary>A call of a built-in that has a kernel; null when it hasn't.</summary>
@@ -116,6 +137,7 @@ internal sealed partial class RegionBuilder
         {
             PyBuiltinFunction { Module: { } m, PassSelf: false } f => $"{m}.{f.Name}",
             PyMethodDescriptor d => $"{d.Owner.Name}.{d.Name}",
+            PyWrapperDescriptor d => $"{d.Owner.Name}.{d.Name}",
             PyType { IsHeap: false } t => t.Name,
             _ => null,
         };
@@ -125,6 +147,7 @@ internal sealed partial class RegionBuilder
         for (int n = 0; n < seen.Length; n++) seen[n] = operands[first + n];
         for (int n = 0; n < seen.Length; n++) args[n] = Narrow(args[n], seen[n]);
         GuardConst(Get(i.B), callee);
+        if (callee is PyWrapperDescriptor { Name: "__setattr__" } && args.Count == 3 && SetAttrOfObject(args, seen)) return None();
         return (name == null || Seen.HotExits > 1 ? null : BuiltinCall(name, args, seen)) ?? NativeCall(callee, args, seen);
     }
 }

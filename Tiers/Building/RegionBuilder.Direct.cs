@@ -83,15 +83,91 @@ internal sealed partial class RegionBuilder
         block.Condition = v;
     }
 
-    /// <summary>A call of a Python function that has code of its own; null when it hasn't, or not for these arguments.</summary>
+    /// <summary>A call of a Python function or class that has code of its own; null when it hasn't, or not for these arguments.</summary>
     private Node? CallDirect(Instr i, KindSet[] operands)
     {
         var callee = operands[0];
+        int count = Inlining.ArgumentCount(point.Context, point.Pc, operands);
+        if (count < 0) return null;
+        if (callee.Single?.Object is PyType type)
+        {
+            if (Classes.Construction(type) is not { Init: { } init } || !Classes.Accepts(init, count + 1) || !IsReady(init.Code, [Nothing, .. Inlining.WithDefaults(ArgumentKinds(operands), Inlining.DefaultsOf(init), init.SimpleArgCount - 1)])) return null;
+            if (Arguments(i, operands) is not { } passed) return null;
+            GuardConst(Get(i.B), type);
+            return Construct(i.A, type, init, passed, ArgumentKinds(operands));
+        }
         var code = callee.Code;
-        if (code == null || code.SimpleArgCount < 0 || code.SimpleArgCount != Inlining.ArgumentCount(point.Context, point.Pc, operands)) return null;
-        if (Target(code, ArgumentKinds(operands)) == null || Arguments(i, operands) is not { } args) return null;
-        var function = callee.Single != null ? GuardConst(Get(i.B), callee.Kinds[0].Object!) : Guard(IrOp.GuardCode, IrType.Ref, Get(i.B), code, typeof(PyFunction));
-        return DirectTo(i.A, code, function, args, ArgumentKinds(operands));
+        if (code == null || code.SimpleArgCount < count) return null;
+        int defaults = Inlining.CommonDefaults(callee);
+        if (code.SimpleArgCount != count && (defaults < 0 || count < code.SimpleArgCount - defaults)) return null;
+        var kinds = Inlining.WithDefaults(ArgumentKinds(operands), Inlining.DefaultsOf(callee), code.SimpleArgCount);
+        if (!IsReady(code, kinds) || Arguments(i, operands) is not { } args) return null;
+        var known = callee.Single?.Object as PyFunction;
+        var function = known != null ? GuardConst(Get(i.B), known) : Guard(IrOp.GuardCode, IrType.Ref, Get(i.B), code, typeof(PyFunction));
+        FillDefaults(function, known, code, defaults, args);
+        return DirectTo(i.A, code, function, args, kinds);
+    }
+
+    private bool IsReady(PyCode code, ReadOnlySpan<KindSet> arguments) => Target(code, arguments) != null;
+
+    /// <summary>A new instance of a plain class, whose <c>__init__</c> is called directly; null when that can't be.</summary>
+    private Node? Construct(int dst, PyType type, PyFunction init, List<Node> args, ReadOnlySpan<KindSet> seen)
+    {
+        if (!ReturnsNone(init.Code)) return null;
+        KindSet[] kinds = [OfInstance(type), .. Inlining.WithDefaults(seen, Inlining.DefaultsOf(init), init.SimpleArgCount - 1)];
+        if (Target(init.Code, kinds) == null) return null;
+        Types.Add(type);
+        var made = Kernel(Kernels.NewInstance, [Ref(type.RootShape)], typeof(PyInstance), true);
+        List<Node> all = [made, .. args];
+        FillDefaults(Ref(init), init, init.Code, 0, all);
+        return DirectTo(dst, init.Code, Ref(init), all, kinds, made) == null ? null : made;
+    }
+
+    private static KindSet OfInstance(PyType type) => Only(new Kind(KindTag.Object, type.RootShape));
+
+    private static KindSet Only(Kind k)
+    {
+        var set = new KindSet();
+        set.Add(k);
+        return set;
+    }
+
+    /// <summary>The function returns nothing but None.</summary>
+    private static bool ReturnsNone(PyCode code) => !code.Code.AsSpan().ToArray().Any(i => i.Op is Op.Return or Op.Yield);
+
+    /// <summary>A call with keywords of a function or class whose parameters are plain; null when it isn't, or has no code of its own.</summary>
+    private Node? CallKeywords(Instr i, KindSet[] operands)
+    {
+        int count = Inlining.ArgumentCount(point.Context, point.Pc, operands);
+        if (count < 0 || operands[0].Single?.Object is not { } callee) return null;
+        var type = callee as PyType;
+        var function = callee as PyFunction ?? (type == null ? null : Classes.Construction(type)?.Init);
+        if (function == null) return null;
+        var keywords = (PyTuple)point.Context.Code.Consts[point.Context.Code.Code[point.Pc + 1].A].Ref!;
+        int own = type == null ? 0 : 1;
+        if (Inlining.Bind(function, count + own, keywords) is not { } from) return null;
+        if (Arguments(i, operands) is not { } given) return null;
+        var seen = ArgumentKinds(operands);
+        var args = new List<Node>();
+        var kinds = new List<KindSet>();
+        var defaults = function.Defaults;
+        for (int k = own; k < from.Length; k++)
+        {
+            if (from[k] >= 0)
+            {
+                args.Add(given[from[k] - own]);
+                kinds.Add(seen[from[k] - own]);
+                continue;
+            }
+            var v = defaults![defaults.Count - from.Length + k];
+            args.Add(Constant(v));
+            kinds.Add(Only(Kind.Of(v)));
+        }
+        if (type == null ? !IsReady(function.Code, kinds.ToArray()) : !IsReady(function.Code, [OfInstance(type), .. kinds])) return null;
+        GuardConst(Get(i.B), callee);
+        if (Array.IndexOf(from, -1) >= own)
+            Make(IrOp.GuardIs, IrType.Ref, Load(IrOp.LoadField, IrType.Ref, Ref(function), Fields.FunctionDefaults, 0, Fields.FunctionDefaults), data: defaults);
+        return type != null ? Construct(i.A, type, function, args, kinds.ToArray()) : DirectTo(i.A, function.Code, Ref(function), args, kinds.ToArray());
     }
 
     /// <summary>The entry of a function that takes the kinds of arguments that were seen.</summary>
@@ -110,14 +186,15 @@ internal sealed partial class RegionBuilder
     /// <summary>Functions that the region calls through the interpreter because they have no code of their own yet.</summary>
     public HashSet<PyCode> Wanted { get; } = [];
 
-    private Node? DirectTo(int dst, PyCode code, Node function, List<Node> args, ReadOnlySpan<KindSet> seen)
+    /// <param name="instance">Of a constructor: what the call's value is instead of what the function returns.</param>
+    private Node? DirectTo(int dst, PyCode code, Node function, List<Node> args, ReadOnlySpan<KindSet> seen, Node? instance = null)
     {
         if (code.SimpleArgCount != args.Count || Target(code, seen) is not { } target) return null;
         var all = new Node[args.Count + 1];
         all[0] = function;
         for (int k = 0; k < args.Count; k++)
         {
-            var v = Narrow(args[k], seen[k]);
+            var v = k < seen.Length ? Narrow(args[k], seen[k]) : args[k];
             if (v.Type != target.Parameters[k])
             {
                 if (v.Type == IrType.Val && target.Parameters[k] is not (IrType.Ref or IrType.Val)) return null;
@@ -135,7 +212,7 @@ internal sealed partial class RegionBuilder
         KillHeap();
         if (target.ObservesFrames) InMemory(Exit);
         var former = Top.Registers[dst];
-        Set(dst, new Node(region.NewId(), IrOp.Transferred, IrType.Val));
+        Set(dst, instance ?? new Node(region.NewId(), IrOp.Transferred, IrType.Val));
         n.AfterExit = MakeSnapshot(point.Context.Info.Next(point.Pc));
         Top.Registers[dst] = former;
         return n;
@@ -146,7 +223,8 @@ internal sealed partial class RegionBuilder
         for (int k = 0; k < target.Parameters.Length; k++)
         {
             if (target.Parameters[k] == IrType.Val) continue;
-            if (k >= seen.Length || TypeOf(seen[k]).Item1 != target.Parameters[k]) return false;
+            // Of the new instance nothing is noted yet.
+            if (k >= seen.Length || seen[k].Count == 0 ? target.Parameters[k] != IrType.Ref : TypeOf(seen[k]).Item1 != target.Parameters[k]) return false;
         }
         return true;
     }

@@ -77,6 +77,48 @@ internal sealed partial class RegionBuilder
         return OrReflected(r, self, other, reflected.Value);
     }
 
+    private static readonly PyStr StrName = PyStr.Intern("__str__"), FormatName = PyStr.Intern("__format__");
+
+    /// <summary>Formatting of instances with nothing said but perhaps !s: a direct call of <c>__str__</c>. False when it isn't that.</summary>
+    private bool FormatInstance(Instr i)
+    {
+        var seen = Operand(0);
+        if (i.D is not (0 or 1) || seen.Overflowed || seen.Count == 0) return false;
+        var shapes = new List<Shape>();
+        foreach (var k in seen.Kinds)
+        {
+            if (k.Shape is not { } s || s.Type.Lookup(StrName) is not PyFunction { SimpleArgCount: 1, Code.IsGeneratorLike: false } f) return false;
+            if (i.D == 0 && s.Type.Lookup(FormatName) != PyObject.TypeObject.Lookup(FormatName)) return false;
+            if (Target(f.Code, [Only(k)]) == null) return false;
+            shapes.Add(s);
+        }
+        var self = Get(i.B);
+        Node text;
+        if (shapes.Count == 1)
+        {
+            Types.Add(shapes[0].Type);
+            self = GuardShape(self, shapes[0]);
+            text = TextOf(shapes[0], self);
+        }
+        else
+        {
+            text = ByShape(self, shapes, s => TextOf(s, GuardClass(self, typeof(PyInstance))))!;
+            // What the calls changed isn't in the state from before.
+            KillHeap();
+            Array.Clear(state.Frames[0].Memory);
+        }
+        Set(i.A, text);
+        snapshot = null;
+        return true;
+
+        Node TextOf(Shape shape, Node instance)
+        {
+            var f = (PyFunction)shape.Type.Lookup(StrName)!;
+            var r = DirectTo(i.A, f.Code, Ref(f), [instance], [Only(new Kind(KindTag.Object, shape))])!;
+            return Append(new Node(region.NewId(), IrOp.Call, IrType.Val, Convert(r, IrType.Val, block)) { Data = Kernels.StrResult, Exit = Exit });
+        }
+    }
+
     /// <summary>The result, or what the right operand's method makes of it when the result is NotImplemented.</summary>
     private Node OrReflected(Node r, Node self, Node other, long op)
     {

@@ -122,16 +122,25 @@ internal sealed partial class RegionBuilder
     {
         if (SeveralShapes(seen) is not { } shapes) return false;
         foreach (var s in shapes)
-            if (s.Type.FindSlot(Slot.SetAttr) != PyType.NativeSlot || SlotOf(s, name, s.Type.Lookup(name)) < 0) return false;
+            if (s.Type.FindSlot(Slot.SetAttr) != PyType.NativeSlot || SlotOf(s, name, s.Type.Lookup(name)) < 0 && Extended(s, name) == null) return false;
         v = Narrow(v, seenValue);
         ByShape(o, shapes, s =>
         {
-            StoreAttr(GuardClass(o, typeof(PyInstance)), SlotOf(s, name, s.Type.Lookup(name)), v, seenValue);
+            var self = GuardClass(o, typeof(PyInstance));
+            int slot = SlotOf(s, name, s.Type.Lookup(name));
+            if (slot >= 0) StoreAttr(self, slot, v, seenValue);
+            else AddAttr(self, s, Extended(s, name)!, v, seenValue);
             return null;
         });
         foreach (var s in shapes)
         {
-            var alias = new SlotAlias(SlotOf(s, name, s.Type.Lookup(name)));
+            int slot = SlotOf(s, name, s.Type.Lookup(name));
+            if (slot < 0)
+            {
+                Kill(s);
+                slot = Extended(s, name)!.Count - 1;
+            }
+            var alias = new SlotAlias(slot);
             Kill(alias);
             Kill(new CellAlias(alias));
         }
@@ -149,38 +158,82 @@ internal sealed partial class RegionBuilder
         return true;
     }
 
-    /// <summary>A call of one of a few functions: each has its own path. True when the block was ended.</summary>
+    /// <summary>A call of one of a few functions and classes: each has its own path. True when the block was ended.</summary>
     private bool CallOneOf(Instr i, KindSet[] operands)
     {
         var context = point.Context;
         if (Inlining.Several(context, point.Pc, operands) is not { } callees) return false;
         if (Arguments(i, operands) is not { } args) return false;
-        var callee = Get(i.B);
-        if (callee.Type == IrType.Val) callee = Guard(IrOp.GuardRef, IrType.Ref, callee);
+        bool open = operands[0].Overflowed || Seen.HotExits > 0;
+        var target = Get(i.B);
+        if (target.Type == IrType.Val) target = Guard(IrOp.GuardRef, IrType.Ref, target);
         Choose(0);
         return true;
 
         void Choose(int k)
         {
-            var (function, child) = callees[k];
-            if (k == callees.Count - 1)
+            if (k == callees.Count)
             {
-                GuardConst(callee, function);
-                Do(function, child);
-            }
-            else Branch(Pure(IrOp.RefEq, IrType.Bool, callee, Ref(function)), () => Do(function, child), () => Choose(k + 1));
-        }
-
-        void Do(PyFunction function, ProfileNode? child)
-        {
-            if (child != null && graph.Find(child, 0) is { } start && point.Successors.Contains(start))
-            {
-                Enter(child, Ref(function), function, [.. args], FrameKind.Call, i.A, 0);
+                InterpretAll();
+                GoTo(context, context.Info.Next(point.Pc));
                 return;
             }
-            Set(i.B, Ref(function));
+            var c = callees[k];
+            if (k == callees.Count - 1 && !open)
+            {
+                if (c.Class == null && c.Function == null) Guard(IrOp.GuardCode, IrType.Ref, target, c.Code, typeof(PyFunction));
+                else GuardConst(target, (PyObject?)c.Class ?? c.Function!);
+                Do(c);
+                return;
+            }
+            var test = c.Class == null && c.Function == null ? Kernel(Kernels.HasCode, [target, Ref(c.Code)]) : Pure(IrOp.RefEq, IrType.Bool, target, Ref((PyObject?)c.Class ?? c.Function!));
+            Branch(test, () => Do(c), () => Choose(k + 1));
+        }
+
+        void Do(Callee c)
+        {
+            bool enters = c.Child != null && graph.Find(c.Child, 0) is { } start && point.Successors.Contains(start);
+            List<Node> all = [.. args];
+            if (c.Class != null && enters)
+            {
+                Types.Add(c.Class);
+                var made = Kernel(Kernels.NewInstance, [Ref(c.Class.RootShape)], typeof(PyInstance), true);
+                state.Shapes[made] = c.Class.RootShape;
+                all.Insert(0, made);
+                FillDefaults(Ref(c.Function!), c.Function, c.Code, 0, all);
+                Set(i.B, made);
+                snapshot = null;
+                Enter(c.Child!, Ref(c.Function!), c.Function, all, FrameKind.Init, i.A, i.B);
+                return;
+            }
+            if (c.Class != null)
+            {
+                Set(i.B, Ref(c.Class));
+                snapshot = null;
+                Finish(Construct(i.A, c.Class, c.Function!, all, ArgumentKinds(operands)));
+                return;
+            }
+            var function = c.Function != null ? Ref(c.Function) : Guard(IrOp.GuardCode, IrType.Ref, target, c.Code, typeof(PyFunction));
+            var kinds = Inlining.WithDefaults(ArgumentKinds(operands), c.DefaultKinds, c.Code.SimpleArgCount);
+            if (!enters && Target(c.Code, kinds) == null)
+            {
+                Finish(null);
+                return;
+            }
+            FillDefaults(function, c.Function, c.Code, c.Defaults, all);
+            if (enters)
+            {
+                Enter(c.Child!, function, c.Function, all, FrameKind.Call, i.A, 0);
+                return;
+            }
+            Set(i.B, function);
             snapshot = null;
-            if (DirectTo(i.A, function.Code, Ref(function), args, ArgumentKinds(operands)) is { } v)
+            Finish(DirectTo(i.A, c.Code, function, all, kinds));
+        }
+
+        void Finish(Node? v)
+        {
+            if (v != null)
             {
                 Set(i.A, v);
                 snapshot = null;

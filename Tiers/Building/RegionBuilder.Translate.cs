@@ -178,7 +178,14 @@ internal sealed partial class RegionBuilder
             case Op.SetSlice: return NativeSetSlice(i);
             case Op.UnpackEx: return NativeUnpackEx(i);
             case Op.FormatValue: return FormatValue(i);
-            case Op.CallKw: return NativeCallKw(i);
+            case Op.CallKw:
+                if (Seen.Operands.Length > 1 && CallKeywords(i, Seen.Operands) is { } called)
+                {
+                    Set(i.A, called);
+                    snapshot = null;
+                    return true;
+                }
+                return NativeCallKw(i);
             case Op.BuildSlice:
                 Set(i.A, Kernel(NativeKernels.Slice, [Get(i.B), Get(i.B + 1), Get(i.B + 2)], typeof(PySlice), true));
                 return true;

@@ -62,7 +62,7 @@ internal sealed partial class RegionBuilder
     public static BuiltRegion? Build(ProfileNode root, int entryPc, ICallTargets targets)
     {
         if (root.At[entryPc] == null) return null;
-        var graph = new FlowGraph(root, entryPc);
+        var graph = FlowGraph.Of(root, entryPc);
         var knowledge = new BuildKnowledge();
         string name = $"{root.Code.QualName}:{root.Code.LineAt(entryPc)}";
         var function = entryPc == 0 ? SignatureOf(root, false) : null;

@@ -1,3 +1,4 @@
+using System.Reflection;
 using TieredPy.Runtime.Objects;
 using TieredPy.Tiers.Ir;
 
@@ -6,6 +7,11 @@ namespace TieredPy.Tiers.Cil;
 /// <summary>The instructions of guards: a test and a branch to the exit.</summary>
 internal sealed partial class CilCompiler
 {
+    // What is this common is emitted in place: RyuJIT inlines only so many calls into a method.
+    private static readonly FieldInfo FloatTag = typeof(Tags).GetField(nameof(Tags.Float))!, MissingTag = typeof(Tags).GetField(nameof(Tags.Missing))!;
+    private static readonly FieldInfo ErrorTag = typeof(Tags).GetField(nameof(Tags.Error))!, DoneTag = typeof(Tags).GetField(nameof(Tags.Done))!;
+    private static readonly FieldInfo ShapeField = typeof(PyObject).GetField(nameof(PyObject.Shape))!;
+
     private void Guard(Node n)
     {
         var v = n.Args[0];
@@ -19,7 +25,7 @@ internal sealed partial class CilCompiler
                 break;
             case IrOp.GuardFloat:
                 PushRef(v);
-                e.Call(Methods.IsFloat).BranchIfFalse(ExitOf(n));
+                e.LoadField(FloatTag).UnsignedBranchIfNotEqual(ExitOf(n));
                 e.LoadLocalAddress(LocalOf(v)).LoadField(ValueBits).Call(Methods.FloatOf);
                 Pop(n);
                 break;
@@ -32,7 +38,11 @@ internal sealed partial class CilCompiler
                 break;
             case IrOp.GuardRef:
                 PushRef(v);
-                e.Call(Methods.IsPlainRef).BranchIfFalse(ExitOf(n));
+                e.BranchIfFalse(ExitOf(n));
+                PushRef(v);
+                e.LoadField(FloatTag).BranchIfEqual(ExitOf(n));
+                PushRef(v);
+                e.LoadField(MissingTag).BranchIfEqual(ExitOf(n));
                 PushRef(v);
                 Pop(n);
                 break;
@@ -43,14 +53,24 @@ internal sealed partial class CilCompiler
                 Pop(n);
                 break;
             case IrOp.GuardClass:
+                if (v is not { Type: IrType.Ref, NotNull: true })
+                {
+                    PushAny(v);
+                    e.BranchIfFalse(ExitOf(n));
+                }
                 PushAny(v);
-                e.Call(Methods.IsClass.MakeGenericMethod((Type)n.Data!)).BranchIfFalse(ExitOf(n));
+                e.CallVirtual(Methods.ClassOf).LoadType((Type)n.Data!).Call(Methods.SameClass).BranchIfFalse(ExitOf(n));
                 PushAny(v);
                 Pop(n);
                 break;
             case IrOp.GuardShape:
+                if (v is not { Type: IrType.Ref, Class: not null })
+                {
+                    PushRef(v);
+                    e.BranchIfFalse(ExitOf(n));
+                }
                 PushRef(v);
-                e.LoadObjectConstant(n.Data!).Call(Methods.HasShape).BranchIfFalse(ExitOf(n));
+                e.LoadField(ShapeField).LoadObjectConstant(n.Data!).UnsignedBranchIfNotEqual(ExitOf(n));
                 PushRef(v);
                 Pop(n);
                 break;
@@ -72,7 +92,7 @@ internal sealed partial class CilCompiler
                 break;
             case IrOp.GuardBound:
                 PushRef(v);
-                e.Call(Methods.IsMissing).BranchIfTrue(ExitOf(n));
+                e.LoadField(MissingTag).BranchIfEqual(ExitOf(n));
                 break;
             case IrOp.GuardNotNull:
                 PushAny(v);

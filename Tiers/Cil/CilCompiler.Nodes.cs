@@ -12,6 +12,8 @@ namespace TieredPy.Tiers.Cil;
 internal sealed partial class CilCompiler
 {
     private static readonly FieldInfo ValueRef = typeof(Value).GetField(nameof(Value.Ref))!;
+    private static readonly FieldInfo InlineField = typeof(PyInstance).GetField(nameof(PyInstance.Inline), BindingFlags.Instance | BindingFlags.NonPublic)!;
+    private static readonly FieldInfo[] InlineFields = [.. typeof(PyInstance.InlineStorage).GetFields(BindingFlags.Instance | BindingFlags.NonPublic).OrderBy(f => f.MetadataToken)];
     private static readonly FieldInfo ValueBits = typeof(Value).GetField(nameof(Value.Bits))!;
 
     private void EmitNode(Node n)
@@ -154,7 +156,7 @@ internal sealed partial class CilCompiler
                 break;
             case IrOp.IsDone:
                 PushRef(n.Args[0]);
-                e.Call(Methods.IsDone);
+                e.LoadField(DoneTag).CompareEqual();
                 Pop(n);
                 break;
             case IrOp.LoadField:
@@ -164,10 +166,22 @@ internal sealed partial class CilCompiler
                 StoreField(n);
                 break;
             case IrOp.LoadSlot:
+                if (n.Imm < PyInstance.InlineSlots)
+                {
+                    PushAs(n.Args[0], typeof(PyInstance));
+                    e.LoadFieldAddress(InlineField).LoadField(InlineFields[n.Imm]);
+                    Pop(n);
+                    break;
+                }
                 Push(n.Args[0]);
-                if (n.Imm < PyInstance.InlineSlots) e.LoadConstant((int)n.Imm).Call(Methods.LoadSlot);
-                else e.LoadConstant((int)n.Imm - PyInstance.InlineSlots).Call(Methods.LoadFarSlot);
+                e.LoadConstant((int)n.Imm - PyInstance.InlineSlots).Call(Methods.LoadFarSlot);
                 Pop(n);
+                break;
+            case IrOp.StoreSlot when n.Imm < PyInstance.InlineSlots && n.Args[1].Type == IrType.Ref:
+                PushAs(n.Args[0], typeof(PyInstance));
+                e.LoadFieldAddress(InlineField);
+                PushAs(n.Args[1], typeof(PyObject));
+                e.StoreField(InlineFields[n.Imm]);
                 break;
             case IrOp.StoreSlot:
                 Push(n.Args[0]);
@@ -305,13 +319,22 @@ internal sealed partial class CilCompiler
     private void ToValue(Node n)
     {
         var a = n.Args[0];
+        if (a.Type is IrType.Int or IrType.Ref)
+        {
+            e.LoadLocalAddress(LocalOf(n));
+            if (a.Type == IrType.Int) e.LoadNull();
+            else PushAs(a, typeof(PyObject));
+            e.StoreField(ValueRef).LoadLocalAddress(LocalOf(n));
+            if (a.Type == IrType.Int) Push(a);
+            else e.LoadConstant(0L);
+            e.StoreField(ValueBits);
+            return;
+        }
         Push(a);
         switch (a.Type)
         {
-            case IrType.Int: e.Call(Methods.OfInt); break;
             case IrType.Float: e.Call(Methods.OfFloat); break;
-            case IrType.Bool: e.Call(Methods.OfBool); break;
-            default: e.AssumeClass<PyObject>().NewObject(Methods.OfRef); break;
+            default: e.Call(Methods.OfBool); break;
         }
         Pop(n);
     }
@@ -403,6 +426,6 @@ internal sealed partial class CilCompiler
         Pop(n);
         if ((k.Effects & Effects.Raises) == 0) return;
         PushRef(n);
-        e.Call(Methods.IsError).BranchIfTrue(RaisedAt(n));
+        e.LoadField(ErrorTag).BranchIfEqual(RaisedAt(n));
     }
 }

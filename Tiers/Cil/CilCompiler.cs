@@ -18,6 +18,8 @@ internal sealed partial class CilCompiler
     private readonly CompiledRegion target;
     private readonly Emit e;
     private readonly Dictionary<Node, Local> locals = [];
+    private readonly Dictionary<Node, int>? shared;
+    private readonly Dictionary<int, Local> sharedLocals = [];
     private readonly Dictionary<Block, Label> labels = [];
     private readonly Dictionary<Snapshot, int> exitIds = [];
     private readonly Dictionary<(int Exit, bool Raised), Label> stubs = [];
@@ -32,6 +34,7 @@ internal sealed partial class CilCompiler
     {
         this.region = region;
         this.target = target;
+        shared = SharedLocals.Of(region);
         e = region.Function is { } f
             ? Emitting.Emit.NewDynamicMethod(ClrType(f.Result), SignatureOf(f), $"tieredpy:{region.Name}", typeof(CilCompiler).Module, listing)
             : Emitting.Emit.NewDynamicMethod(typeof(int), [typeof(PyThread), typeof(Frame)], $"tieredpy:{region.Name}", typeof(CilCompiler).Module, listing);
@@ -121,8 +124,10 @@ internal sealed partial class CilCompiler
 
     private Local LocalOf(Node n)
     {
-        if (!locals.TryGetValue(n, out var l)) locals[n] = l = e.DeclareLocal(ClrType(n.Type));
-        return l;
+        if (locals.TryGetValue(n, out var l)) return l;
+        if (shared == null || !shared.TryGetValue(n, out int number)) l = e.DeclareLocal(ClrType(n.Type));
+        else if (!sharedLocals.TryGetValue(number, out l!)) sharedLocals[number] = l = e.DeclareLocal(ClrType(n.Type));
+        return locals[n] = l;
     }
 
     private void Push(Node n)

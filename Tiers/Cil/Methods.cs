@@ -41,11 +41,13 @@ internal static class Methods
     public static readonly ConstructorInfo OfRef = typeof(Value).GetConstructor([typeof(PyObject)])!;
     public static readonly MethodInfo BoolRef = Of(typeof(Support), nameof(Support.BoolRef));
     public static readonly MethodInfo IsClass = Of(typeof(Support), nameof(Support.IsClass));
+    public static readonly MethodInfo ClassOf = typeof(object).GetMethod(nameof(GetType))!;
+    public static readonly MethodInfo SameClass = typeof(Type).GetMethod("op_Equality")!;
     public static readonly MethodInfo Register = Of(typeof(Support), nameof(Support.Register));
     public static readonly MethodInfo Result = Of(typeof(Support), nameof(Support.Result));
     public static readonly MethodInfo MustPoll = Of(typeof(Support), nameof(Support.MustPoll));
     public static readonly MethodInfo FailsNow = Of(typeof(Support), nameof(Support.FailsNow));
-    public static readonly MethodInfo FloatOf = Of(typeof(Support), nameof(Support.FloatOf));
+    public static readonly MethodInfo FloatOf = typeof(BitConverter).GetMethod(nameof(BitConverter.Int64BitsToDouble))!;
     public static readonly MethodInfo IsFloat = Of(typeof(Support), nameof(Support.IsFloat));
     public static readonly MethodInfo IsMissing = Of(typeof(Support), nameof(Support.IsMissing));
     public static readonly MethodInfo IsDone = Of(typeof(Support), nameof(Support.IsDone));

@@ -161,14 +161,16 @@ internal static unsafe class Exits
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]
-    public static void References1(PyThread t, PyObject? a) => t.ExitRefs[t.ExitRefCount++] = a;
+    public static void References1(PyThread t, PyObject? a) => Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(t.ExitRefs), t.ExitRefCount++) = a;
 
     [MethodImpl(MethodImplOptions.NoInlining)]
     public static void References2(PyThread t, PyObject? a, PyObject? b)
     {
         int n = t.ExitRefCount;
-        t.ExitRefs[n] = a;
-        t.ExitRefs[n + 1] = b;
+        // Array stores of a class that isn't sealed check it; there is room, as the builder sees to.
+        ref var first = ref Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(t.ExitRefs), n);
+        first = a;
+        Unsafe.Add(ref first, 1) = b;
         t.ExitRefCount = n + 2;
     }
 

@@ -16,7 +16,8 @@ internal static unsafe class FrameRebuilder
         {
             var r = frames[d];
             var f = d == 0 ? t.Frames[t.Depth] : r.IsBody ? PushBody(t, r) : Push(t, r);
-            foreach (var (register, source) in r.Registers) f[register] = Read(t, source);
+            ref Value first = ref f.Register0;
+            foreach (ref readonly var x in r.Registers.AsSpan()) Write(t, in x.Source, ref Unsafe.Add(ref first, x.Register));
             f.Pc = r.Code.Start + r.Pc;
         }
         t.ExitNumberCount = t.ExitRefCount = 0;
@@ -39,7 +40,7 @@ internal static unsafe class FrameRebuilder
 
     private static Frame Push(PyThread t, ResumeFrame r)
     {
-        var function = (PyFunction)Read(t, r.Function).Ref!;
+        var function = (PyFunction)Read(t, in r.Function).Ref!;
         int top = t.SlabTop;
         if (t.Depth + 2 >= t.Frames.Length) t.GrowFrames();
         var f = t.Frames[t.Depth + 1];
@@ -68,7 +69,7 @@ internal static unsafe class FrameRebuilder
     /// <summary>Pushes the frame of a generator's body that runs: its registers are the generator's.</summary>
     private static Frame PushBody(PyThread t, ResumeFrame r)
     {
-        var g = (PyGenerator)Read(t, r.Function).Ref!;
+        var g = (PyGenerator)Read(t, in r.Function).Ref!;
         int top = t.SlabTop;
         if (t.Depth + 2 >= t.Frames.Length) t.GrowFrames();
         var f = t.Frames[++t.Depth];
@@ -89,7 +90,32 @@ internal static unsafe class FrameRebuilder
         return f;
     }
 
-    private static Value Read(PyThread t, Source s) => s.Kind switch
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Write(PyThread t, in Source s, ref Value to)
+    {
+        switch (s.Kind)
+        {
+            case SourceKind.Int:
+                Reg.SetInt(ref to, t.ExitNumbers[s.Number]);
+                break;
+            case SourceKind.Float:
+                Reg.SetFloat(ref to, BitConverter.Int64BitsToDouble(t.ExitNumbers[s.Number]));
+                break;
+            case SourceKind.Ref:
+                {
+                    var o = t.ExitRefs[s.Reference]!;
+                    if (to.Ref != o) Reg.SetObject(ref to, o);
+                    break;
+                }
+            case SourceKind.Constant when s.Constant.Ref == to.Ref && s.Constant.Bits == to.Bits:
+                break;
+            default:
+                Reg.Set(ref to, Read(t, in s));
+                break;
+        }
+    }
+
+    private static Value Read(PyThread t, in Source s) => s.Kind switch
     {
         SourceKind.Constant => s.Constant,
         SourceKind.Int => Value.Int(t.ExitNumbers[s.Number]),

@@ -31,10 +31,33 @@ internal enum SourceKind : byte
 }
 
 /// <summary>Where a value is: indices into what the exit left in <see cref="PyThread.ExitNumbers"/> and <see cref="PyThread.ExitRefs"/>.</summary>
-internal readonly record struct Source(SourceKind Kind, int Number, int Reference, Value Constant);
+internal readonly struct Source(SourceKind kind, int number, int reference, Value constant)
+{
+    public readonly SourceKind Kind = kind;
+    public readonly int Number = number;
+    public readonly int Reference = reference;
+    public readonly Value Constant = constant;
+}
 
 /// <summary>One frame to be brought up to date. The function is, of a generator's body, the generator.</summary>
-internal sealed record ResumeFrame(bool IsBody, Source Function, PyCode Code, int Pc, FrameKind Kind, int Dst, int Aux, (int Register, Source Source)[] Registers);
+internal sealed class ResumeFrame(bool isBody, Source function, PyCode code, int pc, FrameKind kind, int dst, int aux, ResumeRegister[] registers)
+{
+    public readonly bool IsBody = isBody;
+    public readonly Source Function = function;
+    public readonly PyCode Code = code;
+    public readonly int Pc = pc;
+    public readonly FrameKind Kind = kind;
+    public readonly int Dst = dst;
+    public readonly int Aux = aux;
+    public readonly ResumeRegister[] Registers = registers;
+}
+
+/// <summary>A register, and where its value is.</summary>
+internal readonly struct ResumeRegister(int register, Source source)
+{
+    public readonly int Register = register;
+    public readonly Source Source = source;
+}
 
 /// <summary>A snapshot as an exit uses it: what is to be left behind, in order, and how frames are made of it.</summary>
 internal sealed class ResumeData
@@ -60,7 +83,7 @@ internal sealed class ResumeData
             f.Generator != null,
             f.Generator != null ? SourceOf(f.Generator) : f.Function == null ? default : SourceOf(f.Function),
             f.Code, f.Pc, f.Kind, f.Dst, f.Aux,
-            Array.ConvertAll(f.Registers, r => (r.Register, r.Value == null ? new Source(SourceKind.Constant, 0, 0, Value.Missing) : SourceOf(r.Value)))));
+            Array.ConvertAll(f.Registers, r => new ResumeRegister(r.Register, r.Value == null ? new Source(SourceKind.Constant, 0, 0, Value.Missing) : SourceOf(r.Value)))));
     }
 
     public Snapshot Snapshot { get; }

@@ -15,7 +15,7 @@ internal sealed class RegionRoot(PyCode code, int pc, PyFunction function)
     public bool IsFunction => Pc == 0;
 
     /// <summary>The function that was first seen to run here.</summary>
-    public PyFunction Function { get; } = function;
+    public PyFunction Function { get; } = ClosureKind.StandIn(function);
 
     /// <summary>What is compiled, each for other types of the values that come in; the first is tried first. Replaced as a whole.</summary>
     public RegionVersion[] Versions { get; set; } = [];

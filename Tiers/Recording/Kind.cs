@@ -29,6 +29,24 @@ internal readonly record struct Kind(KindTag Tag, object? Detail = null)
     /// <summary>The detail of a built-in method that is bound to an object: the method, as each object makes its own.</summary>
     internal sealed record BoundKind(nint Pointer, string Name, PyType Owner);
 
+    /// <summary>
+    /// The detail of a function by its code and the number of its defaults, where several of them were seen: closures made in a loop differ in what they
+    /// close over only. It keeps none of them alive.
+    /// </summary>
+    internal sealed class FunctionKind(PyFunction first) : IEquatable<FunctionKind>
+    {
+        public Runtime.Bytecode.PyCode Code { get; } = first.Code;
+
+        /// <summary>The kinds of the default values of the first that was seen.</summary>
+        public Kind[] Defaults { get; } = first.Defaults is { } defaults ? Array.ConvertAll(defaults.Items, Of) : [];
+
+        public bool Equals(FunctionKind? other) => other != null && other.Code == Code && other.Defaults.Length == Defaults.Length;
+
+        public override bool Equals(object? obj) => Equals(obj as FunctionKind);
+
+        public override int GetHashCode() => RuntimeHelpers.GetHashCode(Code);
+    }
+
     private static readonly ListKind Ints = new(typeof(long[])), Floats = new(typeof(double[])), Objects = new(typeof(PyObject[]));
 
     public static Kind Of(Value v)
@@ -47,7 +65,7 @@ internal readonly record struct Kind(KindTag Tag, object? Detail = null)
             return new Kind(KindTag.Object, list.Ints != null ? Ints : list.Floats != null ? Floats : Objects);
         }
         if (o is PyBuiltinFunction { PassSelf: true } bound && bound.Self.Ref is not (PyType or PyModule)) return new Kind(KindTag.Object, BoundKindOf(bound));
-        if (o is PyFunction or PyType or PyBuiltinFunction or PyMethodDescriptor or PyModule) return new Kind(KindTag.Object, o);
+        if (o is PyFunction or PyType or PyBuiltinFunction or PyMethodDescriptor or PyWrapperDescriptor or PyModule) return new Kind(KindTag.Object, o);
         return new Kind(KindTag.Object, c);
     }
 
@@ -59,6 +77,7 @@ internal readonly record struct Kind(KindTag Tag, object? Detail = null)
         Runtime.Objects.Shape => typeof(PyInstance),
         ListKind => typeof(PyList),
         BoundKind => typeof(PyBuiltinFunction),
+        FunctionKind => typeof(PyFunction),
         Type c => c,
         PyObject o => o.GetType(),
         _ => null,
@@ -70,9 +89,11 @@ internal readonly record struct Kind(KindTag Tag, object? Detail = null)
         ListKind { Store: var store } => $"list of {store.Name}",
         BoundKind b => $"bound {b.Owner.Name}.{b.Name}",
         PyFunction f => f.Name.ToString(),
+        FunctionKind f => $"a {f.Code.Name}",
         PyType t => $"type {t.Name}",
         PyBuiltinFunction f => f.QualName,
         PyMethodDescriptor d => $"{d.Owner.Name}.{d.Name}",
+        PyWrapperDescriptor d => $"{d.Owner.Name}.{d.Name}",
         Type c => c.Name,
         var other => other?.GetType().Name ?? "",
     };
@@ -82,14 +103,37 @@ internal readonly record struct Kind(KindTag Tag, object? Detail = null)
     /// <summary>The class of a list's storage array.</summary>
     public Type? Store => (Detail as ListKind)?.Store;
 
-    public PyObject? Object => Detail as PyObject;
+    /// <summary>The object that was seen, when the kind is that object alone.</summary>
+    public PyObject? Object => Detail is ClosureKind closure ? closure.Function : Detail as PyObject;
+
+    /// <summary>The code of a function, known or one of many.</summary>
+    public Runtime.Bytecode.PyCode? Code => Detail switch
+    {
+        PyFunction f => f.Code,
+        ClosureKind c => c.General.Code,
+        FunctionKind f => f.Code,
+        _ => null,
+    };
+
+    /// <summary>Functions by their code; all else as it is.</summary>
+    public Kind ByCode => Detail switch
+    {
+        PyFunction f => new Kind(KindTag.Object, new FunctionKind(f)),
+        ClosureKind c => new Kind(KindTag.Object, c.General),
+        _ => this,
+    };
 }
 
 /// <summary>The kinds seen at one place: few, or too many to tell apart.</summary>
 internal sealed class KindSet
 {
-    private const int Limit = 4;
+    private const int Limit = 8;
+
+    /// <summary>So many functions are told apart; more are told by their code.</summary>
+    private const int FunctionLimit = 4;
+
     private readonly Kind[] kinds = new Kind[Limit];
+    private bool byCode;
 
     public int Count { get; private set; }
 
@@ -106,10 +150,43 @@ internal sealed class KindSet
 
     public void Add(Kind k)
     {
-        for (int n = 0; n < Count; n++)
-            if (kinds[n] == k) return;
-        if (Count == Limit) Overflowed = true;
+        if (byCode) k = k.ByCode;
+        if (Has(k)) return;
+        if (!byCode && k.Code is { } code && (Count >= FunctionLimit || HasOther(code)))
+        {
+            byCode = true;
+            int all = Count;
+            Count = 0;
+            for (int n = 0; n < all; n++)
+            {
+                var general = kinds[n].ByCode;
+                if (!Has(general)) kinds[Count++] = general;
+            }
+            k = k.ByCode;
+            if (Has(k)) return;
+        }
+        if (Count == Limit)
+        {
+            Overflowed = true;
+            // What nobody asks for any more is not kept alive.
+            for (int n = 0; n < Count; n++) kinds[n] = kinds[n].Code != null ? kinds[n].ByCode : new Kind(kinds[n].Tag);
+        }
         else kinds[Count++] = k;
+    }
+
+    /// <summary>Another function of the same code was seen: they are closures.</summary>
+    private bool HasOther(Runtime.Bytecode.PyCode code)
+    {
+        for (int n = 0; n < Count; n++)
+            if (kinds[n].Code == code) return true;
+        return false;
+    }
+
+    private bool Has(Kind k)
+    {
+        for (int n = 0; n < Count; n++)
+            if (kinds[n] == k) return true;
+        return false;
     }
 
     public override string ToString() => Overflowed ? "many" : Count == 1 ? kinds[0].ToString() : $"{{{string.Join(", ", kinds.Take(Count))}}}";
@@ -148,8 +225,8 @@ internal sealed class KindSet
             Runtime.Bytecode.PyCode? code = null;
             foreach (var k in Kinds)
             {
-                if (k.Detail is not PyFunction f || code != null && code != f.Code) return null;
-                code = f.Code;
+                if (k.Code is not { } c || code != null && code != c) return null;
+                code = c;
             }
             return code;
         }

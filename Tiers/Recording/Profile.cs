@@ -35,8 +35,8 @@ internal sealed class ProfileNode(PyFunction function, ProfileNode? parent, int 
 {
     private readonly Dictionary<(int Pc, PyCode Code), ProfileNode> children = [];
 
-    /// <summary>The function first seen here; others with the same code may run here too.</summary>
-    public PyFunction Function { get; } = function;
+    /// <summary>The function first seen here; others with the same code may run here too. In place of one with a closure, one without.</summary>
+    public PyFunction Function { get; } = ClosureKind.StandIn(function);
     public PyCode Code { get; } = function.Code;
     public CodeInfo Info { get; } = CodeInfo.Of(function.Code);
     public ProfileNode? Parent { get; } = parent;

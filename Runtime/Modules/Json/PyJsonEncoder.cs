@@ -62,13 +62,13 @@ internal partial class PyJsonEncoder : PyObject
             for (long i = 0; i < level; i++) builder.Append(IndentText);
             newline = builder.ToStr();
         }
-        Write(to, args[0], newline, 0);
+        Write(to, new OpenContainers(), args[0], newline, 0);
         return new Value(new PyTuple(new Value(to.ToStr())));
     }
 
     private PyStr IndentText => Indent.Ref as PyStr ?? throw Err.TypeError($"can only concatenate str (not \"{Ops.TypeName(Indent)}\") to str");
 
-    private void Write(PyStrBuilder to, Value v, PyStr? newline, int depth)
+    private void Write(PyStrBuilder to, OpenContainers open, Value v, PyStr? newline, int depth)
     {
         if (v.IsInt)
         {
@@ -92,17 +92,17 @@ internal partial class PyJsonEncoder : PyObject
             throw Err.RecursionError("maximum recursion depth exceeded while encoding a JSON object");
         if (v.Ref is PyList or PyTuple)
         {
-            WriteList(to, v, newline, depth + 1);
+            WriteList(to, open, v, newline, depth + 1);
             return;
         }
         if (v.Ref is PyDict d)
         {
-            WriteDict(to, d, newline, depth + 1);
+            WriteDict(to, open, d, newline, depth + 1);
             return;
         }
-        var mark = Mark(v);
-        Write(to, Ops.Call(Default, v), newline, depth + 1);
-        Unmark(mark);
+        Mark(open, v.Ref!);
+        Write(to, open, Ops.Call(Default, v), newline, depth + 1);
+        Unmark(open);
     }
 
     private static void AppendInt(PyStrBuilder to, long n)
@@ -136,19 +136,15 @@ internal partial class PyJsonEncoder : PyObject
         to.Append(double.IsNaN(d) ? "NaN" : d > 0 ? "Infinity" : "-Infinity");
     }
 
-    /// <summary>Notes a container as being written; ValueError when it is already. Returns the note to remove.</summary>
-    private Value Mark(Value v)
+    /// <summary>Notes a container as being written; ValueError when it is already.</summary>
+    private void Mark(OpenContainers open, PyObject o)
     {
-        if (Markers.Ref is not PyDict markers) return Value.Missing;
-        var id = Value.Int(Ops.Id(v));
-        if (!markers.TryGet(id).IsMissing) throw Err.ValueError("Circular reference detected");
-        markers.Set(id, v);
-        return id;
+        if (Markers.Ref is PyDict && !open.TryAdd(o)) throw Err.ValueError("Circular reference detected");
     }
 
-    private void Unmark(Value mark)
+    private void Unmark(OpenContainers open)
     {
-        if (!mark.IsMissing) ((PyDict)Markers.Ref!).Remove(mark);
+        if (Markers.Ref is PyDict) open.RemoveLast();
     }
 
     /// <summary>The line break of the level below, and the separator with it.</summary>
@@ -165,7 +161,7 @@ internal partial class PyJsonEncoder : PyObject
         return inner;
     }
 
-    private void WriteList(PyStrBuilder to, Value v, PyStr? newline, int depth)
+    private void WriteList(PyStrBuilder to, OpenContainers open, Value v, PyStr? newline, int depth)
     {
         // Python code may change the list while it is written, so its items are asked for one by one.
         var list = v.Ref as PyList;
@@ -175,7 +171,7 @@ internal partial class PyJsonEncoder : PyObject
             to.Append("[]");
             return;
         }
-        var mark = Mark(v);
+        Mark(open, v.Ref!);
         to.Append('[');
         var separator = itemSeparator;
         PyStr? inner = null;
@@ -197,21 +193,21 @@ internal partial class PyJsonEncoder : PyObject
                 item = tuple[i];
             }
             if (i > 0) to.Append(separator);
-            Write(to, item, inner, depth);
+            Write(to, open, item, inner, depth);
         }
-        Unmark(mark);
+        Unmark(open);
         if (newline != null) to.Append(newline);
         to.Append(']');
     }
 
-    private void WriteDict(PyStrBuilder to, PyDict dict, PyStr? newline, int depth)
+    private void WriteDict(PyStrBuilder to, OpenContainers open, PyDict dict, PyStr? newline, int depth)
     {
         if (dict.Count == 0)
         {
             to.Append("{}");
             return;
         }
-        var mark = Mark(new Value(dict));
+        Mark(open, dict);
         to.Append('{');
         var separator = itemSeparator;
         PyStr? inner = null;
@@ -228,20 +224,20 @@ internal partial class PyJsonEncoder : PyObject
             foreach (var item in items.ToArray())
             {
                 if (item.Ref is not PyTuple { Count: 2 } pair) throw Err.ValueError("items must return 2-tuples");
-                WriteEntry(to, pair[0], pair[1], separator, inner, depth, ref first);
+                WriteEntry(to, open, pair[0], pair[1], separator, inner, depth, ref first);
             }
         }
         else
         {
             int at = 0;
-            while (dict.Next(ref at, out var key, out var value)) WriteEntry(to, key, value, separator, inner, depth, ref first);
+            while (dict.Next(ref at, out var key, out var value)) WriteEntry(to, open, key, value, separator, inner, depth, ref first);
         }
-        Unmark(mark);
+        Unmark(open);
         if (newline != null) to.Append(newline);
         to.Append('}');
     }
 
-    private void WriteEntry(PyStrBuilder to, Value key, Value value, PyStr separator, PyStr? inner, int depth, ref bool first)
+    private void WriteEntry(PyStrBuilder to, OpenContainers open, Value key, Value value, PyStr separator, PyStr? inner, int depth, ref bool first)
     {
         PyStr? text = key.Ref as PyStr;
         if (text == null)
@@ -263,6 +259,6 @@ internal partial class PyJsonEncoder : PyObject
         else to.Append(separator);
         WriteString(to, text);
         to.Append(keySeparator);
-        Write(to, value, inner, depth);
+        Write(to, open, value, inner, depth);
     }
 }

@@ -3,15 +3,12 @@ namespace TieredPy.Runtime.Objects;
 /// <summary>Identity numbers and imports.</summary>
 public static partial class Ops
 {
-    private static readonly ConditionalWeakTable<PyObject, StrongBox<long>> Ids = [];
-    private static long lastId = 0x7f0000000000;
-
     /// <summary><c>id(v)</c>: unique while the object lives; ints and floats, which have no identity, by value.</summary>
     public static long Id(Value v)
     {
         if (v.Ref == null) return unchecked((v.Bits << 4) | 1) & long.MaxValue;
         if (v.IsFloat) return unchecked((v.Bits << 4) | 5) & long.MaxValue;
-        return Ids.GetValue(v.Ref, static _ => new StrongBox<long>(Interlocked.Add(ref lastId, 48))).Value;
+        return Identities.Of(v.Ref);
     }
 
     /// <summary>Imports a module by its full name and returns it (not its top package).</summary>

@@ -91,6 +91,7 @@ internal static class NativeClasses
     public static bool IsCallable(PyObject callee) => callee switch
     {
         PyMethodDescriptor d => IsOwner(d.Owner),
+        PyWrapperDescriptor d => IsOwner(d.Owner) || d.Name is "__setattr__",
         PyBuiltinFunction { Module: { } m } f => Modules.Contains(m) && !Observers.Contains(f.Name),
         PyBuiltinFunction { Self.Ref: PyType type } => !type.IsHeap && IsOwner(type),
         PyBuiltinFunction { Self.IsMissing: false } f => IsOwner(f.Self.Type),

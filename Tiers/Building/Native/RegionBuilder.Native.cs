@@ -295,6 +295,7 @@ internal sealed partial class RegionBuilder
 
     private bool FormatValue(Instr i)
     {
+        if (FormatInstance(i)) return true;
         if (Native(Get(i.B), Operand(0)) is not { } x) return false;
         var spec = (i.D & 4) != 0 ? Get(i.C) : Missing();
         Set(i.A, NativeKernel(k => k.Format, x.Plain, x.Value, Int(i.D), spec));

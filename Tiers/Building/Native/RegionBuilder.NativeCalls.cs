@@ -36,7 +36,7 @@ internal sealed partial class RegionBuilder
     /// <summary>A call of a method that is bound to any object of a built-in type.</summary>
     private Node? NativeBoundCall(Instr i, Kind.BoundKind bound, KindSet[] operands)
     {
-        if (!NativeClasses.IsOwner(bound.Owner) || Arguments(i, operands) is not { } args || args.Count > MaxNativeArguments) return null;
+        if (!NativeClasses.IsOwner(bound.Owner) && bound.Name is not ("__reduce_ex__" or "__reduce__") || Arguments(i, operands) is not { } args || args.Count > MaxNativeArguments) return null;
         var callee = GuardClass(Get(i.B), typeof(PyBuiltinFunction));
         GuardTrue(Kernel(NativeKernels.IsMethod, [callee, Int(bound.Pointer), Ref(bound.Owner)]));
         bool list = bound.Owner == PyList.TypeObject && bound.Name is "append" or "clear" or "reverse";

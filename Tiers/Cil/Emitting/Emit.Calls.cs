@@ -54,6 +54,17 @@ internal partial class Emit
         return Write(OpCodes.Ldftn, target);
     }
 
+    /// <summary>Loads a type; comparing it with what <c>GetType</c> gives is a comparison of method tables.</summary>
+    public Emit LoadType(Type type)
+    {
+        if (Emission.Verified) stack.Begin(OpCodes.Ldtoken, type);
+        Write(OpCodes.Ldtoken, type);
+        if (Emission.Verified) stack.Push(typeof(RuntimeTypeHandle));
+        return Call(TypeFromHandle);
+    }
+
+    private static readonly MethodInfo TypeFromHandle = typeof(Type).GetMethod(nameof(Type.GetTypeFromHandle))!;
+
     /// <summary>Takes the constructor's arguments and pushes the new object or struct.</summary>
     public Emit NewObject(ConstructorInfo constructor)
     {

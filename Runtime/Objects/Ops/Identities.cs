@@ -1,0 +1,83 @@
+namespace TieredPy.Runtime.Objects;
+
+/// <summary>
+/// The numbers that <c>id</c> has given to objects: a table by the object's hash in its header, which holds objects weakly. Entries of dead objects
+/// go when the table is full. (Handles that keep a value with an object, as ConditionalWeakTable has, are visited by each collection
+/// several times: programs that ask for many ids would spend their time there.)
+/// </summary>
+internal static class Identities
+{
+    private const int LeastCapacity = 1024;
+
+    private struct Entry
+    {
+        public nint Handle;
+        public int Hash;
+        public long Number;
+    }
+
+    private static readonly Lock Gate = new();
+    private static Entry[] table = new Entry[LeastCapacity];
+    private static int used;
+    private static long last = 0x7f0000000000;
+
+    /// <summary>The object's number, made the first time.</summary>
+    public static long Of(PyObject o)
+    {
+        if (!PyThread.MultiThreaded) return Find(o);
+        lock (Gate) return Find(o);
+    }
+
+    private static long Find(PyObject o)
+    {
+        int hash = RuntimeHelpers.GetHashCode(o);
+        var t = table;
+        int mask = t.Length - 1, at = Spread(hash) & mask;
+        for (; t[at].Handle != 0; at = at + 1 & mask)
+            if (t[at].Hash == hash && GCHandle.FromIntPtr(t[at].Handle).Target == o) return t[at].Number;
+        if (used >= t.Length / 4 * 3)
+        {
+            Rebuild();
+            t = table;
+            at = Free(t, hash);
+        }
+        used++;
+        // A finalizer may still ask for its object's number.
+        var kind = o is PyFinalizableInstance ? GCHandleType.WeakTrackResurrection : GCHandleType.Weak;
+        t[at] = new Entry { Handle = GCHandle.ToIntPtr(GCHandle.Alloc(o, kind)), Hash = hash, Number = last += 48 };
+        return last;
+    }
+
+    private static int Spread(int hash) => (int)((uint)hash * 0x9E3779B1u >> 8);
+
+    private static int Free(Entry[] t, int hash)
+    {
+        int mask = t.Length - 1, at = Spread(hash) & mask;
+        while (t[at].Handle != 0) at = at + 1 & mask;
+        return at;
+    }
+
+    /// <summary>Drops the dead, and leaves room for three times as many as live.</summary>
+    private static void Rebuild()
+    {
+        var former = table;
+        int alive = 0;
+        for (int k = 0; k < former.Length; k++)
+        {
+            if (former[k].Handle == 0) continue;
+            var handle = GCHandle.FromIntPtr(former[k].Handle);
+            if (handle.Target != null)
+            {
+                alive++;
+                continue;
+            }
+            handle.Free();
+            former[k].Handle = 0;
+        }
+        var t = new Entry[Math.Max(LeastCapacity, (int)BitOperations.RoundUpToPowerOf2((uint)alive * 4))];
+        foreach (ref var e in former.AsSpan())
+            if (e.Handle != 0) t[Free(t, e.Hash)] = e;
+        table = t;
+        used = alive;
+    }
+}

@@ -1,0 +1,114 @@
+using TieredPy.Runtime.Bytecode;
+using TieredPy.Runtime.Objects;
+using TieredPy.Tiers.Ir;
+using TieredPy.Tiers.Recording;
+
+namespace TieredPy.Tiers.Building;
+
+/// <summary>Calls whose arguments vary in type: the types choose among the entries that a function has.</summary>
+internal sealed partial class RegionBuilder
+{
+    private const int MaxEntries = 4;
+
+    /// <summary>True when the block was ended: one of the function's entries is called, or the interpreter does the call.</summary>
+    private bool CallByType(Instr i, KindSet[] operands)
+    {
+        var context = point.Context;
+        var callee = operands[0];
+        if (callee.Code is not { } code || code.SimpleArgCount != Inlining.ArgumentCount(context, point.Pc, operands)) return false;
+        var seen = ArgumentKinds(operands).ToArray();
+        var entries = new List<(CallTarget Target, int[] Tested)>();
+        foreach (var t in Entries(code))
+            if (entries.Count < MaxEntries && Tests(t, seen) is { Length: > 0 } tested) entries.Add((t, tested));
+        if (entries.Count == 0 || Arguments(i, operands) is not { } args) return false;
+        var known = callee.Single?.Object as PyFunction;
+        var function = known != null ? GuardConst(Get(i.B), known) : Guard(IrOp.GuardCode, IrType.Ref, Get(i.B), code, typeof(PyFunction));
+        Choose(0);
+        return true;
+
+        void Choose(int k)
+        {
+            if (k == entries.Count)
+            {
+                Finish(null);
+                return;
+            }
+            var (target, tested) = entries[k];
+            Node? test = null;
+            foreach (int n in tested)
+            {
+                var one = TypeTest(args[n], target.Parameters[n]);
+                test = test == null ? one : Append(new Node(region.NewId(), IrOp.AndBool, IrType.Bool, test, one));
+            }
+            Branch(test!, () => Do(target, tested), () => Choose(k + 1));
+        }
+
+        void Do(CallTarget target, int[] tested)
+        {
+            var kinds = (KindSet[])seen.Clone();
+            foreach (int n in tested) kinds[n] = OfType(seen[n], target.Parameters[n]);
+            Finish(DirectTo(i.A, code, function, [.. args], kinds));
+        }
+
+        void Finish(Node? v)
+        {
+            if (v != null)
+            {
+                Set(i.A, v);
+                snapshot = null;
+            }
+            else InterpretAll();
+            GoTo(context, context.Info.Next(point.Pc));
+        }
+    }
+
+    private IEnumerable<CallTarget> Entries(PyCode code)
+    {
+        if (region.Function is { } self && self.Code == code) yield return self;
+        foreach (var t in targets.Of(code)) yield return t;
+    }
+
+    /// <summary>The arguments whose type has to be tested before the entry can be called; null when it can't be.</summary>
+    private static int[]? Tests(CallTarget target, KindSet[] seen)
+    {
+        var tested = new List<int>();
+        for (int n = 0; n < target.Parameters.Length; n++)
+        {
+            var wanted = target.Parameters[n];
+            if (wanted == IrType.Val || TypeOf(seen[n]).Item1 == wanted) continue;
+            if (TypeOf(seen[n]).Item1 != IrType.Val || OfType(seen[n], wanted).Count == 0 && !seen[n].Overflowed) return null;
+            tested.Add(n);
+        }
+        return [.. tested];
+    }
+
+    private Node TypeTest(Node v, IrType type) => Kernel(type switch
+    {
+        IrType.Int => Kernels.IsInt,
+        IrType.Float => Kernels.IsFloat,
+        IrType.Bool => Kernels.IsBool,
+        _ => Kernels.IsObject,
+    }, [v]);
+
+    /// <summary>The kinds of a representation; some object where none was noted.</summary>
+    private static KindSet OfType(KindSet seen, IrType type)
+    {
+        var set = new KindSet();
+        foreach (var k in seen.Kinds)
+            if (k.Tag != KindTag.Missing && TypeOf(Only(k)).Item1 == type) set.Add(k);
+        if (seen.Overflowed)
+        {
+            // More was met than is known: nothing but the representation.
+            set = new KindSet();
+            if (type == IrType.Int) set.Add(new Kind(KindTag.Int));
+            else if (type == IrType.Float) set.Add(new Kind(KindTag.Float));
+            else if (type == IrType.Bool) set.Add(new Kind(KindTag.Bool));
+            else
+            {
+                set.Add(new Kind(KindTag.None));
+                set.Add(new Kind(KindTag.Object, typeof(PyObject)));
+            }
+        }
+        return set;
+    }
+}
