@@ -202,8 +202,8 @@ def main():
         print([h if type(h) is int else (h.f_locals["i"], h.f_locals["here"] is h, h.f_code.co_name, h.f_back.f_code.co_name) for h in held][-8:])
         try:
             uncaught(40)
-        except Low:
-            traceback.print_exc(file=sys.stdout)
+        except Low as e:
+            print(repr(e), lines(e), [f.line for f in traceback.extract_tb(e.__traceback__)])
 
 
 main()
