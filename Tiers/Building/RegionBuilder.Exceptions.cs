@@ -27,6 +27,8 @@ internal sealed partial class RegionBuilder
             leavingLoop |= point.Loop is { } loop && !loop.Body.Contains(graph.Find(root, handler.Handler)!);
             if ((n.Effects & (Effects.Writes | Effects.RunsPython)) != 0) KillHeap();
             state.Frames.RemoveRange(1, state.Frames.Count - 1);
+            // The traceback's frame refers to what its variables are.
+            state.Fresh.Clear();
             AsAtExit(Top, exit.Frames[0]);
             Top.Registers[handler.Reg] = Append(new Node(region.NewId(), IrOp.Reload, IrType.Val));
             GoTo(root, handler.Handler);

@@ -112,7 +112,7 @@ internal sealed partial class RegionBuilder
         {
             var found = s.Type.Lookup(name);
             int slot = SlotOf(s, name, found);
-            var v = slot >= 0 ? LoadAttr(GuardClass(o, typeof(PyInstance)), slot, result) : Constant(Value.FromHeap(found!));
+            var v = slot >= 0 ? LoadAttr(GuardClass(o, typeof(PyInstance)), slot, result, s.Type) : Constant(Value.FromHeap(found!));
             // One type for all paths, whatever each has found.
             return TypeOf(result).Item1 is var t && v.Type != t && v.Type != IrType.Val && t != IrType.Val ? As(v, IrType.Val) : v;
         });
@@ -128,7 +128,7 @@ internal sealed partial class RegionBuilder
         {
             var self = GuardClass(o, typeof(PyInstance));
             int slot = SlotOf(s, name, s.Type.Lookup(name));
-            if (slot >= 0) StoreAttr(self, slot, v, seenValue);
+            if (slot >= 0) StoreAttr(self, slot, v, seenValue, s.Type);
             else AddAttr(self, s, Extended(s, name)!, v, seenValue);
             return null;
         });
@@ -140,9 +140,7 @@ internal sealed partial class RegionBuilder
                 Kill(s);
                 slot = Extended(s, name)!.Count - 1;
             }
-            var alias = new SlotAlias(slot);
-            Kill(alias);
-            Kill(new CellAlias(alias));
+            KillSlot(new SlotAlias(slot, s.Type));
         }
         return true;
     }

@@ -185,6 +185,7 @@ internal sealed class IrVerifier
 
     private void CheckUse(Node v, Block b, int index, string use)
     {
+        Demand(v.Op != IrOp.Virtual, $"{v} is no object yet: {use} in {b}");
         Demand(v.Type != IrType.None, $"{v} ({v.Op}) has no value: {use} in {b}");
         if (v.IsConst) return;
         Demand(definitions.TryGetValue(v, out var at), $"{v} ({v.Op}) isn't in the region: {use} in {b}");
@@ -205,7 +206,7 @@ internal sealed class IrVerifier
             Demand(info.Result == IrType.None || info.Result == n.Type, $"{n} ({n.Op}) has type {n.Type}");
         }
         CheckMemory(n);
-        Demand(n.Op != IrOp.WasRaised || index > 0 && b.Nodes[index - 1] == n.Data && b.Nodes[index - 1].CaughtAt != null, $"{n} doesn't stand behind what it asks about");
+        Demand(n.Op != IrOp.WasRaised || n.Data is Node { CaughtAt: not null } asked && b.Nodes.IndexOf(asked) is var place && place >= 0 && place < index, $"{n} doesn't stand behind what it asks about");
         bool exits = !n.Wraps && (n.Effects & (Effects.Exits | Effects.Raises)) != 0;
         Demand(exits == (n.Exit != null), $"{n} ({n.Op}) " + (exits ? "has no exit" : "has an exit"));
         if (n.Exit != null) CheckSnapshot(n.Exit, b, index, $"{n} ({n.Op})");
