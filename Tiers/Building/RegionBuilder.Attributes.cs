@@ -111,9 +111,17 @@ internal sealed partial class RegionBuilder
             shapes.Add(s);
         }
         foreach (var s in shapes) Types.Add(s.Type);
-        var self = GuardClass(o, typeof(PyInstance));
+        if (InstanceClass(shapes) is not { } instances) return null;
+        var self = GuardClass(o, instances);
         GuardTrue(OneOf(self, shapes));
         return LoadAttr(self, slot, Result(), null);
+    }
+
+    /// <summary>The class of instances of all these shapes; null when they differ.</summary>
+    private static Type? InstanceClass(List<Shape> shapes)
+    {
+        var c = Kind.InstanceClass(shapes[0]);
+        return shapes.TrueForAll(s => Kind.InstanceClass(s) == c) ? c : null;
     }
 
     private Node OneOf(Node self, List<Shape> shapes)
@@ -308,7 +316,7 @@ internal sealed partial class RegionBuilder
                 Types.Add(x.Shape!.Type);
                 shapes.Add(x.Shape);
             }
-            var self = GuardClass(o, typeof(PyInstance));
+            var self = GuardClass(o, InstanceClass(shapes)!);
             GuardTrue(OneOf(self, shapes));
             Set(i.A, Ref(shared));
             Set(i.A + 1, self);
@@ -333,7 +341,7 @@ internal sealed partial class RegionBuilder
         PyFunction? shared = null;
         foreach (var k in seen.Kinds)
         {
-            if (k.Shape is not { DictMode: false } s || !Interp.UsesGenericGetAttr(s.Type) || s.IndexOf(name) >= 0) return null;
+            if (k.Shape is not { DictMode: false } s || k.Class != seen.Kinds[0].Class || !Interp.UsesGenericGetAttr(s.Type) || s.IndexOf(name) >= 0) return null;
             if (s.Type.Lookup(name) is not PyFunction f || shared != null && f != shared) return null;
             shared = f;
         }

@@ -95,7 +95,7 @@ internal sealed partial class RegionBuilder
         }
         else
         {
-            text = ByShape(self, shapes, s => TextOf(s, GuardClass(self, typeof(PyInstance))))!;
+            text = ByShape(self, shapes, s => TextOf(s, GuardClass(self, Kind.InstanceClass(s))))!;
             // What the calls changed isn't in the state from before.
             KillHeap();
             Array.Clear(state.Frames[0].Memory);

@@ -209,13 +209,13 @@ internal sealed partial class RegionBuilder
         if (v is { Type: IrType.Ref, Class: not null })
         {
             // The object is the same; only what is known of it changes.
-            Make(IrOp.GuardShape, IrType.Ref, v, data: shape, alias: shape, c: typeof(PyInstance), notNull: true);
+            Make(IrOp.GuardShape, IrType.Ref, v, data: shape, alias: shape, c: v.Class, notNull: true);
             n = v;
         }
         else
         {
-            n = Guard(IrOp.GuardClass, IrType.Ref, As(v, v.Type == IrType.Ref ? IrType.Ref : IrType.Val), typeof(PyInstance), typeof(PyInstance));
-            Make(IrOp.GuardShape, IrType.Ref, n, data: shape, alias: shape, c: typeof(PyInstance), notNull: true);
+            n = Guard(IrOp.GuardClass, IrType.Ref, As(v, v.Type == IrType.Ref ? IrType.Ref : IrType.Val), Kind.InstanceClass(shape), Kind.InstanceClass(shape));
+            Make(IrOp.GuardShape, IrType.Ref, n, data: shape, alias: shape, c: n.Class, notNull: true);
         }
         state.Shapes[n] = shape;
         return n;

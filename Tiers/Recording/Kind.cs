@@ -76,10 +76,13 @@ internal readonly record struct Kind(KindTag Tag, object? Detail = null)
 
     private static unsafe BoundKind BoundKindOf(PyBuiltinFunction f) => new((nint)f.Pointer, f.Name, f.Self.Type);
 
+    /// <summary>The C# class that instances of a shape have, unless <c>__del__</c> came or went since they were made.</summary>
+    public static Type InstanceClass(Shape shape) => shape.Type.Has(TypeFlags.HasDel) ? typeof(PyFinalizableInstance) : typeof(PyInstance);
+
     /// <summary>The exact C# class of values of this kind; null for numbers.</summary>
     public Type? Class => Tag != KindTag.Object ? null : Detail switch
     {
-        Runtime.Objects.Shape => typeof(PyInstance),
+        Runtime.Objects.Shape s => InstanceClass(s),
         ListKind => typeof(PyList),
         BoundKind => typeof(PyBuiltinFunction),
         MethodKind => typeof(PyMethod),
