@@ -211,7 +211,7 @@ internal sealed partial class RegionBuilder
 
     private Node IsNone(Node v)
     {
-        if (v == None()) return Bool(true);
+        if (v == None() || v.Class == typeof(PyNone)) return Bool(true);
         if (v.Type is IrType.Int or IrType.Float or IrType.Bool || v.Class != null) return Bool(false);
         return Pure(IrOp.IsNone, IrType.Bool, v);
     }
@@ -220,7 +220,7 @@ internal sealed partial class RegionBuilder
     private Node? Truth(Node v, KindSet seen)
     {
         v = Narrow(v, seen);
-        if (v.Op == IrOp.ConstRef && v.Data is PyNone) return Bool(false);
+        if (v.Class == typeof(PyNone)) return Bool(false);
         switch (v.Type)
         {
             case IrType.Bool: return v;
