@@ -28,6 +28,15 @@ internal enum FrameKind : byte
 
     /// <summary>As <see cref="Operator"/>, of an instruction that compares and jumps.</summary>
     OperatorJump,
+
+    /// <summary>The right operand's method of a binary operation, where the left one has nothing to say: as Operator, but NotImplemented is an error.</summary>
+    Reflected,
+
+    /// <summary>A method whose result nobody wants, as <c>__setitem__</c>.</summary>
+    Discard,
+
+    /// <summary>A <c>__contains__</c>: the truth of its result, negated when Aux isn't 0, goes to Dst.</summary>
+    Contains,
 }
 
 /// <summary>

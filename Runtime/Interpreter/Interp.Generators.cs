@@ -455,6 +455,10 @@ internal static unsafe partial class Interp
                 return ReturnFromOperator(t, below, false, dst, v);
             case FrameKind.OperatorJump:
                 return ReturnFromOperator(t, below, true, dst, v);
+            case FrameKind.Reflected:
+                return ReturnFromReflected(t, below, dst, v);
+            case FrameKind.Contains:
+                return ReturnFromContains(t, below, dst, aux != 0, v);
         }
         return true;
     }

@@ -274,7 +274,7 @@ internal static unsafe partial class Interp
                         }
                     }
                     f.Pc = pc;
-                    if (typeof(TMode) != typeof(RecordMode) && o != null && o.GetType() == typeof(PyInstance))
+                    if (o != null && o.GetType() == typeof(PyInstance))
                     {
                         int r = PushGetItem(t, i, Unsafe.As<Register, Value>(ref b), Unsafe.As<Register, Value>(ref c));
                         if (r == PushError) goto error;
@@ -318,6 +318,12 @@ internal static unsafe partial class Interp
                         }
                     }
                     f.Pc = pc;
+                    if (o != null && o.GetType() == typeof(PyInstance))
+                    {
+                        int r = PushSetItem(t, o, Unsafe.As<Register, Value>(ref Unsafe.Add(ref R, (nuint)i->B)), Unsafe.As<Register, Value>(ref c));
+                        if (r == PushError) goto error;
+                        if (r == PushDone) goto enterTop;
+                    }
                     if (!SetItemSlow(t, Unsafe.As<Register, Value>(ref b), Unsafe.As<Register, Value>(ref Unsafe.Add(ref R, (nuint)i->B)), Unsafe.As<Register, Value>(ref c))) goto error;
                     continue;
                 case Op.AddK:
@@ -894,6 +900,13 @@ internal static unsafe partial class Interp
                     goto setResult;
                 case Op.In:
                     f.Pc = pc;
+                    o = Unsafe.Add(ref R, (nuint)i->C).Ref;
+                    if (o != null && o.GetType() == typeof(PyInstance))
+                    {
+                        int r = PushContains(t, i, o, Unsafe.As<Register, Value>(ref Unsafe.Add(ref R, (nuint)i->B)));
+                        if (r == PushError) goto error;
+                        if (r == PushDone) goto enterTop;
+                    }
                     v = InSlow(i, Unsafe.As<Register, Value>(ref Unsafe.Add(ref R, (nuint)i->C)), Unsafe.As<Register, Value>(ref Unsafe.Add(ref R, (nuint)i->B)));
                     goto setResult;
                 case Op.GetIter:
@@ -1205,7 +1218,8 @@ internal static unsafe partial class Interp
 
         binarySlow:
             f.Pc = pc;
-            if (typeof(TMode) != typeof(RecordMode) && b.Ref != null && b.Ref.GetType() == typeof(PyInstance))
+            o = b.Ref == null || b.Ref == Tags.Float ? c.Ref : b.Ref;
+            if (o != null && o.GetType() == typeof(PyInstance))
             {
                 int r = PushOperator(t, i, Unsafe.As<Register, Value>(ref b), Unsafe.As<Register, Value>(ref c));
                 if (r == PushError) goto error;
@@ -1223,7 +1237,7 @@ internal static unsafe partial class Interp
 
         compareJumpSlow:
             f.Pc = pc;
-            if (typeof(TMode) != typeof(RecordMode) && b.Ref != null && b.Ref.GetType() == typeof(PyInstance))
+            if (b.Ref != null && b.Ref.GetType() == typeof(PyInstance))
             {
                 int r = PushOperator(t, i, Unsafe.As<Register, Value>(ref b), Unsafe.As<Register, Value>(ref c));
                 if (r == PushError) goto error;

@@ -15,6 +15,7 @@ internal static unsafe partial class Interp
     [MethodImpl(MethodImplOptions.NoInlining)]
     private static int PushOperator(PyThread t, Instr* i, Value a, Value b)
     {
+        if (a.Ref == null || a.IsFloat) return PushReflected(t, i, a, b);
         var type = a.Ref!.Shape.Type;
         Slot slot;
         if (TryComparison(i->Op, out var compare, out bool jumps)) slot = compare.ToSlot();
@@ -29,12 +30,46 @@ internal static unsafe partial class Interp
         return PushFrame(t, method, [a, b], null, jumps ? FrameKind.OperatorJump : FrameKind.Operator, i->A) == null ? PushError : PushDone;
     }
 
+    /// <summary>For a binary operation of a number and an instance: pushes the frame of the instance's reflected method.</summary>
+    private static int PushReflected(PyThread t, Instr* i, Value a, Value b)
+    {
+        if (TryComparison(i->Op, out _, out _)) return PushNone;
+        if (b.Ref!.Shape.Type.FindSlot(BinaryOf(i->Op).ToSlot() + 1) is not PyFunction { SimpleArgCount: 2 } method) return PushNone;
+        return PushFrame(t, method, [b, a], null, FrameKind.Reflected, i->A) == null ? PushError : PushDone;
+    }
+
     /// <summary>For <c>a[b]</c>: pushes the frame of a Python <c>__getitem__</c>.</summary>
     [MethodImpl(MethodImplOptions.NoInlining)]
     private static int PushGetItem(PyThread t, Instr* i, Value a, Value b)
     {
         if (a.Ref!.Shape.Type.FindSlot(Slot.GetItem) is not PyFunction { SimpleArgCount: 2 } method) return PushNone;
         return PushFrame(t, method, [a, b], null, FrameKind.Call, i->A) == null ? PushError : PushDone;
+    }
+
+    /// <summary>For <c>a[b] = c</c>: pushes the frame of a Python <c>__setitem__</c>.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static int PushSetItem(PyThread t, PyObject o, Value key, Value v)
+    {
+        if (o.Shape.Type.FindSlot(Slot.SetItem) is not PyFunction { SimpleArgCount: 3, Code.IsGeneratorLike: false } method) return PushNone;
+        return PushFrame(t, method, [new Value(o), key, v], null, FrameKind.Discard, 0) == null ? PushError : PushDone;
+    }
+
+    /// <summary>For <c>del a[b]</c>: pushes the frame of a Python <c>__delitem__</c>.</summary>
+    private static int PushDelItem(PyThread t, PyObject o, Value key)
+    {
+        if (o.Shape.Type.FindSlot(Slot.DelItem) is not PyFunction { SimpleArgCount: 2, Code.IsGeneratorLike: false } method) return PushNone;
+        return PushFrame(t, method, [new Value(o), key], null, FrameKind.Discard, 0) == null ? PushError : PushDone;
+    }
+
+    /// <summary>For <c>b in a</c>: pushes the frame of a Python <c>__contains__</c>.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static int PushContains(PyThread t, Instr* i, PyObject o, Value item)
+    {
+        if (o.Shape.Type.FindSlot(Slot.Contains) is not PyFunction { SimpleArgCount: 2, Code.IsGeneratorLike: false } method) return PushNone;
+        var frame = PushFrame(t, method, [new Value(o), item], null, FrameKind.Contains, i->A);
+        if (frame == null) return PushError;
+        frame.Aux = i->D;
+        return PushDone;
     }
 
     /// <summary>For a for loop over an instance: pushes the frame of a Python <c>__next__</c>; <paramref name="jump"/> leads to the loop's body.</summary>
@@ -83,6 +118,35 @@ internal static unsafe partial class Interp
         }
     }
 
+    /// <summary>The right operand's method has returned, where the left operand has none.</summary>
+    private static bool ReturnFromReflected(PyThread t, Frame below, int dst, Value v)
+    {
+        if (v.IsNotImplemented)
+        {
+            var i = below.Pc - 1;
+            var (a, b) = OperandsOf(below, i);
+            t.Pending = Ops.BinaryError(BinaryOf(i->Op), i->D != 0, a, b).Value;
+            return false;
+        }
+        Reg.Set(ref below[dst], v);
+        return true;
+    }
+
+    /// <summary>A <c>__contains__</c> has returned.</summary>
+    private static bool ReturnFromContains(PyThread t, Frame below, int dst, bool negated, Value v)
+    {
+        try
+        {
+            Reg.SetBool(ref below[dst], Ops.Truth(v) != negated);
+            return true;
+        }
+        catch (PyException e)
+        {
+            t.Pending = e.Value;
+            return false;
+        }
+    }
+
     private static (Value A, Value B) OperandsOf(Frame f, Instr* i)
     {
         var op = i->Op;
@@ -91,14 +155,14 @@ internal static unsafe partial class Interp
         return (f[i->B], op is >= Op.AddK and <= Op.AndK ? f.Code.Consts[i->C] : f[i->C]);
     }
 
-    private static bool TryComparison(Op op, out CmpOp compare, out bool jumps)
+    internal static bool TryComparison(Op op, out CmpOp compare, out bool jumps)
     {
         jumps = op is >= Op.JumpIfLt and <= Op.JumpIfGe or >= Op.JumpIfLtK and <= Op.JumpIfGeK;
         compare = (CmpOp)(op >= Op.JumpIfLtK && jumps ? op - Op.JumpIfLtK : jumps ? op - Op.JumpIfLt : op - Op.Lt);
         return jumps || op is >= Op.Lt and <= Op.Ge;
     }
 
-    private static BinOp BinaryOf(Op op) => op switch
+    internal static BinOp BinaryOf(Op op) => op switch
     {
         Op.Add or Op.AddK => BinOp.Add,
         Op.Sub or Op.SubK => BinOp.Sub,

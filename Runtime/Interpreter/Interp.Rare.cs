@@ -97,6 +97,11 @@ internal static unsafe partial class Interp
                 Ops.DelAttr(a, f.Code.Names[i->B]);
                 return RareNext;
             case Op.DelItem:
+                if (a.Ref is { } container && container.GetType() == typeof(PyInstance))
+                {
+                    int pushed = PushDelItem(t, container, At(ref R, i->B));
+                    if (pushed != PushNone) return pushed == PushDone ? RareFrame : RareError;
+                }
                 Ops.DelItem(a, At(ref R, i->B));
                 return RareNext;
             case Op.SetSlice:

@@ -54,27 +54,21 @@ internal sealed class FlowGraph
     private readonly Dictionary<(ProfileNode, int), Point> points = [];
     private readonly HashSet<(Point, Point)> cut = [];
 
-    /// <summary>
-    /// About how many instructions a region may have. RyuJIT doesn't optimize methods of more than 60,000 bytes, 20,000 instructions or 2,000 blocks.
-    /// </summary>
+    /// <summary>More instructions than this never make a region that is small enough.</summary>
     private const int MaxPoints = 900;
 
-    /// <summary>Calls deeper than this don't join the region.</summary>
-    private readonly int maxDepth;
+    private readonly JoinPolicy policy;
 
-    /// <summary>The largest graph that isn't too large: the deepest calls are left out first.</summary>
-    public static FlowGraph Of(ProfileNode root, int entryPc)
+    /// <summary>The graph has more instructions than make a region.</summary>
+    public bool IsTooLarge => points.Count > MaxPoints;
+
+    /// <summary>Calls within one another.</summary>
+    public int Deepest => points.Keys.Max(p => p.Item1.Depth);
+
+    /// <summary>The graph from an instruction of a profile's root, of which those bodies are a part that the policy lets join.</summary>
+    public FlowGraph(ProfileNode root, int entryPc, JoinPolicy policy)
     {
-        var graph = new FlowGraph(root, entryPc, int.MaxValue);
-        for (int depth = graph.Deepest - 1; graph.points.Count > MaxPoints && depth >= 0; depth--) graph = new FlowGraph(root, entryPc, depth);
-        return graph;
-    }
-
-    private int Deepest => points.Keys.Max(p => p.Item1.Depth);
-
-    private FlowGraph(ProfileNode root, int entryPc, int maxDepth)
-    {
-        this.maxDepth = maxDepth;
+        this.policy = policy;
         Entry = Get(root, entryPc);
         var seen = new HashSet<Point> { Entry };
         var work = new Stack<Point>([Entry]);
@@ -112,10 +106,19 @@ internal sealed class FlowGraph
             if (pc < context.At.Length && context.At[pc] != null && !p.Successors.Contains(Get(context, pc))) p.Successors.Add(Get(context, pc));
         }
         if (c.At[p.Pc]!.IsHopeless && op == Op.Call) op = Op.Nop;
+        if (ImplicitCalls.At(c, p.Pc) is { } method && policy.Joins(method.Child))
+        {
+            Add(method.Child, 0);
+            return;
+        }
         switch (op)
         {
             case Op.Return or Op.ReturnNone:
-                if (c.Parent is { } parent) Add(parent, parent.Info.Next(c.CallPc));
+                if (c.Parent is { } parent)
+                {
+                    Add(parent, parent.Info.Next(c.CallPc));
+                    if (ImplicitCalls.IsComparison(parent.Code.Code[c.CallPc].Op)) Add(parent, parent.Info.Target(c.CallPc));
+                }
                 return;
             case Op.Yield when Generators.Consumer(c) is { Parent: { } consumer } outer:
                 Add(consumer, consumer.Info.Target(outer.CallPc));
@@ -125,12 +128,12 @@ internal sealed class FlowGraph
                 return;
             case Op.Raise or Op.Reraise or Op.Yield or Op.Send or Op.EndAsyncFor:
                 return;
-            case Op.Call when c.At[p.Pc] is { Operands: { Length: > 0 } operands } && Inlining.Callee(c, p.Pc, operands) is { } child && child.Depth <= maxDepth:
+            case Op.Call when c.At[p.Pc] is { Operands: { Length: > 0 } operands } && Inlining.Callee(c, p.Pc, operands) is { } child && policy.Joins(child):
                 Add(child, 0);
                 return;
             case Op.Call when c.At[p.Pc] is { Operands: { Length: > 1 } several } && Inlining.Several(c, p.Pc, several) is { } callees:
                 foreach (var callee in callees)
-                    if (callee.Child is { } entered && entered.Depth <= maxDepth) Add(entered, 0);
+                    if (callee.Child is { } entered && policy.Joins(entered)) Add(entered, 0);
                 break;
         }
         if (OpInfo.IsEnd(op))

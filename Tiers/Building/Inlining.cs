@@ -31,6 +31,7 @@ internal static class Inlining
     /// <summary>The context of the body that a Call instruction enters, when it always enters the same one and its frame needs nothing special.</summary>
     public static ProfileNode? Callee(ProfileNode context, int pc, KindSet[] operands)
     {
+        operands = Unbound(operands);
         var callee = operands[0];
         if (callee.Single?.Object is PyType type)
         {
@@ -80,6 +81,22 @@ internal static class Inlining
         return all;
     }
 
+    /// <summary>
+    /// The operands of a call of bound methods as those of the functions with self in front; the same array where it isn't always such a call.
+    /// </summary>
+    public static KindSet[] Unbound(KindSet[] operands)
+    {
+        if (operands.Length < 2 || operands[1].Tag != KindTag.Missing || operands[0].Count == 0 || operands[0].Overflowed) return operands;
+        var (functions, selves) = (new KindSet(), new KindSet());
+        foreach (var k in operands[0].Kinds)
+        {
+            if (k.Detail is not Kind.MethodKind m) return operands;
+            functions.Add(new Kind(KindTag.Object, m.Function));
+            selves.Add(m.Self);
+        }
+        return selves.Class == null ? operands : [functions, selves, .. operands.AsSpan(2)];
+    }
+
     /// <summary>What calling a value of a kind enters; null when that isn't the body of one plain function.</summary>
     private static Callee? Of(Kind k, ProfileNode? child) => k.Detail switch
     {
@@ -96,6 +113,7 @@ internal static class Inlining
     /// </summary>
     public static List<Callee>? Several(ProfileNode context, int pc, KindSet[] operands)
     {
+        operands = Unbound(operands);
         var callee = operands[0];
         if (callee.Kinds.Length < 2 || callee.Code != null) return null;
         int count = ArgumentCount(context, pc, operands);

@@ -193,6 +193,8 @@ internal static class KernelBodies
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static PyObject NewInstance(object shape) => new PyInstance(Unsafe.As<Shape>(shape));
 
+    public static PyMethod NewMethod(PyObject function, PyObject self) => new(new Value(function), new Value(self));
+
     public static PyRange NewRange(long start, long stop, long step) => new(start, stop, step);
 
     public static PyObject RangeIterator(PyRange r) => r.Iter().Ref!;

@@ -51,11 +51,12 @@ internal static class Kernels
     public static readonly Kernel HasCode = Of(nameof(KernelBodies.HasCode), Pure);
 
     public static readonly Kernel NewCell = Of(nameof(KernelBodies.NewCell), Reads);
-    public static readonly Kernel NewInstance = Of(nameof(KernelBodies.NewInstance), Reads);
+    public static readonly Kernel NewInstance = Of(nameof(KernelBodies.NewInstance), Reads, allocates: Allocation.Instance);
+    public static readonly Kernel NewMethod = Of(nameof(KernelBodies.NewMethod), Reads);
     public static readonly Kernel NewRange = Of(nameof(KernelBodies.NewRange), Reads);
-    public static readonly Kernel RangeIterator = Of(nameof(KernelBodies.RangeIterator), Reads);
-    public static readonly Kernel ListIterator = Of(nameof(KernelBodies.ListIterator), Reads);
-    public static readonly Kernel TupleIterator = Of(nameof(KernelBodies.TupleIterator), Reads);
+    public static readonly Kernel RangeIterator = Of(nameof(KernelBodies.RangeIterator), Reads, allocates: Allocation.Iterator);
+    public static readonly Kernel ListIterator = Of(nameof(KernelBodies.ListIterator), Reads, allocates: Allocation.Iterator);
+    public static readonly Kernel TupleIterator = Of(nameof(KernelBodies.TupleIterator), Reads, allocates: Allocation.Iterator);
     public static readonly Kernel EndListIterator = Of(nameof(KernelBodies.EndListIterator), Writes);
     public static readonly Kernel EndTupleIterator = Of(nameof(KernelBodies.EndTupleIterator), Writes);
     public static readonly Kernel ListItem = Of(nameof(KernelBodies.ListItem), Reads);
@@ -64,7 +65,7 @@ internal static class Kernels
     public static readonly Kernel AppendValue = Of(nameof(KernelBodies.AppendValue), Writes);
     public static readonly Kernel[] NewTuple =
     [
-        null!, Of(nameof(KernelBodies.NewTuple1), Reads), Of(nameof(KernelBodies.NewTuple2), Reads), Of(nameof(KernelBodies.NewTuple3), Reads), Of(nameof(KernelBodies.NewTuple4), Reads),
+        null!, Of(nameof(KernelBodies.NewTuple1), Reads, allocates: Allocation.Tuple), Of(nameof(KernelBodies.NewTuple2), Reads, allocates: Allocation.Tuple), Of(nameof(KernelBodies.NewTuple3), Reads, allocates: Allocation.Tuple), Of(nameof(KernelBodies.NewTuple4), Reads, allocates: Allocation.Tuple),
     ];
 
     public static readonly Kernel DictCount = Of(nameof(KernelBodies.DictCount), Reads);
@@ -111,6 +112,6 @@ internal static class Kernels
     private static Kernel OfBody(string name, Effects effects) =>
         new(name, typeof(BodyKernels).GetMethod(name, BindingFlags.Static | BindingFlags.Public)!, effects);
 
-    private static Kernel Of(string name, Effects effects, bool falseFails = false) =>
-        new(name, typeof(KernelBodies).GetMethod(name, BindingFlags.Static | BindingFlags.Public)!, effects, falseFails);
+    private static Kernel Of(string name, Effects effects, bool falseFails = false, Allocation allocates = Allocation.None) =>
+        new(name, typeof(KernelBodies).GetMethod(name, BindingFlags.Static | BindingFlags.Public)!, effects, falseFails, allocates);
 }

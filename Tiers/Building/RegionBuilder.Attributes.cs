@@ -12,16 +12,18 @@ internal sealed partial class RegionBuilder
 {
     private static readonly PyStr ClassName = PyStr.Intern("__class__");
 
-    /// <summary>An attribute slot of some instance: the alias key of everything stored there.</summary>
-    private sealed record SlotAlias(int Slot);
+    /// <summary>
+    /// An attribute slot of the instances of a class, the alias key of everything stored there: an object has one class as long as no unknown code
+    /// runs. Without a class: of instances of several ones.
+    /// </summary>
+    private sealed record SlotAlias(int Slot, PyType? Type);
 
     /// <summary>The number in the cell of an attribute slot.</summary>
     private sealed record CellAlias(object Owner);
 
     // ---- attribute reads
 
-    /// <summary>True when the block was ended (an inlined getter was entered).</summary>
-    private bool GetAttr(Instr i)
+    private void GetAttr(Instr i)
     {
         var o = Get(i.B);
         var name = point.Context.Code.Names[i.C];
@@ -30,28 +32,19 @@ internal sealed partial class RegionBuilder
         if (v != null)
         {
             Set(i.A, v);
-            return false;
-        }
-        if (seen.Single?.Shape is { } shape && Getter(shape, name) is { } getter && point.Context.Child(point.Pc, getter.Code) is { } child
-            && graph.Find(child, 0) is { } start && point.Successors.Contains(start))
-        {
-            Types.Add(shape.Type);
-            var self = GuardShape(o, shape);
-            Enter(child, Ref(getter), getter, [self], FrameKind.Call, i.A, 0);
-            return true;
+            return;
         }
         if (GetAttrByShape(o, seen, name) is { } w)
         {
             Set(i.A, w);
-            return false;
+            return;
         }
         if (Native(o, seen) is { } x)
         {
             Set(i.A, NativeKernel(k => k.GetAttr, false, x.Value, Ref(name)));
-            return false;
+            return;
         }
         InterpretAll();
-        return false;
     }
 
     private Node? AttributeOf(Node o, Kind k, PyStr name)
@@ -70,13 +63,18 @@ internal sealed partial class RegionBuilder
             if (slot >= 0)
             {
                 Types.Add(shape.Type);
-                return LoadAttr(GuardShape(o, shape), slot, Result());
+                return LoadAttr(GuardShape(o, shape), slot, Result(), shape.Type);
             }
             if (found != null && !shape.DictMode && shape.IndexOf(name) < 0 && Interp.IsPlainValue(found) && found is not PyFunction)
             {
                 Types.Add(shape.Type);
                 GuardShape(o, shape);
                 return Constant(Value.FromHeap(found));
+            }
+            if (found is PyFunction method && !shape.DictMode && shape.IndexOf(name) < 0)
+            {
+                Types.Add(shape.Type);
+                return Kernel(Kernels.NewMethod, [Ref(method), GuardShape(o, shape)], typeof(PyMethod), true);
             }
             return null;
         }
@@ -112,9 +110,17 @@ internal sealed partial class RegionBuilder
             shapes.Add(s);
         }
         foreach (var s in shapes) Types.Add(s.Type);
-        var self = GuardClass(o, typeof(PyInstance));
+        if (InstanceClass(shapes) is not { } instances) return null;
+        var self = GuardClass(o, instances);
         GuardTrue(OneOf(self, shapes));
-        return LoadAttr(self, slot, Result());
+        return LoadAttr(self, slot, Result(), null);
+    }
+
+    /// <summary>The class of instances of all these shapes; null when they differ.</summary>
+    private static Type? InstanceClass(List<Shape> shapes)
+    {
+        var c = Kind.InstanceClass(shapes[0]);
+        return shapes.TrueForAll(s => Kind.InstanceClass(s) == c) ? c : null;
     }
 
     private Node OneOf(Node self, List<Shape> shapes)
@@ -131,13 +137,14 @@ internal sealed partial class RegionBuilder
         return shape.IndexOf(name);
     }
 
-    private static PyFunction? Getter(Shape shape, PyStr name) =>
+    /// <summary>The getter of a property written in Python.</summary>
+    internal static PyFunction? Getter(Shape shape, PyStr name) =>
         Interp.UsesGenericGetAttr(shape.Type) && shape.Type.Lookup(name) is PyProperty { Getter.Ref: PyFunction { SimpleArgCount: 1, Code.IsGeneratorLike: false } getter } ? getter : null;
 
     /// <summary>The value of an attribute slot, of the kind that was seen.</summary>
-    private Node LoadAttr(Node self, int slot, KindSet seen)
+    private Node LoadAttr(Node self, int slot, KindSet seen, PyType? type)
     {
-        var alias = new SlotAlias(slot);
+        var alias = new SlotAlias(slot, type);
         var known = new FactKey(IrOp.StoreSlot, self, null, null, slot);
         if (state.Facts.TryGetValue(known, out var fact)) return fact.Value;
         var raw = Load(IrOp.LoadSlot, IrType.Ref, self, null, slot, alias);
@@ -184,7 +191,7 @@ internal sealed partial class RegionBuilder
             if (slot >= 0)
             {
                 Types.Add(shape.Type);
-                StoreAttr(GuardShape(o, shape), slot, v, Operand(1));
+                StoreAttr(GuardShape(o, shape), slot, v, Operand(1), shape.Type);
                 return;
             }
             if (Extended(shape, name) is { } next)
@@ -207,7 +214,7 @@ internal sealed partial class RegionBuilder
         if (slot < 0 && next == null) return false;
         Types.Add(shape.Type);
         var self = GuardShape(args[0], shape);
-        if (slot >= 0) StoreAttr(self, slot, args[2], seen[2]);
+        if (slot >= 0) StoreAttr(self, slot, args[2], seen[2], shape.Type);
         else AddAttr(self, shape, next!, args[2], seen[2]);
         return true;
     }
@@ -220,14 +227,36 @@ internal sealed partial class RegionBuilder
         return next.Parent == shape && next.Count == shape.Count + 1 && next.Count < Shape.MaxAttributes ? next : null;
     }
 
-    private void StoreAttr(Node self, int slot, Node v, KindSet seen)
+    private void StoreAttr(Node self, int slot, Node v, KindSet seen, PyType type)
     {
         v = Narrow(v, seen);
-        var alias = new SlotAlias(slot);
+        var alias = new SlotAlias(slot, type);
         Append(new Node(region.NewId(), IrOp.StoreSlot, IrType.None, self, Storable(v)) { Imm = slot });
+        if (state.Fresh.Contains(self)) KillFresh(self, slot, alias);
+        else KillSlot(alias);
+        state.Facts[new FactKey(IrOp.StoreSlot, self, null, null, slot)] = (v, alias);
+    }
+
+    private void KillSlot(SlotAlias alias)
+    {
         Kill(alias);
         Kill(new CellAlias(alias));
-        state.Facts[new FactKey(IrOp.StoreSlot, self, null, null, slot)] = (v, alias);
+        alias = alias with { Type = null };
+        Kill(alias);
+        Kill(new CellAlias(alias));
+    }
+
+    /// <summary>A store to an object that nothing else refers to: only what is known of itself ends, and only outside of the iteration that made it.</summary>
+    private void KillFresh(Node self, int slot, SlotAlias alias)
+    {
+        state.Facts.Remove(new FactKey(IrOp.LoadSlot, self, null, null, slot));
+        for (var l = CurrentLoop; l != null; l = l.Outer)
+        {
+            if (l.Contains(definedIn[self])) continue;
+            knowledge.KillAlias(l, alias);
+            knowledge.KillAlias(l, new CellAlias(alias));
+            break;
+        }
     }
 
     /// <summary>Bools are stored as their objects.</summary>
@@ -235,9 +264,15 @@ internal sealed partial class RegionBuilder
 
     private void AddAttr(Node self, Shape from, Shape to, Node v, KindSet seen)
     {
-        StoreAttr(self, to.Count - 1, v, seen);
+        bool fresh = state.Fresh.Contains(self);
+        StoreAttr(self, to.Count - 1, v, seen, from.Type);
         Append(new Node(region.NewId(), IrOp.StoreField, IrType.None, self, Ref(to)) { Data = Fields.Shape });
-        Kill(from);
+        if (!fresh) Kill(from);
+        else
+        {
+            state.Facts.Remove(new FactKey(IrOp.GuardShape, self, null, from, 0));
+            for (var l = CurrentLoop; l != null && !l.Contains(definedIn[self]); l = l.Outer) knowledge.KillAlias(l, from);
+        }
         state.Shapes[self] = to;
     }
 
@@ -280,7 +315,7 @@ internal sealed partial class RegionBuilder
                 Types.Add(x.Shape!.Type);
                 shapes.Add(x.Shape);
             }
-            var self = GuardClass(o, typeof(PyInstance));
+            var self = GuardClass(o, InstanceClass(shapes)!);
             GuardTrue(OneOf(self, shapes));
             Set(i.A, Ref(shared));
             Set(i.A + 1, self);
@@ -305,7 +340,7 @@ internal sealed partial class RegionBuilder
         PyFunction? shared = null;
         foreach (var k in seen.Kinds)
         {
-            if (k.Shape is not { DictMode: false } s || !Interp.UsesGenericGetAttr(s.Type) || s.IndexOf(name) >= 0) return null;
+            if (k.Shape is not { DictMode: false } s || k.Class != seen.Kinds[0].Class || !Interp.UsesGenericGetAttr(s.Type) || s.IndexOf(name) >= 0) return null;
             if (s.Type.Lookup(name) is not PyFunction f || shared != null && f != shared) return null;
             shared = f;
         }
@@ -429,6 +464,8 @@ internal static class Fields
     public static readonly FieldInfo ListIteratorIndex = Of(typeof(PyListIterator), "index");
     public static readonly FieldInfo TupleIteratorTuple = Of(typeof(PyTupleIterator), "tuple");
     public static readonly FieldInfo TupleIteratorIndex = Of(typeof(PyTupleIterator), "index");
+    public static readonly FieldInfo MethodFunction = Of(typeof(PyMethod), "function");
+    public static readonly FieldInfo MethodSelf = Of(typeof(PyMethod), "self");
     public static readonly FieldInfo GeneratorFunction = Of(typeof(PyGenerator), nameof(PyGenerator.Function));
     public static readonly FieldInfo GeneratorRegs = Of(typeof(PyGenerator), nameof(PyGenerator.Regs));
     public static readonly FieldInfo FunctionGlobals = Of(typeof(PyFunction), "<Globals>k__BackingField");

@@ -13,7 +13,8 @@ internal sealed partial class RegionBuilder
     private bool Call(Instr i)
     {
         var context = point.Context;
-        var operands = Seen.Operands;
+        var operands = Inlining.Unbound(Seen.Operands);
+        if (operands != Seen.Operands) Unbind(i, operands[1].Class!);
         if (operands.Length > 1 && Inlining.Callee(context, point.Pc, operands) is { } child && graph.Find(child, 0) is { } start && point.Successors.Contains(start))
         {
             EnterCall(i, child, operands);
@@ -39,6 +40,18 @@ internal sealed partial class RegionBuilder
         if (operands.Length > 1 && CallByType(i, operands)) return true;
         InterpretAll();
         return false;
+    }
+
+    /// <summary>Takes a bound method apart: its function is what is called, its object the first argument.</summary>
+    private void Unbind(Instr i, Type self)
+    {
+        var method = GuardClass(Get(i.B), typeof(PyMethod));
+        var function = Make(IrOp.LoadField, IrType.Ref, method, data: Fields.MethodFunction, notNull: true);
+        var bound = Make(IrOp.LoadField, IrType.Ref, method, data: Fields.MethodSelf, notNull: true);
+        bound = Make(IrOp.GuardClass, IrType.Ref, bound, data: self, c: self, notNull: true);
+        Set(i.B, function);
+        Set(i.B + 1, bound);
+        snapshot = null;
     }
 
     /// <summary>A call that only makes a generator: nothing of its body runs.</summary>
@@ -84,6 +97,7 @@ internal sealed partial class RegionBuilder
             var plan = Classes.Construction(type)!;
             var made = Kernel(Kernels.NewInstance, [Ref(type.RootShape)], typeof(PyInstance), true);
             state.Shapes[made] = type.RootShape;
+            state.Fresh.Add(made);
             args.Insert(0, made);
             FillDefaults(Ref(plan.Init!), plan.Init!, child.Code, 0, args);
             Set(i.B, made);

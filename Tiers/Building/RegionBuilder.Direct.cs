@@ -206,6 +206,7 @@ internal sealed partial class RegionBuilder
         if (target.ObservesFrames)
         {
             interprets = true;
+            state.Fresh.ExceptWith(Exit.Values());
             Array.Clear(state.Frames[0].Memory);
         }
         var n = Append(new Node(region.NewId(), IrOp.CallDirect, target.Result, all) { Data = target, Exit = Exit });

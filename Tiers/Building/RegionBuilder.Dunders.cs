@@ -37,7 +37,7 @@ internal sealed partial class RegionBuilder
         if (seenA.Single?.Shape is { } shape)
         {
             var type = shape.Type;
-            if (inPlace && type.Lookup(PyStr.Intern($"__i{name}__")) != null || !MayComeSecond(seenB, type)) return null;
+            if (inPlace && type.Lookup(PyStr.Intern($"__i{name}__")) != null || !ImplicitCalls.MayComeSecond(seenB, type)) return null;
             return Dunder(shape, $"__{name}__", a, b, seenA, seenB, (long)OperatorOf(op) << 1 | (inPlace ? 1L : 0L));
         }
         // A number on the left doesn't know the instance: its method is asked.
@@ -47,14 +47,7 @@ internal sealed partial class RegionBuilder
 
     /// <summary>The value of a comparison of an instance whose class defines it in Python.</summary>
     private Node? CompareDunder(CmpOp op, Node a, Node b, KindSet seenA, KindSet seenB) =>
-        seenA.Single?.Shape is { } shape && MayComeSecond(seenB, shape.Type) ? Dunder(shape, ComparisonNames[(int)op], a, b, seenA, seenB, null) : null;
-
-    /// <summary>False when the right operand's class may go first (it derives from the left one's).</summary>
-    private static bool MayComeSecond(KindSet seen, PyType left)
-    {
-        if (seen.Single is not { } k) return false;
-        return k.Shape is not { } s ? k.Object is not PyType : s.Type == left || !s.Type.IsSubtypeOf(left);
-    }
+        seenA.Single?.Shape is { } shape && ImplicitCalls.MayComeSecond(seenB, shape.Type) ? Dunder(shape, ComparisonNames[(int)op], a, b, seenA, seenB, null) : null;
 
     private Node? Dunder(Shape shape, string name, Node self, Node other, KindSet seenSelf, KindSet seenOther, long? reflected)
     {
@@ -102,7 +95,7 @@ internal sealed partial class RegionBuilder
         }
         else
         {
-            text = ByShape(self, shapes, s => TextOf(s, GuardClass(self, typeof(PyInstance))))!;
+            text = ByShape(self, shapes, s => TextOf(s, GuardClass(self, Kind.InstanceClass(s))))!;
             // What the calls changed isn't in the state from before.
             KillHeap();
             Array.Clear(state.Frames[0].Memory);

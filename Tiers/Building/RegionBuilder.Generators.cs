@@ -172,10 +172,13 @@ internal sealed partial class RegionBuilder
     /// The instruction whose live registers count in a frame that isn't the innermost: one that resumed a generator goes on in its loop's body or
     /// behind it.
     /// </summary>
+    /// <summary>Where the result may be NotImplemented the instruction's operands are needed again.</summary>
+    private static bool IsOperator(FrameEnv f) => f.Kind is FrameKind.Operator or FrameKind.OperatorJump or FrameKind.Reflected;
+
     private static int LivePc(State s, int depth, int pc)
     {
         if (depth == s.Frames.Count - 1) return pc;
         var callee = s.Frames[depth + 1];
-        return callee.Generator != null ? callee.Context.CallPc : s.Frames[depth].ReturnPc;
+        return callee.Generator != null || IsOperator(callee) ? callee.Context.CallPc : s.Frames[depth].ReturnPc;
     }
 }

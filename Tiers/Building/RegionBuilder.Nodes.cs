@@ -74,6 +74,7 @@ internal sealed partial class RegionBuilder
             definedIn[n] = loopOf[site.Preheader];
             site.Preheader.Nodes.Add(n);
             hoisted[(loop, key)] = n;
+            state.Escape(n);
         }
         else
         {
@@ -88,6 +89,12 @@ internal sealed partial class RegionBuilder
     /// <summary>A guard: the value as what it is then known to be, in all registers that hold it.</summary>
     private Node Guard(IrOp op, IrType type, Node v, object? data = null, Type? c = null)
     {
+        if (v.Op == IrOp.ToValue && Boxed(op, type, v.Args[0], c) is { } inner)
+        {
+            state.Refined[v] = inner;
+            state.Replace(v, inner);
+            return inner;
+        }
         var n = Make(op, type, v, data: data, c: c, notNull: true);
         if (type != IrType.None)
         {
@@ -96,6 +103,15 @@ internal sealed partial class RegionBuilder
         }
         return n;
     }
+
+    /// <summary>What a guard of a value gives that was made of a typed one and is known to pass; else null.</summary>
+    private static Node? Boxed(IrOp op, IrType type, Node inner, Type? c) => op switch
+    {
+        IrOp.GuardInt or IrOp.GuardFloat or IrOp.GuardBool when inner.Type == type => inner,
+        IrOp.GuardRef when inner.Type == IrType.Ref && inner.NotNull && !IsMissing(inner) => inner,
+        IrOp.GuardClass when inner.Type == IrType.Ref && inner.Class == c && inner.NotNull => inner,
+        _ => null,
+    };
 
     private Node Load(IrOp op, IrType type, Node o, object? data, long imm, object alias, Type? c = null, bool notNull = false) =>
         Make(op, type, o, null, data, imm, alias, c, notNull);
@@ -193,13 +209,13 @@ internal sealed partial class RegionBuilder
         if (v is { Type: IrType.Ref, Class: not null })
         {
             // The object is the same; only what is known of it changes.
-            Make(IrOp.GuardShape, IrType.Ref, v, data: shape, alias: shape, c: typeof(PyInstance), notNull: true);
+            Make(IrOp.GuardShape, IrType.Ref, v, data: shape, alias: shape, c: v.Class, notNull: true);
             n = v;
         }
         else
         {
-            n = Guard(IrOp.GuardClass, IrType.Ref, As(v, v.Type == IrType.Ref ? IrType.Ref : IrType.Val), typeof(PyInstance), typeof(PyInstance));
-            Make(IrOp.GuardShape, IrType.Ref, n, data: shape, alias: shape, c: typeof(PyInstance), notNull: true);
+            n = Guard(IrOp.GuardClass, IrType.Ref, As(v, v.Type == IrType.Ref ? IrType.Ref : IrType.Val), Kind.InstanceClass(shape), Kind.InstanceClass(shape));
+            Make(IrOp.GuardShape, IrType.Ref, n, data: shape, alias: shape, c: n.Class, notNull: true);
         }
         state.Shapes[n] = shape;
         return n;

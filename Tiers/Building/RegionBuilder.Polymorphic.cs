@@ -19,7 +19,7 @@ internal sealed partial class RegionBuilder
             if (k.Shape is not { DictMode: false } s || !Interp.UsesGenericGetAttr(s.Type)) return null;
             shapes.Add(s);
         }
-        return shapes;
+        return InstanceClass(shapes) != null ? shapes : null;
     }
 
     /// <summary>
@@ -29,7 +29,7 @@ internal sealed partial class RegionBuilder
     private Node? ByShape(Node self, List<Shape> shapes, Func<Shape, Node?> path)
     {
         foreach (var s in shapes) Types.Add(s.Type);
-        self = GuardClass(self, typeof(PyInstance));
+        self = GuardClass(self, InstanceClass(shapes)!);
         var exit = Exit;
         var before = state;
         onOnePath = true;
@@ -55,7 +55,7 @@ internal sealed partial class RegionBuilder
             }
             else
             {
-                Append(new Node(region.NewId(), IrOp.GuardShape, IrType.Ref, self) { Data = shape, Class = typeof(PyInstance), NotNull = true, Exit = exit });
+                Append(new Node(region.NewId(), IrOp.GuardShape, IrType.Ref, self) { Data = shape, Class = self.Class, NotNull = true, Exit = exit });
                 state.Shapes[self] = shape;
                 ends.Add((Path(shape), null));
             }
@@ -112,7 +112,7 @@ internal sealed partial class RegionBuilder
         {
             var found = s.Type.Lookup(name);
             int slot = SlotOf(s, name, found);
-            var v = slot >= 0 ? LoadAttr(GuardClass(o, typeof(PyInstance)), slot, result) : Constant(Value.FromHeap(found!));
+            var v = slot >= 0 ? LoadAttr(GuardClass(o, Kind.InstanceClass(s)), slot, result, s.Type) : Constant(Value.FromHeap(found!));
             // One type for all paths, whatever each has found.
             return TypeOf(result).Item1 is var t && v.Type != t && v.Type != IrType.Val && t != IrType.Val ? As(v, IrType.Val) : v;
         });
@@ -126,9 +126,9 @@ internal sealed partial class RegionBuilder
         v = Narrow(v, seenValue);
         ByShape(o, shapes, s =>
         {
-            var self = GuardClass(o, typeof(PyInstance));
+            var self = GuardClass(o, Kind.InstanceClass(s));
             int slot = SlotOf(s, name, s.Type.Lookup(name));
-            if (slot >= 0) StoreAttr(self, slot, v, seenValue);
+            if (slot >= 0) StoreAttr(self, slot, v, seenValue, s.Type);
             else AddAttr(self, s, Extended(s, name)!, v, seenValue);
             return null;
         });
@@ -140,9 +140,7 @@ internal sealed partial class RegionBuilder
                 Kill(s);
                 slot = Extended(s, name)!.Count - 1;
             }
-            var alias = new SlotAlias(slot);
-            Kill(alias);
-            Kill(new CellAlias(alias));
+            KillSlot(new SlotAlias(slot, s.Type));
         }
         return true;
     }
@@ -154,7 +152,7 @@ internal sealed partial class RegionBuilder
             if (s.IndexOf(name) >= 0 || s.Type.Lookup(name) is not PyFunction) return false;
         var method = ByShape(o, shapes, s => Ref((PyFunction)s.Type.Lookup(name)!))!;
         Set(i.A, method);
-        Set(i.A + 1, GuardClass(o, typeof(PyInstance)));
+        Set(i.A + 1, GuardClass(o, InstanceClass(shapes)!));
         return true;
     }
 

@@ -15,7 +15,7 @@ internal sealed partial class RegionBuilder
     {
         var i = point.Instr;
         ranPython = false;
-        if (Seen.IsHopeless && TranslateHopeless(i)) return;
+        if (Seen.IsHopeless && TranslateHopeless(i) || EnterImplicit(i)) return;
         switch (i.Op)
         {
             case Op.Nop or Op.LoopHead:
@@ -121,7 +121,7 @@ internal sealed partial class RegionBuilder
                 CopyFreeVars(i);
                 break;
             case Op.GetAttr:
-                if (GetAttr(i)) return;
+                GetAttr(i);
                 break;
             case Op.SetAttr:
                 SetAttr(i);
@@ -312,9 +312,10 @@ internal sealed partial class RegionBuilder
                 return;
             }
         }
+        if (ReturnToOperator(frame, ref v)) return;
         state.Frames.RemoveAt(state.Frames.Count - 1);
         if (frame.Kind == FrameKind.Init) v = Get(frame.Aux);
-        Set(frame.Dst, v);
+        if (frame.Kind != FrameKind.Discard) Set(frame.Dst, v);
         snapshot = null;
         GoTo(Top.Context, Top.ReturnPc);
     }
@@ -369,6 +370,7 @@ internal sealed partial class RegionBuilder
     private void Interpret(InterpretKind kind, int[] results)
     {
         interprets = true;
+        state.Fresh.ExceptWith(Exit.Values());
         int[]? spilled = null;
         Node[] values = [];
         if (state.Frames.Count == 1)

@@ -58,11 +58,28 @@ internal sealed partial class RegionBuilder
     /// <summary>Types whose versions the region relies upon.</summary>
     public HashSet<PyType> Types { get; } = [];
 
-    /// <summary>The region for a profile; null when there is nothing to compile.</summary>
+    /// <summary>
+    /// The region for a profile; null when there is nothing to compile. Where it would be too large for good machine code, the innermost calls stay calls.
+    /// </summary>
     public static BuiltRegion? Build(ProfileNode root, int entryPc, ICallTargets targets)
     {
         if (root.At[entryPc] == null) return null;
-        var graph = FlowGraph.Of(root, entryPc);
+        var graph = new FlowGraph(root, entryPc, JoinPolicy.All);
+        var built = graph.IsTooLarge ? null : Build(graph, targets);
+        if (built != null && !RegionSize.IsTooLarge(built.Region)) return built;
+        foreach (var policy in JoinPolicy.Narrower(graph.Deepest))
+        {
+            graph = new FlowGraph(root, entryPc, policy);
+            if (graph.IsTooLarge && policy.Small > 0) continue;
+            built = Build(graph, targets) ?? built;
+            if (built != null && !RegionSize.IsTooLarge(built.Region)) break;
+        }
+        return built;
+    }
+
+    private static BuiltRegion? Build(FlowGraph graph, ICallTargets targets)
+    {
+        var (root, entryPc) = (graph.Entry.Context, graph.Entry.Pc);
         var knowledge = new BuildKnowledge();
         string name = $"{root.Code.QualName}:{root.Code.LineAt(entryPc)}";
         var function = entryPc == 0 ? SignatureOf(root, false) : null;
@@ -252,12 +269,17 @@ internal sealed partial class RegionBuilder
                 definedIn[param] = loop;
                 target.Params.Add(param);
                 frame.Registers[r] = param;
+                merged.Fresh.ExceptWith(values!);
                 for (int k = 0; k < from.Count; k++) args[k].Add(Convert(values[k]!, type, from[k].Block));
             }
             if (clean == null) continue;
             for (int r = 0; r < clean.Length; r++) frame.Memory[r] = clean[r] ? frame.Registers[r] : null;
         }
-        for (int k = 0; k < from.Count; k++) Jump(from[k].Block, target, [.. args[k]]);
+        for (int k = 0; k < from.Count; k++)
+        {
+            Jump(from[k].Block, target, [.. args[k]]);
+            merged.Fresh.ExceptWith(args[k]);
+        }
         return (target, merged);
     }
 
@@ -332,6 +354,7 @@ internal sealed partial class RegionBuilder
             foreach (int r in loop.Assigned) frame.Memory[r] = null;
         // What held before the loop holds in it unless the loop ends it.
         var effects = knowledge.EffectsOf(loop);
+        state.Fresh.Clear();
         foreach (var (n, s) in state.Shapes)
             if (effects.Kills(s)) state.Shapes.Remove(n);
         foreach (var (k, v) in state.Facts)
@@ -440,6 +463,7 @@ internal sealed partial class RegionBuilder
     {
         definedIn[n] = loopOf[block];
         block.Nodes.Add(n);
+        state.Escape(n);
         return n;
     }
 
@@ -456,7 +480,7 @@ internal sealed partial class RegionBuilder
             var f = state.Frames[d];
             bool top = d == frames.Length - 1;
             int at = LivePc(state, d, pc);
-            int dst = top ? -1 : state.Frames[d + 1].Dst, aux = InstanceRegister(state, d);
+            int dst = top || IsOperator(state.Frames[d + 1]) ? -1 : state.Frames[d + 1].Dst, aux = InstanceRegister(state, d);
             var registers = new List<RegisterValue>();
             for (int r = 0; r < f.Registers.Length; r++)
             {

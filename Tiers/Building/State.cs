@@ -61,10 +61,14 @@ internal sealed class State
     /// <summary>Results that are available: pure ones for ever, loads (with their alias key) until something may have written there.</summary>
     public Dictionary<FactKey, (Node Value, object? Alias)> Facts { get; private init; } = [];
 
+    /// <summary>Objects made in the region that nothing but the frames refers to: no unknown code and no other store changes them.</summary>
+    public HashSet<Node> Fresh { get; private init; } = [];
+
     public FrameEnv Top => Frames[^1];
 
     public State Clone() => new()
     {
+        Fresh = [.. Fresh],
         Frames = Frames.ConvertAll(f => f.Clone()),
         Shapes = new(Shapes),
         Refined = new(Refined),
@@ -77,6 +81,7 @@ internal sealed class State
         var (memory, others) = (Frames[0].Memory, other.Frames[0].Memory);
         for (int r = 0; r < memory.Length; r++)
             if (memory[r] != others[r]) memory[r] = null;
+        Fresh.IntersectWith(other.Fresh);
         foreach (var (n, s) in Shapes)
             if (!other.Shapes.TryGetValue(n, out var o) || o != s) Shapes.Remove(n);
         foreach (var (n, s) in Refined)
@@ -90,17 +95,32 @@ internal sealed class State
     {
         if (alias is Shape shape)
             foreach (var (n, s) in Shapes)
-                if (s == shape) Shapes.Remove(n);
+                if (s == shape && !Fresh.Contains(n)) Shapes.Remove(n);
         foreach (var (k, v) in Facts)
-            if (v.Alias != null && v.Alias.Equals(alias)) Facts.Remove(k);
+            if (v.Alias != null && v.Alias.Equals(alias) && !IsOfFresh(k)) Facts.Remove(k);
     }
 
     /// <summary>Ends all facts about the heap.</summary>
     public void KillHeap()
     {
-        Shapes.Clear();
+        foreach (var (n, _) in Shapes)
+            if (!Fresh.Contains(n)) Shapes.Remove(n);
         foreach (var (k, v) in Facts)
-            if (v.Alias != null) Facts.Remove(k);
+            if (v.Alias != null && !IsOfFresh(k)) Facts.Remove(k);
+    }
+
+    private bool IsOfFresh(FactKey k) => k.A != null && Fresh.Contains(k.A);
+
+    /// <summary>Something else may now refer to the operands of a node: all but the object that it reads, writes or tests.</summary>
+    public void Escape(Node n)
+    {
+        if (Fresh.Count == 0) return;
+        for (int k = 0; k < n.Args.Length; k++)
+        {
+            if (k == 0 && n.Op is IrOp.LoadSlot or IrOp.StoreSlot or IrOp.LoadField or IrOp.StoreField or IrOp.GuardShape) continue;
+            if (n.Op is IrOp.RefEq or IrOp.IsNone || n.Op == IrOp.Call && n.Effects == Effects.None && n.Type is IrType.Bool or IrType.Int or IrType.Float) continue;
+            Fresh.Remove(n.Args[k]);
+        }
     }
 
     /// <summary>Replaces a value by a better known one in all registers.</summary>

@@ -12,6 +12,8 @@ internal static unsafe class FrameRebuilder
     public static void Rebuild(PyThread t, ResumeData data)
     {
         var frames = data.Frames;
+        if (data.Writes.Length > 0) ResumeWrite.Apply(t, data.Writes);
+        if (data.Objects.Count > 0) VirtualObjects.Rebuild(t, data.Objects);
         for (int d = 0; d < frames.Length; d++)
         {
             var r = frames[d];
@@ -115,7 +117,7 @@ internal static unsafe class FrameRebuilder
         }
     }
 
-    private static Value Read(PyThread t, in Source s) => s.Kind switch
+    internal static Value Read(PyThread t, in Source s) => s.Kind switch
     {
         SourceKind.Constant => s.Constant,
         SourceKind.Int => Value.Int(t.ExitNumbers[s.Number]),

@@ -76,6 +76,8 @@ internal sealed class ResumeData
             if (number >= 0) Numbers.Add(n);
             if (reference >= 0) References.Add(n);
         }
+        foreach (var n in snapshot.Held()) AddObject(n);
+        Writes = Array.ConvertAll(snapshot.Writes, w => new ResumeWrite(SourceOf(w.Object), w.Field, SourceOf(w.Value)));
         Frames = Array.ConvertAll(snapshot.Frames, f => new ResumeFrame(
             f.Generator != null,
             f.Generator != null ? SourceOf(f.Generator) : f.Function == null ? default : SourceOf(f.Function),
@@ -91,6 +93,22 @@ internal sealed class ResumeData
 
     /// <summary>The values whose reference is left behind, in order.</summary>
     public List<Node> References { get; } = [];
+
+    /// <summary>The fields that the exit writes.</summary>
+    public ResumeWrite[] Writes { get; }
+
+    /// <summary>The objects that the exit makes, in order.</summary>
+    public List<ResumeObject> Objects { get; } = [];
+
+    /// <summary>Gives a virtual object a place among the references, after those that it contains.</summary>
+    private void AddObject(Node n)
+    {
+        if (n.Op != IrOp.Virtual || places.ContainsKey(n)) return;
+        foreach (var a in n.Args) AddObject(a);
+        var contents = Array.ConvertAll(n.Args, SourceOf);
+        places[n] = (-1, references++);
+        Objects.Add(new ResumeObject((VirtualObject)n.Data!, contents, places[n].Reference));
+    }
 
     private Source SourceOf(Node n)
     {

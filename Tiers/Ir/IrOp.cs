@@ -79,6 +79,7 @@ internal enum IrOp : byte
     Call,
     CallDirect,
     Transferred,
+    Virtual,
     Interpret,
     Reload,
     ReloadRegister,

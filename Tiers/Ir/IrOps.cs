@@ -101,6 +101,7 @@ internal static class IrOps
         new(IrOp.Call, "*", IrType.None, Effects.None, "the C# method Data (a Kernel), whose effects count"),
         new(IrOp.CallDirect, "r*", IrType.None, Effects.Exits | Effects.Reads | Effects.Writes | Effects.Raises | Effects.RunsPython, "the compiled function Data (a CallTarget) with the function object and its arguments"),
         new(IrOp.Transferred, "", IrType.Val, Effects.None, "only in the after-exit of a CallDirect: the value that the call left"),
+        new(IrOp.Virtual, "*", IrType.Ref, Effects.None, "only in snapshots: the object Data (a VirtualObject), which an exit makes"),
         new(IrOp.Interpret, "*", IrType.None, Effects.Exits | Effects.Reads | Effects.Writes | Effects.Raises | Effects.RunsPython, "the interpreter executes the instruction at the exit's pc on registers in memory"),
         new(IrOp.Reload, "", IrType.Val, Effects.Reads, "what the Interpret before left in a register: Imm, of the frame at depth Data"),
         new(IrOp.ReloadRegister, "", IrType.Val, Effects.Reads, "register Imm of the root frame as the Interpret before left it"),

@@ -185,6 +185,7 @@ internal sealed class IrVerifier
 
     private void CheckUse(Node v, Block b, int index, string use)
     {
+        Demand(v.Op != IrOp.Virtual, $"{v} is no object yet: {use} in {b}");
         Demand(v.Type != IrType.None, $"{v} ({v.Op}) has no value: {use} in {b}");
         if (v.IsConst) return;
         Demand(definitions.TryGetValue(v, out var at), $"{v} ({v.Op}) isn't in the region: {use} in {b}");

@@ -9,8 +9,9 @@ namespace TieredPy.Tiers.Ir;
 /// </summary>
 internal sealed class Kernel
 {
-    public Kernel(string name, MethodInfo method, Effects effects, bool falseFails = false)
+    public Kernel(string name, MethodInfo method, Effects effects, bool falseFails = false, Allocation allocates = Allocation.None)
     {
+        Allocates = allocates;
         Name = name;
         Method = method;
         Effects = effects;
@@ -30,6 +31,9 @@ internal sealed class Kernel
     /// <summary>The method returns false where it failed: with the exception pending when it <see cref="Effects.Raises"/>, else just to leave the region.</summary>
     public bool FalseFails { get; }
     public bool TakesThread { get; }
+
+    /// <summary>The kernel does nothing but make an object, which a region may do without.</summary>
+    public Allocation Allocates { get; }
     public IrType Result { get; }
     public IrType[] Parameters { get; }
 

@@ -7,6 +7,9 @@ namespace TieredPy.Tiers.Ir;
 /// <summary>A register and the value it has; a null value is an unbound variable (Missing).</summary>
 internal readonly record struct RegisterValue(int Register, Node? Value);
 
+/// <summary>A field that an exit writes.</summary>
+internal readonly record struct FieldWrite(Node Object, System.Reflection.FieldInfo Field, Node Value);
+
 /// <summary>One frame of a snapshot.</summary>
 internal sealed class FrameSnapshot
 {
@@ -53,8 +56,31 @@ internal sealed class Snapshot
 
     public FrameSnapshot Top => Frames[^1];
 
-    /// <summary>All values that the exit needs.</summary>
-    public IEnumerable<Node> Values()
+    /// <summary>Fields that hold other values in compiled code than in memory: the exit writes them.</summary>
+    public FieldWrite[] Writes { get; init; } = [];
+
+    /// <summary>The same exit with other values and writes.</summary>
+    public Snapshot With(Func<Node, Node> map, FieldWrite[] writes) => new()
+    {
+        Frames = Array.ConvertAll(Frames, f => new FrameSnapshot
+        {
+            Function = f.Function == null ? null : map(f.Function),
+            Generator = f.Generator == null ? null : map(f.Generator),
+            Code = f.Code,
+            Pc = f.Pc,
+            Kind = f.Kind,
+            Dst = f.Dst,
+            Aux = f.Aux,
+            Registers = Array.ConvertAll(f.Registers, r => new RegisterValue(r.Register, r.Value == null ? null : map(r.Value))),
+        }),
+        Origin = Origin,
+        IsLoopEntry = IsLoopEntry,
+        IsEnd = IsEnd,
+        Writes = writes,
+    };
+
+    /// <summary>All values that the frames have, virtual objects included.</summary>
+    public IEnumerable<Node> Held()
     {
         foreach (var f in Frames)
         {
@@ -63,5 +89,27 @@ internal sealed class Snapshot
             foreach (var r in f.Registers)
                 if (r.Value != null) yield return r.Value;
         }
+        foreach (var w in Writes)
+        {
+            yield return w.Object;
+            yield return w.Value;
+        }
+    }
+
+    /// <summary>All values that the exit needs: of virtual objects their contents.</summary>
+    public IEnumerable<Node> Values()
+    {
+        List<Node>? made = null;
+        foreach (var n in Held())
+        {
+            if (n.Op != IrOp.Virtual) yield return n;
+            else if (!(made ??= []).Contains(n)) made.Add(n);
+        }
+        for (int k = 0; k < made?.Count; k++)
+            foreach (var n in made[k].Args)
+            {
+                if (n.Op != IrOp.Virtual) yield return n;
+                else if (!made.Contains(n)) made.Add(n);
+            }
     }
 }

@@ -7,6 +7,7 @@ using TieredPy.Tiers.Cil.Emitting;
 using TieredPy.Tiers.Deopt;
 using TieredPy.Tiers.Diagnostics;
 using TieredPy.Tiers.Ir;
+using TieredPy.Tiers.Optimizing;
 using TieredPy.Tiers.Recording;
 
 namespace TieredPy.Tiers.Policy;
@@ -196,7 +197,10 @@ internal sealed unsafe class Tier1 : CompilingTier, ICallTargets
                 root.IsGivenUp = true;
                 return;
             }
-            DeadNodes.Remove(built.Region);
+            Passes.Run(built.Region, JitOptions.Current.DisabledPasses, (pass, r) =>
+            {
+                if (DumpLog.Wants('p', root.Code)) DumpLog.Write('p', $"{r.Name} after {pass}", IrPrinter.Print(r));
+            });
             if (DumpLog.Wants('r', root.Code)) DumpLog.Write('r', built.Region.Name, IrPrinter.Print(built.Region));
             if (IrVerifier.Enabled) IrVerifier.Verify(built.Region);
             if (!Pays(built))

@@ -29,6 +29,9 @@ internal readonly record struct Kind(KindTag Tag, object? Detail = null)
     /// <summary>The detail of a built-in method that is bound to an object: the method, as each object makes its own.</summary>
     internal sealed record BoundKind(nint Pointer, string Name, PyType Owner);
 
+    /// <summary>The detail of a function that is bound to an object: the function, and the kind of the object.</summary>
+    internal sealed record MethodKind(PyFunction Function, Kind Self);
+
     /// <summary>
     /// The detail of a function by its code and the number of its defaults, where several of them were seen: closures made in a loop differ in what they
     /// close over only. It keeps none of them alive.
@@ -65,18 +68,24 @@ internal readonly record struct Kind(KindTag Tag, object? Detail = null)
             return new Kind(KindTag.Object, list.Ints != null ? Ints : list.Floats != null ? Floats : Objects);
         }
         if (o is PyBuiltinFunction { PassSelf: true } bound && bound.Self.Ref is not (PyType or PyModule)) return new Kind(KindTag.Object, BoundKindOf(bound));
+        // Profiles keep no closures alive.
+        if (o is PyMethod { Function.Ref: PyFunction { Closure: null } function } method) return new Kind(KindTag.Object, new MethodKind(function, Of(method.Self)));
         if (o is PyFunction or PyType or PyBuiltinFunction or PyMethodDescriptor or PyWrapperDescriptor or PyModule) return new Kind(KindTag.Object, o);
         return new Kind(KindTag.Object, c);
     }
 
     private static unsafe BoundKind BoundKindOf(PyBuiltinFunction f) => new((nint)f.Pointer, f.Name, f.Self.Type);
 
+    /// <summary>The C# class that instances of a shape have, unless <c>__del__</c> came or went since they were made.</summary>
+    public static Type InstanceClass(Shape shape) => shape.Type.Has(TypeFlags.HasDel) ? typeof(PyFinalizableInstance) : typeof(PyInstance);
+
     /// <summary>The exact C# class of values of this kind; null for numbers.</summary>
     public Type? Class => Tag != KindTag.Object ? null : Detail switch
     {
-        Runtime.Objects.Shape => typeof(PyInstance),
+        Runtime.Objects.Shape s => InstanceClass(s),
         ListKind => typeof(PyList),
         BoundKind => typeof(PyBuiltinFunction),
+        MethodKind => typeof(PyMethod),
         FunctionKind => typeof(PyFunction),
         Type c => c,
         PyObject o => o.GetType(),
@@ -87,6 +96,7 @@ internal readonly record struct Kind(KindTag Tag, object? Detail = null)
     {
         Runtime.Objects.Shape s => s.Type.Name,
         ListKind { Store: var store } => $"list of {store.Name}",
+        MethodKind m => $"bound {m.Function.QualName}",
         BoundKind b => $"bound {b.Owner.Name}.{b.Name}",
         PyFunction f => f.Name.ToString(),
         FunctionKind f => $"a {f.Code.Name}",

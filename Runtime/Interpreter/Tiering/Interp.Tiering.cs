@@ -243,6 +243,7 @@ internal static unsafe partial class Interp
     private static TierAction Deliver(PyThread t, FrameKind kind, int dst, int aux, Value v)
     {
         if (v.IsError) return TierAction.Raise;
+        if (kind == FrameKind.Discard) return TierAction.Resume;
         var below = t.Frames[t.Depth];
         if (kind == FrameKind.Init)
         {

@@ -1,0 +1,34 @@
+namespace TieredPy.Tiers.Ir;
+
+/// <summary>
+/// How large a region's code will be. RyuJIT optimises methods of up to 60,000 bytes of CIL, 2,000 locals and 2,000 basic blocks; past that it
+/// makes code that is several times slower, and well below it takes long already.
+/// </summary>
+internal static class RegionSize
+{
+    private const int MaxBytes = 40_000, MaxLocals = 1_600, MaxExits = 700;
+
+    public static bool IsTooLarge(Region region)
+    {
+        int bytes = 0, locals = 0;
+        var exits = new HashSet<Snapshot>();
+        void Count(Snapshot? s)
+        {
+            if (s != null && exits.Add(s)) bytes += 20 + 4 * s.Values().Distinct().Count();
+        }
+        foreach (var b in region.Blocks)
+        {
+            bytes += 8 * (b.Then?.Args.Length ?? 0) + 10;
+            locals += b.Params.Count;
+            foreach (var n in b.Nodes)
+            {
+                bytes += 14;
+                if (n.Type != IrType.None) locals++;
+                Count(n.Exit);
+                Count(n.AfterExit);
+            }
+            Count(b.Exit);
+        }
+        return bytes > MaxBytes || locals > MaxLocals || exits.Count > MaxExits;
+    }
+}

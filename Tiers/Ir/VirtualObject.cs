@@ -1,0 +1,25 @@
+namespace TieredPy.Tiers.Ir;
+
+/// <summary>What kind of object a kernel makes, for those that a region may do without.</summary>
+internal enum Allocation : byte
+{
+    None,
+
+    /// <summary>A plain instance; the operand is its shape.</summary>
+    Instance,
+
+    /// <summary>A tuple; the operands are its items.</summary>
+    Tuple,
+
+    /// <summary>The iterator of a range, list or tuple, which only an exit may do without: it is always made.</summary>
+    Iterator,
+}
+
+/// <summary>
+/// The data of an <see cref="IrOp.Virtual"/>: an object that exists only if an exit needs it. The operands are the contents: of an instance's
+/// <see cref="Slots"/>, or a tuple's items.
+/// </summary>
+/// <param name="Kind">What it is.</param>
+/// <param name="Shape">Of an instance: the shape that it has at the exit.</param>
+/// <param name="Slots">Of an instance: the slots that have contents.</param>
+internal sealed record VirtualObject(Allocation Kind, Runtime.Objects.Shape? Shape, int[] Slots);

@@ -1,0 +1,26 @@
+using TieredPy.Tiers.Ir;
+
+namespace TieredPy.Tiers.Optimizing;
+
+/// <summary>What is done to a region between its building and its compiling, in order. Each pass can be switched off by its name.</summary>
+internal static class Passes
+{
+    private static readonly (string Name, Action<Region> Run)[] All =
+    [
+        ("dead", DeadNodes.Remove),
+        ("virtuals", RemoveAllocations.Run),
+        ("dead", DeadNodes.Remove),
+        ("iterators", PromoteIterators.Run),
+    ];
+
+    /// <summary>Runs all passes but those that are switched off; <paramref name="after"/> hears of each.</summary>
+    public static void Run(Region region, HashSet<string> disabled, Action<string, Region> after)
+    {
+        foreach (var (name, run) in All)
+        {
+            if (disabled.Contains(name)) continue;
+            run(region);
+            after(name, region);
+        }
+    }
+}
