@@ -107,8 +107,13 @@ internal static class Compilation
         if ((flags & CompileFlags.DontImplyDedent) != 0) parseFlags |= ParseFlags.DontImplyDedent;
         if ((flags & CompileFlags.FutureBarryAsBdfl) != 0) parseFlags |= ParseFlags.BarryAsBdfl;
         var module = Parser.Parse(source, (ParseMode)mode, parseFlags, featureVersion);
-        foreach (var w in source.Warnings) Warn(source.Filename, w);
+        if (source.WarningCount > 0) Warn(source);
         return module;
+    }
+
+    private static void Warn(SourceText source)
+    {
+        foreach (var w in source.Warnings) Warn(source.Filename, w);
     }
 
     private static PyCode CompileTree(Mod module, string filename, CompileFlags flags, int optimize)

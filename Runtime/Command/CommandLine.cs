@@ -35,6 +35,7 @@ internal sealed class CommandLine
     {
         command = new CommandLine();
         exit = 0;
+        args = RawArguments.Of(args);
         var o = RuntimeOptions.Current = new RuntimeOptions { OrigArgv = ["tieredpy", .. args], Executable = NativeFile.LinkTarget("/proc/self/exe") ?? Environment.ProcessPath ?? "" };
         string? stdlib = null;
         int i = 0;
@@ -50,51 +51,8 @@ internal sealed class CommandLine
             }
             if (a.StartsWith("--", StringComparison.Ordinal))
             {
-                var option = new OptionReader(args, i);
-                string problem = "";
-                switch (CommandExtension.Current?.Take(option, out problem))
-                {
-                    case OptionOutcome.Taken:
-                        i += option.ExtraArguments;
-                        continue;
-                    case OptionOutcome.Done:
-                        return false;
-                    case OptionOutcome.Refused:
-                        return Fail($"{problem}\n{Hint}", out exit);
-                }
-                string? value = null;
-                int eq = a.IndexOf('=');
-                string name = eq < 0 ? a : a[..eq];
-                if (eq >= 0) value = a[(eq + 1)..];
-                string Next(ref int k) => value ?? (k + 1 < args.Length ? args[++k] : "");
-                switch (name)
-                {
-                    case "--version":
-                        Tell("Python 3.13.0");
-                        return false;
-                    case "--help":
-                        Tell(HelpText.Text);
-                        return false;
-                    case "--help-env":
-                        Tell(HelpText.Environment);
-                        return false;
-                    case "--help-xoptions":
-                        Tell(HelpText.XOptions);
-                        return false;
-                    case "--help-all":
-                        Tell($"{HelpText.Text}\n\n{HelpText.Environment}\n\n{HelpText.XOptions}");
-                        return false;
-                    case "--stdlib":
-                        stdlib = Next(ref i);
-                        continue;
-                    case "--check-hash-based-pycs":
-                        string check = Next(ref i);
-                        if (check is not ("always" or "default" or "never"))
-                            return Fail("--check-hash-based-pycs must be one of 'default', 'always', or 'never'\n" + Hint, out exit);
-                        continue;
-                    default:
-                        return Fail($"unknown option {a}\n{Hint}", out exit);
-                }
+                if (!TakeLong(args, ref i, ref stdlib, ref exit)) return false;
+                continue;
             }
             if (a.Length < 2 || a[0] != '-')
             {
@@ -103,53 +61,7 @@ internal sealed class CommandLine
                 i++;
                 break;
             }
-            bool stop = false;
-            for (int j = 1; j < a.Length && !stop; j++)
-            {
-                char c = a[j];
-                switch (c)
-                {
-                    case 'c' or 'm':
-                        string rest = a[(j + 1)..];
-                        if (rest.Length == 0 && ++i >= args.Length) return Fail($"Argument expected for the -{c} option\n{Hint}", out exit);
-                        command.Kind = c == 'c' ? CommandKind.Code : CommandKind.Module;
-                        command.Target = rest.Length > 0 ? rest : args[i];
-                        stop = true;
-                        break;
-                    case 'W' or 'X':
-                        string value = a[(j + 1)..];
-                        if (value.Length == 0 && ++i >= args.Length) return Fail($"Argument expected for the -{c} option\n{Hint}", out exit);
-                        if (value.Length == 0) value = args[i];
-                        if (c == 'W') o.WarnOptions.Add(value);
-                        else if (!AddX(o, value, out exit)) return false;
-                        stop = true;
-                        break;
-                    case 'b': o.BytesWarning++; break;
-                    case 'B': o.DontWriteBytecode = true; break;
-                    case 'd': break;
-                    case 'E': o.IgnoreEnvironment = true; break;
-                    case 'h' or '?':
-                        Tell(HelpText.Text);
-                        return false;
-                    case 'i': o.Inspect = o.Interactive = true; break;
-                    case 'I': o.Isolated = o.IgnoreEnvironment = o.NoUserSite = o.SafePath = true; break;
-                    case 'J': return Fail("-J is reserved for Jython\n" + Hint, out exit);
-                    case 'O': o.Optimize++; break;
-                    case 'P': o.SafePath = true; break;
-                    case 'q': o.Quiet = true; break;
-                    case 's': o.NoUserSite = true; break;
-                    case 'S': o.NoSite = true; break;
-                    case 'u': o.Unbuffered = true; break;
-                    case 'v': o.Verbose++; break;
-                    case 'x': o.SkipFirstLine = true; break;
-                    case 'R' or 't': break;
-                    case 'V':
-                        Tell(a.AsSpan(j + 1).Contains('V') ? $"Python {SysModule.Version}" : "Python 3.13.0");
-                        return false;
-                    default:
-                        return Fail($"Unknown option: -{c}\n{Hint}", out exit);
-                }
-            }
+            if (!TakeShort(command, o, args, ref i, ref exit)) return false;
             if (command.Kind is CommandKind.Code or CommandKind.Module)
             {
                 i++;
@@ -164,13 +76,118 @@ internal sealed class CommandLine
         return true;
     }
 
+    /// <summary>An option that begins with two dashes. False ends the command.</summary>
+    private static bool TakeLong(string[] args, ref int i, ref string? stdlib, ref int exit)
+    {
+        string a = args[i];
+        var option = new OptionReader(args, i);
+        string problem = "";
+        switch (CommandExtension.Current?.Take(option, out problem))
+        {
+            case OptionOutcome.Taken:
+                i += option.ExtraArguments;
+                return true;
+            case OptionOutcome.Done:
+                return false;
+            case OptionOutcome.Refused:
+                return Fail($"{problem}\n{Hint}", out exit);
+        }
+        string? value = null;
+        int eq = a.IndexOf('=');
+        string name = eq < 0 ? a : a[..eq];
+        if (eq >= 0) value = a[(eq + 1)..];
+        string Next(ref int k) => value ?? (k + 1 < args.Length ? args[++k] : "");
+        switch (name)
+        {
+            case "--version":
+                Tell("Python 3.13.0");
+                return false;
+            case "--help":
+                Tell(HelpText.Text);
+                return false;
+            case "--help-env":
+                Tell(HelpText.Environment);
+                return false;
+            case "--help-xoptions":
+                Tell(HelpText.XOptions);
+                return false;
+            case "--help-all":
+                Tell($"{HelpText.Text}\n\n{HelpText.Environment}\n\n{HelpText.XOptions}");
+                return false;
+            case "--stdlib":
+                stdlib = Next(ref i);
+                return true;
+            case "--check-hash-based-pycs":
+                string check = Next(ref i);
+                if (check is not ("always" or "default" or "never"))
+                    return Fail("--check-hash-based-pycs must be one of 'default', 'always', or 'never'\n" + Hint, out exit);
+                return true;
+            default:
+                return Fail($"unknown option {a}\n{Hint}", out exit);
+        }
+    }
+
+    /// <summary>An argument of one-letter options. False ends the command.</summary>
+    private static bool TakeShort(CommandLine command, RuntimeOptions o, string[] args, ref int i, ref int exit)
+    {
+        string a = args[i];
+        bool stop = false;
+        for (int j = 1; j < a.Length && !stop; j++)
+        {
+            char c = a[j];
+            switch (c)
+            {
+                case 'c' or 'm':
+                    string rest = a[(j + 1)..];
+                    if (rest.Length == 0 && ++i >= args.Length) return Fail($"Argument expected for the -{c} option\n{Hint}", out exit);
+                    command.Kind = c == 'c' ? CommandKind.Code : CommandKind.Module;
+                    command.Target = rest.Length > 0 ? rest : args[i];
+                    stop = true;
+                    break;
+                case 'W' or 'X':
+                    string value = a[(j + 1)..];
+                    if (value.Length == 0 && ++i >= args.Length) return Fail($"Argument expected for the -{c} option\n{Hint}", out exit);
+                    if (value.Length == 0) value = args[i];
+                    if (c == 'W') o.WarnOptions.Add(value);
+                    else if (!AddX(o, value, out exit)) return false;
+                    stop = true;
+                    break;
+                case 'b': o.BytesWarning++; break;
+                case 'B': o.DontWriteBytecode = true; break;
+                case 'd': break;
+                case 'E': o.IgnoreEnvironment = true; break;
+                case 'h' or '?':
+                    Tell(HelpText.Text);
+                    return false;
+                case 'i': o.Inspect = o.Interactive = true; break;
+                case 'I': o.Isolated = o.IgnoreEnvironment = o.NoUserSite = o.SafePath = true; break;
+                case 'J': return Fail("-J is reserved for Jython\n" + Hint, out exit);
+                case 'O': o.Optimize++; break;
+                case 'P': o.SafePath = true; break;
+                case 'q': o.Quiet = true; break;
+                case 's': o.NoUserSite = true; break;
+                case 'S': o.NoSite = true; break;
+                case 'u': o.Unbuffered = true; break;
+                case 'v': o.Verbose++; break;
+                case 'x': o.SkipFirstLine = true; break;
+                case 'R' or 't': break;
+                case 'V':
+                    Tell(a.AsSpan(j + 1).Contains('V') ? $"Python {SysModule.Version}" : "Python 3.13.0");
+                    return false;
+                default:
+                    return Fail($"Unknown option: -{c}\n{Hint}", out exit);
+            }
+        }
+        return true;
+    }
+
     private static bool AddX(RuntimeOptions o, string value, out int exit)
     {
         exit = 0;
         int eq = value.IndexOf('=');
         string name = eq < 0 ? value : value[..eq];
         string? v = eq < 0 ? null : value[(eq + 1)..];
-        o.XOptions.Add(new(name, v));
+        o.XOptions.Add(value);
         switch (name)
         {
             case "dev": o.DevMode = true; break;
@@ -196,21 +213,32 @@ internal sealed class CommandLine
         stdlib ??= Environment.GetEnvironmentVariable("TIEREDPY_STDLIB");
         if (o.IgnoreEnvironment) return;
         static string? Env(string n) => Environment.GetEnvironmentVariable(n) is { Length: > 0 } v ? v : null;
-        if (Env("PYTHONOPTIMIZE") is { } opt) o.Optimize = Math.Max(o.Optimize, int.TryParse(opt, out int n) ? n : 1);
+        if (Env("PYTHONOPTIMIZE") is { } opt) o.Optimize = Math.Max(o.Optimize, Number(opt, 1));
         if (Env("PYTHONDONTWRITEBYTECODE") != null) o.DontWriteBytecode = true;
         if (Env("PYTHONUNBUFFERED") != null) o.Unbuffered = true;
-        if (Env("PYTHONVERBOSE") is { } v) o.Verbose = Math.Max(o.Verbose, int.TryParse(v, out int n2) ? n2 : 1);
+        if (Env("PYTHONVERBOSE") is { } v) o.Verbose = Math.Max(o.Verbose, Number(v, 1));
         if (Env("PYTHONINSPECT") != null) o.Inspect = true;
         if (Env("PYTHONNOUSERSITE") != null) o.NoUserSite = true;
         if (Env("PYTHONSAFEPATH") != null) o.SafePath = true;
         if (Env("PYTHONDEVMODE") != null) o.DevMode = true;
-        if (Env("PYTHONUTF8") == "1" && !o.XOptions.Exists(static x => x.Key == "utf8")) o.Utf8Mode = true;
+        if (Env("PYTHONUTF8") == "1" && !NamesUtf8(o)) o.Utf8Mode = true;
         if (Env("PYTHONFAULTHANDLER") != null) o.FaultHandler = true;
         if (Env("PYTHONPROFILEIMPORTTIME") != null) o.ImportTime = true;
         if (Env("PYTHONWARNDEFAULTENCODING") != null) o.WarnDefaultEncoding = true;
         if (Env("PYTHONPYCACHEPREFIX") is { } prefix) o.PycachePrefix ??= prefix;
-        if (Env("PYTHONINTMAXSTRDIGITS") is { } d && int.TryParse(d, out int digits)) o.IntMaxStrDigits = digits;
+        if (Env("PYTHONINTMAXSTRDIGITS") is { } d) o.IntMaxStrDigits = Number(d, o.IntMaxStrDigits);
         if (Env("PYTHONWARNINGS") is { } w) o.WarnOptions.InsertRange(0, w.Split(','));
+    }
+
+    // Apart, so that a start without such variables loads no number parsing.
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static int Number(string text, int otherwise) => int.TryParse(text, out int n) ? n : otherwise;
+
+    private static bool NamesUtf8(RuntimeOptions o)
+    {
+        foreach (string option in o.XOptions)
+            if (option == "utf8" || option.StartsWith("utf8=", StringComparison.Ordinal)) return true;
+        return false;
     }
 
     /// <summary>Writes a line to standard output, or not where that is closed or full: the command ends with 0 either way.</summary>

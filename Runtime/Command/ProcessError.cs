@@ -13,7 +13,7 @@ internal static unsafe class ProcessError
     public static void Write(string text)
     {
         if (!StandardStreams.IsInherited(2)) return;
-        ReadOnlySpan<byte> bytes = Encoding.UTF8.GetBytes(text);
+        ReadOnlySpan<byte> bytes = Encoding.UTF8.GetBytes(Escaped(text));
         while (!bytes.IsEmpty)
         {
             nint n;
@@ -22,6 +22,20 @@ internal static unsafe class ProcessError
             if (n <= 0) return;
             bytes = bytes[(int)n..];
         }
+    }
+
+    /// <summary>Lone surrogates as sys.stderr would write them.</summary>
+    private static string Escaped(string text)
+    {
+        StringBuilder? escaped = null;
+        for (int i = 0; i < text.Length; i++)
+        {
+            bool pair = i + 1 < text.Length && char.IsSurrogatePair(text[i], text[i + 1]);
+            if (char.IsSurrogate(text[i]) && !pair) (escaped ??= new StringBuilder(text, 0, i, text.Length + 16)).Append($"\\u{(int)text[i]:x4}");
+            else escaped?.Append(text, i, pair ? 2 : 1);
+            if (pair) i++;
+        }
+        return escaped?.ToString() ?? text;
     }
 
     /// <summary>Writes a line.</summary>

@@ -6,12 +6,14 @@ namespace TieredPy.Runtime.Command;
 internal static class Shutdown
 {
     /// <summary>Exit functions registered by the atexit module and others; run last to first.</summary>
-    internal static readonly List<Action> ExitFunctions = [];
+    internal static List<Action> ExitFunctions => exitFunctions ??= [];
 
-    private static readonly List<Action> LastActions = [];
+    private static List<Action>? exitFunctions;
+
+    private static Action? lastActions;
 
     /// <summary>Runs something after the standard streams were flushed.</summary>
-    internal static void AtEnd(Action action) => LastActions.Add(action);
+    internal static void AtEnd(Action action) => lastActions += action;
 
     /// <summary>Prints an uncaught exception as the top level does; the result is the exit code.</summary>
     public static int ReportUncaught(PyBaseException e, bool showExit = false)
@@ -66,6 +68,37 @@ internal static class Shutdown
     public static int Finish(int code)
     {
         WaitForThreads();
+        if (exitFunctions != null) RunExitFunctions();
+        if (FinalizerQueue.InUse) FinalizeProgram();
+        if (!FlushStdout()) code = 120;
+        if (!FlushQuietly("stderr")) code = 120;
+        lastActions?.Invoke();
+        return code;
+    }
+
+    /// <summary>
+    /// What only the program's variables held ends with them, and its <c>__del__</c> is called: the variables are cleared, but for what a <c>__del__</c>
+    /// may need, modules, functions and classes. Not while other threads may use them.
+    /// </summary>
+    private static void FinalizeProgram()
+    {
+        if (PyThread.Live().Count > 1 || SysState.Modules.TryGet(PyStr.Intern("__main__")).Ref is not PyModule main) return;
+        ClearVariables(main);
+        Modules.GcModule.CollectNow();
+    }
+
+    // Apart, so that no local variable of a caller still holds one of them when the collector looks.
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static void ClearVariables(PyModule main)
+    {
+        var names = new List<Value>();
+        for (int at = 0; main.Dict.Next(ref at, out var name, out var value);)
+            if (value.Ref is not (null or PyModule or PyFunction or PyType or PyBuiltinFunction)) names.Add(name);
+        foreach (var name in names) main.Dict.Set(name, Value.None);
+    }
+
+    private static void RunExitFunctions()
+    {
         for (int i = ExitFunctions.Count - 1; i >= 0; i--)
         {
             try
@@ -77,10 +110,6 @@ internal static class Shutdown
                 TracebackPrinter.Print(e.Value);
             }
         }
-        if (!FlushStdout()) code = 120;
-        if (!FlushQuietly("stderr")) code = 120;
-        foreach (var action in LastActions) action();
-        return code;
     }
 
     /// <summary>threading._shutdown: waits for non-daemon threads.</summary>

@@ -42,9 +42,17 @@ internal static class StandardStreams
     /// </summary>
     internal static bool IsInherited(int fd) => Libc.fcntl(fd, 1, 0) == 0;
 
+    /// <summary>CPython's end where standard input is a directory.</summary>
+    private static void RefuseFolder()
+    {
+        ProcessError.Write($"Fatal Python error: init_sys_streams: <stdin> is a directory, cannot continue\nPython runtime state: core initialized\n\nCurrent thread 0x{Environment.CurrentManagedThreadId:x16} (most recent call first):\n  <no Python frame>\n");
+        Environment.Exit(1);
+    }
+
     private static Value Make(string name, int fd, bool write, string encoding, string errors)
     {
         if (!IsInherited(fd)) return Value.None;
+        if (fd == 0 && Importing.NativeFile.IsFolder(fd)) RefuseFolder();
         try
         {
             bool unbuffered = write && RuntimeOptions.Current.Unbuffered;
@@ -63,7 +71,6 @@ internal static class StandardStreams
         }
         catch (PyException e) when (e.Is(ExcTypes.OSError))
         {
-            // A directory as standard input, for instance.
             return Value.None;
         }
     }

@@ -12,6 +12,14 @@ internal static unsafe class NativeFile
 
     public static bool IsFolder(string path) => Stat(path, out var st) && st.IsDirectory;
 
+    public static bool IsFolder(int fd)
+    {
+        const int EmptyPath = 0x1000;
+        StatX st = default;
+        byte empty = 0;
+        return Libc.statx(fd, &empty, EmptyPath, StatMode, &st) == 0 && st.IsDirectory;
+    }
+
     private static bool Stat(string path, out StatX st)
     {
         st = default;

@@ -27,15 +27,27 @@ internal static class StdlibLocator
         {
             string exe = Path.Combine(dir, "python3.13");
             if (!NativeFile.IsFile(exe)) continue;
-            string real = new FileInfo(exe).ResolveLinkTarget(true)?.FullName ?? exe;
+            string real = NativeFile.LinkTarget(exe) == null ? exe : new FileInfo(exe).ResolveLinkTarget(true)?.FullName ?? exe;
             string lib = Path.GetFullPath(Path.Combine(Path.GetDirectoryName(real)!, "..", "lib", "python3.13"));
             if (IsLibrary(lib)) return lib;
         }
         string? pyenv = Environment.GetEnvironmentVariable("PYENV_ROOT");
         if (string.IsNullOrEmpty(pyenv) && Environment.GetEnvironmentVariable("HOME") is { Length: > 0 } home) pyenv = Path.Combine(home, ".pyenv");
-        if (pyenv != null && Directory.Exists(Path.Combine(pyenv, "versions")))
-            foreach (string v in Directory.GetDirectories(Path.Combine(pyenv, "versions"), "3.13*").Order(StringComparer.Ordinal))
-                if (IsLibrary(Path.Combine(v, "lib", "python3.13"))) return Path.Combine(v, "lib", "python3.13");
+        return pyenv == null ? null : InPyenv(pyenv + "/versions");
+    }
+
+    /// <summary>The releases are asked for by name: listing the folder costs a start more than all these questions.</summary>
+    private static string? InPyenv(string versions)
+    {
+        if (!NativeFile.IsFolder(versions)) return null;
+        const int LastRelease = 20;
+        for (int i = 0; i <= LastRelease; i++)
+        {
+            string lib = versions + "/3.13." + i + "/lib/python3.13";
+            if (IsLibrary(lib)) return lib;
+        }
+        foreach (string v in Directory.GetDirectories(versions, "3.13*"))
+            if (IsLibrary(Path.Combine(v, "lib", "python3.13"))) return Path.Combine(v, "lib", "python3.13");
         return null;
     }
 

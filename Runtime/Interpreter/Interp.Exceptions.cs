@@ -87,6 +87,20 @@ internal static unsafe partial class Interp
         e.Traceback = new PyTraceback(e.Traceback, frame, at, f.Code.LineAt(at));
     }
 
+    /// <summary>
+    /// What a poll at the end of a `for` loop's body raised belongs to the last instruction of the body, where CPython has its jump; the instruction
+    /// that is at fault here carries the position of the iterable.
+    /// </summary>
+    private static void BlameBody(PyThread t, Frame f)
+    {
+        int at = f.CurrentIndex - 1;
+        if (at < 0 || t.KeepTraceback) return;
+        var e = t.Pending!;
+        SetContext(t, e);
+        AddTraceback(t, f, e, at);
+        t.KeepTraceback = true;
+    }
+
     /// <summary>The frame object of a live frame.</summary>
     internal static PyFrame FrameObject(PyThread t, Frame f)
     {

@@ -24,7 +24,7 @@ internal static unsafe partial class Interp
             PopFrame(t);
             return Err.Pend(e.Value);
         }
-        bool raised = begin == TierAction.Raise, collect = false, plain = false, outerTraced = t.InTracedLoop;
+        bool raised = begin == TierAction.Raise || SignalsWait && begin == TierAction.GoOn && !Poll(t), collect = false, plain = false, outerTraced = t.InTracedLoop;
         // What C# calls while something is recorded is no part of the recording.
         var outerRecorder = begin == TierAction.Reenter ? null : t.Recorder;
         if (outerRecorder != null) t.Recorder = null;

@@ -782,6 +782,7 @@ internal static unsafe partial class Interp
                         if (!Poll(t))
                         {
                             f.Pc = pc;
+                            BlameBody(t, f);
                             goto error;
                         }
                         if (t.ReenterWanted)

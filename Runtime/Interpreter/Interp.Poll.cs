@@ -6,6 +6,9 @@ internal static unsafe partial class Interp
     /// <summary>Handlers of requests that must run on a Python thread between instructions; each returns false with an error pending.</summary>
     internal static Func<PyThread, bool>? SignalHandler;
 
+    /// <summary>A signal has arrived that Python is to handle: calls of built-ins that end look for it, too.</summary>
+    internal static volatile bool SignalsWait;
+
     /// <summary>Asks all loops to poll at their next back edge.</summary>
     internal static void RequestPoll() => PyThread.EvalBreaker = true;
 

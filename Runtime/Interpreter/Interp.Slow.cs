@@ -213,7 +213,45 @@ internal static unsafe partial class Interp
     [MethodImpl(MethodImplOptions.NoInlining)]
     private static int CallSlow(PyThread t, Frame f, Instr* i, ref Value fn, int argBase, int n)
     {
+        var callee = fn.Ref;
+        if (callee == null) return CallOther(t, f, i, ref fn, argBase, n);
+        ref Value args = ref Unsafe.Add(ref f.Register0, argBase);
+        delegate*<ReadOnlySpan<Value>, PyStr[]?, Value> pointer;
+        if (callee.GetType() == typeof(PyMethodDescriptor)) pointer = Unsafe.As<PyMethodDescriptor>(callee).Pointer;
+        else if (callee.GetType() == typeof(PyBuiltinFunction))
+        {
+            var native = Unsafe.As<PyBuiltinFunction>(callee);
+            pointer = native.Pointer;
+            if (native.PassSelf)
+            {
+                if (argBase != i->B + 2) return CallOther(t, f, i, ref fn, argBase, n);
+                // Self goes into the free register below the arguments.
+                args = ref Unsafe.Add(ref args, -1);
+                Reg.Set(ref args, native.Self);
+                n++;
+            }
+        }
+        else return CallOther(t, f, i, ref fn, argBase, n);
+
         // Caught here, a .NET exception crosses as few frames as can be.
+        try
+        {
+            var v = pointer(MemoryMarshal.CreateReadOnlySpan(ref args, n), null);
+            if (v.Ref == Tags.Error) return -1;
+            Reg.Set(ref f.Regs[f.Base + i->A], v);
+            return SignalsWait && !Poll(t) ? -1 : 1;
+        }
+        catch (PyException e)
+        {
+            t.Pending = e.Value;
+            return -1;
+        }
+    }
+
+    /// <summary>Calls of what isn't a built-in function or method: apart, since it has many more variables for its prologue to clear.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static int CallOther(PyThread t, Frame f, Instr* i, ref Value fn, int argBase, int n)
+    {
         try
         {
             ref Value args = ref Unsafe.Add(ref f.Register0, argBase);
@@ -222,25 +260,9 @@ internal static unsafe partial class Interp
             if (callee == null || callee == Tags.Float) throw Err.NotCallable(fn);
             var span = MemoryMarshal.CreateReadOnlySpan(ref args, n);
             Value v;
-            if (callee.GetType() == typeof(PyMethodDescriptor))
+            if (callee is PyBuiltinFunction native)
             {
-                v = Unsafe.As<PyMethodDescriptor>(callee).Pointer(span, null);
-                if (v.Ref == Tags.Error) return -1;
-                Reg.Set(ref result, v);
-                return 1;
-            }
-            if (callee.GetType() == typeof(PyBuiltinFunction))
-            {
-                var native = Unsafe.As<PyBuiltinFunction>(callee);
-                if (!native.PassSelf) v = native.Pointer(span, null);
-                else if (argBase != i->B + 2) v = native.Invoke(span, null);
-                else
-                {
-                    // Self goes into the free register below the arguments.
-                    args = ref Unsafe.Add(ref args, -1);
-                    Reg.Set(ref args, native.Self);
-                    v = native.Pointer(MemoryMarshal.CreateReadOnlySpan(ref args, n + 1), null);
-                }
+                v = native.Invoke(span, null);
                 if (v.Ref == Tags.Error) return -1;
                 Reg.Set(ref result, v);
                 return 1;
@@ -284,7 +306,7 @@ internal static unsafe partial class Interp
             else v = Ops.CallRaw(fn, span, null);
             if (v.IsError) return -1;
             Reg.Set(ref result, v);
-            return 1;
+            return SignalsWait && !Poll(t) ? -1 : 1;
         }
         catch (PyException e)
         {
@@ -402,7 +424,7 @@ internal static unsafe partial class Interp
         var v = Ops.CallRaw(fn, span, kw);
         if (v.IsError) return RareError;
         At(ref R, i->A) = v;
-        return RareJump;
+        return SignalsWait && !Poll(t) ? RareError : RareJump;
     }
 
     private static KeywordPlan PlanOf(Frame f, Instr* i)

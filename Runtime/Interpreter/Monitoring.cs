@@ -22,12 +22,12 @@ internal static unsafe class Monitoring
     private static readonly Value[] Names = NewTable(Tools);
     private static readonly Value[] Callbacks = NewTable(Tools * Events);
     private static readonly int[] Global = new int[Tools];
-    private static readonly ConditionalWeakTable<PyCode, int[]> Local = [];
     private static int localCount;
 
     /// <summary>Made only when a tool is in use.</summary>
     private static class Places
     {
+        public static readonly ConditionalWeakTable<PyCode, int[]> Local = [];
         public static readonly HashSet<(int Tool, MonitoringEvent Event, PyCode Code, int At)> Disabled = [];
     }
 
@@ -62,11 +62,11 @@ internal static unsafe class Monitoring
         Changed();
     }
 
-    public static int LocalEventsOf(int tool, PyCode code) => Local.TryGetValue(code, out var sets) ? sets[tool] : 0;
+    public static int LocalEventsOf(int tool, PyCode code) => Places.Local.TryGetValue(code, out var sets) ? sets[tool] : 0;
 
     public static void SetLocalEvents(int tool, PyCode code, int events)
     {
-        var sets = Local.GetOrCreateValue(code, _ => new int[Tools]);
+        var sets = Places.Local.GetOrCreateValue(code, _ => new int[Tools]);
         localCount += (events != 0 ? 1 : 0) - (sets[tool] != 0 ? 1 : 0);
         sets[tool] = events;
         Changed();
@@ -80,7 +80,7 @@ internal static unsafe class Monitoring
         Names[tool] = Value.Missing;
         Callbacks.AsSpan(tool * Events, Events).Fill(Value.Missing);
         Global[tool] = 0;
-        foreach (var (_, sets) in Local)
+        foreach (var (_, sets) in Places.Local)
         {
             if (sets[tool] != 0) localCount--;
             sets[tool] = 0;
@@ -147,7 +147,7 @@ internal static unsafe class Monitoring
     private static void Fire(PyThread t, Frame f, MonitoringEvent ev, int at, params ReadOnlySpan<Value> details)
     {
         var code = f.Code;
-        Local.TryGetValue(code, out var local);
+        Places.Local.TryGetValue(code, out var local);
         for (int tool = 0; tool < Tools; tool++)
         {
             if (((Global[tool] | (local?[tool] ?? 0)) >> (int)ev & 1) == 0) continue;

@@ -6,6 +6,9 @@ public sealed partial class PyThread
     /// <summary>Values in one slab. A frame that doesn't fit makes its thread's slab grow by another array.</summary>
     private const int SlabSize = 1 << 16;
 
+    /// <summary>Those of the first slab: enough for the frames of most programs, and each page of it costs the start some time.</summary>
+    private const int FirstSlabSize = 1 << 14;
+
     [ThreadStatic] private static PyThread? current;
 
     internal Frame[] Frames = new Frame[64];
@@ -14,7 +17,7 @@ public sealed partial class PyThread
     internal int Depth = -1;
 
     /// <summary>Registers of the frames; frames above the end live in later slabs.</summary>
-    internal Value[] Slab = new Value[SlabSize];
+    internal Value[] Slab = new Value[FirstSlabSize];
 
     /// <summary>The exception that is on its way; set exactly when <see cref="Value.Error"/> was returned.</summary>
     public PyBaseException? Pending;
@@ -106,14 +109,20 @@ public sealed partial class PyThread
         return t;
     }
 
-    private static readonly List<WeakReference<PyThread>> All = [];
+    private static readonly Lock AllGate = new();
+    private static WeakReference<PyThread>[] all = new WeakReference<PyThread>[4];
+    private static int allCount;
 
     private static void Register(PyThread t)
     {
-        lock (All)
+        lock (AllGate)
         {
-            All.RemoveAll(w => !w.TryGetTarget(out _));
-            All.Add(new WeakReference<PyThread>(t));
+            int kept = 0;
+            for (int i = 0; i < allCount; i++)
+                if (all[i].TryGetTarget(out _)) all[kept++] = all[i];
+            if (kept == all.Length) Array.Resize(ref all, 2 * kept);
+            all[kept] = new WeakReference<PyThread>(t);
+            allCount = kept + 1;
         }
     }
 
@@ -121,9 +130,9 @@ public sealed partial class PyThread
     internal static List<PyThread> Live()
     {
         var live = new List<PyThread>();
-        lock (All)
-            foreach (var w in All)
-                if (w.TryGetTarget(out var t)) live.Add(t);
+        lock (AllGate)
+            for (int i = 0; i < allCount; i++)
+                if (all[i].TryGetTarget(out var t)) live.Add(t);
         return live;
     }
 

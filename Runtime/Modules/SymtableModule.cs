@@ -62,7 +62,8 @@ public sealed partial class PySymtableEntry : PyObject
         {
             if (!symbols.IsMissing) return symbols;
             var d = new PyDict();
-            foreach (var (name, symbol) in scope.Symbols) d.Set(PyStr.Of(name), Value.Int((int)symbol.Flags | (int)symbol.Scope << ScopeOffset));
+            for (int i = 0; i < scope.Symbols.Count; i++)
+                d.Set(PyStr.Of(scope.Symbols.NameAt(i)), Value.Int((int)scope.Symbols.At(i).Flags | (int)scope.Symbols.At(i).Scope << ScopeOffset));
             return symbols = new Value(d);
         }
     }

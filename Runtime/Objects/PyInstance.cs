@@ -44,7 +44,9 @@ public class PyInstance : PyObject
 }
 
 /// <summary>An instance whose class has <c>__del__</c>: the collector's finalizer hands it to the finalizer queue, once.</summary>
-internal sealed class PyFinalizableInstance(Shape shape) : PyInstance(shape)
+internal sealed class PyFinalizableInstance : PyInstance
 {
+    public PyFinalizableInstance(Shape shape) : base(shape) => FinalizerQueue.InUse = true;
+
     ~PyFinalizableInstance() => FinalizerQueue.Enqueue(this);
 }

@@ -122,8 +122,8 @@ public partial class PyStr : PyObject, IEquatable<PyStr>
         var table = Statics.Interned;
         lock (table)
         {
-            if (table.TryGetValue(chars, out var s)) return s;
-            s = chars.Length == 1 ? OfCodePoint(chars[0]) : new PyStr(chars);
+            if (table.TryGetValue(chars, out object? known)) return (PyStr)known;
+            var s = chars.Length == 1 ? OfCodePoint(chars[0]) : new PyStr(chars);
             s.marks |= Marks.Interned;
             table.Add(chars, s);
             return s;
@@ -136,7 +136,7 @@ public partial class PyStr : PyObject, IEquatable<PyStr>
         if (s.IsInterned || !s.IsExact) return s;
         if (s.IsWide)
         {
-            var wide = Statics.InternedWide;
+            var wide = WideStatics.Interned;
             lock (wide)
             {
                 if (wide.TryGetValue(s, out var found)) return found;
@@ -148,7 +148,7 @@ public partial class PyStr : PyObject, IEquatable<PyStr>
         var table = Statics.Interned;
         lock (table)
         {
-            if (table.TryGetValue(s.Chars, out var found)) return found;
+            if (table.TryGetValue(s.Chars, out object? found)) return (PyStr)found;
             if (s.length == 1) s = OfCodePoint(s[0]);
             s.marks |= Marks.Interned;
             table.Add(s.Chars, s);
@@ -339,7 +339,13 @@ public partial class PyStr : PyObject, IEquatable<PyStr>
     {
         public static readonly PyStr Empty = new("") { marks = Marks.Interned };
         public static readonly PyStr?[] Singles = new PyStr?[256];
-        public static readonly Dictionary<string, PyStr> Interned = new(1024) { [""] = Empty };
-        public static readonly Dictionary<PyStr, PyStr> InternedWide = [];
+
+        /// <summary>PyStr objects; typed as a dictionary that the framework's start makes too, and so costs none to load.</summary>
+        public static readonly Dictionary<string, object> Interned = new(1024) { [""] = Empty };
+    }
+
+    private static class WideStatics
+    {
+        public static readonly Dictionary<PyStr, PyStr> Interned = [];
     }
 }

@@ -8,8 +8,16 @@ public sealed class Shape
 {
     private static int nextId;
     private readonly Lock gate = new();
+
+    /// <summary>The shapes with one attribute more: the first ones in a chain, since most shapes have few.</summary>
+    private Shape? firstNext;
+    private Shape? sibling;
     private Dictionary<PyStr, Shape>? transitions;
-    private Dictionary<PyStr, int>? index;
+    private const int LongestChain = 4;
+
+    /// <summary>Open addressing by hash: the attribute's slot + 1. For shapes of many attributes.</summary>
+    private short[]? index;
+    private PyStr[]? indexedNames;
 
     private Shape? withView;
 
@@ -65,8 +73,11 @@ public sealed class Shape
                 if (ReferenceEquals(s.Name, name)) return s.Count - 1;
             return -1;
         }
-        var map = index ?? BuildIndex();
-        return map.TryGetValue(name, out int i) ? i : -1;
+        var table = Volatile.Read(ref index) ?? BuildIndex();
+        var names = indexedNames!;
+        for (int at = (int)name.Hash() & table.Length - 1; table[at] != 0; at = at + 1 & table.Length - 1)
+            if (names[table[at] - 1].Equals(name)) return table[at] - 1;
+        return -1;
     }
 
     /// <summary>The shape with one attribute more.</summary>
@@ -74,14 +85,23 @@ public sealed class Shape
     {
         lock (gate)
         {
-            transitions ??= [];
-            if (!transitions.TryGetValue(name, out var next))
-            {
-                next = new Shape(Type, this, PyStr.Intern(name), Count + 1, Reserved, false, ViewSlot);
-                transitions[next.Name!] = next;
-            }
-            return next;
+            int n = 0;
+            for (var next = firstNext; next != null; next = next.sibling, n++)
+                if (ReferenceEquals(next.Name, name) || next.Name!.Equals(name)) return next;
+            if (n >= LongestChain) return FurtherNext(name);
+            var made = Next(name);
+            made.sibling = firstNext;
+            return firstNext = made;
         }
+    }
+
+    private Shape Next(PyStr name) => new(Type, this, PyStr.Intern(name), Count + 1, Reserved, false, ViewSlot);
+
+    private Shape FurtherNext(PyStr name)
+    {
+        transitions ??= [];
+        if (!transitions.TryGetValue(name, out var next)) transitions[name] = next = Next(name);
+        return next;
     }
 
     /// <summary>The shape with the instance's <c>__dict__</c> in the next slot.</summary>
@@ -101,12 +121,25 @@ public sealed class Shape
         return names;
     }
 
-    private Dictionary<PyStr, int> BuildIndex()
+    private short[] BuildIndex()
     {
-        var map = new Dictionary<PyStr, int>(Count);
+        int size = 16;
+        while (size < 2 * Count) size *= 2;
+        var table = new short[size];
+        var names = new PyStr[Count];
         if (!DictMode)
+        {
             for (var s = this; s.Parent != null; s = s.Parent)
-                if (s.Name != null) map[s.Name] = s.Count - 1;
-        return index = map;
+            {
+                if (s.Name == null) continue;
+                names[s.Count - 1] = s.Name;
+                int at = (int)s.Name.Hash() & size - 1;
+                while (table[at] != 0) at = at + 1 & size - 1;
+                table[at] = (short)s.Count;
+            }
+        }
+        indexedNames = names;
+        Volatile.Write(ref index, table);
+        return table;
     }
 }

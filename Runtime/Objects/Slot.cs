@@ -216,15 +216,20 @@ internal static class SlotNames
         PyStr.Intern("__ceil__"),
     ];
 
-    private static readonly Dictionary<string, Slot> ByName = MakeByName();
+    private static readonly Dictionary<string, int> ByName = MakeByName();
 
     /// <summary>The slot of a dunder name, if it is one.</summary>
-    public static bool TryGet(string name, out Slot slot) => ByName.TryGetValue(name, out slot);
-
-    private static Dictionary<string, Slot> MakeByName()
+    public static bool TryGet(string name, out Slot slot)
     {
-        var d = new Dictionary<string, Slot>(Names.Length);
-        for (int i = 0; i < Names.Length; i++) d[Names[i].ToString()] = (Slot)i;
+        bool found = ByName.TryGetValue(name, out int i);
+        slot = (Slot)i;
+        return found;
+    }
+
+    private static Dictionary<string, int> MakeByName()
+    {
+        var d = new Dictionary<string, int>(Names.Length);
+        for (int i = 0; i < Names.Length; i++) d[Names[i].ToString()] = i;
         return d;
     }
 }

@@ -6,9 +6,15 @@ namespace TieredPy.Runtime.Objects;
 /// </summary>
 internal static class StructSequence
 {
-    private static readonly ConditionalWeakTable<PyType, Layout> Layouts = [];
+    private static readonly Value[] NoValues = new Value[0];
 
-    private sealed record Layout(string?[] Fields, int Visible, string FullName);
+    /// <summary>What a type's instances are made of.</summary>
+    internal sealed class Layout(string?[] fields, int visible, string fullName)
+    {
+        public string?[] Fields { get; } = fields;
+        public int Visible { get; } = visible;
+        public string FullName { get; } = fullName;
+    }
 
     /// <summary>A new type. <paramref name="visible"/>: how many fields are items of the tuple; all when -1.</summary>
     public static unsafe PyType NewType(string fullName, string?[] fields, int visible = -1, string? doc = null, bool constructor = false)
@@ -20,11 +26,15 @@ internal static class StructSequence
         // There is one of each of these.
         if (fullName is "sys.flags" or "sys.version_info") type.Flags |= TypeFlags.NoConstructor;
         var layout = new Layout(fields, visible < 0 ? fields.Length : visible, fullName);
-        Layouts.Add(type, layout);
+        type.SequenceLayout = layout;
         type.SetOwn(PyStr.Intern("n_sequence_fields"), Value.Int(layout.Visible).ToHeap());
         type.SetOwn(PyStr.Intern("n_fields"), Value.Int(fields.Length).ToHeap());
-        type.SetOwn(PyStr.Intern("n_unnamed_fields"), Value.Int(fields.Length - Array.FindAll(fields, f => f != null).Length).ToHeap());
-        type.SetOwn(PyStr.Intern("__match_args__"), new PyTuple(Array.FindAll(fields[..layout.Visible], f => f != null).Map(f => Value.Str(f!))));
+        type.SetOwn(PyStr.Intern("n_unnamed_fields"), Value.Int(fields.Length - NamedAmong(fields, fields.Length)).ToHeap());
+        var matched = new Value[NamedAmong(fields, layout.Visible)];
+        int m = 0;
+        for (int i = 0; i < layout.Visible; i++)
+            if (fields[i] is { } name) matched[m++] = Value.Str(name);
+        type.SetOwn(PyStr.Intern("__match_args__"), new PyTuple(matched));
         for (int i = 0; i < fields.Length; i++)
             if (fields[i] is { } name) type.SetOwn(PyStr.Intern(name), new PyStructField(type, name, i));
         type.AddWrapper("__repr__", &Repr, false);
@@ -34,12 +44,20 @@ internal static class StructSequence
         return type;
     }
 
+    private static int NamedAmong(string?[] fields, int count)
+    {
+        int named = 0;
+        for (int i = 0; i < count; i++)
+            if (fields[i] != null) named++;
+        return named;
+    }
+
     /// <summary>An instance; as many values as there are fields.</summary>
     public static Value Make(PyType type, params Value[] values)
     {
-        Layouts.TryGetValue(type, out var layout);
-        bool more = values.Length > layout!.Visible;
-        return new Value(new PyStructSequence(type, more ? values[..layout.Visible] : values, more ? values[layout.Visible..] : []));
+        int visible = type.SequenceLayout!.Visible;
+        if (values.Length <= visible) return new Value(new PyStructSequence(type, values, NoValues));
+        return new Value(new PyStructSequence(type, values[..visible], values[visible..]));
     }
 
     internal static Value Field(PyTuple t, int i)
@@ -51,7 +69,7 @@ internal static class StructSequence
     private static Layout LayoutOf(PyTuple t)
     {
         foreach (var type in t.Type.Mro)
-            if (Layouts.TryGetValue(type, out var layout)) return layout;
+            if (type.SequenceLayout is { } layout) return layout;
         throw Err.TypeError("not a struct sequence");
     }
 
@@ -100,7 +118,7 @@ internal static class StructSequence
     private static Value New(ReadOnlySpan<Value> args, PyStr[]? kw)
     {
         if (args.Length == 0 || args[0].Ref is not PyType type) throw Err.TypeError("a type is required");
-        var layout = type.Mro.Select(x => Layouts.TryGetValue(x, out var l) ? l : null).First(l => l != null)!;
+        var layout = type.Mro.Select(x => x.SequenceLayout).First(l => l != null)!;
         var given = args[1..].ToArray();
         Value sequence = given.Length > 0 ? given[0] : Value.Missing, dict = given.Length > 1 ? given[1] : Value.Missing;
         if (sequence.IsMissing) throw Err.TypeError($"{type.Name}() missing required argument 'sequence' (pos 1)");

@@ -223,7 +223,7 @@ internal sealed partial class Parser : IDisposable
             _topLevelStart = _pos;
             ParseStatement(body);
         }
-        return new Module([.. body], [.. _buffer.TypeIgnores]);
+        return new Module([.. body], _buffer.TypeIgnores);
     }
 
     private Interactive ParseInteractive()

@@ -160,8 +160,11 @@ internal sealed partial class Parser
     {
         var start = _pos;
         var left = ParseBinary(1);
-        if (!TakeComparison(out var op))
-            return left;
+        return TakeComparison(out var op) ? ParseComparison(start, left, op) : left;
+    }
+
+    private Compare ParseComparison(int start, Expr left, Cmpop op)
+    {
         var ops = new List<Cmpop>(1);
         var comparators = new List<Expr>(1);
         do

@@ -51,6 +51,16 @@ internal sealed partial class Parser
         return From(new Constant(value, kind), start);
     }
 
+    private static bool HasEscapes(ReadOnlySpan<char> text)
+    {
+        if (text.Length > 64)
+            return text.Contains('\\');
+        foreach (var c in text)
+            if (c == '\\')
+                return true;
+        return false;
+    }
+
     /// <summary>The value of a string or bytes literal.</summary>
     internal object DecodeString(int index)
     {
@@ -65,7 +75,7 @@ internal sealed partial class Parser
         }
         var size = span.Length >= 6 && span[1] == span[0] && span[2] == span[0] ? 3 : 1;
         span = span[size..^size];
-        raw |= !span.Contains('\\');
+        raw |= !HasEscapes(span);
         if (!bytes)
             return DecodeText(span, raw, index);
         if (!System.Text.Ascii.IsValid(span))

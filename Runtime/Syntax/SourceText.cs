@@ -27,7 +27,11 @@ internal sealed partial class SourceText
     public bool IsAscii { get; }
 
     /// <summary>What the tokenizer and parser have to warn of, for the caller to issue.</summary>
-    public List<SyntaxWarningInfo> Warnings { get; } = new(1);
+    public List<SyntaxWarningInfo> Warnings => _warnings ??= [];
+
+    public int WarningCount => _warnings == null ? 0 : _warnings.Count;
+
+    private List<SyntaxWarningInfo>? _warnings;
 
     /// <summary>Source given as str: a coding cookie is ignored. Lone surrogates are the caller's to refuse.</summary>
     public static SourceText FromString(string text, string filename)
@@ -93,7 +97,7 @@ internal sealed partial class SourceText
         {
             source = FromBytes(bytes, filename);
         }
-        catch (SyntaxErrorException e) when (e.Line == 0 && FindCookie(bytes) is { } cookie)
+        catch (SyntaxErrorException e) when (e.Line == 0 && FindCookie(bytes is [0xEF, 0xBB, 0xBF, ..] ? bytes[3..] : bytes) is { } cookie)
         {
             throw Placeless(e.Message.EndsWith("BOM", StringComparison.Ordinal) ? e.Message : "encoding problem: " + cookie, filename);
         }

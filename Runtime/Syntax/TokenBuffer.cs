@@ -26,7 +26,7 @@ internal sealed partial class TokenBuffer(Tokenizer tokenizer, ParseMode mode, P
     /// <summary>How many tokens have been read, the one that is an error included.</summary>
     public int Count { get; private set; }
 
-    public List<TypeIgnore> TypeIgnores { get; } = [];
+    public TypeIgnore[] TypeIgnores { get; private set; } = [];
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public ref Token At(int index)
@@ -47,7 +47,7 @@ internal sealed partial class TokenBuffer(Tokenizer tokenizer, ParseMode mode, P
         Tokenizer.Next(out token);
         while (token.Kind == TokenKind.TypeIgnore)
         {
-            TypeIgnores.Add(new TypeIgnore(token.Line, Source.Text[token.Start..token.End]));
+            TypeIgnores = [.. TypeIgnores, new TypeIgnore(token.Line, Source.Text[token.Start..token.End])];
             Tokenizer.Next(out token);
         }
         if (Mode == ParseMode.Single && token.Kind == TokenKind.EndMarker && _started)

@@ -114,10 +114,23 @@ internal sealed partial class Tokenizer
             _bufferStart = _cur;
         _lineStart = _cur;
         _line++;
-        var newline = _text.IndexOf('\n', _cur);
-        _lineEnd = newline < 0 ? _text.Length : newline + 1;
+        _lineEnd = EndOfLine(_text, _cur);
         return _text[_cur++];
     }
+
+    /// <summary>Most lines are so short that a search by vectors gains nothing, and the first of a process costs its code.</summary>
+    private static int EndOfLine(string text, int at)
+    {
+        var near = Math.Min(text.Length, at + 80);
+        while (at < near)
+        {
+            if (text[at++] == '\n')
+                return at;
+        }
+        return at == text.Length ? at : FarEndOfLine(text, at);
+    }
+
+    private static int FarEndOfLine(string text, int at) => text.IndexOf('\n', at) is >= 0 and var found ? found + 1 : text.Length;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private void Backup(int c)

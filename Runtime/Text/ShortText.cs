@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text;
 
 namespace TieredPy.Runtime.Text;
@@ -32,12 +33,52 @@ internal static class ShortText
         return new string(chars);
     }
 
+    /// <summary>Text of UTF-8 in which a byte that doesn't fit stands as a lone surrogate (PEP 383).</summary>
+    public static string FromEscapedUtf8(ReadOnlySpan<byte> bytes)
+    {
+        var text = new StringBuilder(bytes.Length);
+        while (!bytes.IsEmpty)
+        {
+            if (Rune.DecodeFromUtf8(bytes, out var rune, out int used) == OperationStatus.Done) text.Append(rune.ToString());
+            else
+                for (int i = 0; i < used; i++) text.Append((char)(0xDC00 + bytes[i]));
+            bytes = bytes[used..];
+        }
+        return text.ToString();
+    }
+
+    /// <summary>Bytes of a text; a lone surrogate that stands for a byte becomes that byte.</summary>
     public static byte[] ToUtf8(string text)
     {
-        if (!IsAscii(text)) return Encoding.UTF8.GetBytes(text);
+        if (!IsAscii(text)) return Escapes(text) ? ToEscapedUtf8(text) : Encoding.UTF8.GetBytes(text);
         byte[] bytes = new byte[text.Length];
         NarrowAscii(text, bytes);
         return bytes;
+    }
+
+    private static bool Escapes(string text)
+    {
+        foreach (char c in text)
+            if (c is >= '\uDC80' and <= '\uDCFF') return true;
+        return false;
+    }
+
+    private static byte[] ToEscapedUtf8(string text)
+    {
+        var bytes = new List<byte>(text.Length);
+        Span<byte> four = stackalloc byte[4];
+        for (int i = 0; i < text.Length; i++)
+        {
+            if (text[i] is >= '\uDC80' and <= '\uDCFF')
+            {
+                bytes.Add((byte)(text[i] - 0xDC00));
+                continue;
+            }
+            if (!Rune.TryGetRuneAt(text, i, out var rune)) rune = Rune.ReplacementChar;
+            else if (rune.Utf16SequenceLength == 2) i++;
+            bytes.AddRange(four[..rune.EncodeToUtf8(four)]);
+        }
+        return [.. bytes];
     }
 
     /// <summary>ASCII characters as bytes.</summary>

@@ -14,9 +14,9 @@ internal sealed class Assembler
         this.unit = unit;
         code = unit.Code;
         localCount = unit.LocalNames.Count;
-        foreach (var c in unit.Cells)
+        foreach (int r in unit.CellRegs)
         {
-            if (c.Reg >= VReg.CellBase) cellCount++;
+            if (r >= VReg.CellBase) cellCount++;
         }
     }
 
@@ -90,7 +90,7 @@ internal sealed class Assembler
         {
             if (!i.Dead && i.Target >= 0) isTarget[TargetOf(i)] = true;
         }
-        foreach (var r in unit.Regions) isTarget[unit.Labels[r.Handler]] = true;
+        for (int r = 0; r < unit.Regions.Count; r++) isTarget[unit.Labels[unit.Regions[r].Handler]] = true;
         var none = new Position(0, -1, 0, -1);
         var last = none;
         var span = CollectionsMarshal.AsSpan(code);
@@ -168,7 +168,7 @@ internal sealed class Assembler
 
         var instrs = new Instr[at[span.Length]];
         var positions = new Position[instrs.Length];
-        var handlers = new List<HandlerEntry>(4);
+        List<HandlerEntry>? handlers = null;
         int region = -1, start = 0;
         for (int n = 0; n < span.Length; n++)
         {
@@ -177,7 +177,7 @@ internal sealed class Assembler
             int pc = at[n];
             if (i.Region != region)
             {
-                CloseRegion(handlers, region, start, pc, at);
+                CloseRegion(ref handlers, region, start, pc, at);
                 (region, start) = (i.Region, pc);
             }
             int a = Real(i.A), b = Real(i.B), c = Real(i.C);
@@ -208,7 +208,7 @@ internal sealed class Assembler
             instrs[pc] = new Instr(compare, scratch, a, right);
             instrs[pc + 1] = Instr.Wide(i.D != 0 ? Op.JumpIfFalse : Op.JumpIfTrue, scratch, target - pc - 2);
         }
-        CloseRegion(handlers, region, start, instrs.Length, at);
+        CloseRegion(ref handlers, region, start, instrs.Length, at);
 
         int freeReg = localCount + cellCount;
         return new PyCode
@@ -222,24 +222,24 @@ internal sealed class Assembler
             KwOnlyCount = unit.KwOnlyCount,
             Flags = flags,
             VarNames = Names(unit.LocalNames),
-            CellVars = unit.Cells.Map(x => ConstantValues.NameOf(x.Name)),
+            CellVars = Names(unit.CellNames),
             FreeVars = Names(unit.FreeNames),
-            CellRegs = unit.Cells.Map(x => Real(x.Reg)),
+            CellRegs = RealRegs(unit.CellRegs),
             FreeReg = freeReg,
             Names = Names(unit.NameList),
-            Consts = unit.ConstList.Map(ConstantValues.ToValue),
+            Consts = Values(unit.ConstList),
             Code = instrs,
             RegCount = scratch + (anyFar ? 1 : 0),
-            Handlers = handlers.Count == 0 ? NoHandlers : [.. handlers],
+            Handlers = handlers == null ? NoHandlers : handlers.ToArray(),
             Positions = positions,
         };
     }
 
-    private void CloseRegion(List<HandlerEntry> handlers, int region, int start, int end, int[] at)
+    private void CloseRegion(ref List<HandlerEntry>? handlers, int region, int start, int end, int[] at)
     {
         if (region < 0 || start == end) return;
         var r = unit.Regions[region];
-        handlers.Add(new HandlerEntry(start, end, at[unit.Labels[r.Handler]], Real(r.Reg)));
+        (handlers ??= []).Add(new HandlerEntry(start, end, at[unit.Labels[r.Handler]], Real(r.Reg)));
     }
 
     private static Instr EncodeOne(in Ins i, int a, int b, int c, int offset)
@@ -253,5 +253,24 @@ internal sealed class Assembler
         }
     }
 
-    private static PyStr[] Names(List<string> names) => names.Map(ConstantValues.NameOf);
+    private static PyStr[] Names(List<string> names)
+    {
+        var result = new PyStr[names.Count];
+        for (int i = 0; i < result.Length; i++) result[i] = ConstantValues.NameOf(names[i]);
+        return result;
+    }
+
+    private int[] RealRegs(List<int> regs)
+    {
+        var result = new int[regs.Count];
+        for (int i = 0; i < result.Length; i++) result[i] = Real(regs[i]);
+        return result;
+    }
+
+    private static Value[] Values(List<object?> constants)
+    {
+        var result = new Value[constants.Count];
+        for (int i = 0; i < result.Length; i++) result[i] = ConstantValues.ToValue(constants[i]);
+        return result;
+    }
 }

@@ -51,7 +51,8 @@ internal sealed class CodeUnit(CodeUnit? parent, Scope scope, UnitKind kind, str
     public Dictionary<string, int> Locals { get; } = [];
 
     /// <summary>Names and registers of the cell variables.</summary>
-    public List<(string Name, int Reg)> Cells { get; } = [];
+    public List<string> CellNames { get; } = [];
+    public List<int> CellRegs { get; } = [];
     public List<string> FreeNames { get; } = [];
     public Dictionary<string, int> Frees { get; } = [];
     public int ParamCount { get; set; }
@@ -59,7 +60,10 @@ internal sealed class CodeUnit(CodeUnit? parent, Scope scope, UnitKind kind, str
     public int PosOnlyCount { get; set; }
     public int KwOnlyCount { get; set; }
     public int MaxTemps { get; private set; }
-    public List<FrameBlock> Blocks { get; } = [];
+    /// <summary>Those of the statements around; made by the first, since most modules at a start have none.</summary>
+    public List<FrameBlock> Blocks => blocks ??= [];
+
+    private List<FrameBlock>? blocks;
 
     /// <summary>The innermost inlined comprehension being compiled.</summary>
     public InlinedComprehension? Comp { get; set; }
@@ -134,12 +138,28 @@ internal sealed class CodeUnit(CodeUnit? parent, Scope scope, UnitKind kind, str
     public int NewCell(string name)
     {
         int count = 0;
-        foreach (var c in Cells)
+        foreach (int r in CellRegs)
         {
-            if (c.Reg >= VReg.CellBase) count++;
+            if (r >= VReg.CellBase) count++;
         }
-        Cells.Add((name, VReg.CellBase + count));
+        AddCell(name, VReg.CellBase + count);
         return VReg.CellBase + count;
+    }
+
+    public void AddCell(string name, int reg)
+    {
+        CellNames.Add(name);
+        CellRegs.Add(reg);
+    }
+
+    /// <summary>The register of a cell, or -1.</summary>
+    public int CellOf(string name)
+    {
+        for (int i = 0; i < CellNames.Count; i++)
+        {
+            if (CellNames[i] == name) return CellRegs[i];
+        }
+        return -1;
     }
 }
 

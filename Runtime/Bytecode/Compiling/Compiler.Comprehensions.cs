@@ -50,8 +50,10 @@ internal sealed partial class Compiler
 
         var comp = new InlinedComprehension(u.Comp, scope);
         var fast = new List<int>();
-        foreach (var (name, symbol) in scope.Symbols)
+        for (int i = 0; i < scope.Symbols.Count; i++)
         {
+            string name = scope.Symbols.NameAt(i);
+            var symbol = scope.Symbols.At(i);
             if (!symbol.Has(SymbolFlags.Local) || symbol.Has(SymbolFlags.Nonlocal | SymbolFlags.Global | SymbolFlags.Param) || scope.IsMerged(name)) continue;
             bool fresh = !u.Scope.IsMerged(name) || IsComprehensionVariable(name);
             if (symbol.Scope == NameScope.Cell)
@@ -87,11 +89,8 @@ internal sealed partial class Compiler
 
     private int SharedCell(string name)
     {
-        foreach (var c in u.Cells)
-        {
-            if (c.Name == name) return c.Reg;
-        }
-        return u.NewCell(name);
+        int cell = u.CellOf(name);
+        return cell >= 0 ? cell : u.NewCell(name);
     }
 
     /// <summary>What collects the items: for a list that gets one for each that R[it] gives, with room for them.</summary>

@@ -164,9 +164,7 @@ internal sealed partial class Compiler
         Emit(p, Op.MakeFunction, dst, u.ConstIndex(code), flags == 0 ? 0 : extras, flags);
     }
 
-    private readonly ConditionalWeakTable<PyCode, string[]> freeNames = [];
-
-    private string FreeName(PyCode code, int i) => freeNames.GetValue(code, c => Array.ConvertAll(c.FreeVars, n => n.ToString()))[i];
+    private static string FreeName(PyCode code, int i) => code.FreeVars[i].ToString();
 
     private void LambdaTo(Lambda e, int dst)
     {

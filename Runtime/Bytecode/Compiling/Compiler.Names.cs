@@ -56,11 +56,8 @@ internal sealed partial class Compiler
     /// <summary>The register of the cell of a variable that nested scopes use.</summary>
     private int CellOf(string name)
     {
-        foreach (var c in u.Cells)
-        {
-            if (c.Name == name) return c.Reg;
-        }
-        return u.Frees[name];
+        int cell = u.CellOf(name);
+        return cell >= 0 ? cell : u.Frees[name];
     }
 
     /// <summary>The cell that a closure made here captures.</summary>

@@ -89,18 +89,20 @@ internal sealed partial class Compiler
 
         var cells = new List<string>();
         var frees = new List<string>();
-        foreach (var (n, symbol) in scope.Symbols)
+        for (int i = 0; i < scope.Symbols.Count; i++)
         {
+            string n = scope.Symbols.NameAt(i);
+            var symbol = scope.Symbols.At(i);
             if (symbol.Scope == NameScope.Cell && !scope.IsMerged(n)) cells.Add(n);
             else if (symbol.Scope == NameScope.Free || symbol.Has(SymbolFlags.FreeClass)) frees.Add(n);
         }
         if (scope.NeedsClassClosure) cells.Add("__class__");
         if (scope.NeedsClassDict) cells.Add("__classdict__");
-        cells.Sort(string.CompareOrdinal);
-        frees.Sort(string.CompareOrdinal);
+        if (cells.Count > 1) cells.Sort(string.CompareOrdinal);
+        if (frees.Count > 1) frees.Sort(string.CompareOrdinal);
         foreach (string c in cells)
         {
-            if (unit.Locals.TryGetValue(c, out int r)) unit.Cells.Add((c, r));
+            if (unit.Locals.TryGetValue(c, out int r)) unit.AddCell(c, r);
             else unit.NewCell(c);
         }
         foreach (string f in frees)
@@ -109,7 +111,7 @@ internal sealed partial class Compiler
             unit.FreeNames.Add(f);
         }
         if (frees.Count > 0) Emit(default, Op.CopyFreeVars, VReg.FreeBase, frees.Count);
-        foreach (var c in unit.Cells) Emit(default, Op.MakeCell, c.Reg);
+        foreach (int r in unit.CellRegs) Emit(default, Op.MakeCell, r);
     }
 
     /// <summary>Ends the unit's code with `return None` and makes its code object; the parent unit is current again.</summary>

@@ -9,10 +9,11 @@ internal static class FlowAnalysis
         var span = CollectionsMarshal.AsSpan(unit.Code);
         var reached = new bool[span.Length];
         var regionReached = new bool[unit.Regions.Count];
-        var work = new Stack<int>();
-        work.Push(0);
-        while (work.TryPop(out int n))
+        var work = new List<int>(4) { 0 };
+        while (work.Count > 0)
         {
+            int n = work[^1];
+            work.RemoveAt(work.Count - 1);
             while (n < span.Length && !reached[n])
             {
                 reached[n] = true;
@@ -20,9 +21,9 @@ internal static class FlowAnalysis
                 if (i.Region >= 0 && !regionReached[i.Region] && !OpInfo.IsSafe(i.Op))
                 {
                     regionReached[i.Region] = true;
-                    work.Push(unit.Labels[unit.Regions[i.Region].Handler]);
+                    work.Add(unit.Labels[unit.Regions[i.Region].Handler]);
                 }
-                if (i.Target >= 0) work.Push(unit.Labels[i.Target]);
+                if (i.Target >= 0) work.Add(unit.Labels[i.Target]);
                 if (OpInfo.IsEnd(i.Op)) break;
                 n++;
             }

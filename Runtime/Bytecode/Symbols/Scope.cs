@@ -14,14 +14,14 @@ internal sealed class Scope(string name, ScopeKind kind, Node node, bool nested)
     public bool Nested { get; } = nested;
 
     /// <summary>By mangled name, in order of first appearance.</summary>
-    public OrderedDictionary<string, Symbol> Symbols { get; } = [];
+    public SymbolMap Symbols { get; } = new();
 
     /// <summary>Mangled names of the parameters.</summary>
     public List<string> Params { get; } = [];
     public List<Scope> Children { get; private set; } = [];
 
     /// <summary>Names in `global` and `nonlocal` statements, with the place.</summary>
-    public List<(string Name, Node Node)> Directives { get; } = [];
+    public List<(string Name, Node Node)>? Directives { get; set; }
 
     /// <summary>Names bound by := (mangled), which may change in the middle of an expression.</summary>
     public HashSet<string>? WalrusTargets { get; set; }
@@ -69,7 +69,9 @@ internal sealed class Scope(string name, ScopeKind kind, Node node, bool nested)
     /// <summary>Children of inlined comprehensions become children of their parent, in their place.</summary>
     public void SpliceInlined()
     {
-        if (!Children.Exists(c => c.CompInlined)) return;
+        bool any = false;
+        foreach (var c in Children) any |= c.CompInlined;
+        if (!any) return;
         var all = new List<Scope>(Children.Count);
         foreach (var c in Children)
         {

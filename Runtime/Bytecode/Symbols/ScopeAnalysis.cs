@@ -11,14 +11,14 @@ internal sealed class ScopeAnalysis(CompileErrors errors)
 {
     private int depth;
 
-    public void Analyze(Scope top) => AnalyzeBlock(top, null, [], [], [], null);
+    public void Analyze(Scope top) => AnalyzeBlock(top, null, new NameSet(), new NameSet(), new NameSet(), null);
 
-    private void AnalyzeBlock(Scope scope, HashSet<string>? bound, HashSet<string> free, HashSet<string> global, HashSet<string> typeParams, Scope? classScope)
+    private void AnalyzeBlock(Scope scope, NameSet? bound, NameSet free, NameSet global, NameSet typeParams, Scope? classScope)
     {
         CompileDepth.Enter(ref depth);
-        var local = new HashSet<string>();
-        var scopes = new Dictionary<string, NameScope>(scope.Symbols.Count);
-        HashSet<string> newGlobal = [], newBound = [], newFree = [], inlinedCells = [];
+        var local = new NameSet();
+        var scopes = new SymbolMap(scope.Symbols.Count);
+        NameSet newGlobal = new(), newBound = new(), newFree = new(), inlinedCells = new();
 
         // A class passes on what is bound around it, not what is bound in it.
         if (scope.Kind == ScopeKind.Class)
@@ -26,7 +26,11 @@ internal sealed class ScopeAnalysis(CompileErrors errors)
             newGlobal.UnionWith(global);
             if (bound != null) newBound.UnionWith(bound);
         }
-        foreach (var (name, symbol) in scope.Symbols) scopes[name] = AnalyzeName(scope, name, symbol.Flags, bound, local, free, global, typeParams, classScope);
+        for (int i = 0; i < scope.Symbols.Count; i++)
+        {
+            string name = scope.Symbols.NameAt(i);
+            scopes[name] = new Symbol { Scope = AnalyzeName(scope, name, scope.Symbols.At(i).Flags, bound, local, free, global, typeParams, classScope) };
+        }
         if (scope.Kind != ScopeKind.Class)
         {
             if (scope.IsFunctionLike) newBound.UnionWith(local);
@@ -43,8 +47,8 @@ internal sealed class ScopeAnalysis(CompileErrors errors)
         {
             var childClass = !child.CanSeeClassScope ? null : scope.Kind == ScopeKind.Class ? scope : classScope;
             bool inline = child.Comprehension != ComprehensionKind.None && !child.Generator && !scope.CanSeeClassScope;
-            var childFree = new HashSet<string>();
-            AnalyzeBlock(child, [.. newBound], childFree, [.. newGlobal], [.. typeParams], childClass);
+            var childFree = new NameSet();
+            AnalyzeBlock(child, new NameSet(newBound), childFree, new NameSet(newGlobal), new NameSet(typeParams), childClass);
             if (inline)
             {
                 Inline(scope, child, scopes, childFree, inlinedCells);
@@ -65,8 +69,8 @@ internal sealed class ScopeAnalysis(CompileErrors errors)
         depth--;
     }
 
-    private NameScope AnalyzeName(Scope scope, string name, SymbolFlags flags, HashSet<string>? bound, HashSet<string> local, HashSet<string> free,
-        HashSet<string> global, HashSet<string> typeParams, Scope? classScope)
+    private NameScope AnalyzeName(Scope scope, string name, SymbolFlags flags, NameSet? bound, NameSet local, NameSet free,
+        NameSet global, NameSet typeParams, Scope? classScope)
     {
         if ((flags & SymbolFlags.Global) != 0)
         {
@@ -110,28 +114,31 @@ internal sealed class ScopeAnalysis(CompileErrors errors)
 
     private SyntaxErrorException DirectiveError(Scope scope, string name, string message)
     {
-        foreach (var (n, node) in scope.Directives)
+        foreach (var (n, node) in scope.Directives!)
         {
             if (n == name) return errors.At(node, message);
         }
         return errors.At(scope.Node, message);
     }
 
-    private static void MarkCells(Dictionary<string, NameScope> scopes, HashSet<string> free, HashSet<string> inlinedCells)
+    private static void MarkCells(SymbolMap scopes, NameSet free, NameSet inlinedCells)
     {
-        foreach (var (name, scope) in scopes)
+        for (int i = 0; i < scopes.Count; i++)
         {
-            if (scope != NameScope.Local || !free.Contains(name) && !inlinedCells.Contains(name)) continue;
-            scopes[name] = NameScope.Cell;
+            string name = scopes.NameAt(i);
+            if (scopes.At(i).Scope != NameScope.Local || !free.Contains(name) && !inlinedCells.Contains(name)) continue;
+            scopes.At(i).Scope = NameScope.Cell;
             free.Remove(name);
         }
     }
 
-    private static void Inline(Scope outer, Scope comp, Dictionary<string, NameScope> scopes, HashSet<string> compFree, HashSet<string> inlinedCells)
+    private static void Inline(Scope outer, Scope comp, SymbolMap scopes, NameSet compFree, NameSet inlinedCells)
     {
         bool removeDunderClass = false;
-        foreach (var (name, symbol) in comp.Symbols)
+        for (int i = 0; i < comp.Symbols.Count; i++)
         {
+            string name = comp.Symbols.NameAt(i);
+            var symbol = comp.Symbols.At(i);
             if (symbol.Has(SymbolFlags.Param)) continue;
             var scope = symbol.Scope;
             if (scope == NameScope.Cell || symbol.Has(SymbolFlags.CompCell)) inlinedCells.Add(name);
@@ -146,7 +153,7 @@ internal sealed class ScopeAnalysis(CompileErrors errors)
             if (!outer.Symbols.TryGetValue(name, out var existing))
             {
                 outer.Symbols[name] = new Symbol { Flags = symbol.Flags };
-                scopes[name] = scope;
+                scopes[name] = new Symbol { Scope = scope };
                 (outer.Merged ??= []).Add(name);
             }
             else if (existing.Has(SymbolFlags.Bound) && outer.Kind != ScopeKind.Class && !comp.Children.Exists(c => c.ScopeOf(name) == NameScope.Free))
@@ -160,18 +167,25 @@ internal sealed class ScopeAnalysis(CompileErrors errors)
         if (removeDunderClass) comp.Symbols.Remove("__class__");
     }
 
-    private static void Update(Scope scope, Dictionary<string, NameScope> scopes, HashSet<string>? bound, HashSet<string> free, HashSet<string> inlinedCells)
+    private static void Update(Scope scope, SymbolMap scopes, NameSet? bound, NameSet free, NameSet inlinedCells)
     {
         var symbols = scope.Symbols;
         for (int i = 0; i < symbols.Count; i++)
         {
-            var (name, symbol) = symbols.GetAt(i);
+            string name = symbols.NameAt(i);
+            ref var symbol = ref symbols.At(i);
             if (inlinedCells.Contains(name)) symbol.Flags |= SymbolFlags.CompCell;
-            symbol.Scope = scopes[name];
-            symbols.SetAt(i, symbol);
+            symbol.Scope = scopes[name].Scope;
         }
+        if (free.Count > 0) AddFree(scope, bound, free);
+    }
+
+    /// <summary>What scopes inside have free: it is bound further out, or here by a class.</summary>
+    private static void AddFree(Scope scope, NameSet? bound, NameSet free)
+    {
+        var symbols = scope.Symbols;
         bool classLike = scope.Kind == ScopeKind.Class || scope.CanSeeClassScope;
-        foreach (string name in free)
+        foreach (string name in free.ToArray())
         {
             if (symbols.TryGetValue(name, out var symbol))
             {

@@ -149,12 +149,12 @@ internal sealed partial class SymbolTable
                 case ScopeKind.Function:
                     bool global = scope.Lookup(mangled).Has(SymbolFlags.Global);
                     Define(target.Id, global ? SymbolFlags.Global : SymbolFlags.Nonlocal, target);
-                    current.Directives.Add((Mangle(target.Id), target));
+                    (current.Directives ??= []).Add((Mangle(target.Id), target));
                     Define(target.Id, SymbolFlags.Local, scope, target);
                     return;
                 case ScopeKind.Module:
                     Define(target.Id, SymbolFlags.Global, target);
-                    current.Directives.Add((Mangle(target.Id), target));
+                    (current.Directives ??= []).Add((Mangle(target.Id), target));
                     Define(target.Id, SymbolFlags.Global, scope, target);
                     return;
                 case ScopeKind.Class:

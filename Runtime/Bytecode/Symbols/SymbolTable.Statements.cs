@@ -236,7 +236,7 @@ internal sealed partial class SymbolTable
                 throw errors.At(s, message);
             }
             Define(name, flag, s);
-            current.Directives.Add((Mangle(name), s));
+            (current.Directives ??= []).Add((Mangle(name), s));
         }
     }
 

@@ -13,7 +13,10 @@ internal sealed partial class SymbolTable
     private readonly CompileErrors errors;
     private readonly bool futureAnnotations;
     private readonly bool topLevelAwait;
-    private readonly Dictionary<(Node, bool), Scope> scopes = [];
+    /// <summary>All scopes, and where those are that a node opens: its own, and that of its type parameters.</summary>
+    private readonly List<Scope> all = [];
+    private readonly Dictionary<object, int> own = new(ReferenceEqualityComparer.Instance);
+    private Dictionary<object, int>? others;
     private readonly List<Scope> stack = [];
     private Scope current;
     private string? privateName;
@@ -46,20 +49,21 @@ internal sealed partial class SymbolTable
     }
 
     /// <summary>The scope that a node opens.</summary>
-    public Scope ScopeOf(Node node) => scopes[(node, false)];
+    public Scope ScopeOf(Node node) => all[own[node]];
 
     /// <summary>The scope of type parameters of a generic function, class or alias.</summary>
-    public Scope TypeParamsScopeOf(Node node) => scopes[(node, true)];
+    public Scope TypeParamsScopeOf(Node node) => all[others![node]];
 
     /// <summary>The scope of the default of a type parameter.</summary>
-    public Scope DefaultScopeOf(TypeParam node) => scopes[(node, true)];
+    public Scope DefaultScopeOf(TypeParam node) => all[others![node]];
 
     private Scope Enter(string name, ScopeKind kind, Node node, bool second = false)
     {
         var parent = stack.Count > 0 ? current : null;
         var scope = new Scope(name, kind, node, parent != null && (parent.Nested || parent.IsFunctionLike));
         if (parent != null) scope.CompIterExpr = parent.CompIterExpr;
-        scopes[(node, second)] = scope;
+        (second ? others ??= new(ReferenceEqualityComparer.Instance) : own)[node] = all.Count;
+        all.Add(scope);
         if (kind != ScopeKind.Annotation) parent?.Children.Add(scope);
         stack.Add(scope);
         return current = scope;

@@ -7,29 +7,21 @@ internal static unsafe partial class Libc
 
     public static int Errno => Marshal.GetLastPInvokeError();
 
-    [LibraryImport(Library, SetLastError = true)] public static partial int open(byte* path, int flags, int mode);
     [LibraryImport(Library, SetLastError = true)] public static partial int openat(int dir, byte* path, int flags, int mode);
-    [LibraryImport(Library, SetLastError = true)] public static partial int close(int fd);
-    [LibraryImport(Library, SetLastError = true)] public static partial nint read(int fd, byte* to, nint count);
-    [LibraryImport(Library, SetLastError = true)] public static partial nint write(int fd, byte* from, nint count);
     [LibraryImport(Library, SetLastError = true)] public static partial nint pread(int fd, byte* to, nint count, long offset);
     [LibraryImport(Library, SetLastError = true)] public static partial nint pwrite(int fd, byte* from, nint count, long offset);
-    [LibraryImport(Library, SetLastError = true)] public static partial long lseek(int fd, long offset, int whence);
     [LibraryImport(Library, SetLastError = true)] public static partial int ftruncate(int fd, long length);
     [LibraryImport(Library, SetLastError = true)] public static partial int truncate(byte* path, long length);
     [LibraryImport(Library, SetLastError = true)] public static partial int fsync(int fd);
     [LibraryImport(Library, SetLastError = true)] public static partial int fdatasync(int fd);
     [LibraryImport(Library, SetLastError = true)] public static partial void sync();
-    [LibraryImport(Library, SetLastError = true)] public static partial int isatty(int fd);
     [LibraryImport(Library, SetLastError = true)] public static partial int dup(int fd);
     [LibraryImport(Library, SetLastError = true)] public static partial int dup2(int fd, int to);
     [LibraryImport(Library, SetLastError = true)] public static partial int dup3(int fd, int to, int flags);
     [LibraryImport(Library, SetLastError = true)] public static partial int pipe2(int* fds, int flags);
-    [LibraryImport(Library, SetLastError = true)] public static partial int fcntl(int fd, int command, nint argument);
     [LibraryImport(Library, SetLastError = true)] public static partial int ioctl(int fd, nuint request, nint argument);
     [LibraryImport(Library, SetLastError = true)] public static partial int flock(int fd, int operation);
     [LibraryImport(Library, SetLastError = true)] public static partial int lockf(int fd, int command, long length);
-    [LibraryImport(Library, SetLastError = true)] public static partial int statx(int dir, byte* path, int flags, uint mask, StatX* to);
     [LibraryImport(Library, SetLastError = true)] public static partial int mkdirat(int dir, byte* path, int mode);
     [LibraryImport(Library, SetLastError = true)] public static partial int mkfifoat(int dir, byte* path, int mode);
     [LibraryImport(Library, SetLastError = true)] public static partial int mknodat(int dir, byte* path, int mode, ulong device);
@@ -37,7 +29,6 @@ internal static unsafe partial class Libc
     [LibraryImport(Library, SetLastError = true)] public static partial int renameat(int dir, byte* from, int dir2, byte* to);
     [LibraryImport(Library, SetLastError = true)] public static partial int linkat(int dir, byte* from, int dir2, byte* to, int flags);
     [LibraryImport(Library, SetLastError = true)] public static partial int symlinkat(byte* target, int dir, byte* path);
-    [LibraryImport(Library, SetLastError = true)] public static partial nint readlinkat(int dir, byte* path, byte* to, nint size);
     [LibraryImport(Library, SetLastError = true)] public static partial int fchmodat(int dir, byte* path, int mode, int flags);
     [LibraryImport(Library, SetLastError = true)] public static partial int fchmod(int fd, int mode);
     [LibraryImport(Library, SetLastError = true)] public static partial int fchownat(int dir, byte* path, int uid, int gid, int flags);
@@ -141,12 +132,9 @@ internal static unsafe partial class Libc
     [LibraryImport(Library)] public static partial int pthread_kill(nint thread, int signal);
     [LibraryImport(Library, SetLastError = true)] public static partial int raise(int signal);
     [LibraryImport(Library)] public static partial byte* getenv(byte* name);
-    [LibraryImport(Library, SetLastError = true)] public static partial nint signal(int number, nint handler);
     [LibraryImport(Library, SetLastError = true)] public static partial uint alarm(uint seconds);
     [LibraryImport(Library, SetLastError = true)] public static partial int setitimer(int which, long* value, long* old);
     [LibraryImport(Library, SetLastError = true)] public static partial int getitimer(int which, long* value);
-    [LibraryImport(Library, SetLastError = true)] public static partial int poll(PollFd* fds, nuint count, int timeout);
-    [LibraryImport(Library, SetLastError = true)] public static partial int eventfd(uint value, int flags);
     [LibraryImport(Library, SetLastError = true)] public static partial int epoll_create1(int flags);
     [LibraryImport(Library, SetLastError = true)] public static partial int epoll_ctl(int epoll, int operation, int fd, byte* e);
     [LibraryImport(Library, SetLastError = true)] public static partial int epoll_wait(int epoll, byte* events, int max, int timeout);

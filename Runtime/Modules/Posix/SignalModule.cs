@@ -68,6 +68,7 @@ internal static unsafe partial class SignalModule
     {
         Interlocked.Increment(ref Arrived[signal]);
         any = true;
+        Interp.SignalsWait = true;
         if (wakeFd >= 0)
         {
             byte b = (byte)signal;
@@ -100,12 +101,13 @@ internal static unsafe partial class SignalModule
 
     private static bool RunHandlers(PyThread thread)
     {
-        if (!any || !IsMainThread)
+        // A finalizer isn't interrupted: what a handler raises there would be lost.
+        if (!any || !IsMainThread || FinalizerQueue.IsDraining)
         {
             if (any) Interp.RequestPoll();
             return true;
         }
-        any = false;
+        any = Interp.SignalsWait = false;
         for (int s = 1; s < Count; s++)
         {
             if (Masked[s] || Interlocked.Exchange(ref Arrived[s], 0) == 0) continue;

@@ -35,7 +35,8 @@ internal sealed class RuntimeOptions
     public bool FaultHandler { get; set; }
     public bool ImportTime { get; set; }
     public List<string> WarnOptions { get; } = [];
-    public List<KeyValuePair<string, string?>> XOptions { get; } = [];
+    /// <summary>-X options as they were given: a name, or name=value.</summary>
+    public List<string> XOptions { get; } = [];
 
     /// <summary>Where the standard library's Python files are; null when none was found.</summary>
     public string? Stdlib { get; set; }

@@ -44,7 +44,11 @@ internal static partial class SysModule
         Set("orig_argv", new Value(new PyList(o.OrigArgv.ToStrs())));
         Set("warnoptions", new Value(new PyList(o.WarnOptions.ToArray().ToStrs())));
         var x = new PyDict();
-        foreach (var (k, v) in o.XOptions) x.Set(PyStr.Intern(k), v == null ? Value.True : Value.Str(v));
+        foreach (string option in o.XOptions)
+        {
+            int eq = option.IndexOf('=');
+            x.Set(PyStr.Intern(eq < 0 ? option : option[..eq]), eq < 0 ? Value.True : Value.Str(option[(eq + 1)..]));
+        }
         Set("_xoptions", new Value(x));
         Set("stdlib_module_names", new Value(StdlibModuleNames.Set));
 
@@ -88,6 +92,14 @@ internal static partial class SysModule
     /// <summary>sys.version.</summary>
     internal static string Version => "3.13.0 (TieredPy 0.1.0) [.NET " + Environment.Version + "]";
 
+    /// <summary>Whether the last part of a path begins with "python3".</summary>
+    private static bool NamesPython3(string path)
+    {
+        int start = path.Length;
+        while (start > 0 && path[start - 1] != '/') start--;
+        return path.AsSpan(start).StartsWith("python3");
+    }
+
     private static string Prefix(RuntimeOptions o) =>
-        o.Stdlib is { } lib && Path.GetFileName(lib).StartsWith("python3", StringComparison.Ordinal) ? Path.GetFullPath(Path.Combine(lib, "..", "..")) : AppContext.BaseDirectory.TrimEnd('/');
+        o.Stdlib is { } lib && NamesPython3(lib) ? Path.GetFullPath(Path.Combine(lib, "..", "..")) : AppContext.BaseDirectory.TrimEnd('/');
 }

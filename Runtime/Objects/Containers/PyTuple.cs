@@ -227,7 +227,7 @@ public partial class PyTuple : PyObject
 
     private static class EmptyHolder
     {
-        internal static readonly PyTuple Instance = new(Array.Empty<Value>());
+        internal static readonly PyTuple Instance = new(new Value[0]);
     }
 }
 

@@ -164,6 +164,8 @@ public static partial class Ops
         if (modulus.IsNone) return Pow(a, b);
         var r = Check(TernaryPow(a, b, modulus));
         if (!r.IsNotImplemented) return r;
+        // The slot of a float is asked too, and refuses.
+        if (b.IsFloat || b.Ref is PyFloatSub || modulus.IsFloat || modulus.Ref is PyFloatSub) throw Err.TypeError("pow() 3rd argument not allowed unless all arguments are integers");
         throw Err.TypeError($"unsupported operand type(s) for ** or pow(): '{TypeName(a)}', '{TypeName(b)}', '{TypeName(modulus)}'");
     }
 

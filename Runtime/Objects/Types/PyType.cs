@@ -10,7 +10,11 @@ public partial class PyType : PyObject
     private LookupEntry?[]? lookupTable;
     private PyObject?[]? slotCache;
     private volatile TypeTraits? traits;
-    private List<WeakReference<PyType>>? subclasses;
+    private WeakReference<PyType>[]? subclasses;
+    private int subclassCount;
+
+    /// <summary>For a type of struct sequences: its fields.</summary>
+    internal StructSequence.Layout? SequenceLayout;
     private PyDict? dict;
     private PyTuple? bases;
     private volatile Shape[] dictShapes = [];
@@ -161,27 +165,38 @@ public partial class PyType : PyObject
     public List<PyType> Subclasses()
     {
         var live = new List<PyType>();
-        var list = subclasses;
-        if (list == null) return live;
-        lock (list)
+        if (subclasses == null) return live;
+        lock (gate)
         {
-            list.RemoveAll(w => !w.TryGetTarget(out _));
-            foreach (var w in list)
-                if (w.TryGetTarget(out var t)) live.Add(t);
+            ForgetDeadSubclasses(null);
+            for (int i = 0; i < subclassCount; i++)
+                if (subclasses[i].TryGetTarget(out var t)) live.Add(t);
         }
         return live;
     }
 
     internal void AddSubclass(PyType t)
     {
-        var list = subclasses ?? Interlocked.CompareExchange(ref subclasses, [], null) ?? subclasses!;
-        lock (list) list.Add(new WeakReference<PyType>(t));
+        lock (gate)
+        {
+            subclasses ??= new WeakReference<PyType>[4];
+            if (subclassCount == subclasses.Length) Array.Resize(ref subclasses, 2 * subclassCount);
+            subclasses[subclassCount++] = new WeakReference<PyType>(t);
+        }
     }
 
     internal void RemoveSubclass(PyType t)
     {
-        if (subclasses is not { } list) return;
-        lock (list) list.RemoveAll(w => !w.TryGetTarget(out var x) || x == t);
+        lock (gate) ForgetDeadSubclasses(t);
+    }
+
+    private void ForgetDeadSubclasses(PyType? other)
+    {
+        int kept = 0;
+        for (int i = 0; i < subclassCount; i++)
+            if (subclasses![i].TryGetTarget(out var t) && t != other) subclasses[kept++] = subclasses[i];
+        for (int i = kept; i < subclassCount; i++) subclasses![i] = null!;
+        subclassCount = kept;
     }
 
     /// <summary>Drops caches of this type and all that derive from it, giving them new versions.</summary>
@@ -195,6 +210,7 @@ public partial class PyType : PyObject
             traits = null;
         }
         CompilingTier.Installed?.TypeChanged(this);
+        if (subclassCount == 0) return;
         foreach (var s in Subclasses()) s.Modified();
     }
 

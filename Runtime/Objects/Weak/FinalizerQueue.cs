@@ -12,6 +12,12 @@ internal static class FinalizerQueue
 
     [ThreadStatic] private static bool draining;
 
+    /// <summary>This thread is running finalizers, whose exceptions are ignored.</summary>
+    public static bool IsDraining => draining;
+
+    /// <summary>An instance of a Python class with <c>__del__</c> was made.</summary>
+    public static bool InUse { get; set; }
+
     /// <summary>Called on the finalizer thread.</summary>
     public static void Enqueue(PyObject o)
     {

@@ -104,7 +104,7 @@ internal sealed partial class PegMatcher
     private T? Parse<T>(Span span, Func<Parser, T> parse)
         where T : class
     {
-        var warnings = buffer.Source.Warnings.Count;
+        var warnings = buffer.Source.WarningCount;
         try
         {
             var parser = new Parser(buffer, flags, span.Start);

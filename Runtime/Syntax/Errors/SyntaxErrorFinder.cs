@@ -23,7 +23,7 @@ internal static class SyntaxErrorFinder
 
     private static SyntaxErrorException Search(SourceText source, ParseMode mode, ParseFlags flags, int restart)
     {
-        var warnings = source.Warnings.Count;
+        var warnings = source.WarningCount;
         try
         {
             using var buffer = Parser.NewBuffer(source, mode, flags);

@@ -1,0 +1,41 @@
+using TieredPy.Runtime.Importing;
+using TieredPy.Runtime.Text;
+
+namespace TieredPy.Runtime.Command;
+
+/// <summary>
+/// Arguments that aren't UTF-8: .NET has replaced what it couldn't decode, while Python keeps each such byte as a lone surrogate (surrogateescape),
+/// so that a file of that name can be opened.
+/// </summary>
+internal static class RawArguments
+{
+    /// <summary>The arguments as Python has them.</summary>
+    public static string[] Of(string[] args)
+    {
+        foreach (string a in args)
+            if (MayBeDamaged(a)) return Read(args);
+        return args;
+    }
+
+    private static bool MayBeDamaged(string text)
+    {
+        foreach (char c in text)
+            if (c == '\uFFFD') return true;
+        return false;
+    }
+
+    private static string[] Read(string[] args)
+    {
+        if (NativeFile.TryRead("/proc/self/cmdline") is not { } all) return args;
+        var parts = new List<string>();
+        for (int start = 0; start < all.Length;)
+        {
+            int end = Array.IndexOf(all, (byte)0, start);
+            if (end < 0) end = all.Length;
+            parts.Add(ShortText.FromEscapedUtf8(all.AsSpan(start, end - start)));
+            start = end + 1;
+        }
+        // The command's own name comes first, and that of the runtime's host where it was started by that.
+        return parts.Count < args.Length ? args : parts.GetRange(parts.Count - args.Length, args.Length).ToArray();
+    }
+}
