@@ -9,7 +9,7 @@ internal static unsafe partial class Interp
     /// Unwinds the pending exception from the top frame down: true when a handler was found (the frame's Pc and register are set), false when
     /// an Entry frame was ended by it (popped; the exception stays pending).
     /// </summary>
-    private static bool Unwind(PyThread t)
+    internal static bool Unwind(PyThread t)
     {
         while (true)
         {

@@ -75,6 +75,7 @@ internal sealed class FlowGraph
         while (work.TryPop(out var p))
         {
             AddSuccessors(p);
+            if (Handlers.Of(p.Context, p.Pc) is { } caught && Get(caught.Root, caught.Entry.Handler) is var handler && !p.Successors.Contains(handler)) p.Successors.Add(handler);
             foreach (var s in p.Successors)
                 if (seen.Add(s)) work.Push(s);
         }

@@ -69,7 +69,7 @@ internal static class ImplicitCalls
     private static ImplicitCall? Make(ProfileNode context, int pc, PyObject? method, int count, Shape self, int index, FrameKind kind)
     {
         if (method is not PyFunction f || f.SimpleArgCount != count || f.Code.IsGeneratorLike) return null;
-        return context.Child(pc, f.Code) is { } child && child.At[0] != null ? new ImplicitCall(child, f, self, index, kind) : null;
+        return context.Child(pc, f.Code) is { Catches: false } child && child.At[0] != null ? new ImplicitCall(child, f, self, index, kind) : null;
     }
 
     private static KindSet ConstantOperand(ProfileNode context, Instr i)

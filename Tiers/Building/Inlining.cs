@@ -131,7 +131,7 @@ internal static class Inlining
         return all.Count == 0 ? null : all;
     }
 
-    private static ProfileNode? Ready(ProfileNode? child) => child?.At[0] != null ? child : null;
+    private static ProfileNode? Ready(ProfileNode? child) => child is { Catches: false } && child.At[0] != null ? child : null;
 
     /// <summary>How many arguments the call passes, self included; -1 when that varies.</summary>
     public static int ArgumentCount(ProfileNode context, int pc, KindSet[] operands)

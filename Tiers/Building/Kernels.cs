@@ -109,6 +109,12 @@ internal static class Kernels
     public static readonly Kernel StoreBodyRef = OfBody(nameof(BodyKernels.StoreRef), Writes);
     public static readonly Kernel StoreBodyValue = OfBody(nameof(BodyKernels.StoreValue), Writes);
 
+    public static readonly Kernel PushHandled = OfInterp(nameof(Interp.NativePushHandled), Writes);
+    public static readonly Kernel PopHandled = OfInterp(nameof(Interp.NativePopHandled), Writes);
+    public static readonly Kernel MatchException = OfInterp(nameof(Interp.NativeMatchException), Fails);
+
+    private static Kernel OfInterp(string name, Effects effects) => new(name, typeof(Interp).GetMethod(name, BindingFlags.Static | BindingFlags.NonPublic)!, effects);
+
     private static Kernel OfBody(string name, Effects effects) =>
         new(name, typeof(BodyKernels).GetMethod(name, BindingFlags.Static | BindingFlags.Public)!, effects);
 

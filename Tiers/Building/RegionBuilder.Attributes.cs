@@ -39,7 +39,8 @@ internal sealed partial class RegionBuilder
             Set(i.A, w);
             return;
         }
-        if (Native(o, seen) is { } x)
+        // A frame's line and variables are right where those that run are in memory.
+        if (seen.Class != typeof(PyFrame) && Native(o, seen) is { } x)
         {
             Set(i.A, NativeKernel(k => k.GetAttr, false, x.Value, Ref(name)));
             return;

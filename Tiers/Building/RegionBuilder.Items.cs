@@ -47,7 +47,7 @@ internal sealed partial class RegionBuilder
     {
         o = Narrow(o, seen);
         key = Narrow(key, seenKey);
-        if (key.Type == IrType.Bool || Seen.HotExits > 0) return NativeGetItem(o, key, seen, seenKey);
+        if (key.Type == IrType.Bool || Seen.HotExits > 0 || Seen.Raises) return NativeGetItem(o, key, seen, seenKey);
         if (o.Class == typeof(PyList) && key.Type == IrType.Int && SeenStore(seen) is { } s)
         {
             var index = Make(IrOp.CheckIndex, IrType.Int, key, ListCount(o), mayMove: false);

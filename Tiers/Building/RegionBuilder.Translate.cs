@@ -96,6 +96,9 @@ internal sealed partial class RegionBuilder
             case Op.Yield when Top.Generator != null:
                 Yield(i);
                 return;
+            case Op.Raise or Op.Reraise when IsCaught:
+                RaiseToHandler(i);
+                return;
             case Op.Raise or Op.Reraise or Op.Yield or Op.Send or Op.EndAsyncFor or Op.ForIter:
                 LeaveAt(point.Pc, i.Op.ToString());
                 return;
@@ -213,6 +216,7 @@ internal sealed partial class RegionBuilder
             case Op.DictUpdate:
                 Update(i, typeof(PyDict), k => k.DictUpdate);
                 return true;
+            case Op.PushExc or Op.PopExc or Op.MatchExc: return Handling(i);
             case Op.MakeFunction: return MakeFunction(i);
             case Op.LoadSuperAttr: return LoadSuper(i);
             case Op.ListToTuple:

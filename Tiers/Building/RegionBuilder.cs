@@ -464,6 +464,7 @@ internal sealed partial class RegionBuilder
         definedIn[n] = loopOf[block];
         block.Nodes.Add(n);
         state.Escape(n);
+        if ((n.Effects & Effects.Raises) != 0 && Seen.Raises) Catch(n);
         return n;
     }
 

@@ -62,7 +62,16 @@ internal sealed partial class CilCompiler
 
     private void ReturnFromFunction(Node v, Snapshot? watched)
     {
-        if (watched != null) e.LoadLocal(frame!).LoadField(FrameObjectField).BranchIfTrue(Stub(watched, false));
+        if (watched != null)
+        {
+            // The frame's object keeps the variables.
+            var unwatched = e.DefineLabel();
+            int id = ExitId(watched);
+            e.LoadLocal(frame!).LoadField(FrameObjectField).BranchIfFalse(unwatched);
+            LeaveBehind(exits[id]);
+            e.LoadArgument(0).LoadObjectConstant(target).AssumeClass<CompiledRegion>().LoadConstant(id).Call(Methods.KeepVariables);
+            e.MarkLabel(unwatched);
+        }
         e.LoadArgument(0).LoadLocal(frame!).Call(Methods.PopDirect);
         if (epoch != null)
         {
@@ -128,7 +137,7 @@ internal sealed partial class CilCompiler
         action ??= e.DeclareLocal<int>();
         e.LoadArgument(0).Call(Methods.TakeStatus).StoreLocal(action);
         e.LoadLocal(action).LoadConstant((int)CallStatus.Transferred).BranchIfEqual(Stub(n.AfterExit!, false));
-        e.LoadLocal(action).LoadConstant((int)CallStatus.Raised).BranchIfEqual(Stub(n.Exit, true));
+        e.LoadLocal(action).LoadConstant((int)CallStatus.Raised).BranchIfEqual(RaisedAt(n));
         e.Branch(ExitOf(n));
         e.MarkLabel(done);
     }

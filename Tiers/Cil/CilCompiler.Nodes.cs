@@ -18,6 +18,18 @@ internal sealed partial class CilCompiler
 
     private void EmitNode(Node n)
     {
+        if (n.CaughtAt == null)
+        {
+            EmitPlain(n);
+            return;
+        }
+        var site = BeginCatch(n);
+        EmitPlain(n);
+        e.MarkLabel(site.Behind);
+    }
+
+    private void EmitPlain(Node n)
+    {
         if (failsGuards && n is { Exit: not null, Op: not IrOp.Interpret }) FailOnce(n);
         switch (n.Op)
         {
@@ -232,6 +244,14 @@ internal sealed partial class CilCompiler
                     else LeaveBehind(exits[id]);
                     e.LoadArgument(0).LoadObjectConstant(target).AssumeClass<CompiledRegion>().LoadConstant(id).Call(info.Spilled != null ? Methods.InterpretRoot : Methods.Interpret);
                     var on = e.DefineLabel();
+                    if (n.CaughtAt != null)
+                    {
+                        action ??= e.DeclareLocal<int>();
+                        e.StoreLocal(action).LoadLocal(action).BranchIfFalse(on);
+                        LeaveUnlessCaught(catches[n]);
+                        e.MarkLabel(on);
+                        break;
+                    }
                     if (region.Function == null)
                     {
                         e.Duplicate().BranchIfFalse(on).Return();
@@ -253,6 +273,10 @@ internal sealed partial class CilCompiler
             case IrOp.ReloadRegister:
                 LoadRegisters();
                 e.LoadConstant((int)n.Imm).Call(Methods.ReadRegister);
+                Pop(n);
+                break;
+            case IrOp.WasRaised:
+                e.LoadLocal(catches[(Node)n.Data!].Raised);
                 Pop(n);
                 break;
             case IrOp.Poll:
@@ -395,13 +419,13 @@ internal sealed partial class CilCompiler
         e.Call(k.Method);
         if (k.FalseFails)
         {
-            e.BranchIfFalse(Stub(n.Exit!, (k.Effects & Effects.Raises) != 0));
+            e.BranchIfFalse((k.Effects & Effects.Raises) != 0 ? RaisedAt(n) : ExitOf(n));
             return;
         }
         if (k.Result == IrType.None) return;
         Pop(n);
         if ((k.Effects & Effects.Raises) == 0) return;
         PushRef(n);
-        e.LoadField(ErrorTag).BranchIfEqual(Stub(n.Exit!, true));
+        e.LoadField(ErrorTag).BranchIfEqual(RaisedAt(n));
     }
 }

@@ -26,6 +26,7 @@ internal sealed partial class CilCompiler
     private readonly List<ResumeData> exits = [];
     private readonly List<InterpretInfo?> interpreted = [];
     private readonly bool failsGuards = JitOptions.Current.FailGuardsOnce;
+    private readonly Dictionary<Node, CatchSite> catches = [];
     private int failing;
     private Local? registers;
 
@@ -69,6 +70,7 @@ internal sealed partial class CilCompiler
             EndBlock(b);
         }
         EmitStubs();
+        EmitCatches();
     }
 
     private void EndBlock(Block b)

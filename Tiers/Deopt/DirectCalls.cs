@@ -50,6 +50,10 @@ internal static unsafe class DirectCalls
         t.Depth--;
     }
 
+    /// <summary>Brings the variables of a function that returns into memory, where its frame's object takes them from.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    public static void KeepVariables(PyThread t, CompiledRegion region, int exit) => FrameRebuilder.Rebuild(t, region.Exits[exit]);
+
     /// <summary>Leaves a function's code at an exit: the interpreter runs the rest of the function. The value is in <see cref="PyThread.Transfer"/>.</summary>
     [MethodImpl(MethodImplOptions.NoInlining)]
     public static void Leave(PyThread t, CompiledRegion region, int exit)

@@ -26,6 +26,31 @@ internal static unsafe class Exits
         return (int)region.Raised(t, exit);
     }
 
+    /// <summary>The action that stands for an exception that was caught in the region, which <see cref="PyThread.Results"/> has.</summary>
+    public const int Caught = 100;
+
+    /// <summary>The instruction at an exit's pc raised, and the handler is in the region. Not <see cref="Caught"/>: leave the region with that action.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    public static int Catch(PyThread t, CompiledRegion region, int exit)
+    {
+        var data = region.Exits[exit];
+        FrameRebuilder.Rebuild(t, data);
+        t.Frames[t.Depth].Pc++;
+        return Unwind(t, region, exit, false);
+    }
+
+    private static int Unwind(PyThread t, CompiledRegion region, int exit, bool changed)
+    {
+        var data = region.Exits[exit];
+        var handler = data.CaughtAt!.Value;
+        int root = t.Depth - (data.Frames.Length - 1);
+        if (t.TraceOn || !Interp.Unwind(t)) return (int)region.Raised(t, exit);
+        var f = t.Frames[t.Depth];
+        t.Results[0] = f[handler.Reg];
+        if (t.Depth == root && f.Pc == f.Code.Start + handler.Handler && !region.IsInvalid && !changed) return Caught;
+        return (int)TierAction.Resume;
+    }
+
     /// <summary>
     /// The interpreter does the instruction at an exit's pc, or part of it, with all frames in memory; results are in
     /// <see cref="PyThread.Results"/>. Not <see cref="TierAction.GoOn"/>: leave the region with that.
@@ -61,6 +86,7 @@ internal static unsafe class Exits
             case InterpretKind.Instruction:
                 {
                     var action = Interp.RunOne(t, f, i);
+                    if (action == TierAction.Raise) return Raised(t, region, exit, written);
                     if (action != TierAction.GoOn) return (int)action;
                     if (MustLeave(t, region, exit, written)) return (int)TierAction.Resume;
                     if (info.Results.Length > t.Results.Length) t.Results = new Value[info.Results.Length];
@@ -71,7 +97,7 @@ internal static unsafe class Exits
                 {
                     f.Pc = i + 1;
                     int truth = Interp.JumpCondition(t, f, i);
-                    if (truth < 0) return (int)TierAction.Raise;
+                    if (truth < 0) return Raised(t, region, exit, written);
                     if (MustLeave(t, region, exit, written))
                     {
                         Interp.FinishJump(f, i, truth != 0);
@@ -84,7 +110,7 @@ internal static unsafe class Exits
                 {
                     f.Pc = i + 1;
                     var v = Interp.LoopNext(t, f[i->B].Ref!);
-                    if (v.IsError) return (int)TierAction.Raise;
+                    if (v.IsError) return Raised(t, region, exit, written);
                     if (MustLeave(t, region, exit, written))
                     {
                         Interp.FinishForLoop(f, i, v);
@@ -96,6 +122,10 @@ internal static unsafe class Exits
         }
         return (int)TierAction.GoOn;
     }
+
+    /// <summary>What the interpreter did raised.</summary>
+    private static int Raised(PyThread t, CompiledRegion region, int exit, int written) =>
+        region.Exits[exit].CaughtAt == null ? (int)TierAction.Raise : Unwind(t, region, exit, FrameLocals.Written != written);
 
     /// <summary>
     /// After something ran: whether the interpreter must go on, as the code no longer holds, a program traces, has changed variables of a frame,

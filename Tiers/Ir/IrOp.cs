@@ -84,4 +84,5 @@ internal enum IrOp : byte
     Reload,
     ReloadRegister,
     Poll,
+    WasRaised,
 }

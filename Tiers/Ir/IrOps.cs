@@ -106,6 +106,7 @@ internal static class IrOps
         new(IrOp.Reload, "", IrType.Val, Effects.Reads, "what the Interpret before left in a register: Imm, of the frame at depth Data"),
         new(IrOp.ReloadRegister, "", IrType.Val, Effects.Reads, "register Imm of the root frame as the Interpret before left it"),
         new(IrOp.Poll, "", IrType.None, Effects.Exits, "exits when signals or requests wait, or when what the region assumes no longer holds"),
+        new(IrOp.WasRaised, "", IrType.Bool, Effects.Reads, "the operation before, Data, raised, and its exception was caught: a Reload gives it"),
     ];
 
     /// <summary>The description of an operation.</summary>

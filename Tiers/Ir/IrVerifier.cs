@@ -206,6 +206,7 @@ internal sealed class IrVerifier
             Demand(info.Result == IrType.None || info.Result == n.Type, $"{n} ({n.Op}) has type {n.Type}");
         }
         CheckMemory(n);
+        Demand(n.Op != IrOp.WasRaised || n.Data is Node { CaughtAt: not null } asked && b.Nodes.IndexOf(asked) is var place && place >= 0 && place < index, $"{n} doesn't stand behind what it asks about");
         bool exits = !n.Wraps && (n.Effects & (Effects.Exits | Effects.Raises)) != 0;
         Demand(exits == (n.Exit != null), $"{n} ({n.Op}) " + (exits ? "has no exit" : "has an exit"));
         if (n.Exit != null) CheckSnapshot(n.Exit, b, index, $"{n} ({n.Op})");

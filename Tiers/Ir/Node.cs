@@ -1,3 +1,4 @@
+using TieredPy.Runtime.Bytecode;
 using TieredPy.Runtime.Objects;
 
 namespace TieredPy.Tiers.Ir;
@@ -21,6 +22,9 @@ internal sealed class Node(int id, IrOp op, IrType type, params Node[] args)
 
     /// <summary>Of a CallDirect: where the interpreter goes on when the call left a value of another type, which is then in a register.</summary>
     public Snapshot? AfterExit { get; set; }
+
+    /// <summary>Of what may raise: the handler in the root frame at which the region then goes on; a WasRaised behind it tells.</summary>
+    public HandlerEntry? CaughtAt { get; set; }
 
     /// <summary>An addition or subtraction that can't overflow: it is known to fit, and doesn't exit.</summary>
     public bool Wraps { get; set; }

@@ -279,18 +279,24 @@ internal sealed unsafe class Tier1 : CompilingTier, ICallTargets
     }
 
     /// <summary>
-    /// False when too much of the region is the interpreter's work, which costs more from compiled code. The unit is an interpreted instruction's time.
+    /// False when too much of the region is the interpreter's work, which costs more from compiled code, or when a generator's loop leaves it at yields all the
+    /// time. The unit is an interpreted instruction's time.
     /// </summary>
     private static bool Pays(BuiltRegion built)
     {
-        const int Call = 25, Other = 10;
+        const int Call = 25, Other = 10, Suspend = 25;
         long overhead = 0;
         foreach (var b in built.Region.Blocks)
+        {
+            if (b is { End: EndKind.Leave, Exit: { } exit } && exit.Top.Code.Code[exit.Top.Pc].Op is Op.Yield or Op.Send
+                && ((ProfileNode)exit.Origin!).At[exit.Top.Pc] is { } left)
+                overhead += (long)left.Count * Suspend;
             foreach (var n in b.Nodes)
             {
                 if (n.Op != IrOp.Interpret || ((ProfileNode)n.Exit!.Origin!).At[n.Exit.Top.Pc] is not { } seen) continue;
                 overhead += (long)seen.Count * (n.Exit.Top.Code.Code[n.Exit.Top.Pc].Op is Op.Call or Op.CallKw or Op.CallEx ? Call : Other);
             }
+        }
         return CompilingTier.LoopThreshold < 10 || overhead <= built.Work;
     }
 

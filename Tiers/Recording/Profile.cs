@@ -23,6 +23,9 @@ internal sealed class PcProfile
     /// <summary>Recording its exits doesn't cure them: the interpreter does this instruction.</summary>
     public bool IsHopeless => HotExits > 3;
 
+    /// <summary>An exception that was raised here, or in C# that was called from here, reached a handler.</summary>
+    public bool Raises;
+
     /// <summary>A guard that was moved out of a loop from here failed: leave it in the loop.</summary>
     public bool KeepGuards;
 }
@@ -42,6 +45,9 @@ internal sealed class ProfileNode(PyFunction function, ProfileNode? parent, int 
     public int CallPc { get; } = callPc;
 
     public int Depth { get; } = parent == null ? 0 : parent.Depth + 1;
+
+    /// <summary>A handler of the code was reached. Its frame is then seen by tracebacks, so that such code is called, never made part of its caller.</summary>
+    public bool Catches { get; set; }
 
     /// <summary>By instruction index; null where nothing was seen.</summary>
     public PcProfile?[] At { get; } = new PcProfile?[function.Code.Code.Length];

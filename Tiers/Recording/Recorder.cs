@@ -32,6 +32,8 @@ internal sealed unsafe class Recorder : InstructionRecorder
     private readonly List<int> previous = [];
     private readonly int rootDepth, rootPc;
     private int steps, fresh, rounds;
+    private ProfileNode? lastNode;
+    private int lastPc;
 
     /// <summary>Starts at the top frame, which is in the context <paramref name="at"/> (its callers are the frames below).</summary>
     public Recorder(PyThread t, ProfileNode at, int rootPc, RecordingLimits limits, Action<RecordingEnd> finished)
@@ -70,7 +72,13 @@ internal sealed unsafe class Recorder : InstructionRecorder
         var node = stack[depth];
         if (node.Code != f.Code) return End(RecordingEnd.Lost);
         int pc = (int)(i - f.Code.Start);
-        NoteResults(f, node, previous[depth], pc);
+        if (IsRaised(node, pc))
+        {
+            if (lastNode!.At[lastPc] is { } source) source.Raises = true;
+            node.Catches = true;
+        }
+        else NoteResults(f, node, previous[depth], pc);
+        (lastNode, lastPc) = (node, pc);
         previous[depth] = pc;
         var p = node.At[pc];
         if (p == null)
@@ -95,6 +103,15 @@ internal sealed unsafe class Recorder : InstructionRecorder
     }
 
     public override void Leave() => finished(RecordingEnd.Left);
+
+    /// <summary>Whether the instruction before raised, and this is the handler.</summary>
+    private bool IsRaised(ProfileNode node, int pc)
+    {
+        if (lastNode == null || lastNode == node && (pc == node.Info.Next(lastPc) || pc == node.Info.Target(lastPc))) return false;
+        foreach (var h in node.Code.Handlers)
+            if (h.Handler == pc) return true;
+        return false;
+    }
 
     private static void NoteResults(Frame f, ProfileNode node, int pc, int now)
     {

@@ -55,6 +55,23 @@ internal static unsafe partial class Interp
         try { return Ops.GetAttrRaw(o, name); } catch (Exception e) { return Failed(e); }
     }
 
+    // ---- handlers of exceptions, outside of generators
+
+    /// <summary>What was handled before is the result.</summary>
+    internal static Value NativePushHandled(PyThread t, Value e)
+    {
+        var saved = t.Handled == null ? Value.None : new Value(t.Handled);
+        t.Handled = (PyBaseException)e.Ref!;
+        return saved;
+    }
+
+    internal static void NativePopHandled(PyThread t, Value saved) => t.Handled = saved.IsNone ? null : (PyBaseException)saved.Ref!;
+
+    internal static Value NativeMatchException(Value e, Value type)
+    {
+        try { return Value.Bool(ExceptionMatches(e, type)); } catch (Exception x) { return Failed(x); }
+    }
+
     // ---- items
 
     internal static Value NativeGetItem(PyThread t, Value o, Value key)
