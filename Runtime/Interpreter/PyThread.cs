@@ -204,6 +204,8 @@ public sealed partial class PyThread
     {
         int top = SlabTop;
         Slab.AsSpan(top).Clear();
+        // Records of frames that ended name the function that ran last there.
+        for (int d = Depth + 1; d < Frames.Length; d++) Frames[d].Function = null!;
         for (int d = Depth; d >= 0; d--) Interp.ForgetDead(Frames[d], d < Depth ? Frames[d + 1] : null);
     }
 }

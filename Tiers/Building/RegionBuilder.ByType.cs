@@ -21,7 +21,7 @@ internal sealed partial class RegionBuilder
         foreach (var t in Entries(code))
             if (entries.Count < MaxEntries && Tests(t, seen) is { Length: > 0 } tested) entries.Add((t, tested));
         if (entries.Count == 0 || Arguments(i, operands) is not { } args) return false;
-        var known = callee.Single?.Object as PyFunction;
+        var known = KnownFunction(callee, Get(i.B));
         var function = known != null ? GuardConst(Get(i.B), known) : Guard(IrOp.GuardCode, IrType.Ref, Get(i.B), code, typeof(PyFunction));
         Choose(0);
         return true;

@@ -60,7 +60,7 @@ internal sealed partial class RegionBuilder
         var callee = operands[0];
         if (callee.Code is not { } code || (code.Flags & (CodeFlags.Generator | CodeFlags.Coroutine | CodeFlags.AsyncGenerator)) != CodeFlags.Generator) return null;
         if (Arguments(i, operands) is not { } args || args.Count > MaxNativeArguments) return null;
-        var function = callee.Single?.Object is PyFunction known ? GuardConst(Get(i.B), known) : Guard(IrOp.GuardCode, IrType.Ref, Get(i.B), code, typeof(PyFunction));
+        var function = KnownFunction(callee, Get(i.B)) is { } known ? GuardConst(Get(i.B), known) : Guard(IrOp.GuardCode, IrType.Ref, Get(i.B), code, typeof(PyFunction));
         return NativeKernel(k => k.Call[args.Count], true, [function, .. args]);
     }
 
@@ -105,11 +105,15 @@ internal sealed partial class RegionBuilder
             Enter(child, Ref(plan.Init!), plan.Init!, args, FrameKind.Init, i.A, i.B);
             return;
         }
-        var known = callee.Single?.Object as PyFunction;
+        var known = KnownFunction(callee, target);
         var function = known != null ? GuardConst(target, known) : Guard(IrOp.GuardCode, IrType.Ref, target, child.Code, typeof(PyFunction));
         FillDefaults(function, known, child.Code, Inlining.CommonDefaults(callee), args);
         Enter(child, function, known, args, FrameKind.Call, i.A, 0);
     }
+
+    /// <summary>The one function that is called; null when there are several of its code, as one that is made here is another each time.</summary>
+    private static PyFunction? KnownFunction(KindSet callee, Node target) =>
+        target is { Op: IrOp.Call, Data: Kernel made } && made == NativeKernels.NewFunction ? null : callee.Single?.Object as PyFunction;
 
     /// <summary>Adds the values of parameters that have no argument: guards, so before the call has changed a register.</summary>
     private void FillDefaults(Node function, PyFunction? known, PyCode code, int count, List<Node> args)

@@ -102,7 +102,7 @@ internal sealed partial class RegionBuilder
         if (code.SimpleArgCount != count && (defaults < 0 || count < code.SimpleArgCount - defaults)) return null;
         var kinds = Inlining.WithDefaults(ArgumentKinds(operands), Inlining.DefaultsOf(callee), code.SimpleArgCount);
         if (!IsReady(code, kinds) || Arguments(i, operands) is not { } args) return null;
-        var known = callee.Single?.Object as PyFunction;
+        var known = KnownFunction(callee, Get(i.B));
         var function = known != null ? GuardConst(Get(i.B), known) : Guard(IrOp.GuardCode, IrType.Ref, Get(i.B), code, typeof(PyFunction));
         FillDefaults(function, known, code, defaults, args);
         return DirectTo(i.A, code, function, args, kinds);

@@ -116,10 +116,16 @@ public partial class PyTuple : PyObject
     public override long Hash()
     {
         const ulong p1 = 11400714785074694791, p2 = 14029467366897019727, p5 = 2870177450012600261;
-        Sequences.GuardCompare();
         ulong acc = p5;
+        bool guarded = false;
         foreach (var x in items)
         {
+            // Numbers and strs don't nest.
+            if (!guarded && x.Ref != null && x.Ref.GetType() != typeof(PyStr))
+            {
+                Sequences.GuardCompare();
+                guarded = true;
+            }
             ulong lane = (ulong)(x.IsInt ? IntOps.HashSmall(x.Bits) : Ops.Hash(x));
             acc += lane * p2;
             acc = BitOperations.RotateLeft(acc, 31);
