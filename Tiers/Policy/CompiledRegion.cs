@@ -129,7 +129,7 @@ internal sealed unsafe class CompiledRegion(Tier1 tier, RegionVersion version, i
         if (++taken[exit] < limits[exit]) return TierAction.Resume;
         bool first = taken[exit] <= JitOptions.Current.ExitThreshold << Math.Min((Version.Compiles - 1) / 2, 8);
         taken[exit] = 0;
-        limits[exit] = (int)Math.Min((long)limits[exit] * 4, int.MaxValue);
+        limits[exit] = (int)Math.Min((long)limits[exit] * 2, int.MaxValue);
         return tier.ExitIsHot(t, this, Exits[exit].Snapshot, first);
     }
 
@@ -139,7 +139,7 @@ internal sealed unsafe class CompiledRegion(Tier1 tier, RegionVersion version, i
     /// </summary>
     public bool CostsTooMuch()
     {
-        const int Batch = 1024, MaxBusyBatches = 16;
+        const int Batch = 1024, MaxBusyBatches = 150;
         const double BusyNanoseconds = 350;
         if (++interruptions < Batch) return false;
         interruptions = 0;
