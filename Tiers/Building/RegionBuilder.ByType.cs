@@ -30,7 +30,7 @@ internal sealed partial class RegionBuilder
         {
             if (k == entries.Count)
             {
-                Finish(null);
+                FinishCall(i.A, null);
                 return;
             }
             var (target, tested) = entries[k];
@@ -47,18 +47,7 @@ internal sealed partial class RegionBuilder
         {
             var kinds = (KindSet[])seen.Clone();
             foreach (int n in tested) kinds[n] = OfType(seen[n], target.Parameters[n]);
-            Finish(DirectTo(i.A, code, function, [.. args], kinds));
-        }
-
-        void Finish(Node? v)
-        {
-            if (v != null)
-            {
-                Set(i.A, v);
-                snapshot = null;
-            }
-            else InterpretAll();
-            GoTo(context, context.Info.Next(point.Pc));
+            FinishCall(i.A, DirectTo(i.A, code, function, [.. args], kinds));
         }
     }
 

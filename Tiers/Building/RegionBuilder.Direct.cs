@@ -219,6 +219,18 @@ internal sealed partial class RegionBuilder
         return n;
     }
 
+    /// <summary>Ends a path on which a call was made: it gave <paramref name="v"/>, or the interpreter does it where that is null.</summary>
+    private void FinishCall(int dst, Node? v)
+    {
+        if (v != null)
+        {
+            Set(dst, v);
+            snapshot = null;
+        }
+        else InterpretAll();
+        GoTo(point.Context, point.Context.Info.Next(point.Pc));
+    }
+
     private static bool Takes(CallTarget target, ReadOnlySpan<KindSet> seen)
     {
         for (int k = 0; k < target.Parameters.Length; k++)

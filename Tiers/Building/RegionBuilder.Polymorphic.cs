@@ -208,14 +208,14 @@ internal sealed partial class RegionBuilder
             {
                 Set(i.B, Ref(c.Class));
                 snapshot = null;
-                Finish(Construct(i.A, c.Class, c.Function!, all, ArgumentKinds(operands)));
+                FinishCall(i.A, Construct(i.A, c.Class, c.Function!, all, ArgumentKinds(operands)));
                 return;
             }
             var function = c.Function != null ? Ref(c.Function) : Guard(IrOp.GuardCode, IrType.Ref, target, c.Code, typeof(PyFunction));
             var kinds = Inlining.WithDefaults(ArgumentKinds(operands), c.DefaultKinds, c.Code.SimpleArgCount);
             if (!enters && Target(c.Code, kinds) == null)
             {
-                Finish(null);
+                FinishCall(i.A, null);
                 return;
             }
             FillDefaults(function, c.Function, c.Code, c.Defaults, all);
@@ -226,18 +226,7 @@ internal sealed partial class RegionBuilder
             }
             Set(i.B, function);
             snapshot = null;
-            Finish(DirectTo(i.A, c.Code, function, all, kinds));
-        }
-
-        void Finish(Node? v)
-        {
-            if (v != null)
-            {
-                Set(i.A, v);
-                snapshot = null;
-            }
-            else InterpretAll();
-            GoTo(context, context.Info.Next(point.Pc));
+            FinishCall(i.A, DirectTo(i.A, c.Code, function, all, kinds));
         }
     }
 }

@@ -61,14 +61,8 @@ internal sealed class SharedLocals
         if (b.Condition != null) yield return b.Condition;
         if (b.Exit != null)
             foreach (var v in b.Exit.Values()) yield return v;
-        foreach (var edge in Edges(b))
+        foreach (var edge in b.Edges)
             foreach (var a in edge.Args) yield return a;
-    }
-
-    private static IEnumerable<Edge> Edges(Block b)
-    {
-        if (b.Then != null) yield return b.Then;
-        if (b.Else != null) yield return b.Else;
     }
 
     private void FindRanges()
@@ -113,7 +107,7 @@ internal sealed class SharedLocals
         }
         // An edge assigns its target's parameters at the end of its block.
         for (int k = 0; k < blocks.Count; k++)
-            foreach (var edge in Edges(blocks[k]))
+            foreach (var edge in blocks[k].Edges)
                 foreach (var p in edge.Target.Params) Cover(Number(p), ends[k]);
         Spread(used, made, starts, ends, place);
     }
@@ -125,7 +119,7 @@ internal sealed class SharedLocals
         var predecessors = new List<int>[blocks.Count];
         for (int k = 0; k < blocks.Count; k++) predecessors[k] = [];
         for (int k = 0; k < blocks.Count; k++)
-            foreach (var edge in Edges(blocks[k]))
+            foreach (var edge in blocks[k].Edges)
                 if (place.TryGetValue(edge.Target, out int to)) predecessors[to].Add(k);
         // Each value is followed from its uses back to where it is made.
         var visited = new int[blocks.Count];

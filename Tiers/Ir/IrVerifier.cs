@@ -82,7 +82,7 @@ internal sealed class IrVerifier
             default:
                 throw Broken($"{b} is open");
         }
-        foreach (var edge in Edges(b))
+        foreach (var edge in b.Edges)
         {
             var p = edge.Target.Params;
             Demand(edge.Target != region.Entry, $"{b} leads to the entry");
@@ -95,18 +95,12 @@ internal sealed class IrVerifier
         }
     }
 
-    private static IEnumerable<Edge> Edges(Block b)
-    {
-        if (b.Then != null) yield return b.Then;
-        if (b.Else != null) yield return b.Else;
-    }
-
     private void FindDominators()
     {
         var known = region.Blocks.ToHashSet();
         var post = new List<Block>();
         var seen = new HashSet<Block> { region.Entry };
-        var stack = new Stack<(Block, IEnumerator<Edge>)>([(region.Entry, Edges(region.Entry).GetEnumerator())]);
+        var stack = new Stack<(Block, IEnumerator<Edge>)>([(region.Entry, region.Entry.Edges.GetEnumerator())]);
         var before = new Dictionary<Block, List<Block>>();
         while (stack.TryPeek(out var top))
         {
@@ -120,7 +114,7 @@ internal sealed class IrVerifier
             Demand(known.Contains(to), $"{top.Item1} leads to {to}, which isn't in the region");
             if (!before.TryGetValue(to, out var list)) before[to] = list = [];
             list.Add(top.Item1);
-            if (seen.Add(to)) stack.Push((to, Edges(to).GetEnumerator()));
+            if (seen.Add(to)) stack.Push((to, to.Edges.GetEnumerator()));
         }
         foreach (var b in region.Blocks) Demand(seen.Contains(b), $"{b} can't be reached");
         post.Reverse();
@@ -179,7 +173,7 @@ internal sealed class IrVerifier
         int end = b.Nodes.Count;
         if (b.Condition != null) CheckUse(b.Condition, b, end, "the condition");
         if (b.Exit != null) CheckSnapshot(b.Exit, b, end, b.ToString());
-        foreach (var edge in Edges(b))
+        foreach (var edge in b.Edges)
             foreach (var a in edge.Args) CheckUse(a, b, end, $"an argument of {edge.Target}");
     }
 

@@ -143,9 +143,9 @@ internal sealed class PromoteIterators
         var seen = new HashSet<Block>();
         var work = new Stack<Block>([by]);
         while (work.TryPop(out var b))
-            foreach (var e in new[] { b.Then, b.Else })
+            foreach (var e in b.Edges)
             {
-                if (e == null || e.Target == head || !flow.IsIn(e.Target, head) || !seen.Add(e.Target)) continue;
+                if (e.Target == head || !flow.IsIn(e.Target, head) || !seen.Add(e.Target)) continue;
                 if (!flow.Dominates(by, e.Target)) return false;
                 work.Push(e.Target);
             }
@@ -184,8 +184,8 @@ internal sealed class PromoteIterators
                 arg = new Node(region.NewId(), IrOp.LoadField, IrType.Int, p.Iterator) { Data = p.Field };
                 loads.Add((from, arg));
             }
-            foreach (var e in new[] { from.Then, from.Else })
-                if (e?.Target == p.Head) e.Args = [.. e.Args, arg];
+            foreach (var e in from.Edges)
+                if (e.Target == p.Head) e.Args = [.. e.Args, arg];
         }
     }
 
@@ -219,8 +219,7 @@ internal sealed class PromoteIterators
         }
         b.Exit = Rewrite(b.Exit, here, b, b.Nodes.Count);
         if (b.Condition != null) b.Condition = Resolve(b.Condition);
-        foreach (var e in new[] { b.Then, b.Else })
-            if (e != null) e.Args = Array.ConvertAll(e.Args, Resolve);
+        foreach (var e in b.Edges) e.Args = Array.ConvertAll(e.Args, Resolve);
         foreach (var (at, load) in loads)
             if (at == b) kept.Add(load);
         rewritten.Add((b, kept, here.ConvertAll(p => (p, Resolve(Before(p, b, b.Nodes.Count))))));
@@ -244,9 +243,8 @@ internal sealed class PromoteIterators
         var (_, nodes, values) = rewritten.Find(r => r.Block == b);
         b.Nodes.Clear();
         b.Nodes.AddRange(nodes);
-        foreach (var e in new[] { b.Then, b.Else })
+        foreach (var e in b.Edges)
         {
-            if (e == null) continue;
             var left = values.FindAll(v => !flow.IsIn(e.Target, v.Item1.Head));
             if (left.Count == 0) continue;
             var between = region.NewBlock();

@@ -329,8 +329,7 @@ internal sealed class RemoveAllocations
         }
         b.Exit = Rewrite(b.Exit, b, b.Nodes.Count);
         if (b.Condition != null) b.Condition = Resolve(b.Condition);
-        foreach (var e in new[] { b.Then, b.Else })
-            if (e != null) e.Args = Array.ConvertAll(e.Args, Resolve);
+        foreach (var e in b.Edges) e.Args = Array.ConvertAll(e.Args, Resolve);
         pending.Add((b, kept));
         if (pending.Count == region.Blocks.Count)
             foreach (var (block, nodes) in pending)

@@ -16,7 +16,7 @@ internal sealed unsafe class CompiledRegion(Tier1 tier, RegionVersion version, i
     private CompiledMethod? method, body;
     private delegate*<PyThread, Frame, int> code;
     private int[] taken = [], limits = [];
-    private int left, patience, interruptions, busyBatches;
+    private int firstLimit, left, patience, exitsInBatch, busyBatches;
     private long batchStart;
     private volatile bool invalid;
 
@@ -57,7 +57,8 @@ internal sealed unsafe class CompiledRegion(Tier1 tier, RegionVersion version, i
         taken = new int[Exits.Length];
         limits = new int[Exits.Length];
         var o = JitOptions.Current;
-        Array.Fill(limits, o.ExitThreshold << Math.Min(Version.Compiles / 2, 8));
+        firstLimit = o.ExitThreshold << Math.Min(Version.Compiles / 2, 8);
+        Array.Fill(limits, firstLimit);
         patience = (int)Math.Min((long)o.RecompilePatience * (compiled.InstructionCount + (functionBody?.InstructionCount ?? 0)) / 100, int.MaxValue);
         code = (delegate*<PyThread, Frame, int>)compiled.Pointer;
     }
@@ -127,22 +128,21 @@ internal sealed unsafe class CompiledRegion(Tier1 tier, RegionVersion version, i
         if (CostsTooMuch()) tier.GiveUp(Version);
         if (++left >= patience && Version.IsStale) tier.CompileAgain(Version);
         if (++taken[exit] < limits[exit]) return TierAction.Resume;
-        bool first = taken[exit] <= JitOptions.Current.ExitThreshold << Math.Min((Version.Compiles - 1) / 2, 8);
+        bool first = limits[exit] == firstLimit;
         taken[exit] = 0;
         limits[exit] = (int)Math.Min((long)limits[exit] * 2, int.MaxValue);
         return tier.ExitIsHot(t, this, Exits[exit].Snapshot, first);
     }
 
     /// <summary>
-    /// Counts an exit, or an instruction that was left to the interpreter. True once these have followed each other so closely for so long that little else
-    /// can have been done between them.
+    /// Counts an exit. True once exits have followed each other so closely for so long that little else can have been done between them.
     /// </summary>
-    public bool CostsTooMuch()
+    private bool CostsTooMuch()
     {
         const int Batch = 1024, MaxBusyBatches = 150;
         const double BusyNanoseconds = 350;
-        if (++interruptions < Batch) return false;
-        interruptions = 0;
+        if (++exitsInBatch < Batch) return false;
+        exitsInBatch = 0;
         long now = Stopwatch.GetTimestamp();
         bool busy = Stopwatch.GetElapsedTime(batchStart, now).TotalNanoseconds < Batch * BusyNanoseconds;
         batchStart = now;

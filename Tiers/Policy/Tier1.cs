@@ -206,9 +206,7 @@ internal sealed unsafe class Tier1 : CompilingTier, ICallTargets
             if (!Pays(built))
             {
                 // Until functions that it calls have code of their own, perhaps.
-                if (version.Region != null) GiveUp(version);
-                else JitHooks.ReportAborted(root.Code, root.Pc, AbortReason.Unprofitable);
-                root.IsGivenUp = true;
+                GiveUp(version);
                 Want(version, built.Wanted);
                 return;
             }
@@ -303,10 +301,9 @@ internal sealed unsafe class Tier1 : CompilingTier, ICallTargets
     /// <summary>A region whose exits take most of its time is worse than none.</summary>
     public void GiveUp(RegionVersion version)
     {
-        version.Root.IsGivenUp = true;
-        if (version.Region is not { } region) return;
         JitHooks.ReportAborted(version.Root.Code, version.Root.Pc, AbortReason.Unprofitable);
-        Invalidate(region);
+        version.Root.IsGivenUp = true;
+        if (version.Region is { } region) Invalidate(region);
     }
 
     private void Depend(CompiledRegion region, HashSet<PyType> types)

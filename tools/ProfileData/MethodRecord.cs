@@ -15,7 +15,7 @@ internal sealed record MethodRecord(string Name, string Signature, int IlSize, L
 internal sealed record CounterEntry(int Kind, int IlOffset, int Count, int Other)
 {
     private const int DataMask = 0xF;
-    private const int FourBytes = 1, EightBytes = 2, Type = 3, Method = 4;
+    private const int FourBytes = 1, EightBytes = 2, Type = 3;
 
     public List<long> Numbers { get; } = [];
 
@@ -24,5 +24,4 @@ internal sealed record CounterEntry(int Kind, int IlOffset, int Count, int Other
 
     public bool HasNumbers => (Kind & DataMask) is FourBytes or EightBytes;
     public bool HasTypes => (Kind & DataMask) == Type;
-    public bool HasMethods => (Kind & DataMask) == Method;
 }

@@ -41,7 +41,6 @@ internal sealed class ProfileImage
 
     private void Add(ILProcessor il, CounterEntry entry)
     {
-        // Methods of delegates, which aren't looked up here: unknown ones would only take room.
         il.Emit(OpCodes.Ldc_I4, AllFields);
         il.Emit(OpCodes.Ldc_I4, entry.IlOffset);
         il.Emit(OpCodes.Ldc_I4, entry.Kind);
@@ -52,6 +51,7 @@ internal sealed class ProfileImage
             if (number <= int.MaxValue) il.Emit(OpCodes.Ldc_I4, (int)number);
             else il.Emit(OpCodes.Ldc_I8, number);
         }
+        // The methods behind delegates aren't looked up: they are unknown ones.
         foreach (string handle in entry.Handles)
         {
             if (handle == "NULL") il.Emit(OpCodes.Ldc_I4, 0);

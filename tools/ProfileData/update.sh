@@ -1,5 +1,5 @@
 #!/bin/bash
-# Makes Runtime's and Tiers' profile anew: see docs/decisions/0007-profile-in-the-image.md. Takes about two minutes.
+# Makes Runtime's and Tiers' profile anew: see docs/decisions/0007-profile-in-the-image.md. Takes about a minute.
 set -euo pipefail
 cd "$(dirname "$0")/../.."
 out=$(mktemp -d)
