@@ -106,7 +106,7 @@ internal sealed class FlowGraph
         {
             if (pc < context.At.Length && context.At[pc] != null && !p.Successors.Contains(Get(context, pc))) p.Successors.Add(Get(context, pc));
         }
-        if (c.At[p.Pc]!.IsHopeless && op == Op.Call) op = Op.Nop;
+        if (c.At[p.Pc]!.IsHopeless && op is (Op.Call or Op.CallKw or Op.CallEx)) op = Op.Nop;
         if (ImplicitCalls.At(c, p.Pc) is { } method && policy.Joins(method.Child))
         {
             Add(method.Child, 0);
@@ -129,8 +129,11 @@ internal sealed class FlowGraph
                 return;
             case Op.Raise or Op.Reraise or Op.Yield or Op.Send or Op.EndAsyncFor:
                 return;
-            case Op.Call when c.At[p.Pc] is { Operands: { Length: > 0 } operands } && Inlining.Callee(c, p.Pc, operands) is { } child && policy.Joins(child):
+            case Op.Call or Op.CallKw when c.At[p.Pc] is { Operands: { Length: > 0 } operands } && Inlining.Callee(c, p.Pc, operands) is { } child && policy.Joins(child):
                 Add(child, 0);
+                return;
+            case Op.CallEx when c.At[p.Pc] is { Operands: { Length: > 2 } unpacked } && Inlining.CalleeOfUnpacked(c, p.Pc, unpacked) is { } body && policy.Joins(body):
+                Add(body, 0);
                 return;
             case Op.Call when c.At[p.Pc] is { Operands: { Length: > 1 } several } && Inlining.Several(c, p.Pc, several) is { } callees:
                 foreach (var callee in callees)

@@ -14,12 +14,8 @@ internal readonly record struct Callee(PyFunction? Function, PyCode Code, Kind[]
 {
     public int Defaults => DefaultKinds.Length;
 
-    /// <summary>True when a positional call with so many arguments (without the new instance) needs at most defaults filled in.</summary>
-    public bool Accepts(int count)
-    {
-        int wanted = Code.SimpleArgCount - (Class != null ? 1 : 0);
-        return wanted == count || wanted > count && count >= wanted - Defaults;
-    }
+    /// <summary>True when a call with so many arguments (without the new instance) fits.</summary>
+    public bool Accepts(int count, PyTuple? keywords) => CallBinding.Of(Code, Defaults, count + (Class != null ? 1 : 0), keywords, Function) != null;
 }
 
 /// <summary>Which calls become part of the region.</summary>
@@ -36,17 +32,36 @@ internal static class Inlining
         if (callee.Single?.Object is PyType type)
         {
             if (Classes.Construction(type) is not { Init: { } init } || init.Code.IsGeneratorLike) return null;
-            if (!Classes.Accepts(init, ArgumentCount(context, pc, operands) + 1)) return null;
+            int passed = ArgumentCount(context, pc, operands);
+            if (passed < 0 || CallBinding.Of(init.Code, init.Defaults?.Count ?? 0, passed + 1, KeywordsAt(context, pc), init) == null) return null;
             return Ready(context.Child(pc, init.Code));
         }
         var code = callee.Code;
         if (code == null || code.IsGeneratorLike) return null;
         int count = ArgumentCount(context, pc, operands);
         if (count < 0) return null;
+        var keywords = KeywordsAt(context, pc);
         foreach (var k in callee.Kinds)
-            if (Of(k, null) is not { } c || !c.Accepts(count)) return null;
-        if (CommonDefaults(callee) < 0 && code.SimpleArgCount != count) return null;
+            if (Of(k, null) is not { } c || !c.Accepts(count, keywords)) return null;
+        if (CommonDefaults(callee) < 0 && (code.SimpleArgCount != count || keywords != null)) return null;
         return Ready(context.Child(pc, code));
+    }
+
+    /// <summary>The names of a call's keywords; null where it has none.</summary>
+    public static PyTuple? KeywordsAt(ProfileNode context, int pc) =>
+        context.Code.Code[pc].Op == Op.CallKw ? (PyTuple)context.Code.Consts[context.Code.Code[pc + 1].A].Ref! : null;
+
+    /// <summary>The operands of a call with *args and **kwargs are as C# can bind them without running Python code.</summary>
+    public static bool IsUnpacked(KindSet[] operands) =>
+        operands.Length == 3 && operands[1].Class == typeof(PyTuple) && (operands[2].Tag == KindTag.Missing || operands[2].Class == typeof(PyDict));
+
+    /// <summary>The context of the body that a call with *args and **kwargs enters, when it always enters the same one.</summary>
+    public static ProfileNode? CalleeOfUnpacked(ProfileNode context, int pc, KindSet[] operands)
+    {
+        if (!IsUnpacked(operands)) return null;
+        if (operands[0].Single?.Object is PyType type)
+            return Classes.Construction(type) is { Init: { Code.IsGeneratorLike: false } init } ? Ready(context.Child(pc, init.Code)) : null;
+        return operands[0].Code is { IsGeneratorLike: false } code ? Ready(context.Child(pc, code)) : null;
     }
 
     /// <summary>How many defaults all seen functions have; -1 when that varies.</summary>
@@ -66,20 +81,6 @@ internal static class Inlining
 
     /// <summary>The kinds of the defaults of the functions of one code that were called.</summary>
     public static Kind[] DefaultsOf(KindSet callee) => callee.Kinds.IsEmpty ? [] : Of(callee.Kinds[0], null)?.DefaultKinds ?? [];
-
-    /// <summary>The kinds of a call's arguments and of the defaults that stand for those that aren't passed.</summary>
-    public static KindSet[] WithDefaults(ReadOnlySpan<KindSet> given, Kind[] defaults, int parameters)
-    {
-        if (given.Length >= parameters || defaults.Length < parameters - given.Length) return given.ToArray();
-        var all = new KindSet[parameters];
-        given.CopyTo(all);
-        for (int k = given.Length; k < parameters; k++)
-        {
-            all[k] = new KindSet();
-            all[k].Add(defaults[defaults.Length - parameters + k]);
-        }
-        return all;
-    }
 
     /// <summary>
     /// The operands of a call of bound methods as those of the functions with self in front; the same array where it isn't always such a call.
@@ -121,15 +122,18 @@ internal static class Inlining
         var all = new List<Callee>();
         foreach (var k in callee.Kinds)
         {
-            if (Of(k, null) is not { } c || !c.Accepts(count))
+            if (Of(k, null) is not { } c || !c.Accepts(count, null))
             {
-                if (callee.Overflowed) continue;
+                if (callee.Overflowed || k.Object is { } o && IsNative(o)) continue;
                 return null;
             }
             all.Add(callee.Kinds.Length > MaxAlternatives || context.Depth >= MaxAlternativesDepth ? c : c with { Child = Ready(context.Child(pc, c.Code)) });
         }
         return all.Count == 0 ? null : all;
     }
+
+    /// <summary>A built-in that has a kernel.</summary>
+    public static bool IsNative(PyObject o) => o is not PyFunction && NativeClasses.IsCallable(o);
 
     private static ProfileNode? Ready(ProfileNode? child) => child is { Catches: false } && child.At[0] != null ? child : null;
 
@@ -143,28 +147,5 @@ internal static class Inlining
         foreach (var k in self.Kinds)
             if (k.Tag == KindTag.Missing) return -1;
         return n + 1;
-    }
-
-    /// <summary>
-    /// Where each parameter of a function with plain parameters gets its value in a call with keywords: the index of an argument, or -1 for the default.
-    /// Null when the arguments don't fit.
-    /// </summary>
-    public static int[]? Bind(PyFunction f, int count, PyTuple keywords)
-    {
-        int parameters = f.SimpleArgCount, positional = count - keywords.Count;
-        if (parameters < 0 || f.Code.IsGeneratorLike || positional > parameters) return null;
-        var from = new int[parameters];
-        Array.Fill(from, -1);
-        for (int k = 0; k < positional; k++) from[k] = k;
-        for (int k = 0; k < keywords.Count; k++)
-        {
-            int at = Array.IndexOf(f.Code.VarNames, (PyStr)keywords[k].Ref!, 0, parameters);
-            if (at < f.Code.PosOnlyCount || from[at] >= 0) return null;
-            from[at] = positional + k;
-        }
-        int required = parameters - (f.Defaults?.Count ?? 0);
-        for (int k = 0; k < required; k++)
-            if (from[k] < 0) return null;
-        return from;
     }
 }

@@ -48,6 +48,9 @@ internal static class KernelBodies
 
     public static double Cos(double x) => Math.Cos(x);
 
+    /// <summary>Not finite where Python raises, and in cases that are left to it.</summary>
+    public static double PowFloat(double x, double y) => Math.Pow(x, y);
+
     public static double FloorDivFloat(double x, double y) => FloatOps.FloorDivMod(x, y, out _);
 
     public static double ModFloat(double x, double y) => FloatOps.Mod(x, y);
@@ -190,6 +193,9 @@ internal static class KernelBodies
     public static bool IsObject(Value v) => v.Ref != null && v.Ref != Tags.Float && v.Ref != Tags.Missing;
 
     // ---- making objects
+
+    /// <summary>The default of a keyword-only parameter; Missing where there is none.</summary>
+    public static Value KeywordDefault(PyFunction f, PyStr name) => f.KwDefaults?.TryGetPlain(name) ?? Value.Missing;
 
     public static PyCell NewCell(Value v) => new(v);
 

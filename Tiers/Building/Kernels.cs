@@ -109,6 +109,10 @@ internal static class Kernels
     public static readonly Kernel StoreBodyRef = OfBody(nameof(BodyKernels.StoreRef), Writes);
     public static readonly Kernel StoreBodyValue = OfBody(nameof(BodyKernels.StoreValue), Writes);
 
+    public static readonly Kernel BindCall = OfInterp(nameof(Interp.NativeBind), Fails);
+    public static readonly Kernel KeywordDefault = Of(nameof(KernelBodies.KeywordDefault), Reads);
+    public static readonly Kernel PowFloat = Of(nameof(KernelBodies.PowFloat), Pure);
+
     public static readonly Kernel PushHandled = OfInterp(nameof(Interp.NativePushHandled), Writes);
     public static readonly Kernel PopHandled = OfInterp(nameof(Interp.NativePopHandled), Writes);
     public static readonly Kernel MatchException = OfInterp(nameof(Interp.NativeMatchException), Fails);

@@ -111,6 +111,12 @@ internal sealed partial class RegionBuilder
                     GuardTrue(Kernel(Kernels.IsFinite, [square]));
                     return square;
                 }
+            case Op.Pow:
+                {
+                    var power = Kernel(Kernels.PowFloat, [a, b]);
+                    GuardTrue(Kernel(Kernels.IsFinite, [power]));
+                    return power;
+                }
             case Op.FloorDiv: return DivFamily(Kernels.FloorDivFloat, a, b);
             case Op.Mod: return DivFamily(Kernels.ModFloat, a, b);
             default: return null;

@@ -13,23 +13,33 @@ internal sealed partial class RegionBuilder
     /// <summary>True when the block was ended: one of the function's entries is called, or the interpreter does the call.</summary>
     private bool CallByType(Instr i, KindSet[] operands)
     {
-        var context = point.Context;
         var callee = operands[0];
-        if (callee.Code is not { } code || code.SimpleArgCount != Inlining.ArgumentCount(context, point.Pc, operands)) return false;
+        if (callee.Code is not { } code || code.SimpleArgCount != Inlining.ArgumentCount(point.Context, point.Pc, operands)) return false;
         var seen = ArgumentKinds(operands).ToArray();
+        if (EntriesByType(code, seen) is not { Count: > 0 } entries || Arguments(i, operands) is not { } args) return false;
+        ChooseEntry(i, entries, code, GuardCallee(i, callee, code).Function, args, seen);
+        return true;
+    }
+
+    /// <summary>The entries that take some of what was seen, each with the arguments whose types have to be tested.</summary>
+    private List<(CallTarget Target, int[] Tested)> EntriesByType(PyCode code, KindSet[] seen)
+    {
         var entries = new List<(CallTarget Target, int[] Tested)>();
         foreach (var t in Entries(code))
             if (entries.Count < MaxEntries && Tests(t, seen) is { Length: > 0 } tested) entries.Add((t, tested));
-        if (entries.Count == 0 || Arguments(i, operands) is not { } args) return false;
-        var known = KnownFunction(callee, Get(i.B));
-        var function = known != null ? GuardConst(Get(i.B), known) : Guard(IrOp.GuardCode, IrType.Ref, Get(i.B), code, typeof(PyFunction));
+        return entries;
+    }
+
+    /// <summary>Calls the entry that takes the arguments; the interpreter does the call where none does. Ends the block.</summary>
+    private void ChooseEntry(Instr i, List<(CallTarget Target, int[] Tested)> entries, PyCode code, Node function, List<Node> args, KindSet[] seen)
+    {
         Choose(0);
-        return true;
 
         void Choose(int k)
         {
             if (k == entries.Count)
             {
+                interpretsRest = true;
                 FinishCall(i.A, null);
                 return;
             }
@@ -84,7 +94,7 @@ internal sealed partial class RegionBuilder
     {
         var set = new KindSet();
         foreach (var k in seen.Kinds)
-            if (k.Tag != KindTag.Missing && TypeOf(Only(k)).Item1 == type) set.Add(k);
+            if (k.Tag != KindTag.Missing && TypeOf(KindSet.Only(k)).Item1 == type) set.Add(k);
         if (seen.Overflowed)
         {
             // More was met than is known: nothing but the representation.

@@ -14,30 +14,36 @@ internal sealed partial class RegionBuilder
     {
         var context = point.Context;
         var operands = Inlining.Unbound(Seen.Operands);
+        if (operands.Length < 2)
+        {
+            InterpretAll();
+            return false;
+        }
         if (operands != Seen.Operands) Unbind(i, operands[1].Class!);
-        if (operands.Length > 1 && Inlining.Callee(context, point.Pc, operands) is { } child && graph.Find(child, 0) is { } start && point.Successors.Contains(start))
+        if (Inlining.Callee(context, point.Pc, operands) is { } child && graph.Find(child, 0) is { } start && point.Successors.Contains(start))
         {
             EnterCall(i, child, operands);
             return true;
         }
-        if (operands.Length > 1 && Builtin(i, operands) is { } v)
+        bool named = i.Op == Op.CallKw;
+        if ((named ? NativeCallKw(i) : Builtin(i, operands)) is { } v)
         {
             Set(i.A, v);
             return false;
         }
-        if (operands.Length > 1 && CallOneOf(i, operands)) return true;
-        if (operands.Length > 1 && MakeGenerator(i, operands) is { } generator)
+        if (!named && CallOneOf(i, operands)) return true;
+        if (MakeGenerator(i, operands) is { } generator)
         {
             Set(i.A, generator);
             return false;
         }
-        if (operands.Length > 1 && CallDirect(i, operands) is { } r)
+        if (CallDirect(i, operands) is { } r)
         {
             Set(i.A, r);
             snapshot = null;
             return false;
         }
-        if (operands.Length > 1 && CallByType(i, operands)) return true;
+        if (!named && CallByType(i, operands)) return true;
         InterpretAll();
         return false;
     }
@@ -59,9 +65,11 @@ internal sealed partial class RegionBuilder
     {
         var callee = operands[0];
         if (callee.Code is not { } code || (code.Flags & (CodeFlags.Generator | CodeFlags.Coroutine | CodeFlags.AsyncGenerator)) != CodeFlags.Generator) return null;
-        if (Arguments(i, operands) is not { } args || args.Count > MaxNativeArguments) return null;
-        var function = KnownFunction(callee, Get(i.B)) is { } known ? GuardConst(Get(i.B), known) : Guard(IrOp.GuardCode, IrType.Ref, Get(i.B), code, typeof(PyFunction));
-        return NativeKernel(k => k.Call[args.Count], true, [function, .. args]);
+        if (Arguments(i, operands) is not { } args || args.Count > (Keywords == null ? MaxNativeArguments : MaxNativeKeywordArguments)) return null;
+        var (function, _) = GuardCallee(i, callee, code);
+        return Keywords is { } names
+            ? NativeKernel(k => k.CallKw[args.Count], true, [function, Ref(NamesOf(names)), .. args])
+            : NativeKernel(k => k.Call[args.Count], true, [function, .. args]);
     }
 
     /// <summary>The arguments of a call, self first where there is one; null when it isn't always or never there.</summary>
@@ -99,38 +107,20 @@ internal sealed partial class RegionBuilder
             state.Shapes[made] = type.RootShape;
             state.Fresh.Add(made);
             args.Insert(0, made);
-            FillDefaults(Ref(plan.Init!), plan.Init!, child.Code, 0, args);
+            args = Bind(Ref(plan.Init!), plan.Init!, child.Code, plan.Init!.Defaults?.Count ?? 0, args, Keywords);
             Set(i.B, made);
             snapshot = null;
             Enter(child, Ref(plan.Init!), plan.Init!, args, FrameKind.Init, i.A, i.B);
             return;
         }
-        var known = KnownFunction(callee, target);
-        var function = known != null ? GuardConst(target, known) : Guard(IrOp.GuardCode, IrType.Ref, target, child.Code, typeof(PyFunction));
-        FillDefaults(function, known, child.Code, Inlining.CommonDefaults(callee), args);
+        var (function, known) = GuardCallee(i, callee, child.Code);
+        args = Bind(function, known, child.Code, known != null ? known.Defaults?.Count ?? 0 : Math.Max(Inlining.CommonDefaults(callee), 0), args, Keywords);
         Enter(child, function, known, args, FrameKind.Call, i.A, 0);
     }
 
     /// <summary>The one function that is called; null when there are several of its code, as one that is made here is another each time.</summary>
     private static PyFunction? KnownFunction(KindSet callee, Node target) =>
         target is { Op: IrOp.Call, Data: Kernel made } && made == NativeKernels.NewFunction ? null : callee.Single?.Object as PyFunction;
-
-    /// <summary>Adds the values of parameters that have no argument: guards, so before the call has changed a register.</summary>
-    private void FillDefaults(Node function, PyFunction? known, PyCode code, int count, List<Node> args)
-    {
-        if (args.Count >= code.SimpleArgCount) return;
-        var loaded = Load(IrOp.LoadField, IrType.Ref, function, Fields.FunctionDefaults, 0, Fields.FunctionDefaults);
-        if (known != null)
-        {
-            var defaults = known.Defaults!;
-            Make(IrOp.GuardIs, IrType.Ref, loaded, data: defaults);
-            for (int n = args.Count; n < code.SimpleArgCount; n++) args.Add(Constant(defaults[defaults.Count - code.SimpleArgCount + n]));
-            return;
-        }
-        var tuple = GuardClass(Make(IrOp.GuardNotNull, IrType.Ref, loaded, notNull: true), typeof(PyTuple));
-        GuardTrue(IntCompare(CmpOp.Eq, Pure(IrOp.TupleLength, IrType.Int, tuple), Int(count)));
-        for (int n = args.Count; n < code.SimpleArgCount; n++) args.Add(Make(IrOp.LoadTupleItem, IrType.Val, tuple, Int(count - code.SimpleArgCount + n)));
-    }
 
     /// <summary>Enters a body: a frame with its parameters bound, unbound locals after them.</summary>
     private void Enter(ProfileNode child, Node function, PyFunction? known, List<Node> args, FrameKind kind, int dst, int aux)

@@ -20,12 +20,12 @@ internal sealed partial class RegionBuilder
     /// <summary>The region has work for the interpreter, which may run any code.</summary>
     private bool interprets;
 
-    /// <summary>The signature for the kinds that were seen at the entry and the returns; null for a function whose arguments need binding.</summary>
+    /// <summary>The signature for the kinds that were seen at the entry and the returns; null for a generator's function.</summary>
     private static CallTarget? SignatureOf(ProfileNode root, bool observes)
     {
         var code = root.Code;
-        if (code.SimpleArgCount < 0 || code.IsGeneratorLike || root.At[0]?.Registers is not { } seen) return null;
-        var parameters = new IrType[code.SimpleArgCount];
+        if (code.IsGeneratorLike || root.At[0]?.Registers is not { } seen) return null;
+        var parameters = new IrType[code.ParamCount];
         for (int k = 0; k < parameters.Length; k++) parameters[k] = TypeOf(seen[k]).Item1;
         IrType? result = null;
         for (int pc = 0; pc < root.At.Length; pc++)
@@ -87,88 +87,44 @@ internal sealed partial class RegionBuilder
     private Node? CallDirect(Instr i, KindSet[] operands)
     {
         var callee = operands[0];
+        var keywords = Keywords;
         int count = Inlining.ArgumentCount(point.Context, point.Pc, operands);
         if (count < 0) return null;
         if (callee.Single?.Object is PyType type)
         {
-            if (Classes.Construction(type) is not { Init: { } init } || !Classes.Accepts(init, count + 1) || !IsReady(init.Code, [Nothing, .. Inlining.WithDefaults(ArgumentKinds(operands), Inlining.DefaultsOf(init), init.SimpleArgCount - 1)])) return null;
+            if (Classes.Construction(type) is not { Init: { } init } || ConstructionKinds(type, init, ArgumentKinds(operands), keywords) is not { } needed || !IsReady(init.Code, needed)) return null;
             if (Arguments(i, operands) is not { } passed) return null;
             GuardConst(Get(i.B), type);
-            return Construct(i.A, type, init, passed, ArgumentKinds(operands));
+            return Construct(i.A, type, init, passed, ArgumentKinds(operands), keywords);
         }
-        var code = callee.Code;
-        if (code == null || code.SimpleArgCount < count) return null;
+        if (callee.Code is not { IsGeneratorLike: false } code) return null;
         int defaults = Inlining.CommonDefaults(callee);
-        if (code.SimpleArgCount != count && (defaults < 0 || count < code.SimpleArgCount - defaults)) return null;
-        var kinds = Inlining.WithDefaults(ArgumentKinds(operands), Inlining.DefaultsOf(callee), code.SimpleArgCount);
+        if (CallBinding.Of(code, Math.Max(defaults, 0), count, keywords, KnownFunction(callee, Get(i.B))) is not { } binding) return null;
+        var kinds = binding.Kinds(ArgumentKinds(operands), Inlining.DefaultsOf(callee));
         if (!IsReady(code, kinds) || Arguments(i, operands) is not { } args) return null;
-        var known = KnownFunction(callee, Get(i.B));
-        var function = known != null ? GuardConst(Get(i.B), known) : Guard(IrOp.GuardCode, IrType.Ref, Get(i.B), code, typeof(PyFunction));
-        FillDefaults(function, known, code, defaults, args);
-        return DirectTo(i.A, code, function, args, kinds);
+        var (function, known) = GuardCallee(i, callee, code);
+        return DirectTo(i.A, code, function, Bind(function, known, code, Math.Max(defaults, 0), args, keywords), kinds);
     }
+
+    /// <summary>What was seen of the values of a constructor's parameters; null when the arguments don't fit.</summary>
+    private static KindSet[]? ConstructionKinds(PyType type, PyFunction init, ReadOnlySpan<KindSet> seen, PyTuple? keywords) =>
+        init.Code.IsGeneratorLike || CallBinding.Of(init.Code, init.Defaults?.Count ?? 0, seen.Length + 1, keywords, init) is not { } binding
+            ? null : binding.Kinds([KindSet.Only(new Kind(KindTag.Object, type.RootShape)), .. seen], Inlining.DefaultsOf(init));
 
     private bool IsReady(PyCode code, ReadOnlySpan<KindSet> arguments) => Target(code, arguments) != null;
 
     /// <summary>A new instance of a plain class, whose <c>__init__</c> is called directly; null when that can't be.</summary>
-    private Node? Construct(int dst, PyType type, PyFunction init, List<Node> args, ReadOnlySpan<KindSet> seen)
+    private Node? Construct(int dst, PyType type, PyFunction init, List<Node> args, ReadOnlySpan<KindSet> seen, PyTuple? keywords)
     {
-        if (!ReturnsNone(init.Code)) return null;
-        KindSet[] kinds = [OfInstance(type), .. Inlining.WithDefaults(seen, Inlining.DefaultsOf(init), init.SimpleArgCount - 1)];
-        if (Target(init.Code, kinds) == null) return null;
+        if (!ReturnsNone(init.Code) || ConstructionKinds(type, init, seen, keywords) is not { } kinds || Target(init.Code, kinds) == null) return null;
         Types.Add(type);
         var made = Kernel(Kernels.NewInstance, [Ref(type.RootShape)], typeof(PyInstance), true);
-        List<Node> all = [made, .. args];
-        FillDefaults(Ref(init), init, init.Code, 0, all);
+        var all = Bind(Ref(init), init, init.Code, init.Defaults?.Count ?? 0, [made, .. args], keywords);
         return DirectTo(dst, init.Code, Ref(init), all, kinds, made) == null ? null : made;
-    }
-
-    private static KindSet OfInstance(PyType type) => Only(new Kind(KindTag.Object, type.RootShape));
-
-    private static KindSet Only(Kind k)
-    {
-        var set = new KindSet();
-        set.Add(k);
-        return set;
     }
 
     /// <summary>The function returns nothing but None.</summary>
     private static bool ReturnsNone(PyCode code) => !code.Code.AsSpan().ToArray().Any(i => i.Op is Op.Return or Op.Yield);
-
-    /// <summary>A call with keywords of a function or class whose parameters are plain; null when it isn't, or has no code of its own.</summary>
-    private Node? CallKeywords(Instr i, KindSet[] operands)
-    {
-        int count = Inlining.ArgumentCount(point.Context, point.Pc, operands);
-        if (count < 0 || operands[0].Single?.Object is not { } callee) return null;
-        var type = callee as PyType;
-        var function = callee as PyFunction ?? (type == null ? null : Classes.Construction(type)?.Init);
-        if (function == null) return null;
-        var keywords = (PyTuple)point.Context.Code.Consts[point.Context.Code.Code[point.Pc + 1].A].Ref!;
-        int own = type == null ? 0 : 1;
-        if (Inlining.Bind(function, count + own, keywords) is not { } from) return null;
-        if (Arguments(i, operands) is not { } given) return null;
-        var seen = ArgumentKinds(operands);
-        var args = new List<Node>();
-        var kinds = new List<KindSet>();
-        var defaults = function.Defaults;
-        for (int k = own; k < from.Length; k++)
-        {
-            if (from[k] >= 0)
-            {
-                args.Add(given[from[k] - own]);
-                kinds.Add(seen[from[k] - own]);
-                continue;
-            }
-            var v = defaults![defaults.Count - from.Length + k];
-            args.Add(Constant(v));
-            kinds.Add(Only(Kind.Of(v)));
-        }
-        if (type == null ? !IsReady(function.Code, kinds.ToArray()) : !IsReady(function.Code, [OfInstance(type), .. kinds])) return null;
-        GuardConst(Get(i.B), callee);
-        if (Array.IndexOf(from, -1) >= own)
-            Make(IrOp.GuardIs, IrType.Ref, Load(IrOp.LoadField, IrType.Ref, Ref(function), Fields.FunctionDefaults, 0, Fields.FunctionDefaults), data: defaults);
-        return type != null ? Construct(i.A, type, function, args, kinds.ToArray()) : DirectTo(i.A, function.Code, Ref(function), args, kinds.ToArray());
-    }
 
     /// <summary>The entry of a function that takes the kinds of arguments that were seen.</summary>
     private CallTarget? Target(PyCode code, ReadOnlySpan<KindSet> arguments)
@@ -189,9 +145,8 @@ internal sealed partial class RegionBuilder
     /// <param name="instance">Of a constructor: what the call's value is instead of what the function returns.</param>
     private Node? DirectTo(int dst, PyCode code, Node function, List<Node> args, ReadOnlySpan<KindSet> seen, Node? instance = null)
     {
-        if (code.SimpleArgCount != args.Count || Target(code, seen) is not { } target) return null;
-        var all = new Node[args.Count + 1];
-        all[0] = function;
+        if (code.ParamCount != args.Count || Target(code, seen) is not { } target) return null;
+        var typed = new List<Node>();
         for (int k = 0; k < args.Count; k++)
         {
             var v = k < seen.Length ? Narrow(args[k], seen[k]) : args[k];
@@ -201,15 +156,21 @@ internal sealed partial class RegionBuilder
                 if (v.Type is IrType.Int or IrType.Float && target.Parameters[k] != IrType.Val) return null;
                 v = As(v, target.Parameters[k]);
             }
-            all[k + 1] = v;
+            typed.Add(v);
         }
+        return CallEntry(dst, target, function, typed, instance);
+    }
+
+    /// <summary>Calls an entry with arguments of its parameter types.</summary>
+    private Node CallEntry(int dst, CallTarget target, Node function, List<Node> args, Node? instance = null)
+    {
         if (target.ObservesFrames)
         {
             interprets = true;
             state.Fresh.ExceptWith(Exit.Values());
             Array.Clear(state.Frames[0].Memory);
         }
-        var n = Append(new Node(region.NewId(), IrOp.CallDirect, target.Result, all) { Data = target, Exit = Exit });
+        var n = Append(new Node(region.NewId(), IrOp.CallDirect, target.Result, [function, .. args]) { Data = target, Exit = Exit });
         KillHeap();
         if (target.ObservesFrames) InMemory(Exit);
         var former = Top.Registers[dst];
@@ -228,6 +189,7 @@ internal sealed partial class RegionBuilder
             snapshot = null;
         }
         else InterpretAll();
+        CheckValidity();
         GoTo(point.Context, point.Context.Info.Next(point.Pc));
     }
 

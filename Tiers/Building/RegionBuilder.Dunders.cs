@@ -82,7 +82,7 @@ internal sealed partial class RegionBuilder
         {
             if (k.Shape is not { } s || s.Type.Lookup(StrName) is not PyFunction { SimpleArgCount: 1, Code.IsGeneratorLike: false } f) return false;
             if (i.D == 0 && s.Type.Lookup(FormatName) != PyObject.TypeObject.Lookup(FormatName)) return false;
-            if (Target(f.Code, [Only(k)]) == null) return false;
+            if (Target(f.Code, [KindSet.Only(k)]) == null) return false;
             shapes.Add(s);
         }
         var self = Get(i.B);
@@ -107,7 +107,7 @@ internal sealed partial class RegionBuilder
         Node TextOf(Shape shape, Node instance)
         {
             var f = (PyFunction)shape.Type.Lookup(StrName)!;
-            var r = DirectTo(i.A, f.Code, Ref(f), [instance], [Only(new Kind(KindTag.Object, shape))])!;
+            var r = DirectTo(i.A, f.Code, Ref(f), [instance], [KindSet.Only(new Kind(KindTag.Object, shape))])!;
             return Append(new Node(region.NewId(), IrOp.Call, IrType.Val, Convert(r, IrType.Val, block)) { Data = Kernels.StrResult, Exit = Exit });
         }
     }

@@ -162,6 +162,7 @@ internal sealed partial class RegionBuilder
         var context = point.Context;
         if (Inlining.Several(context, point.Pc, operands) is not { } callees) return false;
         if (Arguments(i, operands) is not { } args) return false;
+        var natives = Natives(operands[0]);
         bool open = operands[0].Overflowed || Seen.HotExits > 0;
         var target = Get(i.B);
         if (target.Type == IrType.Val) target = Guard(IrOp.GuardRef, IrType.Ref, target);
@@ -170,14 +171,26 @@ internal sealed partial class RegionBuilder
 
         void Choose(int k)
         {
-            if (k == callees.Count)
+            if (k >= callees.Count && k - callees.Count < natives.Count)
             {
+                var native = natives[k - callees.Count];
+                if (k - callees.Count == natives.Count - 1 && !open)
+                {
+                    GuardConst(target, native);
+                    DoNative(native);
+                }
+                else Branch(Pure(IrOp.RefEq, IrType.Bool, target, Ref(native)), () => DoNative(native), () => Choose(k + 1));
+                return;
+            }
+            if (k == callees.Count + natives.Count)
+            {
+                interpretsRest = !operands[0].Overflowed;
                 InterpretAll();
                 GoTo(context, context.Info.Next(point.Pc));
                 return;
             }
             var c = callees[k];
-            if (k == callees.Count - 1 && !open)
+            if (k == callees.Count - 1 && natives.Count == 0 && !open)
             {
                 if (c.Class == null && c.Function == null) Guard(IrOp.GuardCode, IrType.Ref, target, c.Code, typeof(PyFunction));
                 else GuardConst(target, (PyObject?)c.Class ?? c.Function!);
@@ -186,6 +199,14 @@ internal sealed partial class RegionBuilder
             }
             var test = c.Class == null && c.Function == null ? Kernel(Kernels.HasCode, [target, Ref(c.Code)]) : Pure(IrOp.RefEq, IrType.Bool, target, Ref((PyObject?)c.Class ?? c.Function!));
             Branch(test, () => Do(c), () => Choose(k + 1));
+        }
+
+        void DoNative(PyObject native)
+        {
+            Set(i.B, Ref(native));
+            snapshot = null;
+            var seen = ArgumentKinds(operands).ToArray();
+            FinishCall(i.A, NativeCall(native, [.. args], seen));
         }
 
         void Do(Callee c)
@@ -198,7 +219,7 @@ internal sealed partial class RegionBuilder
                 var made = Kernel(Kernels.NewInstance, [Ref(c.Class.RootShape)], typeof(PyInstance), true);
                 state.Shapes[made] = c.Class.RootShape;
                 all.Insert(0, made);
-                FillDefaults(Ref(c.Function!), c.Function, c.Code, 0, all);
+                all = Bind(Ref(c.Function!), c.Function, c.Code, c.Defaults, all, null);
                 Set(i.B, made);
                 snapshot = null;
                 Enter(c.Child!, Ref(c.Function!), c.Function, all, FrameKind.Init, i.A, i.B);
@@ -208,17 +229,23 @@ internal sealed partial class RegionBuilder
             {
                 Set(i.B, Ref(c.Class));
                 snapshot = null;
-                FinishCall(i.A, Construct(i.A, c.Class, c.Function!, all, ArgumentKinds(operands)));
+                FinishCall(i.A, Construct(i.A, c.Class, c.Function!, all, ArgumentKinds(operands), null));
                 return;
             }
             var function = c.Function != null ? Ref(c.Function) : Guard(IrOp.GuardCode, IrType.Ref, target, c.Code, typeof(PyFunction));
-            var kinds = Inlining.WithDefaults(ArgumentKinds(operands), c.DefaultKinds, c.Code.SimpleArgCount);
+            var kinds = CallBinding.Of(c.Code, c.Defaults, args.Count, null, c.Function)!.Kinds(ArgumentKinds(operands), c.DefaultKinds);
             if (!enters && Target(c.Code, kinds) == null)
             {
-                FinishCall(i.A, null);
+                if (c.Code.SimpleArgCount == args.Count && EntriesByType(c.Code, kinds) is { Count: > 0 } entries)
+                {
+                    Set(i.B, function);
+                    snapshot = null;
+                    ChooseEntry(i, entries, c.Code, function, all, kinds);
+                }
+                else FinishCall(i.A, null);
                 return;
             }
-            FillDefaults(function, c.Function, c.Code, c.Defaults, all);
+            all = Bind(function, c.Function, c.Code, c.Defaults, all, null);
             if (enters)
             {
                 Enter(c.Child!, function, c.Function, all, FrameKind.Call, i.A, 0);
@@ -228,5 +255,14 @@ internal sealed partial class RegionBuilder
             snapshot = null;
             FinishCall(i.A, DirectTo(i.A, c.Code, function, all, kinds));
         }
+    }
+
+    /// <summary>The built-ins among the callables that a call meets.</summary>
+    private static List<PyObject> Natives(KindSet callee)
+    {
+        var all = new List<PyObject>();
+        foreach (var k in callee.Kinds)
+            if (k.Object is { } o && Inlining.IsNative(o)) all.Add(o);
+        return all;
     }
 }

@@ -102,8 +102,11 @@ internal sealed partial class RegionBuilder
             case Op.Raise or Op.Reraise or Op.Yield or Op.Send or Op.EndAsyncFor or Op.ForIter:
                 LeaveAt(point.Pc, i.Op.ToString());
                 return;
-            case Op.Call:
+            case Op.Call or Op.CallKw:
                 if (Call(i)) return;
+                break;
+            case Op.CallEx:
+                if (CallUnpacked(i)) return;
                 break;
             case Op.LoadGlobal:
                 Set(i.A, LoadGlobal(i) ?? InterpretOne());
@@ -178,14 +181,6 @@ internal sealed partial class RegionBuilder
             case Op.SetSlice: return NativeSetSlice(i);
             case Op.UnpackEx: return NativeUnpackEx(i);
             case Op.FormatValue: return FormatValue(i);
-            case Op.CallKw:
-                if (Seen.Operands.Length > 1 && CallKeywords(i, Seen.Operands) is { } called)
-                {
-                    Set(i.A, called);
-                    snapshot = null;
-                    return true;
-                }
-                return NativeCallKw(i);
             case Op.BuildSlice:
                 Set(i.A, Kernel(NativeKernels.Slice, [Get(i.B), Get(i.B + 1), Get(i.B + 2)], typeof(PySlice), true));
                 return true;
@@ -216,6 +211,7 @@ internal sealed partial class RegionBuilder
             case Op.DictUpdate:
                 Update(i, typeof(PyDict), k => k.DictUpdate);
                 return true;
+            case Op.DictMerge: return DictMerge(i);
             case Op.PushExc or Op.PopExc or Op.MatchExc: return Handling(i);
             case Op.MakeFunction: return MakeFunction(i);
             case Op.LoadSuperAttr: return LoadSuper(i);
@@ -328,6 +324,9 @@ internal sealed partial class RegionBuilder
 
     private Node? interpretedCondition;
 
+    /// <summary>The next work for the interpreter is what other paths leave over.</summary>
+    private bool interpretsRest;
+
     /// <summary>The interpreter executes the instruction; the value it left in its one result register.</summary>
     private Node InterpretOne()
     {
@@ -395,7 +394,8 @@ internal sealed partial class RegionBuilder
             values = [.. nodes];
         }
         else Array.Clear(state.Frames[0].Memory);
-        Append(new Node(region.NewId(), IrOp.Interpret, IrType.None, values) { Exit = Exit, Data = new InterpretInfo(kind, results, spilled, JitStats.Interpreted($"{point.Instr.Op} {string.Join(", ", Seen.Operands.Select(o => o.ToString()))}")) });
+        Append(new Node(region.NewId(), IrOp.Interpret, IrType.None, values) { Exit = Exit, Data = new InterpretInfo(kind, results, spilled, JitStats.Interpreted($"{point.Instr.Op} {string.Join(", ", Seen.Operands.Select(o => o.ToString()))}"), interpretsRest) });
+        interpretsRest = false;
         KillHeap();
         InMemory(Exit);
     }
@@ -431,4 +431,5 @@ internal enum InterpretKind
 /// <param name="Results">Registers whose values are passed back.</param>
 /// <param name="Spilled">In the root frame: the registers that the operands are written to before; null with inlined frames.</param>
 /// <param name="Times">How often it was done, counted for all instructions of one op and kinds of operands.</param>
-internal sealed record InterpretInfo(InterpretKind Kind, int[] Results, int[]? Spilled, StrongBox<long> Times);
+/// <param name="IsRest">It is done for what few paths beside it leave over, which is little.</param>
+internal sealed record InterpretInfo(InterpretKind Kind, int[] Results, int[]? Spilled, StrongBox<long> Times, bool IsRest);

@@ -65,6 +65,9 @@ internal sealed class ResumeData
     private readonly Dictionary<Node, (int Number, int Reference)> places = [];
     private int numbers, references;
 
+    /// <summary>How often the exit was taken as a failure, for <c>--stats</c>; null before the first time.</summary>
+    public StrongBox<long>? Times { get; set; }
+
     /// <summary>Where in the root frame the region goes on when the instruction raises; null: it leaves.</summary>
     public HandlerEntry? CaughtAt { get; set; }
 

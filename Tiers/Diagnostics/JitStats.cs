@@ -12,14 +12,22 @@ public static class JitStats
     private static readonly long[] Aborts = new long[Enum.GetValues<AbortReason>().Length];
     private static readonly long[] Exits = new long[Enum.GetValues<ExitReason>().Length];
 
-    private static readonly ConcurrentDictionary<string, StrongBox<long>> Interpretations = new();
+    private static readonly ConcurrentDictionary<string, StrongBox<long>> Interpretations = new(), Failures = new();
 
     /// <summary>The count of instructions of an op and kinds of operands that compiled code left to the interpreter.</summary>
     internal static StrongBox<long> Interpreted(string what) => Interpretations.GetOrAdd(what, _ => new StrongBox<long>());
 
+    /// <summary>The count of exits of one region at one instruction.</summary>
+    internal static StrongBox<long> Failing(string where) => Failures.GetOrAdd(where, _ => new StrongBox<long>());
+
     /// <summary>What was left to the interpreter most often.</summary>
-    internal static List<(string What, long Times)> MostInterpreted(int count) =>
-        [.. Interpretations.Select(p => (p.Key, p.Value.Value)).Where(p => p.Value > 0).OrderByDescending(p => p.Value).Take(count)];
+    internal static List<(string What, long Times)> MostInterpreted(int count) => Most(Interpretations, count);
+
+    /// <summary>The instructions at which compiled code was left most often.</summary>
+    internal static List<(string Where, long Times)> MostFailing(int count) => Most(Failures, count);
+
+    private static List<(string, long)> Most(ConcurrentDictionary<string, StrongBox<long>> counts, int count) =>
+        [.. counts.Select(p => (p.Key, p.Value.Value)).Where(p => p.Value > 0).OrderByDescending(p => p.Value).Take(count)];
 
     public static void Count(Counter counter, long amount = 1) => Interlocked.Add(ref Counters[(int)counter], amount);
 
@@ -46,5 +54,6 @@ public static class JitStats
         Array.Clear(Aborts);
         Array.Clear(Exits);
         foreach (var n in Interpretations.Values) n.Value = 0;
+        foreach (var n in Failures.Values) n.Value = 0;
     }
 }

@@ -18,11 +18,8 @@ internal static class StatsReport
         Line(text, "exits", JitStats.AllExits);
         foreach (var r in Enum.GetValues<ExitReason>())
             if (JitStats.Get(r) is > 0 and var n) Line(text, "  " + Name(r.ToString()), n);
-        if (JitStats.MostInterpreted(20) is { Count: > 0 } interpreted)
-        {
-            text.Append("  left to the interpreter:\n");
-            foreach (var (what, times) in interpreted) text.Append(CultureInfo.InvariantCulture, $"  {times,14:N0}  {what}\n");
-        }
+        List(text, "left to the interpreter", JitStats.MostInterpreted(20));
+        List(text, "exits that failed, by the region and the instruction that the interpreter went on at", JitStats.MostFailing(20));
         Line(text, "peak_bytes", PeakBytes());
         return text.ToString();
     }
@@ -47,6 +44,13 @@ internal static class StatsReport
             json.WriteEndObject();
         }
         return Encoding.UTF8.GetString(buffer.WrittenSpan);
+    }
+
+    private static void List(StringBuilder text, string title, List<(string What, long Times)> most)
+    {
+        if (most.Count == 0) return;
+        text.Append(CultureInfo.InvariantCulture, $"  {title}:\n");
+        foreach (var (what, times) in most) text.Append(CultureInfo.InvariantCulture, $"  {times,14:N0}  {what}\n");
     }
 
     /// <summary>The most memory the process had resident.</summary>

@@ -125,6 +125,7 @@ internal sealed unsafe class CompiledRegion(Tier1 tier, RegionVersion version, i
             return TierAction.Resume;
         }
         JitStats.Count(ExitReason.Branch);
+        (Exits[exit].Times ??= JitStats.Failing(DescribeExit(exit))).Value++;
         if (CostsTooMuch()) tier.GiveUp(Version);
         if (++left >= patience && Version.IsStale) tier.CompileAgain(Version);
         if (++taken[exit] < limits[exit]) return TierAction.Resume;
@@ -132,6 +133,14 @@ internal sealed unsafe class CompiledRegion(Tier1 tier, RegionVersion version, i
         taken[exit] = 0;
         limits[exit] = (int)Math.Min((long)limits[exit] * 2, int.MaxValue);
         return tier.ExitIsHot(t, this, Exits[exit].Snapshot, first);
+    }
+
+    private string DescribeExit(int exit)
+    {
+        var snapshot = Exits[exit].Snapshot;
+        var (top, context) = (snapshot.Top, (ProfileNode)snapshot.Origin!);
+        string seen = context.At[top.Pc] is { } p ? string.Join(", ", p.Operands.Select(o => o.ToString())) : "never seen";
+        return $"{Version.Root.Code.QualName}:{Version.Root.Pc} at {top.Code.QualName}:{top.Code.LineAt(top.Pc)} {top.Code.Code[top.Pc].Op} {seen}{(snapshot.IsLoopEntry ? " (before the loop)" : "")}";
     }
 
     /// <summary>

@@ -32,7 +32,7 @@ internal sealed class RegionRoot(PyCode code, int pc, PyFunction function)
     /// <summary>Waits for its code: nothing is recorded meanwhile.</summary>
     public bool IsCompiling { get; set; }
 
-    /// <summary>Compiling doesn't pay or doesn't work here.</summary>
+    /// <summary>No more versions are made: one of them didn't pay.</summary>
     public bool IsGivenUp { get; set; }
 }
 
@@ -50,6 +50,9 @@ internal sealed class RegionVersion(RegionRoot root)
 
     /// <summary>More was recorded than the code was made of.</summary>
     public bool IsStale { get; set; }
+
+    /// <summary>Compiling doesn't pay or doesn't work.</summary>
+    public bool IsGivenUp { get; set; }
 
     public int Recordings { get; set; }
     public int Compiles { get; set; }

@@ -135,7 +135,7 @@ internal sealed unsafe class Tier1 : CompilingTier, ICallTargets
         if (version == null || !o.Enabled || PyThread.MultiThreaded) return TierAction.GoOn;
         var root = version.Root;
         at ??= version.Profile;
-        if (root.IsGivenUp || root.IsCompiling || root.Globals != t.Frames[t.Depth - at.Depth].Function.Globals) return TierAction.GoOn;
+        if (version.IsGivenUp || root.IsGivenUp && version.Region == null || root.IsCompiling || root.Globals != t.Frames[t.Depth - at.Depth].Function.Globals) return TierAction.GoOn;
         var limits = new RecordingLimits(o.TraceLimit, o.TraceLimit * 10, o.RecordIterations, o.InlineDepth, RecursionDepth);
         int compiles = version.Compiles;
         t.Recorder = new Recorder(t, at, root.Pc, limits, end => Recorded(version, compiles, end));
@@ -147,6 +147,7 @@ internal sealed unsafe class Tier1 : CompilingTier, ICallTargets
         var root = version.Root;
         JitStats.Count(Counter.TracesRecorded);
         version.Recordings++;
+        if (DumpLog.Wants('t', root.Code)) DumpLog.Write('t', $"recorded {root.Code.QualName}:{root.Pc}", $"{end}, recording {version.Recordings}, {version.Compiles} compiles, code {(version.Region == null ? "none" : version.Region.IsInvalid ? "invalid" : version.Region.IsWorthReplacing ? "to be replaced" : "there")}");
         // In recursion through C#, each level has a recording of its own: one of them is enough.
         if (root.IsCompiling || version.Compiles != compiles) return;
         switch (end)
@@ -175,6 +176,7 @@ internal sealed unsafe class Tier1 : CompilingTier, ICallTargets
 
     private void Order(RegionVersion version, bool urgent = true)
     {
+        if (DumpLog.Wants('t', version.Root.Code)) DumpLog.Write('t', $"ordered {version.Root.Code.QualName}:{version.Root.Pc}", $"{version.Compiles} compiles");
         version.Root.IsCompiling = true;
         version.IsStale = false;
         if (JitOptions.Current.Sync) Compile(version);
@@ -194,7 +196,7 @@ internal sealed unsafe class Tier1 : CompilingTier, ICallTargets
             if (built == null)
             {
                 JitHooks.ReportAborted(root.Code, root.Pc, AbortReason.TooLarge);
-                root.IsGivenUp = true;
+                version.IsGivenUp = true;
                 return;
             }
             Passes.Run(built.Region, JitOptions.Current.DisabledPasses, (pass, r) =>
@@ -238,7 +240,7 @@ internal sealed unsafe class Tier1 : CompilingTier, ICallTargets
         catch (Exception e) when (e is not OutOfMemoryException)
         {
             JitHooks.ReportAborted(root.Code, root.Pc, AbortReason.CompilerFault);
-            root.IsGivenUp = true;
+            version.IsGivenUp = true;
             if (DumpLog.Wants('r', root.Code)) DumpLog.Write('r', $"{root.Code.QualName}: compiler fault", e.ToString());
         }
         finally
@@ -291,17 +293,20 @@ internal sealed unsafe class Tier1 : CompilingTier, ICallTargets
                 overhead += (long)left.Count * Suspend;
             foreach (var n in b.Nodes)
             {
-                if (n.Op != IrOp.Interpret || ((ProfileNode)n.Exit!.Origin!).At[n.Exit.Top.Pc] is not { } seen) continue;
+                if (n is not { Op: IrOp.Interpret, Data: InterpretInfo { IsRest: false } } || ((ProfileNode)n.Exit!.Origin!).At[n.Exit.Top.Pc] is not { } seen) continue;
                 overhead += (long)seen.Count * (n.Exit.Top.Code.Code[n.Exit.Top.Pc].Op is Op.Call or Op.CallKw or Op.CallEx ? Call : Other);
             }
         }
         return CompilingTier.LoopThreshold < 10 || overhead <= built.Work;
     }
 
-    /// <summary>A region whose exits take most of its time is worse than none.</summary>
+    /// <summary>A region whose exits take most of its time is worse than none. The root's other versions, which are for other types, stay.</summary>
     public void GiveUp(RegionVersion version)
     {
+        if (DumpLog.Wants('t', version.Root.Code)) DumpLog.Write('t', $"given up {version.Root.Code.QualName}:{version.Root.Pc}", $"{version.Compiles} compiles");
         JitHooks.ReportAborted(version.Root.Code, version.Root.Pc, AbortReason.Unprofitable);
+        version.IsGivenUp = true;
+        // What would come in its place is given up too.
         version.Root.IsGivenUp = true;
         if (version.Region is { } region) Invalidate(region);
     }
@@ -331,8 +336,8 @@ internal sealed unsafe class Tier1 : CompilingTier, ICallTargets
         }
         foreach (var v in versions)
         {
-            if (v.Region is { IsInvalid: true } || v.Region == null && !v.Root.IsGivenUp || v.Root.IsCompiling || v.Root.Compiles > JitOptions.Current.MaxRecompiles) continue;
-            v.Root.IsGivenUp = false;
+            if (v.Region is { IsInvalid: true } || v.Region == null && !v.IsGivenUp || v.Root.IsCompiling || v.Root.Compiles > JitOptions.Current.MaxRecompiles) continue;
+            v.IsGivenUp = v.Root.IsGivenUp = false;
             // Other functions that it calls may get code meanwhile.
             Order(v, urgent: false);
         }

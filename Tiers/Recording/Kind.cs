@@ -145,6 +145,14 @@ internal sealed class KindSet
     private readonly Kind[] kinds = new Kind[Limit];
     private bool byCode;
 
+    /// <summary>The set of one kind.</summary>
+    public static KindSet Only(Kind k)
+    {
+        var set = new KindSet();
+        set.Add(k);
+        return set;
+    }
+
     public int Count { get; private set; }
 
     /// <summary>More kinds were seen than are kept.</summary>

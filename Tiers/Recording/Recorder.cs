@@ -64,7 +64,7 @@ internal sealed unsafe class Recorder : InstructionRecorder
             var caller = stack[^1];
             // Too deep: what runs there isn't looked at, and will be a call.
             if (caller.Depth >= limits.InlineDepth || caller.Nesting(f.Code) > limits.Recursion || f.Generator is PyCoroutine or PyAsyncGenerator) return true;
-            stack.Add(caller.GetChild(t.Frames[t.Depth - 1].CurrentIndex, f.Function));
+            stack.Add(caller.GetChild(CallingIndex(t.Frames[t.Depth - 1]), f.Function));
             previous.Add(-1);
             if (f.Kind is FrameKind.GenFor or FrameKind.GenSend) stack[^1].Resumed.Add((int)(i - f.Code.Start));
         }
@@ -100,6 +100,13 @@ internal sealed unsafe class Recorder : InstructionRecorder
         }
         if (depth == 0 && pc == rootPc && ++rounds > limits.Rounds) return End(RecordingEnd.Complete);
         return true;
+    }
+
+    /// <summary>The instruction that entered the frame above: of a call with keywords the first word, whose second one has been passed.</summary>
+    private static int CallingIndex(Frame f)
+    {
+        int at = f.CurrentIndex;
+        return f.Code.Code[at].Op == Op.Ext ? at - 1 : at;
     }
 
     public override void Leave() => finished(RecordingEnd.Left);

@@ -262,6 +262,19 @@ internal static unsafe partial class Interp
         }
     }
 
+    internal static bool NativeDictMerge(PyDict dict, Value mapping, Value callable)
+    {
+        try
+        {
+            DictMerge(dict, mapping, callable);
+            return true;
+        }
+        catch (Exception e)
+        {
+            return FailedTest(e);
+        }
+    }
+
     internal static bool NativeDictUpdate(PyDict dict, Value mapping)
     {
         try
@@ -322,5 +335,43 @@ internal static unsafe partial class Interp
     internal static Value NativeCallKw(object callee, object names, ReadOnlySpan<Value> args)
     {
         try { return Ops.CallRaw(new Value(Unsafe.As<PyObject>(callee)), args, Unsafe.As<PyStr[]>(names)); } catch (Exception e) { return Failed(e); }
+    }
+
+    /// <summary>A call with the arguments of a tuple and, unless that is Missing, the keywords of a dict.</summary>
+    internal static Value NativeCallUnpacked(object callee, PyTuple args, Value keywords)
+    {
+        try { return Ops.CallRaw(new Value(Unsafe.As<PyObject>(callee)), args, keywords.Ref as PyDict); } catch (Exception e) { return Failed(e); }
+    }
+
+    /// <summary>
+    /// The values of a function's parameters as a tuple. <paramref name="self"/> and <paramref name="keywords"/> may be Missing. An error is pending where the
+    /// arguments don't fit.
+    /// </summary>
+    internal static Value NativeBind(PyFunction function, Value self, PyTuple args, Value keywords)
+    {
+        try
+        {
+            var all = args.AsSpan();
+            if (!self.IsMissing)
+            {
+                var with = new Value[all.Length + 1];
+                with[0] = self;
+                all.CopyTo(with.AsSpan(1));
+                all = with;
+            }
+            var values = new Value[function.Code.ParamCount];
+            PyStr[]? names = null;
+            if (keywords.Ref is PyDict { Count: > 0 } dict)
+            {
+                (var flat, names) = Ops.Flatten(all, dict);
+                all = flat;
+            }
+            ArgumentBinder.Bind(function, all, names, values);
+            return new Value(new PyTuple(values));
+        }
+        catch (Exception e)
+        {
+            return Failed(e);
+        }
     }
 }

@@ -55,6 +55,8 @@ internal sealed class NativeKernels
         SetUpdate = Test(nameof(Interp.NativeSetUpdate));
         MapAdd = Test(nameof(Interp.NativeMapAdd));
         DictUpdate = Test(nameof(Interp.NativeDictUpdate));
+        DictMerge = Test(nameof(Interp.NativeDictMerge));
+        CallUnpacked = Of(typeof(Interp), nameof(Interp.NativeCallUnpacked), fails | Effects.Writes);
         Format = Value(nameof(Interp.NativeFormat));
         Call = Family("Call", 0, 6, fails | Effects.Writes);
         CallKw = Family("CallKw", 1, 4, fails | Effects.Writes);
@@ -82,6 +84,8 @@ internal sealed class NativeKernels
     public Kernel SetUpdate { get; }
     public Kernel MapAdd { get; }
     public Kernel DictUpdate { get; }
+    public Kernel DictMerge { get; }
+    public Kernel CallUnpacked { get; }
     public Kernel Format { get; }
 
     /// <summary>By number of arguments.</summary>

@@ -327,4 +327,14 @@ internal sealed partial class RegionBuilder
         var target = GuardClass(Get(i.A), c);
         NativeKernel(which, false, target, Get(i.B));
     }
+
+    /// <summary>The keywords of a call: dicts only, as others are asked for their keys.</summary>
+    private bool DictMerge(Instr i)
+    {
+        if (Operand(1).Class != typeof(PyDict)) return false;
+        var target = GuardClass(Get(i.A), typeof(PyDict));
+        var source = GuardClass(Get(i.B), typeof(PyDict));
+        NativeKernel(k => k.DictMerge, false, target, source, Get(i.C));
+        return true;
+    }
 }

@@ -45,17 +45,20 @@ internal sealed partial class RegionBuilder
         return v;
     }
 
-    private bool NativeCallKw(Instr i)
+    private Node? NativeCallKw(Instr i)
     {
         var operands = Seen.Operands;
-        if (operands.Length < 2 || operands[0].Single?.Object is not { } callee || !NativeClasses.IsCallable(callee) || Arguments(i, operands) is not { } args) return false;
-        if (args.Count is 0 or > MaxNativeKeywordArguments) return false;
-        var tuple = (PyTuple)point.Context.Code.Consts[point.Context.Code.Code[point.Pc + 1].A].Ref!;
-        var names = new PyStr[tuple.Count];
-        for (int n = 0; n < names.Length; n++) names[n] = (PyStr)tuple[n].Ref!;
+        if (operands.Length < 2 || operands[0].Single?.Object is not { } callee || !NativeClasses.IsCallable(callee) || Arguments(i, operands) is not { } args) return null;
+        if (args.Count is 0 or > MaxNativeKeywordArguments) return null;
         GuardConst(Get(i.B), callee);
-        Set(i.A, NativeKernel(k => k.CallKw[args.Count], false, [Ref(callee), Ref(names), .. args]));
-        return true;
+        return NativeKernel(k => k.CallKw[args.Count], false, [Ref(callee), Ref(NamesOf(Keywords!)), .. args]);
+    }
+
+    private static PyStr[] NamesOf(PyTuple keywords)
+    {
+        var names = new PyStr[keywords.Count];
+        for (int n = 0; n < names.Length; n++) names[n] = (PyStr)keywords[n].Ref!;
+        return names;
     }
 
     private CallEffect EffectOf(PyObject callee, List<Node> args, KindSet[] seen)

@@ -1,0 +1,152 @@
+using TieredPy.Runtime.Bytecode;
+using TieredPy.Runtime.Interpreter;
+using TieredPy.Runtime.Objects;
+using TieredPy.Tiers.Ir;
+using TieredPy.Tiers.Recording;
+
+namespace TieredPy.Tiers.Building;
+
+/// <summary>Calls with <c>*args</c> and <c>**kwargs</c>: a kernel binds the arguments, or they are known where the tuple was made here.</summary>
+internal sealed partial class RegionBuilder
+{
+    /// <summary>True when the block was ended (a body was entered).</summary>
+    private bool CallUnpacked(Instr i)
+    {
+        var operands = Seen.Operands;
+        if (operands.Length == 3 && Inlining.IsUnpacked(operands) && UnpackedArguments(i, operands) is var (tuple, names))
+        {
+            if (Inlining.CalleeOfUnpacked(point.Context, point.Pc, operands) is { } child && graph.Find(child, 0) is { } start && point.Successors.Contains(start))
+            {
+                EnterUnpacked(i, child, operands[0], tuple, names);
+                return true;
+            }
+            if (CallUnpackedDirect(i, operands[0], tuple, names) is { } r)
+            {
+                Set(i.A, r);
+                snapshot = null;
+                return false;
+            }
+            if (operands[0].Single?.Object is { } callee and not PyFunction && NativeClasses.IsCallable(callee))
+            {
+                GuardConst(Get(i.B), callee);
+                Set(i.A, NativeKernel(k => k.CallUnpacked, false, Ref(callee), tuple, names));
+                return false;
+            }
+        }
+        InterpretAll();
+        return false;
+    }
+
+    private (Node Tuple, Node Names)? UnpackedArguments(Instr i, KindSet[] operands)
+    {
+        var tuple = GuardClass(Get(i.B + 1), typeof(PyTuple));
+        var names = Get(i.B + 2);
+        if (operands[2].Tag == KindTag.Missing) names = GuardConst(names, Tags.Missing);
+        else if (IsMissing(names)) return null;
+        else names = GuardClass(names, typeof(PyDict));
+        return (tuple, names);
+    }
+
+    private void EnterUnpacked(Instr i, ProfileNode child, KindSet callee, Node tuple, Node names)
+    {
+        if (callee.Single?.Object is PyType type)
+        {
+            var init = Classes.Construction(type)!.Init!;
+            GuardConst(Get(i.B), type);
+            Types.Add(type);
+            var made = Kernel(Kernels.NewInstance, [Ref(type.RootShape)], typeof(PyInstance), true);
+            state.Shapes[made] = type.RootShape;
+            var all = BindUnpacked(Ref(init), init, init.Code, made, tuple, names);
+            Set(i.B, made);
+            snapshot = null;
+            Enter(child, Ref(init), init, all, FrameKind.Init, i.A, i.B);
+            return;
+        }
+        var (function, known) = GuardCallee(i, callee, child.Code);
+        Enter(child, function, known, BindUnpacked(function, known, child.Code, Missing(), tuple, names), FrameKind.Call, i.A, 0);
+    }
+
+    private (Node Function, PyFunction? Known) GuardCallee(Instr i, KindSet callee, PyCode code)
+    {
+        var target = Get(i.B);
+        var known = KnownFunction(callee, target);
+        return (known != null ? GuardConst(target, known) : Guard(IrOp.GuardCode, IrType.Ref, target, code, typeof(PyFunction)), known);
+    }
+
+    /// <summary>The parameters' values. A tuple that was made here is taken apart; else C# binds, and raises what is wrong.</summary>
+    private List<Node> BindUnpacked(Node function, PyFunction? known, PyCode code, Node self, Node tuple, Node names)
+    {
+        if (IsMissing(names) && (known != null || code.SimpleArgCount >= 0) && LengthOf(tuple) is { } length)
+        {
+            int own = IsMissing(self) ? 0 : 1, defaults = known?.Defaults?.Count ?? 0;
+            if (CallBinding.Of(code, defaults, (int)length + own, null, known) != null)
+            {
+                var args = new List<Node>();
+                if (own > 0) args.Add(self);
+                for (int n = 0; n < length; n++) args.Add(Make(IrOp.LoadTupleItem, IrType.Val, tuple, Int(n)));
+                return Bind(function, known, code, defaults, args, null);
+            }
+        }
+        // The guard can't fail: it only tells that there is a tuple.
+        var bound = Append(new Node(region.NewId(), IrOp.GuardClass, IrType.Ref, Kernel(Kernels.BindCall, [function, self, tuple, names]))
+        {
+            Data = typeof(PyTuple), Class = typeof(PyTuple), NotNull = true, Exit = Exit, IsOutcome = true,
+        });
+        var all = new List<Node>();
+        for (int n = 0; n < code.ParamCount; n++) all.Add(n == 0 && !IsMissing(self) ? self : Make(IrOp.LoadTupleItem, IrType.Val, bound, Int(n), mayMove: false));
+        return all;
+    }
+
+    /// <summary>The length of a tuple that was made in the region, or is a constant.</summary>
+    private long? LengthOf(Node tuple)
+    {
+        if (tuple is { Op: IrOp.ConstRef, Data: PyTuple known }) return known.Count;
+        return state.Facts.TryGetValue(new FactKey(IrOp.TupleLength, tuple, null, null, 0), out var length) && length.Value.Op == IrOp.ConstInt ? length.Value.Imm : null;
+    }
+
+    /// <summary>A call of a function or class that has code of its own, by its preferred entry; null when there is none.</summary>
+    private Node? CallUnpackedDirect(Instr i, KindSet callee, Node tuple, Node names)
+    {
+        if (callee.Single?.Object is PyType type)
+        {
+            if (Classes.Construction(type) is not { Init: { } init } || init.Code.IsGeneratorLike || !ReturnsNone(init.Code) || PreferredEntry(init.Code) is not { } constructor) return null;
+            GuardConst(Get(i.B), type);
+            Types.Add(type);
+            var made = Kernel(Kernels.NewInstance, [Ref(type.RootShape)], typeof(PyInstance), true);
+            var all = AsParameters(constructor, BindUnpacked(Ref(init), init, init.Code, made, tuple, names));
+            if (all == null) return null;
+            CallEntry(i.A, constructor, Ref(init), all, made);
+            return made;
+        }
+        if (callee.Code is not { IsGeneratorLike: false } code || PreferredEntry(code) is not { } entry) return null;
+        var (function, known) = GuardCallee(i, callee, code);
+        return AsParameters(entry, BindUnpacked(function, known, code, Missing(), tuple, names)) is { } args ? CallEntry(i.A, entry, function, args) : null;
+    }
+
+    private CallTarget? PreferredEntry(PyCode code)
+    {
+        foreach (var t in Entries(code)) return t;
+        Wanted.Add(code);
+        return null;
+    }
+
+    /// <summary>The values guarded to be of an entry's parameter types; null when one can't be.</summary>
+    private List<Node>? AsParameters(CallTarget entry, List<Node> args)
+    {
+        for (int k = 0; k < args.Count; k++)
+            if (args[k].Type != entry.Parameters[k] && args[k].Type != IrType.Val && entry.Parameters[k] != IrType.Val) return null;
+        for (int k = 0; k < args.Count; k++)
+        {
+            if (args[k].Type == entry.Parameters[k]) continue;
+            args[k] = entry.Parameters[k] switch
+            {
+                IrType.Val => As(args[k], IrType.Val),
+                IrType.Int => Guard(IrOp.GuardInt, IrType.Int, args[k]),
+                IrType.Float => Guard(IrOp.GuardFloat, IrType.Float, args[k]),
+                IrType.Bool => Guard(IrOp.GuardBool, IrType.Bool, args[k]),
+                _ => Guard(IrOp.GuardRef, IrType.Ref, args[k]),
+            };
+        }
+        return args;
+    }
+}
