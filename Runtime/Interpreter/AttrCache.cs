@@ -77,6 +77,12 @@ internal sealed class ConstructCache
     public required PyType Type;
     public required uint Version;
 
-    /// <summary>The class's Python <c>__init__</c>; null when it is object's.</summary>
+    /// <summary>The Python <c>__init__</c> of a class with plain instances; null when it is object's.</summary>
     public PyFunction? Init;
+
+    /// <summary>The class is one of exceptions.</summary>
+    public bool IsException;
+
+    /// <summary>Of a class of exceptions its Python <c>__init__</c>; else the <c>__new__</c> that is all there is to do; null for classes with plain instances.</summary>
+    public PyFunction? Other;
 }

@@ -359,9 +359,14 @@ internal static unsafe partial class Interp
         ref object? cache = ref f.Code.Caches[(int)(i - f.Code.Start)];
         if (cache is not ConstructCache c || c.Type != type || c.Version != type.Version)
         {
-            if (!ConstructPlan(type, out var init)) return -2;
-            cache = c = new ConstructCache { Type = type, Version = type.Version, Init = init };
+            uint version = type.Version;
+            if (ConstructPlan(type, out var init)) c = new ConstructCache { Type = type, Version = version, Init = init };
+            else if (ExceptionPlan(type, out init)) c = new ConstructCache { Type = type, Version = version, IsException = true, Other = init };
+            else if (NewPlan(type) is { } make) c = new ConstructCache { Type = type, Version = version, Other = make };
+            else return -2;
+            cache = c;
         }
+        if (c.IsException || c.Other != null) return ConstructOther(t, f, i, c, ref fn, argBase, n);
         if (c.Init == null)
         {
             if (n != 0) return -2;
@@ -391,6 +396,51 @@ internal static unsafe partial class Interp
         if (slot == PyType.NativeSlot) return true;
         init = slot as PyFunction;
         return init != null;
+    }
+
+    /// <summary>
+    /// Whether calling the class means: an exception whose <c>args</c> are the arguments, then a Python (or no) <c>__init__</c>.
+    /// </summary>
+    internal static bool ExceptionPlan(PyType type, out PyFunction? init)
+    {
+        init = null;
+        if (type.Type != PyType.TypeObject || type.Solid != PyBaseException.TypeObject || type.Has(TypeFlags.Abstract | TypeFlags.HasDel)) return false;
+        if (type.Lookup(SlotNames.Names[(int)Slot.New]) is not { } n || !ReferenceEquals(n, PyBaseException.TypeObject.Lookup(SlotNames.Names[(int)Slot.New]))) return false;
+        var slot = type.Lookup(SlotNames.Names[(int)Slot.Init]);
+        if (ReferenceEquals(slot, PyBaseException.TypeObject.Lookup(SlotNames.Names[(int)Slot.Init]))) return true;
+        init = slot as PyFunction;
+        return init is { Code.IsGeneratorLike: false };
+    }
+
+    /// <summary>The Python <c>__new__</c> that is all that calling the class runs, as its <c>__init__</c> is object's; else null.</summary>
+    internal static PyFunction? NewPlan(PyType type)
+    {
+        // What __new__ returns may be of a subclass, whose __init__ runs then.
+        if (type.Type != PyType.TypeObject || type.Has(TypeFlags.Abstract | TypeFlags.HasDel) || type.WasSubclassed) return null;
+        if (!ReferenceEquals(type.Lookup(SlotNames.Names[(int)Slot.Init]), PyObject.TypeObject.Lookup(SlotNames.Names[(int)Slot.Init]))) return null;
+        return type.Lookup(SlotNames.Names[(int)Slot.New]) is PyStaticMethod { Function.Ref: PyFunction { Code.IsGeneratorLike: false } make } ? make : null;
+    }
+
+    private static int ConstructOther(PyThread t, Frame f, Instr* i, ConstructCache c, ref Value fn, int argBase, int n)
+    {
+        ref Value first = ref f.Regs[f.Base + argBase - 1];
+        if (!c.IsException)
+        {
+            fn = new Value(c.Other!);
+            first = new Value(c.Type);
+            return PushFrame(t, c.Other!, MemoryMarshal.CreateReadOnlySpan(ref first, n + 1), null, FrameKind.Call, i->A) == null ? -1 : 0;
+        }
+        var made = PyBaseException.Begin(c.Type, n == 0 ? PyTuple.Empty : new PyTuple(MemoryMarshal.CreateReadOnlySpan(ref Unsafe.Add(ref first, 1), n).ToArray()));
+        if (c.Other == null)
+        {
+            f.Regs[f.Base + i->A] = new Value(made);
+            return 1;
+        }
+        first = fn = new Value(made);
+        var frame = PushFrame(t, c.Other, MemoryMarshal.CreateReadOnlySpan(ref first, n + 1), null, FrameKind.Init, i->A);
+        if (frame == null) return -1;
+        frame.Aux = i->B;
+        return 0;
     }
 
     private static int CallKeywords(PyThread t, Frame f, Instr* i, ref Value R)

@@ -31,7 +31,7 @@ internal static class Inlining
         var callee = operands[0];
         if (callee.Single?.Object is PyType type)
         {
-            if (Classes.Construction(type) is not { Init: { } init } || init.Code.IsGeneratorLike) return null;
+            if (Classes.Construction(type) is not { Function: { Code.IsGeneratorLike: false } init }) return null;
             int passed = ArgumentCount(context, pc, operands);
             if (passed < 0 || CallBinding.Of(init.Code, init.Defaults?.Count ?? 0, passed + 1, KeywordsAt(context, pc), init) == null) return null;
             return Ready(context.Child(pc, init.Code));
@@ -60,7 +60,7 @@ internal static class Inlining
     {
         if (!IsUnpacked(operands)) return null;
         if (operands[0].Single?.Object is PyType type)
-            return Classes.Construction(type) is { Init: { Code.IsGeneratorLike: false } init } ? Ready(context.Child(pc, init.Code)) : null;
+            return Classes.Construction(type) is { Kind: ConstructionKind.Plain, Function: { Code.IsGeneratorLike: false } init } ? Ready(context.Child(pc, init.Code)) : null;
         return operands[0].Code is { IsGeneratorLike: false } code ? Ready(context.Child(pc, code)) : null;
     }
 
@@ -104,7 +104,7 @@ internal static class Inlining
         PyFunction { Code.IsGeneratorLike: false } f => new Callee(f, f.Code, DefaultsOf(f), null, child),
         ClosureKind { Code.IsGeneratorLike: false } f => new Callee(f.Function, f.Code, f.General.Defaults, null, child),
         Kind.FunctionKind { Code.IsGeneratorLike: false } f => new Callee(null, f.Code, f.Defaults, null, child),
-        PyType t when Classes.Construction(t) is { Init: { Code.IsGeneratorLike: false } init } => new Callee(init, init.Code, DefaultsOf(init), t, child),
+        PyType t when Classes.Construction(t) is { Function: { Code.IsGeneratorLike: false } init } => new Callee(init, init.Code, DefaultsOf(init), t, child),
         _ => null,
     };
 

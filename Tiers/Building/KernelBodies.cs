@@ -194,6 +194,15 @@ internal static class KernelBodies
 
     // ---- making objects
 
+    /// <summary>An attribute slot of an object of any class that has slots.</summary>
+    public static Value HeirSlot(PyObject o, long slot) => HeapSlot.Load(o.SlotRef((int)slot));
+
+    public static void SetHeirAttr(PyObject o, PyStr name, Value v) => InstanceAttributes.Set(o, name, v);
+
+    public static PyBaseException NewException(object type, PyTuple args) => PyBaseException.Begin(Unsafe.As<PyType>(type), args);
+
+    public static PyTuple NewTupleHeir(object type, PyTuple items) => PyTuple.OfHeir(Unsafe.As<PyType>(type), items);
+
     /// <summary>The default of a keyword-only parameter; Missing where there is none.</summary>
     public static Value KeywordDefault(PyFunction f, PyStr name) => f.KwDefaults?.TryGetPlain(name) ?? Value.Missing;
 

@@ -109,6 +109,10 @@ internal static class Kernels
     public static readonly Kernel StoreBodyRef = OfBody(nameof(BodyKernels.StoreRef), Writes);
     public static readonly Kernel StoreBodyValue = OfBody(nameof(BodyKernels.StoreValue), Writes);
 
+    public static readonly Kernel HeirSlot = Of(nameof(KernelBodies.HeirSlot), Reads);
+    public static readonly Kernel SetHeirAttr = Of(nameof(KernelBodies.SetHeirAttr), Writes);
+    public static readonly Kernel NewException = Of(nameof(KernelBodies.NewException), Reads);
+    public static readonly Kernel NewTupleHeir = Of(nameof(KernelBodies.NewTupleHeir), Reads);
     public static readonly Kernel BindCall = OfInterp(nameof(Interp.NativeBind), Fails);
     public static readonly Kernel KeywordDefault = Of(nameof(KernelBodies.KeywordDefault), Reads);
     public static readonly Kernel PowFloat = Of(nameof(KernelBodies.PowFloat), Pure);

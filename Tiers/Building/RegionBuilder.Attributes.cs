@@ -79,6 +79,7 @@ internal sealed partial class RegionBuilder
             }
             return null;
         }
+        if (k.Heir is { } heir) return AttributeOfHeir(o, heir, name);
         if (k.Object is PyModule module && module.GetType() == typeof(PyModule) && !module.Type.IsHeap && module.Type.Lookup(name) == null
             && module.Dict.GetType() == typeof(PyDict) && module.Dict.GetCell(name) is { } cell)
         {
@@ -202,6 +203,7 @@ internal sealed partial class RegionBuilder
                 return;
             }
         }
+        if (Operand(0).Single?.Heir is { } heir && SetAttrOfHeir(o, heir, name, v)) return;
         if (SetAttrByShape(o, Operand(0), name, v, Operand(1))) return;
         InterpretAll();
     }
@@ -294,7 +296,8 @@ internal sealed partial class RegionBuilder
                 Set(i.A + 1, self);
                 return;
             }
-            if (BuiltinType(k) is { } type && type.Lookup(name) is PyMethodDescriptor d)
+            if (k.Heir is { } heir && LoadMethodOfHeir(i, o, heir, name)) return;
+            if (k.Heir == null && BuiltinType(k) is { } type && type.Lookup(name) is PyMethodDescriptor d)
             {
                 var self = k.Tag == KindTag.Object ? GuardClass(o, k.Class!) : Narrow(o, seen);
                 Set(i.A, Ref(d));

@@ -32,9 +32,9 @@ internal sealed partial class RegionBuilder
             return false;
         }
         if (!named && CallOneOf(i, operands)) return true;
-        if (MakeGenerator(i, operands) is { } generator)
+        if ((MakeGenerator(i, operands) ?? ConstructPlain(i, operands)) is { } made)
         {
-            Set(i.A, generator);
+            Set(i.A, made);
             return false;
         }
         if (CallDirect(i, operands) is { } r)
@@ -101,16 +101,7 @@ internal sealed partial class RegionBuilder
         if (callee.Single?.Object is PyType type)
         {
             GuardConst(target, type);
-            Types.Add(type);
-            var plan = Classes.Construction(type)!;
-            var made = Kernel(Kernels.NewInstance, [Ref(type.RootShape)], typeof(PyInstance), true);
-            state.Shapes[made] = type.RootShape;
-            state.Fresh.Add(made);
-            args.Insert(0, made);
-            args = Bind(Ref(plan.Init!), plan.Init!, child.Code, plan.Init!.Defaults?.Count ?? 0, args, Keywords);
-            Set(i.B, made);
-            snapshot = null;
-            Enter(child, Ref(plan.Init!), plan.Init!, args, FrameKind.Init, i.A, i.B);
+            EnterConstruction(i, child, type, Classes.Construction(type)!, args, Keywords);
             return;
         }
         var (function, known) = GuardCallee(i, callee, child.Code);

@@ -92,10 +92,10 @@ internal sealed partial class RegionBuilder
         if (count < 0) return null;
         if (callee.Single?.Object is PyType type)
         {
-            if (Classes.Construction(type) is not { Init: { } init } || ConstructionKinds(type, init, ArgumentKinds(operands), keywords) is not { } needed || !IsReady(init.Code, needed)) return null;
+            if (Classes.Construction(type) is not { Function: { } constructor } || ConstructionKinds(type, ArgumentKinds(operands), keywords) is not { } needed || !IsReady(constructor.Code, needed)) return null;
             if (Arguments(i, operands) is not { } passed) return null;
             GuardConst(Get(i.B), type);
-            return Construct(i.A, type, init, passed, ArgumentKinds(operands), keywords);
+            return Construct(i.A, type, passed, ArgumentKinds(operands), keywords);
         }
         if (callee.Code is not { IsGeneratorLike: false } code) return null;
         int defaults = Inlining.CommonDefaults(callee);
@@ -106,25 +106,7 @@ internal sealed partial class RegionBuilder
         return DirectTo(i.A, code, function, Bind(function, known, code, Math.Max(defaults, 0), args, keywords), kinds);
     }
 
-    /// <summary>What was seen of the values of a constructor's parameters; null when the arguments don't fit.</summary>
-    private static KindSet[]? ConstructionKinds(PyType type, PyFunction init, ReadOnlySpan<KindSet> seen, PyTuple? keywords) =>
-        init.Code.IsGeneratorLike || CallBinding.Of(init.Code, init.Defaults?.Count ?? 0, seen.Length + 1, keywords, init) is not { } binding
-            ? null : binding.Kinds([KindSet.Only(new Kind(KindTag.Object, type.RootShape)), .. seen], Inlining.DefaultsOf(init));
-
     private bool IsReady(PyCode code, ReadOnlySpan<KindSet> arguments) => Target(code, arguments) != null;
-
-    /// <summary>A new instance of a plain class, whose <c>__init__</c> is called directly; null when that can't be.</summary>
-    private Node? Construct(int dst, PyType type, PyFunction init, List<Node> args, ReadOnlySpan<KindSet> seen, PyTuple? keywords)
-    {
-        if (!ReturnsNone(init.Code) || ConstructionKinds(type, init, seen, keywords) is not { } kinds || Target(init.Code, kinds) == null) return null;
-        Types.Add(type);
-        var made = Kernel(Kernels.NewInstance, [Ref(type.RootShape)], typeof(PyInstance), true);
-        var all = Bind(Ref(init), init, init.Code, init.Defaults?.Count ?? 0, [made, .. args], keywords);
-        return DirectTo(dst, init.Code, Ref(init), all, kinds, made) == null ? null : made;
-    }
-
-    /// <summary>The function returns nothing but None.</summary>
-    private static bool ReturnsNone(PyCode code) => !code.Code.AsSpan().ToArray().Any(i => i.Op is Op.Return or Op.Yield);
 
     /// <summary>The entry of a function that takes the kinds of arguments that were seen.</summary>
     private CallTarget? Target(PyCode code, ReadOnlySpan<KindSet> arguments)

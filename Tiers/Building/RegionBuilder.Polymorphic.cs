@@ -215,21 +215,14 @@ internal sealed partial class RegionBuilder
             List<Node> all = [.. args];
             if (c.Class != null && enters)
             {
-                Types.Add(c.Class);
-                var made = Kernel(Kernels.NewInstance, [Ref(c.Class.RootShape)], typeof(PyInstance), true);
-                state.Shapes[made] = c.Class.RootShape;
-                all.Insert(0, made);
-                all = Bind(Ref(c.Function!), c.Function, c.Code, c.Defaults, all, null);
-                Set(i.B, made);
-                snapshot = null;
-                Enter(c.Child!, Ref(c.Function!), c.Function, all, FrameKind.Init, i.A, i.B);
+                EnterConstruction(i, c.Child!, c.Class, Classes.Construction(c.Class)!, all, null);
                 return;
             }
             if (c.Class != null)
             {
                 Set(i.B, Ref(c.Class));
                 snapshot = null;
-                FinishCall(i.A, Construct(i.A, c.Class, c.Function!, all, ArgumentKinds(operands), null));
+                FinishCall(i.A, Construct(i.A, c.Class, all, ArgumentKinds(operands), null));
                 return;
             }
             var function = c.Function != null ? Ref(c.Function) : Guard(IrOp.GuardCode, IrType.Ref, target, c.Code, typeof(PyFunction));

@@ -51,11 +51,10 @@ internal sealed partial class RegionBuilder
     {
         if (callee.Single?.Object is PyType type)
         {
-            var init = Classes.Construction(type)!.Init!;
+            var init = Classes.Construction(type)!.Function!;
             GuardConst(Get(i.B), type);
             Types.Add(type);
-            var made = Kernel(Kernels.NewInstance, [Ref(type.RootShape)], typeof(PyInstance), true);
-            state.Shapes[made] = type.RootShape;
+            var made = NewInstance(type);
             var all = BindUnpacked(Ref(init), init, init.Code, made, tuple, names);
             Set(i.B, made);
             snapshot = null;
@@ -109,10 +108,10 @@ internal sealed partial class RegionBuilder
     {
         if (callee.Single?.Object is PyType type)
         {
-            if (Classes.Construction(type) is not { Init: { } init } || init.Code.IsGeneratorLike || !ReturnsNone(init.Code) || PreferredEntry(init.Code) is not { } constructor) return null;
+            if (Classes.Construction(type) is not { Kind: ConstructionKind.Plain, Function: { Code.IsGeneratorLike: false } init } || !ReturnsNone(init.Code) || PreferredEntry(init.Code) is not { } constructor) return null;
             GuardConst(Get(i.B), type);
             Types.Add(type);
-            var made = Kernel(Kernels.NewInstance, [Ref(type.RootShape)], typeof(PyInstance), true);
+            var made = NewInstance(type);
             var all = AsParameters(constructor, BindUnpacked(Ref(init), init, init.Code, made, tuple, names));
             if (all == null) return null;
             CallEntry(i.A, constructor, Ref(init), all, made);

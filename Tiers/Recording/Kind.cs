@@ -71,7 +71,7 @@ internal readonly record struct Kind(KindTag Tag, object? Detail = null)
         // Profiles keep no closures alive.
         if (o is PyMethod { Function.Ref: PyFunction { Closure: null } function } method) return new Kind(KindTag.Object, new MethodKind(function, Of(method.Self)));
         if (o is PyFunction or PyType or PyBuiltinFunction or PyMethodDescriptor or PyWrapperDescriptor or PyModule) return new Kind(KindTag.Object, o);
-        return new Kind(KindTag.Object, c);
+        return new Kind(KindTag.Object, o.Shape.Type.IsHeap ? new HeirKind(c, o.Shape) : c);
     }
 
     private static unsafe BoundKind BoundKindOf(PyBuiltinFunction f) => new((nint)f.Pointer, f.Name, f.Self.Type);
@@ -87,6 +87,7 @@ internal readonly record struct Kind(KindTag Tag, object? Detail = null)
         BoundKind => typeof(PyBuiltinFunction),
         MethodKind => typeof(PyMethod),
         FunctionKind => typeof(PyFunction),
+        HeirKind h => h.Class,
         Type c => c,
         PyObject o => o.GetType(),
         _ => null,
@@ -109,6 +110,8 @@ internal readonly record struct Kind(KindTag Tag, object? Detail = null)
     };
 
     public Shape? Shape => Detail as Shape;
+
+    public HeirKind? Heir => Detail as HeirKind;
 
     /// <summary>The class of a list's storage array.</summary>
     public Type? Store => (Detail as ListKind)?.Store;

@@ -58,6 +58,14 @@ public partial class PyTuple : PyObject
         return Own(list.ToArray());
     }
 
+    /// <summary>What <c>tuple.__new__</c> makes of a Python subclass and a tuple.</summary>
+    internal static PyTuple OfHeir(PyType cls, PyTuple items)
+    {
+        var t = Allocate(cls);
+        t.items = items.items;
+        return t;
+    }
+
     private static PyTuple Own(Value[] values) => values.Length == 0 ? Empty : new PyTuple(values);
 
     [PyNew(Signature = "(iterable=(), /)"), RawCall]

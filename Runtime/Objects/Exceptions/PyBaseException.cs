@@ -56,6 +56,9 @@ public partial class PyBaseException : PyObject
         return e;
     }
 
+    /// <summary>A new instance of a class without fields of its own in C#: what <c>BaseException.__new__</c> does.</summary>
+    internal static PyBaseException Begin(PyType cls, PyTuple args) => new(cls.RootShape) { args = args };
+
     /// <summary>An instance with the C# layout that the type needs.</summary>
     internal static PyBaseException NewInstance(PyType cls)
     {

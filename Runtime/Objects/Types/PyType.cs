@@ -175,8 +175,14 @@ public partial class PyType : PyObject
         return live;
     }
 
+    /// <summary>A class once derived from this one. The first one that does gives this one a new version.</summary>
+    internal bool WasSubclassed { get; private set; }
+
     internal void AddSubclass(PyType t)
     {
+        bool first = !WasSubclassed && IsHeap;
+        WasSubclassed = true;
+        if (first) Modified();
         lock (gate)
         {
             subclasses ??= new WeakReference<PyType>[4];

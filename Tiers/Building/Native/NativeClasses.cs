@@ -64,7 +64,7 @@ internal static class NativeClasses
     {
         if (seen.Count == 0 || seen.Overflowed) return false;
         foreach (var k in seen.Kinds)
-            if (k.Tag == KindTag.Missing || k.Shape != null || k.Tag == KindTag.Object && k.Class is { } c && (IsInstanceOfSubclass(c) || Suspends(c))) return false;
+            if (k.Tag == KindTag.Missing || k.Shape != null || k.Heir != null || k.Tag == KindTag.Object && k.Class is { } c && (IsInstanceOfSubclass(c) || Suspends(c))) return false;
         return true;
     }
 

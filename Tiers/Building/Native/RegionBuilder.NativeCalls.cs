@@ -23,6 +23,7 @@ internal sealed partial class RegionBuilder
     private Node? NativeCall(PyObject callee, List<Node> args, KindSet[] seen)
     {
         if (args.Count > MaxNativeArguments || !NativeClasses.IsCallable(callee) && !(callee == PyType.TypeObject && args.Count == 1)) return null;
+        if (NewTupleHeir(callee, args) is { } heir) return heir;
         var effect = EffectOf(callee, args, seen);
         var all = new Node[args.Count + 1];
         all[0] = Ref(callee);
@@ -31,6 +32,17 @@ internal sealed partial class RegionBuilder
         if (effect == CallEffect.Lists) KillLists();
         if (effect == CallEffect.Dicts) KillDicts();
         return v;
+    }
+
+    /// <summary><c>tuple.__new__(cls, items)</c>, of which a named tuple's <c>__new__</c> is made.</summary>
+    private Node? NewTupleHeir(PyObject callee, List<Node> args)
+    {
+        if (callee is not PyBuiltinFunction { Name: "__new__" } f || f.Self.Ref != PyTuple.TypeObject || args.Count != 2 || args[1].Class != typeof(PyTuple)) return null;
+        if (args[0] is not { Op: IrOp.ConstRef, Data: PyType { IsHeap: true } cls } || cls.Solid != PyTuple.TypeObject || cls.Has(TypeFlags.HasDel)) return null;
+        Types.Add(cls);
+        var made = Kernel(Kernels.NewTupleHeir, [args[0], args[1]], typeof(PyTuple.Inst), true);
+        state.Shapes[made] = cls.RootShape;
+        return made;
     }
 
     /// <summary>A call of a method that is bound to any object of a built-in type.</summary>
@@ -72,9 +84,11 @@ internal sealed partial class RegionBuilder
             case PyBuiltinFunction { Module: { } m } f:
                 (owner, name) = (m, f.Name);
                 break;
+            case PyWrapperDescriptor { Name: "__init__" } d when d.Owner == PyBaseException.TypeObject && args.Count > 0 && args[0].Class == typeof(PyBaseException):
+                return CallEffect.None;
             case PyType t:
                 name = t.Name;
-                if (t == PyType.TypeObject) return CallEffect.None;
+                if (t == PyType.TypeObject || t.Solid == PyBaseException.TypeObject) return CallEffect.None;
                 break;
             default:
                 return CallEffect.Any;
