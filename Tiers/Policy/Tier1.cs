@@ -21,8 +21,10 @@ internal sealed unsafe class Tier1 : CompilingTier, ICallTargets
     private readonly CompileQueue queue = new();
     private readonly Lock gate = new();
 
-    /// <summary>Changes of classes and functions: what is built while one happens may rely on what no longer holds.</summary>
-    private int changes;
+    /// <summary>Changes of functions: what is built while one happens may rely on what no longer holds. Changes of classes are told by class.</summary>
+    private int functionChanges;
+
+    private readonly TypeChanges typeChanges = new();
 
     /// <summary>Times that a region is built anew because something changed meanwhile.</summary>
     private const int MaxDisturbances = 3;
@@ -93,7 +95,7 @@ internal sealed unsafe class Tier1 : CompilingTier, ICallTargets
     /// <summary>Which regions have the function in them isn't known, and functions get other code very rarely.</summary>
     public override void FunctionChanged()
     {
-        Interlocked.Increment(ref changes);
+        Interlocked.Increment(ref functionChanges);
         var all = new List<CompiledRegion>();
         lock (gate)
             foreach (var (_, table) in roots)
@@ -105,7 +107,7 @@ internal sealed unsafe class Tier1 : CompilingTier, ICallTargets
 
     public override void TypeChanged(PyType type)
     {
-        Interlocked.Increment(ref changes);
+        typeChanges.Note(type);
         List<WeakReference<CompiledRegion>>? list;
         lock (gate)
         {
@@ -135,7 +137,14 @@ internal sealed unsafe class Tier1 : CompilingTier, ICallTargets
         if (version == null || !o.Enabled || PyThread.MultiThreaded) return TierAction.GoOn;
         var root = version.Root;
         at ??= version.Profile;
-        if (version.IsGivenUp || root.IsGivenUp && version.Region == null || root.IsCompiling || root.Globals != t.Frames[t.Depth - at.Depth].Function.Globals) return TierAction.GoOn;
+        if (version.IsGivenUp || root.IsGivenUp && version.Region == null || root.Globals != t.Frames[t.Depth - at.Depth].Function.Globals) return TierAction.GoOn;
+        // Either this sees that the version is being compiled, or who wants to compile it sees this.
+        Interlocked.Increment(ref version.Recording);
+        if (root.IsCompiling)
+        {
+            Interlocked.Decrement(ref version.Recording);
+            return TierAction.GoOn;
+        }
         var limits = new RecordingLimits(o.TraceLimit, o.TraceLimit * 10, o.RecordIterations, o.InlineDepth, RecursionDepth);
         int compiles = version.Compiles;
         t.Recorder = new Recorder(t, at, root.Pc, limits, end => Recorded(version, compiles, end));
@@ -145,6 +154,7 @@ internal sealed unsafe class Tier1 : CompilingTier, ICallTargets
     private void Recorded(RegionVersion version, int compiles, RecordingEnd end)
     {
         var root = version.Root;
+        Interlocked.Decrement(ref version.Recording);
         JitStats.Count(Counter.TracesRecorded);
         version.Recordings++;
         if (DumpLog.Wants('t', root.Code)) DumpLog.Write('t', $"recorded {root.Code.QualName}:{root.Pc}", $"{end}, recording {version.Recordings}, {version.Compiles} compiles, code {(version.Region == null ? "none" : version.Region.IsInvalid ? "invalid" : version.Region.IsWorthReplacing ? "to be replaced" : "there")}");
@@ -178,6 +188,13 @@ internal sealed unsafe class Tier1 : CompilingTier, ICallTargets
     {
         if (DumpLog.Wants('t', version.Root.Code)) DumpLog.Write('t', $"ordered {version.Root.Code.QualName}:{version.Root.Pc}", $"{version.Compiles} compiles");
         version.Root.IsCompiling = true;
+        Interlocked.MemoryBarrier();
+        if (Volatile.Read(ref version.Recording) != 0)
+        {
+            // The end of that recording comes back to it.
+            version.Root.IsCompiling = false;
+            return;
+        }
         version.IsStale = false;
         if (JitOptions.Current.Sync) Compile(version);
         else queue.Add(() => Compile(version), urgent);
@@ -191,7 +208,7 @@ internal sealed unsafe class Tier1 : CompilingTier, ICallTargets
         {
             int disturbances = 0;
         again:
-            int before = Volatile.Read(ref changes);
+            int before = Volatile.Read(ref functionChanges), typesBefore = typeChanges.Count;
             var built = RegionBuilder.Build(version.Profile, root.Pc, this);
             if (built == null)
             {
@@ -214,7 +231,7 @@ internal sealed unsafe class Tier1 : CompilingTier, ICallTargets
             }
             var region = new CompiledRegion(this, version, built.Region.MaxInlineDepth);
             Depend(region, built.Types);
-            if (Volatile.Read(ref changes) != before)
+            if (Volatile.Read(ref functionChanges) != before || typeChanges.AnySince(typesBefore, built.Types))
             {
                 if (++disturbances < MaxDisturbances) goto again;
                 JitHooks.ReportAborted(root.Code, root.Pc, AbortReason.AssumptionBroken);
