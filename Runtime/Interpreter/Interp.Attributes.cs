@@ -36,7 +36,7 @@ internal static unsafe partial class Interp
             uint version = type.Version;
             var attribute = type.Lookup(name);
             // What the metatype has under the name might take precedence; leave that to the general path.
-            if (attribute != null && PyType.TypeObject.Lookup(name) == null && IsPlainValue(attribute))
+            if (attribute != null && PyType.TypeObject.Lookup(name) == null && IsPlainValue(attribute) && !type.IsVariable(name))
             {
                 var v = Value.FromHeap(attribute);
                 cache = new ObjectAttrCache { Object = type, Version = version, Value = v };
@@ -70,7 +70,7 @@ internal static unsafe partial class Interp
             {
                 int slot = shape.IndexOf(name);
                 if (slot >= 0) return new AttrCache { Shape = shape, Version = version, Kind = AttrKind.InlineSlot, Slot = slot };
-                if (found != null && found is not PyFunction)
+                if (found != null && found is not PyFunction && !type.IsVariable(name))
                     return new AttrCache { Shape = shape, Version = version, Kind = AttrKind.Constant, Value = Value.FromHeap(found) };
             }
         }

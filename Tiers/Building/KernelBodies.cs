@@ -203,6 +203,11 @@ internal static class KernelBodies
 
     public static PyTuple NewTupleHeir(object type, PyTuple items) => PyTuple.OfHeir(Unsafe.As<PyType>(type), items);
 
+    public static Value ClassVariable(object type, PyStr name) => Unsafe.As<PyType>(type).Lookup(name) is { } found ? Value.FromHeap(found) : Value.Missing;
+
+    /// <summary>False for what isn't simply another value of a class variable.</summary>
+    public static bool SetClassVariable(object type, PyStr name, Value v) => Unsafe.As<PyType>(type).TrySetVariable(name, v);
+
     /// <summary>The default of a keyword-only parameter; Missing where there is none.</summary>
     public static Value KeywordDefault(PyFunction f, PyStr name) => f.KwDefaults?.TryGetPlain(name) ?? Value.Missing;
 

@@ -113,6 +113,8 @@ internal static class Kernels
     public static readonly Kernel SetHeirAttr = Of(nameof(KernelBodies.SetHeirAttr), Writes);
     public static readonly Kernel NewException = Of(nameof(KernelBodies.NewException), Reads);
     public static readonly Kernel NewTupleHeir = Of(nameof(KernelBodies.NewTupleHeir), Reads);
+    public static readonly Kernel ClassVariable = Of(nameof(KernelBodies.ClassVariable), Reads);
+    public static readonly Kernel SetClassVariable = Of(nameof(KernelBodies.SetClassVariable), Writes | Effects.Exits, falseFails: true);
     public static readonly Kernel BindCall = OfInterp(nameof(Interp.NativeBind), Fails);
     public static readonly Kernel KeywordDefault = Of(nameof(KernelBodies.KeywordDefault), Reads);
     public static readonly Kernel PowFloat = Of(nameof(KernelBodies.PowFloat), Pure);

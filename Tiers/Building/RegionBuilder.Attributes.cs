@@ -70,7 +70,7 @@ internal sealed partial class RegionBuilder
             {
                 Types.Add(shape.Type);
                 GuardShape(o, shape);
-                return Constant(Value.FromHeap(found));
+                return shape.Type.IsVariable(name) ? ClassVariable(shape.Type, name) : Constant(Value.FromHeap(found));
             }
             if (found is PyFunction method && !shape.DictMode && shape.IndexOf(name) < 0)
             {
@@ -92,9 +92,17 @@ internal sealed partial class RegionBuilder
         {
             GuardConst(o, type);
             Types.Add(type);
-            return Constant(Value.FromHeap(attribute));
+            return type.IsVariable(name) ? ClassVariable(type, name) : Constant(Value.FromHeap(attribute));
         }
         return null;
+    }
+
+    /// <summary>What a class variable is at the time.</summary>
+    private Node ClassVariable(PyType type, PyStr name)
+    {
+        var v = Append(new Node(region.NewId(), IrOp.Call, IrType.Val, Ref(type), Ref(name)) { Data = Kernels.ClassVariable });
+        Make(IrOp.GuardBound, IrType.None, v, mayMove: false);
+        return v;
     }
 
     /// <summary>An attribute that is in the same slot in each of several shapes.</summary>
@@ -202,6 +210,12 @@ internal sealed partial class RegionBuilder
                 AddAttr(GuardShape(o, shape), shape, next, v, Operand(1));
                 return;
             }
+        }
+        if (Operand(0).Single?.Object is PyType type && type.Type == PyType.TypeObject && type.IsVariable(name) && PyType.TypeObject.Lookup(name) == null)
+        {
+            GuardConst(o, type);
+            Kernel(Kernels.SetClassVariable, [Ref(type), Ref(name), v]);
+            return;
         }
         if (Operand(0).Single?.Heir is { } heir && SetAttrOfHeir(o, heir, name, v)) return;
         if (SetAttrByShape(o, Operand(0), name, v, Operand(1))) return;

@@ -46,7 +46,7 @@ internal sealed partial class RegionBuilder
         if (found is PyFunction method) return Kernel(Kernels.NewMethod, [Ref(method), GuardHeir(o, heir)], typeof(PyMethod), true);
         if (found == null) return null;
         GuardHeir(o, heir);
-        return Constant(Value.FromHeap(found));
+        return heir.Type.IsVariable(name) ? ClassVariable(heir.Type, name) : Constant(Value.FromHeap(found));
     }
 
     /// <summary>False for an attribute that isn't simply one of the instance.</summary>

@@ -105,7 +105,7 @@ internal sealed partial class RegionBuilder
         foreach (var s in shapes)
         {
             var found = s.Type.Lookup(name);
-            if (SlotOf(s, name, found) < 0 && !(found != null && s.IndexOf(name) < 0 && Interp.IsPlainValue(found) && found is not PyFunction)) return null;
+            if (SlotOf(s, name, found) < 0 && !(found != null && s.IndexOf(name) < 0 && Interp.IsPlainValue(found) && found is not PyFunction && !s.Type.IsVariable(name))) return null;
         }
         var result = Result();
         return ByShape(o, shapes, s =>

@@ -147,7 +147,12 @@ public partial class PyType : PyObject
     public void SetOwn(PyStr name, PyObject? value)
     {
         if (value == null) Dict.Remove(name);
-        else Dict.Set(name, Value.FromHeap(value));
+        else
+        {
+            if (TrySetVariable(name, Value.FromHeap(value))) return;
+            NoteVariable(name, value);
+            Dict.Set(name, Value.FromHeap(value));
+        }
         Modified();
         if (ReferenceEquals(name, SlotNames.Names[(int)Slot.Del]) || name.Equals(SlotNames.Names[(int)Slot.Del])) UpdateDelFlag();
     }
@@ -236,6 +241,7 @@ public partial class PyType : PyObject
             settled &= t.populated;
             if (v.IsMissing) continue;
             found = v.ToHeap();
+            settled &= t.variables?.Contains(name) != true;
             break;
         }
         if (!settled) return found;
