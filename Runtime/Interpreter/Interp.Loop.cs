@@ -255,7 +255,7 @@ internal static unsafe partial class Interp
                                         goto setInt;
                                     }
                                 }
-                                else if (n < store.Length)
+                                else if (store.GetType() == typeof(double[]) && n < store.Length)
                                 {
                                     x = Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(Unsafe.As<double[]>(store)), (nint)n);
                                     goto setFloat;
@@ -310,7 +310,7 @@ internal static unsafe partial class Interp
                                     continue;
                                 }
                             }
-                            else if (n < store.Length && c.Ref != null && c.Ref != Tags.Float)
+                            else if (store.GetType() == typeof(PyObject[]) && n < store.Length && c.Ref != null && c.Ref != Tags.Float)
                             {
                                 Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(Unsafe.As<PyObject[]>(store)), (nint)n) = c.Ref;
                                 continue;
@@ -822,7 +822,7 @@ internal static unsafe partial class Interp
                                         goto setHeap;
                                     }
                                 }
-                                else
+                                else if (store.GetType() != typeof(ListQueue[]))
                                 {
                                     Unsafe.As<PyListIterator>(o).index = (int)n + 1;
                                     pc += ((short*)i)[3];
@@ -847,6 +847,18 @@ internal static unsafe partial class Interp
                             pc += ((short*)i)[3];
                             b = ref Unsafe.As<Value, Register>(ref Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(tuple.items), (nint)n));
                             goto copy;
+                        }
+                    }
+                    else if (o.GetType() == typeof(PyStrIterator))
+                    {
+                        string? chars = Unsafe.As<PyStrIterator>(o).chars;
+                        n = Unsafe.As<PyStrIterator>(o).at;
+                        if (chars != null && n < chars.Length && Unsafe.As<PyStrIterator>(o).text != null)
+                        {
+                            Unsafe.As<PyStrIterator>(o).at = (int)n + 1;
+                            pc += ((short*)i)[3];
+                            o = PyStr.OfCodePoint(chars[(int)n]);
+                            goto setObject;
                         }
                     }
                     else if (o.GetType() == typeof(PyGenerator))
