@@ -52,5 +52,8 @@ internal sealed class RegionVersion(RegionRoot root)
     public bool IsStale { get; set; }
 
     public int Recordings { get; set; }
+
+    /// <summary>Recordings under way, which write the profile: nothing may be built from it meanwhile. Counted with <see cref="Interlocked"/>.</summary>
+    public int Recording;
     public int Compiles { get; set; }
 }

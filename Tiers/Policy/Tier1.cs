@@ -135,7 +135,14 @@ internal sealed unsafe class Tier1 : CompilingTier, ICallTargets
         if (version == null || !o.Enabled || PyThread.MultiThreaded) return TierAction.GoOn;
         var root = version.Root;
         at ??= version.Profile;
-        if (root.IsGivenUp || root.IsCompiling || root.Globals != t.Frames[t.Depth - at.Depth].Function.Globals) return TierAction.GoOn;
+        if (root.IsGivenUp || root.Globals != t.Frames[t.Depth - at.Depth].Function.Globals) return TierAction.GoOn;
+        // Either this sees that the version is being compiled, or who wants to compile it sees this.
+        Interlocked.Increment(ref version.Recording);
+        if (root.IsCompiling)
+        {
+            Interlocked.Decrement(ref version.Recording);
+            return TierAction.GoOn;
+        }
         var limits = new RecordingLimits(o.TraceLimit, o.TraceLimit * 10, o.RecordIterations, o.InlineDepth, RecursionDepth);
         int compiles = version.Compiles;
         t.Recorder = new Recorder(t, at, root.Pc, limits, end => Recorded(version, compiles, end));
@@ -145,6 +152,7 @@ internal sealed unsafe class Tier1 : CompilingTier, ICallTargets
     private void Recorded(RegionVersion version, int compiles, RecordingEnd end)
     {
         var root = version.Root;
+        Interlocked.Decrement(ref version.Recording);
         JitStats.Count(Counter.TracesRecorded);
         version.Recordings++;
         // In recursion through C#, each level has a recording of its own: one of them is enough.
@@ -176,6 +184,13 @@ internal sealed unsafe class Tier1 : CompilingTier, ICallTargets
     private void Order(RegionVersion version, bool urgent = true)
     {
         version.Root.IsCompiling = true;
+        Interlocked.MemoryBarrier();
+        if (Volatile.Read(ref version.Recording) != 0)
+        {
+            // The end of that recording comes back to it.
+            version.Root.IsCompiling = false;
+            return;
+        }
         version.IsStale = false;
         if (JitOptions.Current.Sync) Compile(version);
         else queue.Add(() => Compile(version), urgent);
