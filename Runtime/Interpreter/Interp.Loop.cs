@@ -863,7 +863,8 @@ internal static unsafe partial class Interp
                         var resumed = ResumeFrame(t, g, FrameKind.GenFor, i->A);
                         if (resumed == null) goto error;
                         resumed.Aux = ((short*)i)[3];
-                        goto enterTop;
+                        act = ResumeBody(t, resumed);
+                        goto tier;
                     }
                     f.Pc = pc;
                     {
@@ -1158,6 +1159,7 @@ internal static unsafe partial class Interp
                             continue;
                         }
                         if (r == RareYield && YieldSlow(t, f, t.Transfer)) return t.Transfer;
+                        if (r == RareReenter) return new Value(Reenter);
                         goto enterTop;
                     }
             }
@@ -1264,6 +1266,7 @@ internal static unsafe partial class Interp
         tier:
             if (act == TierAction.Reenter) return new Value(Reenter);
             if (act == TierAction.Raise) goto error;
+            if (act == TierAction.Exit) return t.Transfer;
             goto enterTop;
 
         doReturn:

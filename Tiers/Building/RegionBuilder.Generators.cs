@@ -85,6 +85,13 @@ internal sealed partial class RegionBuilder
     /// <summary>Back into the consumer's loop, through all that delegates to this body.</summary>
     private void Yield(Instr i)
     {
+        if (IsRootBody)
+        {
+            var given = As(Get(i.B), IrType.Val);
+            if (i.D != 0) given = Append(new Node(region.NewId(), IrOp.Call, IrType.Val, given) { Data = Kernels.AsyncYield });
+            YieldFromRoot(given, point.Context.Info.Next(point.Pc), i.A, false);
+            return;
+        }
         if (i.D != 0 || Generators.Consumer(point.Context) == null)
         {
             LeaveAt(point.Pc, "Yield");
@@ -112,8 +119,18 @@ internal sealed partial class RegionBuilder
 
     private void Suspend(FrameEnv frame, int next, int receiver, bool delegates)
     {
-        var (info, it) = (frame.Context.Info, frame.Generator!);
-        var registers = GeneratorRegisters(it);
+        var it = frame.Generator!;
+        StoreChanged(frame, GeneratorRegisters(it), next, receiver);
+        Append(delegates
+            ? new Node(region.NewId(), IrOp.Call, IrType.None, it, Int(next), Int(receiver)) { Data = Kernels.SuspendDelegating }
+            : new Node(region.NewId(), IrOp.Call, IrType.None, it, Int(next)) { Data = Kernels.SuspendBody });
+        if (PyGenerator.IsHandled(frame.Context.Code, next)) Append(new Node(region.NewId(), IrOp.Call, IrType.None, it) { Data = Kernels.WatchClosing });
+    }
+
+    /// <summary>Brings the registers of a body up to date that are alive where it goes on; the receiver gets what is sent.</summary>
+    private void StoreChanged(FrameEnv frame, Node registers, int next, int receiver)
+    {
+        var info = frame.Context.Info;
         for (int r = 0; r < frame.Registers.Length; r++)
         {
             if (!info.IsLive(next, r) || r == receiver || frame.Registers[r] is not { } value || IsInMemory(frame, r)) continue;
@@ -127,9 +144,6 @@ internal sealed partial class RegionBuilder
             };
             Append(new Node(region.NewId(), IrOp.Call, IrType.None, registers, Int(r), value) { Data = kernel });
         }
-        Append(delegates
-            ? new Node(region.NewId(), IrOp.Call, IrType.None, it, Int(next), Int(receiver)) { Data = Kernels.SuspendDelegating }
-            : new Node(region.NewId(), IrOp.Call, IrType.None, it, Int(next)) { Data = Kernels.SuspendBody });
     }
 
     /// <summary>The body returned: the loop over it ends, or the delegation has its value.</summary>

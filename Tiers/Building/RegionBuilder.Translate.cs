@@ -93,7 +93,10 @@ internal sealed partial class RegionBuilder
                 return;
             case Op.Send when Send(i):
                 return;
-            case Op.Yield when Top.Generator != null:
+            case Op.Send when IsRootBody:
+                SendFromRoot(i);
+                return;
+            case Op.Yield when Top.Generator != null || IsRootBody:
                 Yield(i);
                 return;
             case Op.Raise or Op.Reraise when IsCaught:
@@ -298,6 +301,7 @@ internal sealed partial class RegionBuilder
         if (state.Frames.Count == 1)
         {
             if (region.Function is { } function) ReturnFrom(function, v);
+            else if (IsRootBody) ReturnFromRoot(v);
             else LeaveAt(point.Pc, "return");
             return;
         }
@@ -424,6 +428,9 @@ internal enum InterpretKind
 
     /// <summary>Only the next item of a for loop: the item, or Done.</summary>
     NextItem,
+
+    /// <summary>A Send of the root frame: what is to be yielded, or Done and the value of the delegation.</summary>
+    Send,
 }
 
 /// <summary>The data of an <see cref="IrOp.Interpret"/>: the registers whose values are read back, in the order of Reload's numbers.</summary>

@@ -102,6 +102,9 @@ internal sealed unsafe class Recorder : InstructionRecorder
         return true;
     }
 
+    /// <summary>Instructions that no recording had seen before.</summary>
+    public int Fresh => fresh;
+
     public override void Leave() => finished(RecordingEnd.Left);
 
     /// <summary>Whether the instruction before raised, and this is the handler.</summary>
