@@ -132,7 +132,7 @@ internal sealed class FlowGraph
             case Op.Yield when Generators.Consumer(c) is { Parent: { } consumer } outer:
                 Add(consumer, consumer.Info.Target(outer.CallPc));
                 return;
-            case Op.ForLoop or Op.Send when Generators.Body(c, p.Pc) is { } body && Generators.ResumePoints(body).Any():
+            case Op.ForLoop or Op.Send when Generators.Body(c, p.Pc) is { } body && Generators.ResumePoints(body).Any() && (op == Op.ForLoop || policy.Joins(body)):
                 foreach (int pc in Generators.ResumePoints(body)) Add(body, pc);
                 return;
             case Op.Send when c.Parent == null:

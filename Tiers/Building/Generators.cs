@@ -4,15 +4,16 @@ using TieredPy.Tiers.Recording;
 
 namespace TieredPy.Tiers.Building;
 
-/// <summary>Which loops over generators, and which delegations to them, have the generator's body in the region.</summary>
+/// <summary>Which loops over generators, and which delegations to generators and coroutines, have the body in the region.</summary>
 internal static class Generators
 {
     /// <summary>The context of the body that a ForLoop or Send resumes, when it is always the same code; null for all else.</summary>
     public static ProfileNode? Body(ProfileNode context, int pc)
     {
         var p = context.At[pc]!;
-        if (p.IsHopeless || p.Operands.Length == 0 || p.Operands[0].Class != typeof(PyGenerator)) return null;
-        if (context.Code.Code[pc].Op == Op.Send && (p.Operands[1].Tag != KindTag.None || !IsBody(context) || Consumer(context) == null)) return null;
+        if (p.IsHopeless || p.Operands.Length == 0) return null;
+        var c = p.Operands[0].Class;
+        if (context.Code.Code[pc].Op == Op.Send ? c != typeof(PyGenerator) && c != typeof(PyCoroutine) || !CanSuspend(context) : c != typeof(PyGenerator)) return null;
         return context.OnlyChild(pc) is { } child && child.Resumed.Count > 0 ? child : null;
     }
 
@@ -41,4 +42,7 @@ internal static class Generators
 
     /// <summary>True for the context of a generator's body that a loop or delegation of its parent resumes.</summary>
     public static bool IsBody(ProfileNode context) => context.Parent is { } parent && context.Code.IsGeneratorLike && Body(parent, context.CallPc) == context;
+
+    /// <summary>A body that the region can suspend: it is joined to what resumes it, or the region's root.</summary>
+    private static bool CanSuspend(ProfileNode context) => context.Parent == null ? context.Code.IsGeneratorLike : IsBody(context);
 }

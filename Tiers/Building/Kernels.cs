@@ -112,12 +112,16 @@ internal static class Kernels
 
     public static readonly Kernel PushHandled = OfInterp(nameof(Interp.NativePushHandled), Writes);
     public static readonly Kernel PopHandled = OfInterp(nameof(Interp.NativePopHandled), Writes);
+    public static readonly Kernel PushHandledInBody = OfInterp(nameof(Interp.PushHandledInBody), Writes);
+    public static readonly Kernel PopHandledInBody = OfInterp(nameof(Interp.PopHandledInBody), Writes);
     public static readonly Kernel MatchException = OfInterp(nameof(Interp.NativeMatchException), Fails);
 
     public static readonly Kernel BodyPc = OfInterp(nameof(Interp.BodyPc), Reads);
     public static readonly Kernel RunningBody = OfInterp(nameof(Interp.RunningBody), Reads);
     public static readonly Kernel IsUnwatched = OfInterp(nameof(Interp.IsUnwatched), Reads);
     public static readonly Kernel YieldFromBody = OfInterp(nameof(Interp.YieldFromBody), Writes);
+    public static readonly Kernel CanAwait = OfInterp(nameof(Interp.CanAwait), Reads);
+    public static readonly Kernel[] NewBody = NativeKernels.Family(nameof(NativeBodies.NewBody0)[..^1], 0, 6, Reads);
     public static readonly Kernel AsyncYield = OfInterp(nameof(Interp.NativeAsyncYield), Reads);
     public static readonly Kernel ReturnFromBody = OfInterp(nameof(Interp.ReturnFromBody), Writes);
 

@@ -15,13 +15,19 @@ internal sealed partial class RegionBuilder
     /// <summary>Goes on in the body of a generator; false when its body isn't in the region.</summary>
     private bool ForGenerator(Instr i, Node it)
     {
-        if (it.Class != typeof(PyGenerator) || Generators.Body(point.Context, point.Pc) is not { } child) return false;
+        if (it.Class != typeof(PyGenerator) && it.Class != typeof(PyCoroutine) || Generators.Body(point.Context, point.Pc) is not { } child) return false;
         var resumed = new List<int>();
         foreach (int pc in Generators.ResumePoints(child))
             if (graph.Find(child, pc) is { } p && point.Successors.Contains(p)) resumed.Add(pc);
         if (resumed.Count == 0) return false;
         var function = Load(IrOp.LoadField, IrType.Ref, it, Fields.GeneratorFunction, 0, Fields.GeneratorFunction, typeof(PyFunction), true);
         function = Make(IrOp.GuardCode, IrType.Ref, function, data: child.Code, c: typeof(PyFunction), notNull: true);
+        if (state.Fresh.Contains(it) && resumed[0] == 0)
+        {
+            // Made here, and not begun.
+            Resume(i, child, it, function, 0);
+            return true;
+        }
         var at = Append(new Node(region.NewId(), IrOp.Call, IrType.Int, it) { Data = Kernels.ResumePoint });
         Dispatch(0);
         return true;
@@ -42,10 +48,13 @@ internal sealed partial class RegionBuilder
     private void Resume(Instr i, ProfileNode child, Node it, Node function, int pc)
     {
         var (code, info) = (child.Code, child.Info);
+        bool loops = i.Op == Op.ForLoop;
+        var sent = loops ? None() : Get(i.C);
+        // A body that has not begun has nothing that takes a value.
+        if (pc == 0 && sent != None()) GuardConst(sent, PyNone.Instance);
         var registers = GeneratorRegisters(it);
         Append(new Node(region.NewId(), IrOp.Call, IrType.None, it) { Data = Kernels.StartBody });
         Top.ReturnPc = point.Context.Info.Next(point.Pc);
-        bool loops = i.Op == Op.ForLoop;
         var env = new FrameEnv(child)
         {
             Function = function,
@@ -63,7 +72,7 @@ internal sealed partial class RegionBuilder
             env.Registers[r] = env.Memory[r] = v;
         }
         // The yield expression's value.
-        if (pc > 0) env.Registers[code.Code[pc].Op == Op.Send ? code.Code[pc].C : code.Code[pc - 1].A] = None();
+        if (pc > 0) env.Registers[code.Code[pc].Op == Op.Send ? code.Code[pc].C : code.Code[pc - 1].A] = sent;
         state.Frames.Add(env);
         snapshot = null;
         GoTo(child, pc);
@@ -75,11 +84,7 @@ internal sealed partial class RegionBuilder
     /// <summary>Delegation: goes on in the generator that is delegated to; false when its body isn't in the region.</summary>
     private bool Send(Instr i)
     {
-        if (Generators.Body(point.Context, point.Pc) == null) return false;
-        var it = Narrow(Get(i.B), Operand(0));
-        var sent = Get(i.C);
-        if (sent != None()) GuardConst(sent, PyNone.Instance);
-        return ForGenerator(i, it);
+        return Generators.Body(point.Context, point.Pc) != null && ForGenerator(i, Narrow(Get(i.B), Operand(0)));
     }
 
     /// <summary>Back into the consumer's loop, through all that delegates to this body.</summary>
@@ -92,7 +97,7 @@ internal sealed partial class RegionBuilder
             YieldFromRoot(given, point.Context.Info.Next(point.Pc), i.A, false);
             return;
         }
-        if (i.D != 0 || Generators.Consumer(point.Context) == null)
+        if (i.D != 0)
         {
             LeaveAt(point.Pc, "Yield");
             return;
@@ -114,6 +119,9 @@ internal sealed partial class RegionBuilder
             }
             next = frame.Context.CallPc;
             receiver = Top.Context.Code.Code[next].C;
+            if (state.Frames.Count > 1) continue;
+            YieldFromRoot(v, next, receiver, true);
+            return;
         }
     }
 

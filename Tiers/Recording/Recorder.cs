@@ -63,7 +63,7 @@ internal sealed unsafe class Recorder : InstructionRecorder
         {
             var caller = stack[^1];
             // Too deep: what runs there isn't looked at, and will be a call.
-            if (caller.Depth >= limits.InlineDepth || caller.Nesting(f.Code) > limits.Recursion || f.Generator is PyCoroutine or PyAsyncGenerator) return true;
+            if (caller.Depth >= limits.InlineDepth || caller.Nesting(f.Code) > limits.Recursion || f.Generator is PyAsyncGenerator) return true;
             stack.Add(caller.GetChild(t.Frames[t.Depth - 1].CurrentIndex, f.Function));
             previous.Add(-1);
             if (f.Kind is FrameKind.GenFor or FrameKind.GenSend) stack[^1].Resumed.Add((int)(i - f.Code.Start));

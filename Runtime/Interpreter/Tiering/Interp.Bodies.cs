@@ -1,3 +1,5 @@
+using TieredPy.Runtime.Bytecode;
+
 namespace TieredPy.Runtime.Interpreter;
 
 /// <summary>Compiled bodies of generators and coroutines: where they are entered, and what they leave to whoever resumed them.</summary>
@@ -88,6 +90,32 @@ internal static unsafe partial class Interp
         t.Transfer = v;
     }
 
+    /// <summary>A generator, coroutine or async generator of a function whose parameters are plain and all given.</summary>
+    internal static PyGenerator NativeMakeGenerator(object function, bool awaited, ReadOnlySpan<Value> args)
+    {
+        var f = Unsafe.As<PyFunction>(function);
+        var code = f.Code;
+        var regs = new Value[code.RegCount];
+        args.CopyTo(regs);
+        for (int i = args.Length; i < code.NamedEnd; i++) regs[i] = Value.Missing;
+        return code.Has(CodeFlags.Coroutine) ? new PyCoroutine(f, regs, awaited)
+            : code.Has(CodeFlags.AsyncGenerator) ? new PyAsyncGenerator(f, regs)
+            : new PyGenerator(PyGenerator.TypeObject.RootShape, f, regs);
+    }
+
+    /// <summary>Nothing awaits the coroutine yet.</summary>
+    internal static bool CanAwait(PyCoroutine c) => !c.Started || Delegate(c).IsNone;
+
+    /// <summary>The body of the top frame begins to handle an exception: what PushExc saves is the result.</summary>
+    internal static Value PushHandledInBody(PyThread t, Value e)
+    {
+        var saved = SavedHandled(t, t.Frames[t.Depth]);
+        t.Handled = (PyBaseException)e.Ref!;
+        return saved;
+    }
+
+    internal static void PopHandledInBody(PyThread t, Value saved) => RestoreHandled(t, t.Frames[t.Depth], saved);
+
     internal static Value NativeAsyncYield(Value v) => WrapAsyncYield(v);
 
     /// <summary>No program has asked for the top frame's object, which would keep its variables.</summary>
@@ -104,7 +132,7 @@ internal static unsafe partial class Interp
     }
 
     /// <summary>Goes on behind a Send of the top frame in the interpreter, given the outcome of <see cref="SendFromBody"/>.</summary>
-    internal static TierAction FinishSend(PyThread t, Frame f, Bytecode.Instr* i, Value v)
+    internal static TierAction FinishSend(PyThread t, Frame f, Instr* i, Value v)
     {
         if (v.IsDone)
         {
