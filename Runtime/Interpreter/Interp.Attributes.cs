@@ -116,9 +116,11 @@ internal static unsafe partial class Interp
         }
         if (found != null && !IsPlainValue(found)) return true;
         int slot = shape.IndexOf(name);
+        // Other threads may be adding attributes too.
+        var next = instance.Shape;
         if (slot >= 0) cache = new AttrCache { Shape = shape, Version = version, Kind = AttrKind.InlineSlot, Slot = slot }.Before(cache);
-        else if (!instance.Shape.DictMode && instance.Shape.Parent == shape)
-            cache = new AttrCache { Shape = shape, Version = version, Kind = AttrKind.AddSlot, Slot = instance.Shape.Count - 1, NextShape = instance.Shape }.Before(cache);
+        else if (!next.DictMode && next.Parent == shape && ReferenceEquals(next.Name, name))
+            cache = new AttrCache { Shape = shape, Version = version, Kind = AttrKind.AddSlot, Slot = next.Count - 1, NextShape = next }.Before(cache);
         return true;
     }
 
@@ -152,14 +154,15 @@ internal static unsafe partial class Interp
             Unsafe.Add(ref a, 1) = Value.Missing;
             return true;
         }
+        var shape = o.Ref?.Shape;
         var type = o.Type;
         uint version = type.Version;
         var found = Ops.LoadMethod(o, name, out var self);
-        if (!self.IsMissing && o.Ref != null && version == type.Version)
+        if (!self.IsMissing && shape != null && shape.Type == type && version == type.Version)
         {
             // An instance of this shape has no attribute of the name; in dict mode it may get one without a change of shape.
-            if (!o.Ref.Shape.DictMode && CachesMethods(o.Ref))
-                cache = new AttrCache { Shape = o.Ref.Shape, Version = version, Kind = AttrKind.Method, Value = found }.Before(cache);
+            if (!shape.DictMode && CachesMethods(o.Ref!))
+                cache = new AttrCache { Shape = shape, Version = version, Kind = AttrKind.Method, Value = found }.Before(cache);
         }
         a = found;
         Unsafe.Add(ref a, 1) = self;

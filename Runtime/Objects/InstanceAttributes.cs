@@ -53,6 +53,17 @@ internal static unsafe class InstanceAttributes
         }
     }
 
+    /// <summary>Puts an object, or nothing, into a slot.</summary>
+    internal static void PutSlot(PyObject o, int i, PyObject? content)
+    {
+        while (true)
+        {
+            ref var slot = ref o.SlotRef(i);
+            slot = content;
+            if (!PyThread.MultiThreaded || Unsafe.AreSame(ref slot, ref o.SlotRef(i))) return;
+        }
+    }
+
     private static bool CanAdd(Shape shape, PyStr name) => shape.Count < Shape.MaxAttributes && name.IsExact;
 
     /// <summary>Adds the last attribute of the shape <paramref name="next"/>; false when the instance no longer is of the shape before that.</summary>
@@ -62,7 +73,7 @@ internal static unsafe class InstanceAttributes
         var stored = value.Ref == null ? new HeapSlot.IntCell(value.Bits) : value.IsFloat ? new HeapSlot.FloatCell(value.AsFloat) : value.Ref;
         o.SlotRef(i);
         if (!Become(o, shape, next)) return false;
-        o.SlotRef(i) = stored;
+        PutSlot(o, i, stored);
         return true;
     }
 
@@ -147,7 +158,7 @@ internal static unsafe class InstanceAttributes
             view ??= PyDict.ViewOf(o);
             o.SlotRef(shape.Count);
             if (!Become(o, shape, shape.WithView())) continue;
-            o.SlotRef(shape.Count) = view;
+            PutSlot(o, shape.Count, view);
             return view;
         }
     }
@@ -178,13 +189,13 @@ internal static unsafe class InstanceAttributes
     {
         if (shape.DictMode)
         {
-            o.SlotRef(shape.Reserved) = d;
+            PutSlot(o, shape.Reserved, d);
             return true;
         }
         int at = shape.ViewSlot >= 0 ? shape.ViewSlot : shape.Count;
         o.SlotRef(at);
         if (!Become(o, shape, shape.Type.DictShape(at))) return false;
-        o.SlotRef(at) = d;
+        PutSlot(o, at, d);
 
         // The dict may still have its values in the slots (see PyDict.LeaveSlots), and other threads may still be reading them.
         if (PyThread.MultiThreaded) return true;

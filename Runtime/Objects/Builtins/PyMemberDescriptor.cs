@@ -39,9 +39,8 @@ public sealed unsafe partial class PyMemberDescriptor : PyDescriptor
             InstanceAttributes.StoreSlot(obj.Ref!, SlotIndex, value);
             return;
         }
-        ref var slot = ref obj.Ref!.SlotRef(SlotIndex);
-        if (slot == null) throw Err.AttributeError(Name);
-        slot = null;
+        if (obj.Ref!.SlotRef(SlotIndex) == null) throw Err.AttributeError(Name);
+        InstanceAttributes.PutSlot(obj.Ref!, SlotIndex, null);
     }
 
     public override Value Repr() => Value.Str($"<member '{Name}' of '{OwnerName}' objects>");

@@ -5,6 +5,9 @@ internal static class SlotArray
 {
     private static readonly Lock Growing = new();
 
+    /// <summary>Stands for the slots of an instance while they move to a larger array.</summary>
+    private static readonly PyObject?[] Moving = [];
+
     public static ref PyObject? At(ref PyObject?[]? slots, int i)
     {
         var array = slots;
@@ -27,17 +30,13 @@ internal static class SlotArray
         {
             var old = slots;
             if (i < old.Length) return old;
-            var before = (PyObject?[])old.Clone();
-            before.CopyTo(larger, 0);
-            Volatile.Write(ref slots, larger);
 
-            // Who stored into the old array without having seen the new one (see InstanceAttributes.StoreSlot) has done so by now.
+            // Who comes now finds no slot and waits for the lock. Who stored into the old array either has done so by the end of the barrier, and is
+            // copied, or sees that the array is no longer in place, and stores again (InstanceAttributes.StoreSlot and PutSlot).
+            Volatile.Write(ref slots, Moving);
             Interlocked.MemoryBarrierProcessWide();
-            for (int k = 0; k < before.Length; k++)
-            {
-                var late = Volatile.Read(ref old[k]);
-                if (!ReferenceEquals(late, before[k])) Interlocked.CompareExchange(ref larger[k], late, before[k]);
-            }
+            old.CopyTo(larger, 0);
+            Volatile.Write(ref slots, larger);
             return larger;
         }
     }

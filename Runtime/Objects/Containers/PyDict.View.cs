@@ -63,7 +63,7 @@ public partial class PyDict
             view.Seen = shape;
             for (int i = added.Count - 1; i >= 0; i--)
             {
-                if (locked) InstanceAttributes.AwaitSlot(instance, added[i].Slot);
+                if (PyThread.MultiThreaded) InstanceAttributes.AwaitSlot(instance, added[i].Slot);
                 InsertEntry(added[i].Name, added[i].Name.Hash(), new SlotCell(instance, added[i].Slot));
             }
         }
