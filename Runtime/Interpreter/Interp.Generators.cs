@@ -421,10 +421,10 @@ internal static unsafe partial class Interp
                 return true;
             }
             f = t.Frames[t.Depth];
-            if (kind == FrameKind.GenFor)
+            if (kind is FrameKind.GenFor or FrameKind.GenCall)
             {
                 f[dst] = v;
-                f.Pc += aux;
+                if (kind == FrameKind.GenFor) f.Pc += aux;
                 return false;
             }
             // GenSend: the delegating generator yields it in turn, its Send stays current.
@@ -473,6 +473,9 @@ internal static unsafe partial class Interp
                 break;
             case FrameKind.GenFor:
                 break;
+            case FrameKind.GenCall:
+                t.Pending = Err.StopIteration(v).Value;
+                return false;
             case FrameKind.NextFor:
                 below[dst] = v;
                 below.Pc += aux;

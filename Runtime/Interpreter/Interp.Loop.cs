@@ -1073,6 +1073,12 @@ internal static unsafe partial class Interp
                             t.Frames[t.Depth].Aux = i->B;
                             goto enterTop;
                         }
+                        if (typeof(TMode) != typeof(TracedMode) && o != null
+                            && (o.GetType() == typeof(PyMethodDescriptor) ? Unsafe.As<PyMethodDescriptor>(o).ResumesBody : o.GetType() == typeof(PyBuiltinFunction) && Unsafe.As<PyBuiltinFunction>(o).MayResumeBody))
+                        {
+                            act = ResumeByCall(t, f, i, o, argBase, count);
+                            if (act != TierAction.GoOn) goto tier;
+                        }
                         int r = CallSlow(t, f, i, ref Unsafe.As<Register, Value>(ref b), argBase, count);
                         if (r > 0) continue;
                         if (r < 0) goto error;

@@ -123,16 +123,16 @@ internal sealed class FlowGraph
         switch (op)
         {
             case Op.Return or Op.ReturnNone:
-                if (c.Parent is { } parent)
+                if (c.Parent is { } parent && !Generators.IsCalled(c))
                 {
                     Add(parent, parent.Info.Next(c.CallPc));
                     if (ImplicitCalls.IsComparison(parent.Code.Code[c.CallPc].Op)) Add(parent, parent.Info.Target(c.CallPc));
                 }
                 return;
             case Op.Yield when Generators.Consumer(c) is { Parent: { } consumer } outer:
-                Add(consumer, consumer.Info.Target(outer.CallPc));
+                Add(consumer, consumer.Code.Code[outer.CallPc].Op == Op.Call ? consumer.Info.Next(outer.CallPc) : consumer.Info.Target(outer.CallPc));
                 return;
-            case Op.ForLoop or Op.Send when Generators.Body(c, p.Pc) is { } body && Generators.ResumePoints(body).Any() && (op == Op.ForLoop || policy.Joins(body)):
+            case Op.ForLoop or Op.Send or Op.Call when Generators.Body(c, p.Pc) is { } body && Generators.ResumePoints(body).Any() && (op == Op.ForLoop || policy.Joins(body)):
                 foreach (int pc in Generators.ResumePoints(body)) Add(body, pc);
                 return;
             case Op.Send when c.Parent == null:

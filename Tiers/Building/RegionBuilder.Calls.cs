@@ -13,6 +13,7 @@ internal sealed partial class RegionBuilder
     private bool Call(Instr i)
     {
         var context = point.Context;
+        if (ResumeByCall(i)) return true;
         var operands = Inlining.Unbound(Seen.Operands);
         if (operands != Seen.Operands) Unbind(i, operands[1].Class!);
         if (operands.Length > 1 && Inlining.Callee(context, point.Pc, operands) is { } child && graph.Find(child, 0) is { } start && point.Successors.Contains(start))

@@ -48,8 +48,12 @@ internal sealed partial class RegionBuilder
     private void Resume(Instr i, ProfileNode child, Node it, Node function, int pc)
     {
         var (code, info) = (child.Code, child.Info);
-        bool loops = i.Op == Op.ForLoop;
-        var sent = loops ? None() : Get(i.C);
+        var (kind, sent) = i.Op switch
+        {
+            Op.Send => (FrameKind.GenSend, Get(i.C)),
+            Op.Call => (FrameKind.GenCall, IsMissing(Get(i.B + 1)) ? None() : Get(i.B + 2)),
+            _ => (FrameKind.GenFor, None()),
+        };
         // A body that has not begun has nothing that takes a value.
         if (pc == 0 && sent != None()) GuardConst(sent, PyNone.Instance);
         var registers = GeneratorRegisters(it);
@@ -59,9 +63,9 @@ internal sealed partial class RegionBuilder
         {
             Function = function,
             Generator = it,
-            Kind = loops ? FrameKind.GenFor : FrameKind.GenSend,
+            Kind = kind,
             Dst = i.A,
-            Aux = loops ? i.Offset : 0,
+            Aux = kind == FrameKind.GenFor ? i.Offset : 0,
         };
         for (int r = 0; r < code.RegCount; r++)
         {
@@ -76,6 +80,16 @@ internal sealed partial class RegionBuilder
         state.Frames.Add(env);
         snapshot = null;
         GoTo(child, pc);
+    }
+
+    /// <summary>A call of send() or next(): goes on in the body; false when that isn't in the region.</summary>
+    private bool ResumeByCall(Instr i)
+    {
+        if (Generators.Body(point.Context, point.Pc) == null) return false;
+        int n = Generators.Resumed(Seen.Operands);
+        GuardConst(Get(i.B), Operand(0).Single!.Value.Object!);
+        if (n == 2) GuardConst(Get(i.B + 1), Tags.Missing);
+        return ForGenerator(i, Narrow(Get(i.B + n), Operand(n)));
     }
 
     private Node GeneratorRegisters(Node it) =>
@@ -111,10 +125,10 @@ internal sealed partial class RegionBuilder
             Suspend(frame, next, receiver, delegates);
             state.Frames.RemoveAt(state.Frames.Count - 1);
             snapshot = null;
-            if (frame.Kind == FrameKind.GenFor)
+            if (frame.Kind is FrameKind.GenFor or FrameKind.GenCall)
             {
                 Set(frame.Dst, v);
-                GoTo(Top.Context, Top.Context.Info.Target(frame.Context.CallPc));
+                GoTo(Top.Context, frame.Kind == FrameKind.GenCall ? Top.ReturnPc : Top.Context.Info.Target(frame.Context.CallPc));
                 return;
             }
             next = frame.Context.CallPc;
@@ -158,6 +172,12 @@ internal sealed partial class RegionBuilder
     private void ReturnFromBody(Node v)
     {
         var frame = Top;
+        if (frame.Kind == FrameKind.GenCall)
+        {
+            // The interpreter raises StopIteration.
+            LeaveAt(point.Pc, "return");
+            return;
+        }
         Append(new Node(region.NewId(), IrOp.Call, IrType.None, frame.Generator!) { Data = Kernels.FinishBody });
         Kill(Fields.GeneratorRegs);
         state.Frames.RemoveAt(state.Frames.Count - 1);
@@ -201,6 +221,6 @@ internal sealed partial class RegionBuilder
     {
         if (depth == s.Frames.Count - 1) return pc;
         var callee = s.Frames[depth + 1];
-        return callee.Generator != null || IsOperator(callee) ? callee.Context.CallPc : s.Frames[depth].ReturnPc;
+        return callee.Generator != null && callee.Kind != FrameKind.GenCall || IsOperator(callee) ? callee.Context.CallPc : s.Frames[depth].ReturnPc;
     }
 }

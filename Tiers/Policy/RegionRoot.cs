@@ -12,7 +12,7 @@ internal sealed class RegionRoot(PyCode code, int pc, PyFunction function)
     public int Pc { get; } = pc;
 
     /// <summary>True for a function's entry, false for a loop's head.</summary>
-    public bool IsFunction => Pc == 0;
+    public bool IsFunction => Pc == 0 && !Code.IsGeneratorLike;
 
     /// <summary>Instead of an instruction's index: the body of a generator, from wherever it is resumed.</summary>
     public const int Body = -1;

@@ -66,7 +66,7 @@ internal sealed unsafe class Recorder : InstructionRecorder
             if (caller.Depth >= limits.InlineDepth || caller.Nesting(f.Code) > limits.Recursion || f.Generator is PyAsyncGenerator) return true;
             stack.Add(caller.GetChild(t.Frames[t.Depth - 1].CurrentIndex, f.Function));
             previous.Add(-1);
-            if (f.Kind is FrameKind.GenFor or FrameKind.GenSend) stack[^1].Resumed.Add((int)(i - f.Code.Start));
+            if (f.Kind is FrameKind.GenFor or FrameKind.GenSend or FrameKind.GenCall) stack[^1].Resumed.Add((int)(i - f.Code.Start));
         }
         else if (depth > stack.Count) return true;
         var node = stack[depth];

@@ -38,6 +38,42 @@ internal static unsafe partial class Interp
         return Settle(t, kind, dst, aux, EnterBody(t, f));
     }
 
+    /// <summary>
+    /// A Call of a generator's send(), or of next() with one: the body runs in a frame above this one, without C# in between. GoOn: it isn't such a call, or an
+    /// error that the call will tell of.
+    /// </summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static TierAction ResumeByCall(PyThread t, Frame f, Instr* i, PyObject callee, int argBase, int count)
+    {
+        ref Value args = ref Unsafe.Add(ref f.Register0, argBase);
+        PyGenerator? g;
+        var sent = Value.None;
+        if (callee is PyBuiltinFunction function)
+        {
+            if (count != 1) return TierAction.GoOn;
+            if (function.PassSelf)
+            {
+                g = function.Self.Ref as PyGenerator;
+                sent = args;
+            }
+            else g = function.Module == "builtins" ? args.Ref as PyGenerator : null;
+        }
+        else
+        {
+            if (count != 2) return TierAction.GoOn;
+            g = args.Ref as PyGenerator;
+            sent = Unsafe.Add(ref args, 1);
+        }
+        if (g == null || g.State != GeneratorState.Suspended || g is PyAsyncGenerator || g is PyCoroutine && callee is PyBuiltinFunction { PassSelf: false }) return TierAction.GoOn;
+        bool started = g.Started;
+        if (!started && !sent.IsNone) return TierAction.GoOn;
+        var pushed = ResumeFrame(t, g, FrameKind.GenCall, i->A);
+        if (pushed == null) return TierAction.Raise;
+        if (started) Receive(g, sent);
+        var action = ResumeBody(t, pushed);
+        return action == TierAction.GoOn ? TierAction.Resume : action;
+    }
+
     /// <summary>Hands what compiled code made of a generator's frame to whoever resumed it.</summary>
     private static TierAction Settle(PyThread t, FrameKind kind, int dst, int aux, TierAction action)
     {
@@ -56,6 +92,12 @@ internal static unsafe partial class Interp
                 below[dst] = t.Transfer;
                 below.Pc += aux;
                 break;
+            case FrameKind.GenCall when yielded:
+                below[dst] = t.Transfer;
+                break;
+            case FrameKind.GenCall:
+                t.Pending = Err.StopIteration(t.Transfer).Value;
+                return TierAction.Raise;
             case FrameKind.GenSend when yielded:
                 // The delegating generator yields it in turn; its Send stays current.
                 below.Pc--;
