@@ -1,3 +1,4 @@
+"""Bodies of generators and coroutines that run as compiled code: what is sent, thrown, awaited, closed, seen of frames."""
 import sys, traceback
 log = []
 # --- deep await chains, exceptions, values sent in
