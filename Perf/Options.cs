@@ -10,6 +10,7 @@ internal enum Mode
     Startup,
     Errors,
     Threads,
+    Settle,
 }
 
 /// <summary>A mistake on the command line, or something that the measurement needs and doesn't find.</summary>
@@ -26,6 +27,7 @@ internal sealed class Options
           --startup         hello world against a ReadyToRun C# hello world, and the import of five library modules
           --errors          nanoseconds for raising and catching
           --threads         two threads against one doing all the work
+          --settle          programs that never settle, on the interpreter and on each tier
 
           --only A,B        these programs, or groups of programs
           --tier 0,1        measure the build once for each highest tier
@@ -65,6 +67,7 @@ internal sealed class Options
                 case "--startup": options.Mode = Mode.Startup; break;
                 case "--errors": options.Mode = Mode.Errors; break;
                 case "--threads": options.Mode = Mode.Threads; break;
+                case "--settle": options.Mode = Mode.Settle; break;
                 case "--force": options.Force = true; break;
                 case "--quick": options.Quick = true; options.Processes = 1; options.Repeat = 3; break;
                 case "--only": options.Only = Next().Split(','); break;

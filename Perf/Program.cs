@@ -32,6 +32,7 @@ internal static class Program
                 Mode.Memory => MemoryMode.Run(options, implementations, report),
                 Mode.Startup => StartupMode.Run(options, implementations, report),
                 Mode.Errors => ErrorsMode.Run(options, implementations, report),
+                Mode.Settle => SettleMode.Run(options, implementations, report),
                 Mode.Threads => ThreadsMode.Run(options, implementations, report),
                 _ => Suite.Run(options, implementations, report),
             };

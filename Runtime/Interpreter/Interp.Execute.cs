@@ -35,6 +35,7 @@ internal static unsafe partial class Interp
                 bool traced = t.TraceOn;
                 if (traced)
                 {
+                    t.Recorder?.Leave();
                     t.Recorder = null;
                     if (plain) t.BeginTracing();
                 }

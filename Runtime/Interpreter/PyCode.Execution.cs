@@ -59,10 +59,10 @@ public sealed unsafe partial class PyCode
         }
     }
 
-    // A LoopHead counts in its 32 operand bits, a ForLoop, whose operands are in use, in its 8-bit D.
+    // A LoopHead counts in its 32 operand bits, a ForLoop, whose operands are in use, in its 8-bit D. The compiler's thread may be patching it just now.
     private static void SetCounter(Instr* head, int count)
     {
-        if (head->Op == Op.ForLoop) ((byte*)head)[1] = (byte)Math.Min(count, byte.MaxValue);
+        if (head->Op is Op.ForLoop or Op.ForEnter) ((byte*)head)[1] = (byte)Math.Min(count, byte.MaxValue);
         else ((int*)head)[1] = count;
     }
 

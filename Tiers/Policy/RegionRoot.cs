@@ -60,5 +60,9 @@ internal sealed class RegionVersion(RegionRoot root)
 
     /// <summary>Recordings in a row that saw nothing new.</summary>
     public int QuietRecordings { get; set; }
+
+    /// <summary>Recordings under way, which write the profile: nothing may be built from it meanwhile. Counted with <see cref="Interlocked"/>.</summary>
+    public int Recording;
+
     public int Compiles { get; set; }
 }

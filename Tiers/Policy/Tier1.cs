@@ -152,7 +152,14 @@ internal sealed unsafe class Tier1 : CompilingTier, ICallTargets
         var root = version.Root;
         bool entered = at == null;
         at ??= version.Profile;
-        if (root.IsGivenUp || root.IsCompiling || root.Globals != t.Frames[t.Depth - at.Depth].Function.Globals) return TierAction.GoOn;
+        if (root.IsGivenUp || root.Globals != t.Frames[t.Depth - at.Depth].Function.Globals) return TierAction.GoOn;
+        // Either this sees that the version is being compiled, or who wants to compile it sees this.
+        Interlocked.Increment(ref version.Recording);
+        if (root.IsCompiling)
+        {
+            Interlocked.Decrement(ref version.Recording);
+            return TierAction.GoOn;
+        }
         var limits = new RecordingLimits(o.TraceLimit, o.TraceLimit * 10, o.RecordIterations, o.InlineDepth, RecursionDepth);
         int compiles = version.Compiles;
         Recorder recorder = null!;
@@ -163,6 +170,7 @@ internal sealed unsafe class Tier1 : CompilingTier, ICallTargets
     private void Recorded(RegionVersion version, int compiles, RecordingEnd end, int fresh, bool entered)
     {
         var root = version.Root;
+        Interlocked.Decrement(ref version.Recording);
         JitStats.Count(Counter.TracesRecorded);
         version.Recordings++;
         // In recursion through C#, each level has a recording of its own: one of them is enough.
@@ -205,6 +213,13 @@ internal sealed unsafe class Tier1 : CompilingTier, ICallTargets
     private void Order(RegionVersion version, bool urgent = true)
     {
         version.Root.IsCompiling = true;
+        Interlocked.MemoryBarrier();
+        if (Volatile.Read(ref version.Recording) != 0)
+        {
+            // The end of that recording comes back to it.
+            version.Root.IsCompiling = false;
+            return;
+        }
         version.IsStale = false;
         if (JitOptions.Current.Sync) Compile(version);
         else queue.Add(() => Compile(version), urgent);
