@@ -875,7 +875,8 @@ internal static unsafe partial class Interp
                         var resumed = ResumeFrame(t, g, FrameKind.GenFor, i->A);
                         if (resumed == null) goto error;
                         resumed.Aux = ((short*)i)[3];
-                        goto enterTop;
+                        act = ResumeBody(t, resumed);
+                        goto tier;
                     }
                     f.Pc = pc;
                     {
@@ -1084,6 +1085,12 @@ internal static unsafe partial class Interp
                             t.Frames[t.Depth].Aux = i->B;
                             goto enterTop;
                         }
+                        if (typeof(TMode) != typeof(TracedMode) && o != null
+                            && (o.GetType() == typeof(PyMethodDescriptor) ? Unsafe.As<PyMethodDescriptor>(o).ResumesBody : o.GetType() == typeof(PyBuiltinFunction) && Unsafe.As<PyBuiltinFunction>(o).MayResumeBody))
+                        {
+                            act = ResumeByCall(t, f, i, o, argBase, count);
+                            if (act != TierAction.GoOn) goto tier;
+                        }
                         int r = CallSlow(t, f, i, ref Unsafe.As<Register, Value>(ref b), argBase, count);
                         if (r > 0) continue;
                         if (r < 0) goto error;
@@ -1170,6 +1177,7 @@ internal static unsafe partial class Interp
                             continue;
                         }
                         if (r == RareYield && YieldSlow(t, f, t.Transfer)) return t.Transfer;
+                        if (r == RareReenter) return new Value(Reenter);
                         goto enterTop;
                     }
             }
@@ -1276,6 +1284,7 @@ internal static unsafe partial class Interp
         tier:
             if (act == TierAction.Reenter) return new Value(Reenter);
             if (act == TierAction.Raise) goto error;
+            if (act == TierAction.Exit) return t.Transfer;
             goto enterTop;
 
         doReturn:
