@@ -311,7 +311,7 @@ internal sealed partial class RegionBuilder
                 return;
             }
             if (k.Heir is { } heir && LoadMethodOfHeir(i, o, heir, name)) return;
-            if (k.Heir == null && BuiltinType(k) is { } type && type.Lookup(name) is PyMethodDescriptor d)
+            if (k.Heir == null && (BuiltinType(k) ?? (k.Class is { } bodies ? Generators.TypeOf(bodies) : null)) is { } type && type.Lookup(name) is PyMethodDescriptor d)
             {
                 var self = k.Tag == KindTag.Object ? GuardClass(o, k.Class!) : Narrow(o, seen);
                 Set(i.A, Ref(d));

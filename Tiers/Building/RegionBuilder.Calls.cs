@@ -13,6 +13,7 @@ internal sealed partial class RegionBuilder
     private bool Call(Instr i)
     {
         var context = point.Context;
+        if (ResumeByCall(i)) return true;
         var operands = Inlining.Unbound(Seen.Operands);
         if (operands.Length < 2)
         {
@@ -64,12 +65,24 @@ internal sealed partial class RegionBuilder
     private Node? MakeGenerator(Instr i, KindSet[] operands)
     {
         var callee = operands[0];
-        if (callee.Code is not { } code || (code.Flags & (CodeFlags.Generator | CodeFlags.Coroutine | CodeFlags.AsyncGenerator)) != CodeFlags.Generator) return null;
-        if (Arguments(i, operands) is not { } args || args.Count > (Keywords == null ? MaxNativeArguments : MaxNativeKeywordArguments)) return null;
+        if (callee.Code is not { IsGeneratorLike: true } code || Arguments(i, operands) is not { } args) return null;
+        var keywords = Keywords;
+        var known = KnownFunction(callee, Get(i.B));
+        int defaults = known != null ? known.Defaults?.Count ?? 0 : Math.Max(Inlining.CommonDefaults(callee), 0);
+        bool binds = code.ParamCount <= MaxNativeArguments && CallBinding.Of(code, defaults, args.Count, keywords, known) != null;
+        if (!binds && (!code.Has(CodeFlags.Generator) || args.Count > (keywords == null ? MaxNativeArguments : MaxNativeKeywordArguments))) return null;
         var (function, _) = GuardCallee(i, callee, code);
-        return Keywords is { } names
-            ? NativeKernel(k => k.CallKw[args.Count], true, [function, Ref(NamesOf(names)), .. args])
-            : NativeKernel(k => k.Call[args.Count], true, [function, .. args]);
+        if (!binds && keywords != null) return NativeKernel(k => k.CallKw[args.Count], true, [function, Ref(NamesOf(keywords)), .. args]);
+        if (!binds) return NativeKernel(k => k.Call[args.Count], true, [function, .. args]);
+        args = Bind(function, known, code, defaults, args, keywords);
+        // A coroutine whose loss is to be warned of, unless the next instruction awaits it.
+        var next = point.Context.Code.Code[point.Context.Info.Next(point.Pc)];
+        bool awaited = next.Op == Op.GetAwaitable && next.B == i.A;
+        var c = code.Has(CodeFlags.Coroutine) ? typeof(PyCoroutine) : code.Has(CodeFlags.AsyncGenerator) ? typeof(PyAsyncGenerator) : typeof(PyGenerator);
+        var made = Kernel(Kernels.NewBody[args.Count], [function, Bool(awaited), .. args], c, true);
+        state.Fresh.Add(made);
+        state.Facts[new FactKey(IrOp.LoadField, made, null, Fields.GeneratorFunction, 0)] = (function, Fields.GeneratorFunction);
+        return made;
     }
 
     /// <summary>The arguments of a call, self first where there is one; null when it isn't always or never there.</summary>

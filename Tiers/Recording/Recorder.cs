@@ -63,10 +63,10 @@ internal sealed unsafe class Recorder : InstructionRecorder
         {
             var caller = stack[^1];
             // Too deep: what runs there isn't looked at, and will be a call.
-            if (caller.Depth >= limits.InlineDepth || caller.Nesting(f.Code) > limits.Recursion || f.Generator is PyCoroutine or PyAsyncGenerator) return true;
+            if (caller.Depth >= limits.InlineDepth || caller.Nesting(f.Code) > limits.Recursion || f.Generator is PyAsyncGenerator) return true;
             stack.Add(caller.GetChild(CallingIndex(t.Frames[t.Depth - 1]), f.Function));
             previous.Add(-1);
-            if (f.Kind is FrameKind.GenFor or FrameKind.GenSend) stack[^1].Resumed.Add((int)(i - f.Code.Start));
+            if (f.Kind is FrameKind.GenFor or FrameKind.GenSend or FrameKind.GenCall) stack[^1].Resumed.Add((int)(i - f.Code.Start));
         }
         else if (depth > stack.Count) return true;
         var node = stack[depth];
@@ -108,6 +108,9 @@ internal sealed unsafe class Recorder : InstructionRecorder
         int at = f.CurrentIndex;
         return f.Code.Code[at].Op == Op.Ext ? at - 1 : at;
     }
+
+    /// <summary>Instructions that no recording had seen before.</summary>
+    public int Fresh => fresh;
 
     public override void Leave() => finished(RecordingEnd.Left);
 
