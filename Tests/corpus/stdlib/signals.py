@@ -58,11 +58,22 @@ for name, wait in waits:
         print(name, "ended")
     except Stop:
         print(name, "stopped", time.monotonic() - start < 2)
-soon(delay=0.05)
-threading.Timer(0.2, b.send, (b"data",)).start()
+
+
+def signal_then_send():
+    """The data come once the waiting thread has handled the signal, or is given up."""
+    before = count
+    os.kill(os.getpid(), signal.SIGUSR1)
+    end = time.monotonic() + 20
+    while count == before and time.monotonic() < end:
+        time.sleep(0.01)
+    b.send(b"data")
+
+
+threading.Timer(0.05, signal_then_send).start()
 print(a.recv(10), count)
 soon(delay=0.05)
-print(select.select([a], [], [], 0.2), count)
+print(select.select([a], [], [], 1), count)
 b.setblocking(False)
 old = signal.set_wakeup_fd(b.fileno())
 signal.raise_signal(signal.SIGUSR1)
