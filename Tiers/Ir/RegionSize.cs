@@ -1,12 +1,12 @@
 namespace TieredPy.Tiers.Ir;
 
 /// <summary>
-/// How large a region's code will be. RyuJIT optimises methods of up to 60,000 bytes of CIL, 2,000 locals and 2,000 basic blocks; past that it
-/// makes code that is several times slower, and well below it takes long already.
+/// How large a region's code will be. RyuJIT optimises methods of up to 60,000 bytes of CIL, 20,000 instructions, 2,000 locals, 8,000 uses of locals and
+/// 2,000 basic blocks; past any of these it makes code that is several times slower, and well below it takes so long that smaller regions pay more.
 /// </summary>
 internal static class RegionSize
 {
-    private const int MaxBytes = 40_000, MaxLocals = 1_600, MaxExits = 700;
+    private const int MaxBytes = 20_000, MaxLocals = 800, MaxExits = 350;
 
     public static bool IsTooLarge(Region region)
     {
