@@ -373,6 +373,8 @@ internal sealed partial class RegionBuilder
     private (IrType, Type?) LoopVariableType(Loop loop, int register, KindSet seen, Node v)
     {
         if (knowledge.WidenedTo(loop, register) is { } w) return w;
+        // What every iteration writes before it reads may be anything at first, as the variable of an inner loop is.
+        if (v.Type == IrType.Val && !loop.Head.Context.Info.IsReadLater(loop.Head.Pc, register)) return (IrType.Val, null);
         // A variable that the first iteration binds is taken to be bound, until that proves wrong.
         if (v.Type == IrType.Val && !loop.Head.Context.At[loop.Head.Pc]!.KeepGuards) seen = seen.WithoutMissing();
         var (type, c) = TypeOf(seen);

@@ -36,6 +36,9 @@ internal sealed class CodeInfo
     /// <summary>Whether a register may be read at or after an instruction, or be looked at by name.</summary>
     public bool IsLive(int pc, int register) => register < NamedCount || (live[pc][register >> 6] & 1UL << register) != 0;
 
+    /// <summary>Whether an instruction may read a register before one writes it, from here on: that it has a name doesn't count.</summary>
+    public bool IsReadLater(int pc, int register) => (live[pc][register >> 6] & 1UL << register) != 0;
+
     /// <summary>The instruction behind one, past its operand word.</summary>
     public int Next(int pc) => pc + (pc + 1 < Code.Code.Length && Code.Code[pc + 1].Op == Op.Ext ? 2 : 1);
 
