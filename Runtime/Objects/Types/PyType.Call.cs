@@ -10,6 +10,7 @@ public partial class PyType
             if (args.Length == 1 && (kw == null || kw.Length == 0)) return new Value(args[0].Type);
             if (args.Length - (kw?.Length ?? 0) != 3) throw Err.TypeError("type() takes 1 or 3 arguments");
         }
+        if (args.Length > 2 && !IsHeap && kw is not { Length: > 0 }) CheckPositional(args.Length);
         var facts = Traits;
         if (Has(TypeFlags.NoConstructor) && !IsHeap) throw Err.TypeError($"cannot create '{FullName}' instances");
         Value made;
@@ -32,6 +33,13 @@ public partial class PyType
         if (result.IsError) return result;
         if (!result.IsNone) throw Err.TypeError($"__init__() should return None, not '{Ops.TypeName(result)}'");
         return made;
+    }
+
+    /// <summary>Types whose calls without keywords count the arguments themselves (CPython's vectorcall) say so in their own words.</summary>
+    private void CheckPositional(int given)
+    {
+        int most = this == PyInt.TypeObject ? 2 : this == PyStr.TypeObject ? 3 : int.MaxValue;
+        if (given > most) throw Err.TypeError($"{Name} expected at most {most} arguments, got {given}");
     }
 
     private static unsafe Value CallNew(PyBuiltinFunction native, Value cls, ReadOnlySpan<Value> args, PyStr[]? kw) =>
