@@ -20,6 +20,9 @@ internal enum FrameKind : byte
     /// <summary>A generator resumed by the Send instruction of the frame below.</summary>
     GenSend,
 
+    /// <summary>A generator resumed by a call of its send() or of next(): the value goes to Dst, its end raises StopIteration.</summary>
+    GenCall,
+
     /// <summary>A <c>__next__</c> called by a for loop: as GenFor, where StopIteration ends the loop.</summary>
     NextFor,
 

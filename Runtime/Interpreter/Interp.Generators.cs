@@ -41,9 +41,10 @@ internal static unsafe partial class Interp
         if (t.Depth + 2 >= t.Frames.Length) t.GrowFrames();
         var code = g.Function.Code;
         var f = t.Frames[++t.Depth];
-        f.Function = g.Function;
-        f.Code = code;
-        f.Regs = g.Regs;
+        // As a rule the same generator had this record last time, and writing references costs.
+        if (f.Function != g.Function) f.Function = g.Function;
+        if (f.Code != code) f.Code = code;
+        if (f.Regs != g.Regs) f.Regs = g.Regs;
         f.Base = 0;
         f.Top = top;
         f.Pc = code.Start + g.Pc;
@@ -88,6 +89,7 @@ internal static unsafe partial class Interp
         f.Generator = null;
         f.NeedsCleanup = f.FormerSlab != null;
         t.Depth--;
+        g.WatchHandlers();
 
         // Last: from here on another thread may resume it.
         Volatile.Write(ref Unsafe.As<GeneratorState, byte>(ref g.State), (byte)GeneratorState.Suspended);
@@ -149,7 +151,17 @@ internal static unsafe partial class Interp
         var f = ResumeFrame(t, g, FrameKind.Entry, 0);
         if (f == null) return Value.Error;
         if (started) Receive(g, sent);
-        return FromBody(t, Execute(t));
+        var action = EnterBody(t, f);
+        switch (action)
+        {
+            case TierAction.Yielded:
+                return t.Transfer;
+            case TierAction.Returned:
+                t.StopValue = t.Transfer;
+                return Value.Done;
+            default:
+                return FromBody(t, Execute(t, action));
+        }
     }
 
     /// <summary>Puts the value sent into the register of the Yield or Send that waits for it.</summary>
@@ -347,34 +359,49 @@ internal static unsafe partial class Interp
             var nf = ResumeFrame(t, inner, FrameKind.GenSend, i->A);
             if (nf == null) return RareError;
             if (started) Receive(inner, sent);
-            return RareFrame;
-        }
-        Value r;
-        // Iterators in C# leave it alone when they end.
-        t.StopValue = Value.None;
-        if (sent.IsNone) r = Ops.NextRaw(target);
-        else
-        {
-            r = Ops.CallMethodRaw(target, Names.Send, [sent], null);
-            if (r.IsError && t.Pending is PyStopIteration stop)
+            switch (EnterBody(t, nf))
             {
-                t.StopValue = stop.Result;
-                t.Pending = null;
-                r = Value.Done;
+                case TierAction.Yielded:
+                    return YieldOn(t, f, i, t.Transfer);
+                case TierAction.Returned:
+                    At(ref R, i->A) = t.Transfer;
+                    return RareNext;
+                case TierAction.Raise:
+                    return RareError;
+                case TierAction.Reenter:
+                    return RareReenter;
+                default:
+                    return RareFrame;
             }
         }
+        var r = SendForeign(t, target, sent);
         if (r.IsError) return RareError;
-        if (r.IsDone)
-        {
-            At(ref R, i->A) = t.StopValue;
-            t.StopValue = Value.None;
-            return RareNext;
-        }
-        // Yield it, and come back to this very instruction.
+        if (!r.IsDone) return YieldOn(t, f, i, r);
+        At(ref R, i->A) = t.StopValue;
+        t.StopValue = Value.None;
+        return RareNext;
+    }
+
+    /// <summary>Yields what was delegated to yielded, to come back to this very instruction.</summary>
+    private static int YieldOn(PyThread t, Frame f, Instr* i, Value v)
+    {
         f.Pc = i;
         f.Generator!.ReceiveReg = i->C;
-        t.Transfer = r;
+        t.Transfer = v;
         return RareYield;
+    }
+
+    /// <summary>Sends to what is no generator; the outcome as <see cref="ResumeRaw"/>.</summary>
+    private static Value SendForeign(PyThread t, Value target, Value sent)
+    {
+        // Iterators in C# leave it alone when they end.
+        t.StopValue = Value.None;
+        if (sent.IsNone) return Ops.NextRaw(target);
+        var r = Ops.CallMethodRaw(target, Names.Send, [sent], null);
+        if (!r.IsError || t.Pending is not PyStopIteration stop) return r;
+        t.StopValue = stop.Result;
+        t.Pending = null;
+        return Value.Done;
     }
 
     /// <summary>The running generator yields; true: to C# (the value is in Transfer). Else the frame below goes on.</summary>
@@ -395,10 +422,10 @@ internal static unsafe partial class Interp
                 return true;
             }
             f = t.Frames[t.Depth];
-            if (kind == FrameKind.GenFor)
+            if (kind is FrameKind.GenFor or FrameKind.GenCall)
             {
                 f[dst] = v;
-                f.Pc += aux;
+                if (kind == FrameKind.GenFor) f.Pc += aux;
                 return false;
             }
             // GenSend: the delegating generator yields it in turn, its Send stays current.
@@ -447,6 +474,9 @@ internal static unsafe partial class Interp
                 break;
             case FrameKind.GenFor:
                 break;
+            case FrameKind.GenCall:
+                t.Pending = Err.StopIteration(v).Value;
+                return false;
             case FrameKind.NextFor:
                 below[dst] = v;
                 below.Pc += aux;

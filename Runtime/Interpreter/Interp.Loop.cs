@@ -255,7 +255,7 @@ internal static unsafe partial class Interp
                                         goto setInt;
                                     }
                                 }
-                                else if (n < store.Length)
+                                else if (store.GetType() == typeof(double[]) && n < store.Length)
                                 {
                                     x = Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(Unsafe.As<double[]>(store)), (nint)n);
                                     goto setFloat;
@@ -310,7 +310,7 @@ internal static unsafe partial class Interp
                                     continue;
                                 }
                             }
-                            else if (n < store.Length && c.Ref != null && c.Ref != Tags.Float)
+                            else if (store.GetType() == typeof(PyObject[]) && n < store.Length && c.Ref != null && c.Ref != Tags.Float)
                             {
                                 Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(Unsafe.As<PyObject[]>(store)), (nint)n) = c.Ref;
                                 continue;
@@ -822,7 +822,7 @@ internal static unsafe partial class Interp
                                         goto setHeap;
                                     }
                                 }
-                                else
+                                else if (store.GetType() != typeof(ListQueue[]))
                                 {
                                     Unsafe.As<PyListIterator>(o).index = (int)n + 1;
                                     pc += ((short*)i)[3];
@@ -849,6 +849,18 @@ internal static unsafe partial class Interp
                             goto copy;
                         }
                     }
+                    else if (o.GetType() == typeof(PyStrIterator))
+                    {
+                        string? chars = Unsafe.As<PyStrIterator>(o).chars;
+                        n = Unsafe.As<PyStrIterator>(o).at;
+                        if (chars != null && n < chars.Length && Unsafe.As<PyStrIterator>(o).text != null)
+                        {
+                            Unsafe.As<PyStrIterator>(o).at = (int)n + 1;
+                            pc += ((short*)i)[3];
+                            o = PyStr.OfCodePoint(chars[(int)n]);
+                            goto setObject;
+                        }
+                    }
                     else if (o.GetType() == typeof(PyGenerator))
                     {
                         f.Pc = pc;
@@ -863,7 +875,8 @@ internal static unsafe partial class Interp
                         var resumed = ResumeFrame(t, g, FrameKind.GenFor, i->A);
                         if (resumed == null) goto error;
                         resumed.Aux = ((short*)i)[3];
-                        goto enterTop;
+                        act = ResumeBody(t, resumed);
+                        goto tier;
                     }
                     f.Pc = pc;
                     {
@@ -1072,6 +1085,12 @@ internal static unsafe partial class Interp
                             t.Frames[t.Depth].Aux = i->B;
                             goto enterTop;
                         }
+                        if (typeof(TMode) != typeof(TracedMode) && o != null
+                            && (o.GetType() == typeof(PyMethodDescriptor) ? Unsafe.As<PyMethodDescriptor>(o).ResumesBody : o.GetType() == typeof(PyBuiltinFunction) && Unsafe.As<PyBuiltinFunction>(o).MayResumeBody))
+                        {
+                            act = ResumeByCall(t, f, i, o, argBase, count);
+                            if (act != TierAction.GoOn) goto tier;
+                        }
                         int r = CallSlow(t, f, i, ref Unsafe.As<Register, Value>(ref b), argBase, count);
                         if (r > 0) continue;
                         if (r < 0) goto error;
@@ -1158,6 +1177,7 @@ internal static unsafe partial class Interp
                             continue;
                         }
                         if (r == RareYield && YieldSlow(t, f, t.Transfer)) return t.Transfer;
+                        if (r == RareReenter) return new Value(Reenter);
                         goto enterTop;
                     }
             }
@@ -1264,6 +1284,7 @@ internal static unsafe partial class Interp
         tier:
             if (act == TierAction.Reenter) return new Value(Reenter);
             if (act == TierAction.Raise) goto error;
+            if (act == TierAction.Exit) return t.Transfer;
             goto enterTop;
 
         doReturn:

@@ -7,7 +7,7 @@ namespace TieredPy.Runtime.Interpreter;
 internal static unsafe partial class Interp
 {
     /// <summary>Outcomes of <see cref="Rare"/>: go on; unwind; go on at frame.Pc; yield Transfer; another frame is on top.</summary>
-    private const int RareNext = 0, RareError = 1, RareJump = 2, RareYield = 3, RareFrame = 4;
+    private const int RareNext = 0, RareError = 1, RareJump = 2, RareYield = 3, RareFrame = 4, RareReenter = 5;
 
     [MethodImpl(MethodImplOptions.NoInlining)]
     private static int Rare(PyThread t, Frame f, Instr* i, ref Value R)

@@ -1,4 +1,5 @@
 using TieredPy.Runtime.Bytecode;
+using TieredPy.Runtime.Modules.Functools;
 
 namespace TieredPy.Runtime.Interpreter;
 
@@ -260,6 +261,11 @@ internal static unsafe partial class Interp
             if (callee == null || callee == Tags.Float) throw Err.NotCallable(fn);
             var span = MemoryMarshal.CreateReadOnlySpan(ref args, n);
             Value v;
+            if (n == 1 && callee.GetType() == typeof(PyType) && TryConvert(Unsafe.As<PyType>(callee), args, out v))
+            {
+                Reg.Set(ref result, v);
+                return 1;
+            }
             if (callee is PyBuiltinFunction native)
             {
                 v = native.Invoke(span, null);
@@ -294,15 +300,12 @@ internal static unsafe partial class Interp
             }
             if (callee is PyType type)
             {
-                if (n == 1 && TryConvert(type, args, out v))
-                {
-                    Reg.Set(ref result, v);
-                    return 1;
-                }
                 int r = Construct(t, f, i, type, ref fn, argBase, n);
                 if (r >= -1) return r;
                 v = type.Type == PyType.TypeObject ? type.Call(span, null) : Ops.CallRaw(fn, span, null);
             }
+            else if (t.Recorder == null && callee is PyPartial partial && partial.TryJoin(span, out var whole, out var joined))
+                return PushFrame(t, whole, joined, null, FrameKind.Call, i->A) == null ? -1 : 0;
             else v = Ops.CallRaw(fn, span, null);
             if (v.IsError) return -1;
             Reg.Set(ref result, v);
@@ -318,6 +321,11 @@ internal static unsafe partial class Interp
     /// <summary>Calls of the commonest built-in types with one argument that they convert without asking anybody.</summary>
     private static bool TryConvert(PyType type, Value x, out Value v)
     {
+        if (type == PyType.TypeObject)
+        {
+            v = new Value(x.Type);
+            return true;
+        }
         v = x;
         if (type == PyStr.TypeObject)
         {
@@ -331,11 +339,6 @@ internal static unsafe partial class Interp
         {
             if (x.Ref == null) v = Value.Float(x.Bits);
             return x.Ref == null || x.Ref == Tags.Float;
-        }
-        if (type == PyType.TypeObject)
-        {
-            v = new Value(x.Type);
-            return true;
         }
         if (type == PyTuple.TypeObject)
         {
@@ -508,6 +511,7 @@ internal static unsafe partial class Interp
     private static bool UnpackEx(Value v, ref Value d, int before, int after)
     {
         if (!Ops.IsIterable(v)) throw Err.TypeError($"cannot unpack non-iterable {v.Type.Name} object");
+        if (v.Ref is { } o && (o.GetType() == typeof(PyList) || o.GetType() == typeof(PyTuple))) return UnpackExSequence(o, ref d, before, after);
         var it = Ops.Iter(v);
         var head = new Value[before];
         for (int k = 0; k < before; k++)
@@ -523,6 +527,18 @@ internal static unsafe partial class Interp
         int middle = rest.Count - after;
         Unsafe.Add(ref d, before) = new Value(new PyList(CollectionsMarshal.AsSpan(rest)[..middle]));
         for (int k = 0; k < after; k++) Unsafe.Add(ref d, before + 1 + k) = rest[middle + k];
+        return true;
+    }
+
+    private static bool UnpackExSequence(PyObject sequence, ref Value d, int before, int after)
+    {
+        var tuple = sequence as PyTuple;
+        var list = tuple != null ? null : PyThread.MultiThreaded ? Unsafe.As<PyList>(sequence).Copy() : Unsafe.As<PyList>(sequence);
+        int count = tuple?.Count ?? list!.Count, middle = count - before - after;
+        if (middle < 0) throw Err.ValueError($"not enough values to unpack (expected at least {before + after}, got {count})");
+        for (int k = 0; k < before; k++) Unsafe.Add(ref d, k) = tuple?[k] ?? list![k];
+        for (int k = 0; k < after; k++) Unsafe.Add(ref d, before + 1 + k) = tuple?[before + middle + k] ?? list![before + middle + k];
+        Unsafe.Add(ref d, before) = new Value(tuple != null ? new PyList(tuple.AsSpan().Slice(before, middle)) : list!.Part(before, middle));
         return true;
     }
 

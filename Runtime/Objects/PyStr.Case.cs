@@ -11,11 +11,16 @@ public partial class PyStr
 
     private bool IsAsciiText => !IsWide && System.Text.Ascii.IsValid(Span);
 
-    /// <summary>The other case of ASCII text, in one pass.</summary>
+    /// <summary>The other case of ASCII text; the str itself when there is nothing to change.</summary>
     private bool TryAsciiCase(bool upper, [NotNullWhen(true)] out PyStr? result)
     {
         result = null;
         if (IsWide) return false;
+        if (IsExact && !Span.ContainsAnyInRange(upper ? 'a' : 'A', upper ? 'z' : 'Z') && System.Text.Ascii.IsValid(Span))
+        {
+            result = this;
+            return true;
+        }
         var made = new string('\0', length);
         var to = MemoryMarshal.CreateSpan(ref MemoryMarshal.GetReference(made.AsSpan()), length);
         var status = upper ? System.Text.Ascii.ToUpper(Span, to, out _) : System.Text.Ascii.ToLower(Span, to, out _);

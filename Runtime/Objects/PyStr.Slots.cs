@@ -134,11 +134,11 @@ public partial class PyStr
 [PyType("str_iterator", Subclassable = false, NoConstructor = true)]
 internal sealed partial class PyStrIterator : PyObject
 {
-    private PyStr? text;
+    internal PyStr? text;
 
     /// <summary>The text where it is narrow.</summary>
-    private readonly string? chars;
-    private int at;
+    internal readonly string? chars;
+    internal int at;
 
     internal PyStrIterator(PyStr text) : base(TypeObject.RootShape)
     {

@@ -36,6 +36,8 @@ internal static class BodyKernels
         g.State = GeneratorState.Suspended;
     }
 
+    public static void WatchClosing(PyGenerator g) => g.WatchClosing();
+
     public static void Finish(PyGenerator g)
     {
         g.State = GeneratorState.Finished;

@@ -10,6 +10,9 @@ internal sealed class Point(ProfileNode context, int pc)
     public ProfileNode Context { get; } = context;
     public int Pc { get; } = pc;
     public Instr Instr => Context.Code.Code[Pc];
+
+    /// <summary>No instruction, but the way into a generator's body: to each of the instructions where it was resumed.</summary>
+    public bool IsDispatch => Pc < 0;
     public List<Point> Successors { get; } = [];
     public List<Point> Predecessors { get; } = [];
 
@@ -75,7 +78,7 @@ internal sealed class FlowGraph
         while (work.TryPop(out var p))
         {
             AddSuccessors(p);
-            if (Handlers.Of(p.Context, p.Pc) is { } caught && Get(caught.Root, caught.Entry.Handler) is var handler && !p.Successors.Contains(handler)) p.Successors.Add(handler);
+            if (!p.IsDispatch && Handlers.Of(p.Context, p.Pc) is { } caught && Get(caught.Root, caught.Entry.Handler) is var handler && !p.Successors.Contains(handler)) p.Successors.Add(handler);
             foreach (var s in p.Successors)
                 if (seen.Add(s)) work.Push(s);
         }
@@ -101,11 +104,16 @@ internal sealed class FlowGraph
     {
         var c = p.Context;
         var info = c.Info;
-        var op = p.Instr.Op;
         void Add(ProfileNode context, int pc)
         {
             if (pc < context.At.Length && context.At[pc] != null && !p.Successors.Contains(Get(context, pc))) p.Successors.Add(Get(context, pc));
         }
+        if (p.IsDispatch)
+        {
+            foreach (int pc in c.Resumed) Add(c, pc);
+            return;
+        }
+        var op = p.Instr.Op;
         if (c.At[p.Pc]!.IsHopeless && op == Op.Call) op = Op.Nop;
         if (ImplicitCalls.At(c, p.Pc) is { } method && policy.Joins(method.Child))
         {
@@ -115,18 +123,20 @@ internal sealed class FlowGraph
         switch (op)
         {
             case Op.Return or Op.ReturnNone:
-                if (c.Parent is { } parent)
+                if (c.Parent is { } parent && !Generators.IsCalled(c))
                 {
                     Add(parent, parent.Info.Next(c.CallPc));
                     if (ImplicitCalls.IsComparison(parent.Code.Code[c.CallPc].Op)) Add(parent, parent.Info.Target(c.CallPc));
                 }
                 return;
             case Op.Yield when Generators.Consumer(c) is { Parent: { } consumer } outer:
-                Add(consumer, consumer.Info.Target(outer.CallPc));
+                Add(consumer, consumer.Code.Code[outer.CallPc].Op == Op.Call ? consumer.Info.Next(outer.CallPc) : consumer.Info.Target(outer.CallPc));
                 return;
-            case Op.ForLoop or Op.Send when Generators.Body(c, p.Pc) is { } body && Generators.ResumePoints(body).Any():
+            case Op.ForLoop or Op.Send or Op.Call when Generators.Body(c, p.Pc) is { } body && Generators.ResumePoints(body).Any() && (op == Op.ForLoop || policy.Joins(body)):
                 foreach (int pc in Generators.ResumePoints(body)) Add(body, pc);
                 return;
+            case Op.Send when c.Parent == null:
+                break;
             case Op.Raise or Op.Reraise or Op.Yield or Op.Send or Op.EndAsyncFor:
                 return;
             case Op.Call when c.At[p.Pc] is { Operands: { Length: > 0 } operands } && Inlining.Callee(c, p.Pc, operands) is { } child && policy.Joins(child):

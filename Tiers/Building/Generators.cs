@@ -4,17 +4,42 @@ using TieredPy.Tiers.Recording;
 
 namespace TieredPy.Tiers.Building;
 
-/// <summary>Which loops over generators, and which delegations to them, have the generator's body in the region.</summary>
+/// <summary>Which loops over generators, delegations to generators and coroutines, and calls of send() and next() have the body in the region.</summary>
 internal static class Generators
 {
-    /// <summary>The context of the body that a ForLoop or Send resumes, when it is always the same code; null for all else.</summary>
+    /// <summary>The context of the body that a ForLoop, Send or Call resumes, when it is always the same code; null for all else.</summary>
     public static ProfileNode? Body(ProfileNode context, int pc)
     {
         var p = context.At[pc]!;
-        if (p.IsHopeless || p.Operands.Length == 0 || p.Operands[0].Class != typeof(PyGenerator)) return null;
-        if (context.Code.Code[pc].Op == Op.Send && (p.Operands[1].Tag != KindTag.None || !IsBody(context) || Consumer(context) == null)) return null;
+        if (p.IsHopeless || p.Operands.Length == 0) return null;
+        switch (context.Code.Code[pc].Op)
+        {
+            case Op.ForLoop when p.Operands[0].Class == typeof(PyGenerator):
+            case Op.Send when IsSuspendable(p.Operands[0].Class) && CanSuspend(context):
+            case Op.Call when Resumed(p.Operands) is > 0 and var n && IsSuspendable(p.Operands[n].Class):
+                break;
+            default:
+                return null;
+        }
         return context.OnlyChild(pc) is { } child && child.Resumed.Count > 0 ? child : null;
     }
+
+    /// <summary>The operand of a call of send() or next() that is the generator; 0 for other calls.</summary>
+    public static int Resumed(KindSet[] operands)
+    {
+        if (operands.Length != 3) return 0;
+        return operands[0].Single?.Object switch
+        {
+            PyMethodDescriptor { ResumesBody: true } when operands[1].Tag == KindTag.Object => 1,
+            PyBuiltinFunction { MayResumeBody: true, PassSelf: false, Module: "builtins" } when operands[1].Tag == KindTag.Missing => 2,
+            _ => 0,
+        };
+    }
+
+    /// <summary>The type of a class of objects with bodies; null for others.</summary>
+    public static PyType? TypeOf(Type c) => c == typeof(PyGenerator) ? PyGenerator.TypeObject : c == typeof(PyCoroutine) ? PyCoroutine.TypeObject : null;
+
+    private static bool IsSuspendable(Type? c) => c == typeof(PyGenerator) || c == typeof(PyCoroutine);
 
     /// <summary>The instructions at which the body was seen to go on, and can be made to.</summary>
     public static IEnumerable<int> ResumePoints(ProfileNode body)
@@ -28,17 +53,23 @@ internal static class Generators
         }
     }
 
-    /// <summary>The outermost of the bodies that a yield in this one suspends: the one that a for loop resumes; null when that isn't in the region.</summary>
+    /// <summary>The outermost of the bodies that a yield in this one suspends: the one that a for loop or call resumes; null when that isn't in the region.</summary>
     public static ProfileNode? Consumer(ProfileNode body)
     {
         for (var c = body; c.Parent is { } parent; c = parent)
         {
             if (!IsBody(c)) return null;
-            if (parent.Code.Code[c.CallPc].Op == Op.ForLoop) return c;
+            if (parent.Code.Code[c.CallPc].Op is Op.ForLoop or Op.Call) return c;
         }
         return null;
     }
 
     /// <summary>True for the context of a generator's body that a loop or delegation of its parent resumes.</summary>
     public static bool IsBody(ProfileNode context) => context.Parent is { } parent && context.Code.IsGeneratorLike && Body(parent, context.CallPc) == context;
+
+    /// <summary>A body that a call of send() or next() resumes.</summary>
+    public static bool IsCalled(ProfileNode context) => IsBody(context) && context.Parent!.Code.Code[context.CallPc].Op == Op.Call;
+
+    /// <summary>A body that the region can suspend: it is joined to what resumes it, or the region's root.</summary>
+    private static bool CanSuspend(ProfileNode context) => context.Parent == null ? context.Code.IsGeneratorLike : IsBody(context);
 }

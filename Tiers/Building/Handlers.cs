@@ -10,7 +10,8 @@ internal static class Handlers
     public static (ProfileNode Root, HandlerEntry Entry)? Of(ProfileNode context, int pc)
     {
         if (context.At[pc] is not { Raises: true }) return null;
-        for (var c = context; !c.Code.IsGeneratorLike; c = c.Parent)
+        // The frame of a body that is the root is real, others are the generator's own business.
+        for (var c = context; c.Parent == null || !c.Code.IsGeneratorLike; c = c.Parent)
         {
             foreach (var h in c.Code.Handlers)
                 if (pc >= h.Start && pc < h.End) return c.Parent == null && c.At[h.Handler] != null ? (c, h) : null;

@@ -101,6 +101,7 @@ internal static class Kernels
     public static readonly Kernel StartBody = OfBody(nameof(BodyKernels.Start), Writes);
     public static readonly Kernel SuspendBody = OfBody(nameof(BodyKernels.Suspend), Writes);
     public static readonly Kernel SuspendDelegating = OfBody(nameof(BodyKernels.SuspendDelegating), Writes);
+    public static readonly Kernel WatchClosing = OfBody(nameof(BodyKernels.WatchClosing), Writes);
     public static readonly Kernel FinishBody = OfBody(nameof(BodyKernels.Finish), Writes);
     public static readonly Kernel LoadBodyRegister = OfBody(nameof(BodyKernels.LoadRegister), Reads);
     public static readonly Kernel StoreBodyInt = OfBody(nameof(BodyKernels.StoreInt), Writes);
@@ -111,7 +112,18 @@ internal static class Kernels
 
     public static readonly Kernel PushHandled = OfInterp(nameof(Interp.NativePushHandled), Writes);
     public static readonly Kernel PopHandled = OfInterp(nameof(Interp.NativePopHandled), Writes);
+    public static readonly Kernel PushHandledInBody = OfInterp(nameof(Interp.PushHandledInBody), Writes);
+    public static readonly Kernel PopHandledInBody = OfInterp(nameof(Interp.PopHandledInBody), Writes);
     public static readonly Kernel MatchException = OfInterp(nameof(Interp.NativeMatchException), Fails);
+
+    public static readonly Kernel BodyPc = OfInterp(nameof(Interp.BodyPc), Reads);
+    public static readonly Kernel RunningBody = OfInterp(nameof(Interp.RunningBody), Reads);
+    public static readonly Kernel IsUnwatched = OfInterp(nameof(Interp.IsUnwatched), Reads);
+    public static readonly Kernel YieldFromBody = OfInterp(nameof(Interp.YieldFromBody), Writes);
+    public static readonly Kernel CanAwait = OfInterp(nameof(Interp.CanAwait), Reads);
+    public static readonly Kernel[] NewBody = NativeKernels.Family(nameof(NativeBodies.NewBody0)[..^1], 0, 6, Reads);
+    public static readonly Kernel AsyncYield = OfInterp(nameof(Interp.NativeAsyncYield), Reads);
+    public static readonly Kernel ReturnFromBody = OfInterp(nameof(Interp.ReturnFromBody), Writes);
 
     private static Kernel OfInterp(string name, Effects effects) => new(name, typeof(Interp).GetMethod(name, BindingFlags.Static | BindingFlags.NonPublic)!, effects);
 

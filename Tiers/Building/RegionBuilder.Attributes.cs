@@ -294,7 +294,7 @@ internal sealed partial class RegionBuilder
                 Set(i.A + 1, self);
                 return;
             }
-            if (BuiltinType(k) is { } type && type.Lookup(name) is PyMethodDescriptor d)
+            if ((BuiltinType(k) ?? (k.Class is { } bodies ? Generators.TypeOf(bodies) : null)) is { } type && type.Lookup(name) is PyMethodDescriptor d)
             {
                 var self = k.Tag == KindTag.Object ? GuardClass(o, k.Class!) : Narrow(o, seen);
                 Set(i.A, Ref(d));

@@ -13,6 +13,7 @@ internal sealed partial class RegionBuilder
     private bool Call(Instr i)
     {
         var context = point.Context;
+        if (ResumeByCall(i)) return true;
         var operands = Inlining.Unbound(Seen.Operands);
         if (operands != Seen.Operands) Unbind(i, operands[1].Class!);
         if (operands.Length > 1 && Inlining.Callee(context, point.Pc, operands) is { } child && graph.Find(child, 0) is { } start && point.Successors.Contains(start))
@@ -58,10 +59,28 @@ internal sealed partial class RegionBuilder
     private Node? MakeGenerator(Instr i, KindSet[] operands)
     {
         var callee = operands[0];
-        if (callee.Code is not { } code || (code.Flags & (CodeFlags.Generator | CodeFlags.Coroutine | CodeFlags.AsyncGenerator)) != CodeFlags.Generator) return null;
+        if (callee.Code is not { IsGeneratorLike: true } code) return null;
         if (Arguments(i, operands) is not { } args || args.Count > MaxNativeArguments) return null;
-        var function = KnownFunction(callee, Get(i.B)) is { } known ? GuardConst(Get(i.B), known) : Guard(IrOp.GuardCode, IrType.Ref, Get(i.B), code, typeof(PyFunction));
-        return NativeKernel(k => k.Call[args.Count], true, [function, .. args]);
+        var known = KnownFunction(callee, Get(i.B));
+        int parameters = code.KwOnlyCount == 0 && !code.Has(CodeFlags.VarArgs) && !code.Has(CodeFlags.VarKeywords) ? code.ArgCount : -1, missing = parameters - args.Count;
+        bool binds = missing == 0 || missing > 0 && parameters <= MaxNativeArguments && missing <= (known?.Defaults?.Count ?? 0);
+        if (!binds && !code.Has(CodeFlags.Generator)) return null;
+        var function = known != null ? GuardConst(Get(i.B), known) : Guard(IrOp.GuardCode, IrType.Ref, Get(i.B), code, typeof(PyFunction));
+        if (!binds) return NativeKernel(k => k.Call[args.Count], true, [function, .. args]);
+        if (missing > 0)
+        {
+            var defaults = known!.Defaults!;
+            Make(IrOp.GuardIs, IrType.Ref, Load(IrOp.LoadField, IrType.Ref, function, Fields.FunctionDefaults, 0, Fields.FunctionDefaults), data: defaults);
+            for (int n = defaults.Count - missing; n < defaults.Count; n++) args.Add(Constant(defaults[n]));
+        }
+        // A coroutine whose loss is to be warned of, unless the next instruction awaits it.
+        var next = point.Context.Code.Code[point.Context.Info.Next(point.Pc)];
+        bool awaited = next.Op == Op.GetAwaitable && next.B == i.A;
+        var c = code.Has(CodeFlags.Coroutine) ? typeof(PyCoroutine) : code.Has(CodeFlags.AsyncGenerator) ? typeof(PyAsyncGenerator) : typeof(PyGenerator);
+        var made = Kernel(Kernels.NewBody[args.Count], [function, Bool(awaited), .. args], c, true);
+        state.Fresh.Add(made);
+        state.Facts[new FactKey(IrOp.LoadField, made, null, Fields.GeneratorFunction, 0)] = (function, Fields.GeneratorFunction);
+        return made;
     }
 
     /// <summary>The arguments of a call, self first where there is one; null when it isn't always or never there.</summary>

@@ -57,17 +57,17 @@ internal sealed partial class RegionBuilder
         LeaveAt(point.Pc, i.Op.ToString());
     }
 
-    /// <summary>What handlers begin and end with; false in generators, which keep what is handled to themselves.</summary>
+    /// <summary>What handlers begin and end with; false in bodies that joined the region, which keep what is handled to themselves.</summary>
     private bool Handling(Instr i)
     {
-        if (point.Context.Code.IsGeneratorLike) return false;
+        if (point.Context.Code.IsGeneratorLike && !IsRootBody) return false;
         switch (i.Op)
         {
             case Op.PushExc:
-                Set(i.A + 1, Kernel(Kernels.PushHandled, [Get(i.A)]));
+                Set(i.A + 1, Kernel(IsRootBody ? Kernels.PushHandledInBody : Kernels.PushHandled, [Get(i.A)]));
                 return true;
             case Op.PopExc:
-                Kernel(Kernels.PopHandled, [Get(i.A + 1)]);
+                Kernel(IsRootBody ? Kernels.PopHandledInBody : Kernels.PopHandled, [Get(i.A + 1)]);
                 return true;
             default:
                 Set(i.A, Kernel(Kernels.MatchException, [Get(i.B), Get(i.C)]));

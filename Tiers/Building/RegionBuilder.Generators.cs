@@ -15,13 +15,19 @@ internal sealed partial class RegionBuilder
     /// <summary>Goes on in the body of a generator; false when its body isn't in the region.</summary>
     private bool ForGenerator(Instr i, Node it)
     {
-        if (it.Class != typeof(PyGenerator) || Generators.Body(point.Context, point.Pc) is not { } child) return false;
+        if (it.Class != typeof(PyGenerator) && it.Class != typeof(PyCoroutine) || Generators.Body(point.Context, point.Pc) is not { } child) return false;
         var resumed = new List<int>();
         foreach (int pc in Generators.ResumePoints(child))
             if (graph.Find(child, pc) is { } p && point.Successors.Contains(p)) resumed.Add(pc);
         if (resumed.Count == 0) return false;
         var function = Load(IrOp.LoadField, IrType.Ref, it, Fields.GeneratorFunction, 0, Fields.GeneratorFunction, typeof(PyFunction), true);
         function = Make(IrOp.GuardCode, IrType.Ref, function, data: child.Code, c: typeof(PyFunction), notNull: true);
+        if (state.Fresh.Contains(it) && resumed[0] == 0)
+        {
+            // Made here, and not begun.
+            Resume(i, child, it, function, 0);
+            return true;
+        }
         var at = Append(new Node(region.NewId(), IrOp.Call, IrType.Int, it) { Data = Kernels.ResumePoint });
         Dispatch(0);
         return true;
@@ -42,17 +48,24 @@ internal sealed partial class RegionBuilder
     private void Resume(Instr i, ProfileNode child, Node it, Node function, int pc)
     {
         var (code, info) = (child.Code, child.Info);
+        var (kind, sent) = i.Op switch
+        {
+            Op.Send => (FrameKind.GenSend, Get(i.C)),
+            Op.Call => (FrameKind.GenCall, IsMissing(Get(i.B + 1)) ? None() : Get(i.B + 2)),
+            _ => (FrameKind.GenFor, None()),
+        };
+        // A body that has not begun has nothing that takes a value.
+        if (pc == 0 && sent != None()) GuardConst(sent, PyNone.Instance);
         var registers = GeneratorRegisters(it);
         Append(new Node(region.NewId(), IrOp.Call, IrType.None, it) { Data = Kernels.StartBody });
         Top.ReturnPc = point.Context.Info.Next(point.Pc);
-        bool loops = i.Op == Op.ForLoop;
         var env = new FrameEnv(child)
         {
             Function = function,
             Generator = it,
-            Kind = loops ? FrameKind.GenFor : FrameKind.GenSend,
+            Kind = kind,
             Dst = i.A,
-            Aux = loops ? i.Offset : 0,
+            Aux = kind == FrameKind.GenFor ? i.Offset : 0,
         };
         for (int r = 0; r < code.RegCount; r++)
         {
@@ -63,10 +76,20 @@ internal sealed partial class RegionBuilder
             env.Registers[r] = env.Memory[r] = v;
         }
         // The yield expression's value.
-        if (pc > 0) env.Registers[code.Code[pc].Op == Op.Send ? code.Code[pc].C : code.Code[pc - 1].A] = None();
+        if (pc > 0) env.Registers[code.Code[pc].Op == Op.Send ? code.Code[pc].C : code.Code[pc - 1].A] = sent;
         state.Frames.Add(env);
         snapshot = null;
         GoTo(child, pc);
+    }
+
+    /// <summary>A call of send() or next(): goes on in the body; false when that isn't in the region.</summary>
+    private bool ResumeByCall(Instr i)
+    {
+        if (Generators.Body(point.Context, point.Pc) == null) return false;
+        int n = Generators.Resumed(Seen.Operands);
+        GuardConst(Get(i.B), Operand(0).Single!.Value.Object!);
+        if (n == 2) GuardConst(Get(i.B + 1), Tags.Missing);
+        return ForGenerator(i, Narrow(Get(i.B + n), Operand(n)));
     }
 
     private Node GeneratorRegisters(Node it) =>
@@ -75,17 +98,20 @@ internal sealed partial class RegionBuilder
     /// <summary>Delegation: goes on in the generator that is delegated to; false when its body isn't in the region.</summary>
     private bool Send(Instr i)
     {
-        if (Generators.Body(point.Context, point.Pc) == null) return false;
-        var it = Narrow(Get(i.B), Operand(0));
-        var sent = Get(i.C);
-        if (sent != None()) GuardConst(sent, PyNone.Instance);
-        return ForGenerator(i, it);
+        return Generators.Body(point.Context, point.Pc) != null && ForGenerator(i, Narrow(Get(i.B), Operand(0)));
     }
 
     /// <summary>Back into the consumer's loop, through all that delegates to this body.</summary>
     private void Yield(Instr i)
     {
-        if (i.D != 0 || Generators.Consumer(point.Context) == null)
+        if (IsRootBody)
+        {
+            var given = As(Get(i.B), IrType.Val);
+            if (i.D != 0) given = Append(new Node(region.NewId(), IrOp.Call, IrType.Val, given) { Data = Kernels.AsyncYield });
+            YieldFromRoot(given, point.Context.Info.Next(point.Pc), i.A, false);
+            return;
+        }
+        if (i.D != 0)
         {
             LeaveAt(point.Pc, "Yield");
             return;
@@ -99,21 +125,34 @@ internal sealed partial class RegionBuilder
             Suspend(frame, next, receiver, delegates);
             state.Frames.RemoveAt(state.Frames.Count - 1);
             snapshot = null;
-            if (frame.Kind == FrameKind.GenFor)
+            if (frame.Kind is FrameKind.GenFor or FrameKind.GenCall)
             {
                 Set(frame.Dst, v);
-                GoTo(Top.Context, Top.Context.Info.Target(frame.Context.CallPc));
+                GoTo(Top.Context, frame.Kind == FrameKind.GenCall ? Top.ReturnPc : Top.Context.Info.Target(frame.Context.CallPc));
                 return;
             }
             next = frame.Context.CallPc;
             receiver = Top.Context.Code.Code[next].C;
+            if (state.Frames.Count > 1) continue;
+            YieldFromRoot(v, next, receiver, true);
+            return;
         }
     }
 
     private void Suspend(FrameEnv frame, int next, int receiver, bool delegates)
     {
-        var (info, it) = (frame.Context.Info, frame.Generator!);
-        var registers = GeneratorRegisters(it);
+        var it = frame.Generator!;
+        StoreChanged(frame, GeneratorRegisters(it), next, receiver);
+        Append(delegates
+            ? new Node(region.NewId(), IrOp.Call, IrType.None, it, Int(next), Int(receiver)) { Data = Kernels.SuspendDelegating }
+            : new Node(region.NewId(), IrOp.Call, IrType.None, it, Int(next)) { Data = Kernels.SuspendBody });
+        if (PyGenerator.IsHandled(frame.Context.Code, next)) Append(new Node(region.NewId(), IrOp.Call, IrType.None, it) { Data = Kernels.WatchClosing });
+    }
+
+    /// <summary>Brings the registers of a body up to date that are alive where it goes on; the receiver gets what is sent.</summary>
+    private void StoreChanged(FrameEnv frame, Node registers, int next, int receiver)
+    {
+        var info = frame.Context.Info;
         for (int r = 0; r < frame.Registers.Length; r++)
         {
             if (!info.IsLive(next, r) || r == receiver || frame.Registers[r] is not { } value || IsInMemory(frame, r)) continue;
@@ -127,15 +166,18 @@ internal sealed partial class RegionBuilder
             };
             Append(new Node(region.NewId(), IrOp.Call, IrType.None, registers, Int(r), value) { Data = kernel });
         }
-        Append(delegates
-            ? new Node(region.NewId(), IrOp.Call, IrType.None, it, Int(next), Int(receiver)) { Data = Kernels.SuspendDelegating }
-            : new Node(region.NewId(), IrOp.Call, IrType.None, it, Int(next)) { Data = Kernels.SuspendBody });
     }
 
     /// <summary>The body returned: the loop over it ends, or the delegation has its value.</summary>
     private void ReturnFromBody(Node v)
     {
         var frame = Top;
+        if (frame.Kind == FrameKind.GenCall)
+        {
+            // The interpreter raises StopIteration.
+            LeaveAt(point.Pc, "return");
+            return;
+        }
         Append(new Node(region.NewId(), IrOp.Call, IrType.None, frame.Generator!) { Data = Kernels.FinishBody });
         Kill(Fields.GeneratorRegs);
         state.Frames.RemoveAt(state.Frames.Count - 1);
@@ -179,6 +221,6 @@ internal sealed partial class RegionBuilder
     {
         if (depth == s.Frames.Count - 1) return pc;
         var callee = s.Frames[depth + 1];
-        return callee.Generator != null || IsOperator(callee) ? callee.Context.CallPc : s.Frames[depth].ReturnPc;
+        return callee.Generator != null && callee.Kind != FrameKind.GenCall || IsOperator(callee) ? callee.Context.CallPc : s.Frames[depth].ReturnPc;
     }
 }

@@ -93,7 +93,10 @@ internal sealed partial class RegionBuilder
                 return;
             case Op.Send when Send(i):
                 return;
-            case Op.Yield when Top.Generator != null:
+            case Op.Send when IsRootBody:
+                SendFromRoot(i);
+                return;
+            case Op.Yield when Top.Generator != null || IsRootBody:
                 Yield(i);
                 return;
             case Op.Raise or Op.Reraise when IsCaught:
@@ -216,6 +219,13 @@ internal sealed partial class RegionBuilder
             case Op.DictUpdate:
                 Update(i, typeof(PyDict), k => k.DictUpdate);
                 return true;
+            case Op.GetAwaitable:
+                // What is awaited elsewhere already is an error.
+                if (Operand(0).Class != typeof(PyCoroutine)) return false;
+                var awaited = Narrow(Get(i.B), Operand(0));
+                if (!state.Fresh.Contains(awaited)) GuardTrue(Kernel(Kernels.CanAwait, [awaited]));
+                Set(i.A, awaited);
+                return true;
             case Op.PushExc or Op.PopExc or Op.MatchExc: return Handling(i);
             case Op.MakeFunction: return MakeFunction(i);
             case Op.LoadSuperAttr: return LoadSuper(i);
@@ -298,6 +308,7 @@ internal sealed partial class RegionBuilder
         if (state.Frames.Count == 1)
         {
             if (region.Function is { } function) ReturnFrom(function, v);
+            else if (IsRootBody) ReturnFromRoot(v);
             else LeaveAt(point.Pc, "return");
             return;
         }
@@ -424,6 +435,9 @@ internal enum InterpretKind
 
     /// <summary>Only the next item of a for loop: the item, or Done.</summary>
     NextItem,
+
+    /// <summary>A Send of the root frame: what is to be yielded, or Done and the value of the delegation.</summary>
+    Send,
 }
 
 /// <summary>The data of an <see cref="IrOp.Interpret"/>: the registers whose values are read back, in the order of Reload's numbers.</summary>

@@ -51,7 +51,7 @@ internal sealed partial class RegionBuilder
         region.Blocks.Add(entry);
         loopOf[entry] = null;
         foreach (var p in graph.Points)
-            if (p.Context.Depth == 0)
+            if (p.Context.Depth == 0 && !p.IsDispatch)
                 foreach (int r in p.Context.Info.Writes[p.Pc]) rootWritten.Add(r);
     }
 
@@ -63,7 +63,7 @@ internal sealed partial class RegionBuilder
     /// </summary>
     public static BuiltRegion? Build(ProfileNode root, int entryPc, ICallTargets targets)
     {
-        if (root.At[entryPc] == null) return null;
+        if (entryPc >= 0 && root.At[entryPc] == null) return null;
         var graph = new FlowGraph(root, entryPc, JoinPolicy.All);
         var built = graph.IsTooLarge ? null : Build(graph, targets);
         if (built != null && !RegionSize.IsTooLarge(built.Region)) return built;
@@ -81,7 +81,7 @@ internal sealed partial class RegionBuilder
     {
         var (root, entryPc) = (graph.Entry.Context, graph.Entry.Pc);
         var knowledge = new BuildKnowledge();
-        string name = $"{root.Code.QualName}:{root.Code.LineAt(entryPc)}";
+        string name = $"{root.Code.QualName}:{root.Code.LineAt(Math.Max(entryPc, 0))}{(entryPc < 0 ? " body" : "")}";
         var function = entryPc == 0 ? SignatureOf(root, false) : null;
         for (int attempt = 0; attempt < 12; attempt++)
         {
@@ -94,7 +94,7 @@ internal sealed partial class RegionBuilder
                 function = SignatureOf(root, true);
                 continue;
             }
-            if (!knowledge.Changed) return new BuiltRegion(builder.region, builder.Types, builder.Wanted, graph.Points.Sum(p => (long)(p.Context.At[p.Pc]?.Count ?? 0)));
+            if (!knowledge.Changed) return new BuiltRegion(builder.region, builder.Types, builder.Wanted, graph.Points.Sum(p => p.IsDispatch ? 0 : (long)(p.Context.At[p.Pc]?.Count ?? 0)));
         }
         return null;
     }
@@ -110,6 +110,12 @@ internal sealed partial class RegionBuilder
             point = p;
             snapshot = null;
             leavingLoop = false;
+            if (p.IsDispatch)
+            {
+                (block, state) = from[0];
+                EnterBody();
+                continue;
+            }
             if (p.HeadOf is { } loop) OpenLoop(loop, from);
             else Join(from, p.Pc);
             int depth = state.Frames.Count - 1;
@@ -220,7 +226,7 @@ internal sealed partial class RegionBuilder
         {
             var frame = merged.Frames[d];
             int at = LivePc(merged, d, pc);
-            bool[]? clean = frame.Generator == null ? null : CleanIn(from, d);
+            bool[]? clean = frame.Generator != null || d == 0 && graph.Entry.IsDispatch ? CleanIn(from, d) : null;
             int made = InstanceRegister(merged, d);
             if (from.Exists(f => f.State.Frames[d].Function != frame.Function))
             {

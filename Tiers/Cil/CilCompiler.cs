@@ -92,6 +92,9 @@ internal sealed partial class CilCompiler
             case EndKind.Return:
                 ReturnFromFunction(b.Condition!, b.Exit);
                 break;
+            case EndKind.Finish:
+                e.LoadConstant((int)b.Action).Return();
+                break;
             default:
                 throw new InvalidOperationException($"{b} is open");
         }

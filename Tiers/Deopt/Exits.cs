@@ -106,6 +106,21 @@ internal static unsafe class Exits
                     t.Results[0] = Value.Bool(truth != 0);
                     break;
                 }
+            case InterpretKind.Send:
+                {
+                    f.Pc = i + 1;
+                    var v = Interp.SendFromBody(t, f[i->B], f[i->C]);
+                    if (v.IsError) return Raised(t, region, exit, written);
+                    if (v.IsMissing)
+                    {
+                        f.Pc = i;
+                        return (int)TierAction.Resume;
+                    }
+                    if (MustLeave(t, region, exit, written)) return (int)Interp.FinishSend(t, f, i, v);
+                    t.Results[0] = v;
+                    t.Results[1] = t.StopValue;
+                    break;
+                }
             default:
                 {
                     f.Pc = i + 1;

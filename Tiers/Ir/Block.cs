@@ -15,6 +15,9 @@ internal enum EndKind : byte
 
     /// <summary>Returns <see cref="Block.Condition"/> from the function that the region is.</summary>
     Return,
+
+    /// <summary>The region ends with <see cref="Block.Action"/>: what that says of frames and values is done.</summary>
+    Finish,
 }
 
 /// <summary>An edge of the control-flow graph, with the values of the target's parameters.</summary>
@@ -47,6 +50,9 @@ internal sealed class Block(int id)
 
     /// <summary>The snapshot of a block that leaves.</summary>
     public Snapshot? Exit { get; set; }
+
+    /// <summary>What a block that finishes tells the interpreter.</summary>
+    public Runtime.Interpreter.TierAction Action { get; set; }
 
     /// <summary>Why a block leaves, for counters.</summary>
     public string? ExitReason { get; set; }

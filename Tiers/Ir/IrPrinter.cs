@@ -44,6 +44,7 @@ internal static class IrPrinter
             case EndKind.Branch: text.Append("Branch ").Append(Operand(b.Condition!)).Append(' ').Append(EdgeText(b.Then!)).Append(' ').Append(EdgeText(b.Else!)); break;
             case EndKind.Return: text.Append("Return ").Append(Operand(b.Condition!)); break;
             case EndKind.Leave: text.Append("Leave ").Append(b.ExitReason).Append(" exit ").Append(b.Exit); break;
+            case EndKind.Finish: text.Append("Finish ").Append(b.Action); break;
             default: text.Append("open"); break;
         }
         text.AppendLine();

@@ -79,6 +79,9 @@ internal sealed class IrVerifier
             case EndKind.Return:
                 Demand(b is { Then: null, Else: null, Condition: not null } && b.Condition.Type == region.Function?.Result, $"{b} doesn't return what the region's function does");
                 break;
+            case EndKind.Finish:
+                Demand(b is { Then: null, Else: null, Condition: null, Exit: null } && region.Function == null, $"{b} has an exit, or edges, or is a function's");
+                break;
             default:
                 throw Broken($"{b} is open");
         }

@@ -5,14 +5,19 @@ using TieredPy.Tiers.Recording;
 
 namespace TieredPy.Tiers.Policy;
 
-/// <summary>A place where compiled code may begin (a loop head, or a function's entry), with all that is known of it.</summary>
+/// <summary>A place where compiled code may begin (a loop head, a function's entry, or the points at which a generator is resumed), with all that is known of it.</summary>
 internal sealed class RegionRoot(PyCode code, int pc, PyFunction function)
 {
     public PyCode Code { get; } = code;
     public int Pc { get; } = pc;
 
     /// <summary>True for a function's entry, false for a loop's head.</summary>
-    public bool IsFunction => Pc == 0;
+    public bool IsFunction => Pc == 0 && !Code.IsGeneratorLike;
+
+    /// <summary>Instead of an instruction's index: the body of a generator, from wherever it is resumed.</summary>
+    public const int Body = -1;
+
+    public bool IsBody => Pc == Body;
 
     /// <summary>The function that was first seen to run here.</summary>
     public PyFunction Function { get; } = ClosureKind.StandIn(function);
@@ -53,7 +58,11 @@ internal sealed class RegionVersion(RegionRoot root)
 
     public int Recordings { get; set; }
 
+    /// <summary>Recordings in a row that saw nothing new.</summary>
+    public int QuietRecordings { get; set; }
+
     /// <summary>Recordings under way, which write the profile: nothing may be built from it meanwhile. Counted with <see cref="Interlocked"/>.</summary>
     public int Recording;
+
     public int Compiles { get; set; }
 }

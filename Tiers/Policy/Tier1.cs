@@ -39,6 +39,9 @@ internal sealed unsafe class Tier1 : CompilingTier, ICallTargets
 
     private const int RecursionDepth = 2;
 
+    /// <summary>Of a generator's body, which has several ways in: recordings in a row that see nothing new before code is made, and how many there are at most.</summary>
+    private const int QuietRecordings = 3, MaxBodyRecordings = 40;
+
     public override TierAction LoopIsHot(PyThread t, Frame f, Instr* head)
     {
         return MayRecord ? Record(t, Unfinished(RootAt(f, (int)(head - f.Code.Start))), null) : TierAction.GoOn;
@@ -47,6 +50,20 @@ internal sealed unsafe class Tier1 : CompilingTier, ICallTargets
     public override TierAction FunctionIsHot(PyThread t, Frame f)
     {
         return MayRecord && !f.Code.IsGeneratorLike ? Record(t, Unfinished(RootAt(f, 0)), null) : TierAction.GoOn;
+    }
+
+    public override TierAction BodyIsHot(PyThread t, Frame f)
+    {
+        if (!MayRecord) return TierAction.GoOn;
+        var root = RootAt(f, RegionRoot.Body);
+        var version = root.Versions is [var known] ? known : Unfinished(root);
+        if (version == null) return TierAction.GoOn;
+        int pc = (int)(f.Pc - f.Code.Start);
+        // Where it goes on at a known place, values of other kinds came in: the exit that saw to that has counted it.
+        if (version.Region != null && version.Profile.Resumed.Contains(pc)) return TierAction.GoOn;
+        var action = Record(t, version, null);
+        if (action == TierAction.Reenter) version.Profile.Resumed.Add(pc);
+        return action;
     }
 
     /// <summary>
@@ -141,6 +158,7 @@ internal sealed unsafe class Tier1 : CompilingTier, ICallTargets
         var o = JitOptions.Current;
         if (version == null) return TierAction.GoOn;
         var root = version.Root;
+        bool entered = at == null;
         at ??= version.Profile;
         if (root.IsGivenUp || root.Globals != t.Frames[t.Depth - at.Depth].Function.Globals) return TierAction.GoOn;
         // Either this sees that the version is being compiled, or who wants to compile it sees this.
@@ -152,16 +170,16 @@ internal sealed unsafe class Tier1 : CompilingTier, ICallTargets
         }
         var limits = new RecordingLimits(o.TraceLimit, o.TraceLimit * 10, o.RecordIterations, o.InlineDepth, RecursionDepth);
         int compiles = version.Compiles;
-        t.Recorder = new Recorder(t, at, root.Pc, limits, (end, steps) => Recorded(version, compiles, end, steps));
+        t.Recorder = new Recorder(t, at, root.Pc, limits, (recorder, end) => Recorded(version, compiles, recorder, end, entered));
         return TierAction.Reenter;
     }
 
-    private void Recorded(RegionVersion version, int compiles, RecordingEnd end, int steps)
+    private void Recorded(RegionVersion version, int compiles, Recorder recorder, RecordingEnd end, bool entered)
     {
         var root = version.Root;
         Interlocked.Decrement(ref version.Recording);
-        effort.Recorded(steps);
-        JitStats.Count(Counter.InstructionsRecorded, steps);
+        effort.Recorded(recorder.Steps);
+        JitStats.Count(Counter.InstructionsRecorded, recorder.Steps);
         JitStats.Count(Counter.TracesRecorded);
         version.Recordings++;
         // In recursion through C#, each level has a recording of its own: one of them is enough.
@@ -171,17 +189,28 @@ internal sealed unsafe class Tier1 : CompilingTier, ICallTargets
             case RecordingEnd.Lost:
                 JitHooks.ReportAborted(root.Code, root.Pc, AbortReason.FrameLeft);
                 return;
-            case RecordingEnd.Left when version.Recordings < ShortRecordings && version.Region == null:
+            case RecordingEnd.Left when root.IsBody && version.Region == null && !IsSettled(version, recorder.Fresh):
+                root.Code.Heat = 0;
+                return;
+            case RecordingEnd.Left when !root.IsBody && version.Recordings < ShortRecordings && version.Region == null:
                 if (root.IsFunction) root.Code.Heat = Math.Min(5, FunctionThreshold);
                 JitHooks.ReportAborted(root.Code, root.Pc, AbortReason.LoopEnded);
                 return;
         }
-        if (version.Region is { IsInvalid: false } region && !(region.IsWorthReplacing && effort.MayCompileAgain))
+        // Of a body that was resumed at a new place the code is of no use there.
+        if (version.Region is { IsInvalid: false } region && !(region.IsWorthReplacing && effort.MayCompileAgain) && !(root.IsBody && entered))
         {
             version.IsStale = true;
             return;
         }
         Order(version);
+    }
+
+    /// <summary>Whether the recordings of a body have seen what there is to see.</summary>
+    private static bool IsSettled(RegionVersion version, int fresh)
+    {
+        version.QuietRecordings = fresh == 0 ? version.QuietRecordings + 1 : 0;
+        return version.QuietRecordings >= QuietRecordings || version.Recordings >= MaxBodyRecordings;
     }
 
     /// <summary>What was recorded since a region was compiled has become worth the work. False: there is no time for it now.</summary>
@@ -372,10 +401,10 @@ internal sealed unsafe class Tier1 : CompilingTier, ICallTargets
         version.Region = region;
         var root = version.Root;
         if (!first) return;
-        if (root.IsFunction)
+        if (root.IsFunction || root.IsBody)
         {
             root.Code.Compiled ??= new RegionEntry(root);
-            root.Code.Heat = 0;
+            root.Code.Heat = root.IsBody ? FunctionThreshold : 0;
         }
         else if (root.Code.CompiledAt(root.Pc) == null) root.Code.Patch(root.Pc, new RegionEntry(root));
     }
@@ -402,7 +431,7 @@ internal sealed unsafe class Tier1 : CompilingTier, ICallTargets
         }
         if (++root.Invalidations > MaxInvalidations) root.IsGivenUp = true;
         if (Array.Exists(root.Versions, v => v.Region != null)) return;
-        if (root.IsFunction)
+        if (root.IsFunction || root.IsBody)
         {
             root.Code.Compiled = null;
             root.Code.Heat = FunctionThreshold;

@@ -64,8 +64,8 @@ internal readonly record struct Kind(KindTag Tag, object? Detail = null)
         if (c == typeof(PyInstance) || c == typeof(PyFinalizableInstance)) return new Kind(KindTag.Object, o.Shape);
         if (c == typeof(PyList))
         {
-            var list = (PyList)o;
-            return new Kind(KindTag.Object, list.Ints != null ? Ints : list.Floats != null ? Floats : Objects);
+            var store = ((PyList)o).store.GetType();
+            return new Kind(KindTag.Object, store == typeof(long[]) ? Ints : store == typeof(double[]) ? Floats : store == typeof(PyObject[]) ? Objects : c);
         }
         if (o is PyBuiltinFunction { PassSelf: true } bound && bound.Self.Ref is not (PyType or PyModule)) return new Kind(KindTag.Object, BoundKindOf(bound));
         // Profiles keep no closures alive.

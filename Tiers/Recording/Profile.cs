@@ -54,7 +54,7 @@ internal sealed class ProfileNode(PyFunction function, ProfileNode? parent, int 
 
     public ProfileNode? Child(int pc, PyCode code) => children.GetValueOrDefault((pc, code));
 
-    /// <summary>Of a generator's body: the instructions at which a for loop of the parent made it go on.</summary>
+    /// <summary>Of a generator's body: the instructions at which it was made to go on.</summary>
     public SortedSet<int> Resumed { get; } = [];
 
     /// <summary>The one code object that was entered at an instruction; null when there are none or several.</summary>

@@ -27,7 +27,7 @@ internal enum RecordingEnd
 internal sealed unsafe class Recorder : InstructionRecorder
 {
     private readonly RecordingLimits limits;
-    private readonly Action<RecordingEnd, int> finished;
+    private readonly Action<Recorder, RecordingEnd> finished;
     private readonly List<ProfileNode> stack = [];
     private readonly List<int> previous = [];
     private readonly int rootDepth, rootPc;
@@ -36,7 +36,7 @@ internal sealed unsafe class Recorder : InstructionRecorder
     private int lastPc;
 
     /// <summary>Starts at the top frame, which is in the context <paramref name="at"/> (its callers are the frames below).</summary>
-    public Recorder(PyThread t, ProfileNode at, int rootPc, RecordingLimits limits, Action<RecordingEnd, int> finished)
+    public Recorder(PyThread t, ProfileNode at, int rootPc, RecordingLimits limits, Action<Recorder, RecordingEnd> finished)
     {
         this.limits = limits;
         this.finished = finished;
@@ -63,10 +63,10 @@ internal sealed unsafe class Recorder : InstructionRecorder
         {
             var caller = stack[^1];
             // Too deep: what runs there isn't looked at, and will be a call.
-            if (caller.Depth >= limits.InlineDepth || caller.Nesting(f.Code) > limits.Recursion || f.Generator is PyCoroutine or PyAsyncGenerator) return true;
+            if (caller.Depth >= limits.InlineDepth || caller.Nesting(f.Code) > limits.Recursion || f.Generator is PyAsyncGenerator) return true;
             stack.Add(caller.GetChild(t.Frames[t.Depth - 1].CurrentIndex, f.Function));
             previous.Add(-1);
-            if (f.Kind is FrameKind.GenFor or FrameKind.GenSend) stack[^1].Resumed.Add((int)(i - f.Code.Start));
+            if (f.Kind is FrameKind.GenFor or FrameKind.GenSend or FrameKind.GenCall) stack[^1].Resumed.Add((int)(i - f.Code.Start));
         }
         else if (depth > stack.Count) return true;
         var node = stack[depth];
@@ -102,7 +102,13 @@ internal sealed unsafe class Recorder : InstructionRecorder
         return true;
     }
 
-    public override void Leave() => finished(RecordingEnd.Left, steps);
+    /// <summary>Instructions that were recorded.</summary>
+    public int Steps => steps;
+
+    /// <summary>Instructions that no recording had seen before.</summary>
+    public int Fresh => fresh;
+
+    public override void Leave() => finished(this, RecordingEnd.Left);
 
     /// <summary>Whether the instruction before raised, and this is the handler.</summary>
     private bool IsRaised(ProfileNode node, int pc)
@@ -134,7 +140,7 @@ internal sealed unsafe class Recorder : InstructionRecorder
 
     private bool End(RecordingEnd how)
     {
-        finished(how, steps);
+        finished(this, how);
         return false;
     }
 }

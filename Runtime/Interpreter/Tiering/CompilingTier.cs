@@ -19,6 +19,12 @@ internal enum TierAction
 
     /// <summary>The function ran to its end: its frame is gone, and <see cref="PyThread.Transfer"/> has its value.</summary>
     Returned,
+
+    /// <summary>The generator was suspended: its frame is gone, and <see cref="PyThread.Transfer"/> has what it yielded.</summary>
+    Yielded,
+
+    /// <summary>A frame that C# had called is gone: the dispatch loop returns <see cref="PyThread.Transfer"/>.</summary>
+    Exit,
 }
 
 /// <summary>
@@ -49,6 +55,9 @@ internal abstract unsafe class CompilingTier
 
     /// <summary>Asked when a frame was pushed for a function and nothing of it has run.</summary>
     public abstract TierAction FunctionIsHot(PyThread t, Frame f);
+
+    /// <summary>Asked when a generator's frame was pushed to go on.</summary>
+    public abstract TierAction BodyIsHot(PyThread t, Frame f);
 
     /// <summary>A class, or one that it derives from, changed: code that relied on it must go.</summary>
     public abstract void TypeChanged(PyType type);

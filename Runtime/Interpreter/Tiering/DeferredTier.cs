@@ -11,6 +11,8 @@ internal sealed unsafe class DeferredTier(Action install) : CompilingTier
 
     public override TierAction FunctionIsHot(PyThread t, Frame f) => Made()?.FunctionIsHot(t, f) ?? TierAction.GoOn;
 
+    public override TierAction BodyIsHot(PyThread t, Frame f) => Made()?.BodyIsHot(t, f) ?? TierAction.GoOn;
+
     // Before anything is compiled there is nothing that relies on classes, functions and threads.
 
     public override void TypeChanged(PyType type)

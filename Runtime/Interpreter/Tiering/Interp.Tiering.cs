@@ -44,7 +44,10 @@ internal static unsafe partial class Interp
         // Short code would be left for a request before the interpreter came to see to it, again and again.
         if (t.TraceOn || t.Recorder != null || PyThread.EvalBreaker || f.Code.CompiledAt(head) is not { } compiled) return TierAction.GoOn;
         f.Pc = head;
-        return compiled.Enter(t, f);
+        if (f.Generator == null) return compiled.Enter(t, f);
+        var kind = f.Kind;
+        int dst = f.Dst, aux = f.Aux;
+        return Settle(t, kind, dst, aux, compiled.Enter(t, f));
     }
 
     /// <summary>Before each instruction of the recording loop; false: leave it.</summary>

@@ -44,6 +44,16 @@ internal partial class PyPartial : PyObject
 
     [PyMember("keywords", Doc = "dictionary of keyword arguments to future partial calls")] private PyDict Keywords => keywords;
 
+    /// <summary>When this stands for a call of a Python function that takes no more than positional arguments: that function, and those.</summary>
+    internal bool TryJoin(ReadOnlySpan<Value> args, [NotNullWhen(true)] out PyFunction? f, out Value[] all)
+    {
+        all = [];
+        f = function.Ref as PyFunction;
+        if (f == null || f.Code.IsGeneratorLike || keywords.Count > 0 || Type != TypeObject) return false;
+        all = [.. arguments.AsSpan(), .. args];
+        return true;
+    }
+
     public override Value Call(ReadOnlySpan<Value> args, PyStr[]? kw)
     {
         int given = kw?.Length ?? 0;

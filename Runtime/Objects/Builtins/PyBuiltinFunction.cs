@@ -13,7 +13,11 @@ public sealed unsafe partial class PyBuiltinFunction : PyObject
         PassSelf = passSelf;
         TextSignature = signature;
         Doc = doc;
+        MayResumeBody = name is "next" or "send";
     }
+
+    /// <summary>It may be next(), or the send() of a generator.</summary>
+    internal bool MayResumeBody { get; }
 
     [PyGetter("__name__")] public string Name { get; }
 

@@ -10,7 +10,11 @@ public sealed unsafe partial class PyMethodDescriptor : PyDescriptor
         Pointer = pointer;
         TextSignature = signature;
         Doc = doc;
+        ResumesBody = name == "send" && owner.Name is "generator" or "coroutine";
     }
+
+    /// <summary>It is the send() of generators or coroutines.</summary>
+    internal bool ResumesBody { get; }
 
     /// <summary>The entry point, self first; keyword names must be null when there are none. Callers need not bind: it checks self.</summary>
     public delegate*<ReadOnlySpan<Value>, PyStr[]?, Value> Pointer { get; }

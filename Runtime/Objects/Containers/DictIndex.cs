@@ -216,6 +216,49 @@ internal static class DictIndex
         }
     }
 
+    /// <summary>The entry with the tuple key, <see cref="NotFound"/> or <see cref="AskPython"/>.</summary>
+    public static int FindTuple(DictEntry[] entries, byte[]? table, int used, PyTuple key, long hash)
+    {
+        if (table == null)
+        {
+            if (used > entries.Length) used = entries.Length;
+            for (int n = 0; n < used; n++)
+            {
+                if (entries[n].Hash != hash) continue;
+                int m = MatchTuple(entries[n].Key, key);
+                if (m != 0) return m > 0 ? n : AskPython;
+            }
+            return NotFound;
+        }
+        uint mask = (uint)Slots(table) - 1;
+        ulong perturb = (ulong)hash;
+        uint i = (uint)hash & mask;
+        while (true)
+        {
+            int n = Get(table, i);
+            if (n >= 0)
+            {
+                if ((uint)n >= (uint)entries.Length) return NotFound;
+                ref var e = ref entries[n];
+                if (e.Hash == hash)
+                {
+                    int m = MatchTuple(e.Key, key);
+                    if (m != 0) return m > 0 ? n : AskPython;
+                }
+            }
+            else if (n == Empty) return NotFound;
+            perturb >>= 5;
+            i = (i * 5 + (uint)perturb + 1) & mask;
+        }
+    }
+
+    private static int MatchTuple(PyObject? candidate, PyTuple key)
+    {
+        if (candidate == null || ReferenceEquals(candidate, IntKey.Tag) || candidate.GetType() == typeof(PyStr)) return 0;
+        if (ReferenceEquals(candidate, key)) return 1;
+        return candidate.GetType() == typeof(PyTuple) ? Ops.EqFlat(Unsafe.As<PyTuple>(candidate), key) : -1;
+    }
+
     /// <summary>The entry with the int key, <see cref="NotFound"/> or <see cref="AskPython"/>.</summary>
     public static int FindInt(DictEntry[] entries, byte[]? table, int used, long key, long hash)
     {

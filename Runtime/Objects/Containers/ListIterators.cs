@@ -9,7 +9,11 @@ public sealed partial class PyListIterator : PyObject
     internal PyList? list;
     internal int index;
 
-    internal PyListIterator(PyList list) : base(TypeObject.RootShape) => this.list = list;
+    internal PyListIterator(PyList list) : base(TypeObject.RootShape)
+    {
+        this.list = list;
+        _ = list.Store;
+    }
 
     /// <summary>The list; null when exhausted.</summary>
     internal PyList? List => list;

@@ -1,6 +1,6 @@
 namespace TieredPy.Runtime.Objects;
 
-/// <summary>Operations on list storage: <c>long[]</c>, <c>double[]</c> or <c>PyObject[]</c> (see <see cref="PyList"/>).</summary>
+/// <summary>Operations on list storage: <c>long[]</c>, <c>double[]</c> or <c>PyObject[]</c> (see <see cref="PyList"/>); reading also on <c>ListQueue[]</c>.</summary>
 internal static class ListStore
 {
     /// <summary>Reads an element; false only when a racing writer made the array shorter or emptied the place.</summary>
@@ -25,7 +25,7 @@ internal static class ListStore
                 return true;
             }
         }
-        else
+        else if (store.GetType() == typeof(PyObject[]))
         {
             var a = Unsafe.As<PyObject[]>(store);
             if ((ulong)index < (ulong)a.Length)
@@ -38,9 +38,13 @@ internal static class ListStore
                 }
             }
         }
+        else return TryGetQueued(Unsafe.As<ListQueue[]>(store)[0], index, out value);
         value = default;
         return false;
     }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static bool TryGetQueued(ListQueue q, long index, out Value value) => TryGet(q.Items, q.Start + index, out value);
 
     /// <summary>Stores without the array's covariance check: the element type of object storage is always exactly PyObject.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

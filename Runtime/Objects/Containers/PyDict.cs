@@ -83,13 +83,13 @@ public partial class PyDict : PyObject
     internal static Value Load(PyObject? o)
     {
         if (o == null) return Value.Missing;
-        var t = o.GetType();
-        if (t == typeof(PyInt)) return Value.Int(Unsafe.As<PyInt>(o).Number);
-        if (t == typeof(HeapSlot.IntCell)) return Value.Int(Unsafe.As<HeapSlot.IntCell>(o).Number);
-        if (t == typeof(PyFloat)) return Value.Float(Unsafe.As<PyFloat>(o).Number);
-        if (t == typeof(HeapSlot.FloatCell)) return Value.Float(Unsafe.As<HeapSlot.FloatCell>(o).Number);
-        if (t == typeof(GlobalCell)) return HeapSlot.Load(Unsafe.As<GlobalCell>(o).Slot);
-        if (t == typeof(SlotCell)) return Unsafe.As<SlotCell>(o).Value;
+        // A variable for the class would make it an object, and each test a comparison of objects.
+        if (o.GetType() == typeof(PyInt)) return Value.Int(Unsafe.As<PyInt>(o).Number);
+        if (o.GetType() == typeof(HeapSlot.IntCell)) return Value.Int(Unsafe.As<HeapSlot.IntCell>(o).Number);
+        if (o.GetType() == typeof(PyFloat)) return Value.Float(Unsafe.As<PyFloat>(o).Number);
+        if (o.GetType() == typeof(HeapSlot.FloatCell)) return Value.Float(Unsafe.As<HeapSlot.FloatCell>(o).Number);
+        if (o.GetType() == typeof(GlobalCell)) return HeapSlot.Load(Unsafe.As<GlobalCell>(o).Slot);
+        if (o.GetType() == typeof(SlotCell)) return Unsafe.As<SlotCell>(o).Value;
         return new Value(o);
     }
 
@@ -99,33 +99,32 @@ public partial class PyDict : PyObject
         var old = slot;
         if (old != null)
         {
-            var t = old.GetType();
-            if (t == typeof(GlobalCell))
+            if (old.GetType() == typeof(GlobalCell))
             {
                 HeapSlot.Store(ref Unsafe.As<GlobalCell>(old).Slot, v);
                 return;
             }
-            if (t == typeof(SlotCell))
+            if (old.GetType() == typeof(SlotCell))
             {
                 Unsafe.As<SlotCell>(old).Value = v;
                 return;
             }
             if (v.Ref == null)
             {
-                if (t == typeof(HeapSlot.IntCell))
+                if (old.GetType() == typeof(HeapSlot.IntCell))
                 {
                     Unsafe.As<HeapSlot.IntCell>(old).Number = v.Bits;
                     return;
                 }
-                if (t == typeof(PyInt))
+                if (old.GetType() == typeof(PyInt))
                 {
                     slot = new HeapSlot.IntCell(v.Bits);
                     return;
                 }
             }
-            else if (v.IsFloat && (t == typeof(HeapSlot.FloatCell) || t == typeof(PyFloat)))
+            else if (v.IsFloat && (old.GetType() == typeof(HeapSlot.FloatCell) || old.GetType() == typeof(PyFloat)))
             {
-                if (t == typeof(PyFloat)) slot = new HeapSlot.FloatCell(v.AsFloat);
+                if (old.GetType() == typeof(PyFloat)) slot = new HeapSlot.FloatCell(v.AsFloat);
                 else Unsafe.As<HeapSlot.FloatCell>(old).Number = v.AsFloat;
                 return;
             }
@@ -142,7 +141,7 @@ public partial class PyDict : PyObject
         var k = key.Ref;
         if (k == null) return TryGetInt(key.Bits);
         if (k.GetType() == typeof(PyStr)) return TryGet(Unsafe.As<PyStr>(k));
-        return TryGetGeneral(key, Ops.Hash(key));
+        return TryGetHashed(key, Ops.Hash(key));
     }
 
     /// <summary>The value of an exact str key, or Missing.</summary>
@@ -222,6 +221,8 @@ public partial class PyDict : PyObject
         if (key.Ref == null) return DictIndex.FindInt(entries, index, used, key.Bits, hash);
         if (key.Ref.GetType() == typeof(PyStr))
             return DictIndex.FindStr(entries, index, used, Unsafe.As<PyStr>(key.Ref), hash);
+        if (key.Ref.GetType() == typeof(PyTuple))
+            return DictIndex.FindTuple(entries, index, used, Unsafe.As<PyTuple>(key.Ref), hash);
         return DictIndex.AskPython;
     }
 
@@ -287,7 +288,7 @@ public partial class PyDict : PyObject
         var k = key.Ref;
         if (k == null) SetQuick(key, IntOps.HashSmall(key.Bits), value);
         else if (k.GetType() == typeof(PyStr)) SetQuick(key, Unsafe.As<PyStr>(k).Hash(), value);
-        else SetGeneral(key, Ops.Hash(key), value);
+        else SetQuick(key, Ops.Hash(key), value);
     }
 
     /// <summary>Sets the value of an exact str key.</summary>
@@ -576,7 +577,8 @@ public partial class PyDict : PyObject
                 used = live = n;
                 if (index != null) DictIndex.Spent(index) = n;
             }
-            foreach (ref var e in entries.AsSpan(0, used)) e.Value = Detach(e.Value);
+            foreach (ref var e in entries.AsSpan(0, used))
+                if (IsCell(e.Value)) e.Value = Load(e.Value).ToHeap();
             keysVersion++;
         }
         finally
@@ -586,11 +588,12 @@ public partial class PyDict : PyObject
     }
 
     /// <summary>The value as an object that another container may hold.</summary>
-    private static PyObject? Detach(PyObject? v)
+    private static PyObject? Detach(PyObject? v) => IsCell(v) ? Load(v).ToHeap() : v;
+
+    private static bool IsCell([NotNullWhen(true)] PyObject? v)
     {
-        if (v == null) return null;
-        var t = v.GetType();
-        return t == typeof(HeapSlot.IntCell) || t == typeof(HeapSlot.FloatCell) || t == typeof(GlobalCell) || t == typeof(SlotCell) ? Load(v).ToHeap() : v;
+        if (v == null) return false;
+        return v.GetType() == typeof(HeapSlot.IntCell) || v.GetType() == typeof(HeapSlot.FloatCell) || v.GetType() == typeof(GlobalCell) || v.GetType() == typeof(SlotCell);
     }
 
     /// <summary>Sets a key that isn't in the dict yet, if no other thread can see it: the step of building one.</summary>

@@ -66,7 +66,7 @@ public partial class PyList
         bool locked = PyThread.MultiThreaded && gate.Enter();
         try
         {
-            var s = locked ? ListStore.Resize(store, count, store.Length) : store;
+            var s = locked ? ListStore.Resize(Store, count, store.Length) : Store;
             ListStore.Reverse(s, 0, count);
             store = s;
         }
@@ -103,7 +103,7 @@ public partial class PyList
     private static Value ClassGetItem(PyType cls, Value item) => new(new PyGenericAlias(new Value(cls), item));
 
     [PyMethod("__sizeof__", Doc = "Return the size of the list in memory, in bytes.")]
-    private long SizeOf() => 40 + 8L * store.Length;
+    private long SizeOf() => 40 + 8L * Store.Length;
 
     /// <summary>
     /// Sorts in place. While Python code may run (key functions, comparisons), the list is empty; what it was given meanwhile is an error.
@@ -115,7 +115,7 @@ public partial class PyList
         int n;
         var none = new PyObject[0];
         bool locked = PyThread.MultiThreaded && gate.Enter();
-        items = store;
+        items = Store;
         n = count;
         Become(none, 0);
         if (locked) gate.Exit();
@@ -141,7 +141,7 @@ public partial class PyList
         try
         {
             int n = count;
-            if (store.GetType() == typeof(PyObject[]))
+            if (Store.GetType() == typeof(PyObject[]))
                 foreach (var o in Unsafe.As<PyObject[]>(store).AsSpan(0, n))
                     if (o.GetType() != typeof(PyStr)) return false;
             Become(n == 0 ? store : ListSort.Sort(ListStore.Resize(store, n, store.Length), n, Value.None, reverse), n);

@@ -83,6 +83,7 @@ public partial class PyList
             }
             if (n != size)
                 throw Err.ValueError($"attempt to assign sequence of size {n} to extended slice of size {size}");
+            SettleHeld();
             for (int i = 0; i < n; i++)
             {
                 ListStore.TryGet(source, i, out var v);
@@ -135,7 +136,7 @@ public partial class PyList
                 RemoveRange((int)start, (int)size);
                 return;
             }
-            var s = ListStore.Resize(store, count, store.Length);
+            var s = ListStore.Resize(Store, count, store.Length);
             int to = (int)start;
             for (long k = 0; k < size; k++)
             {
@@ -167,7 +168,7 @@ public partial class PyList
 
     private long FindHere(Value item, long from, long to)
     {
-        var s = store;
+        var s = Store;
         if (s.GetType() == typeof(long[]) && item.IsInt)
         {
             int n = (int)Math.Min(Math.Min(count, to), s.Length);
@@ -265,7 +266,7 @@ public partial class PyList
         try
         {
             int total = Sequences.RepeatLength(count, n);
-            Become(ListStore.Repeat(store, count, total), total);
+            Become(ListStore.Repeat(Store, count, total), total);
         }
         finally
         {

@@ -2,7 +2,8 @@ namespace TieredPy.Runtime.Objects;
 
 /// <summary>
 /// A list. Its storage is one array whose class is the strategy: <c>long[]</c> when all items are ints of 64 bits, <c>double[]</c> when
-/// all are floats, else <c>PyObject[]</c> with numbers boxed. One reference is thus a whole snapshot (but for the count) for readers without a lock.
+/// all are floats, else <c>PyObject[]</c> with numbers boxed; or a <see cref="ListQueue"/> of one of these. One reference is thus a whole snapshot
+/// (but for the count) for readers without a lock.
 /// This part holds the storage and the C# API.
 /// </summary>
 [PyType("list", Match = "sequence", MatchSelf = true, Doc = """
@@ -52,28 +53,28 @@ public partial class PyList : PyObject
     internal Array Store
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        get => store;
+        get => store.GetType() == typeof(ListQueue[]) ? Settle() : store;
     }
 
     /// <summary>The storage when all items are ints, else null.</summary>
     internal long[]? Ints
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        get => store.GetType() == typeof(long[]) ? Unsafe.As<long[]>(store) : null;
+        get => Store is var s && s.GetType() == typeof(long[]) ? Unsafe.As<long[]>(s) : null;
     }
 
     /// <summary>The storage when all items are floats, else null.</summary>
     internal double[]? Floats
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        get => store.GetType() == typeof(double[]) ? Unsafe.As<double[]>(store) : null;
+        get => Store is var s && s.GetType() == typeof(double[]) ? Unsafe.As<double[]>(s) : null;
     }
 
     /// <summary>The storage when items are objects, else null.</summary>
     internal PyObject[]? Objects
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        get => store.GetType() == typeof(PyObject[]) ? Unsafe.As<PyObject[]>(store) : null;
+        get => Store is var s && s.GetType() == typeof(PyObject[]) ? Unsafe.As<PyObject[]>(s) : null;
     }
 
     /// <summary>The item at a Python index (negative from the end); false when out of range.</summary>
@@ -82,7 +83,11 @@ public partial class PyList : PyObject
     {
         int n = count;
         if (index < 0) index += n;
-        if ((ulong)index < (ulong)n) return ListStore.TryGet(store, index, out value);
+        if ((ulong)index < (ulong)n)
+        {
+            var s = store;
+            return s.GetType() == typeof(ListQueue[]) ? TryGetQueued(index, out value) : ListStore.TryGet(s, index, out value);
+        }
         value = default;
         return false;
     }
@@ -113,7 +118,7 @@ public partial class PyList : PyObject
                     return true;
                 }
             }
-            else
+            else if (s.GetType() == typeof(PyObject[]))
             {
                 ListStore.Put(Unsafe.As<PyObject[]>(s), (int)index, value.ToHeap());
                 return true;
@@ -136,6 +141,12 @@ public partial class PyList : PyObject
         {
             if (index < 0) index += count;
             if ((ulong)index >= (ulong)count) return false;
+            if (!locked && ListQueue.Of(store) is { } q && ListStore.Accepts(q.Items, value))
+            {
+                ListStore.Put(q.Items, (int)(q.Start + index), value);
+                return true;
+            }
+            SettleHeld();
             if (!ListStore.Accepts(store, value)) store = ListStore.ToObjects(store, count, store.Length);
             ListStore.Put(store, (int)index, value);
             return true;
@@ -211,6 +222,7 @@ public partial class PyList : PyObject
         }
         try
         {
+            if (TryEnqueue(value)) return;
             Prepare(value, n + 1);
             ListStore.Put(store, n, value);
             Volatile.Write(ref count, n + 1);
@@ -227,6 +239,7 @@ public partial class PyList : PyObject
     /// <summary>Makes the storage fit for one more value and for <paramref name="needed"/> items in all. Under the lock.</summary>
     private void Prepare(Value value, int needed)
     {
+        SettleHeld(needed);
         if (count == 0 && !ListStore.Accepts(store, value) || store.Length == 0)
         {
             store = ListStore.NewFor(value, Math.Max(needed, Math.Max(store.Length, 4)));
@@ -248,6 +261,7 @@ public partial class PyList : PyObject
             int n = count;
             if (index < 0) index = Math.Max(0, index + n);
             if (index > n) index = n;
+            if (index == 0 && TryPutFirst(value)) return;
             Prepare(value, n + 1);
             if (index < n) Array.Copy(store, index, store, index + 1, n - index);
             ListStore.Put(store, (int)index, value);
@@ -265,6 +279,7 @@ public partial class PyList : PyObject
         // Numbers stay where readers may still look for them.
         const int MaxKept = 4096;
         bool locked = PyThread.MultiThreaded && gate.Enter();
+        if (locked) SettleHeld();
         if (locked && store.GetType() != typeof(PyObject[]) && store.Length <= MaxKept) count = 0;
         else Become(NoItems, 0);
         if (locked) gate.Exit();
@@ -283,9 +298,10 @@ public partial class PyList : PyObject
         if (!PyThread.MultiThreaded)
         {
             n = count;
-            return store;
+            return Store;
         }
         bool locked = gate.Enter();
+        SettleHeld();
         n = count;
         var copy = ListStore.Resize(store, n, n);
         if (locked) gate.Exit();
@@ -332,7 +348,14 @@ public partial class PyList : PyObject
     {
         int n = count;
         int tail = n - start - length;
-        var s = store;
+        if (start == 0 && TryDrop(length)) return;
+        if (tail == 0 && !PyThread.MultiThreaded && ListQueue.Of(store) is { } q)
+        {
+            q.Clear(start, length);
+            count = start;
+            return;
+        }
+        var s = Store;
         // In place though others may be reading: each place has its old or its new item at any time.
         if (s.GetType() == typeof(PyObject[]))
         {
@@ -366,7 +389,7 @@ public partial class PyList : PyObject
             case PyRange r when r.TryCount(out long first, out long step, out int length):
                 var ints = new long[length];
                 for (int i = 0; i < ints.Length; i++) ints[i] = first + i * step;
-                AppendStore(ints, length);
+                if (length > 0) AppendOwned(ints, length);
                 return;
             case PyDict d when d.GetType() == typeof(PyDict):
                 AppendSpan(d.Keys());
@@ -398,7 +421,22 @@ public partial class PyList : PyObject
 
     internal void AppendSpan(ReadOnlySpan<Value> values)
     {
-        if (!values.IsEmpty) AppendStore(ListStore.Of(values), values.Length);
+        if (!values.IsEmpty) AppendOwned(ListStore.Of(values), values.Length);
+    }
+
+    /// <summary>Appends the items of storage that nobody else has: an empty list takes it as its own.</summary>
+    private void AppendOwned(Array source, int n)
+    {
+        bool locked = PyThread.MultiThreaded && gate.Enter();
+        try
+        {
+            if (count == 0) Become(source, n);
+            else Splice(count, 0, source, n);
+        }
+        finally
+        {
+            if (locked) gate.Exit();
+        }
     }
 
     /// <summary>Appends the first <paramref name="n"/> items of storage that others may still use.</summary>
@@ -430,6 +468,8 @@ public partial class PyList : PyObject
             Become(ListStore.Resize(source, n, n), n);
             return;
         }
+        if (removed == 0 && start == count && TryEnqueue(source, n)) return;
+        SettleHeld(size);
         var s = store;
         int tail = count - start - removed;
         if (source.GetType() != s.GetType())

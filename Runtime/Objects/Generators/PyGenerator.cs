@@ -87,13 +87,16 @@ public partial class PyGenerator : PyObject, IReturnsValue
 
     private void WatchHandlersAt(int pc)
     {
+        if (IsHandled(Function.Code, pc)) WatchClosing();
+    }
+
+    /// <summary>Whether a body that is suspended at an instruction is inside a try or with statement.</summary>
+    internal static bool IsHandled(PyCode code, int pc)
+    {
         // A Yield is before the next instruction, a Send that waits is the next one.
-        foreach (var h in Function.Code.Handlers)
-            if (pc >= h.Start && pc <= h.End)
-            {
-                WatchClosing();
-                return;
-            }
+        foreach (var h in code.Handlers)
+            if (pc >= h.Start && pc <= h.End) return true;
+        return false;
     }
 
     /// <summary>The body has ended: nothing is to be done when the generator is dropped.</summary>

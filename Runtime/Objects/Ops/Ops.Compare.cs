@@ -28,17 +28,20 @@ public static partial class Ops
     {
         if (a.Is(b)) return true;
         if (a.Ref == null && b.Ref == null) return false;
-        if (a.Ref is PyStr s && b.Ref is PyStr t && s.Type == t.Type && !s.Type.IsHeap) return s.Equals(t);
-        if (a.Ref != null && b.Ref != null && a.Ref.GetType() == typeof(PyTuple) && b.Ref.GetType() == typeof(PyTuple))
+        if (a.Ref != null && b.Ref != null)
         {
-            int known = EqFlat(Unsafe.As<PyTuple>(a.Ref), Unsafe.As<PyTuple>(b.Ref));
-            if (known >= 0) return known != 0;
+            if (a.Ref.GetType() == typeof(PyStr) && b.Ref.GetType() == typeof(PyStr)) return Unsafe.As<PyStr>(a.Ref).Equals(Unsafe.As<PyStr>(b.Ref));
+            if (a.Ref.GetType() == typeof(PyTuple) && b.Ref.GetType() == typeof(PyTuple))
+            {
+                int known = EqFlat(Unsafe.As<PyTuple>(a.Ref), Unsafe.As<PyTuple>(b.Ref));
+                if (known >= 0) return known != 0;
+            }
         }
         return Truth(Compare(CmpOp.Eq, a, b));
     }
 
     /// <summary>Equality of tuples of ints and strs, without recursion: 1, 0, or -1 when it takes more to know.</summary>
-    private static int EqFlat(PyTuple a, PyTuple b)
+    internal static int EqFlat(PyTuple a, PyTuple b)
     {
         var x = a.Items;
         var y = b.Items;

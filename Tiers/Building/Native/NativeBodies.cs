@@ -14,6 +14,14 @@ internal static class NativeBodies
     public static Value Call5(object f, Value a, Value b, Value c, Value d, Value e) => Interp.NativeCall(f, [a, b, c, d, e]);
     public static Value Call6(object f, Value a, Value b, Value c, Value d, Value e, Value g) => Interp.NativeCall(f, [a, b, c, d, e, g]);
 
+    public static PyGenerator NewBody0(object f, bool awaited) => Interp.NativeMakeGenerator(f, awaited, []);
+    public static PyGenerator NewBody1(object f, bool awaited, Value a) => Interp.NativeMakeGenerator(f, awaited, [a]);
+    public static PyGenerator NewBody2(object f, bool awaited, Value a, Value b) => Interp.NativeMakeGenerator(f, awaited, [a, b]);
+    public static PyGenerator NewBody3(object f, bool awaited, Value a, Value b, Value c) => Interp.NativeMakeGenerator(f, awaited, [a, b, c]);
+    public static PyGenerator NewBody4(object f, bool awaited, Value a, Value b, Value c, Value d) => Interp.NativeMakeGenerator(f, awaited, [a, b, c, d]);
+    public static PyGenerator NewBody5(object f, bool awaited, Value a, Value b, Value c, Value d, Value e) => Interp.NativeMakeGenerator(f, awaited, [a, b, c, d, e]);
+    public static PyGenerator NewBody6(object f, bool awaited, Value a, Value b, Value c, Value d, Value e, Value g) => Interp.NativeMakeGenerator(f, awaited, [a, b, c, d, e, g]);
+
     public static Value CallKw1(object f, object names, Value a) => Interp.NativeCallKw(f, names, [a]);
     public static Value CallKw2(object f, object names, Value a, Value b) => Interp.NativeCallKw(f, names, [a, b]);
     public static Value CallKw3(object f, object names, Value a, Value b, Value c) => Interp.NativeCallKw(f, names, [a, b, c]);

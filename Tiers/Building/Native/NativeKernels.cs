@@ -90,7 +90,7 @@ internal sealed class NativeKernels
     /// <summary>By number of arguments, keywords included.</summary>
     public Kernel[] CallKw { get; }
 
-    private static Kernel[] Family(string name, int least, int most, Effects effects)
+    internal static Kernel[] Family(string name, int least, int most, Effects effects)
     {
         var all = new Kernel[most + 1];
         for (int n = least; n <= most; n++) all[n] = Of(typeof(NativeBodies), $"{name}{n}", effects);
