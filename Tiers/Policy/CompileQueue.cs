@@ -6,11 +6,17 @@ internal sealed class CompileQueue
     private readonly Queue<Action> urgent = new(), later = new();
     private Thread? thread;
 
+    /// <summary>What waits and what is being worked on.</summary>
+    public int Length => Volatile.Read(ref length);
+
+    private int length;
+
     public void Add(Action compile, bool isUrgent)
     {
         lock (urgent)
         {
             (isUrgent ? urgent : later).Enqueue(compile);
+            Interlocked.Increment(ref length);
             Monitor.Pulse(urgent);
             if (thread != null) return;
             thread = new Thread(Run, 16 << 20) { IsBackground = true, Name = "TieredPy compiler" };
@@ -20,7 +26,11 @@ internal sealed class CompileQueue
 
     private void Run()
     {
-        while (true) Next()();
+        while (true)
+        {
+            Next()();
+            Interlocked.Decrement(ref length);
+        }
     }
 
     private Action Next()

@@ -16,9 +16,13 @@ internal sealed unsafe class CompiledRegion(Tier1 tier, RegionVersion version, i
     private CompiledMethod? method, body;
     private delegate*<PyThread, Frame, int> code;
     private int[] taken = [], limits = [];
-    private int firstLimit, left, patience, exitsInBatch, busyBatches;
+    private bool[] isVain = [];
+    private int firstLimit, left, patience, exitsInBatch, vainInBatch, busyBatches;
     private long batchStart;
     private volatile bool invalid;
+
+    /// <summary>Exits until one that would have the region compiled again asks anew, when there was no time for it.</summary>
+    private const int RefusalPause = 256;
 
     public RegionVersion Version { get; } = version;
 
@@ -40,6 +44,9 @@ internal sealed unsafe class CompiledRegion(Tier1 tier, RegionVersion version, i
 
     public void Invalidate() => invalid = true;
 
+    /// <summary><see cref="Invalidate"/> was called.</summary>
+    public bool IsDropped => invalid;
+
     /// <summary>
     /// Compiling costs in proportion to the code's size, and an exit costs little: the code is replaced by better code once so many exits were taken that it
     /// would have paid already. What was recorded meanwhile then joins the region in one go.
@@ -59,7 +66,9 @@ internal sealed unsafe class CompiledRegion(Tier1 tier, RegionVersion version, i
         var o = JitOptions.Current;
         firstLimit = o.ExitThreshold << Math.Min(Version.Compiles / 2, 8);
         Array.Fill(limits, firstLimit);
-        patience = (int)Math.Min((long)o.RecompilePatience * (compiled.InstructionCount + (functionBody?.InstructionCount ?? 0)) / 100, int.MaxValue);
+        long size = compiled.InstructionCount + (functionBody?.InstructionCount ?? 0);
+        patience = (int)Math.Min((size * o.RecompilePatience / 100) << Math.Min(Version.Compiles / 2, 8), int.MaxValue);
+        isVain = Array.ConvertAll(Exits, e => IsVain(e.Snapshot));
         code = (delegate*<PyThread, Frame, int>)compiled.Pointer;
     }
 
@@ -106,6 +115,10 @@ internal sealed unsafe class CompiledRegion(Tier1 tier, RegionVersion version, i
         return TierAction.Raise;
     }
 
+    /// <summary>An exit where the region begins: what came in isn't what the code is for, and nothing was done.</summary>
+    private bool IsVain(Snapshot exit) =>
+        exit.Frames.Length == 1 && exit.Top.Pc == Version.Root.Pc && (exit.IsLoopEntry || Version.Root.IsFunction);
+
     /// <summary>An exit was taken, and the frames are up to date.</summary>
     public TierAction Left(PyThread t, int exit)
     {
@@ -126,8 +139,9 @@ internal sealed unsafe class CompiledRegion(Tier1 tier, RegionVersion version, i
         }
         JitStats.Count(ExitReason.Branch);
         (Exits[exit].Times ??= JitStats.Failing(DescribeExit(exit))).Value++;
+        if (isVain[exit]) vainInBatch++;
         if (CostsTooMuch()) tier.GiveUp(Version);
-        if (++left >= patience && Version.IsStale) tier.CompileAgain(Version);
+        if (++left >= patience && Version.IsStale && !tier.CompileAgain(Version)) left -= RefusalPause;
         if (++taken[exit] < limits[exit]) return TierAction.Resume;
         bool first = limits[exit] == firstLimit;
         taken[exit] = 0;
@@ -148,10 +162,11 @@ internal sealed unsafe class CompiledRegion(Tier1 tier, RegionVersion version, i
     /// </summary>
     private bool CostsTooMuch()
     {
-        const int Batch = 1024, MaxBusyBatches = 150;
+        const int Batch = 1024, MaxBusyBatches = 150, WeightOfVain = 10;
         const double BusyNanoseconds = 350;
         if (++exitsInBatch < Batch) return false;
-        exitsInBatch = 0;
+        bool vain = vainInBatch > Batch / 2;
+        exitsInBatch = vainInBatch = 0;
         long now = Stopwatch.GetTimestamp();
         bool busy = Stopwatch.GetElapsedTime(batchStart, now).TotalNanoseconds < Batch * BusyNanoseconds;
         batchStart = now;
@@ -161,7 +176,7 @@ internal sealed unsafe class CompiledRegion(Tier1 tier, RegionVersion version, i
             busyBatches = 0;
             return false;
         }
-        busyBatches = busy ? busyBatches + 1 : Math.Max(busyBatches - 1, 0);
+        busyBatches = busy ? busyBatches + (vain ? WeightOfVain : 1) : Math.Max(busyBatches - 1, 0);
         return busyBatches >= MaxBusyBatches && CompilingTier.LoopThreshold >= 10;
     }
 

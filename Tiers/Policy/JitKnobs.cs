@@ -17,6 +17,9 @@ internal static class JitKnobs
         JitKnob.Number("trace_limit", "bytecode instructions after which a recording is given up", 1, o => o.TraceLimit, (o, v) => o.TraceLimit = v),
         JitKnob.Number("inline_depth", "calls within one another that a recording follows", 0, o => o.InlineDepth, (o, v) => o.InlineDepth = v),
         JitKnob.Number("max_recompiles", "times that one region may be compiled anew", 0, o => o.MaxRecompiles, (o, v) => o.MaxRecompiles = v),
+        JitKnob.Number("record_percent", "percent of the program's time that recording may take", 0, o => o.RecordPercent, (o, v) => o.RecordPercent = v),
+        JitKnob.Number("compile_percent", "percent of the program's time that compiling may take before regions wait to be compiled again", 0, o => o.CompilePercent, (o, v) => o.CompilePercent = v),
+        JitKnob.Number("max_waiting", "regions that may wait for code before nothing else is recorded", 1, o => o.MaxWaiting, (o, v) => o.MaxWaiting = v),
         JitKnob.Switch("fail_guards_once", "for tests: each guard fails the first time", o => o.FailGuardsOnce, (o, v) => o.FailGuardsOnce = v),
         JitKnob.NameSet("disable", "optimiser passes that don't run, joined by '+'", o => o.DisabledPasses),
     ];

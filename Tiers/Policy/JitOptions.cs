@@ -48,6 +48,15 @@ public sealed class JitOptions
     /// <summary>Times that one region may be compiled anew.</summary>
     public int MaxRecompiles { get; set; } = 20;
 
+    /// <summary>Percent of a program's time that recording may take.</summary>
+    public int RecordPercent { get; set; } = 10;
+
+    /// <summary>Percent of a program's time that compiling may take, on its own thread, before what has code already waits to be compiled again.</summary>
+    public int CompilePercent { get; set; } = 100;
+
+    /// <summary>Regions that may wait for their code before nothing else is recorded.</summary>
+    public int MaxWaiting { get; set; } = 16;
+
     /// <summary>A mode for tests: each guard is made to fail the first time it is reached.</summary>
     public bool FailGuardsOnce { get; set; }
 

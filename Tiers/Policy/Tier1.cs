@@ -20,6 +20,7 @@ internal sealed unsafe class Tier1 : CompilingTier, ICallTargets
     private readonly ConditionalWeakTable<PyCode, HashSet<RegionVersion>> wanting = [];
     private readonly CompileQueue queue = new();
     private readonly Lock gate = new();
+    private readonly Effort effort = new();
 
     /// <summary>Changes of functions: what is built while one happens may rely on what no longer holds. Changes of classes are told by class.</summary>
     private int functionChanges;
@@ -45,18 +46,17 @@ internal sealed unsafe class Tier1 : CompilingTier, ICallTargets
 
     public override TierAction LoopIsHot(PyThread t, Frame f, Instr* head)
     {
-        var root = RootAt(f, (int)(head - f.Code.Start));
-        return Record(t, Unfinished(root), null);
+        return MayRecord ? Record(t, Unfinished(RootAt(f, (int)(head - f.Code.Start))), null) : TierAction.GoOn;
     }
 
     public override TierAction FunctionIsHot(PyThread t, Frame f)
     {
-        if (f.Code.IsGeneratorLike) return TierAction.GoOn;
-        return Record(t, Unfinished(RootAt(f, 0)), null);
+        return MayRecord && !f.Code.IsGeneratorLike ? Record(t, Unfinished(RootAt(f, 0)), null) : TierAction.GoOn;
     }
 
     public override TierAction BodyIsHot(PyThread t, Frame f)
     {
+        if (!MayRecord) return TierAction.GoOn;
         var root = RootAt(f, RegionRoot.Body);
         var version = root.Versions is [var known] ? known : Unfinished(root);
         if (version == null) return TierAction.GoOn;
@@ -69,6 +69,13 @@ internal sealed unsafe class Tier1 : CompilingTier, ICallTargets
     }
 
     /// <summary>
+    /// There is time for a recording, and for compiling what comes of it. Who is refused comes back when its counter has run out once more: what is
+    /// hottest comes first.
+    /// </summary>
+    private bool MayRecord =>
+        JitOptions.Current is { Enabled: true } o && !PyThread.MultiThreaded && (o.Sync || queue.Length < o.MaxWaiting && effort.MayRecord);
+
+    /// <summary>
     /// A region is left at an exit again and again: what happens there joins the region. <paramref name="first"/>: for the first time since it was compiled.
     /// </summary>
     public TierAction ExitIsHot(PyThread t, CompiledRegion region, Snapshot exit, bool first)
@@ -76,7 +83,7 @@ internal sealed unsafe class Tier1 : CompilingTier, ICallTargets
         var version = region.Version;
         var root = version.Root;
         if (DumpLog.Wants('t', root.Code)) DumpLog.Write('t', $"hot exit of {root.Code.QualName}:{root.Pc}, {root.Compiles} compiles", $"{exit}{(exit.IsLoopEntry ? " (loop entry)" : "")}");
-        if (version.Region != region || root.IsCompiling || root.Compiles > JitOptions.Current.MaxRecompiles) return TierAction.Resume;
+        if (version.Region != region || root.IsCompiling || root.Compiles > JitOptions.Current.MaxRecompiles || !MayRecord) return TierAction.Resume;
         var context = (ProfileNode)exit.Origin!;
         TierAction action;
         if (exit.IsLoopEntry && exit.Frames.Length == 1 && exit.Top.Pc == root.Pc && root.Versions.Length < MaxVersions)
@@ -86,10 +93,11 @@ internal sealed unsafe class Tier1 : CompilingTier, ICallTargets
         }
         else
         {
+            action = Record(t, version, context);
+            if (action == TierAction.GoOn) return TierAction.Resume;
             // Guards that were moved out of a loop and fail there stay in it from now on.
             if (exit.IsLoopEntry && context.At[exit.Top.Pc] is { } head) head.KeepGuards = true;
             else if (first && context.At[exit.Top.Pc] is { } place) place.HotExits++;
-            action = Record(t, version, context);
         }
         return action == TierAction.GoOn ? TierAction.Resume : action;
     }
@@ -150,7 +158,7 @@ internal sealed unsafe class Tier1 : CompilingTier, ICallTargets
     private TierAction Record(PyThread t, RegionVersion? version, ProfileNode? at)
     {
         var o = JitOptions.Current;
-        if (version == null || !o.Enabled || PyThread.MultiThreaded) return TierAction.GoOn;
+        if (version == null) return TierAction.GoOn;
         var root = version.Root;
         bool entered = at == null;
         at ??= version.Profile;
@@ -164,15 +172,16 @@ internal sealed unsafe class Tier1 : CompilingTier, ICallTargets
         }
         var limits = new RecordingLimits(o.TraceLimit, o.TraceLimit * 10, o.RecordIterations, o.InlineDepth, RecursionDepth);
         int compiles = version.Compiles;
-        Recorder recorder = null!;
-        t.Recorder = recorder = new Recorder(t, at, root.Pc, limits, end => Recorded(version, compiles, end, recorder.Fresh, entered));
+        t.Recorder = new Recorder(t, at, root.Pc, limits, (recorder, end) => Recorded(version, compiles, recorder, end, entered));
         return TierAction.Reenter;
     }
 
-    private void Recorded(RegionVersion version, int compiles, RecordingEnd end, int fresh, bool entered)
+    private void Recorded(RegionVersion version, int compiles, Recorder recorder, RecordingEnd end, bool entered)
     {
         var root = version.Root;
         Interlocked.Decrement(ref version.Recording);
+        effort.Recorded(recorder.Steps);
+        JitStats.Count(Counter.InstructionsRecorded, recorder.Steps);
         JitStats.Count(Counter.TracesRecorded);
         version.Recordings++;
         if (DumpLog.Wants('t', root.Code)) DumpLog.Write('t', $"recorded {root.Code.QualName}:{root.Pc}", $"{end}, recording {version.Recordings}, {version.Compiles} compiles, code {(version.Region == null ? "none" : version.Region.IsInvalid ? "invalid" : version.Region.IsWorthReplacing ? "to be replaced" : "there")}");
@@ -183,7 +192,7 @@ internal sealed unsafe class Tier1 : CompilingTier, ICallTargets
             case RecordingEnd.Lost:
                 JitHooks.ReportAborted(root.Code, root.Pc, AbortReason.FrameLeft);
                 return;
-            case RecordingEnd.Left when root.IsBody && version.Region == null && !IsSettled(version, fresh):
+            case RecordingEnd.Left when root.IsBody && version.Region == null && !IsSettled(version, recorder.Fresh):
                 root.Code.Heat = 0;
                 return;
             case RecordingEnd.Left when !root.IsBody && version.Recordings < ShortRecordings && version.Region == null:
@@ -192,7 +201,7 @@ internal sealed unsafe class Tier1 : CompilingTier, ICallTargets
                 return;
         }
         // Of a body that was resumed at a new place the code is of no use there.
-        if (version.Region is { IsInvalid: false, IsWorthReplacing: false } && !(root.IsBody && entered))
+        if (version.Region is { IsInvalid: false } region && !(region.IsWorthReplacing && effort.MayCompileAgain) && !(root.IsBody && entered))
         {
             version.IsStale = true;
             return;
@@ -207,10 +216,12 @@ internal sealed unsafe class Tier1 : CompilingTier, ICallTargets
         return version.QuietRecordings >= QuietRecordings || version.Recordings >= MaxBodyRecordings;
     }
 
-    /// <summary>What was recorded since a region was compiled has become worth the work.</summary>
-    public void CompileAgain(RegionVersion version)
+    /// <summary>What was recorded since a region was compiled has become worth the work. False: there is no time for it now.</summary>
+    public bool CompileAgain(RegionVersion version)
     {
-        if (!version.Root.IsCompiling && version.Root.Compiles <= JitOptions.Current.MaxRecompiles) Order(version);
+        if (version.Root.IsCompiling || version.Root.Compiles > JitOptions.Current.MaxRecompiles || !effort.MayCompileAgain) return false;
+        Order(version);
+        return true;
     }
 
     private void Order(RegionVersion version, bool urgent = true)
@@ -281,6 +292,7 @@ internal sealed unsafe class Tier1 : CompilingTier, ICallTargets
             JitStats.Count(version.Compiles++ == 0 ? Counter.RegionsCompiled : Counter.RegionsRecompiled);
             bool first = version.Region == null;
             Install(version, region);
+            if (region.IsDropped) Drop(region);
             if (first && root.IsFunction) Satisfy(root.Code);
         }
         catch (Exception e) when (e is not OutOfMemoryException)
@@ -292,6 +304,7 @@ internal sealed unsafe class Tier1 : CompilingTier, ICallTargets
         finally
         {
             root.IsCompiling = false;
+            effort.Compiled(start);
             JitStats.Count(Counter.CompileMicroseconds, (long)Stopwatch.GetElapsedTime(start).TotalMicroseconds);
         }
     }
@@ -409,10 +422,20 @@ internal sealed unsafe class Tier1 : CompilingTier, ICallTargets
         Interlocked.Increment(ref DirectCalls.Epoch);
         if (region.Version.Target is { } target) target.Pointer = 0;
         JitStats.Count(Counter.RegionsInvalidated);
+        Drop(region);
+    }
+
+    /// <summary>Takes a region that must not be entered any more out of its root. Who invalidates it and who installs it both come here: one of them finds it in place.</summary>
+    private void Drop(CompiledRegion region)
+    {
         var version = region.Version;
         if (version.Region != region) return;
         var root = version.Root;
-        lock (gate) root.Versions = Array.FindAll(root.Versions, v => v != version);
+        lock (gate)
+        {
+            if (Array.IndexOf(root.Versions, version) < 0) return;
+            root.Versions = Array.FindAll(root.Versions, v => v != version);
+        }
         if (++root.Invalidations > MaxInvalidations) root.IsGivenUp = true;
         if (Array.Exists(root.Versions, v => v.Region != null)) return;
         if (root.IsFunction || root.IsBody)

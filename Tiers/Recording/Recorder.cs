@@ -27,7 +27,7 @@ internal enum RecordingEnd
 internal sealed unsafe class Recorder : InstructionRecorder
 {
     private readonly RecordingLimits limits;
-    private readonly Action<RecordingEnd> finished;
+    private readonly Action<Recorder, RecordingEnd> finished;
     private readonly List<ProfileNode> stack = [];
     private readonly List<int> previous = [];
     private readonly int rootDepth, rootPc;
@@ -36,7 +36,7 @@ internal sealed unsafe class Recorder : InstructionRecorder
     private int lastPc;
 
     /// <summary>Starts at the top frame, which is in the context <paramref name="at"/> (its callers are the frames below).</summary>
-    public Recorder(PyThread t, ProfileNode at, int rootPc, RecordingLimits limits, Action<RecordingEnd> finished)
+    public Recorder(PyThread t, ProfileNode at, int rootPc, RecordingLimits limits, Action<Recorder, RecordingEnd> finished)
     {
         this.limits = limits;
         this.finished = finished;
@@ -109,10 +109,13 @@ internal sealed unsafe class Recorder : InstructionRecorder
         return f.Code.Code[at].Op == Op.Ext ? at - 1 : at;
     }
 
+    /// <summary>Instructions that were recorded.</summary>
+    public int Steps => steps;
+
     /// <summary>Instructions that no recording had seen before.</summary>
     public int Fresh => fresh;
 
-    public override void Leave() => finished(RecordingEnd.Left);
+    public override void Leave() => finished(this, RecordingEnd.Left);
 
     /// <summary>Whether the instruction before raised, and this is the handler.</summary>
     private bool IsRaised(ProfileNode node, int pc)
@@ -144,7 +147,7 @@ internal sealed unsafe class Recorder : InstructionRecorder
 
     private bool End(RecordingEnd how)
     {
-        finished(how);
+        finished(this, how);
         return false;
     }
 }

@@ -1,0 +1,32 @@
+namespace TieredPy.Tiers.Policy;
+
+/// <summary>
+/// What recording and compiling took so far, in proportion to the time that the program has run: a program that never settles must not spend its time on
+/// being watched and compiled. Where the options say to compile on the program's own thread there is no limit, so that runs are alike.
+/// </summary>
+internal sealed class Effort
+{
+    /// <summary>What an instruction takes longer when it is recorded.</summary>
+    private const double NanosecondsPerStep = 250;
+
+    /// <summary>As if the program had run for so long already: the first seconds pay for what comes later.</summary>
+    private static readonly TimeSpan Head = TimeSpan.FromMilliseconds(500);
+
+    private readonly long start = Stopwatch.GetTimestamp();
+    private long steps, compiling;
+
+    /// <summary>Instructions were recorded.</summary>
+    public void Recorded(int count) => steps += count;
+
+    /// <summary>The compiler worked since <paramref name="since"/>, a time stamp.</summary>
+    public void Compiled(long since) => Volatile.Write(ref compiling, compiling + Stopwatch.GetTimestamp() - since);
+
+    /// <summary>There is time for another recording.</summary>
+    public bool MayRecord => Fits(TimeSpan.FromMicroseconds(steps * NanosecondsPerStep / 1000), JitOptions.Current.RecordPercent);
+
+    /// <summary>There is time for compiling again what has code already.</summary>
+    public bool MayCompileAgain => Fits(Stopwatch.GetElapsedTime(0, Volatile.Read(ref compiling)), JitOptions.Current.CompilePercent);
+
+    private bool Fits(TimeSpan spent, int percent) =>
+        JitOptions.Current.Sync || spent <= (Stopwatch.GetElapsedTime(start) + Head) * (percent / 100.0);
+}
