@@ -41,9 +41,10 @@ internal static unsafe partial class Interp
         if (t.Depth + 2 >= t.Frames.Length) t.GrowFrames();
         var code = g.Function.Code;
         var f = t.Frames[++t.Depth];
-        f.Function = g.Function;
-        f.Code = code;
-        f.Regs = g.Regs;
+        // A write of a reference costs more than a look.
+        if (f.Function != g.Function) f.Function = g.Function;
+        if (f.Code != code) f.Code = code;
+        if (f.Regs != g.Regs) f.Regs = g.Regs;
         f.Base = 0;
         f.Top = top;
         f.Pc = code.Start + g.Pc;

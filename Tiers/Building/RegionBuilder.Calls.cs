@@ -32,6 +32,11 @@ internal sealed partial class RegionBuilder
             Set(i.A, generator);
             return false;
         }
+        if (operands.Length > 1 && NewPlain(i, operands) is { } plain)
+        {
+            Set(i.A, plain);
+            return false;
+        }
         if (operands.Length > 1 && CallDirect(i, operands) is { } r)
         {
             Set(i.A, r);
@@ -55,6 +60,18 @@ internal sealed partial class RegionBuilder
         snapshot = null;
     }
 
+    /// <summary>A call of a class without an <c>__init__</c> of its own.</summary>
+    private Node? NewPlain(Instr i, KindSet[] operands)
+    {
+        if (operands[0].Single?.Object is not PyType type || Classes.Construction(type) is not { Init: null } || Arguments(i, operands) is not { Count: 0 }) return null;
+        GuardConst(Get(i.B), type);
+        Types.Add(type);
+        var made = Kernel(Kernels.NewInstance, [Ref(type.RootShape)], typeof(PyInstance), true);
+        state.Shapes[made] = type.RootShape;
+        state.Fresh.Add(made);
+        return made;
+    }
+
     /// <summary>A call that only makes a generator: nothing of its body runs.</summary>
     private Node? MakeGenerator(Instr i, KindSet[] operands)
     {
@@ -76,11 +93,7 @@ internal sealed partial class RegionBuilder
         // A coroutine whose loss is to be warned of, unless the next instruction awaits it.
         var next = point.Context.Code.Code[point.Context.Info.Next(point.Pc)];
         bool awaited = next.Op == Op.GetAwaitable && next.B == i.A;
-        var c = code.Has(CodeFlags.Coroutine) ? typeof(PyCoroutine) : code.Has(CodeFlags.AsyncGenerator) ? typeof(PyAsyncGenerator) : typeof(PyGenerator);
-        var made = Kernel(Kernels.NewBody[args.Count], [function, Bool(awaited), .. args], c, true);
-        state.Fresh.Add(made);
-        state.Facts[new FactKey(IrOp.LoadField, made, null, Fields.GeneratorFunction, 0)] = (function, Fields.GeneratorFunction);
-        return made;
+        return NewBody(function, code, args, awaited);
     }
 
     /// <summary>The arguments of a call, self first where there is one; null when it isn't always or never there.</summary>

@@ -220,11 +220,8 @@ internal sealed partial class RegionBuilder
                 Update(i, typeof(PyDict), k => k.DictUpdate);
                 return true;
             case Op.GetAwaitable:
-                // What is awaited elsewhere already is an error.
-                if (Operand(0).Class != typeof(PyCoroutine)) return false;
-                var awaited = Narrow(Get(i.B), Operand(0));
-                if (!state.Fresh.Contains(awaited)) GuardTrue(Kernel(Kernels.CanAwait, [awaited]));
-                Set(i.A, awaited);
+                if (Awaitable(i) is not { } awaitable) return false;
+                Set(i.A, awaitable);
                 return true;
             case Op.PushExc or Op.PopExc or Op.MatchExc: return Handling(i);
             case Op.MakeFunction: return MakeFunction(i);
