@@ -160,6 +160,23 @@ public sealed partial class PyThread
         stackKnown = (nint)Unsafe.AsPointer(ref here) - StackPart;
     }
 
+    /// <summary>Whether there is C# stack left to go on in.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal unsafe bool HasStack()
+    {
+        byte here = 0;
+        return (nint)Unsafe.AsPointer(ref here) >= stackKnown || FindStack();
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private unsafe bool FindStack()
+    {
+        byte here = 0;
+        if (!RuntimeHelpers.TryEnsureSufficientExecutionStack()) return false;
+        stackKnown = (nint)Unsafe.AsPointer(ref here) - StackPart;
+        return true;
+    }
+
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void LeaveNative() => NativeDepth--;
 

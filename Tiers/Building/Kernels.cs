@@ -131,6 +131,7 @@ internal static class Kernels
     public static readonly Kernel IsUnwatched = OfInterp(nameof(Interp.IsUnwatched), Reads);
     public static readonly Kernel YieldFromBody = OfInterp(nameof(Interp.YieldFromBody), Writes);
     public static readonly Kernel CanAwait = OfInterp(nameof(Interp.CanAwait), Reads);
+    public static readonly Kernel IsIterableCoroutine = OfInterp(nameof(Interp.IsIterableCoroutine), Reads);
     public static readonly Kernel[] NewBody = NativeKernels.Family(nameof(NativeBodies.NewBody0)[..^1], 0, 6, Reads);
     public static readonly Kernel AsyncYield = OfInterp(nameof(Interp.NativeAsyncYield), Reads);
     public static readonly Kernel ReturnFromBody = OfInterp(nameof(Interp.ReturnFromBody), Writes);

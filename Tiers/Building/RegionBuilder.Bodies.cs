@@ -72,6 +72,40 @@ internal sealed partial class RegionBuilder
         Finish(TierAction.Returned);
     }
 
+    /// <summary>What awaiting an object delegates to; null where the interpreter finds it.</summary>
+    private Node? Awaitable(Instr i)
+    {
+        var seen = Operand(0);
+        if (seen.Class == typeof(PyCoroutine))
+        {
+            // What is awaited elsewhere already is an error.
+            var c = Narrow(Get(i.B), seen);
+            if (!state.Fresh.Contains(c)) GuardTrue(Kernel(Kernels.CanAwait, [c]));
+            return c;
+        }
+        if (seen.Class == typeof(PyGenerator))
+        {
+            var g = Narrow(Get(i.B), seen);
+            GuardTrue(Kernel(Kernels.IsIterableCoroutine, [g]));
+            return g;
+        }
+        // An __await__ that is a generator: calling it only makes one.
+        if (seen.Single?.Shape is not { } shape || shape.Type.FindSlot(Slot.Await) is not PyFunction { Code: { IsGeneratorLike: true, ArgCount: 1, ParamCount: 1 } code } f
+            || !code.Has(CodeFlags.Generator) || code.Has(CodeFlags.IterableCoroutine)) return null;
+        Types.Add(shape.Type);
+        return NewBody(Ref(f), code, [GuardShape(Get(i.B), shape)], false);
+    }
+
+    /// <summary>Calls a generator-like function whose parameters are plain and all given.</summary>
+    private Node NewBody(Node function, PyCode code, List<Node> args, bool awaited)
+    {
+        var c = code.Has(CodeFlags.Coroutine) ? typeof(PyCoroutine) : code.Has(CodeFlags.AsyncGenerator) ? typeof(PyAsyncGenerator) : typeof(PyGenerator);
+        var made = Kernel(Kernels.NewBody[args.Count], [function, Bool(awaited), .. args], c, true);
+        state.Fresh.Add(made);
+        state.Facts[new FactKey(IrOp.LoadField, made, null, Fields.GeneratorFunction, 0)] = (function, Fields.GeneratorFunction);
+        return made;
+    }
+
     /// <summary>Delegation out of the root frame: what the delegate yields is yielded, and its value is the instruction's.</summary>
     private void SendFromRoot(Instr i)
     {

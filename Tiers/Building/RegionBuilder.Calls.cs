@@ -78,11 +78,7 @@ internal sealed partial class RegionBuilder
         // A coroutine whose loss is to be warned of, unless the next instruction awaits it.
         var next = point.Context.Code.Code[point.Context.Info.Next(point.Pc)];
         bool awaited = next.Op == Op.GetAwaitable && next.B == i.A;
-        var c = code.Has(CodeFlags.Coroutine) ? typeof(PyCoroutine) : code.Has(CodeFlags.AsyncGenerator) ? typeof(PyAsyncGenerator) : typeof(PyGenerator);
-        var made = Kernel(Kernels.NewBody[args.Count], [function, Bool(awaited), .. args], c, true);
-        state.Fresh.Add(made);
-        state.Facts[new FactKey(IrOp.LoadField, made, null, Fields.GeneratorFunction, 0)] = (function, Fields.GeneratorFunction);
-        return made;
+        return NewBody(function, code, args, awaited);
     }
 
     /// <summary>The arguments of a call, self first where there is one; null when it isn't always or never there.</summary>

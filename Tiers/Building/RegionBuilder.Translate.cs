@@ -216,11 +216,8 @@ internal sealed partial class RegionBuilder
                 return true;
             case Op.DictMerge: return DictMerge(i);
             case Op.GetAwaitable:
-                // What is awaited elsewhere already is an error.
-                if (Operand(0).Class != typeof(PyCoroutine)) return false;
-                var awaited = Narrow(Get(i.B), Operand(0));
-                if (!state.Fresh.Contains(awaited)) GuardTrue(Kernel(Kernels.CanAwait, [awaited]));
-                Set(i.A, awaited);
+                if (Awaitable(i) is not { } awaitable) return false;
+                Set(i.A, awaitable);
                 return true;
             case Op.PushExc or Op.PopExc or Op.MatchExc: return Handling(i);
             case Op.MakeFunction: return MakeFunction(i);

@@ -80,7 +80,7 @@ internal sealed unsafe class CompiledRegion(Tier1 tier, RegionVersion version, i
         if (IsInvalid || t.Depth + inlineDepth + 1 >= PyThread.RecursionLimit) return TierAction.GoOn;
         // The entry of a function takes the place of the frame that was pushed, and puts its registers above those of the frame below.
         if (Target != null && (f.NeedsCleanup || t.Depth == 0)) return TierAction.GoOn;
-        if (!RuntimeHelpers.TryEnsureSufficientExecutionStack()) return TierAction.GoOn;
+        if (!t.HasStack()) return TierAction.GoOn;
         int depth = t.Depth, inlined = t.InlinedDepth;
         var start = f.Pc;
         TierAction action;

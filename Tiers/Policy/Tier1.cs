@@ -343,7 +343,7 @@ internal sealed unsafe class Tier1 : CompilingTier, ICallTargets
     /// </summary>
     private static bool Pays(BuiltRegion built)
     {
-        const int Call = 25, Other = 10, Suspend = 25;
+        const int Call = 25, Other = 10, Suspend = 25, Resume = 1;
         long overhead = 0;
         foreach (var b in built.Region.Blocks)
         {
@@ -353,7 +353,12 @@ internal sealed unsafe class Tier1 : CompilingTier, ICallTargets
             foreach (var n in b.Nodes)
             {
                 if (n is not { Op: IrOp.Interpret, Data: InterpretInfo { IsRest: false } } || ((ProfileNode)n.Exit!.Origin!).At[n.Exit.Top.Pc] is not { } seen) continue;
-                overhead += (long)seen.Count * (n.Exit.Top.Code.Code[n.Exit.Top.Pc].Op is Op.Call or Op.CallKw or Op.CallEx ? Call : Other);
+                overhead += (long)seen.Count * n.Exit.Top.Code.Code[n.Exit.Top.Pc].Op switch
+                {
+                    Op.Call or Op.CallKw or Op.CallEx => Call,
+                    Op.Send => Resume,
+                    _ => Other,
+                };
             }
         }
         return CompilingTier.LoopThreshold < 10 || overhead <= built.Work;

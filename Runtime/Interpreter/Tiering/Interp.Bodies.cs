@@ -129,7 +129,7 @@ internal static unsafe partial class Interp
         f.Pc = f.Code.Start + pc;
         f.Generator!.ReceiveReg = (int)receiver;
         SuspendFrame(t, f);
-        t.Transfer = v;
+        Reg.Set(ref t.Transfer, v);
     }
 
     /// <summary>A generator, coroutine or async generator of a function whose parameters are plain and all given.</summary>
@@ -147,6 +147,9 @@ internal static unsafe partial class Interp
 
     /// <summary>Nothing awaits the coroutine yet.</summary>
     internal static bool CanAwait(PyCoroutine c) => !c.Started || Delegate(c).IsNone;
+
+    /// <summary>The generator is of a function that <c>types.coroutine</c> made awaitable.</summary>
+    internal static bool IsIterableCoroutine(PyGenerator g) => g.Code.Has(CodeFlags.IterableCoroutine);
 
     /// <summary>The body of the top frame begins to handle an exception: what PushExc saves is the result.</summary>
     internal static Value PushHandledInBody(PyThread t, Value e)
