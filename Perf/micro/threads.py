@@ -17,7 +17,7 @@ def unit(results, slot):
     cell = Cell(slot + 1)
     counts = {}
     total = 0
-    for k in range(600000):
+    for k in range(3000000):
         v = cell.step(k)
         total += v & 7
         if v % 16 == 0:
