@@ -100,7 +100,7 @@ internal sealed partial class RegionBuilder
     /// <summary>What a class variable is at the time.</summary>
     private Node ClassVariable(PyType type, PyStr name)
     {
-        var v = Append(new Node(region.NewId(), IrOp.Call, IrType.Val, Ref(type), Ref(name)) { Data = Kernels.ClassVariable });
+        var v = Kernel(Kernels.ClassVariable, [Ref(type), Ref(name)]);
         Make(IrOp.GuardBound, IrType.None, v, mayMove: false);
         return v;
     }

@@ -42,7 +42,7 @@ internal sealed partial class RegionBuilder
 
     private Node KeywordDefault(Node function, PyStr name)
     {
-        var v = Append(new Node(region.NewId(), IrOp.Call, IrType.Val, function, Ref(name)) { Data = Kernels.KeywordDefault });
+        var v = Kernel(Kernels.KeywordDefault, [function, Ref(name)]);
         Make(IrOp.GuardBound, IrType.None, v);
         return v;
     }

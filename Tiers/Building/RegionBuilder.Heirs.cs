@@ -39,7 +39,7 @@ internal sealed partial class RegionBuilder
         int slot = heir.Shape.IndexOf(name);
         if (slot >= 0)
         {
-            var v = Append(new Node(region.NewId(), IrOp.Call, IrType.Val, GuardHeir(o, heir), Int(slot)) { Data = Kernels.HeirSlot });
+            var v = Kernel(Kernels.HeirSlot, [GuardHeir(o, heir), Int(slot)]);
             Make(IrOp.GuardBound, IrType.None, v, mayMove: false);
             return v;
         }

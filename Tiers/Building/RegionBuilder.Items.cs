@@ -155,13 +155,8 @@ internal sealed partial class RegionBuilder
 
     private void BuildTuple(Instr i)
     {
-        if (i.C is 0 or > 4)
-        {
-            BuildLongTuple(i);
-            return;
-        }
-        var items = new Node[i.C];
-        for (int n = 0; n < items.Length; n++) items[n] = Get(i.B + n);
-        Set(i.A, NewTuple(items));
+        var items = new List<Node>();
+        for (int n = 0; n < i.C; n++) items.Add(Get(i.B + n));
+        Set(i.A, TupleOf(items));
     }
 }

@@ -86,17 +86,9 @@ internal sealed partial class RegionBuilder
                 return Bind(function, known, code, defaults, args, null);
             }
         }
-        // The guard can't fail: it only tells that there is a tuple.
-        var bound = Append(new Node(region.NewId(), IrOp.GuardClass, IrType.Ref, Kernel(Kernels.BindCall, [function, self, tuple, names]))
-        {
-            Data = typeof(PyTuple),
-            Class = typeof(PyTuple),
-            NotNull = true,
-            Exit = Exit,
-            IsOutcome = true,
-        });
+        var bound = AsTuple(Kernel(Kernels.BindCall, [function, self, tuple, names]));
         var all = new List<Node>();
-        for (int n = 0; n < code.ParamCount; n++) all.Add(n == 0 && !IsMissing(self) ? self : Make(IrOp.LoadTupleItem, IrType.Val, bound, Int(n), mayMove: false));
+        for (int n = 0; n < code.ParamCount; n++) all.Add(n == 0 && !IsMissing(self) ? self : ItemOf(bound, n));
         return all;
     }
 

@@ -517,7 +517,6 @@ internal sealed partial class RegionBuilder
 }
 
 /// <summary>A region, and what it relies upon.</summary>
-/// <summary>A region, and what it relies upon.</summary>
 /// <param name="Region">The region.</param>
 /// <param name="Types">Types whose versions it relies upon.</param>
 /// <param name="Wanted">Functions that it would rather call directly.</param>

@@ -194,10 +194,15 @@ internal sealed partial class RegionBuilder
 
     private void FromTuple(Node items, int register, int count)
     {
-        // The guard can't fail: it only tells that there is a tuple.
-        var tuple = Append(new Node(region.NewId(), IrOp.GuardClass, IrType.Ref, items) { Data = typeof(PyTuple), Class = typeof(PyTuple), NotNull = true, Exit = Exit, IsOutcome = true });
-        for (int n = 0; n < count; n++) Set(register + n, Make(IrOp.LoadTupleItem, IrType.Val, tuple, Int(n), mayMove: false));
+        var tuple = AsTuple(items);
+        for (int n = 0; n < count; n++) Set(register + n, ItemOf(tuple, n));
     }
+
+    /// <summary>What a kernel returned that returns tuples: the guard can't fail.</summary>
+    private Node AsTuple(Node v) =>
+        Append(new Node(region.NewId(), IrOp.GuardClass, IrType.Ref, v) { Data = typeof(PyTuple), Class = typeof(PyTuple), NotNull = true, Exit = Exit, IsOutcome = true });
+
+    private Node ItemOf(Node tuple, int index) => Make(IrOp.LoadTupleItem, IrType.Val, tuple, Int(index), mayMove: false);
 
     // ---- displays
 
@@ -214,13 +219,6 @@ internal sealed partial class RegionBuilder
         var list = Kernel(NativeKernels.NewList[first], items, typeof(PyList), true);
         for (int n = first; n < i.C; n++) Kernel(Kernels.AppendValue, [list, Get(i.B + n)]);
         Set(i.A, list);
-    }
-
-    private void BuildLongTuple(Instr i)
-    {
-        var t = Kernel(NativeKernels.NewTuple, [Int(i.C)], typeof(PyTuple), true);
-        for (int n = 0; n < i.C; n++) Kernel(NativeKernels.FillTuple, [t, Int(n), Get(i.B + n)]);
-        Set(i.A, t);
     }
 
     private void BuildMap(Instr i)
