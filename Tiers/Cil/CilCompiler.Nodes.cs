@@ -203,6 +203,14 @@ internal sealed partial class CilCompiler
                     Pop(n);
                     break;
                 }
+            case IrOp.StoreCell:
+                {
+                    var c = n.Args[1].Type == IrType.Int ? typeof(HeapSlot.IntCell) : typeof(HeapSlot.FloatCell);
+                    PushAs(n.Args[0], c);
+                    Push(n.Args[1]);
+                    e.StoreField(c.GetField("Number")!);
+                    break;
+                }
             case IrOp.CheckIndex:
                 CheckIndex(n);
                 break;
