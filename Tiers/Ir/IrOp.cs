@@ -29,6 +29,9 @@ internal enum IrOp : byte
     GuardCode,
     GuardObject,
 
+    /// <summary>See <see cref="Optimizing.Ranges"/>.</summary>
+    Count,
+
     AddInt,
     SubInt,
     MulInt,

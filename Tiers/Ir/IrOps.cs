@@ -55,6 +55,7 @@ internal static class IrOps
         new(IrOp.GuardNotNull, "r", IrType.Ref, Effects.Exits, "exits when null: an empty slot"),
         new(IrOp.GuardCode, "?", IrType.Ref, Effects.Exits, "exits unless a function whose code is Data"),
         new(IrOp.GuardObject, "r", IrType.Ref, Effects.Exits, "exits when a slot is empty or holds a number's cell"),
+        new(IrOp.Count, "i", IrType.Int, Effects.None, "the operand, which a guard has shown to be in 0..2**31"),
         new(IrOp.AddInt, "ii", IrType.Int, Effects.Exits, "exits when the sum needs more than 64 bits"),
         new(IrOp.SubInt, "ii", IrType.Int, Effects.Exits, "exits when the difference needs more than 64 bits"),
         new(IrOp.MulInt, "ii", IrType.Int, Effects.Exits, "exits when the product needs more than 64 bits"),

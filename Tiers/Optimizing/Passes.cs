@@ -11,6 +11,9 @@ internal static class Passes
         ("virtuals", RemoveAllocations.Run),
         ("dead", DeadNodes.Remove),
         ("iterators", PromoteIterators.Run),
+        ("ranges", Ranges.Run),
+        ("polls", QuickPolls.Run),
+        ("dead", DeadNodes.Remove),
     ];
 
     /// <summary>Runs all passes but those that are switched off; <paramref name="after"/> hears of each.</summary>
