@@ -53,7 +53,7 @@ internal static class Kernels
     public static readonly Kernel NewCell = Of(nameof(KernelBodies.NewCell), Reads);
     public static readonly Kernel NewInstance = Of(nameof(KernelBodies.NewInstance), Reads, allocates: Allocation.Instance);
     public static readonly Kernel NewMethod = Of(nameof(KernelBodies.NewMethod), Reads);
-    public static readonly Kernel NewRange = Of(nameof(KernelBodies.NewRange), Reads);
+    public static readonly Kernel NewRange = Of(nameof(KernelBodies.NewRange), Reads, allocates: Allocation.Range);
     public static readonly Kernel RangeIterator = Of(nameof(KernelBodies.RangeIterator), Reads, allocates: Allocation.Iterator);
     public static readonly Kernel CountIterator = Of(nameof(KernelBodies.CountIterator), Reads, allocates: Allocation.Iterator);
     public static readonly Kernel IsSmallRange = Of(nameof(KernelBodies.IsSmallRange), Pure);

@@ -61,6 +61,19 @@ internal sealed partial class CilCompiler
             case IrOp.AddInt or IrOp.SubInt:
                 AddOrSubtract(n);
                 break;
+            case IrOp.Choose:
+                {
+                    Label otherwise = e.DefineLabel(), end = e.DefineLabel();
+                    Push(n.Args[0]);
+                    e.BranchIfFalse(otherwise);
+                    Push(n.Args[1]);
+                    Pop(n);
+                    e.Branch(end).MarkLabel(otherwise);
+                    Push(n.Args[2]);
+                    Pop(n);
+                    e.MarkLabel(end);
+                    break;
+                }
             case IrOp.Count:
                 Push(n.Args[0]);
                 Pop(n);

@@ -83,6 +83,7 @@ internal enum IrOp : byte
     CallDirect,
     Transferred,
     Virtual,
+    Choose,
     Interpret,
     Reload,
     ReloadRegister,

@@ -11,6 +11,8 @@ internal static class Passes
         ("virtuals", RemoveAllocations.Run),
         ("dead", DeadNodes.Remove),
         ("iterators", PromoteIterators.Run),
+        ("positions", RemoveIterators.Run),
+        ("leftovers", TypedLeftovers.Run),
         ("ranges", Ranges.Run),
         ("polls", QuickPolls.Run),
         ("dead", DeadNodes.Remove),
