@@ -52,7 +52,7 @@ internal sealed partial class RegionBuilder
     /// <summary>False for an attribute that isn't simply one of the instance.</summary>
     private bool SetAttrOfHeir(Node o, HeirKind heir, PyStr name, Node v)
     {
-        if (heir.Shape.DictMode || !name.IsInterned || heir.Type.FindSlot(Slot.SetAttr) != PyType.NativeSlot || heir.Type.SlotMembers.Length > 0) return false;
+        if (!heir.SetsInSlots || heir.Shape.DictMode || !name.IsInterned || heir.Type.FindSlot(Slot.SetAttr) != PyType.NativeSlot || heir.Type.SlotMembers.Length > 0) return false;
         if (heir.Type.Lookup(name) is { } found && !Interp.IsPlainValue(found)) return false;
         int slot = heir.Shape.IndexOf(name);
         if (slot < 0 && Extended(heir.Shape, name) == null) return false;

@@ -1,3 +1,4 @@
+using System.Reflection;
 using TieredPy.Runtime.Objects;
 
 namespace TieredPy.Tiers.Recording;
@@ -8,6 +9,11 @@ namespace TieredPy.Tiers.Recording;
 internal sealed record HeirKind(Type Class, Shape Shape)
 {
     public PyType Type => Shape.Type;
+
+    /// <summary>Instances keep what is set on them in slots: their C# class has these, and no <c>__setattr__</c> of its own.</summary>
+    public bool SetsInSlots { get; } = Owner(Class, nameof(PyObject.SetAttr)) == typeof(PyObject) && Owner(Class, nameof(PyObject.SlotRef)) != typeof(PyObject);
+
+    private static Type? Owner(Type c, string method) => c.GetMethod(method, BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic)!.DeclaringType;
 
     public override string ToString() => Type.Name;
 }

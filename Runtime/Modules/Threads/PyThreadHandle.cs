@@ -64,7 +64,7 @@ public sealed partial class PyThreadHandle : PyObject
 }
 
 /// <summary>threading.local: attributes that each thread has its own of.</summary>
-[PyType("_thread._local", Weakrefable = true)]
+[PyType("_thread._local", HasDict = true, Weakrefable = true)]
 public partial class PyThreadLocal : PyObject
 {
     private readonly ThreadLocal<PyDict> dicts;
