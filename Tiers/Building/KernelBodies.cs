@@ -1,4 +1,5 @@
 using TieredPy.Runtime.Interpreter;
+using TieredPy.Runtime.Numbers;
 using TieredPy.Runtime.Objects;
 
 namespace TieredPy.Tiers.Building;
@@ -50,6 +51,21 @@ internal static class KernelBodies
 
     /// <summary>Not finite where Python raises, and in cases that are left to it.</summary>
     public static double PowFloat(double x, double y) => Math.Pow(x, y);
+
+    public static PyComplex NewComplex(double real, double imaginary) => new(real, imaginary);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static double RealPart(PyComplex z) => z.Number.Real;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static double ImaginaryPart(PyComplex z) => z.Number.Imaginary;
+
+    /// <summary>Missing where Python raises.</summary>
+    public static Value AbsComplex(PyComplex z)
+    {
+        double size = ComplexMath.Abs(z.Number, out var error);
+        return error == MathError.None ? Value.Float(size) : Value.Missing;
+    }
 
     public static double FloorDivFloat(double x, double y) => FloatOps.FloorDivMod(x, y, out _);
 

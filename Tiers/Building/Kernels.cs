@@ -24,6 +24,10 @@ internal static class Kernels
     public static readonly Kernel Sqrt = Of(nameof(KernelBodies.Sqrt), Pure);
     public static readonly Kernel Sin = Of(nameof(KernelBodies.Sin), Pure);
     public static readonly Kernel Cos = Of(nameof(KernelBodies.Cos), Pure);
+    public static readonly Kernel NewComplex = Of(nameof(KernelBodies.NewComplex), Reads, allocates: Allocation.Complex);
+    public static readonly Kernel RealPart = Of(nameof(KernelBodies.RealPart), Pure);
+    public static readonly Kernel ImaginaryPart = Of(nameof(KernelBodies.ImaginaryPart), Pure);
+    public static readonly Kernel AbsComplex = Of(nameof(KernelBodies.AbsComplex), Pure);
     public static readonly Kernel FloorDivFloat = Of(nameof(KernelBodies.FloorDivFloat), Pure);
     public static readonly Kernel ModFloat = Of(nameof(KernelBodies.ModFloat), Pure);
 

@@ -34,6 +34,12 @@ internal sealed partial class RegionBuilder
             Set(i.A, v);
             return;
         }
+        if (seen.Class == typeof(PyComplex) && name.ToString() is "real" or "imag" && Narrow(o, seen) is { } complex)
+        {
+            var (real, imaginary) = Parts(complex);
+            Set(i.A, name.ToString() == "real" ? real : imaginary);
+            return;
+        }
         if (GetAttrByShape(o, seen, name) is { } w)
         {
             Set(i.A, w);
