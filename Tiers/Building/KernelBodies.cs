@@ -318,6 +318,10 @@ internal static class KernelBodies
 
     public static Value DictGetStr(PyDict d, PyStr key) => d.TryGetPlain(key);
 
+    public static Value DictGetOr(PyDict d, PyStr key, Value otherwise) => d.GetPlain(key, otherwise);
+
+    public static long DictHasStr(PyDict d, PyStr key) => d.HasPlain(key);
+
     public static bool DictSet(PyDict d, Value key, Value v)
     {
         // Entries of a view are an instance's attributes.

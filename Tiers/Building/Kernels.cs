@@ -80,6 +80,8 @@ internal static class Kernels
     public static readonly Kernel DictCount = Of(nameof(KernelBodies.DictCount), Reads);
     public static readonly Kernel DictGet = Of(nameof(KernelBodies.DictGet), Reads);
     public static readonly Kernel DictGetStr = Of(nameof(KernelBodies.DictGetStr), Reads);
+    public static readonly Kernel DictGetOr = Of(nameof(KernelBodies.DictGetOr), Reads);
+    public static readonly Kernel DictHasStr = Of(nameof(KernelBodies.DictHasStr), Reads);
     public static readonly Kernel DictSet = Of(nameof(KernelBodies.DictSet), Writes | Effects.Exits, falseFails: true);
     public static readonly Kernel StoreGlobal = Of(nameof(KernelBodies.StoreGlobal), Writes | Effects.Exits, falseFails: true);
     public static readonly Kernel StoreDeref = Of(nameof(KernelBodies.StoreDeref), Writes);

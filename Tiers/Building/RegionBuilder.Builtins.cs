@@ -75,6 +75,12 @@ internal sealed partial class RegionBuilder
             case ("list.append", 2) when args[0].Class == typeof(PyList):
                 ListAppend(args[0], args[1], seen[1]);
                 return None();
+            case ("dict.get", 2 or 3) when args[0].Class == typeof(PyDict) && args[1].Class == typeof(PyStr):
+                {
+                    var v = Kernel(Kernels.DictGetOr, [args[0], args[1], args.Count > 2 ? args[2] : None()]);
+                    Make(IrOp.GuardBound, IrType.None, v, mayMove: false);
+                    return Narrow(v, Result());
+                }
             default:
                 return MathKernels.Find(name, args.Count) is { } k && args.TrueForAll(a => a.Type is IrType.Float or IrType.Int) ? FiniteResult(k, args) : null;
         }
