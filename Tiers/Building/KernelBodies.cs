@@ -52,6 +52,9 @@ internal static class KernelBodies
     /// <summary>Not finite where Python raises, and in cases that are left to it.</summary>
     public static double PowFloat(double x, double y) => Math.Pow(x, y);
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static bool IsOwnedCell(HeapSlot.IntCell cell) => cell.IsOwned;
+
     public static PyComplex NewComplex(double real, double imaginary) => new(real, imaginary);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -43,6 +43,7 @@ internal static class Kernels
     public static readonly Kernel FromSlot = Of(nameof(KernelBodies.FromSlot), Reads);
     public static readonly Kernel FromHeap = Of(nameof(KernelBodies.FromHeap), Pure);
     public static readonly Kernel ToHeap = Of(nameof(KernelBodies.ToHeap), Reads);
+    public static readonly Kernel IsOwnedCell = Of(nameof(KernelBodies.IsOwnedCell), Pure);
     public static readonly Kernel NoneOrShape = Of(nameof(KernelBodies.NoneOrShape), Reads);
     public static readonly Kernel HasShape = Of(nameof(KernelBodies.HasShape), Reads);
 

@@ -272,6 +272,12 @@ internal sealed partial class RegionBuilder
         var c = v.Type == IrType.Int ? typeof(HeapSlot.IntCell) : v.Type == IrType.Float ? typeof(HeapSlot.FloatCell) : null;
         if (c == null || Known(load) is not { } raw) return false;
         if ((raw.Class == c ? raw : Known(new FactKey(IrOp.GuardClass, raw, null, c, 0))) is not { } cell) return false;
+        // A cell that slots share isn't written to; the slot's next int gives it a cell of its own.
+        if (v.Type == IrType.Int)
+        {
+            if (Seen.HotExits > 0) return false;
+            GuardTrue(Kernel(Kernels.IsOwnedCell, [cell]));
+        }
         Append(new Node(region.NewId(), IrOp.StoreCell, IrType.None, cell, v));
         return true;
     }

@@ -164,7 +164,7 @@ internal static class Support
     {
         ref var s = ref Unsafe.As<PyInstance>(o).Slot(slot);
         if (s != null && s.GetType() == typeof(HeapSlot.IntCell) && Unsafe.As<HeapSlot.IntCell>(s).IsOwned) Unsafe.As<HeapSlot.IntCell>(s).Number = i;
-        else s = HeapSlot.CellOf(i);
+        else s = HeapSlot.CellFor(s, i);
     }
 
     [MethodImpl(Inline)]
