@@ -155,9 +155,6 @@ internal static class KernelBodies
 
     public static PyStr StrItem(PyStr s, long i) => PyStr.OfCodePoint(s[(int)i]);
 
-    /// <summary>The code point of a str of length 1; -1 for others.</summary>
-    public static long Ord(PyStr s) => s.Length == 1 ? s[0] : -1;
-
     public static PyStr Chr(long i) => PyStr.OfCodePoint((int)i);
 
     // ---- slots and boxes

@@ -26,7 +26,7 @@ internal sealed partial class RegionBuilder
                     _ => Kernels.MaxFloat,
                 }, [args[0], args[1]]);
             case ("builtins.ord", 1) when args[0].Class == typeof(PyStr):
-                return NonNegative(Kernel(Kernels.Ord, [args[0]]));
+                return NonNegative(CodeOf(args[0]));
             case ("builtins.chr", 1) when args[0].Type == IrType.Int:
                 GuardTrue(Pure(IrOp.LtInt, IrType.Bool, Make(IrOp.AndInt, IrType.Int, args[0], Int(~0x7FL)), Int(1)));
                 return Kernel(Kernels.Chr, [args[0]], typeof(PyStr), true);
@@ -60,7 +60,7 @@ internal sealed partial class RegionBuilder
                 ListAppend(args[0], args[1], seen[1]);
                 return None();
             default:
-                return null;
+                return ContainerCall(name, args, seen) ?? (name == "builtins.isinstance" && args.Count == 2 ? IsInstance(args[0], args[1], seen[0]) : null);
         }
     }
 

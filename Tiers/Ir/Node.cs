@@ -26,6 +26,11 @@ internal sealed class Node(int id, IrOp op, IrType type, params Node[] args)
     /// <summary>Of what may raise: the handler in the root frame at which the region then goes on; a WasRaised behind it tells.</summary>
     public HandlerEntry? CaughtAt { get; set; }
 
+    /// <summary>
+    /// Of what needs the frames in memory: the registers of the root frame that memory doesn't hold yet, as the exit says.
+    /// </summary>
+    public int[]? Spilled { get; init; }
+
     /// <summary>An addition or subtraction that can't overflow: it is known to fit, and doesn't exit.</summary>
     public bool Wraps { get; set; }
 
