@@ -174,9 +174,6 @@ internal static class KernelBodies
 
     public static PyStr StrItem(PyStr s, long i) => PyStr.OfCodePoint(s[(int)i]);
 
-    /// <summary>The code point of a str of length 1; -1 for others.</summary>
-    public static long Ord(PyStr s) => s.Length == 1 ? s[0] : -1;
-
     public static PyStr Chr(long i) => PyStr.OfCodePoint((int)i);
 
     // ---- slots and boxes
@@ -321,7 +318,7 @@ internal static class KernelBodies
 
     public static Value DictGetStr(PyDict d, PyStr key) => d.TryGetPlain(key);
 
-    public static Value DictGetOr(PyDict d, PyStr key, Value otherwise) => d.GetPlain(key, otherwise);
+    public static Value DictGetStrOr(PyDict d, PyStr key, Value otherwise) => d.GetPlain(key, otherwise);
 
     public static long DictHasStr(PyDict d, PyStr key) => d.HasPlain(key);
 

@@ -165,6 +165,7 @@ internal sealed partial class RegionBuilder
             }
             return IntCompare(op, As(a, IrType.Int), As(b, IrType.Int));
         }
+        if (a.Class == typeof(PyStr) && b.Class == typeof(PyStr) && CompareCharacters(op, a, b) is { } character) return character;
         if (op is CmpOp.Eq or CmpOp.Ne)
         {
             Node? same = null;

@@ -468,11 +468,7 @@ internal sealed partial class RegionBuilder
             for (int n = 0; n < i.B; n++) Set(i.A + n, Ref(known[n].Ref!));
             return;
         }
-        if (f == null)
-        {
-            InterpretAll();
-            return;
-        }
+        f ??= RunningFunction();
         var closure = Load(IrOp.LoadField, IrType.Ref, f, Fields.FunctionClosure, 0, Fields.FunctionClosure, typeof(PyTuple), true);
         for (int n = 0; n < i.B; n++)
             Set(i.A + n, GuardClass(Make(IrOp.LoadTupleItem, IrType.Val, closure, Int(n)), typeof(PyCell)));

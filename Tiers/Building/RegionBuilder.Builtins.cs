@@ -32,7 +32,7 @@ internal sealed partial class RegionBuilder
                     _ => Kernels.MaxFloat,
                 }, [args[0], args[1]]);
             case ("builtins.ord", 1) when args[0].Class == typeof(PyStr):
-                return NonNegative(Kernel(Kernels.Ord, [args[0]]));
+                return NonNegative(CodeOf(args[0]));
             case ("builtins.chr", 1) when args[0].Type == IrType.Int:
                 GuardTrue(Pure(IrOp.LtInt, IrType.Bool, Make(IrOp.AndInt, IrType.Int, args[0], Int(~0x7FL)), Int(1)));
                 return Kernel(Kernels.Chr, [args[0]], typeof(PyStr), true);
@@ -77,12 +77,13 @@ internal sealed partial class RegionBuilder
                 return None();
             case ("dict.get", 2 or 3) when args[0].Class == typeof(PyDict) && args[1].Class == typeof(PyStr):
                 {
-                    var v = Kernel(Kernels.DictGetOr, [args[0], args[1], args.Count > 2 ? args[2] : None()]);
+                    var v = Kernel(Kernels.DictGetStrOr, [args[0], args[1], args.Count > 2 ? args[2] : None()]);
                     Make(IrOp.GuardBound, IrType.None, v, mayMove: false);
                     return Narrow(v, Result());
                 }
             default:
-                return MathKernels.Find(name, args.Count) is { } k && args.TrueForAll(a => a.Type is IrType.Float or IrType.Int) ? FiniteResult(k, args) : null;
+                if (MathKernels.Find(name, args.Count) is { } k && args.TrueForAll(a => a.Type is IrType.Float or IrType.Int)) return FiniteResult(k, args);
+                return ContainerCall(name, args, seen) ?? (name == "builtins.isinstance" && args.Count == 2 ? IsInstance(args[0], args[1], seen[0]) : null);
         }
     }
 

@@ -217,7 +217,7 @@ internal sealed class Ranges
         : f.FieldType == typeof(int) ? new(int.MinValue, int.MaxValue)
         : Interval.All;
 
-    private static bool IsCount(Kernel k) => k == Kernels.StrLength || k == Kernels.DictCount || k == Kernels.Ord;
+    private static bool IsCount(Kernel k) => k == Kernels.StrLength || k == Kernels.DictCount || k == Kernels.CodeAt;
 
     // ---- use
 
