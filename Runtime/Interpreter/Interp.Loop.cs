@@ -183,7 +183,7 @@ internal static unsafe partial class Interp
                                     if (c.Ref == null)
                                     {
                                         if (slot != null && slot.GetType() == typeof(HeapSlot.IntCell) && slot.Shape != null) Unsafe.As<HeapSlot.IntCell>(slot).Number = c.Bits;
-                                        else slot = HeapSlot.CellOf(c.Bits);
+                                        else slot = HeapSlot.CellFor(slot, c.Bits);
                                     }
                                     else if (c.Ref == Tags.Float)
                                     {

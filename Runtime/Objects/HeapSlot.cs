@@ -50,8 +50,12 @@ internal static class HeapSlot
     public static void StoreInt(ref PyObject? slot, long i)
     {
         if (slot is IntCell { IsOwned: true } c) c.Number = i;
-        else slot = CellOf(i);
+        else slot = CellFor(slot, i);
     }
+
+    /// <summary>The cell for an int in a slot that has none of its own: one that holds its second int gets one, as it will probably hold more.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    internal static IntCell CellFor(PyObject? slot, long i) => slot is IntCell ? NewCell(i) : CellOf(i);
 
     /// <summary>A cell for a slot that has none of its own.</summary>
     [MethodImpl(MethodImplOptions.NoInlining)]
