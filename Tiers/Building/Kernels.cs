@@ -24,6 +24,10 @@ internal static class Kernels
     public static readonly Kernel Sqrt = Of(nameof(KernelBodies.Sqrt), Pure);
     public static readonly Kernel Sin = Of(nameof(KernelBodies.Sin), Pure);
     public static readonly Kernel Cos = Of(nameof(KernelBodies.Cos), Pure);
+    public static readonly Kernel NewComplex = Of(nameof(KernelBodies.NewComplex), Reads, allocates: Allocation.Complex);
+    public static readonly Kernel RealPart = Of(nameof(KernelBodies.RealPart), Pure);
+    public static readonly Kernel ImaginaryPart = Of(nameof(KernelBodies.ImaginaryPart), Pure);
+    public static readonly Kernel AbsComplex = Of(nameof(KernelBodies.AbsComplex), Pure);
     public static readonly Kernel FloorDivFloat = Of(nameof(KernelBodies.FloorDivFloat), Pure);
     public static readonly Kernel ModFloat = Of(nameof(KernelBodies.ModFloat), Pure);
 
@@ -33,12 +37,12 @@ internal static class Kernels
     public static readonly Kernel StrCompare = Of(nameof(KernelBodies.StrCompare), Pure);
     public static readonly Kernel StrLength = Of(nameof(KernelBodies.StrLength), Pure);
     public static readonly Kernel StrItem = Of(nameof(KernelBodies.StrItem), Pure);
-    public static readonly Kernel Ord = Of(nameof(KernelBodies.Ord), Pure);
     public static readonly Kernel Chr = Of(nameof(KernelBodies.Chr), Pure);
 
     public static readonly Kernel FromSlot = Of(nameof(KernelBodies.FromSlot), Reads);
     public static readonly Kernel FromHeap = Of(nameof(KernelBodies.FromHeap), Pure);
     public static readonly Kernel ToHeap = Of(nameof(KernelBodies.ToHeap), Reads);
+    public static readonly Kernel IsOwnedCell = Of(nameof(KernelBodies.IsOwnedCell), Pure);
     public static readonly Kernel NoneOrShape = Of(nameof(KernelBodies.NoneOrShape), Reads);
     public static readonly Kernel HasShape = Of(nameof(KernelBodies.HasShape), Reads);
 
@@ -76,7 +80,7 @@ internal static class Kernels
     public static readonly Kernel DictCount = Of(nameof(KernelBodies.DictCount), Reads);
     public static readonly Kernel DictGet = Of(nameof(KernelBodies.DictGet), Reads);
     public static readonly Kernel DictGetStr = Of(nameof(KernelBodies.DictGetStr), Reads);
-    public static readonly Kernel DictGetOr = Of(nameof(KernelBodies.DictGetOr), Reads);
+    public static readonly Kernel DictGetStrOr = Of(nameof(KernelBodies.DictGetStrOr), Reads);
     public static readonly Kernel DictHasStr = Of(nameof(KernelBodies.DictHasStr), Reads);
     public static readonly Kernel DictSet = Of(nameof(KernelBodies.DictSet), Writes | Effects.Exits, falseFails: true);
     public static readonly Kernel StoreGlobal = Of(nameof(KernelBodies.StoreGlobal), Writes | Effects.Exits, falseFails: true);
@@ -127,6 +131,18 @@ internal static class Kernels
     public static readonly Kernel KeywordDefault = Of(nameof(KernelBodies.KeywordDefault), Reads);
     public static readonly Kernel PowFloat = Of(nameof(KernelBodies.PowFloat), Pure);
 
+    public static readonly Kernel SetHasInt = OfContainer(nameof(ContainerKernels.SetHasInt), Fails);
+    public static readonly Kernel SetHasStr = OfContainer(nameof(ContainerKernels.SetHasStr), Fails);
+    public static readonly Kernel SetDiscard = OfContainer(nameof(ContainerKernels.SetDiscard), Fails | Writes);
+    public static readonly Kernel SetRemove = OfContainer(nameof(ContainerKernels.SetRemove), Fails | Writes, falseFails: true);
+    public static readonly Kernel DictHas = OfContainer(nameof(ContainerKernels.DictHas), Fails);
+    public static readonly Kernel DictGetOr = OfContainer(nameof(ContainerKernels.DictGetOr), Fails);
+    public static readonly Kernel ListPop = OfContainer(nameof(ContainerKernels.ListPop), Fails | Writes);
+    public static readonly Kernel CodeAt = OfContainer(nameof(ContainerKernels.CodeAt), Pure);
+    public static readonly Kernel CodeOf = OfContainer(nameof(ContainerKernels.CodeOf), Pure);
+    public static readonly Kernel StrHas = OfContainer(nameof(ContainerKernels.StrHas), Pure);
+    public static readonly Kernel IsInstance = OfContainer(nameof(ContainerKernels.IsInstance), Fails);
+
     public static readonly Kernel PushHandled = OfInterp(nameof(Interp.NativePushHandled), Writes);
     public static readonly Kernel PopHandled = OfInterp(nameof(Interp.NativePopHandled), Writes);
     public static readonly Kernel PushHandledInBody = OfInterp(nameof(Interp.PushHandledInBody), Writes);
@@ -135,6 +151,7 @@ internal static class Kernels
 
     public static readonly Kernel BodyPc = OfInterp(nameof(Interp.BodyPc), Reads);
     public static readonly Kernel RunningBody = OfInterp(nameof(Interp.RunningBody), Reads);
+    public static readonly Kernel RunningFunction = OfInterp(nameof(Interp.RunningFunction), Reads);
     public static readonly Kernel IsUnwatched = OfInterp(nameof(Interp.IsUnwatched), Reads);
     public static readonly Kernel YieldFromBody = OfInterp(nameof(Interp.YieldFromBody), Writes);
     public static readonly Kernel CanAwait = OfInterp(nameof(Interp.CanAwait), Reads);
@@ -144,6 +161,9 @@ internal static class Kernels
     public static readonly Kernel ReturnFromBody = OfInterp(nameof(Interp.ReturnFromBody), Writes);
 
     private static Kernel OfInterp(string name, Effects effects) => new(name, typeof(Interp).GetMethod(name, BindingFlags.Static | BindingFlags.NonPublic)!, effects);
+
+    private static Kernel OfContainer(string name, Effects effects, bool falseFails = false) =>
+        new(name, typeof(ContainerKernels).GetMethod(name, BindingFlags.Static | BindingFlags.Public)!, effects, falseFails);
 
     private static Kernel OfBody(string name, Effects effects) =>
         new(name, typeof(BodyKernels).GetMethod(name, BindingFlags.Static | BindingFlags.Public)!, effects);

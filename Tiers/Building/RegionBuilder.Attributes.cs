@@ -33,6 +33,12 @@ internal sealed partial class RegionBuilder
             Set(i.A, v);
             return;
         }
+        if (seen.Class == typeof(PyComplex) && name.ToString() is "real" or "imag" && Narrow(o, seen) is { } complex)
+        {
+            var (real, imaginary) = Parts(complex);
+            Set(i.A, name.ToString() == "real" ? real : imaginary);
+            return;
+        }
         if (GetAttrByShape(o, seen, name) is { } w)
         {
             Set(i.A, w);
@@ -266,6 +272,12 @@ internal sealed partial class RegionBuilder
         var c = v.Type == IrType.Int ? typeof(HeapSlot.IntCell) : v.Type == IrType.Float ? typeof(HeapSlot.FloatCell) : null;
         if (c == null || Known(load) is not { } raw) return false;
         if ((raw.Class == c ? raw : Known(new FactKey(IrOp.GuardClass, raw, null, c, 0))) is not { } cell) return false;
+        // A cell that slots share isn't written to; the slot's next int gives it a cell of its own.
+        if (v.Type == IrType.Int)
+        {
+            if (Seen.HotExits > 0) return false;
+            GuardTrue(Kernel(Kernels.IsOwnedCell, [cell]));
+        }
         Append(new Node(region.NewId(), IrOp.StoreCell, IrType.None, cell, v));
         return true;
     }
@@ -456,11 +468,7 @@ internal sealed partial class RegionBuilder
             for (int n = 0; n < i.B; n++) Set(i.A + n, Ref(known[n].Ref!));
             return;
         }
-        if (f == null)
-        {
-            InterpretAll();
-            return;
-        }
+        f ??= RunningFunction();
         var closure = Load(IrOp.LoadField, IrType.Ref, f, Fields.FunctionClosure, 0, Fields.FunctionClosure, typeof(PyTuple), true);
         for (int n = 0; n < i.B; n++)
             Set(i.A + n, GuardClass(Make(IrOp.LoadTupleItem, IrType.Val, closure, Int(n)), typeof(PyCell)));

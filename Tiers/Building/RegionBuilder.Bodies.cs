@@ -44,6 +44,18 @@ internal sealed partial class RegionBuilder
         block.Action = action;
     }
 
+    private Node? runningFunction;
+
+    /// <summary>The function of the root frame.</summary>
+    private Node RunningFunction()
+    {
+        if (runningFunction != null) return runningFunction;
+        runningFunction = new Node(region.NewId(), IrOp.Call, IrType.Ref) { Data = Kernels.RunningFunction, Class = typeof(PyFunction), NotNull = true };
+        definedIn[runningFunction] = null;
+        entry.Nodes.Insert(0, runningFunction);
+        return runningFunction;
+    }
+
     /// <summary>The array of the root frame's registers.</summary>
     private Node BodyRegisters()
     {

@@ -146,13 +146,14 @@ internal sealed partial class RegionBuilder
     /// <summary>Calls an entry with arguments of its parameter types.</summary>
     private Node CallEntry(int dst, CallTarget target, Node function, List<Node> args, Node? instance = null)
     {
+        int[]? spilled = null;
         if (target.ObservesFrames)
         {
             interprets = true;
             state.Fresh.ExceptWith(Exit.Values());
-            Array.Clear(state.Frames[0].Memory);
+            spilled = Unspilled(Exit);
         }
-        var n = Append(new Node(region.NewId(), IrOp.CallDirect, target.Result, [function, .. args]) { Data = target, Exit = Exit });
+        var n = Append(new Node(region.NewId(), IrOp.CallDirect, target.Result, [function, .. args]) { Data = target, Exit = Exit, Spilled = spilled });
         KillHeap();
         if (target.ObservesFrames) InMemory(Exit);
         var former = Top.Registers[dst];

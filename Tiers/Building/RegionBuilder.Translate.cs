@@ -23,6 +23,10 @@ internal sealed partial class RegionBuilder
             case Op.Move:
                 Set(i.A, Get(i.B));
                 break;
+            case Op.MoveCallee:
+                Set(i.A, Get(i.B));
+                Set(i.A + 1, Missing());
+                break;
             case Op.LoadConst:
                 Set(i.A, Constant(point.Context.Code.Consts[i.BC]));
                 break;
@@ -114,11 +118,19 @@ internal sealed partial class RegionBuilder
             case Op.LoadGlobal:
                 Set(i.A, LoadGlobal(i) ?? InterpretOne());
                 break;
+            case Op.LoadGlobalCallee:
+                Set(i.A, LoadGlobal(i) ?? InterpretOne());
+                Set(i.A + 1, Missing());
+                break;
             case Op.StoreGlobal:
                 if (!StoreGlobal(i)) InterpretOne();
                 break;
             case Op.LoadDeref:
                 Set(i.A, LoadDeref(i));
+                break;
+            case Op.LoadDerefCallee:
+                Set(i.A, LoadDeref(i));
+                Set(i.A + 1, Missing());
                 break;
             case Op.StoreDeref:
                 StoreDeref(i);
@@ -244,7 +256,7 @@ internal sealed partial class RegionBuilder
             case Op.ForLoop:
                 ForLoopByInterpreter(i);
                 return true;
-            case Op.Nop or Op.LoopHead or Op.Move or Op.Jump or Op.JumpIfNone or Op.JumpIfNotNone or Op.ForIter:
+            case Op.Nop or Op.LoopHead or Op.Move or Op.MoveCallee or Op.Jump or Op.JumpIfNone or Op.JumpIfNotNone or Op.ForIter:
                 return false;
         }
         if (OpInfo.IsEnd(i.Op) || i.Op is Op.Yield or Op.Send or Op.EndAsyncFor) return false;
@@ -375,37 +387,33 @@ internal sealed partial class RegionBuilder
     }
 
     /// <summary>
-    /// The interpreter does something at this instruction. In the root frame, the registers that memory doesn't hold yet are written; with
-    /// inlined frames, all of them are rebuilt from the exit.
+    /// The interpreter does something at this instruction. The registers of the root frame that memory doesn't hold yet are written, and the inlined
+    /// frames are pushed.
     /// </summary>
     private void Interpret(InterpretKind kind, int[] results)
     {
         interprets = true;
         state.Fresh.ExceptWith(Exit.Values());
-        int[]? spilled = null;
-        Node[] values = [];
-        if (state.Frames.Count == 1)
-        {
-            var registers = new List<int>();
-            var nodes = new List<Node>();
-            foreach (var r in Exit.Top.Registers)
-            {
-                var v = r.Value ?? Missing();
-                if (Top.Memory[r.Register] == v) continue;
-                registers.Add(r.Register);
-                nodes.Add(v);
-            }
-            // Instructions may consume temporaries that they read: calls put self and arguments in place there.
-            foreach (int r in point.Context.Info.Reads[point.Pc])
-                if (r >= point.Context.Info.NamedCount) Top.Memory[r] = null;
-            spilled = [.. registers];
-            values = [.. nodes];
-        }
-        else Array.Clear(state.Frames[0].Memory);
-        Append(new Node(region.NewId(), IrOp.Interpret, IrType.None, values) { Exit = Exit, Data = new InterpretInfo(kind, results, spilled, JitStats.Interpreted($"{point.Instr.Op} {string.Join(", ", Seen.Operands.Select(o => o.ToString()))}"), interpretsRest) });
+        int[] spilled = Unspilled(Exit);
+        var times = JitStats.Interpreted($"{point.Instr.Op} {string.Join(", ", Seen.Operands.Select(o => o.ToString()))}");
+        Append(new Node(region.NewId(), IrOp.Interpret, IrType.None) { Exit = Exit, Data = new InterpretInfo(kind, results, times, interpretsRest), Spilled = spilled });
         interpretsRest = false;
         KillHeap();
         InMemory(Exit);
+        // Instructions may consume temporaries that they read: calls put self and arguments in place there.
+        if (state.Frames.Count > 1) return;
+        foreach (int r in point.Context.Info.Reads[point.Pc])
+            if (r >= point.Context.Info.NamedCount) Top.Memory[r] = null;
+    }
+
+    /// <summary>The registers of the root frame that memory doesn't hold as a snapshot has them.</summary>
+    private int[] Unspilled(Snapshot s)
+    {
+        var registers = new List<int>();
+        var memory = state.Frames[0].Memory;
+        foreach (var r in s.Frames[0].Registers)
+            if (memory[r.Register] != (r.Value ?? Missing())) registers.Add(r.Register);
+        return [.. registers];
     }
 
     /// <summary>The root frame's registers are in memory as a snapshot says, and other code ran then.</summary>
@@ -440,7 +448,6 @@ internal enum InterpretKind
 /// <summary>The data of an <see cref="IrOp.Interpret"/>: the registers whose values are read back, in the order of Reload's numbers.</summary>
 /// <param name="Kind">What is done.</param>
 /// <param name="Results">Registers whose values are passed back.</param>
-/// <param name="Spilled">In the root frame: the registers that the operands are written to before; null with inlined frames.</param>
 /// <param name="Times">How often it was done, counted for all instructions of one op and kinds of operands.</param>
 /// <param name="IsRest">It is done for what few paths beside it leave over, which is little.</param>
-internal sealed record InterpretInfo(InterpretKind Kind, int[] Results, int[]? Spilled, StrongBox<long> Times, bool IsRest);
+internal sealed record InterpretInfo(InterpretKind Kind, int[] Results, StrongBox<long> Times, bool IsRest);

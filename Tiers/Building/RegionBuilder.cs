@@ -358,6 +358,10 @@ internal sealed partial class RegionBuilder
         Jump(preheader, headBlock, [.. args]);
         if (state.Frames.Count == 1)
             foreach (int r in loop.Assigned) frame.Memory[r] = null;
+        // What memory holds of other registers may change in the loop, to what they are.
+        var outermost = state.Frames[0];
+        for (int r = 0; r < outermost.Memory.Length; r++)
+            if (outermost.Memory[r] != outermost.Registers[r]) outermost.Memory[r] = null;
         // What held before the loop holds in it unless the loop ends it.
         var effects = knowledge.EffectsOf(loop);
         state.Fresh.Clear();

@@ -110,7 +110,8 @@ internal sealed partial class CilCompiler
             pointer ??= e.DeclareLocal<nint>();
             e.LoadObjectConstant(callee).LoadField(PointerField).Duplicate().StoreLocal(pointer).BranchIfFalse(ExitOf(n));
         }
-        if (callee.ObservesFrames)
+        if (SpillsDirectly(n)) SpillFrames(n, true);
+        else if (callee.ObservesFrames)
         {
             LeaveBehind(exits[id]);
             e.LoadArgument(0).LoadObjectConstant(target).AssumeClass<CompiledRegion>().LoadConstant(id).Call(Methods.Spill);

@@ -260,9 +260,11 @@ internal sealed partial class CilCompiler
                     int id = ExitId(n.Exit!);
                     var info = (InterpretInfo)n.Data!;
                     interpreted[id] = info;
-                    if (info.Spilled != null) Spill(info.Spilled, n.Args);
+                    bool direct = SpillsDirectly(n);
+                    if (direct) SpillFrames(n, n.Exit!.Frames.Length > 1);
                     else LeaveBehind(exits[id]);
-                    e.LoadArgument(0).LoadObjectConstant(target).AssumeClass<CompiledRegion>().LoadConstant(id).Call(info.Spilled != null ? Methods.InterpretRoot : Methods.Interpret);
+                    e.LoadArgument(0).LoadObjectConstant(target).AssumeClass<CompiledRegion>().LoadConstant(id);
+                    e.Call(!direct ? Methods.Interpret : n.Exit!.Frames.Length > 1 ? Methods.InterpretInlined : Methods.InterpretRoot);
                     var on = e.DefineLabel();
                     if (n.CaughtAt != null)
                     {
@@ -310,24 +312,6 @@ internal sealed partial class CilCompiler
 
     /// <summary>Pushes the address of the root frame's register 0.</summary>
     private void LoadRegisters() => e.LoadLocal(registers!);
-
-    private void Spill(int[] to, Node[] values)
-    {
-        for (int k = 0; k < to.Length; k++)
-        {
-            LoadRegisters();
-            e.LoadConstant(to[k]);
-            Push(values[k]);
-            switch (values[k].Type)
-            {
-                case IrType.Int: e.Call(Methods.SpillInt); break;
-                case IrType.Float: e.Call(Methods.SpillFloat); break;
-                case IrType.Bool: e.Call(Methods.SpillBool); break;
-                case IrType.Ref: e.Call(Methods.SpillRef); break;
-                default: e.Call(Methods.SpillValue); break;
-            }
-        }
-    }
 
     private void Binary(Node n, Action<Emit> op)
     {
@@ -460,11 +444,12 @@ internal sealed partial class CilCompiler
         Pop(n);
     }
 
-    private void StoreField(Node n)
+    private void StoreField(Node n) => StoreField(n.Args[0], (FieldInfo)n.Data!, n.Args[1]);
+
+    private void StoreField(Node o, FieldInfo field, Node v)
     {
-        var field = (FieldInfo)n.Data!;
-        PushAs(n.Args[0], field.DeclaringType!);
-        Push(n.Args[1]);
+        PushAs(o, field.DeclaringType!);
+        Push(v);
         if (field.FieldType == typeof(int)) e.Convert<int>();
         else if (!field.FieldType.IsValueType) e.AssumeClass(field.FieldType);
         e.StoreField(field);

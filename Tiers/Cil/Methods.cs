@@ -30,6 +30,11 @@ internal static class Methods
     public static readonly MethodInfo SpillBool = Of(typeof(Support), nameof(Support.SpillBool));
     public static readonly MethodInfo SpillRef = Of(typeof(Support), nameof(Support.SpillRef));
     public static readonly MethodInfo SpillValue = Of(typeof(Support), nameof(Support.SpillValue));
+    public static readonly MethodInfo SpillMissing = Of(typeof(Support), nameof(Support.SpillMissing));
+    public static readonly MethodInfo SetPc = Of(typeof(Support), nameof(Support.SetPc));
+    public static readonly MethodInfo PushInlined = Of(typeof(FrameRebuilder), nameof(FrameRebuilder.PushInlined));
+    public static readonly MethodInfo PushCleared = Of(typeof(FrameRebuilder), nameof(FrameRebuilder.PushCleared));
+    public static readonly MethodInfo InterpretInlined = Of(typeof(Exits), nameof(Exits.InterpretInlined));
     public static readonly MethodInfo Interpret = typeof(Exits).GetMethod(nameof(Exits.Interpret), [typeof(PyThread), typeof(CompiledRegion), typeof(int)])!;
     public static readonly (MethodInfo, MethodInfo, MethodInfo) Numbers =
         (Of(typeof(Exits), nameof(Exits.Numbers1)), Of(typeof(Exits), nameof(Exits.Numbers2)), Of(typeof(Exits), nameof(Exits.Numbers4)));

@@ -39,6 +39,13 @@ internal static class Support
     public static void SpillValue(ref Value first, int r, Value v) => Reg.Set(ref Unsafe.Add(ref first, r), v);
 
     [MethodImpl(Inline)]
+    public static void SpillMissing(ref Value first, int r) => Reg.SetMissing(ref Unsafe.Add(ref first, r));
+
+    /// <summary>The frame goes on at an instruction.</summary>
+    [MethodImpl(Inline)]
+    public static unsafe void SetPc(Frame f, int pc) => f.Pc = f.Code.Start + pc;
+
+    [MethodImpl(Inline)]
     public static Value Result(PyThread t, int k) => t.Results[k];
 
     [MethodImpl(Inline)]
@@ -163,8 +170,8 @@ internal static class Support
     public static void StoreSlotInt(object o, int slot, long i)
     {
         ref var s = ref Unsafe.As<PyInstance>(o).Slot(slot);
-        if (s != null && s.GetType() == typeof(HeapSlot.IntCell)) Unsafe.As<HeapSlot.IntCell>(s).Number = i;
-        else s = new HeapSlot.IntCell(i);
+        if (s != null && s.GetType() == typeof(HeapSlot.IntCell) && Unsafe.As<HeapSlot.IntCell>(s).IsOwned) Unsafe.As<HeapSlot.IntCell>(s).Number = i;
+        else s = HeapSlot.CellFor(s, i);
     }
 
     [MethodImpl(Inline)]

@@ -74,6 +74,17 @@ internal static unsafe class Exits
         return Interpret(t, region, exit, f, f.Code.Start + region.Exits[exit].Frames[0].Pc);
     }
 
+    /// <summary>As <see cref="Interpret(PyThread, CompiledRegion, int)"/> in an inlined frame; all frames are in memory already.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    public static int InterpretInlined(PyThread t, CompiledRegion region, int exit)
+    {
+        var frames = region.Exits[exit].Frames;
+        var f = t.Frames[t.Depth];
+        int action = Interpret(t, region, exit, f, f.Code.Start + frames[^1].Pc);
+        if (action == (int)TierAction.GoOn) FrameRebuilder.Drop(t, frames.Length - 1);
+        return action;
+    }
+
     private static int Interpret(PyThread t, CompiledRegion region, int exit, Frame f, Instr* i)
     {
         var info = region.Interpreted[exit]!;

@@ -40,9 +40,36 @@ internal static unsafe class FrameRebuilder
         }
     }
 
+    /// <summary>
+    /// Pushes an inlined frame, all variables of which are about to be written, for its callee to see: at the instruction where it goes on, or so many
+    /// behind it. The result is its first register.
+    /// </summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    public static ref Value PushInlined(PyThread t, object function, ResumeFrame r, int behind)
+    {
+        var f = Push(t, Unsafe.As<PyFunction>(function), r);
+        f.Pc = r.Code.Start + (r.Pc + behind);
+        return ref f.Register0;
+    }
+
+    /// <summary>As <see cref="PushInlined"/>, with all variables unbound.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    public static ref Value PushCleared(PyThread t, object function, ResumeFrame r, int behind)
+    {
+        ref Value first = ref PushInlined(t, function, r, behind);
+        MemoryMarshal.CreateSpan(ref first, r.Code.NamedEnd).Fill(Value.Missing);
+        return ref first;
+    }
+
     private static Frame Push(PyThread t, ResumeFrame r)
     {
-        var function = (PyFunction)Read(t, in r.Function).Ref!;
+        var f = Push(t, (PyFunction)Read(t, in r.Function).Ref!, r);
+        f.Regs.AsSpan(f.Base, r.Code.NamedEnd).Fill(Value.Missing);
+        return f;
+    }
+
+    private static Frame Push(PyThread t, PyFunction function, ResumeFrame r)
+    {
         int top = t.SlabTop;
         if (t.Depth + 2 >= t.Frames.Length) t.GrowFrames();
         var f = t.Frames[t.Depth + 1];
@@ -54,9 +81,10 @@ internal static unsafe class FrameRebuilder
             top = 0;
         }
         t.Depth++;
-        f.Function = function;
-        f.Code = code;
-        f.Regs = t.Slab;
+        // A store that changes nothing costs more than the test.
+        if (f.Function != function) f.Function = function;
+        if (f.Code != code) f.Code = code;
+        if (f.Regs != t.Slab) f.Regs = t.Slab;
         f.Base = top;
         f.Top = top + code.RegCount;
         f.Kind = r.Kind;
@@ -64,7 +92,6 @@ internal static unsafe class FrameRebuilder
         f.Aux = r.Aux;
         f.Locals = null;
         f.Generator = null;
-        f.Regs.AsSpan(top, code.NamedEnd).Fill(Value.Missing);
         return f;
     }
 

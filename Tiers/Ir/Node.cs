@@ -26,6 +26,11 @@ internal sealed class Node(int id, IrOp op, IrType type, params Node[] args)
     /// <summary>Of what may raise: the handler in the root frame at which the region then goes on; a WasRaised behind it tells.</summary>
     public HandlerEntry? CaughtAt { get; set; }
 
+    /// <summary>
+    /// Of what needs the frames in memory: the registers of the root frame that memory doesn't hold yet, as the exit says.
+    /// </summary>
+    public int[]? Spilled { get; init; }
+
     /// <summary>Arithmetic whose result is known to fit 64 bits (of a division: whose divisor is known to be above 0), so that it doesn't exit.</summary>
     public bool Wraps { get; set; }
 

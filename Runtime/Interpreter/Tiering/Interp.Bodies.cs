@@ -120,6 +120,9 @@ internal static unsafe partial class Interp
         return f.Pc - f.Code.Start;
     }
 
+    /// <summary>The function of the top frame.</summary>
+    internal static PyFunction RunningFunction(PyThread t) => t.Frames[t.Depth].Function;
+
     internal static PyGenerator RunningBody(PyThread t) => t.Frames[t.Depth].Generator!;
 
     /// <summary>The top frame, whose registers are in memory, yields: to go on at an instruction, which waits for a value in the receiver unless that is -1.</summary>

@@ -118,7 +118,7 @@ public partial class PyDict : PyObject
                 }
                 if (old.GetType() == typeof(PyInt))
                 {
-                    slot = new HeapSlot.IntCell(v.Bits);
+                    slot = HeapSlot.NewCell(v.Bits);
                     return;
                 }
             }

@@ -1,0 +1,68 @@
+using TieredPy.Runtime.Interpreter;
+using TieredPy.Runtime.Objects;
+using TieredPy.Tiers.Cil.Emitting;
+using TieredPy.Tiers.Deopt;
+using TieredPy.Tiers.Ir;
+
+namespace TieredPy.Tiers.Cil;
+
+/// <summary>
+/// Frames that are brought into memory because what is called may look at them: of the root frame the registers that memory doesn't hold yet, and
+/// inlined frames as a whole. What only <see cref="FrameRebuilder"/> can do (bodies of generators, objects that the region did without) is left to it.
+/// </summary>
+internal sealed partial class CilCompiler
+{
+    private Local? inlinedRegisters;
+
+    private static bool SpillsDirectly(Node n) =>
+        n.Spilled != null && Array.TrueForAll(n.Exit!.Frames, f => f.Generator == null) && !n.Exit.Held().Any(v => v.Op is IrOp.Virtual or IrOp.Transferred)
+        && Array.TrueForAll(n.Exit.Writes, w => w.Object.Type == IrType.Ref && w.Value.Type == IrType.Int);
+
+    /// <param name="n">What needs the frames.</param>
+    /// <param name="setsPc">The root frame's pc is written too.</param>
+    private void SpillFrames(Node n, bool setsPc)
+    {
+        var frames = n.Exit!.Frames;
+        var data = exits[ExitId(n.Exit)];
+        foreach (var w in n.Exit.Writes) StoreField(w.Object, w.Field, w.Value);
+        foreach (var r in frames[0].Registers)
+            if (Array.IndexOf(n.Spilled!, r.Register) >= 0) SpillTo(registers!, r);
+        if (setsPc)
+        {
+            if (frame != null) e.LoadLocal(frame);
+            else e.LoadArgument(1);
+            e.LoadConstant(frames[0].Pc + (frames.Length == 1 ? 1 : 0)).Call(Methods.SetPc);
+        }
+        for (int d = 1; d < frames.Length; d++)
+        {
+            inlinedRegisters ??= e.DeclareLocal(typeof(Value).MakeByRefType());
+            e.LoadArgument(0);
+            Push(frames[d].Function!);
+            e.LoadObjectConstant(data.Frames[d]).AssumeClass<ResumeFrame>().LoadConstant(d == frames.Length - 1 ? 1 : 0);
+            e.Call(HasAllNamed(frames[d]) ? Methods.PushInlined : Methods.PushCleared).StoreLocal(inlinedRegisters);
+            foreach (var r in frames[d].Registers) SpillTo(inlinedRegisters, r);
+        }
+    }
+
+    /// <summary>The snapshot has every variable, so that the frame needn't be cleared first.</summary>
+    private static bool HasAllNamed(FrameSnapshot f) => f.Registers.Count(r => r.Register < f.Code.NamedEnd) == f.Code.NamedEnd;
+
+    private void SpillTo(Local first, RegisterValue r)
+    {
+        e.LoadLocal(first).LoadConstant(r.Register);
+        if (r.Value is not { } v)
+        {
+            e.Call(Methods.SpillMissing);
+            return;
+        }
+        Push(v);
+        switch (v.Type)
+        {
+            case IrType.Int: e.Call(Methods.SpillInt); break;
+            case IrType.Float: e.Call(Methods.SpillFloat); break;
+            case IrType.Bool: e.Call(Methods.SpillBool); break;
+            case IrType.Ref: e.Call(Methods.SpillRef); break;
+            default: e.Call(Methods.SpillValue); break;
+        }
+    }
+}
