@@ -6,21 +6,17 @@ namespace TieredPy.Tiers.Building;
 /// <summary>The most frequent methods of containers and strs, for operands of known classes.</summary>
 internal static class ContainerKernels
 {
+    // Keys of sets and dicts may have comparisons written in Python, which are left to the interpreter: the result is then Missing.
     public static Value SetHasInt(PySet s, long key)
     {
         int slot = SetTable.FindInt(s.Table, key, IntOps.HashSmall(key));
-        return slot != SetTable.AskPython ? Value.Bool(slot >= 0) : SetHas(s, Value.Int(key));
+        return slot != SetTable.AskPython ? Value.Bool(slot >= 0) : Value.Missing;
     }
 
     public static Value SetHasStr(PySet s, PyStr key)
     {
         int slot = SetTable.FindStr(s.Table, key, key.Hash());
-        return slot != SetTable.AskPython ? Value.Bool(slot >= 0) : SetHas(s, new Value(key));
-    }
-
-    private static Value SetHas(PySet s, Value key)
-    {
-        try { return Value.Bool(s.Has(key)); } catch (Exception e) { return Interp.Failed(e); }
+        return slot != SetTable.AskPython ? Value.Bool(slot >= 0) : Value.Missing;
     }
 
     /// <summary>Removes a key: whether it was there.</summary>
@@ -44,23 +40,15 @@ internal static class ContainerKernels
         return false;
     }
 
-    public static Value DictHas(PyDict d, Value key)
-    {
-        try { return Value.Bool(!d.TryGet(key).IsMissing); } catch (Exception e) { return Interp.Failed(e); }
-    }
+    public static Value DictHasInt(PyDict d, long key) => Has(d.GetPlain(Value.Int(key), Value.Done));
 
-    public static Value DictGetOr(PyDict d, Value key, Value otherwise)
-    {
-        try
-        {
-            var v = d.TryGet(key);
-            return v.IsMissing ? otherwise : v;
-        }
-        catch (Exception e)
-        {
-            return Interp.Failed(e);
-        }
-    }
+    public static Value DictHasStr(PyDict d, PyStr key) => Has(d.GetPlain(new Value(key), Value.Done));
+
+    private static Value Has(Value found) => found.IsMissing ? found : Value.Bool(!found.IsDone);
+
+    public static Value DictGetOrInt(PyDict d, long key, Value otherwise) => d.GetPlain(Value.Int(key), otherwise);
+
+    public static Value DictGetOrStr(PyDict d, PyStr key, Value otherwise) => d.GetPlain(new Value(key), otherwise);
 
     public static Value ListPop(PyList list)
     {

@@ -318,10 +318,6 @@ internal static class KernelBodies
 
     public static Value DictGetStr(PyDict d, PyStr key) => d.TryGetPlain(key);
 
-    public static Value DictGetStrOr(PyDict d, PyStr key, Value otherwise) => d.GetPlain(key, otherwise);
-
-    public static long DictHasStr(PyDict d, PyStr key) => d.HasPlain(key);
-
     public static bool DictSet(PyDict d, Value key, Value v)
     {
         // Entries of a view are an instance's attributes.

@@ -80,8 +80,6 @@ internal static class Kernels
     public static readonly Kernel DictCount = Of(nameof(KernelBodies.DictCount), Reads);
     public static readonly Kernel DictGet = Of(nameof(KernelBodies.DictGet), Reads);
     public static readonly Kernel DictGetStr = Of(nameof(KernelBodies.DictGetStr), Reads);
-    public static readonly Kernel DictGetStrOr = Of(nameof(KernelBodies.DictGetStrOr), Reads);
-    public static readonly Kernel DictHasStr = Of(nameof(KernelBodies.DictHasStr), Reads);
     public static readonly Kernel DictSet = Of(nameof(KernelBodies.DictSet), Writes | Effects.Exits, falseFails: true);
     public static readonly Kernel StoreGlobal = Of(nameof(KernelBodies.StoreGlobal), Writes | Effects.Exits, falseFails: true);
     public static readonly Kernel StoreDeref = Of(nameof(KernelBodies.StoreDeref), Writes);
@@ -131,12 +129,14 @@ internal static class Kernels
     public static readonly Kernel KeywordDefault = Of(nameof(KernelBodies.KeywordDefault), Reads);
     public static readonly Kernel PowFloat = Of(nameof(KernelBodies.PowFloat), Pure);
 
-    public static readonly Kernel SetHasInt = OfContainer(nameof(ContainerKernels.SetHasInt), Fails);
-    public static readonly Kernel SetHasStr = OfContainer(nameof(ContainerKernels.SetHasStr), Fails);
+    public static readonly Kernel SetHasInt = OfContainer(nameof(ContainerKernels.SetHasInt), Reads);
+    public static readonly Kernel SetHasStr = OfContainer(nameof(ContainerKernels.SetHasStr), Reads);
     public static readonly Kernel SetDiscard = OfContainer(nameof(ContainerKernels.SetDiscard), Fails | Writes);
     public static readonly Kernel SetRemove = OfContainer(nameof(ContainerKernels.SetRemove), Fails | Writes, falseFails: true);
-    public static readonly Kernel DictHas = OfContainer(nameof(ContainerKernels.DictHas), Fails);
-    public static readonly Kernel DictGetOr = OfContainer(nameof(ContainerKernels.DictGetOr), Fails);
+    public static readonly Kernel DictHasInt = OfContainer(nameof(ContainerKernels.DictHasInt), Reads);
+    public static readonly Kernel DictHasStr = OfContainer(nameof(ContainerKernels.DictHasStr), Reads);
+    public static readonly Kernel DictGetOrInt = OfContainer(nameof(ContainerKernels.DictGetOrInt), Reads);
+    public static readonly Kernel DictGetOrStr = OfContainer(nameof(ContainerKernels.DictGetOrStr), Reads);
     public static readonly Kernel ListPop = OfContainer(nameof(ContainerKernels.ListPop), Fails | Writes);
     public static readonly Kernel CodeAt = OfContainer(nameof(ContainerKernels.CodeAt), Pure);
     public static readonly Kernel CodeOf = OfContainer(nameof(ContainerKernels.CodeOf), Pure);

@@ -75,12 +75,6 @@ internal sealed partial class RegionBuilder
             case ("list.append", 2) when args[0].Class == typeof(PyList):
                 ListAppend(args[0], args[1], seen[1]);
                 return None();
-            case ("dict.get", 2 or 3) when args[0].Class == typeof(PyDict) && args[1].Class == typeof(PyStr):
-                {
-                    var v = Kernel(Kernels.DictGetStrOr, [args[0], args[1], args.Count > 2 ? args[2] : None()]);
-                    Make(IrOp.GuardBound, IrType.None, v, mayMove: false);
-                    return Narrow(v, Result());
-                }
             default:
                 if (MathKernels.Find(name, args.Count) is { } k && args.TrueForAll(a => a.Type is IrType.Float or IrType.Int)) return FiniteResult(k, args);
                 return ContainerCall(name, args, seen) ?? (name == "builtins.isinstance" && args.Count == 2 ? IsInstance(args[0], args[1], seen[0]) : null);

@@ -21,8 +21,8 @@ internal sealed partial class RegionBuilder
             case ("set.discard", 2) when IsSetKey(args, seen):
                 Kernel(Kernels.SetDiscard, [args[0], args[1]]);
                 return None();
-            case ("dict.get", 2 or 3) when args[0].Class == typeof(PyDict) && IsPlainOperand(args[1], seen[1]):
-                return Kernel(Kernels.DictGetOr, [args[0], args[1], args.Count > 2 ? args[2] : None()]);
+            case ("dict.get", 2 or 3) when args[0].Class == typeof(PyDict) && IsQuickKey(args[1]):
+                return Narrow(Answer(args[1].Type == IrType.Int ? Kernels.DictGetOrInt : Kernels.DictGetOrStr, args[0], args[1], args.Count > 2 ? args[2] : None()), Result());
             case ("list.pop", 1) when args[0].Class == typeof(PyList):
                 {
                     var v = Kernel(Kernels.ListPop, [args[0]]);
@@ -37,12 +37,25 @@ internal sealed partial class RegionBuilder
     private bool IsSetKey(List<Node> args, KindSet[] seen) => args[0].Class == typeof(PySet) && IsPlainOperand(args[1], seen[1]);
 
     /// <summary>Membership as True or False; null where there is no kernel for it.</summary>
-    private Node? Membership(Node container, Node item, KindSet seenItem)
+    private Node? Membership(Node container, Node item)
     {
-        if (container.Class == typeof(PySet) && item.Type == IrType.Int) return Kernel(Kernels.SetHasInt, [container, item]);
-        if (container.Class == typeof(PySet) && item.Class == typeof(PyStr)) return Kernel(Kernels.SetHasStr, [container, item]);
-        if (container.Class == typeof(PyDict) && IsPlainOperand(item, seenItem)) return Kernel(Kernels.DictHas, [container, item]);
+        if (container.Class == typeof(PySet) && IsQuickKey(item)) return Answer(item.Type == IrType.Int ? Kernels.SetHasInt : Kernels.SetHasStr, container, item);
+        if (container.Class == typeof(PyDict) && IsQuickKey(item)) return Answer(item.Type == IrType.Int ? Kernels.DictHasInt : Kernels.DictHasStr, container, item);
         return container.Class == typeof(PyStr) && item.Class == typeof(PyStr) ? Kernel(Kernels.StrHas, [container, item]) : null;
+    }
+
+    /// <summary>
+    /// Keys that a set or dict has an answer for without running Python code, but where it has a key with a comparison of its own and the same hash:
+    /// that was never met here.
+    /// </summary>
+    private bool IsQuickKey(Node key) => (key.Type == IrType.Int || key.Class == typeof(PyStr)) && Seen.HotExits == 0;
+
+    /// <summary>What a kernel finds for a key; Missing leaves the question to the interpreter.</summary>
+    private Node Answer(Kernel kernel, params Node[] args)
+    {
+        var v = Kernel(kernel, args);
+        Make(IrOp.GuardBound, IrType.None, v, mayMove: false);
+        return v;
     }
 
     // ---- characters

@@ -205,18 +205,11 @@ public partial class PyDict : PyObject
         return i >= 0 ? Load(entries[i].Value) : Value.Missing;
     }
 
-    /// <summary>The value of a str key, or another where the key isn't there; Missing where only Python code could tell.</summary>
-    internal Value GetPlain(PyStr key, Value otherwise)
+    /// <summary>The value of a key, or another where the key isn't there; Missing where only Python code could tell.</summary>
+    internal Value GetPlain(Value key, Value otherwise)
     {
-        int i = FindQuick(new Value(key), key.Hash());
+        int i = FindQuick(key, Ops.Hash(key));
         return i >= 0 ? Load(entries[i].Value) : i == DictIndex.NotFound ? otherwise : Value.Missing;
-    }
-
-    /// <summary>1 where a str is a key, 0 where not, -1 where only Python code could tell.</summary>
-    internal long HasPlain(PyStr key)
-    {
-        int i = FindQuick(new Value(key), key.Hash());
-        return i >= 0 ? 1 : i == DictIndex.NotFound ? 0 : -1;
     }
 
     /// <summary>Sets the value of an int or str key; false, with nothing done, where only Python code could tell which.</summary>

@@ -110,15 +110,13 @@ internal sealed partial class RegionBuilder
     {
         if (Native(Get(i.C), Operand(1)) is not { } container) return null;
         var item = Narrow(Get(i.B), Operand(0));
-        if (container.Value.Class == typeof(PyDict) && item.Class == typeof(PyStr) && Seen.HotExits == 0)
-            return IntCompare(i.D != 0 ? CmpOp.Eq : CmpOp.Ne, NonNegative(Kernel(Kernels.DictHasStr, [container.Value, item])), Int(0));
-        if (Membership(container.Value, item, Operand(0)) is { } found)
+        if (Membership(container.Value, item) is { } found)
         {
             var truth = found.Type == IrType.Bool ? found : TruthOf(found, true);
             return i.D != 0 ? Not(truth) : truth;
         }
         bool plain = IsPlainOperand(item, Operand(0)) && container.Value.Class is { } c
-            && (c == typeof(PyDict) || c == typeof(PySet) || c == typeof(PyFrozenSet) || c == typeof(PyStr) || c == typeof(PyBytes) || c == typeof(PyRange));
+            && (Seen.HotExits == 0 && (c == typeof(PyDict) || c == typeof(PySet) || c == typeof(PyFrozenSet)) || c == typeof(PyStr) || c == typeof(PyBytes) || c == typeof(PyRange));
         return TruthOf(NativeKernel(k => k.In, plain, Address, container.Value, item), plain);
     }
 
