@@ -23,6 +23,8 @@ from generate import generate
 from processes import Implementation, find_cpython
 from shrink import shrink
 
+SHRINKING = 10  # seconds for a process while a program is made smaller
+
 
 def first_difference(expected, got):
     wanted, have = expected.split("\n"), got.split("\n")
@@ -74,14 +76,18 @@ class Session:
         with tempfile.TemporaryDirectory() as folder:
             source = generate(seed)
 
+            # A program that was made smaller may have lost what ended its loop.
+            oracle, tested = (Implementation(i.command, min(i.timeout, SHRINKING)) for i in (self.oracle, implementation))
+
             def differs(sources):
-                return [a != b for a, b in zip(self.oracle.of_sources(sources, folder), implementation.of_sources(sources, folder))]
+                return [a != b for a, b in zip(oracle.of_sources(sources, folder), tested.of_sources(sources, folder))]
+            print("seed %d on %s differs; looking for a smaller program" % (seed, implementation.name), flush=True)
             lines = ["", "seed %d on %s: %s" % (seed, implementation.name, first_difference(expected, got))]
             if not differs([source])[0]:
                 lines.append("  only after the programs from seed %d on in the same process: batch.py --seeds %d %d" % (first, first, seed))
             elif self.options.shrink:
                 source = shrink(source, differs)
-                lines.append("  smallest: %s" % first_difference(self.oracle.of_sources([source], folder)[0], implementation.of_sources([source], folder)[0]))
+                lines.append("  smallest: %s" % first_difference(oracle.of_sources([source], folder)[0], tested.of_sources([source], folder)[0]))
                 lines += ["    " + line for line in source.rstrip().split("\n")]
         if self.options.keep:
             os.makedirs(self.options.keep, exist_ok=True)
