@@ -118,7 +118,7 @@ internal sealed partial class RegionBuilder
             return i.D != 0 ? Not(truth) : truth;
         }
         bool plain = IsPlainOperand(item, Operand(0)) && container.Value.Class is { } c
-            && (Seen.HotExits == 0 && (c == typeof(PyDict) || c == typeof(PySet) || c == typeof(PyFrozenSet)) || c == typeof(PyStr) || c == typeof(PyBytes) || c == typeof(PyRange));
+            && (c == typeof(PyFrozenSet) || c == typeof(PyStr) || c == typeof(PyBytes) || c == typeof(PyRange));
         return TruthOf(NativeKernel(k => k.In, plain, Address, container.Value, item), plain);
     }
 

@@ -131,8 +131,6 @@ internal sealed partial class RegionBuilder
                 return name is "insert" or "pop" && args.Count > 1 && args[1].Type != IrType.Int ? CallEffect.Any : name == "copy" ? CallEffect.None : CallEffect.Lists;
             case ("list", "extend") when self == typeof(PyList) && (args[1].Class == typeof(PyList) || args[1].Class == typeof(PyTuple) || args[1].Class == typeof(PyStr)):
                 return CallEffect.Lists;
-            case ("dict", "get") when self == typeof(PyDict) && args.Count > 1:
-                return Seen.HotExits == 0 && IsPlainOperand(args[1], seen[1]) ? CallEffect.None : CallEffect.Any;
             case ("dict", "keys" or "values" or "items" or "copy") when self == typeof(PyDict):
                 return CallEffect.None;
             case ("dict", "setdefault" or "pop") when self == typeof(PyDict) && args.Count > 1:
