@@ -203,6 +203,11 @@ internal static unsafe partial class Interp
             PyTupleIterator { tuple: { } t } it => t.Count - it.index,
             _ => 0,
         };
+        return RoomyFor(left, objects);
+    }
+
+    private static PyList RoomyFor(long left, bool objects)
+    {
         var list = new PyList();
         if (left >= LeastReserved) list.Reserve((int)Math.Min(left, MostReserved), objects);
         return list;

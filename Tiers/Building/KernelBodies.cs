@@ -219,6 +219,23 @@ internal static class KernelBodies
 
     public static PyObject RangeIterator(PyRange r) => r.Iter().Ref!;
 
+    /// <summary>Counts up by one between bounds of 32 bits.</summary>
+    public static PyRangeIterator CountIterator(long start, long stop) => new(start, 1, Math.Max(stop - start, 0));
+
+    private const long MostCount = 1L << 31;
+
+    /// <summary>Whether a range from start to stop, whatever its step, has just counts: 0 to 2**31.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static bool IsSmallRange(long start, long stop) => (ulong)start <= (ulong)MostCount && stop is >= -1 and <= MostCount;
+
+    /// <summary>Whether all that the iterator gives from now on are counts: 0 to 2**31.</summary>
+    public static bool GivesCounts(PyRangeIterator it)
+    {
+        long next = it.next, left = it.left, step = it.step;
+        if (left <= 0) return true;
+        return (ulong)next <= (ulong)MostCount && step is >= -MostCount and <= MostCount && left <= MostCount && (ulong)(next + (left - 1) * step) <= (ulong)MostCount;
+    }
+
     public static PyListIterator ListIterator(PyList list) => new(list);
 
     public static PyTupleIterator TupleIterator(PyTuple tuple) => new(tuple);
@@ -244,12 +261,12 @@ internal static class KernelBodies
     {
         int n = list.count;
         var store = list.store;
-        if (store.GetType() == typeof(long[]) && n < Unsafe.As<long[]>(store).Length)
+        if (store.GetType() == typeof(long[]) && (uint)n < (uint)Unsafe.As<long[]>(store).Length)
         {
             Unsafe.As<long[]>(store)[n] = i;
             list.count = n + 1;
         }
-        else AppendValue(list, Value.Int(i));
+        else AppendOther(list, Value.Int(i));
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -257,13 +274,17 @@ internal static class KernelBodies
     {
         int n = list.count;
         var store = list.store;
-        if (store.GetType() == typeof(double[]) && n < Unsafe.As<double[]>(store).Length)
+        if (store.GetType() == typeof(double[]) && (uint)n < (uint)Unsafe.As<double[]>(store).Length)
         {
             Unsafe.As<double[]>(store)[n] = d;
             list.count = n + 1;
         }
-        else AppendValue(list, Value.Float(d));
+        else AppendOther(list, Value.Float(d));
     }
+
+    /// <summary>Out of line: inlined into a loop, it would cost that registers.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static void AppendOther(PyList list, Value v) => list.Append(v);
 
     public static void AppendValue(PyList list, Value v) => list.Append(v);
 

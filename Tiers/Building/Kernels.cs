@@ -52,8 +52,13 @@ internal static class Kernels
     public static readonly Kernel NewCell = Of(nameof(KernelBodies.NewCell), Reads);
     public static readonly Kernel NewInstance = Of(nameof(KernelBodies.NewInstance), Reads, allocates: Allocation.Instance);
     public static readonly Kernel NewMethod = Of(nameof(KernelBodies.NewMethod), Reads);
-    public static readonly Kernel NewRange = Of(nameof(KernelBodies.NewRange), Reads);
+    public static readonly Kernel NewRange = Of(nameof(KernelBodies.NewRange), Reads, allocates: Allocation.Range);
     public static readonly Kernel RangeIterator = Of(nameof(KernelBodies.RangeIterator), Reads, allocates: Allocation.Iterator);
+    public static readonly Kernel CountIterator = Of(nameof(KernelBodies.CountIterator), Reads, allocates: Allocation.Iterator);
+    public static readonly Kernel IsSmallRange = Of(nameof(KernelBodies.IsSmallRange), Pure);
+
+    /// <summary>Pure although it reads the iterator's position: an iterator moves only within its range.</summary>
+    public static readonly Kernel GivesCounts = Of(nameof(KernelBodies.GivesCounts), Pure);
     public static readonly Kernel ListIterator = Of(nameof(KernelBodies.ListIterator), Reads, allocates: Allocation.Iterator);
     public static readonly Kernel TupleIterator = Of(nameof(KernelBodies.TupleIterator), Reads, allocates: Allocation.Iterator);
     public static readonly Kernel EndListIterator = Of(nameof(KernelBodies.EndListIterator), Writes);

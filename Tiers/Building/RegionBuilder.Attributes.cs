@@ -159,8 +159,28 @@ internal sealed partial class RegionBuilder
         if (state.Facts.TryGetValue(known, out var fact)) return fact.Value;
         var raw = Load(IrOp.LoadSlot, IrType.Ref, self, null, slot, alias);
         var v = FromSlot(raw, seen, new CellAlias(alias));
-        state.Facts[known] = (v, alias);
+        state.Facts[known] = (v, ValueAlias(v, alias));
         return v;
+    }
+
+    /// <summary>What names a slot's value: that of a number ends with a store to its cell, too.</summary>
+    private static object ValueAlias(Node v, SlotAlias alias) => v.Type is IrType.Ref or IrType.Bool ? alias : new CellAlias(alias);
+
+    /// <summary>The cell that a number in a slot is known to be in, as it was read before; else null.</summary>
+    private Node? KnownCell(Node self, int slot, IrType number)
+    {
+        var cell = number == IrType.Int ? typeof(HeapSlot.IntCell) : typeof(HeapSlot.FloatCell);
+        return Known(new FactKey(IrOp.LoadSlot, self, null, null, slot)) is not { } raw ? null
+            : raw.Class == cell ? raw : Known(new FactKey(IrOp.GuardClass, raw, null, cell, 0));
+    }
+
+    /// <summary>What was made for a key and still holds; null when there is nothing.</summary>
+    private Node? Known(FactKey key)
+    {
+        if (state.Facts.TryGetValue(key, out var fact)) return fact.Value;
+        for (var l = CurrentLoop; l != null; l = l.Outer)
+            if (hoisted.TryGetValue((l, key), out var before)) return before;
+        return null;
     }
 
     /// <summary>What a heap slot's raw content stands for.</summary>
@@ -248,10 +268,20 @@ internal sealed partial class RegionBuilder
     {
         v = Narrow(v, seen);
         var alias = new SlotAlias(slot, type);
-        Append(new Node(region.NewId(), IrOp.StoreSlot, IrType.None, self, Storable(v)) { Imm = slot });
-        if (state.Fresh.Contains(self)) KillFresh(self, slot, alias);
-        else KillSlot(alias);
-        state.Facts[new FactKey(IrOp.StoreSlot, self, null, null, slot)] = (v, alias);
+        if (v.Type is IrType.Int or IrType.Float && !state.Fresh.Contains(self) && KnownCell(self, slot, v.Type) is { } cell)
+        {
+            // The slot goes on holding the cell, so that what is known of it lasts.
+            Append(new Node(region.NewId(), IrOp.StoreCell, IrType.None, cell, v));
+            Kill(new CellAlias(alias));
+            Kill(new CellAlias(alias with { Type = null }));
+        }
+        else
+        {
+            Append(new Node(region.NewId(), IrOp.StoreSlot, IrType.None, self, Storable(v)) { Imm = slot });
+            if (state.Fresh.Contains(self)) KillFresh(self, slot, alias);
+            else KillSlot(alias);
+        }
+        state.Facts[new FactKey(IrOp.StoreSlot, self, null, null, slot)] = (v, ValueAlias(v, alias));
     }
 
     private void KillSlot(SlotAlias alias)

@@ -13,6 +13,7 @@ internal sealed partial class RegionBuilder
         v = Narrow(v, seen);
         if (v.Class == typeof(PyRange))
         {
+            if (v is { Op: IrOp.Call, Data: Ir.Kernel made } && made == Kernels.NewRange && CountsOf(v) is { } counts) return counts;
             // Ranges past 64 bits have another iterator.
             return GuardClass(Kernel(Kernels.RangeIterator, [v], null, true), typeof(PyRangeIterator));
         }
@@ -20,6 +21,32 @@ internal sealed partial class RegionBuilder
         if (v.Class == typeof(PyTuple)) return Kernel(Kernels.TupleIterator, [v], typeof(PyTupleIterator), true);
         if (v.Class == typeof(PyGenerator)) return v;
         return NativeIter(v, seen);
+    }
+
+    /// <summary>Iterators that give counts only: 0 to 2**31.</summary>
+    private readonly HashSet<Node> countIterators = [];
+
+    /// <summary>The iterator of a range that was made here, guarded to have counts only; null when such a guard failed before.</summary>
+    private Node? CountsOf(Node range)
+    {
+        if (Seen.HotExits > 0) return null;
+        var (start, stop, step) = (range.Args[0], range.Args[1], range.Args[2]);
+        bool up = step is { Op: IrOp.ConstInt, Imm: 1 };
+        if (up && start is { Op: IrOp.ConstInt, Imm: >= 0 }) GuardTrue(IntCompare(CmpOp.Le, stop, Int(1L << 31)));
+        else GuardTrue(Kernel(Kernels.IsSmallRange, [start, stop]));
+        var it = up ? Kernel(Kernels.CountIterator, [start, stop], typeof(PyRangeIterator), true)
+            : GuardClass(Kernel(Kernels.RangeIterator, [range], null, true), typeof(PyRangeIterator));
+        countIterators.Add(it);
+        return it;
+    }
+
+    /// <summary>Whether a range's iterator gives counts only, as the profile suggests; guarded where it isn't known.</summary>
+    private bool GivesCounts(Node it)
+    {
+        if (countIterators.Contains(it)) return true;
+        if (Seen.HotExits > 0 || Seen.KeepGuards) return false;
+        GuardTrue(Kernel(Kernels.GivesCounts, [it]));
+        return true;
     }
 
     private void ForLoop(Instr i)
@@ -30,6 +57,7 @@ internal sealed partial class RegionBuilder
         var seen = Result();
         if (it.Class == typeof(PyRangeIterator))
         {
+            bool counts = GivesCounts(it);
             var left = Load(IrOp.LoadField, IrType.Int, it, Fields.RangeLeft, 0, Fields.RangeLeft);
             Branch(IntCompare(CmpOp.Gt, left, Int(0)), () =>
             {
@@ -37,7 +65,7 @@ internal sealed partial class RegionBuilder
                 var step = Load(IrOp.LoadField, IrType.Int, it, Fields.RangeStep, 0, Fields.RangeStep);
                 StoreIteration(it, Fields.RangeLeft, Unchecked(IrOp.SubInt, left, Int(1)));
                 StoreIteration(it, Fields.RangeNext, Unchecked(IrOp.AddInt, next, step));
-                Set(i.A, next);
+                Set(i.A, counts ? Append(new Node(region.NewId(), IrOp.Count, IrType.Int, next)) : next);
                 GoTo(context, body);
             }, () => GoTo(context, end));
             return;

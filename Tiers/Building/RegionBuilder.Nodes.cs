@@ -169,6 +169,7 @@ internal sealed partial class RegionBuilder
     private Node Narrow(Node v, KindSet seen)
     {
         if (v.Type == IrType.Ref && seen.Tag == KindTag.Bool) return v.Op == IrOp.ConstRef ? v : Guard(IrOp.GuardBool, IrType.Bool, v);
+        if (v is { Type: IrType.Ref, Class: null } && v.Op != IrOp.ConstRef && seen is { Tag: KindTag.Object, Class: { } exact }) return GuardClass(v, exact);
         if (v.Type != IrType.Val) return v;
         return seen.Tag switch
         {

@@ -61,29 +61,38 @@ internal sealed partial class CilCompiler
             case IrOp.AddInt or IrOp.SubInt:
                 AddOrSubtract(n);
                 break;
-            case IrOp.MulInt:
+            case IrOp.Choose:
+                {
+                    Label otherwise = e.DefineLabel(), end = e.DefineLabel();
+                    Push(n.Args[0]);
+                    e.BranchIfFalse(otherwise);
+                    Push(n.Args[1]);
+                    Pop(n);
+                    e.Branch(end).MarkLabel(otherwise);
+                    Push(n.Args[2]);
+                    Pop(n);
+                    e.MarkLabel(end);
+                    break;
+                }
+            case IrOp.Count:
                 Push(n.Args[0]);
-                Push(n.Args[1]);
-                e.Call(Methods.ProductFits).BranchIfFalse(ExitOf(n));
-                Binary(n, x => x.Multiply());
+                Pop(n);
+                break;
+            case IrOp.MulInt:
+                Multiply(n);
                 break;
             case IrOp.NegInt:
-                Push(n.Args[0]);
-                e.LoadConstant(long.MinValue).BranchIfEqual(ExitOf(n));
+                if (!n.Wraps)
+                {
+                    Push(n.Args[0]);
+                    e.LoadConstant(long.MinValue).BranchIfEqual(ExitOf(n));
+                }
                 Push(n.Args[0]);
                 e.Negate();
                 Pop(n);
                 break;
             case IrOp.FloorDivInt or IrOp.ModInt:
-                if (n.Args[1] is not { Op: IrOp.ConstInt, Imm: > 0 })
-                {
-                    Push(n.Args[1]);
-                    e.LoadConstant(0L).BranchIfLessOrEqual(ExitOf(n));
-                }
-                Push(n.Args[0]);
-                Push(n.Args[1]);
-                e.Call(n.Op == IrOp.ModInt ? Methods.FloorMod : Methods.FloorDiv);
-                Pop(n);
+                Divide(n);
                 break;
             case IrOp.AndInt: Binary(n, x => x.And()); break;
             case IrOp.OrInt: Binary(n, x => x.Or()); break;
@@ -94,9 +103,12 @@ internal sealed partial class CilCompiler
                 Pop(n);
                 break;
             case IrOp.ShlInt:
-                Push(n.Args[0]);
-                Push(n.Args[1]);
-                e.Call(Methods.ShiftLeftFits).BranchIfFalse(ExitOf(n));
+                if (!n.Wraps)
+                {
+                    Push(n.Args[0]);
+                    Push(n.Args[1]);
+                    e.Call(Methods.ShiftLeftFits).BranchIfFalse(ExitOf(n));
+                }
                 Push(n.Args[0]);
                 Push(n.Args[1]);
                 e.Convert<int>().ShiftLeft();
@@ -203,6 +215,14 @@ internal sealed partial class CilCompiler
                     Pop(n);
                     break;
                 }
+            case IrOp.StoreCell:
+                {
+                    var c = n.Args[1].Type == IrType.Int ? typeof(HeapSlot.IntCell) : typeof(HeapSlot.FloatCell);
+                    PushAs(n.Args[0], c);
+                    Push(n.Args[1]);
+                    e.StoreField(c.GetField("Number")!);
+                    break;
+                }
             case IrOp.CheckIndex:
                 CheckIndex(n);
                 break;
@@ -282,7 +302,8 @@ internal sealed partial class CilCompiler
                 Pop(n);
                 break;
             case IrOp.Poll:
-                e.LoadObjectConstant(target).AssumeClass<CompiledRegion>().Call(Methods.MustPoll).BranchIfTrue(ExitOf(n));
+                if (n.IsQuick) e.Call(Methods.MustPollQuickly).BranchIfTrue(ExitOf(n));
+                else e.LoadObjectConstant(target).AssumeClass<CompiledRegion>().Call(Methods.MustPoll).BranchIfTrue(ExitOf(n));
                 break;
             default:
                 throw new InvalidOperationException($"no CIL for {n.Op}");
@@ -323,6 +344,49 @@ internal sealed partial class CilCompiler
         Pop(n);
     }
 
+    private void Multiply(Node n)
+    {
+        if (!n.Wraps)
+        {
+            Push(n.Args[0]);
+            if (n.Args[1] is { Op: IrOp.ConstInt, Imm: > 1 or < -1 and > long.MinValue } k)
+            {
+                // In bounds: one unsigned comparison. The product that is the least int exits, too.
+                long most = long.MaxValue / Math.Abs(k.Imm);
+                e.LoadConstant(most).Add().LoadConstant(2 * most).UnsignedBranchIfGreater(ExitOf(n));
+            }
+            else
+            {
+                Push(n.Args[1]);
+                e.Call(Methods.ProductFits).BranchIfFalse(ExitOf(n));
+            }
+        }
+        Binary(n, x => x.Multiply());
+    }
+
+    private void Divide(Node n)
+    {
+        bool mod = n.Op == IrOp.ModInt;
+        if (n.Args[1] is { Op: IrOp.ConstInt, Imm: > 0 } k && System.Numerics.BitOperations.IsPow2(k.Imm))
+        {
+            Push(n.Args[0]);
+            if (mod) e.LoadConstant(k.Imm - 1).And();
+            else e.LoadConstant(System.Numerics.BitOperations.Log2((ulong)k.Imm)).ShiftRight();
+            Pop(n);
+            return;
+        }
+        if (!n.Wraps && n.Args[1] is not { Op: IrOp.ConstInt, Imm: > 0 })
+        {
+            Push(n.Args[1]);
+            e.LoadConstant(0L).BranchIfLessOrEqual(ExitOf(n));
+        }
+        Push(n.Args[0]);
+        Push(n.Args[1]);
+        if (n.NonNegative) e.Call(mod ? Methods.ModOfNonNegative : Methods.DivOfNonNegative);
+        else e.Call(mod ? Methods.FloorMod : Methods.FloorDiv);
+        Pop(n);
+    }
+
     private void AddOrSubtract(Node n)
     {
         bool add = n.Op == IrOp.AddInt;
@@ -356,6 +420,7 @@ internal sealed partial class CilCompiler
             }
             Pop(n);
         }
+        else if (n.NonNegative) Pop(n);
         else
         {
             // index + (length if index is negative).

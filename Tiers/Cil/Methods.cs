@@ -50,6 +50,9 @@ internal static class Methods
     public static readonly MethodInfo SameClass = typeof(Type).GetMethod("op_Equality")!;
     public static readonly MethodInfo Register = Of(typeof(Support), nameof(Support.Register));
     public static readonly MethodInfo Result = Of(typeof(Support), nameof(Support.Result));
+    public static readonly MethodInfo MustPollQuickly = Of(typeof(Support), nameof(Support.MustPollQuickly));
+    public static readonly MethodInfo DivOfNonNegative = Of(typeof(Support), nameof(Support.DivOfNonNegative));
+    public static readonly MethodInfo ModOfNonNegative = Of(typeof(Support), nameof(Support.ModOfNonNegative));
     public static readonly MethodInfo MustPoll = Of(typeof(Support), nameof(Support.MustPoll));
     public static readonly MethodInfo FailsNow = Of(typeof(Support), nameof(Support.FailsNow));
     public static readonly MethodInfo FloatOf = typeof(BitConverter).GetMethod(nameof(BitConverter.Int64BitsToDouble))!;

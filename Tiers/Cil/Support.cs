@@ -51,6 +51,9 @@ internal static class Support
     [MethodImpl(Inline)]
     public static bool MustPoll(CompiledRegion region) => PyThread.EvalBreaker || region.IsInvalid;
 
+    [MethodImpl(Inline)]
+    public static bool MustPollQuickly() => PyThread.EvalBreaker;
+
     /// <summary>True the first time that a guard is reached.</summary>
     public static bool FailsNow(CompiledRegion region, int guard)
     {
@@ -118,7 +121,14 @@ internal static class Support
 
     /// <summary>Whether the product fits 64 bits. It isn't returned by reference: a local whose address a call takes lives in memory.</summary>
     [MethodImpl(Inline)]
-    public static bool ProductFits(long a, long b) => Math.BigMul(a, b, out long low) == low >> 63;
+    public static bool ProductFits(long a, long b) => a == (int)a && b == (int)b || Math.BigMul(a, b, out long low) == low >> 63;
+
+    /// <summary>The quotient of a number that isn't below 0 and one above 0; of 32 bits where both fit, which takes the processor a third of the time.</summary>
+    [MethodImpl(Inline)]
+    public static long DivOfNonNegative(long a, long b) => (a | b) >> 32 == 0 ? (long)((uint)a / (uint)b) : (long)((ulong)a / (ulong)b);
+
+    [MethodImpl(Inline)]
+    public static long ModOfNonNegative(long a, long b) => (a | b) >> 32 == 0 ? (long)((uint)a % (uint)b) : (long)((ulong)a % (ulong)b);
 
     /// <summary>Floor division by a divisor above 0.</summary>
     [MethodImpl(Inline)]

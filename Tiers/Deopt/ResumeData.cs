@@ -112,8 +112,8 @@ internal sealed class ResumeData
         if (n.Op != IrOp.Virtual || places.ContainsKey(n)) return;
         foreach (var a in n.Args) AddObject(a);
         var contents = Array.ConvertAll(n.Args, SourceOf);
-        places[n] = (-1, references++);
-        Objects.Add(new ResumeObject((VirtualObject)n.Data!, contents, places[n].Reference));
+        places[n] = (n.Type == IrType.Val ? numbers++ : -1, references++);
+        Objects.Add(new ResumeObject((VirtualObject)n.Data!, contents, places[n].Reference, places[n].Number));
     }
 
     private Source SourceOf(Node n)

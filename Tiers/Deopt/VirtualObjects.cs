@@ -5,7 +5,8 @@ using TieredPy.Tiers.Ir;
 namespace TieredPy.Tiers.Deopt;
 
 /// <summary>An object that an exit makes: what it is, where its contents are, and which reference it becomes.</summary>
-internal sealed record ResumeObject(VirtualObject What, Source[] Contents, int Reference);
+/// <param name="Number">Of a value that isn't always an object: which number it becomes; else -1.</param>
+internal sealed record ResumeObject(VirtualObject What, Source[] Contents, int Reference, int Number);
 
 /// <summary>Makes the objects that compiled code did without and an exit needs.</summary>
 internal static class VirtualObjects
@@ -13,7 +14,41 @@ internal static class VirtualObjects
     /// <summary>Those that others contain come first.</summary>
     public static void Rebuild(PyThread t, List<ResumeObject> objects)
     {
-        foreach (var o in objects) t.ExitRefs[o.Reference] = o.What.Kind == Allocation.Tuple ? Tuple(t, o) : Instance(t, o);
+        foreach (var o in objects)
+        {
+            if (o.Number >= 0) Choose(t, o);
+            else
+            {
+                t.ExitRefs[o.Reference] = o.What.Kind switch
+                {
+                    Allocation.Tuple => Tuple(t, o),
+                    Allocation.Range => Range(t, o),
+                    Allocation.Iterator => Iterator(t, o),
+                    _ => Instance(t, o),
+                };
+            }
+        }
+    }
+
+    /// <summary>The first content says of what: a list, a tuple, or the step of a range; then come the fields that move.</summary>
+    private static PyObject Iterator(PyThread t, ResumeObject o)
+    {
+        var (of, first) = (FrameRebuilder.Read(t, o.Contents[0]), FrameRebuilder.Read(t, o.Contents[1]).Bits);
+        return of.Ref switch
+        {
+            PyList list => new PyListIterator(list) { index = (int)first },
+            PyTuple tuple => new PyTupleIterator(tuple) { index = (int)first },
+            _ => new PyRangeIterator(first, of.Bits, FrameRebuilder.Read(t, o.Contents[2]).Bits),
+        };
+    }
+
+    private static PyRange Range(PyThread t, ResumeObject o) =>
+        new(FrameRebuilder.Read(t, o.Contents[0]).Bits, FrameRebuilder.Read(t, o.Contents[1]).Bits, FrameRebuilder.Read(t, o.Contents[2]).Bits);
+
+    private static void Choose(PyThread t, ResumeObject o)
+    {
+        var v = FrameRebuilder.Read(t, o.Contents[FrameRebuilder.Read(t, o.Contents[0]).Ref == PyBool.True ? 2 : 1]);
+        (t.ExitRefs[o.Reference], t.ExitNumbers[o.Number]) = (v.Ref, v.Bits);
     }
 
     private static PyTuple Tuple(PyThread t, ResumeObject o)

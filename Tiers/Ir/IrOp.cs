@@ -29,6 +29,9 @@ internal enum IrOp : byte
     GuardCode,
     GuardObject,
 
+    /// <summary>See <see cref="Optimizing.Ranges"/>.</summary>
+    Count,
+
     AddInt,
     SubInt,
     MulInt,
@@ -80,6 +83,7 @@ internal enum IrOp : byte
     CallDirect,
     Transferred,
     Virtual,
+    Choose,
     Interpret,
     Reload,
     ReloadRegister,

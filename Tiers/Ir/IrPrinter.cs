@@ -28,6 +28,8 @@ internal static class IrPrinter
         if (n.Type != IrType.None) text.Append(n).Append(": ").Append(TypeText(n)).Append(" = ");
         text.Append(n.Op);
         if (n.Wraps) text.Append(" wraps");
+        if (n.NonNegative) text.Append(" nonnegative");
+        if (n.IsQuick) text.Append(" quick");
         if (n.Data != null) text.Append(' ').Append(DataText(n.Data));
         if (n.Op is IrOp.LoadRegister or IrOp.LoadSlot or IrOp.StoreSlot or IrOp.Reload) text.Append(' ').Append(n.Imm);
         foreach (var a in n.Args) text.Append(' ').Append(Operand(a));

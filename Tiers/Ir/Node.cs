@@ -31,8 +31,14 @@ internal sealed class Node(int id, IrOp op, IrType type, params Node[] args)
     /// </summary>
     public int[]? Spilled { get; init; }
 
-    /// <summary>An addition or subtraction that can't overflow: it is known to fit, and doesn't exit.</summary>
+    /// <summary>Arithmetic whose result is known to fit 64 bits (of a division: whose divisor is known to be above 0), so that it doesn't exit.</summary>
     public bool Wraps { get; set; }
+
+    /// <summary>Of a division or an index: the first operand is known not to be below 0.</summary>
+    public bool NonNegative { get; set; }
+
+    /// <summary>Of a poll: nothing around it runs Python code, so that what the region assumes can only be ended by who also asks for a poll.</summary>
+    public bool IsQuick { get; set; }
 
     /// <summary>
     /// Of a guard: it asks how the work of the node before it came out. That work is done, so that tests can't make it fail without cause: it would be

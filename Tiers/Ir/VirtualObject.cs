@@ -11,7 +11,10 @@ internal enum Allocation : byte
     /// <summary>A tuple; the operands are its items.</summary>
     Tuple,
 
-    /// <summary>The iterator of a range, list or tuple, which only an exit may do without: it is always made.</summary>
+    /// <summary>A range; the operands are its start, stop and step.</summary>
+    Range,
+
+    /// <summary>The iterator of a range, list or tuple, which a loop may keep in loop variables.</summary>
     Iterator,
 }
 
@@ -22,4 +25,8 @@ internal enum Allocation : byte
 /// <param name="Kind">What it is.</param>
 /// <param name="Shape">Of an instance: the shape that it has at the exit.</param>
 /// <param name="Slots">Of an instance: the slots that have contents.</param>
-internal sealed record VirtualObject(Allocation Kind, Runtime.Objects.Shape? Shape, int[] Slots);
+internal sealed record VirtualObject(Allocation Kind, Runtime.Objects.Shape? Shape, int[] Slots)
+{
+    /// <summary>No object but a value: the third operand when the first is true, else the second.</summary>
+    public static readonly VirtualObject Choice = new(Allocation.None, null, []);
+}

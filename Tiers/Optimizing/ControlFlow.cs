@@ -47,6 +47,9 @@ internal sealed class ControlFlow
     /// <summary>Every path from the entry to <paramref name="b"/> leads through <paramref name="a"/>.</summary>
     public bool Dominates(Block a, Block b) => spans[a].First <= spans[b].First && spans[b].Last <= spans[a].Last;
 
+    /// <summary>The nearest block that every path to a block leads through; null for the entry.</summary>
+    public Block? DominatorOf(Block b) => dominator[b] is var d && d != b ? d : null;
+
     /// <summary>The blocks with an edge to a block.</summary>
     public List<Block> Before(Block b) => before.GetValueOrDefault(b) ?? [];
 

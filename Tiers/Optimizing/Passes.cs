@@ -11,6 +11,11 @@ internal static class Passes
         ("virtuals", RemoveAllocations.Run),
         ("dead", DeadNodes.Remove),
         ("iterators", PromoteIterators.Run),
+        ("positions", RemoveIterators.Run),
+        ("leftovers", TypedLeftovers.Run),
+        ("ranges", Ranges.Run),
+        ("polls", QuickPolls.Run),
+        ("dead", DeadNodes.Remove),
     ];
 
     /// <summary>Runs all passes but those that are switched off; <paramref name="after"/> hears of each.</summary>

@@ -129,6 +129,8 @@ internal sealed class PromoteIterators
             foreach (var u in uses.GetValueOrDefault(n) ?? [])
             {
                 if (u.Op is IrOp.LoadField or >= IrOp.GuardInt and <= IrOp.GuardObject || u.Op == IrOp.StoreField && u.Args[0] == n) continue;
+                // What it says holds wherever the iterator stands.
+                if (u is { Op: IrOp.Call, Data: Kernel asked } && asked == Building.Kernels.GivesCounts) continue;
                 // What ends the iteration.
                 if (u is { Op: IrOp.Call, Data: Kernel k } && k.Name.StartsWith("End", StringComparison.Ordinal) && !flow.IsIn(places[u].Block, head) && flow.Dominates(head, places[u].Block)) continue;
                 return false;

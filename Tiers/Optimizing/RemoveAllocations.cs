@@ -158,6 +158,7 @@ internal sealed class RemoveAllocations
     private void Check(Candidate c)
     {
         if (c.Escapes) return;
+        if (c.Kind == Allocation.Range) return;
         if (c.Kind == Allocation.Tuple)
         {
             c.Escapes = c.Loads.Exists(n => n.Args[1] is not { Op: IrOp.ConstInt } k || (ulong)k.Imm >= (ulong)c.Made.Args.Length || aliases.ContainsKey(c.Made.Args[k.Imm]));
@@ -245,7 +246,7 @@ internal sealed class RemoveAllocations
             while (work.TryPop(out var v))
             {
                 if (!aliases.TryGetValue(v, out var c) || c.Escapes || !held.Add(c)) continue;
-                var contents = c.Kind == Allocation.Tuple ? c.Made.Args : c.Stores.Values.Select(s => s.Args[1]).ToArray();
+                var contents = c.Kind != Allocation.Instance ? c.Made.Args : c.Stores.Values.Select(s => s.Args[1]).ToArray();
                 size += contents.Length + 1;
                 foreach (var x in contents) work.Push(x);
             }
@@ -367,10 +368,10 @@ internal sealed class RemoveAllocations
         if (!aliases.TryGetValue(v, out var c) || c.Escapes) return v;
         if (made.TryGetValue(c, out var known)) return known;
         Node n;
-        if (c.Kind == Allocation.Tuple)
+        if (c.Kind != Allocation.Instance)
         {
             var items = Array.ConvertAll(c.Made.Args, a => Content(a, made, b, index));
-            n = new Node(region.NewId(), IrOp.Virtual, IrType.Ref, items) { Data = new VirtualObject(Allocation.Tuple, null, []), Class = typeof(PyTuple), NotNull = true };
+            n = new Node(region.NewId(), IrOp.Virtual, IrType.Ref, items) { Data = new VirtualObject(c.Kind, null, []), Class = c.Made.Class, NotNull = true };
         }
         else
         {

@@ -42,7 +42,11 @@ internal sealed unsafe class CompiledRegion(Tier1 tier, RegionVersion version, i
         get => invalid || PyThread.MultiThreaded;
     }
 
-    public void Invalidate() => invalid = true;
+    public void Invalidate()
+    {
+        invalid = true;
+        Interp.RequestPoll();
+    }
 
     /// <summary><see cref="Invalidate"/> was called.</summary>
     public bool IsDropped => invalid;

@@ -142,7 +142,11 @@ internal sealed unsafe class Tier1 : CompilingTier, ICallTargets
             if (w.TryGetTarget(out var region)) Invalidate(region);
     }
 
-    public override void ThreadsStarted() => Interlocked.Increment(ref DirectCalls.Epoch);
+    public override void ThreadsStarted()
+    {
+        Interlocked.Increment(ref DirectCalls.Epoch);
+        Interp.RequestPoll();
+    }
 
     private RegionRoot RootAt(Frame f, int pc)
     {

@@ -203,6 +203,9 @@ internal static unsafe partial class Interp
     // ---- displays
 
     /// <summary>An empty list with room for what the iterator is likely to give.</summary>
+    /// <summary>An empty list with room for the items that an iteration is still to give.</summary>
+    internal static PyList NativeRoomyListFor(long left, long room) => RoomyFor(left, room == 2);
+
     internal static PyList NativeRoomyList(Value iterator, long room) => MakeRoomy(iterator, room == 2);
 
     internal static bool NativeListExtend(PyList list, Value iterable)

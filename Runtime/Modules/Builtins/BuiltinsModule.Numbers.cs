@@ -68,8 +68,9 @@ internal static partial class BuiltinsModule
     [PyFunction("sum", Doc = "Return the sum of a 'start' value (default: 0) plus an iterable of numbers\n\nWhen the iterable is empty, return the start value.\nThis function is intended specifically for use with numeric values and may\nreject non-numeric types.", RunsPython = true)]
     private static Value Sum(Value iterable, [Opt(Show = "0"), Kw] Value start)
     {
-        var it = new ItemReader(iterable);
         var total = start.IsMissing ? Value.Int(0) : start;
+        if (iterable.Ref is PyList list && list.GetType() == typeof(PyList) && TrySumOfStore(list, total, out var known)) return known;
+        var it = new ItemReader(iterable);
         switch (total.Ref)
         {
             case PyStr: throw Err.TypeError("sum() can't sum strings [use ''.join(seq) instead]");
@@ -109,6 +110,34 @@ internal static partial class BuiltinsModule
         }
         for (; !item.IsDone; item = it.Next()) total = Ops.Add(total, item);
         return total;
+    }
+
+    /// <summary>The sum of a list that stores its numbers without boxes. False where there is another list, start or an int beyond 64 bits.</summary>
+    private static bool TrySumOfStore(PyList list, Value start, out Value sum)
+    {
+        sum = default;
+        int n = list.Count;
+        var store = list.Store;
+        if (n == 0 || n > store.Length || !start.IsInt && !start.IsFloat) return false;
+        if (store is double[] floats)
+        {
+            // Up to the first float, sums of ints are exact.
+            bool exact = start.IsInt;
+            var total = new CompensatedSum(exact ? start.Bits + floats[0] : start.AsFloat);
+            foreach (double x in floats.AsSpan(exact ? 1 : 0, exact ? n - 1 : n)) total.Add(x);
+            sum = Value.Float(total.Result);
+            return true;
+        }
+        if (store is not long[] ints || !start.IsInt) return false;
+        long all = start.Bits;
+        foreach (long x in ints.AsSpan(0, n))
+        {
+            long r = unchecked(all + x);
+            if (((all ^ r) & (x ^ r)) < 0) return false;
+            all = r;
+        }
+        sum = Value.Int(all);
+        return true;
     }
 
     [PyFunction("min", Doc = "min(iterable, *[, default=obj, key=func]) -> value\nmin(arg1, arg2, *args, *[, key=func]) -> value\n\nWith a single iterable argument, return its smallest item. The\ndefault keyword-only argument specifies an object to return if\nthe provided iterable is empty.\nWith two or more positional arguments, return the smallest argument.", RunsPython = true)]

@@ -24,6 +24,7 @@ internal sealed class NativeKernels
     public static readonly Kernel NewDict = Of(typeof(NativeBodies), nameof(NativeBodies.NewDict), Effects.Reads);
     public static readonly Kernel NewSet = Of(typeof(NativeBodies), nameof(NativeBodies.NewSet), Effects.Reads);
     public static readonly Kernel Slice = Of(typeof(Interp), nameof(Interp.NativeSlice), Effects.Reads);
+    public static readonly Kernel RoomyListFor = Of(typeof(Interp), nameof(Interp.NativeRoomyListFor), Effects.Reads);
     public static readonly Kernel RoomyList = Of(typeof(Interp), nameof(Interp.NativeRoomyList), Effects.Reads);
     public static readonly Kernel[] NewList = Family("NewList", 0, 4, Effects.Reads);
     public static readonly Kernel[] Join = Family("Join", 2, 6, Effects.Reads);

@@ -211,11 +211,25 @@ internal sealed partial class RegionBuilder
 
     // ---- displays
 
+    /// <summary>How many items an iterator is still to give, read from its fields, so that it goes nowhere; null when they don't tell.</summary>
+    private Node? ItemsLeft(Node it)
+    {
+        if (it.Class == typeof(PyRangeIterator)) return Load(IrOp.LoadField, IrType.Int, it, Fields.RangeLeft, 0, Fields.RangeLeft);
+        if (it.Class == typeof(PyListIterator))
+        {
+            var list = Make(IrOp.GuardNotNull, IrType.Ref, Load(IrOp.LoadField, IrType.Ref, it, Fields.ListIteratorList, 0, Fields.ListIteratorList), c: typeof(PyList), notNull: true);
+            return Unchecked(IrOp.SubInt, ListCount(GuardClass(list, typeof(PyList))), Load(IrOp.LoadField, IrType.Int, it, Fields.ListIteratorIndex, 0, Fields.ListIteratorIndex));
+        }
+        return null;
+    }
+
     private void BuildList(Instr i)
     {
         if (i.C == 0)
         {
-            Set(i.A, i.D == 0 ? Kernel(NativeKernels.NewList[0], [], typeof(PyList), true) : Kernel(NativeKernels.RoomyList, [Get(i.B), Int(i.D)], typeof(PyList), true));
+            Set(i.A, i.D == 0 ? Kernel(NativeKernels.NewList[0], [], typeof(PyList), true)
+                : ItemsLeft(Get(i.B)) is { } left ? Kernel(NativeKernels.RoomyListFor, [left, Int(i.D)], typeof(PyList), true)
+                : Kernel(NativeKernels.RoomyList, [Get(i.B), Int(i.D)], typeof(PyList), true));
             return;
         }
         int first = Math.Min((int)i.C, 4);

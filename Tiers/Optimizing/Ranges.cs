@@ -1,0 +1,257 @@
+using System.Reflection;
+using TieredPy.Runtime.Objects;
+using TieredPy.Tiers.Building;
+using TieredPy.Tiers.Ir;
+
+namespace TieredPy.Tiers.Optimizing;
+
+/// <summary>
+/// Finds between which bounds ints stay, and takes out the checks that follow from it: overflow, a divisor of zero, a negative index.
+/// Interval analysis over the SSA graph, with the conditions of branches on the way to a block, widening at loops and one narrowing round
+/// (Cousot and Cousot 1977).
+/// </summary>
+internal sealed class Ranges
+{
+    /// <summary>Rounds before bounds that go on moving are widened, and after which the analysis gives up.</summary>
+    private const int Patience = 2, MostRounds = 16;
+
+    private readonly ControlFlow flow;
+    private readonly Dictionary<Node, Interval> known = [];
+    private readonly Dictionary<Block, Condition[]> conditions = [];
+    private readonly Dictionary<Block, Block?> constrained = [];
+    private readonly Dictionary<Block, List<Edge>> incoming = [];
+    private readonly Dictionary<Edge, Block> sources = [];
+
+    /// <summary>A comparison of ints that holds, or doesn't, wherever a block's nodes run.</summary>
+    private readonly record struct Condition(Node Comparison, bool Holds);
+
+    private Ranges(Region region)
+    {
+        flow = new ControlFlow(region);
+        foreach (var b in flow.Order)
+            foreach (var e in b.Edges)
+            {
+                if (!incoming.TryGetValue(e.Target, out var list)) incoming[e.Target] = list = [];
+                list.Add(e);
+                sources[e] = b;
+            }
+        foreach (var b in flow.Order)
+        {
+            conditions[b] = ConditionsOf(b);
+            constrained[b] = conditions[b].Length > 0 ? b : flow.DominatorOf(b) is { } d ? constrained[d] : null;
+        }
+    }
+
+    public static void Run(Region region)
+    {
+        if (!region.Blocks.Exists(b => b.Nodes.Exists(IsChecked))) return;
+        var ranges = new Ranges(region);
+        if (ranges.Solve()) ranges.Simplify();
+    }
+
+    private static bool IsChecked(Node n) => n.Op is IrOp.CheckIndex or IrOp.AddInt or IrOp.SubInt or IrOp.MulInt or IrOp.NegInt or IrOp.FloorDivInt or IrOp.ModInt or IrOp.ShlInt;
+
+    private Condition[] ConditionsOf(Block b)
+    {
+        if (!incoming.TryGetValue(b, out var from) || from.Count != 1) return [];
+        var source = sources[from[0]];
+        if (source.End != EndKind.Branch || source.Condition is not { Op: IrOp.LtInt or IrOp.LeInt or IrOp.EqInt or IrOp.NeInt } c) return [];
+        return [new Condition(c, source.Then == from[0])];
+    }
+
+    // ---- solving
+
+    /// <summary>False when it would take too long.</summary>
+    private bool Solve()
+    {
+        for (int round = 0; Round(round >= Patience, false); round++)
+            if (round == MostRounds) return false;
+        // From bounds that hold, one more round without widening can only give better ones that hold.
+        Round(false, true);
+        return true;
+    }
+
+    private bool Round(bool widen, bool narrow)
+    {
+        bool changed = false;
+        foreach (var b in flow.Order)
+        {
+            for (int k = 0; k < b.Params.Count; k++)
+            {
+                if (b.Params[k].Type != IrType.Int) continue;
+                Interval? all = null;
+                foreach (var e in incoming.GetValueOrDefault(b) ?? [])
+                    if (At(e.Args[k], sources[e], e) is { } v) all = all is { } before ? before.Join(v) : v;
+                // What the region's caller passes.
+                if (!incoming.ContainsKey(b)) all = Interval.All;
+                if (all is { } found) changed |= Set(b.Params[k], found, widen && b.IsLoopHead, narrow);
+            }
+            foreach (var n in b.Nodes)
+                if (n.Type == IrType.Int && Evaluate(n, b) is { } v) changed |= Set(n, v, false, narrow);
+        }
+        return changed;
+    }
+
+    private bool Set(Node n, Interval v, bool widen, bool narrow)
+    {
+        if (!known.TryGetValue(n, out var was))
+        {
+            known[n] = v;
+            return true;
+        }
+        if (!narrow)
+        {
+            v = was.Join(v);
+            if (widen) v = was.Widen(v);
+        }
+        else v = was.Meet(v);
+        known[n] = v;
+        return v != was;
+    }
+
+    /// <summary>The bounds of a value where a block's nodes run, and beyond it along an edge; null when no path there was followed yet.</summary>
+    private Interval? At(Node n, Block b, Edge? along = null)
+    {
+        if (n.Op == IrOp.ConstInt) return Interval.Only(n.Imm);
+        if (!known.TryGetValue(n, out var v)) return n.Op is IrOp.Param || IsInner(n) ? null : Interval.All;
+        for (var c = constrained.GetValueOrDefault(b); c != null; c = flow.DominatorOf(c) is { } d ? constrained[d] : null)
+            foreach (var condition in conditions[c]) v = Constrain(v, n, condition);
+        if (along != null && b.End == EndKind.Branch && b.Condition is { Op: IrOp.LtInt or IrOp.LeInt or IrOp.EqInt or IrOp.NeInt } last && b.Then!.Target != b.Else!.Target)
+            v = Constrain(v, n, new Condition(last, b.Then == along));
+        return v;
+    }
+
+    /// <summary>Computed by a node of the region, so that its bounds come with a round.</summary>
+    private static bool IsInner(Node n) => n.Type == IrType.Int;
+
+    private Interval Constrain(Interval v, Node n, Condition c)
+    {
+        var (left, right) = (c.Comparison.Args[0], c.Comparison.Args[1]);
+        if (left != n && right != n || left == right) return v;
+        if (Plain(left == n ? right : left) is not { } other) return v;
+        bool isLeft = left == n;
+        switch (c.Comparison.Op)
+        {
+            case IrOp.EqInt: return c.Holds ? v.Meet(other) : Except(v, other);
+            case IrOp.NeInt: return c.Holds ? Except(v, other) : v.Meet(other);
+            case IrOp.LtInt when c.Holds: return isLeft ? Below(v, other, 1) : Above(v, other, 1);
+            case IrOp.LtInt: return isLeft ? Above(v, other, 0) : Below(v, other, 0);
+            case IrOp.LeInt when c.Holds: return isLeft ? Below(v, other, 0) : Above(v, other, 0);
+            case IrOp.LeInt: return isLeft ? Above(v, other, 1) : Below(v, other, 1);
+            default: return v;
+        }
+    }
+
+    private Interval? Plain(Node n) => n.Op == IrOp.ConstInt ? Interval.Only(n.Imm) : known.TryGetValue(n, out var v) ? v : null;
+
+    private static Interval Below(Interval v, Interval other, int strict) => other.High == long.MinValue ? v : v.Meet(new(long.MinValue, other.High - strict));
+
+    private static Interval Above(Interval v, Interval other, int strict) => other.Low == long.MaxValue ? v : v.Meet(new(other.Low + strict, long.MaxValue));
+
+    private static Interval Except(Interval v, Interval other)
+    {
+        if (other.Low != other.High || v.Low == v.High) return v;
+        return other.Low == v.Low ? v with { Low = v.Low + 1 } : other.Low == v.High ? v with { High = v.High - 1 } : v;
+    }
+
+    // ---- operations
+
+    private Interval? Evaluate(Node n, Block b)
+    {
+        switch (n.Op)
+        {
+            case IrOp.Count: return Interval.Count;
+            case IrOp.BoolToInt: return new(0, 1);
+            case IrOp.TupleLength: return Interval.Count;
+            case IrOp.LoadField: return OfField((FieldInfo)n.Data!);
+            case IrOp.Call: return IsCount((Kernel)n.Data!) ? Interval.Count : Interval.All;
+        }
+        if (n.Args.Length == 0 || n.Args[0].Type != IrType.Int || n.Args.Length > 1 && n.Args[1].Type != IrType.Int) return Interval.All;
+        if (At(n.Args[0], b) is not { } x) return null;
+        if (n.Args.Length == 1) return n.Op == IrOp.NegInt ? Interval.Cut(-(Int128)x.High, -(Int128)x.Low) : n.Op == IrOp.NotInt ? new(~x.High, ~x.Low) : Interval.All;
+        if (At(n.Args[1], b) is not { } y) return null;
+        switch (n.Op)
+        {
+            case IrOp.AddInt or IrOp.SubInt or IrOp.MulInt:
+                {
+                    var (low, high) = Exactly(n.Op, x, y);
+                    return n.Wraps && !Interval.Fit(low, high) ? Interval.All : Interval.Cut(low, high);
+                }
+            case IrOp.AndInt when x.Low >= 0 && y.Low >= 0: return new(0, Math.Min(x.High, y.High));
+            case IrOp.AndInt when x.Low >= 0: return new(0, x.High);
+            case IrOp.AndInt when y.Low >= 0: return new(0, y.High);
+            case IrOp.OrInt or IrOp.XorInt when x.Low >= 0 && y.Low >= 0: return new(0, AllOnes(x.High | y.High));
+            case IrOp.ShrInt: return new(x.Low < 0 ? x.Low : Shifted(x.Low, y.High), x.High < 0 ? Shifted(x.High, y.High) : Shifted(x.High, Math.Max(y.Low, 0)));
+            case IrOp.ShlInt when x.Low >= 0: return new(0, y.High < 62 ? Interval.Cut(0, (Int128)x.High << (int)Math.Max(y.High, 0)).High : long.MaxValue);
+            case IrOp.ModInt: return new(0, x.Low >= 0 ? Math.Min(x.High, Math.Max(y.High - 1, 0)) : Math.Max(y.High - 1, 0));
+            case IrOp.FloorDivInt:
+                {
+                    long least = Math.Max(y.Low, 1), most = Math.Max(y.High, least);
+                    return new(x.Low >= 0 ? x.Low / most : FloorDiv(x.Low, least), x.High >= 0 ? x.High / least : FloorDiv(x.High, most));
+                }
+            case IrOp.CheckIndex: return new(0, Math.Max(y.High - 1, 0));
+            default: return Interval.All;
+        }
+    }
+
+    private static long FloorDiv(long a, long b) => a / b - (a % b < 0 ? 1 : 0);
+
+    private static long Shifted(long v, long by) => v >> (int)Math.Clamp(by, 0, 63);
+
+    private static long AllOnes(long v) => v == 0 ? 0 : long.MaxValue >> System.Numerics.BitOperations.LeadingZeroCount((ulong)v) - 1;
+
+    private static (Int128 Low, Int128 High) Exactly(IrOp op, Interval x, Interval y)
+    {
+        Int128 a = x.Low, b = x.High, c = y.Low, d = y.High;
+        if (op == IrOp.AddInt) return (a + c, b + d);
+        if (op == IrOp.SubInt) return (a - d, b - c);
+        Int128 ac = a * c, ad = a * d, bc = b * c, bd = b * d;
+        return (Int128.Min(Int128.Min(ac, ad), Int128.Min(bc, bd)), Int128.Max(Int128.Max(ac, ad), Int128.Max(bc, bd)));
+    }
+
+    private static Interval OfField(FieldInfo f) =>
+        f == Fields.ListCount || f == Fields.ListIteratorIndex || f == Fields.TupleIteratorIndex ? Interval.Count
+        : f == Fields.RangeLeft ? new(0, long.MaxValue)
+        : f.FieldType == typeof(int) ? new(int.MinValue, int.MaxValue)
+        : Interval.All;
+
+    private static bool IsCount(Kernel k) => k == Kernels.StrLength || k == Kernels.DictCount || k == Kernels.CodeAt;
+
+    // ---- use
+
+    private void Simplify()
+    {
+        foreach (var b in flow.Order)
+            foreach (var n in b.Nodes)
+            {
+                if (!IsChecked(n) || At(n.Args[0], b) is not { } x) continue;
+                var y = n.Args.Length > 1 ? At(n.Args[1], b) ?? Interval.All : default;
+                switch (n.Op)
+                {
+                    case IrOp.AddInt or IrOp.SubInt or IrOp.MulInt:
+                        var (low, high) = Exactly(n.Op, x, y);
+                        if (Interval.Fit(low, high)) Fits(n);
+                        break;
+                    case IrOp.NegInt when x.Low > long.MinValue:
+                        Fits(n);
+                        break;
+                    case IrOp.ShlInt when y.Low >= 0 && y.High < 62 && Interval.Fit((Int128)x.Low << (int)y.High, (Int128)x.High << (int)y.High):
+                        Fits(n);
+                        break;
+                    case IrOp.FloorDivInt or IrOp.ModInt:
+                        n.NonNegative = x.Low >= 0;
+                        if (y.Low > 0) Fits(n);
+                        break;
+                    case IrOp.CheckIndex:
+                        n.NonNegative = x.Low >= 0;
+                        break;
+                }
+            }
+    }
+
+    private static void Fits(Node n)
+    {
+        n.Wraps = true;
+        n.Exit = null;
+    }
+}
