@@ -209,6 +209,10 @@ internal sealed class CodeRendition
                 Load(i.B);
                 Store(i.A);
                 break;
+            case Op.MoveCallee:
+                Load(i.B);
+                Emit(StackOp.PushNull, 0);
+                break;
             case Op.LoadConst:
                 Main(index, StackOp.LoadConst, i.BC);
                 Store(i.A);
@@ -225,6 +229,10 @@ internal sealed class CodeRendition
                 Main(index, StackOp.LoadDeref, i.B);
                 Store(i.A);
                 break;
+            case Op.LoadDerefCallee:
+                Main(index, StackOp.LoadDeref, i.B);
+                Emit(StackOp.PushNull, 0);
+                break;
             case Op.StoreDeref:
                 Load(i.B);
                 Main(index, StackOp.StoreDeref, i.A);
@@ -234,6 +242,10 @@ internal sealed class CodeRendition
             case Op.LoadGlobal:
                 Main(index, StackOp.LoadGlobal, CodeVerifier.NameOperand(i) << 1);
                 Store(i.A);
+                break;
+            case Op.LoadGlobalCallee:
+                Main(index, StackOp.LoadGlobal, CodeVerifier.NameOperand(i) << 1);
+                Emit(StackOp.PushNull, 0);
                 break;
             case Op.StoreGlobal: NameOp(index, i, StackOp.StoreGlobal, i.A); break;
             case Op.DeleteGlobal: NameOp(index, i, StackOp.DeleteGlobal); break;

@@ -14,6 +14,8 @@ public enum Op : byte
     Ext,
     /// <summary>R[A] = R[B].</summary>
     Move,
+    /// <summary>As Move, and R[A+1] = Missing: R[A] is called and there is no self.</summary>
+    MoveCallee,
     /// <summary>R[A] = consts[B | C &lt;&lt; 16].</summary>
     LoadConst,
     /// <summary>R[A] = the int B | C &lt;&lt; 16, sign-extended.</summary>
@@ -28,6 +30,8 @@ public enum Op : byte
     CopyFreeVars,
     /// <summary>R[A] = content of the cell in R[B]; NameError / UnboundLocalError when empty.</summary>
     LoadDeref,
+    /// <summary>As LoadDeref, and R[A+1] = Missing.</summary>
+    LoadDerefCallee,
     /// <summary>Content of the cell in R[A] = R[B].</summary>
     StoreDeref,
     /// <summary>Empties the cell in R[A]; the error of LoadDeref when it is empty already.</summary>
@@ -36,6 +40,8 @@ public enum Op : byte
     LoadClassDeref,
     /// <summary>R[A] = globals[names[B]], else builtins. Cached.</summary>
     LoadGlobal,
+    /// <summary>As LoadGlobal, and R[A+1] = Missing.</summary>
+    LoadGlobalCallee,
     /// <summary>globals[names[B]] = R[A].</summary>
     StoreGlobal,
     /// <summary>del globals[names[B]].</summary>
@@ -327,6 +333,7 @@ public static class OpFormats
         Op.Nop => "-",
         Op.Ext => "abc",
         Op.Move => "A<B",
+        Op.MoveCallee => "A2<B",
         Op.LoadConst => "A<k32",
         Op.LoadInt => "A<i32",
         Op.Unbind => "A",
@@ -334,10 +341,12 @@ public static class OpFormats
         Op.MakeCell => "A",
         Op.CopyFreeVars => "A,n",
         Op.LoadDeref => "A<B",
+        Op.LoadDerefCallee => "A2<B",
         Op.StoreDeref => "A,B",
         Op.DeleteDeref => "A",
         Op.LoadClassDeref => "A<B,name",
         Op.LoadGlobal => "A<name",
+        Op.LoadGlobalCallee => "A2<name",
         Op.StoreGlobal => "A,name",
         Op.DeleteGlobal => "-,name",
         Op.LoadName => "A<name",

@@ -41,6 +41,10 @@ internal static unsafe partial class Interp
             {
                 case Op.Nop:
                     continue;
+                case Op.MoveCallee:
+                    c = ref Unsafe.Add(ref R, (nuint)i->A + 1);
+                    if (c.Ref != Tags.Missing) c.Ref = Tags.Missing;
+                    goto case Op.Move;
                 case Op.Move:
                     b = ref Unsafe.Add(ref R, (nuint)i->B);
                     goto copy;
@@ -63,6 +67,10 @@ internal static unsafe partial class Interp
                     f.Pc = pc;
                     UnboundLocal(t, f, i->A);
                     goto error;
+                case Op.LoadDerefCallee:
+                    c = ref Unsafe.Add(ref R, (nuint)i->A + 1);
+                    if (c.Ref != Tags.Missing) c.Ref = Tags.Missing;
+                    goto case Op.LoadDeref;
                 case Op.LoadDeref:
                     o = Unsafe.As<PyCell>(Unsafe.Add(ref R, (nuint)i->B).Ref!).Content;
                     if (o != null) goto setStored;
@@ -72,6 +80,10 @@ internal static unsafe partial class Interp
                 case Op.StoreDeref:
                     StoreCell(Unsafe.As<PyCell>(Unsafe.Add(ref R, (nuint)i->A).Ref!), Unsafe.As<Register, Value>(ref Unsafe.Add(ref R, (nuint)i->B)));
                     continue;
+                case Op.LoadGlobalCallee:
+                    c = ref Unsafe.Add(ref R, (nuint)i->A + 1);
+                    if (c.Ref != Tags.Missing) c.Ref = Tags.Missing;
+                    goto case Op.LoadGlobal;
                 case Op.LoadGlobal:
                     {
                         var cache = Unsafe.AddByteOffset(ref MemoryMarshal.GetArrayDataReference(f.Code.Caches), (nint)((byte*)i - (byte*)f.Code.Start));
@@ -170,8 +182,8 @@ internal static unsafe partial class Interp
                                 {
                                     if (c.Ref == null)
                                     {
-                                        if (slot != null && slot.GetType() == typeof(HeapSlot.IntCell)) Unsafe.As<HeapSlot.IntCell>(slot).Number = c.Bits;
-                                        else slot = new HeapSlot.IntCell(c.Bits);
+                                        if (slot != null && slot.GetType() == typeof(HeapSlot.IntCell) && slot.Shape != null) Unsafe.As<HeapSlot.IntCell>(slot).Number = c.Bits;
+                                        else slot = HeapSlot.CellFor(slot, c.Bits);
                                     }
                                     else if (c.Ref == Tags.Float)
                                     {
@@ -183,7 +195,7 @@ internal static unsafe partial class Interp
                                 }
                                 if (a.Kind == AttrKind.AddSlot && !PyThread.MultiThreaded)
                                 {
-                                    if (c.Ref == null) slot = new HeapSlot.IntCell(c.Bits);
+                                    if (c.Ref == null) slot = HeapSlot.CellOf(c.Bits);
                                     else if (c.Ref == Tags.Float) slot = new HeapSlot.FloatCell(BitConverter.Int64BitsToDouble(c.Bits));
                                     else slot = c.Ref;
                                     o.Shape = a.NextShape!;

@@ -2,15 +2,23 @@ namespace TieredPy.Runtime.Objects;
 
 /// <summary>
 /// Storage of one value that one owner keeps (an attribute slot, a closure cell, a module global). Ints and floats live in cells that belong to
-/// the slot and are overwritten in place, so storing a number again allocates nothing; a cell never leaves its slot.
+/// the slot and are overwritten in place, so storing a number again allocates nothing; a cell never leaves its slot. Small ints that no cell of
+/// the slot's own is there for are in cells that all slots share and nobody overwrites: most attributes that hold one never change.
 /// Every read and write is of one reference or of one 8-byte word, so threads see whole values.
 /// </summary>
 internal static class HeapSlot
 {
-    /// <summary>An int owned by a slot.</summary>
-    internal sealed class IntCell(long number) : PyObject(PyInt.TypeObject.RootShape)
+    private const int LeastShared = -5, MostShared = 256;
+
+    private static readonly IntCell?[] Shared = new IntCell?[MostShared - LeastShared + 1];
+
+    /// <summary>An int in a slot.</summary>
+    internal sealed class IntCell(long number, Shape? shape) : PyObject(shape!)
     {
         public long Number = number;
+
+        /// <summary>Whether it is one slot's own, which may overwrite it. Shared cells have no shape: nothing asks a cell for its own.</summary>
+        public bool IsOwned => Shape != null;
     }
 
     /// <summary>A float owned by a slot.</summary>
@@ -41,9 +49,24 @@ internal static class HeapSlot
 
     public static void StoreInt(ref PyObject? slot, long i)
     {
-        if (slot is IntCell c) c.Number = i;
-        else slot = new IntCell(i);
+        if (slot is IntCell { IsOwned: true } c) c.Number = i;
+        else slot = CellFor(slot, i);
     }
+
+    /// <summary>The cell for an int in a slot that has none of its own: one that holds its second int gets one, as it will probably hold more.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    internal static IntCell CellFor(PyObject? slot, long i) => slot is IntCell ? NewCell(i) : CellOf(i);
+
+    /// <summary>A cell for a slot that has none of its own.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    internal static IntCell CellOf(long i)
+    {
+        if ((ulong)(i - LeastShared) > MostShared - LeastShared) return NewCell(i);
+        return Shared[i - LeastShared] ??= new IntCell(i, null);
+    }
+
+    /// <summary>A cell that belongs to the slot it is put into.</summary>
+    internal static IntCell NewCell(long i) => new(i, PyInt.TypeObject.RootShape);
 
     public static void StoreFloat(ref PyObject? slot, double d)
     {

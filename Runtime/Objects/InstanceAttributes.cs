@@ -70,7 +70,7 @@ internal static unsafe class InstanceAttributes
     internal static bool TryAdd(PyObject o, Shape shape, Shape next, Value value)
     {
         int i = next.Count - 1;
-        var stored = value.Ref == null ? new HeapSlot.IntCell(value.Bits) : value.IsFloat ? new HeapSlot.FloatCell(value.AsFloat) : value.Ref;
+        var stored = value.Ref == null ? HeapSlot.CellOf(value.Bits) : value.IsFloat ? new HeapSlot.FloatCell(value.AsFloat) : value.Ref;
         o.SlotRef(i);
         if (!Become(o, shape, next)) return false;
         PutSlot(o, i, stored);

@@ -1,4 +1,5 @@
 using TieredPy.Runtime.Interpreter;
+using TieredPy.Runtime.Numbers;
 using TieredPy.Runtime.Objects;
 
 namespace TieredPy.Tiers.Building;
@@ -50,6 +51,24 @@ internal static class KernelBodies
 
     /// <summary>Not finite where Python raises, and in cases that are left to it.</summary>
     public static double PowFloat(double x, double y) => Math.Pow(x, y);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static bool IsOwnedCell(HeapSlot.IntCell cell) => cell.IsOwned;
+
+    public static PyComplex NewComplex(double real, double imaginary) => new(real, imaginary);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static double RealPart(PyComplex z) => z.Number.Real;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static double ImaginaryPart(PyComplex z) => z.Number.Imaginary;
+
+    /// <summary>Missing where Python raises.</summary>
+    public static Value AbsComplex(PyComplex z)
+    {
+        double size = ComplexMath.Abs(z.Number, out var error);
+        return error == MathError.None ? Value.Float(size) : Value.Missing;
+    }
 
     public static double FloorDivFloat(double x, double y) => FloatOps.FloorDivMod(x, y, out _);
 
@@ -298,6 +317,10 @@ internal static class KernelBodies
     }
 
     public static Value DictGetStr(PyDict d, PyStr key) => d.TryGetPlain(key);
+
+    public static Value DictGetStrOr(PyDict d, PyStr key, Value otherwise) => d.GetPlain(key, otherwise);
+
+    public static long DictHasStr(PyDict d, PyStr key) => d.HasPlain(key);
 
     public static bool DictSet(PyDict d, Value key, Value v)
     {

@@ -24,6 +24,10 @@ internal static class Kernels
     public static readonly Kernel Sqrt = Of(nameof(KernelBodies.Sqrt), Pure);
     public static readonly Kernel Sin = Of(nameof(KernelBodies.Sin), Pure);
     public static readonly Kernel Cos = Of(nameof(KernelBodies.Cos), Pure);
+    public static readonly Kernel NewComplex = Of(nameof(KernelBodies.NewComplex), Reads, allocates: Allocation.Complex);
+    public static readonly Kernel RealPart = Of(nameof(KernelBodies.RealPart), Pure);
+    public static readonly Kernel ImaginaryPart = Of(nameof(KernelBodies.ImaginaryPart), Pure);
+    public static readonly Kernel AbsComplex = Of(nameof(KernelBodies.AbsComplex), Pure);
     public static readonly Kernel FloorDivFloat = Of(nameof(KernelBodies.FloorDivFloat), Pure);
     public static readonly Kernel ModFloat = Of(nameof(KernelBodies.ModFloat), Pure);
 
@@ -38,6 +42,7 @@ internal static class Kernels
     public static readonly Kernel FromSlot = Of(nameof(KernelBodies.FromSlot), Reads);
     public static readonly Kernel FromHeap = Of(nameof(KernelBodies.FromHeap), Pure);
     public static readonly Kernel ToHeap = Of(nameof(KernelBodies.ToHeap), Reads);
+    public static readonly Kernel IsOwnedCell = Of(nameof(KernelBodies.IsOwnedCell), Pure);
     public static readonly Kernel NoneOrShape = Of(nameof(KernelBodies.NoneOrShape), Reads);
     public static readonly Kernel HasShape = Of(nameof(KernelBodies.HasShape), Reads);
 
@@ -75,6 +80,8 @@ internal static class Kernels
     public static readonly Kernel DictCount = Of(nameof(KernelBodies.DictCount), Reads);
     public static readonly Kernel DictGet = Of(nameof(KernelBodies.DictGet), Reads);
     public static readonly Kernel DictGetStr = Of(nameof(KernelBodies.DictGetStr), Reads);
+    public static readonly Kernel DictGetStrOr = Of(nameof(KernelBodies.DictGetStrOr), Reads);
+    public static readonly Kernel DictHasStr = Of(nameof(KernelBodies.DictHasStr), Reads);
     public static readonly Kernel DictSet = Of(nameof(KernelBodies.DictSet), Writes | Effects.Exits, falseFails: true);
     public static readonly Kernel StoreGlobal = Of(nameof(KernelBodies.StoreGlobal), Writes | Effects.Exits, falseFails: true);
     public static readonly Kernel StoreDeref = Of(nameof(KernelBodies.StoreDeref), Writes);

@@ -17,6 +17,7 @@ internal sealed partial class RegionBuilder
             var r = a.Type == IrType.Float || b.Type == IrType.Float ? FloatArithmetic(op, a, b) : IntArithmetic(op, a, b);
             if (r != null) return r;
         }
+        if ((a.Class == typeof(PyComplex) || b.Class == typeof(PyComplex)) && ComplexArithmetic(op, a, b) is { } z) return z;
         if (op == Op.Add && a.Class == typeof(PyStr) && b.Class == typeof(PyStr)) return Kernel(Kernels.StrConcat, [a, b], typeof(PyStr), true);
         if (IsPlain(a) && IsPlain(b) && Kernels.Binary(op) is { } k) return Kernel(k, [a, b]);
         if (BinaryDunder(op, a, b, seenA, seenB, inPlace) is { } dunder) return dunder;
@@ -143,6 +144,7 @@ internal sealed partial class RegionBuilder
                 _ => Pure(IrOp.NotInt, IrType.Int, v),
             };
         }
+        if (op == Op.Neg && v.Class == typeof(PyComplex)) return NegativeComplex(v);
         return NativeUnary(op, v, Operand(0)) ?? InterpretOne();
     }
 

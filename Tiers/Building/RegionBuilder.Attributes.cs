@@ -1,4 +1,3 @@
-using System.Reflection;
 using TieredPy.Runtime.Bytecode;
 using TieredPy.Runtime.Interpreter;
 using TieredPy.Runtime.Objects;
@@ -18,7 +17,7 @@ internal sealed partial class RegionBuilder
     /// </summary>
     private sealed record SlotAlias(int Slot, PyType? Type);
 
-    /// <summary>The number in the cell of an attribute slot.</summary>
+    /// <summary>The value in a slot that the owner names: another number may be stored in the slot's cell without the slot being changed.</summary>
     private sealed record CellAlias(object Owner);
 
     // ---- attribute reads
@@ -32,6 +31,12 @@ internal sealed partial class RegionBuilder
         if (v != null)
         {
             Set(i.A, v);
+            return;
+        }
+        if (seen.Class == typeof(PyComplex) && name.ToString() is "real" or "imag" && Narrow(o, seen) is { } complex)
+        {
+            var (real, imaginary) = Parts(complex);
+            Set(i.A, name.ToString() == "real" ? real : imaginary);
             return;
         }
         if (GetAttrByShape(o, seen, name) is { } w)
@@ -159,28 +164,8 @@ internal sealed partial class RegionBuilder
         if (state.Facts.TryGetValue(known, out var fact)) return fact.Value;
         var raw = Load(IrOp.LoadSlot, IrType.Ref, self, null, slot, alias);
         var v = FromSlot(raw, seen, new CellAlias(alias));
-        state.Facts[known] = (v, ValueAlias(v, alias));
+        state.Facts[known] = (v, new CellAlias(alias));
         return v;
-    }
-
-    /// <summary>What names a slot's value: that of a number ends with a store to its cell, too.</summary>
-    private static object ValueAlias(Node v, SlotAlias alias) => v.Type is IrType.Ref or IrType.Bool ? alias : new CellAlias(alias);
-
-    /// <summary>The cell that a number in a slot is known to be in, as it was read before; else null.</summary>
-    private Node? KnownCell(Node self, int slot, IrType number)
-    {
-        var cell = number == IrType.Int ? typeof(HeapSlot.IntCell) : typeof(HeapSlot.FloatCell);
-        return Known(new FactKey(IrOp.LoadSlot, self, null, null, slot)) is not { } raw ? null
-            : raw.Class == cell ? raw : Known(new FactKey(IrOp.GuardClass, raw, null, cell, 0));
-    }
-
-    /// <summary>What was made for a key and still holds; null when there is nothing.</summary>
-    private Node? Known(FactKey key)
-    {
-        if (state.Facts.TryGetValue(key, out var fact)) return fact.Value;
-        for (var l = CurrentLoop; l != null; l = l.Outer)
-            if (hoisted.TryGetValue((l, key), out var before)) return before;
-        return null;
     }
 
     /// <summary>What a heap slot's raw content stands for.</summary>
@@ -268,29 +253,47 @@ internal sealed partial class RegionBuilder
     {
         v = Narrow(v, seen);
         var alias = new SlotAlias(slot, type);
-        if (v.Type is IrType.Int or IrType.Float && !state.Fresh.Contains(self) && KnownCell(self, slot, v.Type) is { } cell)
-        {
-            // The slot goes on holding the cell, so that what is known of it lasts.
-            Append(new Node(region.NewId(), IrOp.StoreCell, IrType.None, cell, v));
-            Kill(new CellAlias(alias));
-            Kill(new CellAlias(alias with { Type = null }));
-        }
+        if (!state.Fresh.Contains(self) && StoreInCell(new FactKey(IrOp.LoadSlot, self, null, null, slot), v)) KillContent(alias);
         else
         {
             Append(new Node(region.NewId(), IrOp.StoreSlot, IrType.None, self, Storable(v)) { Imm = slot });
             if (state.Fresh.Contains(self)) KillFresh(self, slot, alias);
             else KillSlot(alias);
         }
-        state.Facts[new FactKey(IrOp.StoreSlot, self, null, null, slot)] = (v, ValueAlias(v, alias));
+        state.Facts[new FactKey(IrOp.StoreSlot, self, null, null, slot)] = (v, new CellAlias(alias));
+    }
+
+    /// <summary>
+    /// Stores a number where the slot is known to have a cell for such a number: the slot stays as it is, and what was loaded from it before the
+    /// loop too. <paramref name="load"/>: what gives the slot's raw content. False: it isn't known.
+    /// </summary>
+    private bool StoreInCell(FactKey load, Node v)
+    {
+        var c = v.Type == IrType.Int ? typeof(HeapSlot.IntCell) : v.Type == IrType.Float ? typeof(HeapSlot.FloatCell) : null;
+        if (c == null || Known(load) is not { } raw) return false;
+        if ((raw.Class == c ? raw : Known(new FactKey(IrOp.GuardClass, raw, null, c, 0))) is not { } cell) return false;
+        // A cell that slots share isn't written to; the slot's next int gives it a cell of its own.
+        if (v.Type == IrType.Int)
+        {
+            if (Seen.HotExits > 0) return false;
+            GuardTrue(Kernel(Kernels.IsOwnedCell, [cell]));
+        }
+        Append(new Node(region.NewId(), IrOp.StoreCell, IrType.None, cell, v));
+        return true;
     }
 
     private void KillSlot(SlotAlias alias)
     {
         Kill(alias);
+        Kill(alias with { Type = null });
+        KillContent(alias);
+    }
+
+    /// <summary>What is stored in a slot may have changed; of numbers the cells are the same.</summary>
+    private void KillContent(SlotAlias alias)
+    {
         Kill(new CellAlias(alias));
-        alias = alias with { Type = null };
-        Kill(alias);
-        Kill(new CellAlias(alias));
+        Kill(new CellAlias(alias with { Type = null }));
     }
 
     /// <summary>A store to an object that nothing else refers to: only what is known of itself ends, and only outside of the iteration that made it.</summary>
@@ -434,7 +437,7 @@ internal sealed partial class RegionBuilder
             return Ref(now);
         }
         var v = FromSlot(raw, Result(), new CellAlias(Fields.GlobalSlot));
-        state.Facts[known] = (v, Fields.GlobalSlot);
+        state.Facts[known] = (v, new CellAlias(Fields.GlobalSlot));
         return v;
     }
 
@@ -445,10 +448,13 @@ internal sealed partial class RegionBuilder
         if (Top.Function is { Op: not IrOp.ConstRef } || function.Globals.GetType() != typeof(PyDict) || function.Globals.IsView) return false;
         if (function.Globals.GetCell(name) is not { Slot: not null } cell) return false;
         var v = Narrow(Get(i.A), Operand(0));
-        Kernel(Kernels.StoreGlobal, [Ref(cell), v]);
-        Kill(Fields.GlobalSlot);
+        if (!StoreInCell(new FactKey(IrOp.LoadField, Ref(cell), null, Fields.GlobalSlot, 0), v))
+        {
+            Kernel(Kernels.StoreGlobal, [Ref(cell), v]);
+            Kill(Fields.GlobalSlot);
+        }
         Kill(new CellAlias(Fields.GlobalSlot));
-        state.Facts[new FactKey(IrOp.StoreCell, Ref(cell), null, null, 0)] = (v, Fields.GlobalSlot);
+        state.Facts[new FactKey(IrOp.StoreCell, Ref(cell), null, null, 0)] = (v, new CellAlias(Fields.GlobalSlot));
         return true;
     }
 
@@ -475,7 +481,7 @@ internal sealed partial class RegionBuilder
         if (state.Facts.TryGetValue(known, out var fact)) return fact.Value;
         var raw = Load(IrOp.LoadField, IrType.Ref, cell, Fields.CellContent, 0, Fields.CellContent);
         var v = FromSlot(raw, Result(), new CellAlias(Fields.CellContent));
-        state.Facts[known] = (v, Fields.CellContent);
+        state.Facts[known] = (v, new CellAlias(Fields.CellContent));
         return v;
     }
 
@@ -483,38 +489,12 @@ internal sealed partial class RegionBuilder
     {
         var cell = GuardClass(Get(i.A), typeof(PyCell));
         var v = Narrow(Get(i.B), Operand(1));
-        Kernel(Kernels.StoreDeref, [cell, v]);
-        Kill(Fields.CellContent);
+        if (!StoreInCell(new FactKey(IrOp.LoadField, cell, null, Fields.CellContent, 0), v))
+        {
+            Kernel(Kernels.StoreDeref, [cell, v]);
+            Kill(Fields.CellContent);
+        }
         Kill(new CellAlias(Fields.CellContent));
-        state.Facts[new FactKey(IrOp.StoreCell, cell, null, null, 0)] = (v, Fields.CellContent);
+        state.Facts[new FactKey(IrOp.StoreCell, cell, null, null, 0)] = (v, new CellAlias(Fields.CellContent));
     }
-}
-
-/// <summary>The fields of runtime objects that compiled code reads and writes.</summary>
-internal static class Fields
-{
-    private const BindingFlags All = BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic;
-
-    public static readonly FieldInfo Shape = Of(typeof(PyObject), "Shape");
-    public static readonly FieldInfo ListCount = Of(typeof(PyList), "count");
-    public static readonly FieldInfo ListStore = Of(typeof(PyList), "store");
-    public static readonly FieldInfo GlobalSlot = Of(typeof(GlobalCell), "Slot");
-    public static readonly FieldInfo CellContent = Of(typeof(PyCell), "Content");
-    public static readonly FieldInfo KeysVersion = Of(typeof(PyDict), "keysVersion");
-    public static readonly FieldInfo RangeNext = Of(typeof(PyRangeIterator), "next");
-    public static readonly FieldInfo RangeLeft = Of(typeof(PyRangeIterator), "left");
-    public static readonly FieldInfo RangeStep = Of(typeof(PyRangeIterator), "step");
-    public static readonly FieldInfo ListIteratorList = Of(typeof(PyListIterator), "list");
-    public static readonly FieldInfo ListIteratorIndex = Of(typeof(PyListIterator), "index");
-    public static readonly FieldInfo TupleIteratorTuple = Of(typeof(PyTupleIterator), "tuple");
-    public static readonly FieldInfo TupleIteratorIndex = Of(typeof(PyTupleIterator), "index");
-    public static readonly FieldInfo MethodFunction = Of(typeof(PyMethod), "function");
-    public static readonly FieldInfo MethodSelf = Of(typeof(PyMethod), "self");
-    public static readonly FieldInfo GeneratorFunction = Of(typeof(PyGenerator), nameof(PyGenerator.Function));
-    public static readonly FieldInfo GeneratorRegs = Of(typeof(PyGenerator), nameof(PyGenerator.Regs));
-    public static readonly FieldInfo FunctionGlobals = Of(typeof(PyFunction), "<Globals>k__BackingField");
-    public static readonly FieldInfo FunctionClosure = Of(typeof(PyFunction), "<Closure>k__BackingField");
-    public static readonly FieldInfo FunctionDefaults = Of(typeof(PyFunction), "<Defaults>k__BackingField");
-
-    private static FieldInfo Of(Type t, string name) => t.GetField(name, All) ?? throw new InvalidOperationException($"{t.Name} has no field {name}");
 }

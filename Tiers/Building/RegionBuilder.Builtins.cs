@@ -17,6 +17,12 @@ internal sealed partial class RegionBuilder
                 return Kernel(Kernels.AbsFloat, [args[0]]);
             case ("builtins.abs", 1) when args[0].Type == IrType.Int:
                 return NonNegative(Kernel(Kernels.AbsInt, [args[0]]));
+            case ("builtins.abs", 1) when args[0].Class == typeof(PyComplex):
+                return AbsOfComplex(args[0]);
+            case ("complex", 1) when IsNumber(args[0]):
+                return Complex(As(args[0], IrType.Float), Float(0));
+            case ("complex", 2) when IsNumber(args[0]) && IsNumber(args[1]):
+                return Complex(As(args[0], IrType.Float), As(args[1], IrType.Float));
             case ("builtins.min" or "builtins.max", 2) when args[0].Type == args[1].Type && args[0].Type is IrType.Int or IrType.Float && args[1].Type == args[0].Type:
                 return Kernel((name, args[0].Type) switch
                 {
@@ -56,12 +62,37 @@ internal sealed partial class RegionBuilder
                     GuardTrue(Kernel(Kernels.IsFinite, [x]));
                     return Kernel(name == "math.sin" ? Kernels.Sin : Kernels.Cos, [x]);
                 }
+            case ("math.floor" or "math.ceil", 1) when args[0].Type == IrType.Int:
+                return args[0];
+            case ("math.floor" or "math.ceil", 1) when args[0].Type == IrType.Float:
+                {
+                    var whole = Kernel(name == "math.floor" ? MathKernels.Floor : MathKernels.Ceiling, [args[0]]);
+                    GuardTrue(Kernel(Kernels.FitsInt, [whole]));
+                    return Kernel(Kernels.TruncateFloat, [whole]);
+                }
+            case ("builtins.divmod", 2) when args[0].Type == IrType.Int && args[1].Type == IrType.Int:
+                return TupleOf([Exiting(IrOp.FloorDivInt, args[0], args[1]), Exiting(IrOp.ModInt, args[0], args[1])]);
             case ("list.append", 2) when args[0].Class == typeof(PyList):
                 ListAppend(args[0], args[1], seen[1]);
                 return None();
+            case ("dict.get", 2 or 3) when args[0].Class == typeof(PyDict) && args[1].Class == typeof(PyStr):
+                {
+                    var v = Kernel(Kernels.DictGetStrOr, [args[0], args[1], args.Count > 2 ? args[2] : None()]);
+                    Make(IrOp.GuardBound, IrType.None, v, mayMove: false);
+                    return Narrow(v, Result());
+                }
             default:
+                if (MathKernels.Find(name, args.Count) is { } k && args.TrueForAll(a => a.Type is IrType.Float or IrType.Int)) return FiniteResult(k, args);
                 return ContainerCall(name, args, seen) ?? (name == "builtins.isinstance" && args.Count == 2 ? IsInstance(args[0], args[1], seen[0]) : null);
         }
+    }
+
+    /// <summary>A function of floats, which goes on where its result is finite.</summary>
+    private Node FiniteResult(Kernel k, List<Node> args)
+    {
+        var result = Kernel(k, [.. args.ConvertAll(a => As(a, IrType.Float))]);
+        GuardTrue(Kernel(Kernels.IsFinite, [result]));
+        return result;
     }
 
     /// <summary>The int, where a negative one stands for what the kernel can't do.</summary>

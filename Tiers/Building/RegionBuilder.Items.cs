@@ -136,7 +136,7 @@ internal sealed partial class RegionBuilder
                 // A tuple that was made just now need not exist, if no exit here needs it.
                 bool made = state.Facts.ContainsKey(new FactKey(IrOp.LoadTupleItem, o, Int(n), null, 0));
                 var item = Make(IrOp.LoadTupleItem, IrType.Val, o, Int(n));
-                items[n] = made ? item : Narrow(item, Result(n));
+                items[n] = !made ? Narrow(item, Result(n)) : item.Op == IrOp.ToValue ? item.Args[0] : item;
             }
             for (int n = 0; n < items.Length; n++) Set(i.A + n, items[n]);
             return;

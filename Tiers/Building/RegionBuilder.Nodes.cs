@@ -54,9 +54,7 @@ internal sealed partial class RegionBuilder
     private Node Make(IrOp op, IrType type, Node? a, Node? b = null, object? data = null, long imm = 0, object? alias = null, Type? c = null, bool notNull = false, bool mayMove = true)
     {
         var key = new FactKey(op, a, b, data, imm);
-        if (state.Facts.TryGetValue(key, out var fact)) return fact.Value;
-        for (var l = CurrentLoop; l != null; l = l.Outer)
-            if (hoisted.TryGetValue((l, key), out var before)) return before;
+        if (Known(key) is { } known) return known;
         var loop = mayMove ? Outermost(a, b, alias) : null;
         bool exits = (IrOps.Of(op).Effects & Effects.Exits) != 0;
         Node[] args = a == null ? [] : b == null ? [a] : [a, b];
@@ -82,6 +80,15 @@ internal sealed partial class RegionBuilder
             state.Facts[key] = (n, alias);
         }
         return n;
+    }
+
+    /// <summary>A node that was made already, and whose result still holds.</summary>
+    private Node? Known(FactKey key)
+    {
+        if (state.Facts.TryGetValue(key, out var fact)) return fact.Value;
+        for (var l = CurrentLoop; l != null; l = l.Outer)
+            if (hoisted.TryGetValue((l, key), out var before)) return before;
+        return null;
     }
 
     private Node Pure(IrOp op, IrType type, Node a, Node? b = null, object? data = null, long imm = 0) => Make(op, type, a, b, data, imm);

@@ -23,6 +23,10 @@ internal sealed partial class RegionBuilder
             case Op.Move:
                 Set(i.A, Get(i.B));
                 break;
+            case Op.MoveCallee:
+                Set(i.A, Get(i.B));
+                Set(i.A + 1, Missing());
+                break;
             case Op.LoadConst:
                 Set(i.A, Constant(point.Context.Code.Consts[i.BC]));
                 break;
@@ -114,11 +118,19 @@ internal sealed partial class RegionBuilder
             case Op.LoadGlobal:
                 Set(i.A, LoadGlobal(i) ?? InterpretOne());
                 break;
+            case Op.LoadGlobalCallee:
+                Set(i.A, LoadGlobal(i) ?? InterpretOne());
+                Set(i.A + 1, Missing());
+                break;
             case Op.StoreGlobal:
                 if (!StoreGlobal(i)) InterpretOne();
                 break;
             case Op.LoadDeref:
                 Set(i.A, LoadDeref(i));
+                break;
+            case Op.LoadDerefCallee:
+                Set(i.A, LoadDeref(i));
+                Set(i.A + 1, Missing());
                 break;
             case Op.StoreDeref:
                 StoreDeref(i);
@@ -244,7 +256,7 @@ internal sealed partial class RegionBuilder
             case Op.ForLoop:
                 ForLoopByInterpreter(i);
                 return true;
-            case Op.Nop or Op.LoopHead or Op.Move or Op.Jump or Op.JumpIfNone or Op.JumpIfNotNone or Op.ForIter:
+            case Op.Nop or Op.LoopHead or Op.Move or Op.MoveCallee or Op.Jump or Op.JumpIfNone or Op.JumpIfNotNone or Op.ForIter:
                 return false;
         }
         if (OpInfo.IsEnd(i.Op) || i.Op is Op.Yield or Op.Send or Op.EndAsyncFor) return false;

@@ -170,8 +170,8 @@ internal static class Support
     public static void StoreSlotInt(object o, int slot, long i)
     {
         ref var s = ref Unsafe.As<PyInstance>(o).Slot(slot);
-        if (s != null && s.GetType() == typeof(HeapSlot.IntCell)) Unsafe.As<HeapSlot.IntCell>(s).Number = i;
-        else s = new HeapSlot.IntCell(i);
+        if (s != null && s.GetType() == typeof(HeapSlot.IntCell) && Unsafe.As<HeapSlot.IntCell>(s).IsOwned) Unsafe.As<HeapSlot.IntCell>(s).Number = i;
+        else s = HeapSlot.CellFor(s, i);
     }
 
     [MethodImpl(Inline)]

@@ -23,6 +23,7 @@ internal static class VirtualObjects
                 {
                     Allocation.Tuple => Tuple(t, o),
                     Allocation.Range => Range(t, o),
+                    Allocation.Complex => new PyComplex(FrameRebuilder.Read(t, o.Contents[0]).AsFloat, FrameRebuilder.Read(t, o.Contents[1]).AsFloat),
                     Allocation.Iterator => Iterator(t, o),
                     _ => Instance(t, o),
                 };

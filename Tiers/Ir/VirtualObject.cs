@@ -14,6 +14,9 @@ internal enum Allocation : byte
     /// <summary>A range; the operands are its start, stop and step.</summary>
     Range,
 
+    /// <summary>A complex number; the operands are its real and its imaginary part.</summary>
+    Complex,
+
     /// <summary>The iterator of a range, list or tuple, which a loop may keep in loop variables.</summary>
     Iterator,
 }

@@ -44,7 +44,7 @@ internal sealed class Ranges
 
     public static void Run(Region region)
     {
-        if (!region.Blocks.Exists(b => b.Nodes.Exists(IsChecked))) return;
+        if (!region.Blocks.Exists(b => b.Nodes.Exists(n => IsChecked(n) || n.Op == IrOp.GuardTrue))) return;
         var ranges = new Ranges(region);
         if (ranges.Solve()) ranges.Simplify();
     }
@@ -164,7 +164,7 @@ internal sealed class Ranges
             case IrOp.BoolToInt: return new(0, 1);
             case IrOp.TupleLength: return Interval.Count;
             case IrOp.LoadField: return OfField((FieldInfo)n.Data!);
-            case IrOp.Call: return IsCount((Kernel)n.Data!) ? Interval.Count : Interval.All;
+            case IrOp.Call when IsCount((Kernel)n.Data!): return Interval.Count;
         }
         if (n.Args.Length == 0 || n.Args[0].Type != IrType.Int || n.Args.Length > 1 && n.Args[1].Type != IrType.Int) return Interval.All;
         if (At(n.Args[0], b) is not { } x) return null;
@@ -172,6 +172,8 @@ internal sealed class Ranges
         if (At(n.Args[1], b) is not { } y) return null;
         switch (n.Op)
         {
+            case IrOp.Call when n.Data == Kernels.MinInt: return new(Math.Min(x.Low, y.Low), Math.Min(x.High, y.High));
+            case IrOp.Call when n.Data == Kernels.MaxInt: return new(Math.Max(x.Low, y.Low), Math.Max(x.High, y.High));
             case IrOp.AddInt or IrOp.SubInt or IrOp.MulInt:
                 {
                     var (low, high) = Exactly(n.Op, x, y);
@@ -222,6 +224,8 @@ internal sealed class Ranges
     private void Simplify()
     {
         foreach (var b in flow.Order)
+        {
+            b.Nodes.RemoveAll(n => n.Op == IrOp.GuardTrue && Holds(n.Args[0], b));
             foreach (var n in b.Nodes)
             {
                 if (!IsChecked(n) || At(n.Args[0], b) is not { } x) continue;
@@ -247,6 +251,25 @@ internal sealed class Ranges
                         break;
                 }
             }
+        }
+    }
+
+    /// <summary>The bounds of ints that floats hold exactly.</summary>
+    private static readonly Interval Exact = new(-(1L << 53), 1L << 53);
+
+    /// <summary>Whether a condition is known to be true where a block's nodes run.</summary>
+    private bool Holds(Node condition, Block b)
+    {
+        if (condition.Args.Length == 0 || condition.Args[0].Type != IrType.Int || At(condition.Args[0], b) is not { } x) return false;
+        if (condition is { Op: IrOp.Call, Data: Kernel k }) return k == Kernels.FitsFloat && x.Low >= Exact.Low && x.High <= Exact.High;
+        if (condition.Args.Length < 2 || condition.Args[1].Type != IrType.Int || At(condition.Args[1], b) is not { } y) return false;
+        return condition.Op switch
+        {
+            IrOp.LtInt => x.High < y.Low,
+            IrOp.LeInt => x.High <= y.Low,
+            IrOp.NeInt => x.High < y.Low || y.High < x.Low,
+            _ => false,
+        };
     }
 
     private static void Fits(Node n)

@@ -133,7 +133,7 @@ internal sealed class RemoveAllocations
                 c.Loads.Add(n);
                 return;
             case IrOp.GuardShape or IrOp.GuardClass or IrOp.GuardRef or IrOp.ToValue:
-                if (n.Op == IrOp.GuardClass && !Equals(n.Data, c.Kind == Allocation.Tuple ? typeof(PyTuple) : typeof(PyInstance))) break;
+                if (n.Op == IrOp.GuardClass && !Equals(n.Data, c.Kind == Allocation.Instance ? typeof(PyInstance) : c.Made.Class)) break;
                 if (n.Op == IrOp.GuardShape)
                 {
                     if (c.Kind != Allocation.Instance) break;
@@ -145,6 +145,9 @@ internal sealed class RemoveAllocations
             case IrOp.IsNone:
             case IrOp.TupleLength:
                 return;
+            case IrOp.Call when c.Kind == Allocation.Complex && PartOf(n) >= 0:
+                c.Loads.Add(n);
+                return;
             case IrOp.Call when AllocationOf(n) == Allocation.Tuple:
                 c.Holders.Add(candidates[n]);
                 return;
@@ -152,13 +155,16 @@ internal sealed class RemoveAllocations
         c.Escapes = true;
     }
 
+    /// <summary>Which part of a complex number a node reads; -1 for other nodes.</summary>
+    private static int PartOf(Node n) => n is { Op: IrOp.Call, Data: Kernel k } ? k == Building.Kernels.RealPart ? 0 : k == Building.Kernels.ImaginaryPart ? 1 : -1 : -1;
+
     // ---- whether
 
     /// <summary>Everywhere where the object is looked at it must be known what it contains.</summary>
     private void Check(Candidate c)
     {
         if (c.Escapes) return;
-        if (c.Kind == Allocation.Range) return;
+        if (c.Kind is Allocation.Range or Allocation.Complex) return;
         if (c.Kind == Allocation.Tuple)
         {
             c.Escapes = c.Loads.Exists(n => n.Args[1] is not { Op: IrOp.ConstInt } k || (ulong)k.Imm >= (ulong)c.Made.Args.Length || aliases.ContainsKey(c.Made.Args[k.Imm]));
@@ -278,7 +284,8 @@ internal sealed class RemoveAllocations
         foreach (var n in c.Loads)
         {
             removed.Add(n);
-            if (n.Op == IrOp.LoadTupleItem) replacements[n] = c.Made.Args[(int)n.Args[1].Imm];
+            if (c.Kind == Allocation.Complex) replacements[n] = c.Made.Args[PartOf(n)];
+            else if (n.Op == IrOp.LoadTupleItem) replacements[n] = c.Made.Args[(int)n.Args[1].Imm];
             else if (n.Op == IrOp.LoadSlot) Forward(n, c.Stores[(int)n.Imm].Args[1]);
         }
     }

@@ -46,7 +46,7 @@ internal sealed class TypedLeftovers
         foreach (var n in b.Nodes)
         {
             read.UnionWith(n.Args);
-            if (n.Op != IrOp.Interpret) continue;
+            if (n.Op != IrOp.Interpret && n.Spilled == null) continue;
             foreach (var head in flow.Order)
                 if (head.IsLoopHead && flow.IsIn(b, head)) interpreting.Add(head);
         }

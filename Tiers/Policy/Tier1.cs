@@ -27,6 +27,9 @@ internal sealed unsafe class Tier1 : CompilingTier, ICallTargets
 
     private readonly TypeChanges typeChanges = new();
 
+    /// <summary>Hears of each region that code is made of, as the passes left it. For tests.</summary>
+    public Action<PyCode, Region>? Optimized { get; init; }
+
     /// <summary>Times that a region is built anew because something changed meanwhile.</summary>
     private const int MaxDisturbances = 3;
 
@@ -266,6 +269,7 @@ internal sealed unsafe class Tier1 : CompilingTier, ICallTargets
             });
             if (DumpLog.Wants('r', root.Code)) DumpLog.Write('r', built.Region.Name, IrPrinter.Print(built.Region));
             if (IrVerifier.Enabled) IrVerifier.Verify(built.Region);
+            Optimized?.Invoke(root.Code, built.Region);
             if (!Pays(built))
             {
                 // Until functions that it calls have code of their own, perhaps.

@@ -20,8 +20,9 @@ class Implementation:
         got, left = {}, list(names)
         while left:
             try:
+                # A session of its own: an interrupt of this program isn't the end of a program under test.
                 done = subprocess.run(self.command + [BATCH] + arguments(left), capture_output=True, timeout=self.timeout,
-                                      env={**os.environ, "PYTHONDONTWRITEBYTECODE": "1"}, stdin=subprocess.DEVNULL)
+                                      env={**os.environ, "PYTHONDONTWRITEBYTECODE": "1"}, stdin=subprocess.DEVNULL, start_new_session=True)
                 text, end = done.stdout, "process ended with %d: %s" % (done.returncode, done.stderr.decode("utf-8", "replace")[-1500:])
             except subprocess.TimeoutExpired as e:
                 text, end = e.stdout or b"", "no end within %s s" % self.timeout

@@ -5,11 +5,13 @@ usage: tools/fuzz/run.py [--count N] [--seed FIRST] [--jobs N] [--python CPYTHON
        tools/fuzz/run.py --record FILE [--count N] [--seed FIRST]
 
 Programs are made by generate.py from their seeds and run many to a process; each COMMAND is what runs batch.py, such as
-"OUT/tieredpy --tier 1 --jit sync,loop_threshold=2". Exit code 1 where something differs. --record writes the checksums that
+"OUT/tieredpy --tier 1 --jit sync,loop_threshold=2". Exit code 1 where something differs. An interrupted run (Ctrl+C, SIGTERM) ends the
+batches that it has begun, says what it has done, and from which seed another run goes on. --record writes the checksums that
 "batch.py --check" and the tests go by.
 """
 import argparse
 import os
+import signal
 import sys
 import tempfile
 import threading
@@ -36,8 +38,19 @@ class Session:
         self.options, self.oracle, self.tested = options, oracle, tested
         self.lock = threading.Lock()
         self.differences = self.done = 0
+        self.start = self.told = time.time()
+        self.stopped = False
+        self.left = set(range(options.seed, options.seed + options.count, options.batch))
+
+    def stop(self, *_):
+        self.stopped = True
+
+    def summary(self):
+        return "%d programs, %d differences, %.0f s" % (self.done, self.differences, time.time() - self.start)
 
     def batch(self, first):
+        if self.stopped:
+            return
         last = min(first + self.options.batch, self.options.seed + self.options.count) - 1
         expected = self.oracle.of_seeds(first, last)
         for implementation in self.tested:
@@ -47,6 +60,10 @@ class Session:
                     self.report(implementation, int(seed), text, got.get(seed, ""), first)
         with self.lock:
             self.done += last - first + 1
+            self.left.discard(first)
+            if time.time() - self.told >= self.options.progress:
+                self.told = time.time()
+                print("so far (of %d): %s" % (self.options.count, self.summary()), flush=True)
 
     def report(self, implementation, seed, expected, got, first):
         with self.lock:
@@ -96,6 +113,7 @@ def main():
     parser.add_argument("--python", help="CPython 3.13; default: what runs this")
     parser.add_argument("--keep", help="folder for the programs that differ")
     parser.add_argument("--shown", type=int, default=10, help="differences to show in full")
+    parser.add_argument("--progress", type=float, default=60, help="seconds from one line on what has been done to the next")
     parser.add_argument("--no-shrink", dest="shrink", action="store_false")
     parser.add_argument("--record")
     options = parser.parse_args(arguments)
@@ -104,12 +122,16 @@ def main():
         return record(options, oracle)
     if not commands:
         parser.error("no command after --")
-    start = time.time()
     session = Session(options, oracle, [Implementation(c, options.timeout) for c in commands])
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, session.stop)
     with ThreadPoolExecutor(options.jobs) as pool:
         for _ in pool.map(session.batch, range(options.seed, options.seed + options.count, options.batch)):
             pass
-    print("%d programs, %d differences, %.0f s" % (session.done, session.differences, time.time() - start))
+    print(session.summary())
+    if session.left:
+        following = min(session.left)
+        print("interrupted; the rest: --seed %d --count %d" % (following, options.seed + options.count - following))
     return 1 if session.differences else 0
 
 

@@ -39,10 +39,24 @@ internal sealed partial class Compiler
         else
         {
             ExprTo(e.Func, b);
-            Emit(P(e.Func), Op.Unbind, u.Temp());
+            if (e.Func is Name && CalleeOp(u.Code[^1], b) is { } op)
+            {
+                CollectionsMarshal.AsSpan(u.Code)[^1].Op = op;
+                u.Temp();
+            }
+            else Emit(P(e.Func), Op.Unbind, u.Temp());
         }
         Arguments(p, b, e.Args, e.Keywords, dst);
     }
+
+    /// <summary>What loads the name as this instruction does into R[b], and says that no self follows it; null when nothing does.</summary>
+    private static Op? CalleeOp(Ins load, int b) => load.A != b ? null : load.Op switch
+    {
+        Op.Move => Op.MoveCallee,
+        Op.LoadDeref => Op.LoadDerefCallee,
+        Op.LoadGlobal => Op.LoadGlobalCallee,
+        _ => null,
+    };
 
     /// <summary>The start of a call window at the top of the temporaries: the destination itself when it is the topmost.</summary>
     private int Window(int dst) => dst == VReg.TempBase + u.Top - 1 ? dst : u.Temp();

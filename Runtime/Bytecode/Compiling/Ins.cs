@@ -46,7 +46,7 @@ internal static class OpInfo
     public static bool IsEnd(Op op) => op is Op.Jump or Op.Return or Op.ReturnNone or Op.Raise or Op.Reraise;
 
     /// <summary>Cannot raise.</summary>
-    public static bool IsSafe(Op op) => op is Op.Nop or Op.Ext or Op.Move or Op.LoadConst or Op.LoadInt or Op.Unbind or Op.MakeCell or Op.CopyFreeVars or
+    public static bool IsSafe(Op op) => op is Op.Nop or Op.Ext or Op.Move or Op.MoveCallee or Op.LoadConst or Op.LoadInt or Op.Unbind or Op.MakeCell or Op.CopyFreeVars or
         Op.StoreDeref or Op.Jump or Op.JumpIfNone or Op.JumpIfNotNone or Op.PopExc or Op.PushExc or Op.Is or Op.BuildTuple or Op.BuildList;
 
     /// <summary>Does the operation write R[A]?</summary>

@@ -100,8 +100,14 @@ internal static unsafe partial class Interp
                 case Op.Is:
                     At(ref R, i->A) = Value.Bool(At(ref R, i->B).Is(At(ref R, i->C)) != (i->D != 0));
                     return TierAction.GoOn;
+                case Op.LoadGlobalCallee:
+                    At(ref R, i->A + 1) = Value.Missing;
+                    goto case Op.LoadGlobal;
                 case Op.LoadGlobal:
                     return Put(ref At(ref R, i->A), LoadGlobalSlow(t, f, i));
+                case Op.LoadDerefCallee:
+                    At(ref R, i->A + 1) = Value.Missing;
+                    goto case Op.LoadDeref;
                 case Op.LoadDeref:
                     {
                         var v = Unsafe.As<PyCell>(At(ref R, i->B).Ref!).Value;
@@ -143,6 +149,9 @@ internal static unsafe partial class Interp
                     return TierAction.GoOn;
                 case Op.Unpack:
                     return UnpackSlow(t, At(ref R, i->B), ref At(ref R, i->A), i->C) ? TierAction.GoOn : TierAction.Raise;
+                case Op.MoveCallee:
+                    At(ref R, i->A + 1) = Value.Missing;
+                    goto case Op.Move;
                 case Op.Move:
                     At(ref R, i->A) = At(ref R, i->B);
                     return TierAction.GoOn;

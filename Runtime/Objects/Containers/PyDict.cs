@@ -118,7 +118,7 @@ public partial class PyDict : PyObject
                 }
                 if (old.GetType() == typeof(PyInt))
                 {
-                    slot = new HeapSlot.IntCell(v.Bits);
+                    slot = HeapSlot.NewCell(v.Bits);
                     return;
                 }
             }
@@ -203,6 +203,20 @@ public partial class PyDict : PyObject
     {
         int i = DictIndex.FindInt(entries, index, used, key, IntOps.HashSmall(key));
         return i >= 0 ? Load(entries[i].Value) : Value.Missing;
+    }
+
+    /// <summary>The value of a str key, or another where the key isn't there; Missing where only Python code could tell.</summary>
+    internal Value GetPlain(PyStr key, Value otherwise)
+    {
+        int i = FindQuick(new Value(key), key.Hash());
+        return i >= 0 ? Load(entries[i].Value) : i == DictIndex.NotFound ? otherwise : Value.Missing;
+    }
+
+    /// <summary>1 where a str is a key, 0 where not, -1 where only Python code could tell.</summary>
+    internal long HasPlain(PyStr key)
+    {
+        int i = FindQuick(new Value(key), key.Hash());
+        return i >= 0 ? 1 : i == DictIndex.NotFound ? 0 : -1;
     }
 
     /// <summary>Sets the value of an int or str key; false, with nothing done, where only Python code could tell which.</summary>

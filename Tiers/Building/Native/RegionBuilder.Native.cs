@@ -110,6 +110,8 @@ internal sealed partial class RegionBuilder
     {
         if (Native(Get(i.C), Operand(1)) is not { } container) return null;
         var item = Narrow(Get(i.B), Operand(0));
+        if (container.Value.Class == typeof(PyDict) && item.Class == typeof(PyStr) && Seen.HotExits == 0)
+            return IntCompare(i.D != 0 ? CmpOp.Eq : CmpOp.Ne, NonNegative(Kernel(Kernels.DictHasStr, [container.Value, item])), Int(0));
         if (Membership(container.Value, item, Operand(0)) is { } found)
         {
             var truth = found.Type == IrType.Bool ? found : TruthOf(found, true);

@@ -1,0 +1,34 @@
+using System.Reflection;
+using TieredPy.Runtime.Interpreter;
+using TieredPy.Runtime.Objects;
+
+namespace TieredPy.Tiers.Building;
+
+/// <summary>The fields of runtime objects that compiled code reads and writes.</summary>
+internal static class Fields
+{
+    private const BindingFlags All = BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic;
+
+    public static readonly FieldInfo Shape = Of(typeof(PyObject), "Shape");
+    public static readonly FieldInfo ListCount = Of(typeof(PyList), "count");
+    public static readonly FieldInfo ListStore = Of(typeof(PyList), "store");
+    public static readonly FieldInfo GlobalSlot = Of(typeof(GlobalCell), "Slot");
+    public static readonly FieldInfo CellContent = Of(typeof(PyCell), "Content");
+    public static readonly FieldInfo KeysVersion = Of(typeof(PyDict), "keysVersion");
+    public static readonly FieldInfo RangeNext = Of(typeof(PyRangeIterator), "next");
+    public static readonly FieldInfo RangeLeft = Of(typeof(PyRangeIterator), "left");
+    public static readonly FieldInfo RangeStep = Of(typeof(PyRangeIterator), "step");
+    public static readonly FieldInfo ListIteratorList = Of(typeof(PyListIterator), "list");
+    public static readonly FieldInfo ListIteratorIndex = Of(typeof(PyListIterator), "index");
+    public static readonly FieldInfo TupleIteratorTuple = Of(typeof(PyTupleIterator), "tuple");
+    public static readonly FieldInfo TupleIteratorIndex = Of(typeof(PyTupleIterator), "index");
+    public static readonly FieldInfo MethodFunction = Of(typeof(PyMethod), "function");
+    public static readonly FieldInfo MethodSelf = Of(typeof(PyMethod), "self");
+    public static readonly FieldInfo GeneratorFunction = Of(typeof(PyGenerator), nameof(PyGenerator.Function));
+    public static readonly FieldInfo GeneratorRegs = Of(typeof(PyGenerator), nameof(PyGenerator.Regs));
+    public static readonly FieldInfo FunctionGlobals = Of(typeof(PyFunction), "<Globals>k__BackingField");
+    public static readonly FieldInfo FunctionClosure = Of(typeof(PyFunction), "<Closure>k__BackingField");
+    public static readonly FieldInfo FunctionDefaults = Of(typeof(PyFunction), "<Defaults>k__BackingField");
+
+    private static FieldInfo Of(Type t, string name) => t.GetField(name, All) ?? throw new InvalidOperationException($"{t.Name} has no field {name}");
+}
