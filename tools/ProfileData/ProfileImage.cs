@@ -28,7 +28,7 @@ internal sealed class ProfileImage
 
     public int Methods { get; private set; }
 
-    public void Add(MethodDefinition method, MethodRecord record)
+    public void Add(MethodReference method, MethodRecord record)
     {
         var il = Group(method.Module.Assembly.Name.Name);
         il.Emit(OpCodes.Ldtoken, module.ImportReference(method));

@@ -11,8 +11,11 @@ var image = new ProfileImage(Path.GetFileName(args[1]), table);
 int unknown = 0;
 using (var text = new StreamReader(args[0]))
     foreach (var record in TextProfile.Read(text).Where(r => r.IsCounted))
-        if (table.Find(record) is { } method) image.Add(method, record);
-        else unknown++;
+    {
+        int before = image.Methods;
+        foreach (var method in table.Find(record)) image.Add(method, record);
+        if (image.Methods == before) unknown++;
+    }
 image.Save(args[1]);
 Console.WriteLine($"{image.Methods} methods; {unknown} of other assemblies, generic or not told apart");
 return 0;
