@@ -8,19 +8,28 @@ internal static class ContainerKernels
 {
     public static Value SetHasInt(PySet s, long key)
     {
-        int slot = SetTable.FindInt(s.Table, key, IntOps.HashSmall(key));
-        return slot != SetTable.AskPython ? Value.Bool(slot >= 0) : SetHas(s, Value.Int(key));
+        try
+        {
+            int slot = SetTable.FindInt(s.Table, key, IntOps.HashSmall(key));
+            return Value.Bool(slot != SetTable.AskPython ? slot >= 0 : s.Has(Value.Int(key)));
+        }
+        catch (Exception e)
+        {
+            return Interp.Failed(e);
+        }
     }
 
     public static Value SetHasStr(PySet s, PyStr key)
     {
-        int slot = SetTable.FindStr(s.Table, key, key.Hash());
-        return slot != SetTable.AskPython ? Value.Bool(slot >= 0) : SetHas(s, new Value(key));
-    }
-
-    private static Value SetHas(PySet s, Value key)
-    {
-        try { return Value.Bool(s.Has(key)); } catch (Exception e) { return Interp.Failed(e); }
+        try
+        {
+            int slot = SetTable.FindStr(s.Table, key, key.Hash());
+            return Value.Bool(slot != SetTable.AskPython ? slot >= 0 : s.Has(new Value(key)));
+        }
+        catch (Exception e)
+        {
+            return Interp.Failed(e);
+        }
     }
 
     /// <summary>Removes a key: whether it was there.</summary>

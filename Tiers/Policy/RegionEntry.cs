@@ -22,7 +22,7 @@ internal sealed class RegionEntry(RegionRoot root) : CompiledCode
     }
 
     /// <summary>The first recording of a version waits as long as that of a function does, the others follow soon.</summary>
-    private int Patience => Array.Exists(root.Versions, v => v is { Region: null, Recordings: > 0 }) ? Math.Min(5, CompilingTier.FunctionThreshold) : CompilingTier.FunctionThreshold;
+    private int Patience => Array.Exists(root.Versions, v => v is { Region: null, IsGivenUp: false, Recordings: > 0 }) ? Math.Min(5, CompilingTier.FunctionThreshold) : CompilingTier.FunctionThreshold;
 
     /// <summary>Calls with other types of arguments are as frequent as those of a hot function: they get a version of their own.</summary>
     [MethodImpl(MethodImplOptions.NoInlining)]
