@@ -324,8 +324,8 @@ internal static class KernelBodies
 
     public static bool DictSet(PyDict d, Value key, Value v)
     {
-        // Entries of a view are an instance's attributes.
-        if (d.IsView) return false;
+        // Entries of a view are an instance's attributes; those of a namespace may be what the region relies on.
+        if (d.IsView || d.IsAssumed) return false;
         if (!key.IsFloat) return d.TrySetPlain(key, v);
         try
         {

@@ -430,6 +430,7 @@ internal sealed partial class RegionBuilder
     {
         var known = new FactKey(IrOp.StoreCell, Ref(cell), null, null, 0);
         if (state.Facts.TryGetValue(known, out var fact)) return fact.Value;
+        if (AssumedValue(cell) is { } constant) return constant;
         var raw = Load(IrOp.LoadField, IrType.Ref, Ref(cell), Fields.GlobalSlot, 0, Fields.GlobalSlot);
         if (cell.Slot is { } now && (now is PyFunction or PyType or PyBuiltinFunction or PyModule))
         {
@@ -441,12 +442,28 @@ internal sealed partial class RegionBuilder
         return v;
     }
 
+    /// <summary>
+    /// The value of a global that never changed, as a constant: who changes it makes the region invalid. Objects that a program may want to be
+    /// rid of aren't kept that way.
+    /// </summary>
+    private Node? AssumedValue(GlobalCell cell)
+    {
+        if (!cell.IsConstant) return null;
+        cell.Assume();
+        var v = cell.Value;
+        if (v.IsMissing || !cell.IsConstant) return null;
+        if (v.Ref is not (null or PyBool or PyNone or PyStr or PyFunction or PyType or PyBuiltinFunction or PyModule) && !v.IsFloat) return null;
+        Globals.Add(cell);
+        return Constant(v);
+    }
+
     private bool StoreGlobal(Instr i)
     {
         var function = point.Context.Function;
         var name = point.Context.Code.Names[i.B];
         if (Top.Function is { Op: not IrOp.ConstRef } || function.Globals.GetType() != typeof(PyDict) || function.Globals.IsView) return false;
         if (function.Globals.GetCell(name) is not { Slot: not null } cell) return false;
+        if (cell.IsConstant) cell.Changed();
         var v = Narrow(Get(i.A), Operand(0));
         if (!StoreInCell(new FactKey(IrOp.LoadField, Ref(cell), null, Fields.GlobalSlot, 0), v))
         {

@@ -55,6 +55,9 @@ internal sealed partial class RegionBuilder
                 foreach (int r in p.Context.Info.Writes[p.Pc]) rootWritten.Add(r);
     }
 
+    /// <summary>Globals whose values are constants to the region.</summary>
+    public HashSet<GlobalCell> Globals { get; } = [];
+
     /// <summary>Types whose versions the region relies upon.</summary>
     public HashSet<PyType> Types { get; } = [];
 
@@ -94,7 +97,7 @@ internal sealed partial class RegionBuilder
                 function = SignatureOf(root, true);
                 continue;
             }
-            if (!knowledge.Changed) return new BuiltRegion(builder.region, builder.Types, builder.Wanted, graph.Points.Sum(p => p.IsDispatch ? 0 : (long)(p.Context.At[p.Pc]?.Count ?? 0)));
+            if (!knowledge.Changed) return new BuiltRegion(builder.region, builder.Types, builder.Globals, builder.Wanted, graph.Points.Sum(p => p.IsDispatch ? 0 : (long)(p.Context.At[p.Pc]?.Count ?? 0)));
         }
         return null;
     }
@@ -523,6 +526,7 @@ internal sealed partial class RegionBuilder
 /// <summary>A region, and what it relies upon.</summary>
 /// <param name="Region">The region.</param>
 /// <param name="Types">Types whose versions it relies upon.</param>
+/// <param name="Globals">Globals whose values it relies upon.</param>
 /// <param name="Wanted">Functions that it would rather call directly.</param>
 /// <param name="Work">Instructions that ran on its paths while they were recorded.</param>
-internal sealed record BuiltRegion(Region Region, HashSet<PyType> Types, HashSet<PyCode> Wanted, long Work);
+internal sealed record BuiltRegion(Region Region, HashSet<PyType> Types, HashSet<GlobalCell> Globals, HashSet<PyCode> Wanted, long Work);

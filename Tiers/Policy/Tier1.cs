@@ -16,7 +16,7 @@ namespace TieredPy.Tiers.Policy;
 internal sealed unsafe class Tier1 : CompilingTier, ICallTargets
 {
     private readonly ConditionalWeakTable<PyCode, Dictionary<int, RegionRoot>> roots = [];
-    private readonly ConditionalWeakTable<PyType, List<WeakReference<CompiledRegion>>> dependents = [];
+    private readonly ConditionalWeakTable<object, List<WeakReference<CompiledRegion>>> dependents = [];
     private readonly ConditionalWeakTable<PyCode, HashSet<RegionVersion>> wanting = [];
     private readonly CompileQueue queue = new();
     private readonly Lock gate = new();
@@ -135,11 +135,18 @@ internal sealed unsafe class Tier1 : CompilingTier, ICallTargets
     public override void TypeChanged(PyType type)
     {
         typeChanges.Note(type);
+        InvalidateDependents(type);
+    }
+
+    public override void GlobalChanged(object cell) => InvalidateDependents(cell);
+
+    private void InvalidateDependents(object of)
+    {
         List<WeakReference<CompiledRegion>>? list;
         lock (gate)
         {
-            if (!dependents.TryGetValue(type, out list)) return;
-            dependents.Remove(type);
+            if (!dependents.TryGetValue(of, out list)) return;
+            dependents.Remove(of);
         }
         foreach (var w in list)
             if (w.TryGetTarget(out var region)) Invalidate(region);
@@ -279,7 +286,10 @@ internal sealed unsafe class Tier1 : CompilingTier, ICallTargets
             }
             var region = new CompiledRegion(this, version, built.Region.MaxInlineDepth);
             Depend(region, built.Types);
-            if (Volatile.Read(ref functionChanges) != before || typeChanges.AnySince(typesBefore, built.Types))
+            Depend(region, built.Globals);
+            // A store to a global that was on its way when the region began to rely on it is seen now, or reports itself.
+            if (built.Globals.Count > 0) Interlocked.MemoryBarrierProcessWide();
+            if (Volatile.Read(ref functionChanges) != before || typeChanges.AnySince(typesBefore, built.Types) || built.Globals.Any(g => !g.IsConstant))
             {
                 if (++disturbances < MaxDisturbances) goto again;
                 JitHooks.ReportAborted(root.Code, root.Pc, AbortReason.AssumptionBroken);
@@ -383,10 +393,10 @@ internal sealed unsafe class Tier1 : CompilingTier, ICallTargets
         if (version.Region is { } region) Invalidate(region);
     }
 
-    private void Depend(CompiledRegion region, HashSet<PyType> types)
+    private void Depend(CompiledRegion region, IEnumerable<object> things)
     {
         lock (gate)
-            foreach (var type in types) dependents.GetOrCreateValue(type).Add(new WeakReference<CompiledRegion>(region));
+            foreach (var thing in things) dependents.GetOrCreateValue(thing).Add(new WeakReference<CompiledRegion>(region));
     }
 
     /// <summary>Remembers that a region would rather call these functions directly, once they have code.</summary>

@@ -65,6 +65,9 @@ internal abstract unsafe class CompilingTier
     /// <summary>A function was given other code.</summary>
     public abstract void FunctionChanged();
 
+    /// <summary>A global that code relies on was given another value, or deleted.</summary>
+    public abstract void GlobalChanged(object cell);
+
     /// <summary>A second thread is about to start: code that assumed there is one must go.</summary>
     public abstract void ThreadsStarted();
 }

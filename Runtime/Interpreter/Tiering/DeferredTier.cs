@@ -23,6 +23,10 @@ internal sealed unsafe class DeferredTier(Action install) : CompilingTier
     {
     }
 
+    public override void GlobalChanged(object cell)
+    {
+    }
+
     public override void ThreadsStarted()
     {
     }

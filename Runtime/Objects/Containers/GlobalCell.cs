@@ -15,11 +15,31 @@ internal sealed class GlobalCell(PyDict owner) : PyObject(PyObject.TypeObject.Ro
     public Value Value => HeapSlot.Load(Slot);
 
     private bool dead;
+    private volatile bool assumed;
+    private byte changes;
+
+    /// <summary>The value was never replaced since the cell was made.</summary>
+    public bool IsConstant => Volatile.Read(ref changes) == 0;
+
+    /// <summary>The compiler is about to rely on the value: it hears of a change from now on.</summary>
+    public void Assume()
+    {
+        assumed = true;
+        Owner.IsAssumed = true;
+    }
+
+    /// <summary>The value was replaced, or will be by code that doesn't say so.</summary>
+    public void Changed()
+    {
+        if (changes != byte.MaxValue) changes++;
+        if (assumed) Interpreter.CompilingTier.Installed?.GlobalChanged(this);
+    }
 
     /// <summary>Puts a value into the cell; false when the key was deleted, maybe just now: then it must be set in the dict.</summary>
     public bool Store(Value v)
     {
         HeapSlot.Store(ref Slot, v);
+        Changed();
         if (!Volatile.Read(ref dead)) return true;
         Slot = null;
         return false;
@@ -33,5 +53,6 @@ internal sealed class GlobalCell(PyDict owner) : PyObject(PyObject.TypeObject.Ro
         // A store on its way either gets here before the slot is emptied, or sees that the cell is dead.
         if (PyThread.MultiThreaded) Interlocked.MemoryBarrierProcessWide();
         Slot = null;
+        Changed();
     }
 }

@@ -102,6 +102,7 @@ public partial class PyDict : PyObject
             if (old.GetType() == typeof(GlobalCell))
             {
                 HeapSlot.Store(ref Unsafe.As<GlobalCell>(old).Slot, v);
+                Unsafe.As<GlobalCell>(old).Changed();
                 return;
             }
             if (old.GetType() == typeof(SlotCell))
@@ -438,6 +439,9 @@ public partial class PyDict : PyObject
             if (locked) gate.Exit();
         }
     }
+
+    /// <summary>Compiled code relies on the value of a <see cref="GlobalCell"/> of the dict.</summary>
+    internal bool IsAssumed { get; set; }
 
     /// <summary>The cell of a global, made on first request; null when there is no such key. See <see cref="GlobalCell"/>.</summary>
     internal GlobalCell? GetCell(PyStr name)

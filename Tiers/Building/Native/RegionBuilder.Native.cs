@@ -63,6 +63,8 @@ internal sealed partial class RegionBuilder
 
     private void KillDicts()
     {
+        // The dict may be the namespace that the region relies on.
+        ranPython = true;
         Kill(DictItems);
         // The dict may be a module's namespace.
         Kill(Fields.GlobalSlot);
