@@ -49,7 +49,13 @@ internal static unsafe partial class Interp
 
     /// <summary>A value that reading through a class or instance gives as it is: no descriptor, or one (a function) that a class leaves alone.</summary>
     internal static bool IsPlainValue(PyObject found) =>
-        found is PyInt or PyFloat or PyBool or PyStr or PyTuple or PyNone or PyList or PyDict or PyFunction or PyType or PySet or PyBigInt;
+        found is PyInt or PyFloat or PyBool or PyStr or PyTuple or PyNone or PyList or PyDict or PyFunction or PyType or PySet or PyBigInt || IsNoDescriptor(found);
+
+    /// <summary>
+    /// Whether the object is no descriptor, and never will be: the methods of a class that Python code defines may change, and a module may be given such a class.
+    /// </summary>
+    private static bool IsNoDescriptor(PyObject found) =>
+        found.Type is { IsHeap: false } type && found is not PyModule && type.FindSlot(Slot.Get) == null && type.FindSlot(Slot.Set) == null;
 
     private static AttrCache? FindAttr(Value o, PyStr name)
     {

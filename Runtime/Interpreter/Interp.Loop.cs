@@ -984,13 +984,58 @@ internal static unsafe partial class Interp
                     if (!UnpackSlow(t, Unsafe.As<Register, Value>(ref b), ref Unsafe.As<Register, Value>(ref c), i->C)) goto error;
                     continue;
                 case Op.Call:
+                    b = ref Unsafe.Add(ref R, (nuint)i->B);
+                    o = b.Ref;
+                    if (o != null && o.GetType() == typeof(PyFunction) && f.Regs == t.Slab)
                     {
-                        b = ref Unsafe.Add(ref R, (nuint)i->B);
+                        // The usual call: the arguments are what the function takes and become its registers where they are.
+                        n = i->C;
+                        c = ref Unsafe.Add(ref b, 1);
+                        if (c.Ref == Tags.Missing) c = ref Unsafe.Add(ref c, 1);
+                        else n++;
+                        if (Unsafe.As<PyFunction>(o).SimpleArgCount == (int)n)
+                        {
+                            int depth = t.Depth + 1;
+                            var code = Unsafe.As<PyFunction>(o).Code;
+                            int newBase = f.Base + (int)(Unsafe.ByteOffset(ref R, ref c) >> 4);
+                            if (depth < PyThread.RecursionLimit && depth + 2 < t.Frames.Length && newBase + code.RegCount <= t.Slab.Length)
+                            {
+                                f.Pc = pc;
+                                R = ref c;
+                                int end = typeof(TMode) == typeof(PlainMode) ? code.ClearEnd : code.NamedEnd;
+                                for (; (int)n < end; n++)
+                                {
+                                    c = ref Unsafe.Add(ref R, (nint)n);
+                                    if (c.Ref != Tags.Missing) c.Ref = Tags.Missing;
+                                    c.Bits = 0;
+                                }
+                                f = Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(t.Frames), depth);
+                                t.Depth = depth;
+                                if (f.Function != o) f.Function = Unsafe.As<PyFunction>(o);
+                                if (f.Code != code) f.Code = code;
+                                if (f.Regs != t.Slab) f.Regs = t.Slab;
+                                f.Base = newBase;
+                                f.Top = newBase + code.RegCount;
+                                f.Kind = FrameKind.Call;
+                                f.Dst = i->A;
+                                f.Aux = i->B;
+                                pc = code.Start;
+                                K = ref Unsafe.As<Value, Register>(ref MemoryMarshal.GetArrayDataReference(code.LoadedConsts));
+                                if (t.Counts && --code.Heat < 0)
+                                {
+                                    act = HotFunction(t, f);
+                                    if (act != TierAction.GoOn) goto tier;
+                                }
+                                if (PyThread.EvalBreaker) goto poll;
+                                continue;
+                            }
+                        }
+                    }
+                    {
                         int argBase = i->B + 1, count = i->C;
                         if (Unsafe.Add(ref b, 1).Ref == Tags.Missing) argBase++;
                         else count++;
                         f.Pc = pc;
-                        o = b.Ref;
                         PyFunction? func = null;
                         var kind = FrameKind.Call;
                         if (o != null)

@@ -31,6 +31,15 @@ internal static unsafe partial class Interp
                 case >= Op.Lt and <= Op.Ge: return Value.Bool(((CmpOp)(i->Op - Op.Lt)).Of(s.CompareTo(other)));
             }
         }
+        else if (a.Ref != null && b.Ref != null && a.Ref.GetType() == typeof(PyComplex) && b.Ref.GetType() == typeof(PyComplex))
+        {
+            switch (i->Op)
+            {
+                case Op.Add or Op.AddK: return Unsafe.As<PyComplex>(a.Ref).Add(b);
+                case Op.Sub or Op.SubK: return Unsafe.As<PyComplex>(a.Ref).Sub(b);
+                case Op.Mul or Op.MulK: return Unsafe.As<PyComplex>(a.Ref).Mul(b);
+            }
+        }
         try
         {
             return BinaryOperation(i, a, b);
