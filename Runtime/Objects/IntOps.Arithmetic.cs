@@ -1,3 +1,5 @@
+using TieredPy.Runtime.Numbers;
+
 namespace TieredPy.Runtime.Objects;
 
 internal static partial class IntOps
@@ -46,7 +48,7 @@ internal static partial class IntOps
             long r = unchecked(x + y);
             return ((x ^ r) & (y ^ r)) >= 0 ? Value.Int(r) : Value.Big((BigInteger)x + y);
         }
-        return Value.Big((ka == IntKind.Small ? x : bx) + (kb == IntKind.Small ? y : by));
+        return Value.Big(BigLimbs.Add(ka == IntKind.Small ? x : bx, kb == IntKind.Small ? y : by));
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]
@@ -60,7 +62,7 @@ internal static partial class IntOps
             long r = unchecked(x - y);
             return ((x ^ y) & (x ^ r)) >= 0 ? Value.Int(r) : Value.Big((BigInteger)x - y);
         }
-        return Value.Big((ka == IntKind.Small ? x : bx) - (kb == IntKind.Small ? y : by));
+        return Value.Big(BigLimbs.Subtract(ka == IntKind.Small ? x : bx, kb == IntKind.Small ? y : by));
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]
@@ -76,7 +78,7 @@ internal static partial class IntOps
         }
         if (ka == IntKind.Small) bx = x;
         if (kb == IntKind.Small) by = y;
-        return Value.Big(bx * by);
+        return Value.Big(BigLimbs.Multiply(bx, by));
     }
 
     /// <summary>True division, correctly rounded.</summary>
@@ -150,7 +152,7 @@ internal static partial class IntOps
         if (ka == IntKind.Small) bx = x;
         if (kb == IntKind.Small) by = y;
         if (by.IsZero) return Err.Pend(Err.ZeroDivisionError("integer modulo by zero"));
-        var rest = BigInteger.Remainder(bx, by);
+        BigLimbs.DivRem(bx, by, out var rest);
         if (!rest.IsZero && rest.Sign < 0 != by.Sign < 0) rest += by;
         return Value.Big(rest);
     }
@@ -188,7 +190,7 @@ internal static partial class IntOps
     /// <summary>Floor division with the remainder.</summary>
     public static BigInteger FloorDivRem(BigInteger a, BigInteger b, out BigInteger rest)
     {
-        var q = BigInteger.DivRem(a, b, out rest);
+        var q = BigLimbs.DivRem(a, b, out rest);
         if (!rest.IsZero && rest.Sign < 0 != b.Sign < 0)
         {
             q -= 1;

@@ -1,0 +1,305 @@
+using System.Numerics;
+
+namespace TieredPy.Runtime.Numbers;
+
+/// <summary>
+/// Sums, products and quotients of big ints with 64-bit steps where <see cref="BigInteger"/> takes 32-bit ones. Long operands, for which it has better
+/// than quadratic algorithms, are left to it. The limbs are read and made through private members of BigInteger; where a runtime has others,
+/// all is left to it.
+/// </summary>
+internal static class BigLimbs
+{
+    /// <summary>So many 32-bit limbs of the shorter operand are multiplied, or divided by, here.</summary>
+    private const int MostFactor = 80, MostDivisor = 64, MostQuotient = 8;
+
+    private static readonly bool Works = Probe();
+
+    public static BigInteger Add(in BigInteger a, in BigInteger b) => Sum(a, b, false) ?? a + b;
+
+    public static BigInteger Subtract(in BigInteger a, in BigInteger b) => Sum(a, b, true) ?? a - b;
+
+    public static BigInteger Multiply(in BigInteger a, in BigInteger b)
+    {
+        if (!Works) return a * b;
+        Span<uint> smallA = stackalloc uint[1], smallB = stackalloc uint[1];
+        var x = Magnitude(a, smallA);
+        var y = Magnitude(b, smallB);
+        if (x.Length < y.Length)
+        {
+            var longer = y;
+            y = x;
+            x = longer;
+        }
+        if (y.Length > MostFactor || x.Length < 3) return a * b;
+        return Make(Product(x, y), a.Sign != b.Sign);
+    }
+
+    /// <summary>The quotient rounded towards zero, and the remainder with the sign of <paramref name="a"/>. The divisor isn't zero.</summary>
+    public static BigInteger DivRem(in BigInteger a, in BigInteger b, out BigInteger rest)
+    {
+        if (Works)
+        {
+            Span<uint> smallA = stackalloc uint[1], smallB = stackalloc uint[1];
+            var x = Magnitude(a, smallA);
+            var y = Magnitude(b, smallB);
+            if (y.Length >= 3 && x.Length >= y.Length && (y.Length <= MostDivisor || x.Length - y.Length < MostQuotient))
+            {
+                var left = x.ToArray();
+                var quotient = new uint[x.Length - y.Length + 1];
+                Divide(left, y, quotient);
+                rest = Make(left, a.Sign < 0);
+                return Make(quotient, a.Sign != b.Sign);
+            }
+        }
+        return BigInteger.DivRem(a, b, out rest);
+    }
+
+    // ---- BigInteger's insides
+
+    [UnsafeAccessor(UnsafeAccessorKind.Field, Name = "_bits")]
+    private static extern ref uint[]? BitsOf(ref BigInteger big);
+
+    [UnsafeAccessor(UnsafeAccessorKind.Constructor)]
+    private static extern BigInteger Create(int sign, uint[]? bits);
+
+    private static bool Probe()
+    {
+        try
+        {
+            var (power, negative) = (BigInteger.One << 70, -(BigInteger.One << 70));
+            return BitsOf(ref power) is [0, 0, 64] && BitsOf(ref negative) is [0, 0, 64] && Create(-1, [0, 0, 64]) == negative && Create(1, [0, 0, 64]) == power;
+        }
+        catch (MissingMemberException)
+        {
+            return false;
+        }
+    }
+
+    private static ReadOnlySpan<uint> Magnitude(in BigInteger v, Span<uint> small)
+    {
+        if (BitsOf(ref Unsafe.AsRef(in v)) is { } bits) return bits;
+        int sign = (int)v;
+        small[0] = (uint)Math.Abs((long)sign);
+        return small[..(sign == 0 ? 0 : 1)];
+    }
+
+    private static BigInteger Make(uint[] limbs, bool negative)
+    {
+        int n = limbs.Length;
+        while (n > 0 && limbs[n - 1] == 0) n--;
+        // BigInteger keeps what fits an int in another form.
+        if (n <= 1) return n == 0 ? BigInteger.Zero : negative ? -(BigInteger)limbs[0] : limbs[0];
+        return Create(negative ? -1 : 1, n == limbs.Length ? limbs : limbs[..n]);
+    }
+
+    // ---- magnitudes
+
+    private static BigInteger? Sum(in BigInteger a, in BigInteger b, bool negateB)
+    {
+        if (!Works) return null;
+        Span<uint> smallA = stackalloc uint[1], smallB = stackalloc uint[1];
+        var x = Magnitude(a, smallA);
+        var y = Magnitude(b, smallB);
+        bool negativeA = a.Sign < 0, negativeB = b.Sign < 0 != negateB;
+        int order = x.Length != y.Length ? x.Length.CompareTo(y.Length) : Order(x, y);
+        var big = order >= 0 ? x : y;
+        var small = order >= 0 ? y : x;
+        if (big.Length < 3) return null;
+        if (negativeA == negativeB) return Make(Sum(big, small), negativeA);
+        return Make(Difference(big, small), order >= 0 ? negativeA : negativeB);
+    }
+
+    private static int Order(ReadOnlySpan<uint> x, ReadOnlySpan<uint> y)
+    {
+        for (int k = x.Length - 1; k >= 0; k--)
+            if (x[k] != y[k]) return x[k] < y[k] ? -1 : 1;
+        return 0;
+    }
+
+    private static ReadOnlySpan<ulong> Pairs(ReadOnlySpan<uint> limbs) => MemoryMarshal.Cast<uint, ulong>(limbs);
+
+    private static Span<ulong> Pairs(Span<uint> limbs) => MemoryMarshal.Cast<uint, ulong>(limbs);
+
+    private static uint[] Sum(ReadOnlySpan<uint> x, ReadOnlySpan<uint> y)
+    {
+        var sum = new uint[x.Length];
+        ulong carry = 0;
+        var to = Pairs(sum.AsSpan());
+        var xs = Pairs(x);
+        var ys = Pairs(y);
+        for (int k = 0; k < ys.Length; k++)
+        {
+            ulong s = xs[k] + ys[k], t = s + carry;
+            carry = (s < ys[k] ? 1UL : 0) | (t < s ? 1UL : 0);
+            to[k] = t;
+        }
+        int at = 2 * ys.Length;
+        for (; at < y.Length; at++)
+        {
+            ulong s = (ulong)x[at] + y[at] + carry;
+            sum[at] = (uint)s;
+            carry = s >> 32;
+        }
+        for (; at < x.Length && carry != 0; at++)
+        {
+            ulong s = x[at] + carry;
+            sum[at] = (uint)s;
+            carry = s >> 32;
+        }
+        x[at..].CopyTo(sum.AsSpan(at));
+        return carry == 0 ? sum : [.. sum, (uint)carry];
+    }
+
+    /// <summary>x - y; x isn't the smaller one.</summary>
+    private static uint[] Difference(ReadOnlySpan<uint> x, ReadOnlySpan<uint> y)
+    {
+        var rest = new uint[x.Length];
+        ulong borrow = 0;
+        var to = Pairs(rest.AsSpan());
+        var xs = Pairs(x);
+        var ys = Pairs(y);
+        for (int k = 0; k < ys.Length; k++)
+        {
+            ulong d = xs[k] - ys[k], t = d - borrow;
+            borrow = (xs[k] < ys[k] ? 1UL : 0) | (d < borrow ? 1UL : 0);
+            to[k] = t;
+        }
+        int at = 2 * ys.Length;
+        for (; at < x.Length && (at < y.Length || borrow != 0); at++)
+        {
+            long d = (long)x[at] - (at < y.Length ? y[at] : 0) - (long)borrow;
+            rest[at] = (uint)d;
+            borrow = d < 0 ? 1UL : 0;
+        }
+        x[at..].CopyTo(rest.AsSpan(at));
+        return rest;
+    }
+
+    /// <summary>x * y by rows of 64-bit digits of y; x isn't the shorter one.</summary>
+    private static uint[] Product(ReadOnlySpan<uint> x, ReadOnlySpan<uint> y)
+    {
+        if (y.Length == 0) return [];
+        // A digit more than there may be: where the lengths are odd, rows end in halves of pairs.
+        int bits = 32 * (x.Length + y.Length) - BitOperations.LeadingZeroCount(x[^1]) - BitOperations.LeadingZeroCount(y[^1]);
+        var product = new uint[(bits + 31) / 32];
+        for (int row = 0; row < y.Length; row += 2)
+        {
+            ulong digit = row + 1 < y.Length ? y[row] | (ulong)y[row + 1] << 32 : y[row];
+            var to = product.AsSpan(row);
+            AddProduct(to, x, digit);
+        }
+        return product;
+    }
+
+    private static void AddProduct(Span<uint> to, ReadOnlySpan<uint> x, ulong digit)
+    {
+        var sums = Pairs(to);
+        var xs = Pairs(x);
+        ulong carry = 0;
+        for (int k = 0; k < xs.Length; k++)
+        {
+            ulong high = Math.BigMul(xs[k], digit, out ulong low);
+            low += carry;
+            if (low < carry) high++;
+            ulong s = sums[k] + low;
+            if (s < low) high++;
+            sums[k] = s;
+            carry = high;
+        }
+        int at = 2 * xs.Length;
+        if (at < x.Length)
+        {
+            // The last limb of x, with what it adds to the three limbs there.
+            ulong high = Math.BigMul(x[at], digit, out ulong low);
+            low += carry;
+            if (low < carry) high++;
+            low += to[at];
+            if (low < to[at]) high++;
+            to[at++] = (uint)low;
+            carry = low >> 32;
+            // high is of 32 bits: x[at] and digit are of 32 and 64.
+            carry |= high << 32;
+        }
+        for (; carry != 0; at++)
+        {
+            ulong s = to[at] + (carry & uint.MaxValue);
+            to[at] = (uint)s;
+            carry = (carry >> 32) + (s >> 32);
+        }
+    }
+
+    /// <summary>
+    /// Knuth's algorithm D (The Art of Computer Programming 4.3.1) with 32-bit digits of the quotient: <paramref name="left"/> becomes the remainder.
+    /// </summary>
+    private static void Divide(Span<uint> left, ReadOnlySpan<uint> right, Span<uint> quotient)
+    {
+        int n = right.Length;
+        int shift = BitOperations.LeadingZeroCount(right[^1]);
+        ulong top = (ulong)right[n - 1] << 32 | right[n - 2];
+        // The divisor's first 64 bits, as two digits.
+        top = shift == 0 ? top : top << shift | right[n - 3] >> (32 - shift);
+        ulong first = top >> 32, second = (uint)top;
+        for (int i = left.Length; i >= n; i--)
+        {
+            uint over = i < left.Length ? left[i] : 0;
+            ulong high = (ulong)over << 32 | left[i - 1];
+            uint next = left[i - 2];
+            if (shift > 0)
+            {
+                high = high << shift | next >> (32 - shift);
+                next = next << shift | left[i - 3] >> (32 - shift);
+            }
+            ulong digit = Math.Min(high / first, uint.MaxValue);
+            while (true)
+            {
+                ulong rest = high - digit * first;
+                if (rest > uint.MaxValue || digit * second <= (rest << 32 | next)) break;
+                digit--;
+            }
+            if (digit > 0 && SubtractProduct(left[(i - n)..], right, digit) != over)
+            {
+                AddBack(left[(i - n)..], right);
+                digit--;
+            }
+            quotient[i - n] = (uint)digit;
+            if (i < left.Length) left[i] = 0;
+        }
+    }
+
+    private static uint SubtractProduct(Span<uint> left, ReadOnlySpan<uint> right, ulong digit)
+    {
+        var to = Pairs(left);
+        var xs = Pairs(right);
+        ulong carry = 0;
+        for (int k = 0; k < xs.Length; k++)
+        {
+            ulong high = Math.BigMul(xs[k], digit, out ulong low);
+            low += carry;
+            if (low < carry) high++;
+            ulong before = to[k];
+            to[k] = before - low;
+            if (before < low) high++;
+            carry = high;
+        }
+        int at = 2 * xs.Length;
+        if (at < right.Length)
+        {
+            ulong product = right[at] * digit + carry;
+            uint before = left[at];
+            left[at] = before - (uint)product;
+            carry = (product >> 32) + (before < (uint)product ? 1UL : 0);
+        }
+        return (uint)carry;
+    }
+
+    private static void AddBack(Span<uint> left, ReadOnlySpan<uint> right)
+    {
+        ulong carry = 0;
+        for (int k = 0; k < right.Length; k++)
+        {
+            ulong s = (ulong)left[k] + right[k] + carry;
+            left[k] = (uint)s;
+            carry = s >> 32;
+        }
+    }
+}
