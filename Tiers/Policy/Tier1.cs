@@ -123,6 +123,11 @@ internal sealed unsafe class Tier1 : CompilingTier, ICallTargets
     public override void FunctionChanged()
     {
         Interlocked.Increment(ref functionChanges);
+        InvalidateAll();
+    }
+
+    private void InvalidateAll()
+    {
         var all = new List<CompiledRegion>();
         lock (gate)
             foreach (var (_, table) in roots)
@@ -156,6 +161,8 @@ internal sealed unsafe class Tier1 : CompilingTier, ICallTargets
     {
         Interlocked.Increment(ref DirectCalls.Epoch);
         Interp.RequestPoll();
+        // Loops that stay patched would ask for code at each round.
+        InvalidateAll();
     }
 
     private RegionRoot RootAt(Frame f, int pc)
