@@ -277,6 +277,7 @@ internal static unsafe partial class Interp
             Value v;
             if (n == 1 && callee.GetType() == typeof(PyType) && TryConvert(Unsafe.As<PyType>(callee), args, out v))
             {
+                if (v.Ref == Tags.Error) return -1;
                 Reg.Set(ref result, v);
                 return 1;
             }
@@ -332,7 +333,7 @@ internal static unsafe partial class Interp
         }
     }
 
-    /// <summary>Calls of the commonest built-in types with one argument that they convert without asking anybody.</summary>
+    /// <summary>Calls of the commonest built-in types with one argument that they convert without asking anybody, or refuse: Error.</summary>
     private static bool TryConvert(PyType type, Value x, out Value v)
     {
         if (type == PyType.TypeObject)
@@ -348,9 +349,18 @@ internal static unsafe partial class Interp
             v = new Value(Ops.Str(x));
             return true;
         }
-        if (type == PyInt.TypeObject) return x.Ref == null;
+        if (type == PyInt.TypeObject)
+        {
+            if (x.Ref != null && x.Ref.GetType() == typeof(PyStr)) v = IntConversion.Parse(x, Unsafe.As<PyStr>(x.Ref), 10);
+            return x.Ref == null || x.Ref.GetType() == typeof(PyStr);
+        }
         if (type == PyFloat.TypeObject)
         {
+            if (x.Ref != null && x.Ref.GetType() == typeof(PyStr))
+            {
+                v = PyFloat.OfText(x, Unsafe.As<PyStr>(x.Ref));
+                return true;
+            }
             if (x.Ref == null) v = Value.Float(x.Bits);
             return x.Ref == null || x.Ref == Tags.Float;
         }

@@ -14,9 +14,14 @@ public partial class PyFloat
             args = args[..^kw.Length];
         }
         if (args.Length > 1) throw Err.TypeError($"float expected at most 1 argument, got {args.Length}");
-        if (args.Length == 1 && args[0].Ref is PyStr { IsExact: true } text && !TryParse(text, out _))
-            return Err.Pend(Err.ValueError($"could not convert string to float: {Ops.Repr(args[0])}"));
-        double d = args.Length == 0 ? 0 : Convert(args[0]);
+        double d = 0;
+        if (args.Length == 1 && args[0].Ref is PyStr { IsExact: true } text)
+        {
+            var read = OfText(args[0], text);
+            if (read.IsError) return read;
+            d = read.AsFloat;
+        }
+        else if (args.Length > 0) d = Convert(args[0]);
         return cls == TypeObject ? Value.Float(d) : new Value(new PyFloatSub(cls.RootShape, d));
     }
 
@@ -31,6 +36,10 @@ public partial class PyFloat
         if (Buffers.TryGetBytes(x, out var bytes)) return Parse(x, AsciiText(bytes));
         throw Err.TypeError($"float() argument must be a string or a real number, not '{Ops.TypeName(x)}'");
     }
+
+    /// <summary>The float that a str says; Error with the exception pending, which shows a value.</summary>
+    internal static Value OfText(Value shown, PyStr text) =>
+        TryParse(text, out double d) ? Value.Float(d) : Err.Pend(Err.ValueError($"could not convert string to float: {Ops.Repr(shown)}"));
 
     /// <summary>Bytes as text in which only ASCII can mean anything.</summary>
     internal static PyStr AsciiText(ReadOnlySpan<byte> bytes) => new(System.Text.Encoding.ASCII.GetString(bytes));

@@ -14,10 +14,13 @@ internal sealed partial class RegionBuilder
     private bool CallByType(Instr i, KindSet[] operands)
     {
         var callee = operands[0];
-        if (callee.Code is not { } code || code.SimpleArgCount != Inlining.ArgumentCount(point.Context, point.Pc, operands)) return false;
-        var seen = ArgumentKinds(operands).ToArray();
+        int count = Inlining.ArgumentCount(point.Context, point.Pc, operands), defaults = Math.Max(Inlining.CommonDefaults(callee), 0);
+        if (callee.Code is not { IsGeneratorLike: false, SimpleArgCount: >= 0 } code || count < 0) return false;
+        if (CallBinding.Of(code, defaults, count, null, KnownFunction(callee, Get(i.B))) is not { } binding) return false;
+        var seen = binding.Kinds(ArgumentKinds(operands), Inlining.DefaultsOf(callee));
         if (EntriesByType(code, seen) is not { Count: > 0 } entries || Arguments(i, operands) is not { } args) return false;
-        ChooseEntry(i, entries, code, GuardCallee(i, callee, code).Function, args, seen);
+        var (function, known) = GuardCallee(i, callee, code);
+        ChooseEntry(i, entries, code, function, Bind(function, known, code, defaults, args, null), seen);
         return true;
     }
 

@@ -109,17 +109,19 @@ internal static class SetTable
         uint mask = (uint)table.Length - 1;
         uint i = (uint)hash & mask;
         ulong perturb = (ulong)hash;
+        var tag = IntKey.Tag;
+        ref var first = ref MemoryMarshal.GetArrayDataReference(table);
         while (true)
         {
-            int probes = i + LinearProbes <= mask ? LinearProbes : 0;
-            for (uint j = i; j <= i + probes; j++)
+            uint last = i + LinearProbes <= mask ? i + LinearProbes : i;
+            for (uint j = i; j <= last; j++)
             {
-                ref var e = ref table[j];
+                ref var e = ref Unsafe.Add(ref first, j);
                 long h = Volatile.Read(ref e.Hash);
                 var k = e.Key;
                 if (k == null) return ~(int)j;
-                if (h == key && ReferenceEquals(k, IntKey.Tag)) return (int)j;
-                if (h == hash && k.GetType() != typeof(PyStr) && !ReferenceEquals(k, IntKey.Tag) && !ReferenceEquals(k, Dummy)) return AskPython;
+                if (h == key && ReferenceEquals(k, tag)) return (int)j;
+                if (h == hash && k.GetType() != typeof(PyStr) && !ReferenceEquals(k, tag) && !ReferenceEquals(k, Dummy)) return AskPython;
             }
             perturb >>= 5;
             i = (uint)(i * 5UL + 1 + perturb) & mask;
