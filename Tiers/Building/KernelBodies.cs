@@ -241,7 +241,8 @@ internal static class KernelBodies
     /// <summary>Counts up by one between bounds of 32 bits.</summary>
     public static PyRangeIterator CountIterator(long start, long stop) => new(start, 1, Math.Max(stop - start, 0));
 
-    private const long MostCount = 1L << 31;
+    /// <summary>The greatest of the ints that lengths and the counts of small ranges are among.</summary>
+    internal const long MostCount = 1L << 31;
 
     /// <summary>Whether a range from start to stop, whatever its step, has just counts: 0 to 2**31.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

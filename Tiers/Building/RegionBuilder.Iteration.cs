@@ -32,7 +32,7 @@ internal sealed partial class RegionBuilder
         if (Seen.HotExits > 0) return null;
         var (start, stop, step) = (range.Args[0], range.Args[1], range.Args[2]);
         bool up = step is { Op: IrOp.ConstInt, Imm: 1 };
-        if (up && start is { Op: IrOp.ConstInt, Imm: >= 0 }) GuardTrue(IntCompare(CmpOp.Le, stop, Int(1L << 31)));
+        if (up && start is { Op: IrOp.ConstInt, Imm: >= 0 }) GuardTrue(IntCompare(CmpOp.Le, stop, Int(KernelBodies.MostCount)));
         else GuardTrue(Kernel(Kernels.IsSmallRange, [start, stop]));
         var it = up ? Kernel(Kernels.CountIterator, [start, stop], typeof(PyRangeIterator), true)
             : GuardClass(Kernel(Kernels.RangeIterator, [range], null, true), typeof(PyRangeIterator));

@@ -6,7 +6,7 @@ internal readonly record struct Interval(long Low, long High)
     public static readonly Interval All = new(long.MinValue, long.MaxValue);
 
     /// <summary>Lengths of arrays, and counts: 0 to 2**31.</summary>
-    public static readonly Interval Count = new(0, 1L << 31);
+    public static readonly Interval Count = new(0, Building.KernelBodies.MostCount);
 
     public static Interval Only(long v) => new(v, v);
 

@@ -113,16 +113,13 @@ internal sealed class Ranges
     private Interval? At(Node n, Block b, Edge? along = null)
     {
         if (n.Op == IrOp.ConstInt) return Interval.Only(n.Imm);
-        if (!known.TryGetValue(n, out var v)) return n.Op is IrOp.Param || IsInner(n) ? null : Interval.All;
+        if (!known.TryGetValue(n, out var v)) return null;
         for (var c = constrained.GetValueOrDefault(b); c != null; c = flow.DominatorOf(c) is { } d ? constrained[d] : null)
             foreach (var condition in conditions[c]) v = Constrain(v, n, condition);
         if (along != null && b.End == EndKind.Branch && b.Condition is { Op: IrOp.LtInt or IrOp.LeInt or IrOp.EqInt or IrOp.NeInt } last && b.Then!.Target != b.Else!.Target)
             v = Constrain(v, n, new Condition(last, b.Then == along));
         return v;
     }
-
-    /// <summary>Computed by a node of the region, so that its bounds come with a round.</summary>
-    private static bool IsInner(Node n) => n.Type == IrType.Int;
 
     private Interval Constrain(Interval v, Node n, Condition c)
     {

@@ -85,7 +85,7 @@ internal sealed class RemoveAllocations
             for (int a = 0; a < n.Args.Length; a++)
                 if (aliases.TryGetValue(n.Args[a], out var c)) Use(c, n, a, b, k);
             // What the interpreter works on exists, and what a traceback's frame shows.
-            bool shows = n.CaughtAt != null || n.Op == IrOp.Interpret || n.Op == IrOp.CallDirect && ((CallTarget)n.Data!).ObservesFrames;
+            bool shows = n.ShowsFrames;
             NoteExit(n.Exit, b, k, shows);
             NoteExit(n.AfterExit, b, k, false);
         }

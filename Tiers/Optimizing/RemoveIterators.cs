@@ -50,7 +50,7 @@ internal sealed class RemoveIterators
         {
             var n = b.Nodes[k];
             foreach (var a in n.Args) Add(uses, a, (n, b, k));
-            bool shows = n.CaughtAt != null || n.Spilled != null || n.Op == IrOp.Interpret || n.Op == IrOp.CallDirect && ((CallTarget)n.Data!).ObservesFrames;
+            bool shows = n.ShowsFrames;
             Note(n.Exit, b, k, shows);
             Note(n.AfterExit, b, k, shows);
         }
