@@ -83,13 +83,11 @@ internal static unsafe partial class Interp
         if (it.GetType() == typeof(PyEnumerate))
         {
             var e = Unsafe.As<PyEnumerate>(it);
-            ref Value index = ref e.Index64;
-            a = index;
-            if (!a.IsInt || a.Bits == long.MaxValue) return PairUnknown;
-            b = Ops.NextRaw(e.Source);
+            if (e.Index64 == long.MaxValue) return PairUnknown;
+            b = Ops.NextRaw(new Value(e.Source));
             if (b.IsDone) return PairDone;
             if (b.IsError) return PairError;
-            index = Value.Int(a.Bits + 1);
+            a = Value.Int(e.Index64++);
         }
         else if (it.GetType() == typeof(PyDictItemIterator))
         {

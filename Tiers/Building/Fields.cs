@@ -22,6 +22,9 @@ internal static class Fields
     public static readonly FieldInfo ListIteratorIndex = Of(typeof(PyListIterator), "index");
     public static readonly FieldInfo TupleIteratorTuple = Of(typeof(PyTupleIterator), "tuple");
     public static readonly FieldInfo TupleIteratorIndex = Of(typeof(PyTupleIterator), "index");
+    public static readonly FieldInfo EnumerateSource = Of(typeof(PyEnumerate), "source");
+    public static readonly FieldInfo EnumerateIndex = Of(typeof(PyEnumerate), "index");
+    public static readonly FieldInfo ZipSources = Of(typeof(PyZip), "lenient");
     public static readonly FieldInfo MethodFunction = Of(typeof(PyMethod), "function");
     public static readonly FieldInfo MethodSelf = Of(typeof(PyMethod), "self");
     public static readonly FieldInfo GeneratorFunction = Of(typeof(PyGenerator), nameof(PyGenerator.Function));

@@ -54,68 +54,88 @@ internal sealed partial class RegionBuilder
         var context = point.Context;
         int body = context.Info.Target(point.Pc), end = context.Info.Next(point.Pc);
         var it = Narrow(Get(i.B), Operand(0));
-        var seen = Result();
-        if (it.Class == typeof(PyRangeIterator))
+        if (HasPeek(it.Class))
         {
-            bool counts = GivesCounts(it);
-            var left = Load(IrOp.LoadField, IrType.Int, it, Fields.RangeLeft, 0, Fields.RangeLeft);
-            Branch(IntCompare(CmpOp.Gt, left, Int(0)), () =>
+            Peek(it, Result(), (item, advance) =>
             {
-                var next = Load(IrOp.LoadField, IrType.Int, it, Fields.RangeNext, 0, Fields.RangeNext);
-                var step = Load(IrOp.LoadField, IrType.Int, it, Fields.RangeStep, 0, Fields.RangeStep);
-                StoreIteration(it, Fields.RangeLeft, Unchecked(IrOp.SubInt, left, Int(1)));
-                StoreIteration(it, Fields.RangeNext, Unchecked(IrOp.AddInt, next, step));
-                Set(i.A, counts ? Append(new Node(region.NewId(), IrOp.Count, IrType.Int, next)) : next);
+                advance();
+                Set(i.A, item);
                 GoTo(context, body);
             }, () => GoTo(context, end));
             return;
         }
-        if (it.Class == typeof(PyListIterator))
+        if (!ForComposed(i, it) && !ForGenerator(i, it) && !NativeForLoop(i, it)) ForLoopByInterpreter(i);
+    }
+
+    /// <summary>Iterators whose next item can be looked at before they move on.</summary>
+    private static bool HasPeek(Type? c) => c == typeof(PyRangeIterator) || c == typeof(PyListIterator) || c == typeof(PyTupleIterator);
+
+    /// <summary>
+    /// Branches on whether an iterator has another item. <paramref name="some"/> gets it, with what moves the iterator on: until then, exits go back to the
+    /// instruction. Where there is none, the iterator has been told before <paramref name="none"/>.
+    /// </summary>
+    private void Peek(Node it, KindSet seen, Action<Node, Action> some, Action none)
+    {
+        if (it.Class == typeof(PyRangeIterator)) PeekRange(it, some, none);
+        else if (it.Class == typeof(PyListIterator)) PeekList(it, seen, some, none);
+        else PeekTuple(it, seen, some, none);
+    }
+
+    private void PeekRange(Node it, Action<Node, Action> some, Action none)
+    {
+        bool counts = GivesCounts(it);
+        var left = Load(IrOp.LoadField, IrType.Int, it, Fields.RangeLeft, 0, Fields.RangeLeft);
+        Branch(IntCompare(CmpOp.Gt, left, Int(0)), () =>
         {
-            var list = Make(IrOp.GuardNotNull, IrType.Ref, Load(IrOp.LoadField, IrType.Ref, it, Fields.ListIteratorList, 0, Fields.ListIteratorList), c: typeof(PyList), notNull: true);
-            GuardClass(list, typeof(PyList));
-            var index = Load(IrOp.LoadField, IrType.Int, it, Fields.ListIteratorIndex, 0, Fields.ListIteratorIndex);
-            // The end is left to the interpreter, which drops the list from the iterator.
-            Branch(IntCompare(CmpOp.Lt, index, ListCount(list)), () =>
+            var next = Load(IrOp.LoadField, IrType.Int, it, Fields.RangeNext, 0, Fields.RangeNext);
+            var step = Load(IrOp.LoadField, IrType.Int, it, Fields.RangeStep, 0, Fields.RangeStep);
+            var item = counts ? Append(new Node(region.NewId(), IrOp.Count, IrType.Int, next)) : next;
+            some(item, () =>
             {
-                var v = seen.Tag switch
-                {
-                    KindTag.Int or KindTag.Float => LoadElement(ListStore(list, StoreSeen(seen)), index, seen),
-                    KindTag.Object or KindTag.Bool or KindTag.None => LoadElement(ListStore(list, typeof(PyObject[])), index, seen),
-                    _ => Narrow(Kernel(Kernels.ListItem, [list, index]), seen),
-                };
-                StoreIteration(it, Fields.ListIteratorIndex, Unchecked(IrOp.AddInt, index, Int(1)));
-                Set(i.A, v);
-                GoTo(context, body);
-            }, () =>
-            {
-                leavingLoop = true;
-                Kernel(Kernels.EndListIterator, [it]);
-                Kill(Fields.ListIteratorList);
-                GoTo(context, end);
+                StoreIteration(it, Fields.RangeLeft, Unchecked(IrOp.SubInt, left, Int(1)));
+                StoreIteration(it, Fields.RangeNext, Unchecked(IrOp.AddInt, next, step));
             });
-            return;
-        }
-        if (it.Class == typeof(PyTupleIterator))
+        }, none);
+    }
+
+    private void PeekList(Node it, KindSet seen, Action<Node, Action> some, Action none)
+    {
+        var list = Make(IrOp.GuardNotNull, IrType.Ref, Load(IrOp.LoadField, IrType.Ref, it, Fields.ListIteratorList, 0, Fields.ListIteratorList), c: typeof(PyList), notNull: true);
+        GuardClass(list, typeof(PyList));
+        var index = Load(IrOp.LoadField, IrType.Int, it, Fields.ListIteratorIndex, 0, Fields.ListIteratorIndex);
+        Branch(IntCompare(CmpOp.Lt, index, ListCount(list)), () =>
         {
-            var tuple = Make(IrOp.GuardNotNull, IrType.Ref, Load(IrOp.LoadField, IrType.Ref, it, Fields.TupleIteratorTuple, 0, Fields.TupleIteratorTuple), c: typeof(PyTuple), notNull: true);
-            var index = Load(IrOp.LoadField, IrType.Int, it, Fields.TupleIteratorIndex, 0, Fields.TupleIteratorIndex);
-            Branch(IntCompare(CmpOp.Lt, index, Pure(IrOp.TupleLength, IrType.Int, tuple)), () =>
+            var v = seen.Tag switch
             {
-                var v = Narrow(Make(IrOp.LoadTupleItem, IrType.Val, tuple, index), seen);
-                StoreIteration(it, Fields.TupleIteratorIndex, Unchecked(IrOp.AddInt, index, Int(1)));
-                Set(i.A, v);
-                GoTo(context, body);
-            }, () =>
-            {
-                leavingLoop = true;
-                Kernel(Kernels.EndTupleIterator, [it]);
-                Kill(Fields.TupleIteratorTuple);
-                GoTo(context, end);
-            });
-            return;
-        }
-        if (!ForGenerator(i, it) && !NativeForLoop(i, it)) ForLoopByInterpreter(i);
+                KindTag.Int or KindTag.Float => LoadElement(ListStore(list, StoreSeen(seen)), index, seen),
+                KindTag.Object or KindTag.Bool or KindTag.None => LoadElement(ListStore(list, typeof(PyObject[])), index, seen),
+                _ => Narrow(Kernel(Kernels.ListItem, [list, index]), seen),
+            };
+            some(v, () => StoreIteration(it, Fields.ListIteratorIndex, Unchecked(IrOp.AddInt, index, Int(1))));
+        }, () =>
+        {
+            leavingLoop = true;
+            Kernel(Kernels.EndListIterator, [it]);
+            Kill(Fields.ListIteratorList);
+            none();
+        });
+    }
+
+    private void PeekTuple(Node it, KindSet seen, Action<Node, Action> some, Action none)
+    {
+        var tuple = Make(IrOp.GuardNotNull, IrType.Ref, Load(IrOp.LoadField, IrType.Ref, it, Fields.TupleIteratorTuple, 0, Fields.TupleIteratorTuple), c: typeof(PyTuple), notNull: true);
+        var index = Load(IrOp.LoadField, IrType.Int, it, Fields.TupleIteratorIndex, 0, Fields.TupleIteratorIndex);
+        Branch(IntCompare(CmpOp.Lt, index, Pure(IrOp.TupleLength, IrType.Int, tuple)), () =>
+        {
+            var v = Narrow(Make(IrOp.LoadTupleItem, IrType.Val, tuple, index), seen);
+            some(v, () => StoreIteration(it, Fields.TupleIteratorIndex, Unchecked(IrOp.AddInt, index, Int(1))));
+        }, () =>
+        {
+            leavingLoop = true;
+            Kernel(Kernels.EndTupleIterator, [it]);
+            Kill(Fields.TupleIteratorTuple);
+            none();
+        });
     }
 
     /// <summary>The interpreter finds the next item of any iterator.</summary>

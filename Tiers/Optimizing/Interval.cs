@@ -10,12 +10,50 @@ internal readonly record struct Interval(long Low, long High)
 
     public static Interval Only(long v) => new(v, v);
 
-    /// <summary>The ints between two of any size; those beyond 64 bits are cut off, as what gives them exits.</summary>
-    public static Interval Cut(Int128 low, Int128 high) => new(Cut(low), Cut(high));
+    // Results beyond 64 bits are cut off, as what gives them exits; "fits" tells that none is. (Int128 would do, but code with it isn't compiled ahead.)
 
-    private static long Cut(Int128 v) => v < long.MinValue ? long.MinValue : v > long.MaxValue ? long.MaxValue : (long)v;
+    public Interval Plus(Interval o, out bool fits)
+    {
+        fits = true;
+        return new(Sum(Low, o.Low, ref fits), Sum(High, o.High, ref fits));
+    }
 
-    public static bool Fit(Int128 low, Int128 high) => low >= long.MinValue && high <= long.MaxValue;
+    public Interval Minus(Interval o, out bool fits)
+    {
+        fits = true;
+        return new(Difference(Low, o.High, ref fits), Difference(High, o.Low, ref fits));
+    }
+
+    public Interval Times(Interval o, out bool fits)
+    {
+        fits = true;
+        long a = Product(Low, o.Low, ref fits), b = Product(Low, o.High, ref fits), c = Product(High, o.Low, ref fits), d = Product(High, o.High, ref fits);
+        return new(Math.Min(Math.Min(a, b), Math.Min(c, d)), Math.Max(Math.Max(a, b), Math.Max(c, d)));
+    }
+
+    private static long Sum(long a, long b, ref bool fits)
+    {
+        long r = unchecked(a + b);
+        return ((a ^ r) & (b ^ r)) >= 0 ? r : Beyond(a < 0, ref fits);
+    }
+
+    private static long Difference(long a, long b, ref bool fits)
+    {
+        long r = unchecked(a - b);
+        return ((a ^ b) & (a ^ r)) >= 0 ? r : Beyond(a < 0, ref fits);
+    }
+
+    private static long Product(long a, long b, ref bool fits)
+    {
+        long high = Math.BigMul(a, b, out long low);
+        return high == low >> 63 ? low : Beyond(high < 0, ref fits);
+    }
+
+    private static long Beyond(bool negative, ref bool fits)
+    {
+        fits = false;
+        return negative ? long.MinValue : long.MaxValue;
+    }
 
     public Interval Join(Interval o) => new(Math.Min(Low, o.Low), Math.Max(High, o.High));
 

@@ -165,7 +165,7 @@ internal sealed class Ranges
         }
         if (n.Args.Length == 0 || n.Args[0].Type != IrType.Int || n.Args.Length > 1 && n.Args[1].Type != IrType.Int) return Interval.All;
         if (At(n.Args[0], b) is not { } x) return null;
-        if (n.Args.Length == 1) return n.Op == IrOp.NegInt ? Interval.Cut(-(Int128)x.High, -(Int128)x.Low) : n.Op == IrOp.NotInt ? new(~x.High, ~x.Low) : Interval.All;
+        if (n.Args.Length == 1) return n.Op == IrOp.NegInt ? Interval.Only(0).Minus(x, out _) : n.Op == IrOp.NotInt ? new(~x.High, ~x.Low) : Interval.All;
         if (At(n.Args[1], b) is not { } y) return null;
         switch (n.Op)
         {
@@ -173,15 +173,15 @@ internal sealed class Ranges
             case IrOp.Call when n.Data == Kernels.MaxInt: return new(Math.Max(x.Low, y.Low), Math.Max(x.High, y.High));
             case IrOp.AddInt or IrOp.SubInt or IrOp.MulInt:
                 {
-                    var (low, high) = Exactly(n.Op, x, y);
-                    return n.Wraps && !Interval.Fit(low, high) ? Interval.All : Interval.Cut(low, high);
+                    var result = Exactly(n.Op, x, y, out bool fits);
+                    return n.Wraps && !fits ? Interval.All : result;
                 }
             case IrOp.AndInt when x.Low >= 0 && y.Low >= 0: return new(0, Math.Min(x.High, y.High));
             case IrOp.AndInt when x.Low >= 0: return new(0, x.High);
             case IrOp.AndInt when y.Low >= 0: return new(0, y.High);
             case IrOp.OrInt or IrOp.XorInt when x.Low >= 0 && y.Low >= 0: return new(0, AllOnes(x.High | y.High));
             case IrOp.ShrInt: return new(x.Low < 0 ? x.Low : Shifted(x.Low, y.High), x.High < 0 ? Shifted(x.High, y.High) : Shifted(x.High, Math.Max(y.Low, 0)));
-            case IrOp.ShlInt when x.Low >= 0: return new(0, y.High < 62 ? Interval.Cut(0, (Int128)x.High << (int)Math.Max(y.High, 0)).High : long.MaxValue);
+            case IrOp.ShlInt when x.Low >= 0: return new(0, y.High < 62 ? x.Times(PowerOf2(Math.Max(y.High, 0)), out _).High : long.MaxValue);
             case IrOp.ModInt: return new(0, x.Low >= 0 ? Math.Min(x.High, Math.Max(y.High - 1, 0)) : Math.Max(y.High - 1, 0));
             case IrOp.FloorDivInt:
                 {
@@ -199,14 +199,10 @@ internal sealed class Ranges
 
     private static long AllOnes(long v) => v == 0 ? 0 : long.MaxValue >> System.Numerics.BitOperations.LeadingZeroCount((ulong)v) - 1;
 
-    private static (Int128 Low, Int128 High) Exactly(IrOp op, Interval x, Interval y)
-    {
-        Int128 a = x.Low, b = x.High, c = y.Low, d = y.High;
-        if (op == IrOp.AddInt) return (a + c, b + d);
-        if (op == IrOp.SubInt) return (a - d, b - c);
-        Int128 ac = a * c, ad = a * d, bc = b * c, bd = b * d;
-        return (Int128.Min(Int128.Min(ac, ad), Int128.Min(bc, bd)), Int128.Max(Int128.Max(ac, ad), Int128.Max(bc, bd)));
-    }
+    private static Interval PowerOf2(long exponent) => Interval.Only(1L << (int)exponent);
+
+    private static Interval Exactly(IrOp op, Interval x, Interval y, out bool fits) =>
+        op == IrOp.AddInt ? x.Plus(y, out fits) : op == IrOp.SubInt ? x.Minus(y, out fits) : x.Times(y, out fits);
 
     private static Interval OfField(FieldInfo f) =>
         f == Fields.ListCount || f == Fields.ListIteratorIndex || f == Fields.TupleIteratorIndex ? Interval.Count
@@ -230,14 +226,15 @@ internal sealed class Ranges
                 switch (n.Op)
                 {
                     case IrOp.AddInt or IrOp.SubInt or IrOp.MulInt:
-                        var (low, high) = Exactly(n.Op, x, y);
-                        if (Interval.Fit(low, high)) Fits(n);
+                        Exactly(n.Op, x, y, out bool fits);
+                        if (fits) Fits(n);
                         break;
                     case IrOp.NegInt when x.Low > long.MinValue:
                         Fits(n);
                         break;
-                    case IrOp.ShlInt when y.Low >= 0 && y.High < 62 && Interval.Fit((Int128)x.Low << (int)y.High, (Int128)x.High << (int)y.High):
-                        Fits(n);
+                    case IrOp.ShlInt when y.Low >= 0 && y.High < 62:
+                        x.Times(PowerOf2(y.High), out bool shifted);
+                        if (shifted) Fits(n);
                         break;
                     case IrOp.FloorDivInt or IrOp.ModInt:
                         n.NonNegative = x.Low >= 0;

@@ -67,6 +67,7 @@ internal readonly record struct Kind(KindTag Tag, object? Detail = null)
             var store = ((PyList)o).store.GetType();
             return new Kind(KindTag.Object, store == typeof(long[]) ? Ints : store == typeof(double[]) ? Floats : store == typeof(PyObject[]) ? Objects : c);
         }
+        if ((c == typeof(PyEnumerate) || c == typeof(PyZip)) && !o.Shape.Type.IsHeap && ComposedKind.Of(o) is { } composed) return new Kind(KindTag.Object, composed);
         if (o is PyBuiltinFunction { PassSelf: true } bound && bound.Self.Ref is not (PyType or PyModule)) return new Kind(KindTag.Object, BoundKindOf(bound));
         // Profiles keep no closures alive.
         if (o is PyMethod { Function.Ref: PyFunction { Closure: null } function } method) return new Kind(KindTag.Object, new MethodKind(function, Of(method.Self)));
@@ -88,6 +89,7 @@ internal readonly record struct Kind(KindTag Tag, object? Detail = null)
         MethodKind => typeof(PyMethod),
         FunctionKind => typeof(PyFunction),
         HeirKind h => h.Class,
+        ComposedKind m => m.Class,
         Type c => c,
         PyObject o => o.GetType(),
         _ => null,
@@ -106,6 +108,7 @@ internal readonly record struct Kind(KindTag Tag, object? Detail = null)
         PyMethodDescriptor d => $"{d.Owner.Name}.{d.Name}",
         PyWrapperDescriptor d => $"{d.Owner.Name}.{d.Name}",
         Type c => c.Name,
+        ComposedKind m => m.ToString(),
         var other => other?.GetType().Name ?? "",
     };
 

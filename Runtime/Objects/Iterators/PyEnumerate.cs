@@ -15,8 +15,13 @@ namespace TieredPy.Runtime.Objects;
     """)]
 public partial class PyEnumerate : PyObject
 {
-    private Value source;
-    private Value index;
+    private PyObject source = PyNone.Instance;
+
+    /// <summary>The next count within 64 bits.</summary>
+    private long index;
+
+    /// <summary>The next count beyond that; <see cref="index"/> is at its end, and goes on from there nowhere.</summary>
+    private Value? large;
 
     internal PyEnumerate(Shape shape) : base(shape) { }
 
@@ -25,30 +30,36 @@ public partial class PyEnumerate : PyObject
     {
         if (iterable.IsMissing) throw Err.TypeError("enumerate() missing required argument 'iterable'");
         var e = Allocate(cls);
-        e.index = start.IsMissing ? Value.Int(0) : Ops.Index(start);
-        e.source = Ops.Iter(iterable);
+        var first = start.IsMissing ? Value.Int(0) : Ops.Index(start);
+        if (first.IsInt) e.index = first.Bits;
+        else (e.index, e.large) = (long.MaxValue, first);
+        e.source = Ops.Iter(iterable).Ref!;
         return new Value(e);
     }
 
     /// <summary>The iterator enumerated, for loops that unpack pairs themselves.</summary>
-    internal Value Source => source;
+    internal PyObject Source => source;
 
-    /// <summary>The next count, if it is still within 64 bits.</summary>
-    internal ref Value Index64 => ref index;
+    /// <summary>The next count, where it is below <see cref="long.MaxValue"/>.</summary>
+    internal ref long Index64 => ref index;
 
     public override Value Iter() => new(this);
 
     public override Value Next()
     {
-        var v = Ops.NextRaw(source);
+        var v = Ops.NextRaw(new Value(source));
         if (v.IsDone || v.IsError) return v;
-        var i = index;
-        index = i.IsInt && i.Bits != long.MaxValue ? Value.Int(i.Bits + 1) : Ops.Add(i, Value.Int(1));
+        var i = NextIndex;
+        if (large is { } big) large = Ops.Add(big, Value.Int(1));
+        else if (index == long.MaxValue) large = Ops.Add(i, Value.Int(1));
+        else index++;
         return new Value(new PyTuple(i, v));
     }
 
+    private Value NextIndex => large ?? Value.Int(index);
+
     [PyMethod("__reduce__", Doc = "Return state information for pickling.")]
-    private PyTuple Reduce() => new(new Value(Type), new Value(new PyTuple(source, index)));
+    private PyTuple Reduce() => new(new Value(Type), new Value(new PyTuple(new Value(source), NextIndex)));
 
     [PyClassMethod("__class_getitem__", Doc = "See PEP 585")]
     private static Value ClassGetItem(PyType cls, Value item) => new(new PyGenericAlias(new Value(cls), item));

@@ -15,8 +15,10 @@ namespace TieredPy.Runtime.Objects;
     """)]
 public partial class PyZip : PyObject
 {
-    private Value[] sources = [];
-    private bool strict;
+    private PyTuple sources = PyTuple.Empty;
+
+    /// <summary>The iterators again, null for a strict one: what compiled loops look at.</summary>
+    private PyTuple? lenient = PyTuple.Empty;
 
     internal PyZip(Shape shape) : base(shape) { }
 
@@ -31,27 +33,27 @@ public partial class PyZip : PyObject
             its[i] = Ops.Iter(iterables[i]);
         }
         var z = Allocate(cls);
-        z.sources = its;
-        z.strict = strict;
+        z.sources = its.Length == 0 ? PyTuple.Empty : new PyTuple(its);
+        z.SetState(strict);
         return new Value(z);
     }
 
     /// <summary>The iterators; never write to it.</summary>
-    internal Value[] Sources => sources;
+    internal Value[] Sources => sources.Items;
 
-    internal bool IsStrict => strict;
+    internal bool IsStrict => lenient == null;
 
     public override Value Iter() => new(this);
 
     public override Value Next()
     {
-        var its = sources;
+        var its = sources.Items;
         if (its.Length == 0) return Value.Done;
         var items = new Value[its.Length];
         for (int i = 0; i < its.Length; i++)
         {
             var v = Ops.NextRaw(its[i]);
-            if (v.IsDone) return strict ? CheckEnd(i) : v;
+            if (v.IsDone) return IsStrict ? CheckEnd(i) : v;
             if (v.IsError) return v;
             items[i] = v;
         }
@@ -62,9 +64,9 @@ public partial class PyZip : PyObject
     {
         if (ended > 0)
             return Err.Pend(Err.ValueError($"zip() argument {ended + 1} is shorter than argument{(ended == 1 ? " " : "s 1-")}{ended}"));
-        for (int i = 1; i < sources.Length; i++)
+        for (int i = 1; i < sources.Items.Length; i++)
         {
-            var v = Ops.NextRaw(sources[i]);
+            var v = Ops.NextRaw(sources.Items[i]);
             if (v.IsError) return v;
             if (!v.IsDone)
                 return Err.Pend(Err.ValueError($"zip() argument {i + 1} is longer than argument{(i == 1 ? " " : "s 1-")}{i}"));
@@ -74,8 +76,8 @@ public partial class PyZip : PyObject
 
     [PyMethod("__reduce__", Doc = "Return state information for pickling.")]
     private PyTuple Reduce() =>
-        strict ? new PyTuple(new Value(Type), new Value(PyTuple.Of(sources)), Value.True) : new PyTuple(new Value(Type), new Value(PyTuple.Of(sources)));
+        IsStrict ? new PyTuple(new Value(Type), new Value(sources), Value.True) : new PyTuple(new Value(Type), new Value(sources));
 
     [PyMethod("__setstate__", Doc = "Set state information for unpickling.")]
-    private void SetState(bool state) => strict = state;
+    private void SetState(bool state) => lenient = state ? null : sources;
 }

@@ -1,0 +1,20 @@
+using TieredPy.Runtime.Objects;
+
+namespace TieredPy.Tiers.Recording;
+
+/// <summary>The detail of an iterator over other iterators, enumerate or zip: the C# classes of those.</summary>
+/// <param name="Class">Its C# class.</param>
+/// <param name="First">The class of the first source.</param>
+/// <param name="Second">The class of the second source of a zip.</param>
+internal sealed record ComposedKind(Type Class, Type First, Type? Second)
+{
+    /// <summary>The kind of an iterator, null where there is more to it than compiled loops deal with.</summary>
+    public static ComposedKind? Of(PyObject o) => o switch
+    {
+        PyEnumerate e => new ComposedKind(typeof(PyEnumerate), e.Source.GetType(), null),
+        PyZip { IsStrict: false, Sources: [{ Ref: { } first }, { Ref: { } second }] } => new ComposedKind(typeof(PyZip), first.GetType(), second.GetType()),
+        _ => null,
+    };
+
+    public override string ToString() => Second == null ? $"{Class.Name} of {First.Name}" : $"{Class.Name} of {First.Name}, {Second.Name}";
+}
