@@ -302,6 +302,42 @@ internal static class KernelBodies
         else AppendOther(list, Value.Float(d));
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void AppendObject(PyList list, PyObject o)
+    {
+        int n = list.count;
+        var store = list.store;
+        if (store.GetType() == typeof(PyObject[]) && (uint)n < (uint)Unsafe.As<PyObject[]>(store).Length)
+        {
+            ListStore.Put(Unsafe.As<PyObject[]>(store), n, o);
+            list.count = n + 1;
+        }
+        else AppendOther(list, new Value(o));
+    }
+
+    /// <summary>The last item of a list of numbers goes; <paramref name="left"/> is how many stay.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void DropLast(PyList list, long left)
+    {
+        if (IsRoomy(list.store, left)) list.RemoveLast();
+        else list.count = (int)left;
+    }
+
+    /// <summary>The last item of a list of objects goes.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void DropLastObject(PyList list, long left)
+    {
+        if (IsRoomy(list.store, left)) list.RemoveLast();
+        else
+        {
+            ListStore.Put(Unsafe.As<PyObject[]>(list.store), (int)left, null);
+            list.count = (int)left;
+        }
+    }
+
+    /// <summary>The storage may have to shrink.</summary>
+    private static bool IsRoomy(Array store, long left) => left < store.Length >> 2 && store.Length > 32;
+
     /// <summary>Out of line: inlined into a loop, it would cost that registers.</summary>
     [MethodImpl(MethodImplOptions.NoInlining)]
     private static void AppendOther(PyList list, Value v) => list.Append(v);

@@ -71,6 +71,9 @@ internal static class Kernels
     public static readonly Kernel ListItem = Of(nameof(KernelBodies.ListItem), Reads);
     public static readonly Kernel AppendInt = Of(nameof(KernelBodies.AppendInt), Writes);
     public static readonly Kernel AppendFloat = Of(nameof(KernelBodies.AppendFloat), Writes);
+    public static readonly Kernel AppendObject = Of(nameof(KernelBodies.AppendObject), Writes);
+    public static readonly Kernel DropLast = Of(nameof(KernelBodies.DropLast), Writes);
+    public static readonly Kernel DropLastObject = Of(nameof(KernelBodies.DropLastObject), Writes);
     public static readonly Kernel AppendValue = Of(nameof(KernelBodies.AppendValue), Writes);
     public static readonly Kernel[] NewTuple =
     [

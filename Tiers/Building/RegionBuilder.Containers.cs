@@ -25,6 +25,7 @@ internal sealed partial class RegionBuilder
                 return Narrow(Answer(args[1].Type == IrType.Int ? Kernels.DictGetOrInt : Kernels.DictGetOrStr, args[0], args[1], args.Count > 2 ? args[2] : None()), Result());
             case ("list.pop", 1) when args[0].Class == typeof(PyList):
                 {
+                    if (SeenStore(seen[0]) is { } store && Seen.HotExits == 0) return PopLast(args[0], store);
                     var v = Kernel(Kernels.ListPop, [args[0]]);
                     KillLists();
                     return v;
@@ -32,6 +33,20 @@ internal sealed partial class RegionBuilder
             default:
                 return null;
         }
+    }
+
+    /// <summary>The last item of a list with the storage that was seen; the interpreter says that a list is empty.</summary>
+    private Node PopLast(Node list, Type store)
+    {
+        var items = ListStore(list, store);
+        var count = ListCount(list);
+        GuardTrue(IntCompare(CmpOp.Gt, count, Int(0)));
+        var last = Unchecked(IrOp.SubInt, count, Int(1));
+        var v = LoadElement(items, last, Result());
+        Kernel(store == typeof(PyObject[]) ? Kernels.DropLastObject : Kernels.DropLast, [list, last]);
+        KillLists();
+        state.Facts[new FactKey(IrOp.LoadField, list, null, Fields.ListCount, 0)] = (last, Fields.ListCount);
+        return v;
     }
 
     private bool IsSetKey(List<Node> args, KindSet[] seen) => args[0].Class == typeof(PySet) && IsPlainOperand(args[1], seen[1]);

@@ -115,6 +115,7 @@ internal sealed partial class RegionBuilder
         {
             IrType.Int => Kernels.AppendInt,
             IrType.Float => Kernels.AppendFloat,
+            IrType.Ref => Kernels.AppendObject,
             _ => Kernels.AppendValue,
         }, [list, v]);
         Kill(Fields.ListCount);

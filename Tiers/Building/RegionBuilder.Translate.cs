@@ -125,6 +125,12 @@ internal sealed partial class RegionBuilder
             case Op.StoreGlobal:
                 if (!StoreGlobal(i)) InterpretOne();
                 break;
+            case Op.LoadName:
+                Set(i.A, (point.Context.NamesAreGlobals ? LoadGlobal(i) : null) ?? InterpretOne());
+                break;
+            case Op.StoreName:
+                if (!point.Context.NamesAreGlobals || !StoreGlobal(i)) InterpretOne();
+                break;
             case Op.LoadDeref:
                 Set(i.A, LoadDeref(i));
                 break;

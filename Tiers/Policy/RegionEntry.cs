@@ -11,7 +11,7 @@ internal sealed class RegionEntry(RegionRoot root) : CompiledCode
 
     public override TierAction Enter(PyThread t, Frame f)
     {
-        if (f.Function.Globals != root.Globals) return TierAction.GoOn;
+        if (!root.Fits(f)) return TierAction.GoOn;
         foreach (var version in root.Versions)
         {
             if (version.Region is not { } region) continue;

@@ -1,4 +1,5 @@
 using TieredPy.Runtime.Bytecode;
+using TieredPy.Runtime.Interpreter;
 using TieredPy.Runtime.Objects;
 using TieredPy.Tiers.Ir;
 using TieredPy.Tiers.Recording;
@@ -6,7 +7,7 @@ using TieredPy.Tiers.Recording;
 namespace TieredPy.Tiers.Policy;
 
 /// <summary>A place where compiled code may begin (a loop head, a function's entry, or the points at which a generator is resumed), with all that is known of it.</summary>
-internal sealed class RegionRoot(PyCode code, int pc, PyFunction function)
+internal sealed class RegionRoot(PyCode code, int pc, Frame frame)
 {
     public PyCode Code { get; } = code;
     public int Pc { get; } = pc;
@@ -20,13 +21,27 @@ internal sealed class RegionRoot(PyCode code, int pc, PyFunction function)
     public bool IsBody => Pc == Body;
 
     /// <summary>The function that was first seen to run here.</summary>
-    public PyFunction Function { get; } = ClosureKind.StandIn(function);
+    public PyFunction Function { get; } = ClosureKind.StandIn(frame.Function);
 
     /// <summary>What is compiled, each for other types of the values that come in; the first is tried first. Replaced as a whole.</summary>
     public RegionVersion[] Versions { get; set; } = [];
 
     /// <summary>The globals that names mean; compiled code isn't entered for a function with others.</summary>
-    public PyDict Globals { get; } = function.Globals;
+    public PyDict Globals { get; } = frame.Function.Globals;
+
+    /// <summary>
+    /// The loop of a module's own code, whose names are globals to compiled code: it isn't entered where the same code runs with a namespace of its own, as
+    /// <c>exec</c> can make it.
+    /// </summary>
+    public bool NamesAreGlobals { get; } = pc > 0 && HasNames(code) && HasNoNamespace(frame);
+
+    /// <summary>Whether compiled code may be entered by a frame.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public bool Fits(Frame f) => f.Function.Globals == Globals && (!NamesAreGlobals || HasNoNamespace(f));
+
+    private static bool HasNames(PyCode code) => Array.Exists(code.Code, i => Interp.PlainOp(i.Op) is Op.LoadName or Op.StoreName);
+
+    private static bool HasNoNamespace(Frame f) => f.Locals == null || f.Locals == f.Function.Globals;
 
     /// <summary>Code that may still run somewhere down the stack.</summary>
     public List<object> Kept { get; } = [];
@@ -45,7 +60,7 @@ internal sealed class RegionRoot(PyCode code, int pc, PyFunction function)
 internal sealed class RegionVersion(RegionRoot root)
 {
     public RegionRoot Root { get; } = root;
-    public ProfileNode Profile { get; } = new(root.Function, null, 0);
+    public ProfileNode Profile { get; } = new(root.Function, null, 0) { NamesAreGlobals = root.NamesAreGlobals };
 
     /// <summary>The code; null while the first recording is under way.</summary>
     public CompiledRegion? Region { get; set; }

@@ -170,7 +170,7 @@ internal sealed unsafe class Tier1 : CompilingTier, ICallTargets
         lock (gate)
         {
             var table = roots.GetOrCreateValue(f.Code);
-            if (!table.TryGetValue(pc, out var root)) table[pc] = root = new RegionRoot(f.Code, pc, f.Function);
+            if (!table.TryGetValue(pc, out var root)) table[pc] = root = new RegionRoot(f.Code, pc, f);
             return root;
         }
     }
@@ -183,7 +183,7 @@ internal sealed unsafe class Tier1 : CompilingTier, ICallTargets
         var root = version.Root;
         bool entered = at == null;
         at ??= version.Profile;
-        if (version.IsGivenUp || root.IsGivenUp && version.Region == null || root.Globals != t.Frames[t.Depth - at.Depth].Function.Globals) return TierAction.GoOn;
+        if (version.IsGivenUp || root.IsGivenUp && version.Region == null || !root.Fits(t.Frames[t.Depth - at.Depth])) return TierAction.GoOn;
         // Either this sees that the version is being compiled, or who wants to compile it sees this.
         Interlocked.Increment(ref version.Recording);
         if (root.IsCompiling)

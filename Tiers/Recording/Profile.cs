@@ -46,6 +46,9 @@ internal sealed class ProfileNode(PyFunction function, ProfileNode? parent, int 
 
     public int Depth { get; } = parent == null ? 0 : parent.Depth + 1;
 
+    /// <summary>The code's names are those of the module: it has no namespace of its own.</summary>
+    public bool NamesAreGlobals { get; init; }
+
     /// <summary>A handler of the code was reached. Its frame is then seen by tracebacks, so that such code is called, never made part of its caller.</summary>
     public bool Catches { get; set; }
 

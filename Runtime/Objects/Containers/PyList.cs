@@ -343,6 +343,9 @@ public partial class PyList : PyObject
         return v;
     }
 
+    /// <summary>Removes the last item of a list that has one and that no other thread has.</summary>
+    internal void RemoveLast() => RemoveRange(count - 1, 1);
+
     /// <summary>Removes items. Under the lock.</summary>
     private void RemoveRange(int start, int length)
     {
