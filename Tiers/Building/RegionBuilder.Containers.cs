@@ -40,7 +40,7 @@ internal sealed partial class RegionBuilder
         var v = Kernel(kernel, args);
         Append(new Node(region.NewId(), IrOp.GuardBound, IrType.None, v) { Exit = Exit, IsOutcome = true });
         KillDictItems();
-        return Narrow(v, Result());
+        return v;
     }
 
     /// <summary>Membership as True or False; null where there is no kernel for it.</summary>

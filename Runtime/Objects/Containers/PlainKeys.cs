@@ -42,13 +42,16 @@ internal static class PlainKeys
     };
 
     /// <summary>
-    /// Whether a key of a dict or set is the same as one with the same hash that is neither an int nor a str: 1, 0, or -1 when it takes more to know.
+    /// Whether a key of a dict or set is the same as one with the same hash, plain or not, that is neither an int nor a str: 1, 0, or -1 when it takes more
+    /// to know.
     /// </summary>
     public static int Match(PyObject candidate, Value key)
     {
         if (ReferenceEquals(candidate, key.Ref)) return 1;
-        if (candidate.GetType() == typeof(PyStr)) return 0;
-        if (key.IsFloat) return candidate.GetType() == typeof(PyFloat) ? key.Is(Value.FromHeap(candidate)) || key.AsFloat == Unsafe.As<PyFloat>(candidate).Number ? 1 : 0 : -1;
-        return key.Ref!.GetType() == typeof(PyTuple) && candidate.GetType() == typeof(PyTuple) ? Ops.EqFlat(Unsafe.As<PyTuple>(candidate), Unsafe.As<PyTuple>(key.Ref)) : -1;
+        var c = candidate.GetType();
+        if (key.IsFloat)
+            return c == typeof(PyFloat) ? key.Is(Value.FromHeap(candidate)) || key.AsFloat == Unsafe.As<PyFloat>(candidate).Number ? 1 : 0 : c == typeof(PyStr) ? 0 : -1;
+        if (key.Ref!.GetType() != typeof(PyTuple)) return -1;
+        return c == typeof(PyTuple) ? Ops.EqFlat(Unsafe.As<PyTuple>(candidate), Unsafe.As<PyTuple>(key.Ref)) : c == typeof(PyStr) ? 0 : -1;
     }
 }

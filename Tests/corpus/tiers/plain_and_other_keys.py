@@ -81,3 +81,37 @@ def unhash(d, s, k):
         except TypeError as e: out += 1; m = str(e)
     return out, m
 for i in range(3): print(unhash({}, set(), (1, [2])), unhash({}, set(), (1, {})))
+
+
+class Sub(str):
+    pass
+
+
+class Like:
+    def __init__(self, s): self.s = s
+    def __hash__(self): return hash(self.s)
+    def __eq__(self, o): return self.s == o
+
+
+def heirs(d, s):
+    out = []
+    for k in (Sub("abc"), Like("abc"), Sub("zz"), Like(2.5), Like((1, 2))):
+        out.append((k in d, k in s, d.get(k)))
+        d[k] = 5
+        s.add(k)
+        out.append((len(d), len(s)))
+    return out
+
+
+def chain(n):
+    d = {"k": None}
+    for i in range(n): d = {"k": d, "n": i} if i % 3 else {"k": d}
+    n = 0
+    while d is not None:
+        d = d.pop("k")
+        n += 1
+    return n
+
+
+for i in range(6):
+    print(heirs({"abc": 1, 2.5: 2, (1, 2): 3}, {"abc", 2.5, (1, 2)}), chain(9))
