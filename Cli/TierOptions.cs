@@ -88,7 +88,11 @@ internal sealed class TierOptions
     public void Start()
     {
         if (JitOptions.Current.MaxTier >= 1) TierRuntime.Install(JitOptions.Current);
-        if (stats) Shutdown.AtEnd(WriteStats);
+        if (stats)
+        {
+            JitStats.MeasuresCode = true;
+            Shutdown.AtEnd(WriteStats);
+        }
     }
 
     private static string? TakeTier(string value)

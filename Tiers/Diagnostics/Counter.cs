@@ -18,11 +18,8 @@ public enum Counter
     /// <summary>Regions that lost an assumption.</summary>
     RegionsInvalidated,
 
-    /// <summary>Regions whose code was given back.</summary>
+    /// <summary>Regions that nothing refers to any more: their code is given back.</summary>
     RegionsFreed,
-
-    /// <summary>Times that compiled code was entered from the interpreter.</summary>
-    RegionsEntered,
 
     /// <summary>Time from a finished recording to code that can run, RyuJIT's included, in microseconds.</summary>
     CompileMicroseconds,
@@ -33,6 +30,6 @@ public enum Counter
     /// <summary>Guards in compiled regions.</summary>
     Guards,
 
-    /// <summary>Bytes of machine code, where they are known.</summary>
+    /// <summary>Bytes of machine code, counted while <c>--stats</c> or a compile hook asks for them.</summary>
     CodeBytes,
 }

@@ -12,6 +12,9 @@ public static class JitStats
     private static readonly long[] Aborts = new long[Enum.GetValues<AbortReason>().Length];
     private static readonly long[] Exits = new long[Enum.GetValues<ExitReason>().Length];
 
+    /// <summary>Whether <see cref="Counter.CodeBytes"/> counts: finding a method's length takes its disassembly.</summary>
+    public static bool MeasuresCode { get; set; }
+
     private static readonly ConcurrentDictionary<string, StrongBox<long>> Interpretations = new(), Failures = new();
 
     /// <summary>The count of instructions of an op and kinds of operands that compiled code left to the interpreter.</summary>

@@ -22,6 +22,14 @@ internal static class IrPrinter
         return text.ToString();
     }
 
+    /// <summary>A node as its line in a region's text.</summary>
+    public static string Print(Node n)
+    {
+        var text = new StringBuilder();
+        Line(text, n);
+        return text.ToString().Trim();
+    }
+
     private static void Line(StringBuilder text, Node n)
     {
         text.Append("    ");

@@ -26,6 +26,9 @@ internal sealed unsafe class CompiledRegion(Tier1 tier, RegionVersion version, i
 
     public RegionVersion Version { get; } = version;
 
+    /// <summary>Nothing refers to the region: its code goes with it.</summary>
+    ~CompiledRegion() => JitStats.Count(Counter.RegionsFreed);
+
     /// <summary>The resume data by exit number.</summary>
     public ResumeData[] Exits { get; set; } = [];
 
@@ -60,6 +63,9 @@ internal sealed unsafe class CompiledRegion(Tier1 tier, RegionVersion version, i
     /// <summary>Of a function: what compiled code calls it through.</summary>
     public CallTarget? Target { get; set; }
 
+    /// <summary>What the interpreter enters, and of a function the body that code enters; null while there is none.</summary>
+    public (CompiledMethod? Entry, CompiledMethod? Body) Methods => (method, body);
+
     /// <summary>Gives the region its code; of a function, the way in from the interpreter, and the body.</summary>
     public void Complete(CompiledMethod compiled, CompiledMethod? functionBody = null)
     {
@@ -85,6 +91,7 @@ internal sealed unsafe class CompiledRegion(Tier1 tier, RegionVersion version, i
         // The entry of a function takes the place of the frame that was pushed, and puts its registers above those of the frame below.
         if (Target != null && (f.NeedsCleanup || t.Depth == 0)) return TierAction.GoOn;
         if (!t.HasStack()) return TierAction.GoOn;
+        if (JitHooks.CountsRuns) Version.Runs++;
         int depth = t.Depth, inlined = t.InlinedDepth;
         var start = f.Pc;
         TierAction action;

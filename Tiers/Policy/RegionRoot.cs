@@ -83,4 +83,10 @@ internal sealed class RegionVersion(RegionRoot root)
     public int Recording;
 
     public int Compiles { get; set; }
+
+    /// <summary>The number by which the compile hook knows it, from 1; 0 before it has code.</summary>
+    public int Number { get; set; }
+
+    /// <summary>Times that its code was entered from the interpreter, while <see cref="Diagnostics.JitHooks.CountsRuns"/>.</summary>
+    public long Runs;
 }

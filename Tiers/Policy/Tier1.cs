@@ -26,6 +26,13 @@ internal sealed unsafe class Tier1 : CompilingTier, ICallTargets
     private int functionChanges;
 
     private readonly TypeChanges typeChanges = new();
+    private int numbers;
+
+    public Tier1()
+    {
+        JitHooks.ReleaseAll = InvalidateAll;
+        JitHooks.RunTimes = () => Versions().Where(v => v.Number > 0).Select(v => KeyValuePair.Create(v.Number, v.Runs));
+    }
 
     /// <summary>Hears of each region that code is made of, as the passes left it. For tests.</summary>
     public Action<PyCode, Region>? Optimized { get; init; }
@@ -128,13 +135,13 @@ internal sealed unsafe class Tier1 : CompilingTier, ICallTargets
 
     private void InvalidateAll()
     {
-        var all = new List<CompiledRegion>();
-        lock (gate)
-            foreach (var (_, table) in roots)
-                foreach (var root in table.Values)
-                    foreach (var version in root.Versions)
-                        if (version.Region is { } region) all.Add(region);
-        foreach (var region in all) Invalidate(region);
+        foreach (var version in Versions())
+            if (version.Region is { } region) Invalidate(region);
+    }
+
+    private List<RegionVersion> Versions()
+    {
+        lock (gate) return [.. roots.SelectMany(r => r.Value.Values).SelectMany(root => root.Versions)];
     }
 
     public override void TypeChanged(PyType type)
@@ -313,6 +320,9 @@ internal sealed unsafe class Tier1 : CompilingTier, ICallTargets
             }
             else region.Complete(method);
             JitStats.Count(Counter.CilInstructions, method.InstructionCount);
+            JitStats.Count(Counter.Guards, built.Region.Blocks.Sum(b => b.Nodes.Count(n => n.Exit != null)));
+            if (version.Number == 0) version.Number = Interlocked.Increment(ref numbers);
+            CompileReport.Tell(version, region, built.Region);
             root.Compiles++;
             JitStats.Count(version.Compiles++ == 0 ? Counter.RegionsCompiled : Counter.RegionsRecompiled);
             bool first = version.Region == null;

@@ -1,0 +1,37 @@
+using TieredPy.Tiers.Diagnostics;
+using TieredPy.Tiers.Ir;
+
+namespace TieredPy.Tiers.Policy;
+
+/// <summary>What those who watch are told of new code: the compile hook, <c>--stats</c> and <c>--dump=m</c>.</summary>
+internal static class CompileReport
+{
+    public static void Tell(RegionVersion version, CompiledRegion region, Region built)
+    {
+        var root = version.Root;
+        bool dump = DumpLog.Wants('m', root.Code);
+        if (dump || JitStats.MeasuresCode)
+        {
+            var (entry, body) = region.Methods;
+            foreach (var method in new[] { entry, body })
+            {
+                if (method == null || MachineCode.At(method.Pointer) is not { } code) continue;
+                JitStats.Count(Counter.CodeBytes, code.Length);
+                if (dump) DumpLog.Write('m', method.Name, code.ToString());
+            }
+        }
+        JitHooks.ReportCompiled(() => Report(version, region, built));
+    }
+
+    private static RegionReport Report(RegionVersion version, CompiledRegion region, Region built)
+    {
+        var root = version.Root;
+        var kind = version.Compiles > 0 ? RegionKind.Exit : root.IsFunction ? RegionKind.Function : RegionKind.Loop;
+        var method = region.Methods.Body ?? region.Methods.Entry!;
+        var code = MachineCode.At(method.Pointer);
+        return new RegionReport(root.Code, Math.Max(root.Pc, 0), kind, version.Number, version.Compiles, code?.Address ?? method.Pointer, code?.Length ?? 0, () => Operations(built));
+    }
+
+    private static List<OperationReport> Operations(Region region) =>
+        [.. region.Blocks.SelectMany(b => b.Nodes).Select(n => new OperationReport(n.Op.ToString(), IrPrinter.Print(n), n.Exit != null))];
+}
