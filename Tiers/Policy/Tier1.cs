@@ -139,7 +139,8 @@ internal sealed unsafe class Tier1 : CompilingTier, ICallTargets
             if (version.Region is { } region) Invalidate(region);
     }
 
-    private List<RegionVersion> Versions()
+    /// <summary>All versions of all roots.</summary>
+    internal List<RegionVersion> Versions()
     {
         lock (gate) return [.. roots.SelectMany(r => r.Value.Values).SelectMany(root => root.Versions)];
     }
@@ -268,7 +269,8 @@ internal sealed unsafe class Tier1 : CompilingTier, ICallTargets
         else queue.Add(() => Compile(version), urgent);
     }
 
-    private void Compile(RegionVersion version)
+    /// <summary>Makes code of what was recorded, and installs it.</summary>
+    internal void Compile(RegionVersion version)
     {
         var root = version.Root;
         long start = Stopwatch.GetTimestamp();
