@@ -83,6 +83,7 @@ internal static unsafe partial class Interp
 
     private static void AddTraceback(PyThread t, Frame f, PyBaseException e, int at)
     {
+        if (f.Code.IsHidden) return;
         var frame = FrameObject(t, f);
         e.Traceback = new PyTraceback(e.Traceback, frame, at, f.Code.LineAt(at));
     }
@@ -110,6 +111,22 @@ internal static unsafe partial class Interp
             f.NeedsCleanup = true;
         }
         return f.Object;
+    }
+
+    /// <summary>The innermost frame at a depth or below it that isn't hidden; null when there is none.</summary>
+    internal static Frame? VisibleFrame(PyThread t, int depth)
+    {
+        for (; depth >= 0; depth--)
+            if (!t.Frames[depth].Code.IsHidden) return t.Frames[depth];
+        return null;
+    }
+
+    /// <summary>The frame so many visible ones below the top one; null when there aren't as many.</summary>
+    internal static Frame? VisibleCaller(PyThread t, int below)
+    {
+        for (int d = t.Depth; d >= 0; d--)
+            if (!t.Frames[d].Code.IsHidden && below-- <= 0) return t.Frames[d];
+        return null;
     }
 
     /// <summary>What PushExc saves: the exception handled before; Missing when a generator's resumer handles it.</summary>

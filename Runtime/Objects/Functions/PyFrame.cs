@@ -91,7 +91,7 @@ public sealed partial class PyFrame : PyObject
     private static PyFrame? BackOf(PyThread t, Frame f)
     {
         int i = Array.LastIndexOf(t.Frames, f, t.Depth, t.Depth + 1);
-        return i > 0 ? Interp.FrameObject(t, t.Frames[i - 1]) : null;
+        return i > 0 && Interp.VisibleFrame(t, i - 1) is { } visible ? Interp.FrameObject(t, visible) : null;
     }
 
     internal PyFrame? Back => live != null ? BackOf(thread ?? PyThread.Current, live) : generator != null ? null : back;
