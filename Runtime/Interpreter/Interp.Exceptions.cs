@@ -18,11 +18,7 @@ internal static unsafe partial class Interp
             int at = f.CurrentIndex;
             bool again = t.KeepTraceback;
             if (again) t.KeepTraceback = false;
-            else
-            {
-                SetContext(t, e);
-                AddTraceback(t, f, e, at);
-            }
+            else NotePassage(t, f, e, at);
             if (t.TraceOn)
             {
                 TraceException(t, f, !again);
@@ -62,6 +58,30 @@ internal static unsafe partial class Interp
         }
     }
 
+    /// <summary>
+    /// The pending exception, raised in the top frame and about to be caught there by a handler that the caller knows. Only when nothing traces.
+    /// </summary>
+    internal static PyBaseException TakeRaised(PyThread t, Frame f)
+    {
+        var e = t.Pending!;
+        t.Pending = null;
+        if (t.KeepTraceback) t.KeepTraceback = false;
+        else NotePassage(t, f, e, f.CurrentIndex);
+        return e;
+    }
+
+    private static void NotePassage(PyThread t, Frame f, PyBaseException e, int at)
+    {
+        Chain(t, e);
+        AddTraceback(t, f, e, at);
+    }
+
+    /// <summary>An exception begins to leave frames: what is being handled becomes its context.</summary>
+    internal static void Chain(PyThread t, PyBaseException e)
+    {
+        if (t.Handled != null) SetContext(t, e);
+    }
+
     private static bool IsStopIteration(PyBaseException e) => e.Type.IsSubtypeOf(ExcTypes.StopIteration);
 
     /// <summary>Chains what is being handled as the context of a new exception, without making cycles.</summary>
@@ -85,7 +105,7 @@ internal static unsafe partial class Interp
     {
         if (f.Code.IsHidden) return;
         var frame = FrameObject(t, f);
-        e.Traceback = new PyTraceback(e.Traceback, frame, at, f.Code.LineAt(at));
+        e.Traceback = new PyTraceback(e.Traceback, frame, at, -1);
     }
 
     /// <summary>

@@ -150,7 +150,7 @@ internal static unsafe partial class Interp
                 if (o.Ref.GetType() == typeof(PyDict))
                 {
                     var v = Unsafe.As<PyDict>(o.Ref).TryGet(key);
-                    if (!v.IsMissing) return v;
+                    return v.IsMissing ? Err.PendKeyError(key) : v;
                 }
                 else if (key.Ref == null && o.Ref.GetType() == typeof(PyStr))
                 {
