@@ -107,6 +107,7 @@ internal static class Kernels
     public static Kernel? Binary(Op op) => Operators.GetValueOrDefault(op);
 
     public static readonly Kernel ResumePoint = OfBody(nameof(BodyKernels.ResumePoint), Reads);
+    public static readonly Kernel IsGenerator = OfBody(nameof(BodyKernels.IsGenerator), Pure);
     public static readonly Kernel StartBody = OfBody(nameof(BodyKernels.Start), Writes);
     public static readonly Kernel SuspendBody = OfBody(nameof(BodyKernels.Suspend), Writes);
     public static readonly Kernel SuspendDelegating = OfBody(nameof(BodyKernels.SuspendDelegating), Writes);

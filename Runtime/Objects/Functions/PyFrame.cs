@@ -131,7 +131,8 @@ public sealed partial class PyFrame : PyObject
         savedIndex = f.CurrentIndex;
         locals = f.Locals;
         int count = Math.Min(code.NamedEnd, f.Regs.Length - f.Base);
-        saved = count == 0 ? [] : f.Regs.AsSpan(f.Base, count).ToArray();
+        saved = count == 0 ? [] : new Value[count];
+        for (int k = 0; k < saved.Length; k++) saved[k] = f.Regs[f.Base + k];
         back = t.Frames[t.Depth] == f ? BackOf(t, t.Depth) : BackOf(t, f);
         live = null;
         generator = null;
