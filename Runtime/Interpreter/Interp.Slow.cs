@@ -533,16 +533,18 @@ internal static unsafe partial class Interp
         return plan;
     }
 
+    private static PyTuple UnpackedArguments(Value fn, Value args)
+    {
+        if (args.Ref is PyTuple tuple) return tuple;
+        if (args.Ref is not PyList && !Ops.IsIterable(args)) throw Err.TypeError($"{FunctionDescription(fn)} argument after * must be an iterable, not {args.Type.Name}");
+        return Ops.ToTuple(args);
+    }
+
     private static int CallUnpacked(PyThread t, Frame f, Instr* i, ref Value R)
     {
         var fn = At(ref R, i->B);
         var argsValue = At(ref R, i->B + 1);
-        if (argsValue.Ref is not PyTuple args)
-        {
-            if (argsValue.Ref is not PyList && !Ops.IsIterable(argsValue))
-                throw Err.TypeError($"{FunctionDescription(fn)} argument after * must be an iterable, not {argsValue.Type.Name}");
-            args = Ops.ToTuple(argsValue);
-        }
+        var args = UnpackedArguments(fn, argsValue);
         var kwargs = At(ref R, i->B + 2);
         PyDict? d = kwargs.IsMissing ? null : (PyDict)kwargs.Ref!;
         if (fn.Ref is PyFunction func && !func.Code.IsGeneratorLike)

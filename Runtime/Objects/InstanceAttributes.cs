@@ -228,7 +228,7 @@ internal static unsafe class InstanceAttributes
 
     /// <summary>The <c>__dict__</c> entry of a class whose instances get a dict by it.</summary>
     public static PyGetSetDescriptor DictDescriptor(PyType type) =>
-        new(type, "__dict__", &GetDict, type.IsHeap ? &SetDictAttribute : &ReplaceDict, "dictionary for instance variables");
+        new(type, "__dict__", &GetDict, type.IsHeap ? &SetDictAttribute : &ReplaceDict, "dictionary for instance variables") { IsInstanceDict = true };
 
     /// <summary>The <c>__weakref__</c> entry of a class whose instances become weakly referenceable by it.</summary>
     public static PyGetSetDescriptor WeakrefDescriptor(PyType type) =>

@@ -7,10 +7,13 @@ public class PyInstance : PyObject
 
     internal InlineStorage Inline;
     internal PyObject?[]? more;
+    private uint identity;
 
     internal PyInstance(Shape shape) : base(shape) { }
 
     internal override bool HasSlots => true;
+
+    internal override ref uint IdentityRef => ref identity;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal ref PyObject? Slot(int i)

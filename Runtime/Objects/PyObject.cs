@@ -26,6 +26,12 @@ public abstract partial class PyObject
     /// <summary>True when <see cref="SlotRef"/> works: the class can store instance attributes.</summary>
     internal virtual bool HasSlots => false;
 
+    /// <summary>
+    /// Where <see cref="Identities"/> keeps the object's number, 0 before it has one: a null reference in classes that have no room for it, whose
+    /// objects have a table.
+    /// </summary>
+    internal virtual ref uint IdentityRef => ref Unsafe.NullRef<uint>();
+
     [Slot("__repr__")] public virtual Value Repr() => ObjectMethods.Repr(this);
     [Slot("__str__")] public virtual Value Str() => Ops.Repr(new Value(this));
     [Slot("__hash__")] public virtual long Hash() => ObjectMethods.IdentityHash(this);

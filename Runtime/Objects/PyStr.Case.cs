@@ -21,13 +21,21 @@ public partial class PyStr
             result = this;
             return true;
         }
+        if (length <= LongestWord)
+        {
+            Span<char> word = stackalloc char[LongestWord];
+            if (!TryConvert(upper, word[..length])) return false;
+            result = OfWord(word[..length]);
+            return true;
+        }
         var made = new string('\0', length);
-        var to = MemoryMarshal.CreateSpan(ref MemoryMarshal.GetReference(made.AsSpan()), length);
-        var status = upper ? System.Text.Ascii.ToUpper(Span, to, out _) : System.Text.Ascii.ToLower(Span, to, out _);
-        if (status != System.Buffers.OperationStatus.Done) return false;
-        result = OfNarrow(made);
+        if (!TryConvert(upper, MemoryMarshal.CreateSpan(ref MemoryMarshal.GetReference(made.AsSpan()), length))) return false;
+        result = new PyStr(made);
         return true;
     }
+
+    private bool TryConvert(bool upper, Span<char> to) =>
+        (upper ? System.Text.Ascii.ToUpper(Span, to, out _) : System.Text.Ascii.ToLower(Span, to, out _)) == System.Buffers.OperationStatus.Done;
 
     [PyMethod("lower", Doc = "Return a copy of the string converted to lowercase.")]
     private PyStr Lower()

@@ -138,10 +138,10 @@ public partial class PyStr
         for (int i = 0; i < items.Length - 1; i++)
         {
             int end = separator.Length == 1 ? text.IndexOf(separator[0]) : text.IndexOf(separator);
-            Put(items, i, Of(text[..end]));
+            Put(items, i, OfWord(text[..end]));
             text = text[(end + separator.Length)..];
         }
-        Put(items, items.Length - 1, Of(text));
+        Put(items, items.Length - 1, OfWord(text));
         return new PyList(items, items.Length);
     }
 
@@ -158,7 +158,7 @@ public partial class PyStr
             else
                 while (i < text.Length && !IsSpaceChar(text[i])) i++;
             if (n == items.Length) Array.Resize(ref items, n * 2);
-            Put(items, n++, Of(text[start..i]));
+            Put(items, n++, OfWord(text[start..i]));
         }
         return new PyList(items, n);
     }

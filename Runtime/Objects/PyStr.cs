@@ -160,7 +160,7 @@ public partial class PyStr : PyObject, IEquatable<PyStr>
     public PyStr Substring(int start, int count)
     {
         if (count == length && start == 0 && IsExact) return this;
-        return IsWide ? FromCodePoints(WideSpan.Slice(start, count)) : Of(Span.Slice(start, count));
+        return IsWide ? FromCodePoints(WideSpan.Slice(start, count)) : OfWord(Span.Slice(start, count));
     }
 
     /// <summary>An exact str of the same text.</summary>

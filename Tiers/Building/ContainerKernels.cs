@@ -3,7 +3,7 @@ using TieredPy.Runtime.Objects;
 
 namespace TieredPy.Tiers.Building;
 
-/// <summary>The most frequent methods of containers and strs, for operands of known classes.</summary>
+/// <summary>The most frequent methods of containers and strs, for operands of known classes, and what identifies objects.</summary>
 internal static class ContainerKernels
 {
     // Keys of sets and dicts may have comparisons written in Python, which are left to the interpreter: the result is then Missing.
@@ -19,36 +19,63 @@ internal static class ContainerKernels
         return slot != SetTable.AskPython ? Value.Bool(slot >= 0) : Value.Missing;
     }
 
-    /// <summary>Removes a key: whether it was there.</summary>
-    public static Value SetDiscard(PySet s, Value key)
-    {
-        try { return Value.Bool(s.Discard(key)); } catch (Exception e) { return Interp.Failed(e); }
-    }
+    public static Value SetHas(PySetBase s, Value key) => s.HasPlain(key);
 
-    /// <summary>Removes a key that must be there.</summary>
-    public static bool SetRemove(PySet s, Value key)
-    {
-        try
-        {
-            if (s.Discard(key)) return true;
-            Err.Pend(Err.KeyError(key));
-        }
-        catch (Exception e)
-        {
-            Interp.Failed(e);
-        }
-        return false;
-    }
+    // Those that change something return false, or Missing, and change nothing, where it is left to the interpreter.
+    public static bool SetAdd(PySet s, Value key) => s.TryAddPlain(key);
+
+    public static bool SetDiscard(PySet s, Value key) => !s.DiscardPlain(key).IsMissing;
+
+    /// <summary>Removes a key; false also where it isn't there.</summary>
+    public static bool SetRemove(PySet s, Value key) => s.DiscardPlain(key).Is(Value.True);
+
+    public static Value DictSetDefault(PyDict d, Value key, Value v) => IsOwn(d) ? d.GetOrAddPlain(key, v) : Value.Missing;
+
+    /// <summary>Removes a key and returns its value; Missing also where it isn't there.</summary>
+    public static Value DictPop(PyDict d, Value key) => IsOwn(d) ? d.TakePlain(key) : Value.Missing;
+
+    public static bool DictDelete(PyDict d, Value key) => !DictPop(d, key).IsMissing;
+
+    /// <summary>Not an instance's attributes, nor a namespace that compiled code relies on.</summary>
+    public static bool IsOwn(PyDict d) => !d.IsView && !d.IsAssumed;
 
     public static Value DictHasInt(PyDict d, long key) => Has(d.GetPlain(Value.Int(key), Value.Done));
 
     public static Value DictHasStr(PyDict d, PyStr key) => Has(d.GetPlain(new Value(key), Value.Done));
+
+    public static Value DictHas(PyDict d, Value key) => Has(d.GetPlain(key, Value.Done));
 
     private static Value Has(Value found) => found.IsMissing ? found : Value.Bool(!found.IsDone);
 
     public static Value DictGetOrInt(PyDict d, long key, Value otherwise) => d.GetPlain(Value.Int(key), otherwise);
 
     public static Value DictGetOrStr(PyDict d, PyStr key, Value otherwise) => d.GetPlain(new Value(key), otherwise);
+
+    public static Value DictGetOr(PyDict d, Value key, Value otherwise) => d.GetPlain(key, otherwise);
+
+    /// <summary>Membership of an int, a str or None in a tuple; Missing where it takes more than identity and the comparison of strs.</summary>
+    public static Value TupleHas(PyTuple t, Value item)
+    {
+        bool isStr = item.Ref is PyStr { IsExact: true };
+        if (!isStr && item.Ref is not (null or PyNone)) return Value.Missing;
+        foreach (var x in t.AsSpan())
+        {
+            if (x.Is(item)) return Value.True;
+            if (x.Ref == null || x.IsNone) continue;
+            if (x.Ref.GetType() != typeof(PyStr)) return Value.Missing;
+            if (isStr && Unsafe.As<PyStr>(x.Ref).Equals(Unsafe.As<PyStr>(item.Ref!))) return Value.True;
+        }
+        return Value.False;
+    }
+
+    /// <summary>An int's identity number follows from it, if it isn't very large.</summary>
+    public static bool HasSmallId(long i) => i << 4 >> 4 == i;
+
+    public static long IdOfInt(long i) => (i << 4) + 1;
+
+    public static long IdOfObject(PyObject o) => Identities.Of(o);
+
+    public static Value Id(Value v) => Addresses.Id(v);
 
     public static Value ListPop(PyList list)
     {

@@ -225,6 +225,8 @@ internal static class KernelBodies
 
     public static PyTuple NewTupleHeir(object type, PyTuple items) => PyTuple.OfHeir(Unsafe.As<PyType>(type), items);
 
+    public static object InstanceDict(object o) => InstanceAttributes.Dict(Unsafe.As<PyObject>(o));
+
     public static Value ClassVariable(object type, PyStr name) => Unsafe.As<PyType>(type).Lookup(name) is { } found ? Value.FromHeap(found) : Value.Missing;
 
     /// <summary>False for what isn't simply another value of a class variable.</summary>
@@ -317,29 +319,11 @@ internal static class KernelBodies
     public static long DictCount(PyDict d) => d.Count;
 
     // Keys of the dict may have comparisons written in Python, which are left to the interpreter.
-    public static Value DictGet(PyDict d, Value key)
-    {
-        if (key.IsInt) return d.TryGetPlain(key.Bits);
-        try { return d.TryGet(key); } catch (Exception) { return Value.Missing; }
-    }
+    public static Value DictGet(PyDict d, Value key) => key.IsInt ? d.TryGetPlain(key.Bits) : d.GetPlain(key, Value.Missing);
 
     public static Value DictGetStr(PyDict d, PyStr key) => d.TryGetPlain(key);
 
-    public static bool DictSet(PyDict d, Value key, Value v)
-    {
-        // Entries of a view are an instance's attributes; those of a namespace may be what the region relies on.
-        if (d.IsView || d.IsAssumed) return false;
-        if (!key.IsFloat) return d.TrySetPlain(key, v);
-        try
-        {
-            d.Set(key, v);
-            return true;
-        }
-        catch (Exception)
-        {
-            return false;
-        }
-    }
+    public static bool DictSet(PyDict d, Value key, Value v) => ContainerKernels.IsOwn(d) && d.TrySetPlain(key, v);
 
     public static bool StoreGlobal(GlobalCell cell, Value v) => cell.Store(v);
 

@@ -126,6 +126,8 @@ internal static class Kernels
     public static readonly Kernel NewException = Of(nameof(KernelBodies.NewException), Reads);
     public static readonly Kernel NewTupleHeir = Of(nameof(KernelBodies.NewTupleHeir), Reads);
     public static readonly Kernel ClassVariable = Of(nameof(KernelBodies.ClassVariable), Reads);
+
+    public static readonly Kernel InstanceDict = Of(nameof(KernelBodies.InstanceDict), Reads | Writes);
     public static readonly Kernel SetClassVariable = Of(nameof(KernelBodies.SetClassVariable), Writes | Effects.Exits, falseFails: true);
     public static readonly Kernel BindCall = OfInterp(nameof(Interp.NativeBind), Fails);
     public static readonly Kernel KeywordDefault = Of(nameof(KernelBodies.KeywordDefault), Reads);
@@ -133,8 +135,20 @@ internal static class Kernels
 
     public static readonly Kernel SetHasInt = OfContainer(nameof(ContainerKernels.SetHasInt), Reads);
     public static readonly Kernel SetHasStr = OfContainer(nameof(ContainerKernels.SetHasStr), Reads);
-    public static readonly Kernel SetDiscard = OfContainer(nameof(ContainerKernels.SetDiscard), Fails | Writes);
-    public static readonly Kernel SetRemove = OfContainer(nameof(ContainerKernels.SetRemove), Fails | Writes, falseFails: true);
+    public static readonly Kernel SetHas = OfContainer(nameof(ContainerKernels.SetHas), Reads);
+    public static readonly Kernel SetAdd = OfContainer(nameof(ContainerKernels.SetAdd), Writes | Effects.Exits, falseFails: true);
+    public static readonly Kernel SetDiscard = OfContainer(nameof(ContainerKernels.SetDiscard), Writes | Effects.Exits, falseFails: true);
+    public static readonly Kernel SetRemove = OfContainer(nameof(ContainerKernels.SetRemove), Writes | Effects.Exits, falseFails: true);
+    public static readonly Kernel DictHas = OfContainer(nameof(ContainerKernels.DictHas), Reads);
+    public static readonly Kernel DictGetOr = OfContainer(nameof(ContainerKernels.DictGetOr), Reads);
+    public static readonly Kernel DictSetDefault = OfContainer(nameof(ContainerKernels.DictSetDefault), Reads | Writes);
+    public static readonly Kernel DictPop = OfContainer(nameof(ContainerKernels.DictPop), Reads | Writes);
+    public static readonly Kernel DictDelete = OfContainer(nameof(ContainerKernels.DictDelete), Writes | Effects.Exits, falseFails: true);
+    public static readonly Kernel TupleHas = OfContainer(nameof(ContainerKernels.TupleHas), Pure);
+    public static readonly Kernel HasSmallId = OfContainer(nameof(ContainerKernels.HasSmallId), Pure);
+    public static readonly Kernel IdOfInt = OfContainer(nameof(ContainerKernels.IdOfInt), Pure);
+    public static readonly Kernel IdOfObject = OfContainer(nameof(ContainerKernels.IdOfObject), Pure);
+    public static readonly Kernel Id = OfContainer(nameof(ContainerKernels.Id), Pure);
     public static readonly Kernel DictHasInt = OfContainer(nameof(ContainerKernels.DictHasInt), Reads);
     public static readonly Kernel DictHasStr = OfContainer(nameof(ContainerKernels.DictHasStr), Reads);
     public static readonly Kernel DictGetOrInt = OfContainer(nameof(ContainerKernels.DictGetOrInt), Reads);

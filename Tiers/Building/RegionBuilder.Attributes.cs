@@ -65,6 +65,14 @@ internal sealed partial class RegionBuilder
                 GuardShape(o, shape);
                 return Ref(shape.Type);
             }
+            if (found is PyGetSetDescriptor { IsInstanceDict: true })
+            {
+                Types.Add(shape.Type);
+                var dict = Kernel(Kernels.InstanceDict, [GuardShape(o, shape)], notNull: true);
+                // It may have given the instance another shape.
+                KillHeap();
+                return dict;
+            }
             int slot = SlotOf(shape, name, found);
             if (slot >= 0)
             {

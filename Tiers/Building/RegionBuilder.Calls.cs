@@ -154,7 +154,7 @@ internal sealed partial class RegionBuilder
     private Node? Builtin(Instr i, KindSet[] operands)
     {
         if (operands[0].Single?.Detail is Kind.BoundKind bound) return NativeBoundCall(i, bound, operands);
-        if (operands[0].Single?.Object is not { } callee) return null;
+        if (operands[0].Single?.Object is not { } callee) return NativeBoundCall(i, operands);
         string? name = callee switch
         {
             PyBuiltinFunction { Module: { } m, PassSelf: false } f => $"{m}.{f.Name}",

@@ -12,17 +12,17 @@ internal sealed partial class RegionBuilder
     {
         switch (name, args.Count)
         {
-            case ("set.add", 2) when IsSetKey(args, seen):
-                NativeKernel(k => k.SetAdd, true, args[0], args[1]);
+            case ("set.add" or "set.remove" or "set.discard", 2) when args[0].Class == typeof(PySet) && IsQuickKey(args[1], seen[1]):
+                Kernel(name == "set.add" ? Kernels.SetAdd : name == "set.remove" ? Kernels.SetRemove : Kernels.SetDiscard, [args[0], args[1]]);
                 return None();
-            case ("set.remove", 2) when IsSetKey(args, seen):
-                Kernel(Kernels.SetRemove, [args[0], args[1]]);
-                return None();
-            case ("set.discard", 2) when IsSetKey(args, seen):
-                Kernel(Kernels.SetDiscard, [args[0], args[1]]);
-                return None();
-            case ("dict.get", 2 or 3) when args[0].Class == typeof(PyDict) && IsQuickKey(args[1]):
-                return Narrow(Answer(args[1].Type == IrType.Int ? Kernels.DictGetOrInt : Kernels.DictGetOrStr, args[0], args[1], args.Count > 2 ? args[2] : None()), Result());
+            case ("dict.get", 2 or 3) when args[0].Class == typeof(PyDict) && IsQuickKey(args[1], seen[1]):
+                return Narrow(Answer(ByKey(args[1], Kernels.DictGetOrInt, Kernels.DictGetOrStr, Kernels.DictGetOr), args[0], args[1], args.Count > 2 ? args[2] : None()), Result());
+            case ("dict.setdefault", 2 or 3) when args[0].Class == typeof(PyDict) && IsQuickKey(args[1], seen[1]):
+                return Changed(Kernels.DictSetDefault, args[0], args[1], args.Count > 2 ? args[2] : None());
+            case ("dict.pop", 2) when args[0].Class == typeof(PyDict) && IsQuickKey(args[1], seen[1]):
+                return Changed(Kernels.DictPop, args[0], args[1]);
+            case ("builtins.id", 1):
+                return IdOf(args[0]);
             case ("list.pop", 1) when args[0].Class == typeof(PyList):
                 {
                     var v = Kernel(Kernels.ListPop, [args[0]]);
@@ -34,21 +34,64 @@ internal sealed partial class RegionBuilder
         }
     }
 
-    private bool IsSetKey(List<Node> args, KindSet[] seen) => args[0].Class == typeof(PySet) && IsPlainOperand(args[1], seen[1]);
+    /// <summary>What a kernel returns that changes a dict; it does nothing and returns Missing where that is left to the interpreter.</summary>
+    private Node Changed(Kernel kernel, params Node[] args)
+    {
+        var v = Kernel(kernel, args);
+        Append(new Node(region.NewId(), IrOp.GuardBound, IrType.None, v) { Exit = Exit, IsOutcome = true });
+        KillDictItems();
+        return v;
+    }
 
     /// <summary>Membership as True or False; null where there is no kernel for it.</summary>
-    private Node? Membership(Node container, Node item)
+    private Node? Membership(Node container, Node item, KindSet seen)
     {
-        if (container.Class == typeof(PySet) && IsQuickKey(item)) return Answer(item.Type == IrType.Int ? Kernels.SetHasInt : Kernels.SetHasStr, container, item);
-        if (container.Class == typeof(PyDict) && IsQuickKey(item)) return Answer(item.Type == IrType.Int ? Kernels.DictHasInt : Kernels.DictHasStr, container, item);
+        bool set = container.Class == typeof(PySet);
+        if ((set || container.Class == typeof(PyFrozenSet)) && IsQuickKey(item, seen))
+            return Answer(set ? ByKey(item, Kernels.SetHasInt, Kernels.SetHasStr, Kernels.SetHas) : Kernels.SetHas, container, item);
+        if (container.Class == typeof(PyDict) && IsQuickKey(item, seen)) return Answer(ByKey(item, Kernels.DictHasInt, Kernels.DictHasStr, Kernels.DictHas), container, item);
+        if (container.Class == typeof(PyTuple) && Seen.HotExits == 0 && (item.Type == IrType.Int || item.Class == typeof(PyStr) || item == None())) return Answer(Kernels.TupleHas, container, item);
         return container.Class == typeof(PyStr) && item.Class == typeof(PyStr) ? Kernel(Kernels.StrHas, [container, item]) : null;
     }
 
+    private static Kernel ByKey(Node key, Kernel ofInt, Kernel ofStr, Kernel other) => key.Type == IrType.Int ? ofInt : key.Class == typeof(PyStr) ? ofStr : other;
+
     /// <summary>
-    /// Keys that a set or dict has an answer for without running Python code, but where it has a key with a comparison of its own and the same hash:
-    /// that was never met here.
+    /// Keys that a set or dict usually has an answer for without running Python code. Where it hasn't, as it has a key with a comparison of its own and the
+    /// same hash, the region was never left here.
     /// </summary>
-    private bool IsQuickKey(Node key) => (key.Type == IrType.Int || key.Class == typeof(PyStr)) && Seen.HotExits == 0;
+    private bool IsQuickKey(Node key, KindSet seen)
+    {
+        if (Seen.HotExits > 0) return false;
+        if (key.Type is IrType.Int or IrType.Float or IrType.Bool || key.Class == typeof(PyStr) || key.Class == typeof(PyTuple)) return true;
+        if (seen.Overflowed || seen.Kinds.IsEmpty) return false;
+        foreach (var k in seen.Kinds)
+            if (!IsQuickKey(k)) return false;
+        return true;
+    }
+
+    private static bool IsQuickKey(Kind k) => k.Tag switch
+    {
+        KindTag.Int or KindTag.Float or KindTag.Bool or KindTag.None => true,
+        KindTag.Object => k.Shape is { } shape ? shape.Type.FindSlot(Slot.Hash) == PyType.NativeSlot : k.Object is PyType or PyFunction
+            || k.Class is { } c && (c == typeof(PyTuple) || NativeClasses.IsPlain(c)),
+        _ => false,
+    };
+
+    /// <summary><c>id</c> of a value.</summary>
+    private Node IdOf(Node v)
+    {
+        switch (v.Type)
+        {
+            case IrType.Int:
+                GuardTrue(Kernel(Kernels.HasSmallId, [v]));
+                return Kernel(Kernels.IdOfInt, [v]);
+            case IrType.Ref when v.NotNull:
+                return Kernel(Kernels.IdOfObject, [v]);
+            default:
+                return Narrow(Kernel(Kernels.Id, [v]), Result());
+        }
+    }
 
     /// <summary>What a kernel finds for a key; Missing leaves the question to the interpreter.</summary>
     private Node Answer(Kernel kernel, params Node[] args)

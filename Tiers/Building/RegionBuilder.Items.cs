@@ -63,7 +63,7 @@ internal sealed partial class RegionBuilder
             var index = Make(IrOp.CheckIndex, IrType.Int, key, Kernel(Kernels.StrLength, [o]), mayMove: false);
             return Kernel(Kernels.StrItem, [o, index], typeof(PyStr), true);
         }
-        if (o.Class == typeof(PyDict) && IsPlainKey(key))
+        if (o.Class == typeof(PyDict) && IsQuickKey(key, seenKey))
         {
             var v = key.Class == typeof(PyStr) ? Kernel(Kernels.DictGetStr, [o, key]) : Kernel(Kernels.DictGet, [o, key]);
             Make(IrOp.GuardBound, IrType.None, v, mayMove: false);
@@ -71,9 +71,6 @@ internal sealed partial class RegionBuilder
         }
         return NativeGetItem(o, key, seen, seenKey);
     }
-
-    /// <summary>Keys whose hash and comparison run no Python code.</summary>
-    private static bool IsPlainKey(Node key) => key.Type is IrType.Int or IrType.Float || key.Class == typeof(PyStr);
 
     private void SetItem(Instr i)
     {
@@ -95,14 +92,10 @@ internal sealed partial class RegionBuilder
                 return;
             }
         }
-        if (o.Class == typeof(PyDict) && IsPlainKey(key))
+        if (o.Class == typeof(PyDict) && IsQuickKey(key, Operand(1)))
         {
             Kernel(Kernels.DictSet, [o, key, v]);
-            Kill(DictItems);
-            // The dict may be a module's namespace.
-            Kill(Fields.GlobalSlot);
-            Kill(new CellAlias(Fields.GlobalSlot));
-            Kill(Fields.KeysVersion);
+            KillDictItems();
             return;
         }
         if (!NativeSetItem(o, key, v)) InterpretAll();

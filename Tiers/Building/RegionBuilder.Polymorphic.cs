@@ -229,11 +229,11 @@ internal sealed partial class RegionBuilder
             var kinds = CallBinding.Of(c.Code, c.Defaults, args.Count, null, c.Function)!.Kinds(ArgumentKinds(operands), c.DefaultKinds);
             if (!enters && Target(c.Code, kinds) == null)
             {
-                if (c.Code.SimpleArgCount == args.Count && EntriesByType(c.Code, kinds) is { Count: > 0 } entries)
+                if (c.Code.SimpleArgCount >= 0 && EntriesByType(c.Code, kinds) is { Count: > 0 } entries)
                 {
                     Set(i.B, function);
                     snapshot = null;
-                    ChooseEntry(i, entries, c.Code, function, all, kinds);
+                    ChooseEntry(i, entries, c.Code, function, Bind(function, c.Function, c.Code, c.Defaults, all, null), kinds);
                 }
                 else FinishCall(i.A, null);
                 return;

@@ -33,6 +33,14 @@ internal sealed partial class RegionBuilder
                 return false;
             }
         }
+        if (operands.Length == 3 && operands[1].Class == typeof(PyGenerator) && operands[2].Tag == KindTag.Missing)
+        {
+            // The arguments are computed by it and so can't be computed again: no guard may follow.
+            var noNames = GuardConst(Get(i.B + 2), Tags.Missing);
+            var args = GuardClass(Get(i.B + 1), typeof(PyGenerator));
+            Set(i.A, NativeKernel(k => k.CallIterable, false, Get(i.B), args, noNames));
+            return false;
+        }
         InterpretAll();
         return false;
     }

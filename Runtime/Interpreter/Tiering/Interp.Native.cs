@@ -392,6 +392,12 @@ internal static unsafe partial class Interp
         try { return Ops.CallRaw(new Value(Unsafe.As<PyObject>(callee)), args, keywords.Ref as PyDict); } catch (Exception e) { return Failed(e); }
     }
 
+    /// <summary>A call of anything with the arguments of any iterable and, unless that is Missing, the keywords of a dict.</summary>
+    internal static Value NativeCallIterable(Value callee, Value args, Value keywords)
+    {
+        try { return Ops.CallRaw(callee, UnpackedArguments(callee, args), keywords.Ref as PyDict); } catch (Exception e) { return Failed(e); }
+    }
+
     /// <summary>
     /// The values of a function's parameters as a tuple. <paramref name="self"/> and <paramref name="keywords"/> may be Missing. An error is pending where the
     /// arguments don't fit.

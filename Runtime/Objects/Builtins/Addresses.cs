@@ -3,8 +3,6 @@ namespace TieredPy.Runtime.Objects;
 /// <summary>What <c>id()</c> returns and reprs show: objects move in memory here, so identities are numbered when they are first asked for.</summary>
 internal static class Addresses
 {
-    private static readonly IdentityTable Numbers = new();
-
     /// <summary>Unique among live objects; equal values of ints and of floats, which have no identity of their own, share one.</summary>
     public static Value Id(Value v)
     {
@@ -17,7 +15,7 @@ internal static class Addresses
     public static string Text(Value v) => v.IsInt || v.IsFloat ? $"0x{(ulong)v.Bits:x12}" : $"0x{Of(v.Ref!):x12}";
 
     /// <summary>The identity number of an object.</summary>
-    public static long Of(PyObject o) => Numbers.Of(o);
+    public static long Of(PyObject o) => Identities.Of(o);
 }
 
 /// <summary>How pickles name what is bound to an object.</summary>

@@ -17,6 +17,9 @@ public sealed unsafe partial class PyGetSetDescriptor : PyDescriptor
     /// <summary>Reads the attribute of an object that is known to be an instance of the owner.</summary>
     public delegate*<Value, Value> Getter { get; }
 
+    /// <summary>It is what gives the instances of a class their <c>__dict__</c>.</summary>
+    public bool IsInstanceDict { get; init; }
+
     [PyGetter("__doc__")] internal string? Doc { get; }
 
     public override Value DescrGet(Value obj, PyType? owner)

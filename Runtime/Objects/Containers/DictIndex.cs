@@ -259,6 +259,45 @@ internal static class DictIndex
         return candidate.GetType() == typeof(PyTuple) ? Ops.EqFlat(Unsafe.As<PyTuple>(candidate), key) : -1;
     }
 
+    /// <summary>The entry with a key that is neither an int nor a str, <see cref="NotFound"/> or <see cref="AskPython"/>.</summary>
+    public static int FindOther(DictEntry[] entries, byte[]? table, int used, Value key, long hash)
+    {
+        if (table == null)
+        {
+            if (used > entries.Length) used = entries.Length;
+            for (int n = 0; n < used; n++)
+            {
+                int m = MatchOther(in entries[n], key, hash);
+                if (m != 0) return m > 0 ? n : AskPython;
+            }
+            return NotFound;
+        }
+        uint mask = (uint)Slots(table) - 1;
+        ulong perturb = (ulong)hash;
+        uint i = (uint)hash & mask;
+        while (true)
+        {
+            int n = Get(table, i);
+            if (n >= 0)
+            {
+                if ((uint)n >= (uint)entries.Length) return NotFound;
+                int m = MatchOther(in entries[n], key, hash);
+                if (m != 0) return m > 0 ? n : AskPython;
+            }
+            else if (n == Empty) return NotFound;
+            perturb >>= 5;
+            i = (i * 5 + (uint)perturb + 1) & mask;
+        }
+    }
+
+    private static int MatchOther(in DictEntry e, Value key, long hash)
+    {
+        var k = e.Key;
+        if (k == null) return 0;
+        if (ReferenceEquals(k, IntKey.Tag)) return IntOps.HashSmall(e.Hash) == hash ? -1 : 0;
+        return e.Hash == hash ? PlainKeys.Match(k, key) : 0;
+    }
+
     /// <summary>The entry with the int key, <see cref="NotFound"/> or <see cref="AskPython"/>.</summary>
     public static int FindInt(DictEntry[] entries, byte[]? table, int used, long key, long hash)
     {

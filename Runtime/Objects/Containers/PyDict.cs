@@ -32,6 +32,9 @@ public partial class PyDict : PyObject
     private int live;
     internal uint keysVersion;
     private Gate gate;
+    private uint identity;
+
+    internal override ref uint IdentityRef => ref identity;
 
     internal PyDict(Shape shape) : base(shape) => entries = NoEntries;
 
@@ -190,38 +193,7 @@ public partial class PyDict : PyObject
         return i == DictIndex.NotFound ? Value.Missing : TryGetGeneral(key, hash);
     }
 
-    /// <summary>The value of an exact str key; Missing also where only Python code could tell.</summary>
-    internal Value TryGetPlain(PyStr key)
-    {
-        long hash = key.Hash();
-        int i = DictIndex.FindStr(entries, index, used, key, hash);
-        if (i >= 0) return Load(entries[i].Value);
-        return live < 0 ? RetryStr(key, hash) : Value.Missing;
-    }
-
-    /// <summary>The value of an int key; Missing also where only Python code could tell.</summary>
-    internal Value TryGetPlain(long key)
-    {
-        int i = DictIndex.FindInt(entries, index, used, key, IntOps.HashSmall(key));
-        return i >= 0 ? Load(entries[i].Value) : Value.Missing;
-    }
-
-    /// <summary>The value of a key, or another where the key isn't there; Missing where only Python code could tell.</summary>
-    internal Value GetPlain(Value key, Value otherwise)
-    {
-        int i = FindQuick(key, Ops.Hash(key));
-        return i >= 0 ? Load(entries[i].Value) : i == DictIndex.NotFound ? otherwise : Value.Missing;
-    }
-
-    /// <summary>Sets the value of an int or str key; false, with nothing done, where only Python code could tell which.</summary>
-    internal bool TrySetPlain(Value key, Value value)
-    {
-        if (FindQuick(key, Ops.Hash(key)) == DictIndex.AskPython) return false;
-        Set(key, value);
-        return true;
-    }
-
-    /// <summary>Looks up int and str keys without running Python code; <see cref="DictIndex.AskPython"/> when that doesn't settle it.</summary>
+    /// <summary>Looks up a key without running Python code; <see cref="DictIndex.AskPython"/> when that doesn't settle it.</summary>
     private int FindQuick(Value key, long hash)
     {
         if (live < 0) Sync();
@@ -231,7 +203,7 @@ public partial class PyDict : PyObject
             return DictIndex.FindStr(entries, index, used, Unsafe.As<PyStr>(key.Ref), hash);
         if (key.Ref.GetType() == typeof(PyTuple))
             return DictIndex.FindTuple(entries, index, used, Unsafe.As<PyTuple>(key.Ref), hash);
-        return DictIndex.AskPython;
+        return DictIndex.FindOther(entries, index, used, key, hash);
     }
 
     /// <summary>The entry of any key, or -1. Starts over when equality tests changed the dict, as CPython does.</summary>

@@ -21,6 +21,9 @@ public partial class PyList : PyObject
     internal Array store;
     internal int count;
     private Gate gate;
+    private uint identity;
+
+    internal override ref uint IdentityRef => ref identity;
 
     internal PyList(Shape shape) : base(shape) => store = NoItems;
 

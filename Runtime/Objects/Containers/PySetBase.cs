@@ -13,6 +13,9 @@ public abstract class PySetBase : PyObject
 
     private protected int finger;
     private protected Gate gate;
+    private uint identity;
+
+    internal override ref uint IdentityRef => ref identity;
 
     private protected PySetBase(Shape shape) : base(shape) => table = SetTable.Empty;
 
@@ -31,11 +34,8 @@ public abstract class PySetBase : PyObject
     {
     restart:
         var t = seen = table;
-        if (key.Ref == null || key.Ref.GetType() == typeof(PyStr))
-        {
-            int quick = key.Ref == null ? SetTable.FindInt(t, key.Bits, hash) : SetTable.FindStr(t, Unsafe.As<PyStr>(key.Ref), hash);
-            if (quick != SetTable.AskPython) return quick;
-        }
+        int quick = FindQuick(t, key, hash);
+        if (quick != SetTable.AskPython) return quick;
         uint mask = (uint)t.Length - 1;
         uint i = (uint)hash & mask;
         ulong perturb = (ulong)hash;
@@ -53,14 +53,21 @@ public abstract class PySetBase : PyObject
         }
     }
 
+    /// <summary>As <see cref="Find"/>, without running Python code; <see cref="SetTable.AskPython"/> when that doesn't settle it.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static int FindQuick(SetEntry[] table, Value key, long hash) =>
+        key.Ref == null ? SetTable.FindInt(table, key.Bits, hash)
+        : key.Ref.GetType() == typeof(PyStr) ? SetTable.FindStr(table, Unsafe.As<PyStr>(key.Ref), hash)
+        : SetTable.FindOther(table, key, hash);
+
     /// <summary>Membership of a hashable value.</summary>
     public bool Has(Value key) => Has(key, Ops.Hash(key));
 
     internal bool Has(Value key, long hash)
     {
-        if (!PyThread.MultiThreaded && (key.Ref == null || key.Ref.GetType() == typeof(PyStr)))
+        if (!PyThread.MultiThreaded)
         {
-            int quick = key.Ref == null ? SetTable.FindInt(table, key.Bits, hash) : SetTable.FindStr(table, Unsafe.As<PyStr>(key.Ref), hash);
+            int quick = FindQuick(table, key, hash);
             if (quick != SetTable.AskPython) return quick >= 0;
         }
         while (true)
@@ -155,6 +162,34 @@ public abstract class PySetBase : PyObject
         e.Hash = -1;
         used--;
     }
+
+    // What compiled code uses: nothing is done, and the answer is Missing or false, where it may take Python code. Not beside other threads.
+
+    /// <summary>Whether the key is there.</summary>
+    internal Value HasPlain(Value key)
+    {
+        int slot = FindPlain(key, out _);
+        return slot == SetTable.AskPython ? Value.Missing : Value.Bool(slot >= 0);
+    }
+
+    internal bool TryAddPlain(Value key)
+    {
+        int slot = FindPlain(key, out long hash);
+        if (slot == SetTable.AskPython) return false;
+        if (slot < 0) Put(~slot, key, hash);
+        return true;
+    }
+
+    /// <summary>Whether the key was there.</summary>
+    internal Value DiscardPlain(Value key)
+    {
+        int slot = FindPlain(key, out _);
+        if (slot == SetTable.AskPython) return Value.Missing;
+        if (slot >= 0) Kill(slot);
+        return Value.Bool(slot >= 0);
+    }
+
+    private int FindPlain(Value key, out long hash) => PlainKeys.TryHash(key, out hash) ? FindQuick(table, key, hash) : SetTable.AskPython;
 
     /// <summary>Removes and returns some key; Missing when empty.</summary>
     internal Value TakeAny()

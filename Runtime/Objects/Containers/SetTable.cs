@@ -128,6 +128,30 @@ internal static class SetTable
         }
     }
 
+    /// <summary>As <see cref="FindStr"/> for a key that is neither an int nor a str.</summary>
+    public static int FindOther(SetEntry[] table, Value key, long hash)
+    {
+        uint mask = (uint)table.Length - 1;
+        uint i = (uint)hash & mask;
+        ulong perturb = (ulong)hash;
+        while (true)
+        {
+            uint last = i + LinearProbes <= mask ? i + LinearProbes : i;
+            for (uint j = i; j <= last; j++)
+            {
+                ref var e = ref table[j];
+                var k = e.Key;
+                if (k == null) return ~(int)j;
+                int m = ReferenceEquals(k, IntKey.Tag) ? IntOps.HashSmall(e.Hash) == hash ? -1 : 0
+                    : e.Hash != hash || ReferenceEquals(k, Dummy) ? 0
+                    : PlainKeys.Match(k, key);
+                if (m != 0) return m > 0 ? (int)j : AskPython;
+            }
+            perturb >>= 5;
+            i = (uint)(i * 5UL + 1 + perturb) & mask;
+        }
+    }
+
     /// <summary>The place for a key known to be new, in a table without deleted slots.</summary>
     public static void InsertClean(SetEntry[] table, in SetEntry entry)
     {

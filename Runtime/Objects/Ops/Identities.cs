@@ -1,8 +1,8 @@
 namespace TieredPy.Runtime.Objects;
 
 /// <summary>
-/// The numbers that <c>id</c> has given to objects: a table by the object's hash in its header, which holds objects weakly. Entries of dead objects
-/// go when the table is full. (Handles that keep a value with an object, as ConditionalWeakTable has, are visited by each collection
+/// The numbers that <c>id</c> has given to objects. Objects of the common mutable classes keep their own (<see cref="PyObject.IdentityRef"/>). For the
+/// others there is a table by the hash in the object's header, which holds objects weakly; entries of dead objects go when it is full. (Handles that keep a value with an object, as ConditionalWeakTable has, are visited by each collection
 /// several times: programs that ask for many ids would spend their time there.)
 /// </summary>
 internal static class Identities
@@ -19,13 +19,30 @@ internal static class Identities
     private static readonly Lock Gate = new();
     private static Entry[] table = new Entry[LeastCapacity];
     private static int used;
-    private static long last = 0x7f0000000000;
+
+    /// <summary>Numbers look like addresses: multiples of 16. Those in objects and those in the table are never the same.</summary>
+    private const long First = 0x7f0000000000, Step = 48, FirstInTable = First + 16;
+
+    private static long last = FirstInTable;
+    private static long lastInObjects;
 
     /// <summary>The object's number, made the first time.</summary>
     public static long Of(PyObject o)
     {
+        ref uint own = ref o.IdentityRef;
+        if (!Unsafe.IsNullRef(ref own) && (own != 0 || TryAssign(ref own))) return First + Step * own;
         if (!PyThread.MultiThreaded) return Find(o);
         lock (Gate) return Find(o);
+    }
+
+    /// <summary>Gives an object its number; false when all that fit into objects are given away.</summary>
+    private static bool TryAssign(ref uint own)
+    {
+        if (Volatile.Read(ref lastInObjects) >= uint.MaxValue) return false;
+        long next = Interlocked.Increment(ref lastInObjects);
+        if (next > uint.MaxValue) return false;
+        Interlocked.CompareExchange(ref own, (uint)next, 0);
+        return true;
     }
 
     private static long Find(PyObject o)
@@ -44,7 +61,7 @@ internal static class Identities
         used++;
         // A finalizer may still ask for its object's number.
         var kind = o is PyFinalizableInstance ? GCHandleType.WeakTrackResurrection : GCHandleType.Weak;
-        t[at] = new Entry { Handle = GCHandle.ToIntPtr(GCHandle.Alloc(o, kind)), Hash = hash, Number = last += 48 };
+        t[at] = new Entry { Handle = GCHandle.ToIntPtr(GCHandle.Alloc(o, kind)), Hash = hash, Number = last += Step };
         return last;
     }
 

@@ -58,6 +58,7 @@ internal sealed class NativeKernels
         DictUpdate = Test(nameof(Interp.NativeDictUpdate));
         DictMerge = Test(nameof(Interp.NativeDictMerge));
         CallUnpacked = Of(typeof(Interp), nameof(Interp.NativeCallUnpacked), fails | Effects.Writes);
+        CallIterable = Of(typeof(Interp), nameof(Interp.NativeCallIterable), fails | Effects.Writes);
         Format = Value(nameof(Interp.NativeFormat));
         Call = Family("Call", 0, 6, fails | Effects.Writes);
         CallKw = Family("CallKw", 1, 4, fails | Effects.Writes);
@@ -87,6 +88,7 @@ internal sealed class NativeKernels
     public Kernel DictUpdate { get; }
     public Kernel DictMerge { get; }
     public Kernel CallUnpacked { get; }
+    public Kernel CallIterable { get; }
     public Kernel Format { get; }
 
     /// <summary>By number of arguments.</summary>

@@ -65,6 +65,11 @@ internal sealed partial class RegionBuilder
     {
         // The dict may be the namespace that the region relies on.
         ranPython = true;
+        KillDictItems();
+    }
+
+    private void KillDictItems()
+    {
         Kill(DictItems);
         // The dict may be a module's namespace.
         Kill(Fields.GlobalSlot);
@@ -112,13 +117,13 @@ internal sealed partial class RegionBuilder
     {
         if (Native(Get(i.C), Operand(1)) is not { } container) return null;
         var item = Narrow(Get(i.B), Operand(0));
-        if (Membership(container.Value, item) is { } found)
+        if (Membership(container.Value, item, Operand(0)) is { } found)
         {
             var truth = found.Type == IrType.Bool ? found : TruthOf(found, true);
             return i.D != 0 ? Not(truth) : truth;
         }
         bool plain = IsPlainOperand(item, Operand(0)) && container.Value.Class is { } c
-            && (c == typeof(PyFrozenSet) || c == typeof(PyStr) || c == typeof(PyBytes) || c == typeof(PyRange));
+            && (c == typeof(PyStr) || c == typeof(PyBytes) || c == typeof(PyRange));
         return TruthOf(NativeKernel(k => k.In, plain, Address, container.Value, item), plain);
     }
 
@@ -138,7 +143,7 @@ internal sealed partial class RegionBuilder
         if (Native(o, seen) is not { } x) return null;
         key = Narrow(key, seenKey);
         bool plain = IsPlainOperand(key, seenKey) && x.Value.Class is { } c
-            && (c == typeof(PyDict) || c == typeof(PyStr) || c == typeof(PyBytes) || c == typeof(PyByteArray) || c == typeof(PyList) || c == typeof(PyTuple) || c == typeof(PyRange));
+            && (c == typeof(PyStr) || c == typeof(PyBytes) || c == typeof(PyByteArray) || c == typeof(PyList) || c == typeof(PyTuple) || c == typeof(PyRange));
         return NativeKernel(k => k.GetItem, plain, x.Value, key);
     }
 
@@ -146,10 +151,8 @@ internal sealed partial class RegionBuilder
     {
         if (Native(o, Operand(0)) is not { } x) return false;
         bool list = x.Value.Class == typeof(PyList) && key.Type == IrType.Int;
-        bool dict = x.Value.Class == typeof(PyDict) && IsPlainOperand(key, Operand(1));
-        NativeKernel(k => k.SetItem, list || dict, x.Value, key, v);
+        NativeKernel(k => k.SetItem, list, x.Value, key, v);
         if (list) KillLists();
-        else if (dict) KillDicts();
         return true;
     }
 
@@ -157,11 +160,15 @@ internal sealed partial class RegionBuilder
     {
         if (Native(Get(i.A), Operand(0)) is not { } x) return false;
         var key = Narrow(Get(i.B), Operand(1));
+        if (x.Value.Class == typeof(PyDict) && IsQuickKey(key, Operand(1)))
+        {
+            Kernel(Kernels.DictDelete, [x.Value, key]);
+            KillDictItems();
+            return true;
+        }
         bool list = x.Value.Class == typeof(PyList) && key.Type == IrType.Int;
-        bool dict = x.Value.Class == typeof(PyDict) && IsPlainOperand(key, Operand(1));
-        NativeKernel(k => k.DelItem, list || dict, x.Value, key);
+        NativeKernel(k => k.DelItem, list, x.Value, key);
         if (list) KillLists();
-        else if (dict) KillDicts();
         return true;
     }
 
@@ -251,7 +258,8 @@ internal sealed partial class RegionBuilder
             items[n] = (key, IsPlainOperand(key, Operand(2 * n)), Get(i.B + 2 * n + 1));
         }
         var d = Kernel(NativeKernels.NewDict, [], typeof(PyDict), true);
-        foreach (var (key, plain, v) in items) NativeKernel(k => k.MapAdd, plain, d, key, v);
+        bool all = true;
+        foreach (var (key, plain, v) in items) NativeKernel(k => k.MapAdd, all &= plain, d, key, v);
         Set(i.A, d);
     }
 
@@ -264,7 +272,8 @@ internal sealed partial class RegionBuilder
             items[n] = (v, IsPlainOperand(v, Operand(n)));
         }
         var set = Kernel(NativeKernels.NewSet, [], typeof(PySet), true);
-        foreach (var (v, plain) in items) NativeKernel(k => k.SetAdd, plain, set, v);
+        bool all = true;
+        foreach (var (v, plain) in items) NativeKernel(k => k.SetAdd, all &= plain, set, v);
         Set(i.A, set);
     }
 
@@ -326,14 +335,16 @@ internal sealed partial class RegionBuilder
     {
         var set = GuardClass(Get(i.A), typeof(PySet));
         var v = Narrow(Get(i.B), Operand(1));
-        NativeKernel(k => k.SetAdd, IsPlainOperand(v, Operand(1)), set, v);
+        if (IsQuickKey(v, Operand(1))) Kernel(Kernels.SetAdd, [set, v]);
+        else NativeKernel(k => k.SetAdd, false, set, v);
     }
 
     private void MapAdd(Instr i)
     {
         var d = GuardClass(Get(i.A), typeof(PyDict));
         var key = Narrow(Get(i.B), Operand(1));
-        NativeKernel(k => k.MapAdd, IsPlainOperand(key, Operand(1)), d, key, Get(i.C));
+        if (IsQuickKey(key, Operand(1))) Kernel(Kernels.DictSet, [d, key, Get(i.C)]);
+        else NativeKernel(k => k.MapAdd, false, d, key, Get(i.C));
     }
 
     private void ListExtend(Instr i)

@@ -49,14 +49,37 @@ internal sealed partial class RegionBuilder
     /// <summary>A call of a method that is bound to any object of a built-in type.</summary>
     private Node? NativeBoundCall(Instr i, Kind.BoundKind bound, KindSet[] operands)
     {
-        if (!NativeClasses.IsOwner(bound.Owner) && bound.Name is not ("__reduce_ex__" or "__reduce__") || Arguments(i, operands) is not { } args || args.Count > MaxNativeArguments) return null;
+        if (!IsCallableBound(bound) || Arguments(i, operands) is not { } args || args.Count > MaxNativeArguments) return null;
         var callee = GuardClass(Get(i.B), typeof(PyBuiltinFunction));
-        GuardTrue(Kernel(NativeKernels.IsMethod, [callee, Int(bound.Pointer), Ref(bound.Owner)]));
+        GuardTrue(IsMethod(callee, bound));
         bool list = bound.Owner == PyList.TypeObject && bound.Name is "append" or "clear" or "reverse";
         var v = NativeKernel(k => k.Call[args.Count], list, [callee, .. args]);
         if (list) KillLists();
         return v;
     }
+
+    private Node IsMethod(Node callee, Kind.BoundKind bound) => Kernel(NativeKernels.IsMethod, [callee, Int(bound.Pointer), Ref(bound.Owner)]);
+
+    /// <summary>A call that meets methods bound to objects of a few built-in types.</summary>
+    private Node? NativeBoundCall(Instr i, KindSet[] operands)
+    {
+        var seen = operands[0];
+        if (seen.Overflowed || seen.Count < 2) return null;
+        foreach (var k in seen.Kinds)
+            if (k.Detail is not Kind.BoundKind b || !IsCallableBound(b)) return null;
+        if (Arguments(i, operands) is not { } args || args.Count > MaxNativeArguments) return null;
+        var callee = GuardClass(Get(i.B), typeof(PyBuiltinFunction));
+        Node? any = null;
+        foreach (var k in seen.Kinds)
+        {
+            var one = IsMethod(callee, (Kind.BoundKind)k.Detail!);
+            any = any == null ? one : Append(new Node(region.NewId(), IrOp.OrBool, IrType.Bool, any, one));
+        }
+        GuardTrue(any!);
+        return NativeKernel(k => k.Call[args.Count], false, [callee, .. args]);
+    }
+
+    private static bool IsCallableBound(Kind.BoundKind bound) => NativeClasses.IsOwner(bound.Owner) || bound.Name is "__reduce_ex__" or "__reduce__";
 
     private Node? NativeCallKw(Instr i)
     {
@@ -134,12 +157,8 @@ internal sealed partial class RegionBuilder
                 return CallEffect.Lists;
             case ("dict", "keys" or "values" or "items" or "copy") when self == typeof(PyDict):
                 return CallEffect.None;
-            case ("dict", "setdefault" or "pop") when self == typeof(PyDict) && args.Count > 1:
-                return IsPlainOperand(args[1], seen[1]) ? CallEffect.Dicts : CallEffect.Any;
             case ("dict", "clear") when self == typeof(PyDict):
                 return CallEffect.Dicts;
-            case ("set", "add" or "discard" or "remove") when self == typeof(PySet) && args.Count > 1:
-                return IsPlainOperand(args[1], seen[1]) ? CallEffect.None : CallEffect.Any;
             case ("set", "pop" or "clear" or "copy") when self == typeof(PySet):
                 return CallEffect.None;
             case ("collections.deque" or "deque", "append" or "appendleft" or "pop" or "popleft"):

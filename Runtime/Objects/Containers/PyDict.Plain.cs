@@ -1,0 +1,57 @@
+namespace TieredPy.Runtime.Objects;
+
+/// <summary>Operations that run no Python code and raise nothing, for compiled code: where that doesn't do, they do nothing. Not beside other threads.</summary>
+public partial class PyDict
+{
+    /// <summary>The value of an exact str key; Missing also where only Python code could tell.</summary>
+    internal Value TryGetPlain(PyStr key)
+    {
+        long hash = key.Hash();
+        int i = DictIndex.FindStr(entries, index, used, key, hash);
+        if (i >= 0) return Load(entries[i].Value);
+        return live < 0 ? RetryStr(key, hash) : Value.Missing;
+    }
+
+    /// <summary>The value of an int key; Missing also where only Python code could tell.</summary>
+    internal Value TryGetPlain(long key)
+    {
+        int i = DictIndex.FindInt(entries, index, used, key, IntOps.HashSmall(key));
+        return i >= 0 ? Load(entries[i].Value) : Value.Missing;
+    }
+
+    /// <summary>The value of a key, or another where the key isn't there; Missing where only Python code could tell.</summary>
+    internal Value GetPlain(Value key, Value otherwise)
+    {
+        int i = FindPlain(key, out _);
+        return i >= 0 ? Load(entries[i].Value) : i == DictIndex.NotFound ? otherwise : Value.Missing;
+    }
+
+    /// <summary>Sets the value of a key; false where only Python code could tell which.</summary>
+    internal bool TrySetPlain(Value key, Value value)
+    {
+        int i = FindPlain(key, out long hash);
+        if (i >= 0) Store(ref entries[i].Value, value);
+        else if (i == DictIndex.NotFound) Insert(key, hash, value.ToHeap());
+        else return false;
+        return true;
+    }
+
+    /// <summary>The value of a key; when it is missing, <paramref name="value"/>, which is then set. Missing where only Python code could tell.</summary>
+    internal Value GetOrAddPlain(Value key, Value value)
+    {
+        int i = FindPlain(key, out long hash);
+        if (i >= 0) return Load(entries[i].Value);
+        if (i == DictIndex.AskPython) return Value.Missing;
+        Insert(key, hash, value.ToHeap());
+        return value;
+    }
+
+    /// <summary>Removes a key and returns its value; Missing where it isn't there, or only Python code could tell.</summary>
+    internal Value TakePlain(Value key)
+    {
+        int i = FindPlain(key, out _);
+        return i >= 0 ? RemoveAt(i) : Value.Missing;
+    }
+
+    private int FindPlain(Value key, out long hash) => PlainKeys.TryHash(key, out hash) ? FindQuick(key, hash) : DictIndex.AskPython;
+}
