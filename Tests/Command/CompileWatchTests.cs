@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using TieredPy.Tests.Corpus;
 using Xunit;
 

@@ -22,7 +22,7 @@ internal sealed partial class RegionBuilder
         var context = point.Context;
         int body = context.Info.Target(point.Pc), end = context.Info.Next(point.Pc);
         var source = GuardClass(Load(IrOp.LoadField, IrType.Ref, it, Fields.EnumerateSource, 0, Fields.EnumerateSource), kind.First);
-        Peek(source, ItemSeen(i, 1), (item, advance) =>
+        Peek(source, ItemSeen(i, 1), Counts(source), (item, advance) =>
         {
             var index = Load(IrOp.LoadField, IrType.Int, it, Fields.EnumerateIndex, 0, Fields.EnumerateIndex);
             // Counts beyond 64 bits are the interpreter's.
@@ -44,7 +44,8 @@ internal sealed partial class RegionBuilder
         var second = GuardClass(Make(IrOp.LoadTupleItem, IrType.Val, sources, Int(1)), kind.Second!);
         // An iterator that is both of them moves on twice.
         GuardTrue(Not(Same(first, second)));
-        Peek(first, ItemSeen(i, 0), (left, advance) => Peek(second, ItemSeen(i, 1), (right, advanceToo) =>
+        bool counts = Counts(second);
+        Peek(first, ItemSeen(i, 0), Counts(first), (left, advance) => Peek(second, ItemSeen(i, 1), counts, (right, advanceToo) =>
         {
             advance();
             advanceToo();
@@ -56,6 +57,8 @@ internal sealed partial class RegionBuilder
             GoTo(context, end);
         }), () => GoTo(context, end));
     }
+
+    private bool Counts(Node source) => source.Class == typeof(PyRangeIterator) && GivesCounts(source);
 
     /// <summary>What was seen of an item of the loop's pairs, which are unpacked at once as a rule.</summary>
     private KindSet ItemSeen(Instr loop, int index)

@@ -54,17 +54,30 @@ internal sealed partial class RegionBuilder
         var context = point.Context;
         int body = context.Info.Target(point.Pc), end = context.Info.Next(point.Pc);
         var it = Narrow(Get(i.B), Operand(0));
-        if (HasPeek(it.Class))
+        var seen = Result();
+        bool counts = Counts(it);
+        if (StepIterator(it, seen, counts, v =>
         {
-            Peek(it, Result(), (item, advance) =>
-            {
-                advance();
-                Set(i.A, item);
-                GoTo(context, body);
-            }, () => GoTo(context, end));
-            return;
-        }
+            Set(i.A, v);
+            GoTo(context, body);
+        }, () => GoTo(context, end))) return;
         if (!ForComposed(i, it) && !ForGenerator(i, it) && !NativeForLoop(i, it)) ForLoopByInterpreter(i);
+    }
+
+    /// <summary>
+    /// The next item of the iterator of a range, list or tuple: two paths, each of which the caller ends. False for other iterators.
+    /// </summary>
+    /// <param name="seen">The items that were seen.</param>
+    /// <param name="counts">A range's are known to be counts.</param>
+    private bool StepIterator(Node it, KindSet seen, bool counts, Action<Node> withItem, Action atEnd)
+    {
+        if (!HasPeek(it.Class)) return false;
+        Peek(it, seen, counts, (item, advance) =>
+        {
+            advance();
+            withItem(item);
+        }, atEnd);
+        return true;
     }
 
     /// <summary>Iterators whose next item can be looked at before they move on.</summary>
@@ -74,16 +87,15 @@ internal sealed partial class RegionBuilder
     /// Branches on whether an iterator has another item. <paramref name="some"/> gets it, with what moves the iterator on: until then, exits go back to the
     /// instruction. Where there is none, the iterator has been told before <paramref name="none"/>.
     /// </summary>
-    private void Peek(Node it, KindSet seen, Action<Node, Action> some, Action none)
+    private void Peek(Node it, KindSet seen, bool counts, Action<Node, Action> some, Action none)
     {
-        if (it.Class == typeof(PyRangeIterator)) PeekRange(it, some, none);
+        if (it.Class == typeof(PyRangeIterator)) PeekRange(it, counts, some, none);
         else if (it.Class == typeof(PyListIterator)) PeekList(it, seen, some, none);
         else PeekTuple(it, seen, some, none);
     }
 
-    private void PeekRange(Node it, Action<Node, Action> some, Action none)
+    private void PeekRange(Node it, bool counts, Action<Node, Action> some, Action none)
     {
-        bool counts = GivesCounts(it);
         var left = Load(IrOp.LoadField, IrType.Int, it, Fields.RangeLeft, 0, Fields.RangeLeft);
         Branch(IntCompare(CmpOp.Gt, left, Int(0)), () =>
         {

@@ -85,12 +85,14 @@ public partial class PyTuple : PyObject
     public override long Len() => items.Length;
 
 
+    private static readonly PyStr OutOfRange = new("tuple index out of range");
+
     public override Value GetItem(Value key)
     {
         if (Sequences.TryIndex(key, out long i))
         {
             i = Sequences.Wrap(i, items.Length);
-            if (i < 0) return Err.Pend(Err.IndexError("tuple index out of range"));
+            if (i < 0) return Err.Pend(ExcTypes.IndexError, OutOfRange);
             return items[i];
         }
         if (key.Ref is PySlice slice) return new Value(Slice(slice));
