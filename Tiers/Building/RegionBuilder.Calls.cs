@@ -21,7 +21,7 @@ internal sealed partial class RegionBuilder
             return false;
         }
         if (operands != Seen.Operands) Unbind(i, operands[1].Class!);
-        if (Inlining.Callee(context, point.Pc, operands) is { } child && graph.Find(child, 0) is { } start && point.Successors.Contains(start))
+        if (Inlining.Callee(context, point.Pc, operands) is { } child && point.To(child, 0) != null)
         {
             EnterCall(i, child, operands);
             return true;

@@ -294,8 +294,8 @@ internal sealed partial class RegionBuilder
         }
         int yes = when ? target : next, no = when ? next : target;
         // A side that never ran is a guard.
-        bool yesSeen = graph.Find(context, yes) is { } y && point.Successors.Contains(y);
-        bool noSeen = graph.Find(context, no) is { } z && point.Successors.Contains(z);
+        bool yesSeen = point.To(context, yes) != null;
+        bool noSeen = point.To(context, no) != null;
         if (yesSeen != noSeen)
         {
             // The jump is executed again by the interpreter when the guard fails: it has no effects.
