@@ -175,6 +175,9 @@ internal sealed class FlowGraph
                 return;
             case Op.Send when c.Parent == null:
                 break;
+            case Op.Send when Generators.DelegatesByInterpreter(c, p.Pc):
+                AddConsumer();
+                break;
             case Op.Raise or Op.Reraise or Op.Yield or Op.Send or Op.EndAsyncFor:
                 return;
             case Op.Call or Op.CallKw when c.At[p.Pc] is { Operands: { Length: > 0 } operands } && Inlining.Callee(c, p.Pc, operands) is { } child && policy.Joins(child):

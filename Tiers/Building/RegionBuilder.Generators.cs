@@ -109,8 +109,8 @@ internal sealed partial class RegionBuilder
         Branch(Append(new Node(region.NewId(), IrOp.Call, IrType.Bool, As(Get(i.B), IrType.Val)) { Data = Kernels.IsGenerator }), () =>
         {
             if (ForGenerator(i, GuardClass(Get(i.B), typeof(PyGenerator)))) return;
-            if (IsRootBody) SendFromRoot(i);
-            else LeaveAt(point.Pc, "unseen");
+            if (IsRootBody) SendByInterpreter(i);
+            else LeaveAt(point.Pc, "Send");
         }, () => SendToIterator(i, iterator));
         return true;
     }

@@ -97,8 +97,8 @@ internal sealed partial class RegionBuilder
                 return;
             case Op.Send when Send(i):
                 return;
-            case Op.Send when IsRootBody:
-                SendFromRoot(i);
+            case Op.Send when IsRootBody || Generators.DelegatesByInterpreter(point.Context, point.Pc):
+                SendByInterpreter(i);
                 return;
             case Op.Yield when Top.Generator != null || IsRootBody:
                 Yield(i);
