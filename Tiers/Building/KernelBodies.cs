@@ -262,9 +262,9 @@ internal static class KernelBodies
 
     public static PyTupleIterator TupleIterator(PyTuple tuple) => new(tuple);
 
-    public static PyTuple NewTuple1(Value a) => new([a]);
+    public static PyTuple NewTuple1(Value a) => new(a);
 
-    public static PyTuple NewTuple2(Value a, Value b) => new([a, b]);
+    public static PyTuple NewTuple2(Value a, Value b) => new(a, b);
 
     public static PyTuple NewTuple3(Value a, Value b, Value c) => new([a, b, c]);
 

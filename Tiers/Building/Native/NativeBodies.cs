@@ -39,10 +39,10 @@ internal static class NativeBodies
     public static PyList NewList3(Value a, Value b, Value c) => new([a, b, c]);
     public static PyList NewList4(Value a, Value b, Value c, Value d) => new([a, b, c, d]);
 
-    public static PyTuple NewTuple(long length) => length == 0 ? PyTuple.Empty : new PyTuple(new Value[length]);
+    public static PyTuple NewTuple(long length) => PyTuple.OfLength((int)length);
 
     /// <summary>Fills a new tuple that nobody else knows.</summary>
-    public static void FillTuple(PyTuple tuple, long index, Value v) => tuple.items[index] = v;
+    public static void FillTuple(PyTuple tuple, long index, Value v) => tuple.SetNew((int)index, v);
 
     public static PyDict NewDict() => new();
     public static PySet NewSet() => new();
