@@ -22,6 +22,8 @@ internal static class Fields
     public static readonly FieldInfo ListIteratorIndex = Of(typeof(PyListIterator), "index");
     public static readonly FieldInfo TupleIteratorTuple = Of(typeof(PyTupleIterator), "tuple");
     public static readonly FieldInfo TupleIteratorIndex = Of(typeof(PyTupleIterator), "index");
+    public static readonly FieldInfo StrIteratorText = Of(typeof(PyStrIterator), "text");
+    public static readonly FieldInfo StrIteratorIndex = Of(typeof(PyStrIterator), "at");
     public static readonly FieldInfo MethodFunction = Of(typeof(PyMethod), "function");
     public static readonly FieldInfo MethodSelf = Of(typeof(PyMethod), "self");
     public static readonly FieldInfo GeneratorFunction = Of(typeof(PyGenerator), nameof(PyGenerator.Function));

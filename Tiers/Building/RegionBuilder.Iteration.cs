@@ -19,6 +19,7 @@ internal sealed partial class RegionBuilder
         }
         if (v.Class == typeof(PyList)) return Kernel(Kernels.ListIterator, [v], typeof(PyListIterator), true);
         if (v.Class == typeof(PyTuple)) return Kernel(Kernels.TupleIterator, [v], typeof(PyTupleIterator), true);
+        if (v.Class == typeof(PyStr)) return Kernel(Kernels.StrIterator, [v], typeof(PyStrIterator), true);
         if (v.Class == typeof(PyGenerator)) return v;
         return NativeIter(v, seen);
     }
@@ -111,6 +112,26 @@ internal sealed partial class RegionBuilder
                 leavingLoop = true;
                 Kernel(Kernels.EndTupleIterator, [it]);
                 Kill(Fields.TupleIteratorTuple);
+                GoTo(context, end);
+            });
+            return;
+        }
+        if (it.Class == typeof(PyStrIterator) && Seen.HotExits == 0)
+        {
+            // That of an instance of a subclass has such an instance.
+            var text = Make(IrOp.GuardClass, IrType.Ref, Load(IrOp.LoadField, IrType.Ref, it, Fields.StrIteratorText, 0, Fields.StrIteratorText), data: typeof(PyStr), c: typeof(PyStr), notNull: true);
+            var index = Load(IrOp.LoadField, IrType.Int, it, Fields.StrIteratorIndex, 0, Fields.StrIteratorIndex);
+            Branch(IntCompare(CmpOp.Lt, index, Kernel(Kernels.StrLength, [text])), () =>
+            {
+                var v = Kernel(Kernels.StrItem, [text, index], typeof(PyStr), true);
+                StoreIteration(it, Fields.StrIteratorIndex, Unchecked(IrOp.AddInt, index, Int(1)));
+                Set(i.A, v);
+                GoTo(context, body);
+            }, () =>
+            {
+                leavingLoop = true;
+                Kernel(Kernels.EndStrIterator, [it]);
+                Kill(Fields.StrIteratorText);
                 GoTo(context, end);
             });
             return;

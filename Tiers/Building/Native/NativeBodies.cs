@@ -61,6 +61,17 @@ internal static class NativeBodies
         return c == typeof(PyStr) || c == typeof(PyBool) || c == typeof(PyBigInt) || c == typeof(PyNone) || c == typeof(PyBytes);
     }
 
+    /// <summary>enumerate() or zip() of iterators over built-in containers only: its next item takes no Python code, now and later.</summary>
+    public static bool IteratesPlainly(PyObject it)
+    {
+        if (it is PyEnumerate e) return IsPlainIterator(e.Source);
+        foreach (var source in ((PyZip)it).Sources)
+            if (!IsPlainIterator(source)) return false;
+        return true;
+    }
+
+    private static bool IsPlainIterator(Value v) => v.Ref is { } o && NativeClasses.IsPlainIterator(o.GetType());
+
     /// <summary>A method, by its entry point, that is bound to an instance of exactly a type.</summary>
     public static unsafe bool IsMethod(PyBuiltinFunction f, long pointer, object owner) => (long)f.Pointer == pointer && f.Self.Type == owner;
 
