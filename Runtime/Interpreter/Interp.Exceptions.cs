@@ -18,11 +18,7 @@ internal static unsafe partial class Interp
             int at = f.CurrentIndex;
             bool again = t.KeepTraceback;
             if (again) t.KeepTraceback = false;
-            else
-            {
-                SetContext(t, e);
-                AddTraceback(t, f, e, at);
-            }
+            else NotePassage(t, f, e, at);
             if (t.TraceOn)
             {
                 TraceException(t, f, !again);
@@ -62,6 +58,30 @@ internal static unsafe partial class Interp
         }
     }
 
+    /// <summary>
+    /// The pending exception, raised in the top frame and about to be caught there by a handler that the caller knows. Only when nothing traces.
+    /// </summary>
+    internal static PyBaseException TakeRaised(PyThread t, Frame f)
+    {
+        var e = t.Pending!;
+        t.Pending = null;
+        if (t.KeepTraceback) t.KeepTraceback = false;
+        else NotePassage(t, f, e, f.CurrentIndex);
+        return e;
+    }
+
+    private static void NotePassage(PyThread t, Frame f, PyBaseException e, int at)
+    {
+        Chain(t, e);
+        AddTraceback(t, f, e, at);
+    }
+
+    /// <summary>An exception begins to leave frames: what is being handled becomes its context.</summary>
+    internal static void Chain(PyThread t, PyBaseException e)
+    {
+        if (t.Handled != null) SetContext(t, e);
+    }
+
     private static bool IsStopIteration(PyBaseException e) => e.Type.IsSubtypeOf(ExcTypes.StopIteration);
 
     /// <summary>Chains what is being handled as the context of a new exception, without making cycles.</summary>
@@ -83,8 +103,9 @@ internal static unsafe partial class Interp
 
     private static void AddTraceback(PyThread t, Frame f, PyBaseException e, int at)
     {
+        if (f.Code.IsHidden) return;
         var frame = FrameObject(t, f);
-        e.Traceback = new PyTraceback(e.Traceback, frame, at, f.Code.LineAt(at));
+        e.Traceback = new PyTraceback(e.Traceback, frame, at, -1);
     }
 
     /// <summary>
@@ -110,6 +131,22 @@ internal static unsafe partial class Interp
             f.NeedsCleanup = true;
         }
         return f.Object;
+    }
+
+    /// <summary>The innermost frame at a depth or below it that isn't hidden; null when there is none.</summary>
+    internal static Frame? VisibleFrame(PyThread t, int depth)
+    {
+        for (; depth >= 0; depth--)
+            if (!t.Frames[depth].Code.IsHidden) return t.Frames[depth];
+        return null;
+    }
+
+    /// <summary>The frame so many visible ones below the top one; null when there aren't as many.</summary>
+    internal static Frame? VisibleCaller(PyThread t, int below)
+    {
+        for (int d = t.Depth; d >= 0; d--)
+            if (!t.Frames[d].Code.IsHidden && below-- <= 0) return t.Frames[d];
+        return null;
     }
 
     /// <summary>What PushExc saves: the exception handled before; Missing when a generator's resumer handles it.</summary>

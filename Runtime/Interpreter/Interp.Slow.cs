@@ -150,7 +150,7 @@ internal static unsafe partial class Interp
                 if (o.Ref.GetType() == typeof(PyDict))
                 {
                     var v = Unsafe.As<PyDict>(o.Ref).TryGet(key);
-                    if (!v.IsMissing) return v;
+                    return v.IsMissing ? Err.PendKeyError(key) : v;
                 }
                 else if (key.Ref == null && o.Ref.GetType() == typeof(PyStr))
                 {
@@ -232,11 +232,17 @@ internal static unsafe partial class Interp
         if (callee == null) return CallOther(t, f, i, ref fn, argBase, n);
         ref Value args = ref Unsafe.Add(ref f.Register0, argBase);
         delegate*<ReadOnlySpan<Value>, PyStr[]?, Value> pointer;
-        if (callee.GetType() == typeof(PyMethodDescriptor)) pointer = Unsafe.As<PyMethodDescriptor>(callee).Pointer;
+        var consumer = Consumer.None;
+        if (callee.GetType() == typeof(PyMethodDescriptor))
+        {
+            pointer = Unsafe.As<PyMethodDescriptor>(callee).Pointer;
+            consumer = Unsafe.As<PyMethodDescriptor>(callee).Consumer;
+        }
         else if (callee.GetType() == typeof(PyBuiltinFunction))
         {
             var native = Unsafe.As<PyBuiltinFunction>(callee);
             pointer = native.Pointer;
+            consumer = native.Consumer;
             if (native.PassSelf)
             {
                 if (argBase != i->B + 2) return CallOther(t, f, i, ref fn, argBase, n);
@@ -247,6 +253,8 @@ internal static unsafe partial class Interp
             }
         }
         else return CallOther(t, f, i, ref fn, argBase, n);
+
+        if (consumer != Consumer.None && Consume(t, i, callee, consumer, MemoryMarshal.CreateReadOnlySpan(ref args, n)) is <= 0 and var entered) return entered;
 
         // Caught here, a .NET exception crosses as few frames as can be.
         try
@@ -261,6 +269,14 @@ internal static unsafe partial class Interp
             t.Pending = e.Value;
             return -1;
         }
+    }
+
+    /// <summary>Pushes the frame of what takes a generator in a built-in's place. 0: it is on top; -1: error; 1: C# does the call.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static int Consume(PyThread t, Instr* i, PyObject callee, Consumer consumer, ReadOnlySpan<Value> args)
+    {
+        if (t.TraceOn || callee is PyBuiltinFunction { Module: not "builtins" } || Consumers.BodyOf(consumer, args) is not { } body) return 1;
+        return PushFrame(t, body, args, null, FrameKind.Call, i->A) == null ? -1 : 0;
     }
 
     /// <summary>Calls of what isn't a built-in function or method: apart, since it has many more variables for its prologue to clear.</summary>
@@ -315,6 +331,7 @@ internal static unsafe partial class Interp
             }
             if (callee is PyType type)
             {
+                if (n == 1 && !t.TraceOn && Consumers.BodyOf(type, args) is { } body) return PushFrame(t, body, span, null, FrameKind.Call, i->A) == null ? -1 : 0;
                 int r = Construct(t, f, i, type, ref fn, argBase, n);
                 if (r >= -1) return r;
                 v = type.Type == PyType.TypeObject ? type.Call(span, null) : Ops.CallRaw(fn, span, null);

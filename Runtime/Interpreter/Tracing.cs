@@ -85,6 +85,11 @@ internal static unsafe partial class Interp
             f.Pc = i;
             return StepAgain;
         }
+        if (f.Code.IsHidden)
+        {
+            t.TracedDepth = t.Depth;
+            return StepOn;
+        }
         int index = (int)(i - f.Code.Start);
         try
         {
@@ -198,6 +203,7 @@ internal static unsafe partial class Interp
     [MethodImpl(MethodImplOptions.NoInlining)]
     private static void TraceException(PyThread t, Frame f, bool raised)
     {
+        if (f.Code.IsHidden) return;
         var e = t.Pending!;
         t.Pending = null;
         try
@@ -230,6 +236,7 @@ internal static unsafe partial class Interp
     [MethodImpl(MethodImplOptions.NoInlining)]
     private static void TraceUnwound(PyThread t, Frame f, bool handled)
     {
+        if (f.Code.IsHidden) return;
         var e = t.Pending!;
         t.Pending = null;
         try

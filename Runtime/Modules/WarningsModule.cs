@@ -59,6 +59,8 @@ internal static partial class WarningsModule
         if (skip.Length > 0 && stacklevel < 2) stacklevel = 2;
         var thread = PyThread.Current;
         int i = thread.Depth;
+        bool IsHidden() => i >= 0 && thread.Frames[i].Code.IsHidden;
+        while (IsHidden()) i--;
         bool Skipped(Frame f)
         {
             string file = f.Code.Filename.ToString();
@@ -70,11 +72,13 @@ internal static partial class WarningsModule
             return file.Contains("importlib") && file.Contains("_bootstrap");
         }
         if (stacklevel <= 0 || (i >= 0 && Internal(thread.Frames[i])))
-            for (int left = stacklevel; left > 1 && i >= 0; left--) i--;
+            for (int left = stacklevel; left > 1 && i >= 0; left--)
+                do i--;
+                while (IsHidden());
         else
             for (int left = stacklevel; left > 1 && i >= 0; left--)
                 do i--;
-                while (i >= 0 && (Internal(thread.Frames[i]) || Skipped(thread.Frames[i])));
+                while (i >= 0 && (IsHidden() || Internal(thread.Frames[i]) || Skipped(thread.Frames[i])));
         PyDict globals;
         PyStr file;
         int line;

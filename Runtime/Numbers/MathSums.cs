@@ -94,6 +94,9 @@ internal struct CompensatedSum(double start)
         high = t;
     }
 
+    /// <summary>Adds an int, whose rounding error isn't carried along.</summary>
+    public void AddExact(long x) => high += x;
+
     public readonly double Result => low != 0 && double.IsFinite(low) ? high + low : high;
 }
 

@@ -100,6 +100,20 @@ public static partial class Err
         return Value.Error;
     }
 
+    /// <summary>A KeyError, pending.</summary>
+    internal static Value PendKeyError(Value key) => Pend(PyBaseException.Begin(ExcTypes.KeyError, new PyTuple(key)));
+
+    /// <summary>A StopIteration, pending, with a value unless that is None.</summary>
+    internal static Value PendStopIteration(Value value)
+    {
+        var e = new PyStopIteration(ExcTypes.StopIteration.RootShape);
+        e.Init(value.IsMissingOrNone ? [] : [value], null);
+        return Pend(e);
+    }
+
+    /// <summary>An exception of a built-in class without fields of its own, pending.</summary>
+    internal static Value Pend(PyType type, PyStr message) => Pend(PyBaseException.Begin(type, new PyTuple(new Value(message))));
+
     /// <summary>Takes the pending error off the thread, to throw it.</summary>
     public static PyException TakePending()
     {

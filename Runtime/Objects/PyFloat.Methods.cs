@@ -39,7 +39,9 @@ public partial class PyFloat
 
     /// <summary>The float that a str says; Error with the exception pending, which shows a value.</summary>
     internal static Value OfText(Value shown, PyStr text) =>
-        TryParse(text, out double d) ? Value.Float(d) : Err.Pend(Err.ValueError($"could not convert string to float: {Ops.Repr(shown)}"));
+        TryParse(text, out double d) ? Value.Float(d) : Err.Pend(ExcTypes.ValueError, PyStr.Concat(NoFloat, Ops.Repr(shown)));
+
+    private static readonly PyStr NoFloat = new("could not convert string to float: ");
 
     /// <summary>Bytes as text in which only ASCII can mean anything.</summary>
     internal static PyStr AsciiText(ReadOnlySpan<byte> bytes) => new(System.Text.Encoding.ASCII.GetString(bytes));

@@ -180,8 +180,11 @@ internal static class IntConversion
             case IntParseStatus.TooManyDigits:
                 throw Err.ValueError($"Exceeds the limit ({IntOps.MaxStrDigits} digits) for integer string conversion: value has {digits} digits; use sys.set_int_max_str_digits() to increase the limit");
             default:
-                var repr = Ops.Repr(shown).ToString();
-                return Err.Pend(Err.ValueError($"invalid literal for int() with base {numberBase}: {(repr.Length > 200 ? repr[..200] : repr)}"));
+                var repr = Ops.Repr(shown);
+                string prefix = numberBase == 10 ? "invalid literal for int() with base 10: " : $"invalid literal for int() with base {numberBase}: ";
+                if (!repr.IsWide && repr.Length <= 200) return Err.Pend(ExcTypes.ValueError, new PyStr(string.Concat(prefix, repr.Span)));
+                string shownText = repr.ToString();
+                return Err.Pend(Err.ValueError($"{prefix}{(shownText.Length > 200 ? shownText[..200] : shownText)}"));
         }
     }
 

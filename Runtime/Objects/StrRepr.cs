@@ -16,6 +16,7 @@ internal static class StrRepr
             else if (c is '\\' or < ' ' or >= 0x7F) plain = false;
         }
         char quote = single && !twice ? '"' : '\'';
+        if (plain && !(single && twice) && !s.IsWide) return new PyStr(single ? string.Concat("\"", s.Span, "\"") : string.Concat("'", s.Span, "'"));
         if (plain && !(single && twice)) return PyStr.Concat(PyStr.OfCodePoint(quote), PyStr.Concat(s, PyStr.OfCodePoint(quote)));
         var b = new PyStrBuilder(s.Length + 2);
         b.Append(quote);

@@ -11,12 +11,15 @@ public sealed class KernelTests
     /// <summary>Kernels only call these with their operands in a span; they are kernels' bodies themselves, which catch.</summary>
     private static readonly string[] Forwarded = ["Call", "CallKw"];
 
+    /// <summary>All that these do is to make an exception that exists the pending one.</summary>
+    private static readonly string[] Raising = ["NativeRaiseExisting", "NativeReraise"];
+
     [Fact]
     public void KernelsThatMayRaiseCatchWhatIsThrown()
     {
         var kernels = All().ToList();
         Assert.True(kernels.Count > 100);
-        var open = kernels.Where(k => (k.Effects & Effects.Raises) != 0 && !Catches(k.Method) && !Forwarded.Contains(k.Name.TrimEnd("0123456789".ToCharArray())));
+        var open = kernels.Where(k => (k.Effects & Effects.Raises) != 0 && !Catches(k.Method) && !Forwarded.Contains(k.Name.TrimEnd("0123456789".ToCharArray())) && !Raising.Contains(k.Name));
         Assert.Empty(open.Select(k => k.Name).Distinct());
     }
 

@@ -12,6 +12,9 @@ internal static class BodyKernels
     [MethodImpl(Inline)]
     public static long ResumePoint(PyGenerator g) => g.State == GeneratorState.Suspended && !g.OwnHandled && g.FrameObject == null ? g.Pc : -1;
 
+    [MethodImpl(Inline)]
+    public static bool IsGenerator(Value v) => v.Ref != null && v.Ref.GetType() == typeof(PyGenerator);
+
     /// <summary>From here on the generator counts as running: resuming it again is an error.</summary>
     [MethodImpl(Inline)]
     public static void Start(PyGenerator g)

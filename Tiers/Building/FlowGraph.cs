@@ -108,6 +108,11 @@ internal sealed class FlowGraph
         {
             if (pc < context.At.Length && context.At[pc] != null && !p.Successors.Contains(Get(context, pc))) p.Successors.Add(Get(context, pc));
         }
+        void AddConsumer()
+        {
+            if (Generators.Consumer(c) is { Parent: { } consumer } outer)
+                Add(consumer, consumer.Code.Code[outer.CallPc].Op == Op.Call ? consumer.Info.Next(outer.CallPc) : consumer.Info.Target(outer.CallPc));
+        }
         if (p.IsDispatch)
         {
             foreach (int pc in c.Resumed) Add(c, pc);
@@ -129,8 +134,14 @@ internal sealed class FlowGraph
                     if (ImplicitCalls.IsComparison(parent.Code.Code[c.CallPc].Op)) Add(parent, parent.Info.Target(c.CallPc));
                 }
                 return;
-            case Op.Yield when Generators.Consumer(c) is { Parent: { } consumer } outer:
-                Add(consumer, consumer.Code.Code[outer.CallPc].Op == Op.Call ? consumer.Info.Next(outer.CallPc) : consumer.Info.Target(outer.CallPc));
+            case Op.Yield when Generators.Consumer(c) != null:
+                AddConsumer();
+                return;
+            case Op.Send when Generators.IteratorOf(c, p.Pc) != null:
+                if (c.Parent != null) AddConsumer();
+                Add(c, info.Next(p.Pc));
+                if (Generators.Body(c, p.Pc) is { } delegated && policy.Joins(delegated))
+                    foreach (int pc in Generators.ResumePoints(delegated)) Add(delegated, pc);
                 return;
             case Op.ForLoop or Op.Send or Op.Call when Generators.Body(c, p.Pc) is { } body && Generators.ResumePoints(body).Any() && (op == Op.ForLoop || policy.Joins(body)):
                 foreach (int pc in Generators.ResumePoints(body)) Add(body, pc);

@@ -15,13 +15,37 @@ internal static class Generators
         switch (context.Code.Code[pc].Op)
         {
             case Op.ForLoop when p.Operands[0].Class == typeof(PyGenerator):
-            case Op.Send when IsSuspendable(p.Operands[0].Class) && CanSuspend(context):
+            case Op.Send when (IsSuspendable(p.Operands[0].Class) || IsMixed(p.Operands[0])) && CanSuspend(context):
             case Op.Call when Resumed(p.Operands) is > 0 and var n && IsSuspendable(p.Operands[n].Class):
                 break;
             default:
                 return null;
         }
         return context.OnlyChild(pc) is { } child && child.Resumed.Count > 0 ? child : null;
+    }
+
+    /// <summary>A Send met generators and one other class of iterators.</summary>
+    private static bool IsMixed(KindSet seen) => seen.Count > 1 && !seen.Overflowed && PlainIterator(seen) != null && Array.Exists(seen.Kinds.ToArray(), k => k.Class == typeof(PyGenerator));
+
+    /// <summary>The one class of plain iterators, generators aside, in what was seen; null where there is another, or none.</summary>
+    private static Type? PlainIterator(KindSet seen)
+    {
+        Type? one = null;
+        if (seen.Overflowed) return null;
+        foreach (var k in seen.Kinds)
+        {
+            if (k.Class == typeof(PyGenerator)) continue;
+            if (k.Class is not { } c || c != typeof(PyRangeIterator) && c != typeof(PyListIterator) && c != typeof(PyTupleIterator) || one != null && one != c) return null;
+            one = c;
+        }
+        return one;
+    }
+
+    /// <summary>The class of plain iterators that a Send in a body delegates to, beside generators; null where there is none, or it can't be in the region.</summary>
+    public static Type? IteratorOf(ProfileNode context, int pc)
+    {
+        var p = context.At[pc]!;
+        return !p.IsHopeless && p.Operands.Length > 0 && CanSuspend(context) && (context.Parent == null || Consumer(context) != null) ? PlainIterator(p.Operands[0]) : null;
     }
 
     /// <summary>The operand of a call of send() or next() that is the generator; 0 for other calls.</summary>

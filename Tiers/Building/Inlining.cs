@@ -29,6 +29,7 @@ internal static class Inlining
     {
         operands = Unbound(operands);
         var callee = operands[0];
+        if (ConsumerBody(context, pc, operands) is { } consumer) return consumer;
         if (callee.Single?.Object is PyType type)
         {
             if (Classes.Construction(type) is not { Function: { Code.IsGeneratorLike: false } init }) return null;
@@ -45,6 +46,16 @@ internal static class Inlining
             if (Of(k, null) is not { } c || !c.Accepts(count, keywords)) return null;
         if (CommonDefaults(callee) < 0 && (code.SimpleArgCount != count || keywords != null)) return null;
         return Ready(context.Child(pc, code));
+    }
+
+    /// <summary>The context of what takes a generator in a built-in's place, when it always is one of the same code.</summary>
+    public static ProfileNode? ConsumerBody(ProfileNode context, int pc, KindSet[] operands)
+    {
+        if (operands[0].Single?.Object is null || context.OnlyChild(pc) is not { Code.IsHidden: true } body) return null;
+        int items = operands[1].Tag == KindTag.Missing ? 2 : operands[1].Class != null ? 1 : 0;
+        // A method's generator comes behind its self.
+        if (items > 0 && body.Code.ArgCount == 2 && operands[0].Single?.Object is PyMethodDescriptor) items++;
+        return items > 0 && items < operands.Length && operands[items].Class == typeof(PyGenerator) ? Ready(body) : null;
     }
 
     /// <summary>The names of a call's keywords; null where it has none.</summary>

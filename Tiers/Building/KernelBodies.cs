@@ -213,7 +213,13 @@ internal static class KernelBodies
     /// <summary>An attribute slot of an object of any class that has slots.</summary>
     public static Value HeirSlot(PyObject o, long slot) => HeapSlot.Load(o.SlotRef((int)slot));
 
-    public static void SetHeirAttr(PyObject o, PyStr name, Value v) => InstanceAttributes.Set(o, name, v);
+    public static void StoreHeirSlot(PyObject o, long slot, Value v) => InstanceAttributes.StoreSlot(o, (int)slot, v);
+
+    /// <summary>Adds an attribute to an object whose shape is known, and so the next one.</summary>
+    public static void AddHeirAttr(PyObject o, PyStr name, object next, Value v)
+    {
+        if (!InstanceAttributes.TryAdd(o, o.Shape, Unsafe.As<Shape>(next), v)) InstanceAttributes.Set(o, name, v);
+    }
 
     public static PyBaseException NewException(object type, PyTuple args) => PyBaseException.Begin(Unsafe.As<PyType>(type), args);
 

@@ -109,6 +109,7 @@ internal static class Kernels
     public static Kernel? Binary(Op op) => Operators.GetValueOrDefault(op);
 
     public static readonly Kernel ResumePoint = OfBody(nameof(BodyKernels.ResumePoint), Reads);
+    public static readonly Kernel IsGenerator = OfBody(nameof(BodyKernels.IsGenerator), Pure);
     public static readonly Kernel StartBody = OfBody(nameof(BodyKernels.Start), Writes);
     public static readonly Kernel SuspendBody = OfBody(nameof(BodyKernels.Suspend), Writes);
     public static readonly Kernel SuspendDelegating = OfBody(nameof(BodyKernels.SuspendDelegating), Writes);
@@ -122,7 +123,8 @@ internal static class Kernels
     public static readonly Kernel StoreBodyValue = OfBody(nameof(BodyKernels.StoreValue), Writes);
 
     public static readonly Kernel HeirSlot = Of(nameof(KernelBodies.HeirSlot), Reads);
-    public static readonly Kernel SetHeirAttr = Of(nameof(KernelBodies.SetHeirAttr), Writes);
+    public static readonly Kernel StoreHeirSlot = Of(nameof(KernelBodies.StoreHeirSlot), Writes);
+    public static readonly Kernel AddHeirAttr = Of(nameof(KernelBodies.AddHeirAttr), Writes);
     public static readonly Kernel NewException = Of(nameof(KernelBodies.NewException), Reads);
     public static readonly Kernel NewTupleHeir = Of(nameof(KernelBodies.NewTupleHeir), Reads);
     public static readonly Kernel ClassVariable = Of(nameof(KernelBodies.ClassVariable), Reads);
@@ -163,6 +165,13 @@ internal static class Kernels
     public static readonly Kernel PopHandled = OfInterp(nameof(Interp.NativePopHandled), Writes);
     public static readonly Kernel PushHandledInBody = OfInterp(nameof(Interp.PushHandledInBody), Writes);
     public static readonly Kernel PopHandledInBody = OfInterp(nameof(Interp.PopHandledInBody), Writes);
+    public static readonly Kernel Raise = OfInterp(nameof(Interp.NativeRaise), Fails);
+    public static readonly Kernel RaiseExisting = OfInterp(nameof(Interp.NativeRaiseExisting), Fails);
+    public static readonly Kernel IsBuiltIn = OfInterp(nameof(Interp.IsBuiltIn), Reads);
+    public static readonly Kernel ArgsOf = OfInterp(nameof(Interp.ArgsOf), Reads);
+    public static readonly Kernel Reraise = OfInterp(nameof(Interp.NativeReraise), Fails);
+    public static readonly Kernel IsException = OfInterp(nameof(Interp.IsException), Pure);
+    public static readonly Kernel IsOfClass = OfInterp(nameof(Interp.NativeIsOf), Reads);
     public static readonly Kernel MatchException = OfInterp(nameof(Interp.NativeMatchException), Fails);
 
     public static readonly Kernel BodyPc = OfInterp(nameof(Interp.BodyPc), Reads);

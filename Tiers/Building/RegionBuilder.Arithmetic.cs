@@ -212,6 +212,7 @@ internal sealed partial class RegionBuilder
     private Node Same(Node a, Node b)
     {
         if (a == b && a.Type != IrType.Float) return Bool(true);
+        if (a.Data is PyType && b.Data is PyType && a.IsConst && b.IsConst) return Bool(false);
         if (a == None() || b == None()) return IsNone(a == None() ? b : a);
         if (a.Type == IrType.Ref && b.Type == IrType.Ref) return Pure(IrOp.RefEq, IrType.Bool, a, b);
         if (a.Type == IrType.Int && b.Type == IrType.Int) return IntCompare(CmpOp.Eq, a, b);

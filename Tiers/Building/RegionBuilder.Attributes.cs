@@ -27,7 +27,7 @@ internal sealed partial class RegionBuilder
         var o = Get(i.B);
         var name = point.Context.Code.Names[i.C];
         var seen = Operand(0);
-        var v = seen.Single is { Tag: KindTag.Object } k ? AttributeOf(o, k, name) : SharedSlot(o, seen, name);
+        var v = AttributeOfException(o, seen, name) ?? (seen.Single is { Tag: KindTag.Object } k ? AttributeOf(o, k, name) : SharedSlot(o, seen, name));
         if (v != null)
         {
             Set(i.A, v);

@@ -41,6 +41,8 @@ internal sealed partial class RegionBuilder
             case ("builtins.chr", 1) when args[0].Type == IrType.Int:
                 GuardTrue(Pure(IrOp.LtInt, IrType.Bool, Make(IrOp.AndInt, IrType.Int, args[0], Int(~0x7FL)), Int(1)));
                 return Kernel(Kernels.Chr, [args[0]], typeof(PyStr), true);
+            case ("type", 1) when args[0].Type is IrType.Int or IrType.Float or IrType.Bool:
+                return Ref(args[0].Type == IrType.Int ? PyInt.TypeObject : args[0].Type == IrType.Float ? PyFloat.TypeObject : PyBool.TypeObject);
             case ("int", 1) when args[0].Type is IrType.Int or IrType.Bool:
                 return As(args[0], IrType.Int);
             case ("int", 1) when args[0].Type == IrType.Float:

@@ -107,6 +107,12 @@ internal sealed partial class RegionBuilder
         var callee = operands[0];
         var target = Get(i.B);
         var args = Arguments(i, operands)!;
+        if (child.Code.IsHidden)
+        {
+            GuardConst(target, callee.Single!.Value.Object!);
+            EnterConsumer(i, child, args, operands);
+            return;
+        }
         if (callee.Single?.Object is PyType type)
         {
             GuardConst(target, type);
@@ -116,6 +122,14 @@ internal sealed partial class RegionBuilder
         var (function, known) = GuardCallee(i, callee, child.Code);
         args = Bind(function, known, child.Code, known != null ? known.Defaults?.Count ?? 0 : Math.Max(Inlining.CommonDefaults(callee), 0), args, Keywords);
         Enter(child, function, known, args, FrameKind.Call, i.A, 0);
+    }
+
+    /// <summary>What takes a generator in a built-in's place; its other argument is a start of sum(), or the object whose method is called.</summary>
+    private void EnterConsumer(Instr i, ProfileNode child, List<Node> args, KindSet[] operands)
+    {
+        int first = IsMissing(Get(i.B + 1)) ? 2 : 1;
+        for (int n = 0; n < args.Count; n++) args[n] = Narrow(args[n], operands[first + n]);
+        Enter(child, Ref(child.Function), child.Function, args, FrameKind.Call, i.A, 0);
     }
 
     /// <summary>The one function that is called; null when there are several of its code, as one that is made here is another each time.</summary>

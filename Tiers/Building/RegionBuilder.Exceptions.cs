@@ -1,4 +1,6 @@
 using TieredPy.Runtime.Bytecode;
+using TieredPy.Runtime.Interpreter;
+using TieredPy.Runtime.Objects;
 using TieredPy.Tiers.Ir;
 using TieredPy.Tiers.Recording;
 
@@ -30,24 +32,105 @@ internal sealed partial class RegionBuilder
             // The traceback's frame refers to what its variables are.
             state.Fresh.Clear();
             AsAtExit(Top, exit.Frames[0]);
-            Top.Registers[handler.Reg] = Append(new Node(region.NewId(), IrOp.Reload, IrType.Val));
+            Top.Registers[handler.Reg] = Raised(n) ?? Append(new Node(region.NewId(), IrOp.Reload, IrType.Val));
             GoTo(root, handler.Handler);
         }, () => { });
         (snapshot, leavingLoop) = (before, leaving);
     }
 
+    /// <summary>The exception that an operation raises where it is known.</summary>
+    private static Node? Raised(Node n) => n.Data == Kernels.RaiseExisting ? n.Args[0] : null;
+
     /// <summary>The frame's registers as they were before the instruction that raised, which are in memory now.</summary>
     private void AsAtExit(FrameEnv frame, FrameSnapshot exit)
     {
-        Array.Clear(frame.Memory);
         for (int r = 0; r < frame.Registers.Length; r++)
             if (frame.Registers[r] is not { Op: IrOp.LoadRegister } v || v.Imm != r) frame.Registers[r] = null;
         foreach (var r in exit.Registers)
         {
             var v = r.Value ?? Missing();
             frame.Registers[r.Register] = v;
-            if (r.Register < frame.Context.Info.NamedCount) frame.Memory[r.Register] = v;
+            // Memory may have been written, and then has these values; or not.
+            if (frame.Memory[r.Register] != v) frame.Memory[r.Register] = null;
         }
+        for (int r = frame.Context.Info.NamedCount; r < frame.Memory.Length; r++) frame.Memory[r] = null;
+    }
+
+    /// <summary>Raise and Reraise of an exception that exists, or that is made without Python code; false for others.</summary>
+    private bool RaiseNatively(Instr i)
+    {
+        if (point.Context.Code.IsGeneratorLike && !IsRootBody) return false;
+        if (i.Op == Op.Reraise) Kernel(Kernels.Reraise, [Get(i.A)]);
+        else
+        {
+            var (e, cause) = (None(), None());
+            if (i.D > 0)
+            {
+                if (Exception(Get(i.A), Operand(0)) is not { } raised) return false;
+                e = raised;
+            }
+            if (i.D == 2 && Get(i.B) != None())
+            {
+                cause = Get(i.B);
+                if (Operand(1).Tag == KindTag.None) cause = GuardConst(cause, PyNone.Instance);
+                else if (Exception(cause, Operand(1)) is { } known) cause = known;
+                else return false;
+            }
+            if (i.D == 1) Kernel(Kernels.RaiseExisting, [e]);
+            else Kernel(Kernels.Raise, [Int(i.D), e, cause]);
+        }
+        LeaveAt(point.Pc, i.Op.ToString());
+        return true;
+    }
+
+    /// <summary>The value as an exception, or a new one when it is a built-in class; null when that may run Python code.</summary>
+    private Node? Exception(Node v, KindSet seen)
+    {
+        if (seen.Single?.Object is PyType type)
+        {
+            if (!IsPlainException(type)) return null;
+            GuardConst(v, type);
+            return NewException(type, Ref(PyTuple.Empty));
+        }
+        if (v.Class != null && typeof(PyBaseException).IsAssignableFrom(v.Class)) return v;
+        if (seen.Overflowed || seen.Class is not { } c || !typeof(PyBaseException).IsAssignableFrom(c)) return null;
+        return GuardClass(v, c);
+    }
+
+    /// <summary>The args of an exception; null for other attributes.</summary>
+    private Node? AttributeOfException(Node o, KindSet seen, PyStr name)
+    {
+        if (!ReferenceEquals(name, ArgsName) || seen.Overflowed || seen.Class is not { } c || !typeof(PyBaseException).IsAssignableFrom(c)) return null;
+        if (seen.Kinds is not [var k]) return null;
+        Node e;
+        if (k.Detail is HeirKind heir)
+        {
+            if (!IsPlainAccess(heir) || !ReferenceEquals(heir.Type.Lookup(name), ExcTypes.BaseException.Lookup(name))) return null;
+            e = GuardHeir(o, heir);
+        }
+        else
+        {
+            e = GuardClass(o, c);
+            if (!state.Shapes.TryGetValue(e, out var shape) || shape.Type.IsHeap) GuardTrue(Kernel(Kernels.IsBuiltIn, [e]));
+        }
+        return Kernel(Kernels.ArgsOf, [e], typeof(PyTuple), true);
+    }
+
+    private static readonly PyStr ArgsName = PyStr.Intern("args");
+
+    /// <summary>A built-in class whose instances have nothing but their args.</summary>
+    private static bool IsPlainException(PyType type) => !type.IsHeap && type.Solid == PyBaseException.TypeObject;
+
+    /// <summary>Whether an exception is caught by a class that is known; null when that isn't as simple.</summary>
+    private Node? Matches(Node e, Node type)
+    {
+        if (type is not { Op: IrOp.ConstRef, Data: PyType wanted } || !wanted.IsSubtypeOf(ExcTypes.BaseException)) return null;
+        if (state.Shapes.TryGetValue(e, out var shape))
+        {
+            Types.Add(shape.Type);
+            return Bool(shape.Type.IsSubtypeOf(wanted));
+        }
+        return Kernel(Kernels.IsOfClass, [e, type]);
     }
 
     /// <summary>Raise and Reraise, caught in the region.</summary>
@@ -70,7 +153,7 @@ internal sealed partial class RegionBuilder
                 Kernel(IsRootBody ? Kernels.PopHandledInBody : Kernels.PopHandled, [Get(i.A + 1)]);
                 return true;
             default:
-                Set(i.A, Kernel(Kernels.MatchException, [Get(i.B), Get(i.C)]));
+                Set(i.A, Matches(Get(i.B), Get(i.C)) ?? Kernel(Kernels.MatchException, [Get(i.B), Get(i.C)]));
                 return true;
         }
     }

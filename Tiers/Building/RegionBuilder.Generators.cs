@@ -98,7 +98,34 @@ internal sealed partial class RegionBuilder
     /// <summary>Delegation: goes on in the generator that is delegated to; false when its body isn't in the region.</summary>
     private bool Send(Instr i)
     {
-        return Generators.Body(point.Context, point.Pc) != null && ForGenerator(i, Narrow(Get(i.B), Operand(0)));
+        bool hasBody = Generators.Body(point.Context, point.Pc) != null;
+        if (Generators.IteratorOf(point.Context, point.Pc) is not { } iterator) return hasBody && ForGenerator(i, Narrow(Get(i.B), Operand(0)));
+        GuardConst(Get(i.C), PyNone.Instance);
+        if (!hasBody)
+        {
+            SendToIterator(i, iterator);
+            return true;
+        }
+        Branch(Append(new Node(region.NewId(), IrOp.Call, IrType.Bool, As(Get(i.B), IrType.Val)) { Data = Kernels.IsGenerator }), () =>
+        {
+            if (ForGenerator(i, GuardClass(Get(i.B), typeof(PyGenerator)))) return;
+            if (IsRootBody) SendFromRoot(i);
+            else LeaveAt(point.Pc, "unseen");
+        }, () => SendToIterator(i, iterator));
+        return true;
+    }
+
+    /// <summary>Delegation to a plain iterator: its items are yielded.</summary>
+    private void SendToIterator(Instr i, Type iterator)
+    {
+        bool leaving = leavingLoop;
+        StepIterator(GuardClass(Get(i.B), iterator), Nothing, false, v => YieldThrough(v, point.Pc, i.C), () =>
+        {
+            leavingLoop = leaving;
+            Set(i.A, None());
+            snapshot = null;
+            GoTo(point.Context, point.Context.Info.Next(point.Pc));
+        });
     }
 
     /// <summary>Back into the consumer's loop, through all that delegates to this body.</summary>
@@ -116,8 +143,19 @@ internal sealed partial class RegionBuilder
             LeaveAt(point.Pc, "Yield");
             return;
         }
-        var v = Get(i.B);
-        int next = Top.Context.Info.Next(point.Pc), receiver = i.A;
+        YieldThrough(Get(i.B), Top.Context.Info.Next(point.Pc), i.A);
+    }
+
+    /// <summary>Suspends the top frame, and those that delegate to it, up to who asked for an item.</summary>
+    /// <param name="next">Where the top frame goes on.</param>
+    /// <param name="receiver">Its register for what is sent.</param>
+    private void YieldThrough(Node v, int next, int receiver)
+    {
+        if (IsRootBody)
+        {
+            YieldFromRoot(v, next, receiver, true);
+            return;
+        }
         while (true)
         {
             var frame = Top;

@@ -55,13 +55,15 @@ internal sealed partial class RegionBuilder
         if (!heir.SetsInSlots || heir.Shape.DictMode || !name.IsInterned || heir.Type.FindSlot(Slot.SetAttr) != PyType.NativeSlot || heir.Type.SlotMembers.Length > 0) return false;
         if (heir.Type.Lookup(name) is { } found && !Interp.IsPlainValue(found)) return false;
         int slot = heir.Shape.IndexOf(name);
-        if (slot < 0 && Extended(heir.Shape, name) == null) return false;
+        var next = slot < 0 ? Extended(heir.Shape, name) : null;
+        if (slot < 0 && next == null) return false;
         var self = GuardHeir(o, heir);
-        Kernel(Kernels.SetHeirAttr, [self, Ref(name), v]);
-        if (slot < 0)
+        if (next == null) Kernel(Kernels.StoreHeirSlot, [self, Int(slot), v]);
+        else
         {
+            Kernel(Kernels.AddHeirAttr, [self, Ref(name), Ref(next), v]);
             Kill(heir.Shape);
-            state.Shapes[self] = Extended(heir.Shape, name)!;
+            state.Shapes[self] = next;
         }
         return true;
     }

@@ -56,9 +56,24 @@ internal sealed partial class RegionBuilder
         int body = context.Info.Target(point.Pc), end = context.Info.Next(point.Pc);
         var it = Narrow(Get(i.B), Operand(0));
         var seen = Result();
+        bool Counts() => it.Class == typeof(PyRangeIterator) && GivesCounts(it);
+        if (StepIterator(it, seen, Counts(), v =>
+        {
+            Set(i.A, v);
+            GoTo(context, body);
+        }, () => GoTo(context, end))) return;
+        if (!ForGenerator(i, it) && !NativeForLoop(i, it)) ForLoopByInterpreter(i);
+    }
+
+    /// <summary>
+    /// The next item of the iterator of a range, list, tuple or str: two paths, each of which the caller ends. False for other iterators.
+    /// </summary>
+    /// <param name="seen">The items that were seen.</param>
+    /// <param name="counts">A range's are known to be counts.</param>
+    private bool StepIterator(Node it, KindSet seen, bool counts, Action<Node> withItem, Action atEnd)
+    {
         if (it.Class == typeof(PyRangeIterator))
         {
-            bool counts = GivesCounts(it);
             var left = Load(IrOp.LoadField, IrType.Int, it, Fields.RangeLeft, 0, Fields.RangeLeft);
             Branch(IntCompare(CmpOp.Gt, left, Int(0)), () =>
             {
@@ -66,10 +81,9 @@ internal sealed partial class RegionBuilder
                 var step = Load(IrOp.LoadField, IrType.Int, it, Fields.RangeStep, 0, Fields.RangeStep);
                 StoreIteration(it, Fields.RangeLeft, Unchecked(IrOp.SubInt, left, Int(1)));
                 StoreIteration(it, Fields.RangeNext, Unchecked(IrOp.AddInt, next, step));
-                Set(i.A, counts ? Append(new Node(region.NewId(), IrOp.Count, IrType.Int, next)) : next);
-                GoTo(context, body);
-            }, () => GoTo(context, end));
-            return;
+                withItem(counts ? Append(new Node(region.NewId(), IrOp.Count, IrType.Int, next)) : next);
+            }, atEnd);
+            return true;
         }
         if (it.Class == typeof(PyListIterator))
         {
@@ -86,16 +100,15 @@ internal sealed partial class RegionBuilder
                     _ => Narrow(Kernel(Kernels.ListItem, [list, index]), seen),
                 };
                 StoreIteration(it, Fields.ListIteratorIndex, Unchecked(IrOp.AddInt, index, Int(1)));
-                Set(i.A, v);
-                GoTo(context, body);
+                withItem(v);
             }, () =>
             {
                 leavingLoop = true;
                 Kernel(Kernels.EndListIterator, [it]);
                 Kill(Fields.ListIteratorList);
-                GoTo(context, end);
+                atEnd();
             });
-            return;
+            return true;
         }
         if (it.Class == typeof(PyTupleIterator))
         {
@@ -105,16 +118,15 @@ internal sealed partial class RegionBuilder
             {
                 var v = Narrow(Make(IrOp.LoadTupleItem, IrType.Val, tuple, index), seen);
                 StoreIteration(it, Fields.TupleIteratorIndex, Unchecked(IrOp.AddInt, index, Int(1)));
-                Set(i.A, v);
-                GoTo(context, body);
+                withItem(v);
             }, () =>
             {
                 leavingLoop = true;
                 Kernel(Kernels.EndTupleIterator, [it]);
                 Kill(Fields.TupleIteratorTuple);
-                GoTo(context, end);
+                atEnd();
             });
-            return;
+            return true;
         }
         if (it.Class == typeof(PyStrIterator) && Seen.HotExits == 0)
         {
@@ -125,18 +137,17 @@ internal sealed partial class RegionBuilder
             {
                 var v = Kernel(Kernels.StrItem, [text, index], typeof(PyStr), true);
                 StoreIteration(it, Fields.StrIteratorIndex, Unchecked(IrOp.AddInt, index, Int(1)));
-                Set(i.A, v);
-                GoTo(context, body);
+                withItem(v);
             }, () =>
             {
                 leavingLoop = true;
                 Kernel(Kernels.EndStrIterator, [it]);
                 Kill(Fields.StrIteratorText);
-                GoTo(context, end);
+                atEnd();
             });
-            return;
+            return true;
         }
-        if (!ForGenerator(i, it) && !NativeForLoop(i, it)) ForLoopByInterpreter(i);
+        return false;
     }
 
     /// <summary>The interpreter finds the next item of any iterator.</summary>

@@ -103,6 +103,8 @@ internal sealed partial class RegionBuilder
             case Op.Yield when Top.Generator != null || IsRootBody:
                 Yield(i);
                 return;
+            case Op.Raise or Op.Reraise when RaiseNatively(i):
+                return;
             case Op.Raise or Op.Reraise when IsCaught:
                 RaiseToHandler(i);
                 return;

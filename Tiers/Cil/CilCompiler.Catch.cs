@@ -33,6 +33,13 @@ internal sealed partial class CilCompiler
             if (n.Op == IrOp.Interpret) continue;
             int id = ExitId(n.Exit!);
             e.MarkLabel(site.Stub);
+            if (n.Exit!.Frames.Length == 1 && n.Exit.Writes.Length == 0)
+            {
+                var elsewhere = e.DefineLabel();
+                e.LoadArgument(0).LoadObjectConstant(target).AssumeClass<CompiledRegion>().LoadConstant(id).Call(Methods.CatchInRoot).BranchIfFalse(elsewhere);
+                e.LoadConstant(true).StoreLocal(site.Raised).Branch(site.Behind);
+                e.MarkLabel(elsewhere);
+            }
             LeaveBehind(exits[id]);
             action ??= e.DeclareLocal<int>();
             e.LoadArgument(0).LoadObjectConstant(target).AssumeClass<CompiledRegion>().LoadConstant(id).Call(Methods.Catch).StoreLocal(action);

@@ -66,9 +66,29 @@ internal static unsafe class DirectCalls
     [MethodImpl(MethodImplOptions.NoInlining)]
     public static void Raise(PyThread t, CompiledRegion region, int exit)
     {
-        FrameRebuilder.Rebuild(t, region.Exits[exit]);
+        var data = region.Exits[exit];
+        if (data.IsUncaught && !t.TraceOn && t.Frames[t.Depth].FormerSlab == null)
+        {
+            region.Raised(t, exit);
+            Unwinding.Leave(t, data, true);
+            t.Transfer = Value.Error;
+            t.CallStatus = CallStatus.Raised;
+            return;
+        }
+        FrameRebuilder.Rebuild(t, data);
         t.Frames[t.Depth].Pc++;
-        Finish(t, (int)region.Raised(t, exit));
+        var action = region.Raised(t, exit);
+        if (!t.TraceOn)
+        {
+            if (!Interp.Unwind(t))
+            {
+                t.Transfer = Value.Error;
+                t.CallStatus = CallStatus.Raised;
+                return;
+            }
+            action = TierAction.Resume;
+        }
+        Finish(t, (int)action);
     }
 
     /// <summary>Runs the rest of the function, whose frames are up to date.</summary>

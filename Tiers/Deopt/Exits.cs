@@ -34,9 +34,28 @@ internal static unsafe class Exits
     public static int Catch(PyThread t, CompiledRegion region, int exit)
     {
         var data = region.Exits[exit];
+        if (data.IsPlain && !t.TraceOn && !region.IsInvalid)
+        {
+            t.Results[0] = new Value(Unwinding.Leave(t, data, false));
+            t.Pending = null;
+            return Caught;
+        }
         FrameRebuilder.Rebuild(t, data);
         t.Frames[t.Depth].Pc++;
         return Unwind(t, region, exit, false);
+    }
+
+    /// <summary>
+    /// As <see cref="Catch"/> in the root frame, whose registers needn't be in memory: who looks at the frame later finds it up to date then. False: not here.
+    /// </summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    public static bool CatchInRoot(PyThread t, CompiledRegion region, int exit)
+    {
+        if (t.TraceOn || region.IsInvalid) return false;
+        var f = t.Frames[t.Depth];
+        f.Pc = f.Code.Start + (region.Exits[exit].Frames[0].Pc + 1);
+        t.Results[0] = new Value(Interp.TakeRaised(t, f));
+        return true;
     }
 
     private static int Unwind(PyThread t, CompiledRegion region, int exit, bool changed)

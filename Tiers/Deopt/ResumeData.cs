@@ -71,6 +71,14 @@ internal sealed class ResumeData
     /// <summary>Where in the root frame the region goes on when the instruction raises; null: it leaves.</summary>
     public HandlerEntry? CaughtAt { get; set; }
 
+    private bool? isPlain, isUncaught;
+
+    /// <inheritdoc cref="Unwinding.IsPlain"/>
+    public bool IsPlain => isPlain ??= Unwinding.IsPlain(this);
+
+    /// <summary><see cref="IsPlain"/>, and <see cref="Unwinding.IsUncaught"/>.</summary>
+    public bool IsUncaught => isUncaught ??= IsPlain && Unwinding.IsUncaught(this);
+
     public ResumeData(Snapshot snapshot)
     {
         Snapshot = snapshot;

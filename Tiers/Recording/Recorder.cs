@@ -120,7 +120,10 @@ internal sealed unsafe class Recorder : InstructionRecorder
     /// <summary>Whether the instruction before raised, and this is the handler.</summary>
     private bool IsRaised(ProfileNode node, int pc)
     {
-        if (lastNode == null || lastNode == node && (pc == node.Info.Next(lastPc) || pc == node.Info.Target(lastPc))) return false;
+        if (lastNode == null) return false;
+        // A raise may stand right before its handler.
+        bool goesOn = lastNode == node && node.Code.Code[lastPc].Op is not (Op.Raise or Op.Reraise);
+        if (goesOn && (pc == node.Info.Next(lastPc) || pc == node.Info.Target(lastPc))) return false;
         foreach (var h in node.Code.Handlers)
             if (h.Handler == pc) return true;
         return false;

@@ -61,11 +61,57 @@ internal static unsafe partial class Interp
     internal static Value NativePushHandled(PyThread t, Value e)
     {
         var saved = t.Handled == null ? Value.None : new Value(t.Handled);
-        t.Handled = (PyBaseException)e.Ref!;
+        t.Handled = Unsafe.As<PyBaseException>(e.Ref!);
         return saved;
     }
 
-    internal static void NativePopHandled(PyThread t, Value saved) => t.Handled = saved.IsNone ? null : (PyBaseException)saved.Ref!;
+    internal static void NativePopHandled(PyThread t, Value saved) => t.Handled = saved.IsNone ? null : Unsafe.As<PyBaseException>(saved.Ref!);
+
+    /// <summary>As <see cref="Op.Raise"/>, of an exception and a cause that exist: Error.</summary>
+    internal static Value NativeRaise(PyThread t, long form, Value e, Value cause)
+    {
+        try
+        {
+            DoRaise(t, (int)form, e, cause);
+            return Value.Error;
+        }
+        catch (Exception x)
+        {
+            return Failed(x);
+        }
+    }
+
+    /// <summary>Raises an exception that exists: Error.</summary>
+    internal static Value NativeRaiseExisting(PyThread t, object exception)
+    {
+        var e = Unsafe.As<PyBaseException>(exception);
+        e.ContextSet = false;
+        t.Pending = e;
+        if (t.Handled != null && !ReferenceEquals(t.Handled, e))
+        {
+            e.Context = null;
+            SetContext(t, e);
+        }
+        return Value.Error;
+    }
+
+    /// <summary>The object is of a built-in class itself.</summary>
+    internal static bool IsBuiltIn(PyObject o) => !o.Shape.Type.IsHeap;
+
+    internal static PyTuple ArgsOf(PyBaseException e) => e.Args;
+
+    /// <summary>As <see cref="Op.Reraise"/>: Error.</summary>
+    internal static Value NativeReraise(PyThread t, Value e)
+    {
+        t.Pending = Unsafe.As<PyBaseException>(e.Ref!);
+        t.KeepTraceback = true;
+        return Value.Error;
+    }
+
+    internal static bool IsException(Value v) => v.Ref is PyBaseException;
+
+    /// <summary>Whether an exception is of a class that can be caught.</summary>
+    internal static bool NativeIsOf(Value e, object type) => e.Ref!.Shape.Type.IsSubtypeOf(Unsafe.As<PyType>(type));
 
     internal static Value NativeMatchException(Value e, Value type)
     {

@@ -38,7 +38,7 @@ internal static partial class BuiltinsModule
         var v = Ops.NextRaw(iterator);
         if (!v.IsDone) return v;
         if (!fallback.IsMissing) return fallback;
-        return Err.Pend(Err.StopIteration(TakeStopValue()));
+        return Err.PendStopIteration(TakeStopValue());
     }
 
     private static Value TakeStopValue()

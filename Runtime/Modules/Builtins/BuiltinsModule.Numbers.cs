@@ -102,7 +102,7 @@ internal static partial class BuiltinsModule
             {
                 if (item.IsDone) return Value.Float(sum.Result);
                 if (item.IsFloat) sum.Add(item.AsFloat);
-                else if (item.IsInt) sum.Add(item.Bits);
+                else if (item.IsInt) sum.AddExact(item.Bits);
                 else break;
                 item = it.Next();
             }

@@ -61,7 +61,7 @@ internal static unsafe partial class FaultHandlerModule
                 return;
             }
             var f = thread.Frames[d];
-            if (f.Code is not { } code) continue;
+            if (f.Code is not { IsHidden: false } code) continue;
             to.Append($"  File \"{code.Filename}\", line {code.LineAt(f.CurrentIndex)} in {code.Name}\n");
         }
         if (shown == 0) to.Append("  <no Python frame>\n");

@@ -10,19 +10,16 @@ internal static partial class SysModule
     private static Value GetFrame(int depth = 0)
     {
         var t = PyThread.Current;
-        int i = t.Depth - Math.Max(depth, 0);
-        if (i < 0) throw Err.ValueError("call stack is not deep enough");
-        return new Value(Interp.FrameObject(t, t.Frames[i]));
+        return Interp.VisibleCaller(t, depth) is { } f ? new Value(Interp.FrameObject(t, f)) : throw Err.ValueError("call stack is not deep enough");
     }
 
     [PyFunction("_getframemodulename")]
     private static Value GetFrameModuleName([Kw] int depth = 0)
     {
         var t = PyThread.Current;
-        int i = t.Depth - Math.Max(depth, 0);
-        if (i < 0) return Value.None;
-        var m = t.Frames[i].Function.Module;
-        return m.IsMissing ? t.Frames[i].Function.Globals.TryGet(Interp.Names.Name) is { IsMissing: false } n ? n : Value.None : m;
+        if (Interp.VisibleCaller(t, depth)?.Function is not { } function) return Value.None;
+        var m = function.Module;
+        return m.IsMissing ? function.Globals.TryGet(Interp.Names.Name) is { IsMissing: false } n ? n : Value.None : m;
     }
 
     [PyFunction("exc_info")]
@@ -175,7 +172,7 @@ internal static partial class SysModule
     {
         var d = new PyDict();
         foreach (var t in PyThread.Live())
-            if (t.TopFrame is { } f) d.Set(Value.Int(t.Id), new Value(Interp.FrameObject(t, f)));
+            if (Interp.VisibleFrame(t, t.Depth) is { } f) d.Set(Value.Int(t.Id), new Value(Interp.FrameObject(t, f)));
         return d;
     }
 

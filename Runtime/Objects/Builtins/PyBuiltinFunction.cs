@@ -14,10 +14,14 @@ public sealed unsafe partial class PyBuiltinFunction : PyObject
         TextSignature = signature;
         Doc = doc;
         MayResumeBody = name is "next" or "send";
+        Consumer = passSelf ? Consumer.None : Consumers.OfFunction(name);
     }
 
     /// <summary>It may be next(), or the send() of a generator.</summary>
     internal bool MayResumeBody { get; }
+
+    /// <summary>What takes generators in its place, if it is a function of the builtins module.</summary>
+    internal Consumer Consumer { get; }
 
     [PyGetter("__name__")] public string Name { get; }
 

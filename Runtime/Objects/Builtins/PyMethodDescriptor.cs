@@ -11,7 +11,11 @@ public sealed unsafe partial class PyMethodDescriptor : PyDescriptor
         TextSignature = signature;
         Doc = doc;
         ResumesBody = name == "send" && owner.Name is "generator" or "coroutine";
+        Consumer = Consumers.OfMethod(owner.Name, name);
     }
+
+    /// <summary>What takes generators in its place.</summary>
+    internal Consumer Consumer { get; }
 
     /// <summary>It is the send() of generators or coroutines.</summary>
     internal bool ResumesBody { get; }

@@ -30,7 +30,7 @@ public partial class PyDict
     {
         if (GetType() != typeof(PyDict) && Ops.LookupSpecial(new Value(this), Slot.Missing, out var missing))
             return Ops.Call(missing, key);
-        return Err.Pend(Err.KeyError(key));
+        return Err.PendKeyError(key);
     }
 
     public override void SetItem(Value key, Value value) => Set(key, value);
@@ -131,7 +131,7 @@ public partial class PyDict
     {
         var v = Count == 0 ? Value.Missing : Take(key);
         if (!v.IsMissing) return v;
-        return @default.IsMissing ? Err.Pend(Err.KeyError(key)) : @default;
+        return @default.IsMissing ? Err.PendKeyError(key) : @default;
     }
 
     [PyMethod("popitem", Doc = """

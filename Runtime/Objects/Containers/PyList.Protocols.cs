@@ -26,10 +26,12 @@ public partial class PyList
     public override long Len() => count;
 
 
+    private static readonly PyStr OutOfRange = new("list index out of range");
+
     public override Value GetItem(Value key)
     {
         if (Sequences.TryIndex(key, out long i))
-            return TryGetFast(i, out var v) ? v : Err.Pend(Err.IndexError("list index out of range"));
+            return TryGetFast(i, out var v) ? v : Err.Pend(ExcTypes.IndexError, OutOfRange);
         if (key.Ref is not PySlice slice) throw Err.TypeError($"list indices must be integers or slices, not {key.Type.FullName}");
         slice.Unpack(out long start, out long stop, out long step);
         var s = Snapshot(out int n);

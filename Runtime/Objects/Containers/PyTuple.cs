@@ -154,12 +154,14 @@ public partial class PyTuple : PyObject
 
     public override long Len() => count;
 
+    private static readonly PyStr OutOfRange = new("tuple index out of range");
+
     public override Value GetItem(Value key)
     {
         if (Sequences.TryIndex(key, out long i))
         {
             i = Sequences.Wrap(i, count);
-            if (i < 0) return Err.Pend(Err.IndexError("tuple index out of range"));
+            if (i < 0) return Err.Pend(ExcTypes.IndexError, OutOfRange);
             return this[(int)i];
         }
         if (key.Ref is PySlice slice) return new Value(Slice(slice));

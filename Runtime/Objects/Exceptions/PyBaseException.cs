@@ -50,8 +50,9 @@ public partial class PyBaseException : PyObject
         }
         if (type.Solid == PyOSError.TypeObject) return PyOSError.Create(type, args);
         if (type.Solid == PyBaseExceptionGroup.TypeObject) return PyBaseExceptionGroup.Create(type, args);
+        if (type.Solid == TypeObject) return new PyBaseException(type.RootShape) { args = TupleOf(args) };
         var e = NewInstance(type);
-        e.args = args.IsEmpty ? PyTuple.Empty : new PyTuple(args.ToArray());
+        e.args = TupleOf(args);
         e.Init(args, null);
         return e;
     }
@@ -90,7 +91,8 @@ public partial class PyBaseException : PyObject
     public override void Init(ReadOnlySpan<Value> args, PyStr[]? kw)
     {
         NoKeywords(kw);
-        this.args = args.IsEmpty ? PyTuple.Empty : new PyTuple(args.ToArray());
+        // The usual __init__ is given what __new__ was.
+        if (!IsSame(this.args, args)) this.args = TupleOf(args);
     }
 
     internal void NoKeywords(PyStr[]? kw)
@@ -98,11 +100,28 @@ public partial class PyBaseException : PyObject
         if (kw is { Length: > 0 }) throw Err.TypeError($"{Type.Name}() takes no keyword arguments");
     }
 
+    private static bool IsSame(PyTuple tuple, ReadOnlySpan<Value> items)
+    {
+        if (tuple.Count != items.Length) return false;
+        for (int k = 0; k < items.Length; k++)
+            if (tuple[k].Ref != items[k].Ref || tuple[k].Bits != items[k].Bits) return false;
+        return true;
+    }
+
+    private static PyTuple TupleOf(ReadOnlySpan<Value> items)
+    {
+        if (items.IsEmpty) return PyTuple.Empty;
+        // One by one: copying references in bulk is dear for the few that there are.
+        var all = new Value[items.Length];
+        for (int k = 0; k < items.Length; k++) all[k] = items[k];
+        return new PyTuple(all);
+    }
+
     /// <summary>The positional arguments of a call as a tuple.</summary>
     internal static PyTuple TupleOf(ReadOnlySpan<Value> args, PyStr[]? kw)
     {
         var positional = kw == null ? args : args[..^kw.Length];
-        return positional.IsEmpty ? PyTuple.Empty : new PyTuple(positional.ToArray());
+        return TupleOf(positional);
     }
 
     public override Value Repr() => args.Count == 1

@@ -19,16 +19,57 @@ public sealed partial class PyFrame : PyObject
     private readonly PyCode code;
     private PyObject? locals;
 
+    /// <summary>What few frames have.</summary>
+    private sealed class RareParts
+    {
+        public Value Trace = Value.Missing;
+        public bool TraceLines = true, TraceOpcodes;
+        public PyStr? Event;
+        public PyDict? ExtraLocals;
+    }
+
+    private RareParts? rare;
+
+    private RareParts Rare => rare ??= new RareParts();
+
     /// <summary>Local trace function (f_trace).</summary>
-    internal Value Trace = Value.Missing;
-    internal bool TraceLines = true;
-    internal bool TraceOpcodes;
+    internal Value Trace
+    {
+        get => rare?.Trace ?? Value.Missing;
+        set
+        {
+            if (rare != null || !value.IsMissing) Rare.Trace = value;
+        }
+    }
+
+    internal bool TraceLines
+    {
+        get => rare?.TraceLines ?? true;
+        private set => Rare.TraceLines = value;
+    }
+
+    internal bool TraceOpcodes
+    {
+        get => rare?.TraceOpcodes ?? false;
+        private set => Rare.TraceOpcodes = value;
+    }
 
     /// <summary>The event that a trace function is handling for this frame; null when there is none.</summary>
-    internal PyStr? Event;
+    internal PyStr? Event
+    {
+        get => rare?.Event;
+        set => Rare.Event = value;
+    }
 
     /// <summary>What f_locals writes to names that are no locals.</summary>
-    internal PyDict? ExtraLocals;
+    internal PyDict? ExtraLocals
+    {
+        get => rare?.ExtraLocals;
+        set
+        {
+            if (rare != null || value != null) Rare.ExtraLocals = value;
+        }
+    }
 
     internal PyFrame(PyThread t, Frame f) : base(TypeObject.RootShape)
     {
@@ -45,6 +86,13 @@ public sealed partial class PyFrame : PyObject
         generator = g;
         function = g.Function;
         code = g.Code;
+    }
+
+    /// <summary>Of a call that has ended, or is about to (<see cref="End"/>).</summary>
+    internal PyFrame(PyFunction function, PyCode code) : base(TypeObject.RootShape)
+    {
+        this.function = function;
+        this.code = code;
     }
 
     internal PyCode Code => code;
@@ -82,17 +130,37 @@ public sealed partial class PyFrame : PyObject
     {
         savedIndex = f.CurrentIndex;
         locals = f.Locals;
-        saved = f.Regs.AsSpan(f.Base, Math.Min(code.NamedEnd, f.Regs.Length - f.Base)).ToArray();
-        back = BackOf(t, f);
+        int count = Math.Min(code.NamedEnd, f.Regs.Length - f.Base);
+        saved = count == 0 ? [] : new Value[count];
+        for (int k = 0; k < saved.Length; k++) saved[k] = f.Regs[f.Base + k];
+        back = t.Frames[t.Depth] == f ? BackOf(t, t.Depth) : BackOf(t, f);
         live = null;
         generator = null;
+    }
+
+    /// <summary>The frame ends at an instruction, with these variables.</summary>
+    internal void End(int index, Value[] variables, PyFrame? caller)
+    {
+        savedIndex = index;
+        saved = variables;
+        back = caller;
+        live = null;
+    }
+
+    /// <summary>Of a frame that has ended: another caller turns out to be the real one.</summary>
+    internal void ReplaceBack(PyFrame former, PyFrame real)
+    {
+        if (live == null && back == former) back = real;
     }
 
     private static PyFrame? BackOf(PyThread t, Frame f)
     {
         int i = Array.LastIndexOf(t.Frames, f, t.Depth, t.Depth + 1);
-        return i > 0 ? Interp.FrameObject(t, t.Frames[i - 1]) : null;
+        return i > 0 ? BackOf(t, i) : null;
     }
+
+    /// <summary>The object of the caller of the frame at a depth.</summary>
+    internal static PyFrame? BackOf(PyThread t, int depth) => Interp.VisibleFrame(t, depth - 1) is { } visible ? Interp.FrameObject(t, visible) : null;
 
     internal PyFrame? Back => live != null ? BackOf(thread ?? PyThread.Current, live) : generator != null ? null : back;
 

@@ -136,7 +136,7 @@ public partial class PyGenerator : PyObject, IReturnsValue
     }
 
     /// <summary>Makes the StopIteration that Python code sees.</summary>
-    internal static Value StopOnDone(Value v) => v.IsDone ? Err.Pend(Err.StopIteration(PyThread.Current.StopValue)) : v;
+    internal static Value StopOnDone(Value v) => v.IsDone ? Err.PendStopIteration(PyThread.Current.StopValue) : v;
 
     [PyGetter("gi_frame")] private Value GiFrame => Interp.GeneratorFrame(this);
     [PyGetter("gi_running")] private Value GiRunning => Value.Bool(State == GeneratorState.Running);

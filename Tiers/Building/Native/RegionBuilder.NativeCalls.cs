@@ -24,6 +24,7 @@ internal sealed partial class RegionBuilder
     {
         if (args.Count > MaxNativeArguments || !NativeClasses.IsCallable(callee) && !(callee == PyType.TypeObject && args.Count == 1)) return null;
         if (NewTupleHeir(callee, args) is { } heir) return heir;
+        if (callee is PyType made && IsPlainException(made)) return NewException(made, TupleOf(args));
         var effect = EffectOf(callee, args, seen);
         var all = new Node[args.Count + 1];
         all[0] = Ref(callee);

@@ -1,0 +1,211 @@
+using TieredPy.Runtime.Bytecode;
+
+namespace TieredPy.Runtime.Interpreter;
+
+/// <summary>A built-in that takes the items of an iterable one by one.</summary>
+internal enum Consumer : byte
+{
+    None,
+    Sum,
+    Any,
+    All,
+    Min,
+    Max,
+    Sorted,
+    List,
+    Tuple,
+    Set,
+    FrozenSet,
+    Join,
+    Extend,
+    Update,
+}
+
+/// <summary>
+/// What built-ins do with a generator, in Python: in a frame of their own the generator's body is resumed with no C# between, and both join compiled
+/// loops. There is a copy for each generator's code, so that what is recorded and compiled is about that generator. The frames are hidden from programs.
+/// </summary>
+internal static class Consumers
+{
+    // sum: ints, then floats with the rounding error carried along while all were ints that fit 64 bits before, then anything (bpo-100425).
+    private const string Source = """
+        def sum(items, total=0, /):
+            for x in items:
+                if type(x) is not int and type(x) is not bool:
+                    break
+                total = total + x
+            else:
+                return total
+            small = -0x8000000000000000 <= total <= 0x7fffffffffffffff
+            total = total + x
+            if small and type(total) is float:
+                error = 0.0
+                for x in items:
+                    if type(x) is float:
+                        t = total + x
+                        if abs(total) >= abs(x):
+                            error += total - t + x
+                        else:
+                            error += x - t + total
+                        total = t
+                    elif isinstance(x, int) and -0x8000000000000000 <= x <= 0x7fffffffffffffff:
+                        total += int(x)
+                    else:
+                        break
+                else:
+                    return total + error if error and error - error == 0 else total
+                if error and error - error == 0:
+                    total += error
+                total = total + x
+            for x in items:
+                total = total + x
+            return total
+
+        def any(items, /):
+            for x in items:
+                if x:
+                    return True
+            return False
+
+        def all(items, /):
+            for x in items:
+                if not x:
+                    return False
+            return True
+
+        def min(items, /):
+            for best in items:
+                break
+            else:
+                raise ValueError("min() iterable argument is empty")
+            for x in items:
+                if x < best:
+                    best = x
+            return best
+
+        def max(items, /):
+            for best in items:
+                break
+            else:
+                raise ValueError("max() iterable argument is empty")
+            for x in items:
+                if x > best:
+                    best = x
+            return best
+
+        def sorted(items, /):
+            result = [x for x in items]
+            result.sort()
+            return result
+
+        def list(items, /):
+            return [x for x in items]
+
+        def tuple(items, /):
+            return (*[x for x in items],)
+
+        def set(items, /):
+            return {x for x in items}
+
+        def frozenset(items, /):
+            return frozen({x for x in items})
+
+        def join(self, items, /):
+            return self.join([x for x in items])
+
+        def extend(self, items, /):
+            for x in items:
+                self.append(x)
+
+        def update(self, items, /):
+            for x in items:
+                self.add(x)
+        """;
+
+    private static readonly string[] Names = ["", "sum", "any", "all", "min", "max", "sorted", "list", "tuple", "set", "frozenset", "join", "extend", "update"];
+
+    private static readonly Lock Gate = new();
+    private static PyFunction[]? originals;
+
+    /// <summary>Which consumer a function of the builtins module is.</summary>
+    public static Consumer OfFunction(string name) => name switch
+    {
+        "sum" => Consumer.Sum,
+        "any" => Consumer.Any,
+        "all" => Consumer.All,
+        "min" => Consumer.Min,
+        "max" => Consumer.Max,
+        "sorted" => Consumer.Sorted,
+        _ => Consumer.None,
+    };
+
+    /// <summary>Which consumer a method of a built-in type is.</summary>
+    public static Consumer OfMethod(string type, string name) => (type, name) switch
+    {
+        ("str", "join") => Consumer.Join,
+        ("list", "extend") => Consumer.Extend,
+        ("set", "update") => Consumer.Update,
+        _ => Consumer.None,
+    };
+
+    private static Consumer OfType(PyType type) =>
+        type == PyList.TypeObject ? Consumer.List
+        : type == PyTuple.TypeObject ? Consumer.Tuple
+        : type == PySet.TypeObject ? Consumer.Set
+        : type == PyFrozenSet.TypeObject ? Consumer.FrozenSet
+        : Consumer.None;
+
+    /// <summary>The body of a function or method of C# for these arguments; null when C# does it.</summary>
+    public static PyFunction? BodyOf(Consumer consumer, ReadOnlySpan<Value> args)
+    {
+        switch (consumer)
+        {
+            case Consumer.Sum:
+                return args.Length == 1 || args.Length == 2 && args[1].IsInt ? BodyFor(consumer, args[0]) : null;
+            case Consumer.Join:
+                return args.Length == 2 && Ops.IsExactStr(args[0]) ? BodyFor(consumer, args[1]) : null;
+            case Consumer.Extend:
+                return args.Length == 2 && args[0].Ref?.GetType() == typeof(PyList) ? BodyFor(consumer, args[1]) : null;
+            case Consumer.Update:
+                return args.Length == 2 && args[0].Ref?.GetType() == typeof(PySet) ? BodyFor(consumer, args[1]) : null;
+            default:
+                return args.Length == 1 ? BodyFor(consumer, args[0]) : null;
+        }
+    }
+
+    /// <summary>The body of a call of a class with one argument; null when C# does it.</summary>
+    public static PyFunction? BodyOf(PyType type, Value arg) =>
+        arg.Ref != null && arg.Ref.GetType() == typeof(PyGenerator) && OfType(type) is not Consumer.None and var consumer ? BodyFor(consumer, arg) : null;
+
+    private static PyFunction? BodyFor(Consumer consumer, Value items)
+    {
+        if (items.Ref == null || items.Ref.GetType() != typeof(PyGenerator)) return null;
+        var bodies = Unsafe.As<PyGenerator>(items.Ref).Code.Consumers ??= new PyFunction?[Names.Length];
+        return bodies[(int)consumer] ??= Copy(consumer);
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static PyFunction Copy(Consumer consumer)
+    {
+        lock (Gate) originals ??= Compile();
+        var original = originals[(int)consumer];
+        return new PyFunction(original.Code.CopyHidden(), original.Globals) { Defaults = original.Defaults };
+    }
+
+    private static PyFunction[] Compile()
+    {
+        var globals = new PyDict();
+        foreach (var t in (PyType[])[PyInt.TypeObject, PyFloat.TypeObject, PyBool.TypeObject, PyType.TypeObject, ExcTypes.ValueError]) globals.Set(PyStr.Intern(t.Name), new Value(t));
+        globals.Set(PyStr.Intern("frozen"), new Value(PyFrozenSet.TypeObject));
+        var builtins = Interp.BuiltinsOf(globals);
+        foreach (string name in (string[])["abs", "isinstance"]) globals.Set(PyStr.Intern(name), builtins.TryGet(PyStr.Intern(name)));
+        var code = Compilation.Compile(Source, "<built-in>", CompileMode.Exec, CompileFlags.None, 0);
+        var all = new PyFunction[Names.Length];
+        foreach (var c in code.Consts)
+        {
+            if (c.Ref is not PyCode body || Array.IndexOf(Names, body.Name.ToString()) is not (> 0 and var which)) continue;
+            all[which] = new PyFunction(body, globals) { Defaults = which == (int)Consumer.Sum ? new PyTuple(Value.Int(0)) : null };
+        }
+        return all;
+    }
+}
