@@ -5,16 +5,22 @@ using TieredPy.Tiers.Recording;
 namespace TieredPy.Tiers.Building;
 
 /// <summary>An instruction in a calling context.</summary>
-internal sealed class Point(ProfileNode context, int pc)
+internal sealed class Point(ProfileNode context, int pc, int copy)
 {
     public ProfileNode Context { get; } = context;
     public int Pc { get; } = pc;
+
+    /// <summary>See <see cref="LoopRanges"/>.</summary>
+    public int Copy { get; } = copy;
     public Instr Instr => Context.Code.Code[Pc];
 
     /// <summary>No instruction, but the way into a generator's body: to each of the instructions where it was resumed.</summary>
     public bool IsDispatch => Pc < 0;
     public List<Point> Successors { get; } = [];
     public List<Point> Predecessors { get; } = [];
+
+    /// <summary>The point to which control goes from here for an instruction; null when it wasn't seen to.</summary>
+    public Point? To(ProfileNode context, int pc) => Successors.Find(s => s.Context == context && s.Pc == pc);
 
     /// <summary>The innermost loop that the point is in.</summary>
     public Loop? Loop { get; set; }
@@ -54,13 +60,19 @@ internal sealed class Loop(Point head)
 /// </summary>
 internal sealed class FlowGraph
 {
-    private readonly Dictionary<(ProfileNode, int), Point> points = [];
+    private readonly Dictionary<(ProfileNode, int, int), Point> points = [];
     private readonly HashSet<(Point, Point)> cut = [];
 
     /// <summary>More instructions than this never make a region that is small enough.</summary>
     private const int MaxPoints = 900;
 
     private readonly JoinPolicy policy;
+
+    /// <summary>Of a body that goes on in the middle of loops, which then have copies.</summary>
+    private LoopRanges? ranges;
+
+    /// <summary>A loop would have had a second entry, where the body goes on.</summary>
+    private bool isEnteredTwice;
 
     /// <summary>The graph has more instructions than make a region.</summary>
     public bool IsTooLarge => points.Count > MaxPoints;
@@ -72,17 +84,27 @@ internal sealed class FlowGraph
     public FlowGraph(ProfileNode root, int entryPc, JoinPolicy policy)
     {
         this.policy = policy;
-        Entry = Get(root, entryPc);
-        var seen = new HashSet<Point> { Entry };
-        var work = new Stack<Point>([Entry]);
+        Entry = Trace(root, entryPc);
+        if (!isEnteredTwice || !Entry.IsDispatch) return;
+        points.Clear();
+        ranges = new LoopRanges(root.Info);
+        Entry = Trace(root, entryPc);
+    }
+
+    private Point Trace(ProfileNode root, int entryPc)
+    {
+        var first = Get(root, entryPc, LoopRanges.None);
+        var seen = new HashSet<Point> { first };
+        var work = new Stack<Point>([first]);
         while (work.TryPop(out var p))
         {
             AddSuccessors(p);
-            if (!p.IsDispatch && Handlers.Of(p.Context, p.Pc) is { } caught && Get(caught.Root, caught.Entry.Handler) is var handler && !p.Successors.Contains(handler)) p.Successors.Add(handler);
+            if (!p.IsDispatch && Handlers.Of(p.Context, p.Pc) is { } caught && Get(p, caught.Root, caught.Entry.Handler) is var handler && !p.Successors.Contains(handler)) p.Successors.Add(handler);
             foreach (var s in p.Successors)
                 if (seen.Add(s)) work.Push(s);
         }
-        Arrange();
+        Arrange(first);
+        return first;
     }
 
     public Point Entry { get; }
@@ -92,13 +114,18 @@ internal sealed class FlowGraph
 
     public List<Loop> Loops { get; } = [];
 
-    private Point Get(ProfileNode c, int pc)
+    private Point Get(ProfileNode c, int pc, int copy)
     {
-        if (!points.TryGetValue((c, pc), out var p)) points[(c, pc)] = p = new Point(c, pc);
+        if (!points.TryGetValue((c, pc, copy), out var p)) points[(c, pc, copy)] = p = new Point(c, pc, copy);
         return p;
     }
 
-    public Point? Find(ProfileNode c, int pc) => points.GetValueOrDefault((c, pc));
+    /// <summary>The point for an instruction that control comes to from another.</summary>
+    private Point Get(Point from, ProfileNode c, int pc)
+    {
+        if (ranges == null) return Get(c, pc, LoopRanges.None);
+        return Get(c, pc, from.IsDispatch ? ranges.Around(pc) : c.Parent == null ? ranges.Next(from.Copy, pc) : from.Copy);
+    }
 
     private void AddSuccessors(Point p)
     {
@@ -106,7 +133,7 @@ internal sealed class FlowGraph
         var info = c.Info;
         void Add(ProfileNode context, int pc)
         {
-            if (pc < context.At.Length && context.At[pc] != null && !p.Successors.Contains(Get(context, pc))) p.Successors.Add(Get(context, pc));
+            if (pc < context.At.Length && context.At[pc] != null && !p.Successors.Contains(Get(p, context, pc))) p.Successors.Add(Get(p, context, pc));
         }
         void AddConsumer()
         {
@@ -148,6 +175,9 @@ internal sealed class FlowGraph
                 return;
             case Op.Send when c.Parent == null:
                 break;
+            case Op.Send when Generators.DelegatesByInterpreter(c, p.Pc):
+                AddConsumer();
+                break;
             case Op.Raise or Op.Reraise or Op.Yield or Op.Send or Op.EndAsyncFor:
                 return;
             case Op.Call or Op.CallKw when c.At[p.Pc] is { Operands: { Length: > 0 } operands } && Inlining.Callee(c, p.Pc, operands) is { } child && policy.Joins(child):
@@ -171,7 +201,7 @@ internal sealed class FlowGraph
         if (target >= 0) Add(c, target);
     }
 
-    private void Arrange()
+    private void Arrange(Point first)
     {
         // Back edges that don't end at a loop head are cut until none is left.
         while (true)
@@ -181,8 +211,8 @@ internal sealed class FlowGraph
             var back = new List<(Point From, Point To)>();
             bool again = false;
             var stack = new Stack<(Point P, int Next)>();
-            stack.Push((Entry, 0));
-            state[Entry] = 1;
+            stack.Push((first, 0));
+            state[first] = 1;
             while (stack.TryPop(out var top))
             {
                 if (top.Next < top.P.Successors.Count)
@@ -215,12 +245,12 @@ internal sealed class FlowGraph
             foreach (var p in order) p.Predecessors.Clear();
             foreach (var p in order)
                 foreach (var s in p.Successors) s.Predecessors.Add(p);
-            if (FindLoops(back)) return;
+            if (FindLoops(first, back)) return;
         }
     }
 
     /// <summary>False when a loop had a second entry: the edge that closed it was cut.</summary>
-    private bool FindLoops(List<(Point From, Point To)> back)
+    private bool FindLoops(Point first, List<(Point From, Point To)> back)
     {
         Loops.Clear();
         foreach (var p in Points)
@@ -241,8 +271,9 @@ internal sealed class FlowGraph
             while (work.TryPop(out var p))
             {
                 if (!loop.Body.Add(p)) continue;
-                if (p == Entry)
+                if (p == first)
                 {
+                    isEnteredTwice = true;
                     from.Successors.Remove(to);
                     return false;
                 }

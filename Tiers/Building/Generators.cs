@@ -45,7 +45,7 @@ internal static class Generators
     public static Type? IteratorOf(ProfileNode context, int pc)
     {
         var p = context.At[pc]!;
-        return !p.IsHopeless && p.Operands.Length > 0 && CanSuspend(context) && (context.Parent == null || Consumer(context) != null) ? PlainIterator(p.Operands[0]) : null;
+        return !p.IsHopeless && p.Operands.Length > 0 && CanDelegate(context) ? PlainIterator(p.Operands[0]) : null;
     }
 
     /// <summary>The operand of a call of send() or next() that is the generator; 0 for other calls.</summary>
@@ -93,6 +93,21 @@ internal static class Generators
 
     /// <summary>A body that a call of send() or next() resumes.</summary>
     public static bool IsCalled(ProfileNode context) => IsBody(context) && context.Parent!.Code.Code[context.CallPc].Op == Op.Call;
+
+    /// <summary>A body whose delegates can yield through it: to a consumer in the region, or out of the region by its root.</summary>
+    public static bool CanDelegate(ProfileNode context)
+    {
+        for (var c = context; CanSuspend(c); c = c.Parent)
+            if (c.Parent == null || c.Parent.Code.Code[c.CallPc].Op is Op.ForLoop or Op.Call) return true;
+        return false;
+    }
+
+    /// <summary>
+    /// A body in the region awaits what isn't in it. Not generators: those that delegate to themselves do so many times, and each frame between would be
+    /// brought into memory for each item.
+    /// </summary>
+    public static bool DelegatesByInterpreter(ProfileNode context, int pc) =>
+        context.Parent != null && context.At[pc]!.Operands is [var seen, ..] && !Array.Exists(seen.Kinds.ToArray(), k => k.Class == typeof(PyGenerator)) && CanDelegate(context);
 
     /// <summary>A body that the region can suspend: it is joined to what resumes it, or the region's root.</summary>
     private static bool CanSuspend(ProfileNode context) => context.Parent == null ? context.Code.IsGeneratorLike : IsBody(context);

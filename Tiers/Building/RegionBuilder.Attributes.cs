@@ -422,15 +422,23 @@ internal sealed partial class RegionBuilder
         var name = point.Context.Code.Names[i.B];
         var function = point.Context.Function;
         var globals = function.Globals;
+        if (GlobalsCell(name) is { } cell) return LoadCellOf(cell);
         if (globals.GetType() != typeof(PyDict) || globals.IsView) return null;
-        if (Top.Function is { Op: not IrOp.ConstRef } f)
-            Make(IrOp.GuardIs, IrType.Ref, Load(IrOp.LoadField, IrType.Ref, f, Fields.FunctionGlobals, 0, Fields.FunctionGlobals), data: globals);
-        if (globals.GetCell(name) is { Slot: not null } cell) return LoadCellOf(cell);
         var builtins = function.Builtins;
         if (builtins.GetType() != typeof(PyDict) || builtins.GetCell(name) is not { Slot: not null } builtin) return null;
         var version = Load(IrOp.LoadField, IrType.Int, Ref(globals), Fields.KeysVersion, 0, Fields.KeysVersion);
         GuardTrue(Pure(IrOp.EqInt, IrType.Bool, version, Int(globals.keysVersion)));
         return LoadCellOf(builtin);
+    }
+
+    /// <summary>The cell of a name in the function's globals, which are then known; null when they haven't got it, or are no plain dict.</summary>
+    private GlobalCell? GlobalsCell(PyStr name)
+    {
+        var globals = point.Context.Function.Globals;
+        if (globals.GetType() != typeof(PyDict) || globals.IsView) return null;
+        if (Top.Function is { Op: not IrOp.ConstRef } f)
+            Make(IrOp.GuardIs, IrType.Ref, Load(IrOp.LoadField, IrType.Ref, f, Fields.FunctionGlobals, 0, Fields.FunctionGlobals), data: globals);
+        return globals.GetCell(name) is { Slot: not null } cell ? cell : null;
     }
 
     /// <summary>The value in a global's cell. Functions, classes, modules and built-ins count as constants.</summary>

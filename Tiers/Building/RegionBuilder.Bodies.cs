@@ -118,8 +118,8 @@ internal sealed partial class RegionBuilder
         return made;
     }
 
-    /// <summary>Delegation out of the root frame: what the delegate yields is yielded, and its value is the instruction's.</summary>
-    private void SendFromRoot(Instr i)
+    /// <summary>Delegation to what isn't in the region: what the delegate yields is yielded, and its value is the instruction's.</summary>
+    private void SendByInterpreter(Instr i)
     {
         Interpret(InterpretKind.Send, []);
         var given = Append(new Node(region.NewId(), IrOp.Reload, IrType.Val));
@@ -128,6 +128,6 @@ internal sealed partial class RegionBuilder
         {
             Set(i.A, Append(new Node(region.NewId(), IrOp.Reload, IrType.Val) { Imm = 1 }));
             GoTo(point.Context, point.Context.Info.Next(point.Pc));
-        }, () => YieldFromRoot(given, point.Pc, i.C, true));
+        }, () => YieldThrough(given, point.Pc, i.C));
     }
 }

@@ -21,7 +21,7 @@ internal sealed partial class RegionBuilder
             return false;
         }
         if (operands != Seen.Operands) Unbind(i, operands[1].Class!);
-        if (Inlining.Callee(context, point.Pc, operands) is { } child && graph.Find(child, 0) is { } start && point.Successors.Contains(start))
+        if (Inlining.Callee(context, point.Pc, operands) is { } child && point.To(child, 0) != null)
         {
             EnterCall(i, child, operands);
             return true;
@@ -134,7 +134,7 @@ internal sealed partial class RegionBuilder
 
     /// <summary>The one function that is called; null when there are several of its code, as one that is made here is another each time.</summary>
     private static PyFunction? KnownFunction(KindSet callee, Node target) =>
-        target is { Op: IrOp.Call, Data: Kernel made } && made == NativeKernels.NewFunction ? null : callee.Single?.Object as PyFunction;
+        target is { Op: IrOp.Call, Data: Kernel made } && (made == NativeKernels.NewFunction || made == NativeKernels.NewClosure) ? null : callee.Single?.Object as PyFunction;
 
     /// <summary>Enters a body: a frame with its parameters bound, unbound locals after them.</summary>
     private void Enter(ProfileNode child, Node function, PyFunction? known, List<Node> args, FrameKind kind, int dst, int aux)

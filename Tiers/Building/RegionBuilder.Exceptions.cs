@@ -13,7 +13,7 @@ namespace TieredPy.Tiers.Building;
 internal sealed partial class RegionBuilder
 {
     private bool IsCaught =>
-        Handlers.Of(point.Context, point.Pc) is { } h && graph.Find(h.Root, h.Entry.Handler) is { } target && point.Successors.Contains(target);
+        Handlers.Of(point.Context, point.Pc) is { } h && point.To(h.Root, h.Entry.Handler) != null;
 
     /// <summary>Behind an operation that was seen to raise: where it does, control goes to the handler.</summary>
     private void Catch(Node n)
@@ -26,7 +26,7 @@ internal sealed partial class RegionBuilder
         var (before, leaving) = (snapshot, leavingLoop);
         Branch(Append(new Node(region.NewId(), IrOp.WasRaised, IrType.Bool) { Data = n }), () =>
         {
-            leavingLoop |= point.Loop is { } loop && !loop.Body.Contains(graph.Find(root, handler.Handler)!);
+            leavingLoop |= point.Loop is { } loop && !loop.Body.Contains(point.To(root, handler.Handler)!);
             if ((n.Effects & (Effects.Writes | Effects.RunsPython)) != 0) KillHeap();
             state.Frames.RemoveRange(1, state.Frames.Count - 1);
             // The traceback's frame refers to what its variables are.

@@ -18,7 +18,7 @@ internal sealed partial class RegionBuilder
         if (it.Class != typeof(PyGenerator) && it.Class != typeof(PyCoroutine) || Generators.Body(point.Context, point.Pc) is not { } child) return false;
         var resumed = new List<int>();
         foreach (int pc in Generators.ResumePoints(child))
-            if (graph.Find(child, pc) is { } p && point.Successors.Contains(p)) resumed.Add(pc);
+            if (point.To(child, pc) != null) resumed.Add(pc);
         if (resumed.Count == 0) return false;
         var function = Load(IrOp.LoadField, IrType.Ref, it, Fields.GeneratorFunction, 0, Fields.GeneratorFunction, typeof(PyFunction), true);
         function = Make(IrOp.GuardCode, IrType.Ref, function, data: child.Code, c: typeof(PyFunction), notNull: true);
@@ -109,8 +109,8 @@ internal sealed partial class RegionBuilder
         Branch(Append(new Node(region.NewId(), IrOp.Call, IrType.Bool, As(Get(i.B), IrType.Val)) { Data = Kernels.IsGenerator }), () =>
         {
             if (ForGenerator(i, GuardClass(Get(i.B), typeof(PyGenerator)))) return;
-            if (IsRootBody) SendFromRoot(i);
-            else LeaveAt(point.Pc, "unseen");
+            if (IsRootBody) SendByInterpreter(i);
+            else LeaveAt(point.Pc, "Send");
         }, () => SendToIterator(i, iterator));
         return true;
     }

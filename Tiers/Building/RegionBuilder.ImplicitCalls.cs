@@ -13,7 +13,7 @@ internal sealed partial class RegionBuilder
     private bool EnterImplicit(Instr i)
     {
         if (ImplicitCalls.At(point.Context, point.Pc) is not { } call) return false;
-        if (graph.Find(call.Child, 0) is not { } start || !point.Successors.Contains(start)) return false;
+        if (point.To(call.Child, 0) == null) return false;
         List<Node> args;
         int dst = -1;
         switch (i.Op)
@@ -107,8 +107,8 @@ internal sealed partial class RegionBuilder
     {
         int target = context.Info.Target(pc), next = context.Info.Next(pc);
         int yes = when ? target : next, no = when ? next : target;
-        bool yesSeen = graph.Find(context, yes) is { } y && point.Successors.Contains(y);
-        bool noSeen = graph.Find(context, no) is { } z && point.Successors.Contains(z);
+        bool yesSeen = point.To(context, yes) != null;
+        bool noSeen = point.To(context, no) != null;
         if (condition.Op == IrOp.ConstBool) GoTo(context, condition.Imm != 0 ? yes : no);
         else if (yesSeen == noSeen) Branch(condition, () => GoTo(context, yes), () => GoTo(context, no));
         else

@@ -211,7 +211,7 @@ internal sealed partial class RegionBuilder
 
         void Do(Callee c)
         {
-            bool enters = c.Child != null && graph.Find(c.Child, 0) is { } start && point.Successors.Contains(start);
+            bool enters = c.Child != null && point.To(c.Child, 0) != null;
             List<Node> all = [.. args];
             if (c.Class != null && enters)
             {

@@ -97,8 +97,8 @@ internal sealed partial class RegionBuilder
                 return;
             case Op.Send when Send(i):
                 return;
-            case Op.Send when IsRootBody:
-                SendFromRoot(i);
+            case Op.Send when IsRootBody || Generators.DelegatesByInterpreter(point.Context, point.Pc):
+                SendByInterpreter(i);
                 return;
             case Op.Yield when Top.Generator != null || IsRootBody:
                 Yield(i);
@@ -294,8 +294,8 @@ internal sealed partial class RegionBuilder
         }
         int yes = when ? target : next, no = when ? next : target;
         // A side that never ran is a guard.
-        bool yesSeen = graph.Find(context, yes) is { } y && point.Successors.Contains(y);
-        bool noSeen = graph.Find(context, no) is { } z && point.Successors.Contains(z);
+        bool yesSeen = point.To(context, yes) != null;
+        bool noSeen = point.To(context, no) != null;
         if (yesSeen != noSeen)
         {
             // The jump is executed again by the interpreter when the guard fails: it has no effects.

@@ -15,7 +15,7 @@ internal sealed partial class RegionBuilder
         var operands = Seen.Operands;
         if (operands.Length == 3 && Inlining.IsUnpacked(operands) && UnpackedArguments(i, operands) is var (tuple, names))
         {
-            if (Inlining.CalleeOfUnpacked(point.Context, point.Pc, operands) is { } child && graph.Find(child, 0) is { } start && point.Successors.Contains(start))
+            if (Inlining.CalleeOfUnpacked(point.Context, point.Pc, operands) is { } child && point.To(child, 0) != null)
             {
                 EnterUnpacked(i, child, operands[0], tuple, names);
                 return true;

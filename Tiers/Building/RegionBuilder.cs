@@ -149,8 +149,8 @@ internal sealed partial class RegionBuilder
     /// <summary>Goes on at a point: control flows there from the open block.</summary>
     private void GoTo(ProfileNode context, int pc)
     {
-        var target = graph.Find(context, pc);
-        if (target == null || !point.Successors.Contains(target) && target != point)
+        var target = point.Context == context && point.Pc == pc ? point : point.To(context, pc);
+        if (target == null)
         {
             LeaveAt(pc, "unseen");
             return;

@@ -146,7 +146,8 @@ internal static unsafe class Exits
                         f.Pc = i;
                         return (int)TierAction.Resume;
                     }
-                    if (MustLeave(t, region, exit, written)) return (int)Interp.FinishSend(t, f, i, v);
+                    int inlined = region.Exits[exit].Frames.Length - 1;
+                    if (MustLeave(t, region, exit, written)) return (int)(inlined == 0 ? Interp.FinishSend(t, f, i, v) : Interp.FinishInlinedSend(t, f, i, v, inlined));
                     t.Results[0] = v;
                     t.Results[1] = t.StopValue;
                     break;

@@ -191,6 +191,36 @@ internal static unsafe partial class Interp
         return TierAction.Yielded;
     }
 
+    /// <summary>As <see cref="FinishSend"/>, where the top frame and those below it, so many in all, have the region's root frame as their outermost resumer.</summary>
+    internal static TierAction FinishInlinedSend(PyThread t, Frame f, Instr* i, Value v, int inlined)
+    {
+        if (v.IsDone)
+        {
+            f[i->A] = t.StopValue;
+            return TierAction.Resume;
+        }
+        f.Pc = i;
+        f.Generator!.ReceiveReg = i->C;
+        for (; inlined > 0; inlined--)
+        {
+            var kind = f.Kind;
+            int dst = f.Dst, aux = f.Aux;
+            SuspendFrame(t, f);
+            f = t.Frames[t.Depth];
+            if (kind is FrameKind.GenFor or FrameKind.GenCall)
+            {
+                f[dst] = v;
+                if (kind == FrameKind.GenFor) f.Pc += aux;
+                return TierAction.Resume;
+            }
+            f.Pc--;
+            f.Generator!.ReceiveReg = f.Pc->C;
+        }
+        SuspendFrame(t, f);
+        t.Transfer = v;
+        return TierAction.Yielded;
+    }
+
     /// <summary>
     /// The work of a Send instruction of the top frame: the value that its frame has to yield; Done, with the delegation's value in
     /// <see cref="PyThread.StopValue"/>; or Error. Missing: it must be left to the dispatch loop.

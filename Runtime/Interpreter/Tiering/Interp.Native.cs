@@ -346,7 +346,7 @@ internal static unsafe partial class Interp
     internal static PyStr NativeJoin(ReadOnlySpan<Value> parts) => (PyStr)BuildString(ref MemoryMarshal.GetReference(parts), parts.Length).Ref!;
 
     /// <summary>A new function with the globals of another; Missing for what it hasn't.</summary>
-    internal static PyFunction NativeFunction(object code, object like, Value defaults, Value keywordDefaults, Value annotations, Value closure)
+    internal static PyFunction NativeFunction(object code, object like, Value defaults, Value keywordDefaults, Value annotations, Value closure, object module)
     {
         var outer = Unsafe.As<PyFunction>(like);
         return new PyFunction(Unsafe.As<PyCode>(code), outer.Globals, closure.Ref as PyTuple, outer.Builtins)
@@ -354,8 +354,15 @@ internal static unsafe partial class Interp
             Defaults = defaults.Ref as PyTuple,
             KwDefaults = keywordDefaults.Ref as PyDict,
             Annotations = annotations.IsMissing ? null : annotations.Ref,
-            Module = outer.Globals.TryGet(Names.Name),
+            Module = module == Tags.Missing ? outer.Globals.TryGet(Names.Name) : new Value(Unsafe.As<PyObject>(module)),
         };
+    }
+
+    /// <summary>A function that has nothing but cells; its module's name is known.</summary>
+    internal static PyFunction NativeClosure(object code, object like, PyTuple cells, object module)
+    {
+        var outer = Unsafe.As<PyFunction>(like);
+        return new PyFunction(Unsafe.As<PyCode>(code), outer.Globals, cells, outer.Builtins) { Module = new Value(Unsafe.As<PyObject>(module)) };
     }
 
     // ---- calls
@@ -415,6 +422,7 @@ internal static unsafe partial class Interp
                 all = with;
             }
             var values = new Value[function.Code.ParamCount];
+            if (BindQuickly(function, all, keywords.Ref as PyDict, values)) return new Value(new PyTuple(values));
             PyStr[]? names = null;
             if (keywords.Ref is PyDict { Count: > 0 } dict)
             {
@@ -428,5 +436,35 @@ internal static unsafe partial class Interp
         {
             return Failed(e);
         }
+    }
+
+    /// <summary>Binds the arguments of a function without collecting parameters; false when that is more involved, or an error.</summary>
+    private static bool BindQuickly(PyFunction function, ReadOnlySpan<Value> args, PyDict? keywords, Value[] values)
+    {
+        var code = function.Code;
+        if (code.Has(CodeFlags.VarArgs) || code.Has(CodeFlags.VarKeywords) || args.Length > code.ArgCount) return false;
+        for (int k = 0; k < values.Length; k++) values[k] = k < args.Length ? args[k] : Value.Missing;
+        var names = code.VarNames;
+        if (keywords != null)
+        {
+            int at = 0;
+            while (keywords.Next(ref at, out var key, out var v))
+            {
+                int k = code.PosOnlyCount;
+                while (k < values.Length && !ReferenceEquals(names[k], key.Ref)) k++;
+                if (k == values.Length || !values[k].IsMissing) return false;
+                values[k] = v;
+            }
+        }
+        var defaults = function.Defaults;
+        for (int k = args.Length; k < values.Length; k++)
+        {
+            if (!values[k].IsMissing) continue;
+            int d = k - code.ArgCount + (defaults?.Count ?? 0);
+            var v = k >= code.ArgCount ? function.KwDefaults?.TryGet(names[k]) ?? Value.Missing : d >= 0 ? defaults![d] : Value.Missing;
+            if (v.IsMissing) return false;
+            values[k] = v;
+        }
+        return true;
     }
 }

@@ -15,8 +15,6 @@ public sealed partial class PyFunction : PyObject
         this.code = code;
         Globals = globals;
         Closure = closure;
-        Name = code.Name;
-        QualName = code.QualName;
         code.Prepare();
         SimpleArgCount = code.SimpleArgCount;
         Builtins = builtins;
@@ -28,6 +26,8 @@ public sealed partial class PyFunction : PyObject
         internal set
         {
             value.Prepare();
+            // The names are the function's own.
+            (Name, QualName) = (Name, QualName);
             code = value;
             SimpleArgCount = value.SimpleArgCount;
         }
@@ -42,18 +42,74 @@ public sealed partial class PyFunction : PyObject
     /// <summary>Tuple of <see cref="PyCell"/>s, as many as the code's free variables; null for none.</summary>
     public PyTuple? Closure { get; }
 
-    public PyStr Name { get; internal set; }
-    public PyStr QualName { get; internal set; }
     public PyTuple? Defaults { get; internal set; }
-    public PyDict? KwDefaults { get; internal set; }
+
+    private PyObject? module;
+
+    /// <summary><c>__module__</c>; Missing where there was none.</summary>
+    internal Value Module
+    {
+        get => module == null ? Value.Missing : Value.FromHeap(module);
+        set => module = value.IsMissing ? null : value.ToHeap();
+    }
+
+    /// <summary>What most functions don't have, as closures are made all the time.</summary>
+    private sealed class RareParts
+    {
+        public PyStr? Name, QualName;
+        public PyDict? KwDefaults;
+        public PyObject? Annotations;
+        public Value Doc = Value.Missing;
+        public PyTuple? TypeParams;
+    }
+
+    private RareParts? rare;
+
+    private RareParts Rare => rare ??= new RareParts();
+
+    public PyStr Name
+    {
+        get => rare?.Name ?? code.Name;
+        internal set => Rare.Name = value;
+    }
+
+    public PyStr QualName
+    {
+        get => rare?.QualName ?? code.QualName;
+        internal set => Rare.QualName = value;
+    }
+
+    public PyDict? KwDefaults
+    {
+        get => rare?.KwDefaults;
+        internal set
+        {
+            if (rare != null || value != null) Rare.KwDefaults = value;
+        }
+    }
 
     /// <summary>A tuple (name, value, …) until asked for, then a dict.</summary>
-    internal PyObject? Annotations;
+    internal PyObject? Annotations
+    {
+        get => rare?.Annotations;
+        set
+        {
+            if (rare != null || value != null) Rare.Annotations = value;
+        }
+    }
 
     /// <summary>What <c>__doc__</c> was set to; until then it is the code's.</summary>
-    internal Value Doc = Value.Missing;
-    internal Value Module = Value.Missing;
-    internal PyTuple? TypeParams;
+    internal Value Doc
+    {
+        get => rare?.Doc ?? Value.Missing;
+        set => Rare.Doc = value;
+    }
+
+    internal PyTuple? TypeParams
+    {
+        get => rare?.TypeParams;
+        set => Rare.TypeParams = value;
+    }
 
     public override Value Call(ReadOnlySpan<Value> args, PyStr[]? kw) => Interp.CallFunction(this, args, kw);
 

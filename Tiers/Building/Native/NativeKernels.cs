@@ -20,6 +20,7 @@ internal sealed class NativeKernels
     public static readonly Kernel IsMethod = Of(typeof(NativeBodies), nameof(NativeBodies.IsMethod), Effects.None);
     public static readonly Kernel IteratesPlainly = Of(typeof(NativeBodies), nameof(NativeBodies.IteratesPlainly), Effects.None);
     public static readonly Kernel NewFunction = Of(typeof(Interp), nameof(Interp.NativeFunction), Effects.Reads);
+    public static readonly Kernel NewClosure = Of(typeof(Interp), nameof(Interp.NativeClosure), Effects.Reads);
     public static readonly Kernel NewTuple = Of(typeof(NativeBodies), nameof(NativeBodies.NewTuple), Effects.Reads);
     public static readonly Kernel FillTuple = Of(typeof(NativeBodies), nameof(NativeBodies.FillTuple), Effects.Writes);
     public static readonly Kernel NewDict = Of(typeof(NativeBodies), nameof(NativeBodies.NewDict), Effects.Reads);

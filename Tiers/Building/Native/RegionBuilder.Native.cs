@@ -301,7 +301,11 @@ internal sealed partial class RegionBuilder
     {
         var like = Top.Function ?? Ref(point.Context.Function);
         Node Part(int n) => (i.D & 1 << n) != 0 ? Get(i.C + n) : Missing();
-        Set(i.A, Kernel(NativeKernels.NewFunction, [Constant(point.Context.Code.Consts[i.B]), like, Part(0), Part(1), Part(2), Part(3)], typeof(PyFunction), true));
+        var code = Constant(point.Context.Code.Consts[i.B]);
+        var module = GlobalsCell(Interp.Names.Name) is { } cell && AssumedValue(cell) is { Type: IrType.Ref } name ? name : null;
+        Set(i.A, module != null && i.D == 8 && Get(i.C + 3) is { } cells && cells.Class == typeof(PyTuple)
+            ? Kernel(NativeKernels.NewClosure, [code, like, cells, module], typeof(PyFunction), true)
+            : Kernel(NativeKernels.NewFunction, [code, like, Part(0), Part(1), Part(2), Part(3), module ?? Missing()], typeof(PyFunction), true));
         return true;
     }
 
