@@ -83,7 +83,7 @@ internal static unsafe partial class Interp
         else if (kw == null && code.SimpleArgCount > args.Length && func.Defaults is { } defaults && code.SimpleArgCount - args.Length <= defaults.Count)
         {
             for (int i = 0; i < args.Length; i++) Reg.Set(ref Unsafe.Add(ref r0, i), args[i]);
-            var items = defaults.Items;
+            var items = defaults.AsSpan();
             for (int i = args.Length, d = items.Length - (code.SimpleArgCount - i); d < items.Length; i++, d++) Reg.Set(ref Unsafe.Add(ref r0, i), items[d]);
         }
         else if (plan == null || !plan.Bind(func, args, t.Slab.AsSpan(top, code.RegCount)))

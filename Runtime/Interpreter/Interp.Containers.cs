@@ -93,7 +93,7 @@ internal static unsafe partial class Interp
         {
             if (!Unsafe.As<PyDictItemIterator>(it).NextPair(out a, out b, out var end)) return end.IsDone ? PairDone : PairError;
         }
-        else if (it.GetType() == typeof(PyZip) && Unsafe.As<PyZip>(it) is { Sources: { Length: 2 } sources, IsStrict: false })
+        else if (it.GetType() == typeof(PyZip) && Unsafe.As<PyZip>(it) is { IsStrict: false } zip && zip.Sources is { Length: 2 } sources)
         {
             a = Ops.NextRaw(sources[0]);
             if (a.IsDone) return PairDone;
@@ -118,18 +118,16 @@ internal static unsafe partial class Interp
     [MethodImpl(MethodImplOptions.NoInlining)]
     private static PyTuple MakeTuple(ref Value first, int n)
     {
-        if (n == 0) return PyTuple.Empty;
-        if (n > 8) return new PyTuple(MemoryMarshal.CreateReadOnlySpan(ref first, n).ToArray());
-        var items = new Value[n];
-        ref Value to = ref MemoryMarshal.GetArrayDataReference(items);
+        var tuple = PyTuple.OfLength(n);
+        ref Value to = ref tuple.First;
         for (int i = 0; i < n; i++) Reg.Set(ref Unsafe.Add(ref to, i), Unsafe.Add(ref first, i));
-        return new PyTuple(items);
+        return tuple;
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]
     private static void CopyFreeVars(Frame f, ref Value first, int n)
     {
-        var cells = f.Function.Closure!.Items;
+        var cells = f.Function.Closure!.AsSpan();
         for (int i = 0; i < n; i++) Reg.SetObject(ref Unsafe.Add(ref first, i), cells[i].Ref!);
     }
 

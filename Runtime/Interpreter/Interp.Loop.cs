@@ -276,11 +276,11 @@ internal static unsafe partial class Interp
                         }
                         else if (o.GetType() == typeof(PyTuple))
                         {
-                            var items = Unsafe.As<PyTuple>(o).items;
-                            if (n < 0) n += items.Length;
-                            if ((ulong)n < (ulong)items.Length)
+                            var tuple = Unsafe.As<PyTuple>(o);
+                            if (n < 0) n += tuple.Count;
+                            if ((ulong)n < (ulong)tuple.Count)
                             {
-                                b = ref Unsafe.As<Value, Register>(ref Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(items), (nint)n));
+                                b = ref Unsafe.As<Value, Register>(ref Unsafe.Add(ref tuple.First, (nint)n));
                                 goto copy;
                             }
                         }
@@ -853,11 +853,11 @@ internal static unsafe partial class Interp
                     {
                         var tuple = Unsafe.As<PyTupleIterator>(o).tuple;
                         n = Unsafe.As<PyTupleIterator>(o).index;
-                        if (tuple != null && n < tuple.items.Length)
+                        if (tuple != null && n < tuple.Count)
                         {
                             Unsafe.As<PyTupleIterator>(o).index = (int)n + 1;
                             pc += ((short*)i)[3];
-                            b = ref Unsafe.As<Value, Register>(ref Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(tuple.items), (nint)n));
+                            b = ref Unsafe.As<Value, Register>(ref Unsafe.Add(ref tuple.First, (nint)n));
                             goto copy;
                         }
                     }
@@ -965,11 +965,11 @@ internal static unsafe partial class Interp
                     c = ref Unsafe.Add(ref R, (nuint)i->A);
                     if (o != null && o.GetType() == typeof(PyTuple))
                     {
-                        var items = Unsafe.As<PyTuple>(o).items;
-                        if (items.Length == i->C)
+                        var tuple = Unsafe.As<PyTuple>(o);
+                        if (tuple.Count == i->C)
                         {
-                            b = ref Unsafe.As<Value, Register>(ref MemoryMarshal.GetArrayDataReference(items));
-                            for (n = items.Length; n > 0; n--)
+                            b = ref Unsafe.As<Value, Register>(ref tuple.First);
+                            for (n = i->C; n > 0; n--)
                             {
                                 if (b.Ref == null) c.Ref = null;
                                 else c.Ref = b.Ref;
@@ -1073,7 +1073,7 @@ internal static unsafe partial class Interp
                             {
                                 // Omitted arguments come from the defaults, if there are as many.
                                 var defaults = func.Defaults;
-                                if (defaults == null || missing > defaults.items.Length) missing = -1;
+                                if (defaults == null || missing > defaults.Count) missing = -1;
                             }
                             if (missing >= 0 && depth < PyThread.RecursionLimit && depth + 2 < t.Frames.Length && newBase + code.RegCount <= t.Slab.Length)
                             {
@@ -1098,10 +1098,10 @@ internal static unsafe partial class Interp
                                 }
                                 if (missing > 0)
                                 {
-                                    var defaults = func.Defaults!.items;
-                                    for (n = defaults.Length - missing; n < defaults.Length; n++, count++)
+                                    var defaults = func.Defaults!;
+                                    for (n = defaults.Count - missing; n < defaults.Count; n++, count++)
                                     {
-                                        c = ref Unsafe.As<Value, Register>(ref Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(defaults), (nint)n));
+                                        c = ref Unsafe.As<Value, Register>(ref Unsafe.Add(ref defaults.First, (nint)n));
                                         ref Register d = ref Unsafe.Add(ref R, count);
                                         if (c.Ref == null) d.Ref = null;
                                         else d.Ref = c.Ref;

@@ -25,6 +25,8 @@ internal static class Fields
     public static readonly FieldInfo EnumerateSource = Of(typeof(PyEnumerate), "source");
     public static readonly FieldInfo EnumerateIndex = Of(typeof(PyEnumerate), "index");
     public static readonly FieldInfo ZipSources = Of(typeof(PyZip), "lenient");
+    public static readonly FieldInfo StrIteratorText = Of(typeof(PyStrIterator), "text");
+    public static readonly FieldInfo StrIteratorIndex = Of(typeof(PyStrIterator), "at");
     public static readonly FieldInfo MethodFunction = Of(typeof(PyMethod), "function");
     public static readonly FieldInfo MethodSelf = Of(typeof(PyMethod), "self");
     public static readonly FieldInfo GeneratorFunction = Of(typeof(PyGenerator), nameof(PyGenerator.Function));

@@ -88,7 +88,7 @@ internal static class Inlining
     }
 
     /// <summary>The kinds of a function's default values.</summary>
-    public static Kind[] DefaultsOf(PyFunction f) => f.Defaults is { } defaults ? Array.ConvertAll(defaults.Items, Kind.Of) : [];
+    public static Kind[] DefaultsOf(PyFunction f) => f.Defaults is { } defaults ? Array.ConvertAll(defaults.ToArray(), Kind.Of) : [];
 
     /// <summary>The kinds of the defaults of the functions of one code that were called.</summary>
     public static Kind[] DefaultsOf(KindSet callee) => callee.Kinds.IsEmpty ? [] : Of(callee.Kinds[0], null)?.DefaultKinds ?? [];

@@ -268,9 +268,11 @@ internal static class KernelBodies
 
     public static PyTupleIterator TupleIterator(PyTuple tuple) => new(tuple);
 
-    public static PyTuple NewTuple1(Value a) => new([a]);
+    public static PyStrIterator StrIterator(PyStr s) => new(s);
 
-    public static PyTuple NewTuple2(Value a, Value b) => new([a, b]);
+    public static PyTuple NewTuple1(Value a) => new(a);
+
+    public static PyTuple NewTuple2(Value a, Value b) => new(a, b);
 
     public static PyTuple NewTuple3(Value a, Value b, Value c) => new([a, b, c]);
 
@@ -281,6 +283,8 @@ internal static class KernelBodies
     public static void EndListIterator(PyListIterator it) => it.list = null;
 
     public static void EndTupleIterator(PyTupleIterator it) => it.tuple = null;
+
+    public static void EndStrIterator(PyStrIterator it) => it.text = null;
 
     public static Value ListItem(PyList list, long index) => ListStore.TryGet(list.store, index, out var v) ? v : Value.Missing;
 

@@ -66,8 +66,10 @@ internal static class Kernels
     public static readonly Kernel GivesCounts = Of(nameof(KernelBodies.GivesCounts), Pure);
     public static readonly Kernel ListIterator = Of(nameof(KernelBodies.ListIterator), Reads, allocates: Allocation.Iterator);
     public static readonly Kernel TupleIterator = Of(nameof(KernelBodies.TupleIterator), Reads, allocates: Allocation.Iterator);
+    public static readonly Kernel StrIterator = Of(nameof(KernelBodies.StrIterator), Reads, allocates: Allocation.Iterator);
     public static readonly Kernel EndListIterator = Of(nameof(KernelBodies.EndListIterator), Writes);
     public static readonly Kernel EndTupleIterator = Of(nameof(KernelBodies.EndTupleIterator), Writes);
+    public static readonly Kernel EndStrIterator = Of(nameof(KernelBodies.EndStrIterator), Writes);
     public static readonly Kernel ListItem = Of(nameof(KernelBodies.ListItem), Reads);
     public static readonly Kernel AppendInt = Of(nameof(KernelBodies.AppendInt), Writes);
     public static readonly Kernel AppendFloat = Of(nameof(KernelBodies.AppendFloat), Writes);

@@ -23,14 +23,19 @@ internal sealed partial class RegionBuilder
                 return Complex(As(args[0], IrType.Float), Float(0));
             case ("complex", 2) when IsNumber(args[0]) && IsNumber(args[1]):
                 return Complex(As(args[0], IrType.Float), As(args[1], IrType.Float));
-            case ("builtins.min" or "builtins.max", 2) when args[0].Type == args[1].Type && args[0].Type is IrType.Int or IrType.Float && args[1].Type == args[0].Type:
-                return Kernel((name, args[0].Type) switch
+            case ("builtins.min" or "builtins.max", >= 2) when args[0].Type is IrType.Int or IrType.Float && args.TrueForAll(a => a.Type == args[0].Type):
                 {
-                    ("builtins.min", IrType.Int) => Kernels.MinInt,
-                    ("builtins.max", IrType.Int) => Kernels.MaxInt,
-                    ("builtins.min", _) => Kernels.MinFloat,
-                    _ => Kernels.MaxFloat,
-                }, [args[0], args[1]]);
+                    var extreme = (name, args[0].Type) switch
+                    {
+                        ("builtins.min", IrType.Int) => Kernels.MinInt,
+                        ("builtins.max", IrType.Int) => Kernels.MaxInt,
+                        ("builtins.min", _) => Kernels.MinFloat,
+                        _ => Kernels.MaxFloat,
+                    };
+                    var v = args[0];
+                    for (int n = 1; n < args.Count; n++) v = Kernel(extreme, [v, args[n]]);
+                    return v;
+                }
             case ("builtins.ord", 1) when args[0].Class == typeof(PyStr):
                 return NonNegative(CodeOf(args[0]));
             case ("builtins.chr", 1) when args[0].Type == IrType.Int:

@@ -19,6 +19,7 @@ internal sealed partial class RegionBuilder
         }
         if (v.Class == typeof(PyList)) return Kernel(Kernels.ListIterator, [v], typeof(PyListIterator), true);
         if (v.Class == typeof(PyTuple)) return Kernel(Kernels.TupleIterator, [v], typeof(PyTupleIterator), true);
+        if (v.Class == typeof(PyStr)) return Kernel(Kernels.StrIterator, [v], typeof(PyStrIterator), true);
         if (v.Class == typeof(PyGenerator)) return v;
         return NativeIter(v, seen);
     }
@@ -65,7 +66,7 @@ internal sealed partial class RegionBuilder
     }
 
     /// <summary>
-    /// The next item of the iterator of a range, list or tuple: two paths, each of which the caller ends. False for other iterators.
+    /// The next item of the iterator of a range, list, tuple or str: two paths, each of which the caller ends. False for other iterators.
     /// </summary>
     /// <param name="seen">The items that were seen.</param>
     /// <param name="counts">A range's are known to be counts.</param>
@@ -81,7 +82,8 @@ internal sealed partial class RegionBuilder
     }
 
     /// <summary>Iterators whose next item can be looked at before they move on.</summary>
-    private static bool HasPeek(Type? c) => c == typeof(PyRangeIterator) || c == typeof(PyListIterator) || c == typeof(PyTupleIterator);
+    private bool HasPeek(Type? c) =>
+        c == typeof(PyRangeIterator) || c == typeof(PyListIterator) || c == typeof(PyTupleIterator) || c == typeof(PyStrIterator) && Seen.HotExits == 0;
 
     /// <summary>
     /// Branches on whether an iterator has another item. <paramref name="some"/> gets it, with what moves the iterator on: until then, exits go back to the
@@ -91,7 +93,8 @@ internal sealed partial class RegionBuilder
     {
         if (it.Class == typeof(PyRangeIterator)) PeekRange(it, counts, some, none);
         else if (it.Class == typeof(PyListIterator)) PeekList(it, seen, some, none);
-        else PeekTuple(it, seen, some, none);
+        else if (it.Class == typeof(PyTupleIterator)) PeekTuple(it, seen, some, none);
+        else PeekStr(it, some, none);
     }
 
     private void PeekRange(Node it, bool counts, Action<Node, Action> some, Action none)
@@ -146,6 +149,24 @@ internal sealed partial class RegionBuilder
             leavingLoop = true;
             Kernel(Kernels.EndTupleIterator, [it]);
             Kill(Fields.TupleIteratorTuple);
+            none();
+        });
+    }
+
+    private void PeekStr(Node it, Action<Node, Action> some, Action none)
+    {
+        // That of an instance of a subclass has such an instance.
+        var text = Make(IrOp.GuardClass, IrType.Ref, Load(IrOp.LoadField, IrType.Ref, it, Fields.StrIteratorText, 0, Fields.StrIteratorText), data: typeof(PyStr), c: typeof(PyStr), notNull: true);
+        var index = Load(IrOp.LoadField, IrType.Int, it, Fields.StrIteratorIndex, 0, Fields.StrIteratorIndex);
+        Branch(IntCompare(CmpOp.Lt, index, Kernel(Kernels.StrLength, [text])), () =>
+        {
+            var v = Kernel(Kernels.StrItem, [text, index], typeof(PyStr), true);
+            some(v, () => StoreIteration(it, Fields.StrIteratorIndex, Unchecked(IrOp.AddInt, index, Int(1))));
+        }, () =>
+        {
+            leavingLoop = true;
+            Kernel(Kernels.EndStrIterator, [it]);
+            Kill(Fields.StrIteratorText);
             none();
         });
     }

@@ -209,8 +209,8 @@ internal static class Support
         Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(Unsafe.As<PyObject[]>(store)), (nint)i) = Unsafe.As<PyObject>(v);
 
     [MethodImpl(Inline)]
-    public static Value TupleItem(object tuple, long i) => Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(Unsafe.As<PyTuple>(tuple).items), (nint)i);
+    public static Value TupleItem(object tuple, long i) => Unsafe.Add(ref Unsafe.As<PyTuple>(tuple).First, (nint)i);
 
     [MethodImpl(Inline)]
-    public static long TupleLength(object tuple) => Unsafe.As<PyTuple>(tuple).items.Length;
+    public static long TupleLength(object tuple) => Unsafe.As<PyTuple>(tuple).Count;
 }

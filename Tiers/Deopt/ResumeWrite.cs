@@ -27,6 +27,9 @@ internal sealed record ResumeWrite(Source Object, FieldInfo Field, Source Value)
                 case PyTupleIterator tuple:
                     tuple.index = (int)v;
                     break;
+                case PyStrIterator text:
+                    text.at = (int)v;
+                    break;
                 default:
                     throw new InvalidOperationException($"{w.Field.DeclaringType!.Name} has no position");
             }

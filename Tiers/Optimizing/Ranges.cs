@@ -205,7 +205,7 @@ internal sealed class Ranges
         op == IrOp.AddInt ? x.Plus(y, out fits) : op == IrOp.SubInt ? x.Minus(y, out fits) : x.Times(y, out fits);
 
     private static Interval OfField(FieldInfo f) =>
-        f == Fields.ListCount || f == Fields.ListIteratorIndex || f == Fields.TupleIteratorIndex ? Interval.Count
+        f == Fields.ListCount || f == Fields.ListIteratorIndex || f == Fields.TupleIteratorIndex || f == Fields.StrIteratorIndex ? Interval.Count
         : f == Fields.RangeLeft ? new(0, long.MaxValue)
         : f.FieldType == typeof(int) ? new(int.MinValue, int.MaxValue)
         : Interval.All;

@@ -81,10 +81,15 @@ internal sealed class RemoveIterators
         made == Kernels.CountIterator ? [Fields.RangeNext, Fields.RangeLeft]
         : made == Kernels.ListIterator ? [Fields.ListIteratorIndex]
         : made == Kernels.TupleIterator ? [Fields.TupleIteratorIndex]
+        : made == Kernels.StrIterator ? [Fields.StrIteratorIndex]
         : [];
 
     private static FieldInfo? FixedOf(Kernel made) =>
-        made == Kernels.CountIterator ? Fields.RangeStep : made == Kernels.ListIterator ? Fields.ListIteratorList : made == Kernels.TupleIterator ? Fields.TupleIteratorTuple : null;
+        made == Kernels.CountIterator ? Fields.RangeStep
+        : made == Kernels.ListIterator ? Fields.ListIteratorList
+        : made == Kernels.TupleIterator ? Fields.TupleIteratorTuple
+        : made == Kernels.StrIterator ? Fields.StrIteratorText
+        : null;
 
     private bool CanGo(Node it)
     {
@@ -101,7 +106,7 @@ internal sealed class RemoveIterators
                 case IrOp.StoreField when use.Args[0] == it && moving.Contains(use.Data): continue;
                 case IrOp.LoadField when Equals(use.Data, FixedOf(made)): continue;
                 case IrOp.LoadField when moving.Contains(use.Data) && stores.TrueForAll(s => IsBefore(b, index, s)): continue;
-                case IrOp.Call when KernelOf(use) is { } k && (k == Kernels.EndListIterator || k == Kernels.EndTupleIterator): continue;
+                case IrOp.Call when KernelOf(use) is { } k && (k == Kernels.EndListIterator || k == Kernels.EndTupleIterator || k == Kernels.EndStrIterator): continue;
                 default: return false;
             }
         }

@@ -12,7 +12,7 @@ internal sealed record ComposedKind(Type Class, Type First, Type? Second)
     public static ComposedKind? Of(PyObject o) => o switch
     {
         PyEnumerate e => new ComposedKind(typeof(PyEnumerate), e.Source.GetType(), null),
-        PyZip { IsStrict: false, Sources: [{ Ref: { } first }, { Ref: { } second }] } => new ComposedKind(typeof(PyZip), first.GetType(), second.GetType()),
+        PyZip { IsStrict: false } z when z.Sources is [{ Ref: { } first }, { Ref: { } second }] => new ComposedKind(typeof(PyZip), first.GetType(), second.GetType()),
         _ => null,
     };
 

@@ -41,7 +41,7 @@ internal readonly record struct Kind(KindTag Tag, object? Detail = null)
         public Runtime.Bytecode.PyCode Code { get; } = first.Code;
 
         /// <summary>The kinds of the default values of the first that was seen.</summary>
-        public Kind[] Defaults { get; } = first.Defaults is { } defaults ? Array.ConvertAll(defaults.Items, Of) : [];
+        public Kind[] Defaults { get; } = first.Defaults is { } defaults ? Array.ConvertAll(defaults.ToArray(), Of) : [];
 
         public bool Equals(FunctionKind? other) => other != null && other.Code == Code && other.Defaults.Length == Defaults.Length;
 

@@ -14,7 +14,11 @@ internal static partial class ContextVarsModule
 [PyType("_contextvars.Context", Subclassable = false, Weakrefable = true, Match = "mapping")]
 internal sealed partial class PyContext : PyObject
 {
-    [ThreadStatic] private static PyContext? current;
+    /// <summary>Apart, as the variable of a class that has other statics to set up is slow to reach.</summary>
+    private static class Running
+    {
+        [ThreadStatic] public static PyContext? Context;
+    }
 
     private PyContext? previous;
     private int entered;
@@ -22,7 +26,7 @@ internal sealed partial class PyContext : PyObject
     public PyContext(ImmutableDictionary<PyContextVar, PyObject> variables) : base(TypeObject.RootShape) => Variables = variables;
 
     /// <summary>The running thread's context.</summary>
-    public static PyContext Current => current ??= new PyContext(ImmutableDictionary<PyContextVar, PyObject>.Empty);
+    public static PyContext Current => Running.Context ??= new PyContext(ImmutableDictionary<PyContextVar, PyObject>.Empty);
 
     public ImmutableDictionary<PyContextVar, PyObject> Variables { get; set; }
 
@@ -63,12 +67,12 @@ internal sealed partial class PyContext : PyObject
         if (Interlocked.Exchange(ref entered, 1) != 0)
             throw Err.RuntimeError($"cannot enter context: {Ops.Repr(new Value(this))} is already entered");
         previous = Current;
-        current = this;
+        Running.Context = this;
     }
 
     private void Leave()
     {
-        current = previous;
+        Running.Context = previous;
         previous = null;
         Volatile.Write(ref entered, 0);
     }

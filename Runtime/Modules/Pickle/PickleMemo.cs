@@ -14,7 +14,7 @@ internal sealed class PickleMemo
     {
         var t = table;
         int mask = t.Length - 1;
-        for (int i = RuntimeHelpers.GetHashCode(o) & mask; ; i = (i + 1) & mask)
+        for (int i = Start(o, mask); ; i = (i + 1) & mask)
         {
             var key = t[i].Key;
             if (ReferenceEquals(key, o)) return t[i].Number;
@@ -62,7 +62,7 @@ internal sealed class PickleMemo
     private static bool Place(Entry[] t, PyObject o, int number)
     {
         int mask = t.Length - 1;
-        int i = RuntimeHelpers.GetHashCode(o) & mask;
+        int i = Start(o, mask);
         while (t[i].Key is { } key)
         {
             if (ReferenceEquals(key, o))
@@ -74,6 +74,13 @@ internal sealed class PickleMemo
         }
         t[i] = new Entry { Key = o, Number = number };
         return true;
+    }
+
+    /// <summary>Where an object's place would be. The runtime's own identity hash is slow the first time that it is asked for, which most objects here are.</summary>
+    private static int Start(PyObject o, int mask)
+    {
+        long hash = o.GetType() == typeof(PyStr) ? o.Hash() : Unsafe.IsNullRef(ref o.IdentityRef) ? RuntimeHelpers.GetHashCode(o) : Identities.Of(o);
+        return (int)((ulong)hash * 0x9E3779B97F4A7C15UL >> 33) & mask;
     }
 
     private void Grow()

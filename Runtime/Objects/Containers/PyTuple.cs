@@ -13,39 +13,109 @@ namespace TieredPy.Runtime.Objects;
     """)]
 public partial class PyTuple : PyObject
 {
-    internal Value[] items;
+    /// <summary>Tuples of up to so many items, which most are, have them in the object itself.</summary>
+    private const int InlineItems = 2;
 
-    internal PyTuple(Shape shape) : base(shape) => items = [];
+    private InlineStorage inline;
+
+    /// <summary>The items where there are more; else null.</summary>
+    private Value[]? more;
+    private int count;
+    private uint identity;
+
+    internal PyTuple(Shape shape) : base(shape) { }
 
     /// <summary>Takes ownership of <paramref name="items"/>.</summary>
-    public PyTuple(params Value[] items) : base(TypeObject.RootShape) => this.items = items;
+    public PyTuple(params Value[] items) : base(TypeObject.RootShape) => Fill(items);
+
+    public PyTuple(Value only) : base(TypeObject.RootShape)
+    {
+        inline[0] = only;
+        count = 1;
+    }
+
+    public PyTuple(Value first, Value second) : base(TypeObject.RootShape)
+    {
+        inline[0] = first;
+        inline[1] = second;
+        count = 2;
+    }
+
+    public PyTuple(ReadOnlySpan<Value> items) : base(TypeObject.RootShape)
+    {
+        count = items.Length;
+        if (count > InlineItems) more = items.ToArray();
+        else items.CopyTo(inline);
+    }
+
+    /// <summary>A tuple of so many items, which are then set by <see cref="SetNew"/>.</summary>
+    internal static PyTuple OfLength(int length) =>
+        length == 0 ? Empty : new PyTuple(TypeObject.RootShape) { count = length, more = length > InlineItems ? new Value[length] : null };
 
     public static PyTuple Empty => EmptyHolder.Instance;
+
+    internal override ref uint IdentityRef => ref identity;
 
     public int Count
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        get => items.Length;
+        get => count;
+    }
+
+    /// <summary>Where the items are, one behind the other; never write there.</summary>
+    internal ref Value First
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => ref more == null ? ref Unsafe.As<InlineStorage, Value>(ref inline) : ref MemoryMarshal.GetArrayDataReference(more);
     }
 
     public Value this[int i]
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        get => items[i];
+        get
+        {
+            if ((uint)i >= (uint)count) ThrowOutOfRange();
+            return Unsafe.Add(ref First, i);
+        }
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public ReadOnlySpan<Value> AsSpan() => items;
+    public ReadOnlySpan<Value> AsSpan() => MemoryMarshal.CreateReadOnlySpan(ref First, count);
 
-    /// <summary>The storage itself; never write to it.</summary>
-    internal Value[] Items => items;
+    /// <summary>Sets an item of a tuple that was just allocated, which nobody else knows.</summary>
+    internal void SetNew(int i, Value v)
+    {
+        Debug.Assert((uint)i < (uint)count);
+        Unsafe.Add(ref First, i) = v;
+    }
 
-    /// <summary>Sets the items of a tuple that was just allocated.</summary>
-    internal void Fill(Value[] values) => items = values;
+    /// <summary>Sets the items of a tuple that was just allocated, and takes ownership of the array.</summary>
+    internal void Fill(Value[] values)
+    {
+        count = values.Length;
+        if (count > InlineItems) more = values;
+        else values.CopyTo(inline);
+    }
 
-    public Value[] ToArray() => items.AsSpan().ToArray();
+    private void FillFrom(PyTuple other)
+    {
+        inline = other.inline;
+        more = other.more;
+        count = other.count;
+    }
 
-    public static PyTuple Of(ReadOnlySpan<Value> values) => values.IsEmpty ? Empty : new PyTuple(values.ToArray());
+    public Value[] ToArray() => AsSpan().ToArray();
+
+    public static PyTuple Of(ReadOnlySpan<Value> values) => values.IsEmpty ? Empty : new PyTuple(values);
+
+    [DoesNotReturn]
+    private static void ThrowOutOfRange() => throw new IndexOutOfRangeException();
+
+    [InlineArray(InlineItems)]
+    private struct InlineStorage
+    {
+        private Value first;
+    }
 
     /// <summary>A tuple of the iterable's items; an exact tuple is returned as it is.</summary>
     public static PyTuple From(Value iterable)
@@ -62,7 +132,7 @@ public partial class PyTuple : PyObject
     internal static PyTuple OfHeir(PyType cls, PyTuple items)
     {
         var t = Allocate(cls);
-        t.items = items.items;
+        t.FillFrom(items);
         return t;
     }
 
@@ -78,12 +148,11 @@ public partial class PyTuple : PyObject
         var source = given == 0 ? Empty : From(args[0]);
         if (cls == TypeObject) return new Value(source);
         var t = Allocate(cls);
-        t.items = source.items;
+        t.FillFrom(source);
         return new Value(t);
     }
 
-    public override long Len() => items.Length;
-
+    public override long Len() => count;
 
     private static readonly PyStr OutOfRange = new("tuple index out of range");
 
@@ -91,9 +160,9 @@ public partial class PyTuple : PyObject
     {
         if (Sequences.TryIndex(key, out long i))
         {
-            i = Sequences.Wrap(i, items.Length);
+            i = Sequences.Wrap(i, count);
             if (i < 0) return Err.Pend(ExcTypes.IndexError, OutOfRange);
-            return items[i];
+            return this[(int)i];
         }
         if (key.Ref is PySlice slice) return new Value(Slice(slice));
         throw Err.TypeError($"tuple indices must be integers or slices, not {key.Type.FullName}");
@@ -101,21 +170,21 @@ public partial class PyTuple : PyObject
 
     private PyTuple Slice(PySlice slice)
     {
-        slice.Indices(items.Length, out long start, out _, out long step, out long n);
+        slice.Indices(count, out long start, out _, out long step, out long n);
         if (n == 0) return Empty;
         if (step == 1)
         {
-            if (n == items.Length && GetType() == typeof(PyTuple)) return this;
-            return new PyTuple(items.AsSpan((int)start, (int)n).ToArray());
+            if (n == count && GetType() == typeof(PyTuple)) return this;
+            return new PyTuple(AsSpan().Slice((int)start, (int)n));
         }
         var part = new Value[n];
-        for (int i = 0; i < part.Length; i++) part[i] = items[(int)(start + i * step)];
+        for (int i = 0; i < part.Length; i++) part[i] = this[(int)(start + i * step)];
         return new PyTuple(part);
     }
 
     public override bool Contains(Value item)
     {
-        foreach (var x in items)
+        foreach (var x in AsSpan())
             if (Ops.Eq(x, item)) return true;
         return false;
     }
@@ -128,7 +197,7 @@ public partial class PyTuple : PyObject
         const ulong p1 = 11400714785074694791, p2 = 14029467366897019727, p5 = 2870177450012600261;
         ulong acc = p5;
         bool guarded = false;
-        foreach (var x in items)
+        foreach (var x in AsSpan())
         {
             // Numbers and strs don't nest.
             if (!guarded && x.Ref != null && x.Ref.GetType() != typeof(PyStr))
@@ -141,7 +210,7 @@ public partial class PyTuple : PyObject
             acc = BitOperations.RotateLeft(acc, 31);
             acc *= p1;
         }
-        acc += (ulong)items.Length ^ (p5 ^ 3527539);
+        acc += (ulong)count ^ (p5 ^ 3527539);
         return acc == ulong.MaxValue ? 1546275796 : (long)acc;
     }
 
@@ -149,8 +218,8 @@ public partial class PyTuple : PyObject
     {
         if (other.Ref is not PyTuple o) return Value.NotImplemented;
         Sequences.GuardCompare();
-        var a = items;
-        var b = o.items;
+        var a = AsSpan();
+        var b = o.AsSpan();
         int n = Math.Min(a.Length, b.Length);
         int i = 0;
         while (i < n && (a[i].Is(b[i]) || Ops.Eq(a[i], b[i]))) i++;
@@ -163,11 +232,11 @@ public partial class PyTuple : PyObject
     public override Value Add(Value other)
     {
         if (other.Ref is not PyTuple o) return Sequences.ConcatMismatch(this, other, "tuple");
-        if (items.Length == 0 && o.GetType() == typeof(PyTuple)) return other;
-        if (o.items.Length == 0 && GetType() == typeof(PyTuple)) return new Value(this);
-        var joined = new Value[Sequences.CheckLength((long)items.Length + o.items.Length)];
-        items.CopyTo(joined.AsSpan());
-        o.items.CopyTo(joined.AsSpan(items.Length));
+        if (count == 0 && o.GetType() == typeof(PyTuple)) return other;
+        if (o.count == 0 && GetType() == typeof(PyTuple)) return new Value(this);
+        var joined = new Value[Sequences.CheckLength((long)count + o.count)];
+        AsSpan().CopyTo(joined);
+        o.AsSpan().CopyTo(joined.AsSpan(count));
         return new Value(Own(joined));
     }
 
@@ -175,12 +244,12 @@ public partial class PyTuple : PyObject
     {
         if (!Sequences.TryRepeat(other, out long n)) return Sequences.RepeatMismatch(this, other);
         if (n == 1 && GetType() == typeof(PyTuple)) return new Value(this);
-        int total = Sequences.RepeatLength(items.Length, n);
+        int total = Sequences.RepeatLength(count, n);
         if (total == 0) return new Value(Empty);
         var result = new Value[total];
-        if (items.Length == 1) Array.Fill(result, items[0]);
+        if (count == 1) Array.Fill(result, this[0]);
         else
-            for (int at = 0; at < total; at += items.Length) items.CopyTo(result.AsSpan(at));
+            for (int at = 0; at < total; at += count) AsSpan().CopyTo(result.AsSpan(at));
         return new Value(new PyTuple(result));
     }
 
@@ -188,17 +257,17 @@ public partial class PyTuple : PyObject
 
     public override Value Repr()
     {
-        if (items.Length == 0) return Value.Str("()");
+        if (count == 0) return Value.Str("()");
         if (!ReprGuard.Enter(this)) return Value.Str("(...)");
         try
         {
             var sb = new StringBuilder("(");
-            for (int i = 0; i < items.Length; i++)
+            for (int i = 0; i < count; i++)
             {
                 if (i > 0) sb.Append(", ");
-                Sequences.AppendRepr(sb, items[i]);
+                Sequences.AppendRepr(sb, this[i]);
             }
-            sb.Append(items.Length == 1 ? ",)" : ")");
+            sb.Append(count == 1 ? ",)" : ")");
             return Sequences.Text(sb);
         }
         finally
@@ -208,15 +277,15 @@ public partial class PyTuple : PyObject
     }
 
     /// <summary>For C# diagnostics only.</summary>
-    public override string ToString() => $"({string.Join(", ", items.Select(x => x.ToString()))})";
+    public override string ToString() => $"({string.Join(", ", ToArray().Select(x => x.ToString()))})";
 
     [PyMethod("index", Doc = "Return first index of value.\n\nRaises ValueError if the value is not present.", Signature = "($self, value, start=0, stop=sys.maxsize, /)")]
     private long IndexOf(Value value, [Opt] Value start, [Opt] Value stop)
     {
-        long from = Sequences.SearchBound(start, items.Length, 0);
-        long to = Math.Min(Sequences.SearchBound(stop, items.Length, long.MaxValue), items.Length);
+        long from = Sequences.SearchBound(start, count, 0);
+        long to = Math.Min(Sequences.SearchBound(stop, count, long.MaxValue), count);
         for (long i = from; i < to; i++)
-            if (Ops.Eq(items[i], value)) return i;
+            if (Ops.Eq(this[(int)i], value)) return i;
         throw Err.ValueError("tuple.index(x): x not in tuple");
     }
 
@@ -224,20 +293,20 @@ public partial class PyTuple : PyObject
     private long CountOf(Value value)
     {
         long n = 0;
-        foreach (var x in items)
+        foreach (var x in AsSpan())
             if (Ops.Eq(x, value)) n++;
         return n;
     }
 
     [PyMethod("__getnewargs__")]
-    private PyTuple GetNewArgs() => new(new Value(Of(items)));
+    private PyTuple GetNewArgs() => new(new Value(Of(AsSpan())));
 
     [PyClassMethod("__class_getitem__", Doc = "See PEP 585")]
     private static Value ClassGetItem(PyType cls, Value item) => new(new PyGenericAlias(new Value(cls), item));
 
     private static class EmptyHolder
     {
-        internal static readonly PyTuple Instance = new(new Value[0]);
+        internal static readonly PyTuple Instance = new(TypeObject.RootShape);
     }
 }
 
@@ -256,12 +325,11 @@ public sealed partial class PyTupleIterator : PyObject
     {
         var t = tuple;
         if (t == null) return Value.Done;
-        var items = t.Items;
         int i = index;
-        if ((uint)i < (uint)items.Length)
+        if ((uint)i < (uint)t.Count)
         {
             index = i + 1;
-            return items[i];
+            return t[i];
         }
         tuple = null;
         return Value.Done;

@@ -39,7 +39,7 @@ public partial class PyZip : PyObject
     }
 
     /// <summary>The iterators; never write to it.</summary>
-    internal Value[] Sources => sources.Items;
+    internal ReadOnlySpan<Value> Sources => sources.AsSpan();
 
     internal bool IsStrict => lenient == null;
 
@@ -47,7 +47,7 @@ public partial class PyZip : PyObject
 
     public override Value Next()
     {
-        var its = sources.Items;
+        var its = sources.AsSpan();
         if (its.Length == 0) return Value.Done;
         var items = new Value[its.Length];
         for (int i = 0; i < its.Length; i++)
@@ -64,9 +64,9 @@ public partial class PyZip : PyObject
     {
         if (ended > 0)
             return Err.Pend(Err.ValueError($"zip() argument {ended + 1} is shorter than argument{(ended == 1 ? " " : "s 1-")}{ended}"));
-        for (int i = 1; i < sources.Items.Length; i++)
+        for (int i = 1; i < sources.Count; i++)
         {
-            var v = Ops.NextRaw(sources.Items[i]);
+            var v = Ops.NextRaw(sources[i]);
             if (v.IsError) return v;
             if (!v.IsDone)
                 return Err.Pend(Err.ValueError($"zip() argument {i + 1} is longer than argument{(i == 1 ? " " : "s 1-")}{i}"));

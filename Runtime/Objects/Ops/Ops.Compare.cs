@@ -43,8 +43,8 @@ public static partial class Ops
     /// <summary>Equality of tuples of ints and strs, without recursion: 1, 0, or -1 when it takes more to know.</summary>
     internal static int EqFlat(PyTuple a, PyTuple b)
     {
-        var x = a.Items;
-        var y = b.Items;
+        var x = a.AsSpan();
+        var y = b.AsSpan();
         if (x.Length != y.Length) return 0;
         for (int i = 0; i < x.Length; i++)
         {

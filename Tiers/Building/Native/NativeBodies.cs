@@ -39,10 +39,10 @@ internal static class NativeBodies
     public static PyList NewList3(Value a, Value b, Value c) => new([a, b, c]);
     public static PyList NewList4(Value a, Value b, Value c, Value d) => new([a, b, c, d]);
 
-    public static PyTuple NewTuple(long length) => length == 0 ? PyTuple.Empty : new PyTuple(new Value[length]);
+    public static PyTuple NewTuple(long length) => PyTuple.OfLength((int)length);
 
     /// <summary>Fills a new tuple that nobody else knows.</summary>
-    public static void FillTuple(PyTuple tuple, long index, Value v) => tuple.items[index] = v;
+    public static void FillTuple(PyTuple tuple, long index, Value v) => tuple.SetNew((int)index, v);
 
     public static PyDict NewDict() => new();
     public static PySet NewSet() => new();
@@ -60,6 +60,17 @@ internal static class NativeBodies
         var c = o.GetType();
         return c == typeof(PyStr) || c == typeof(PyBool) || c == typeof(PyBigInt) || c == typeof(PyNone) || c == typeof(PyBytes);
     }
+
+    /// <summary>enumerate() or zip() of iterators over built-in containers only: its next item takes no Python code, now and later.</summary>
+    public static bool IteratesPlainly(PyObject it)
+    {
+        if (it is PyEnumerate e) return IsPlainIterator(e.Source);
+        foreach (var source in ((PyZip)it).Sources)
+            if (!IsPlainIterator(source)) return false;
+        return true;
+    }
+
+    private static bool IsPlainIterator(Value v) => v.Ref is { } o && NativeClasses.IsPlainIterator(o.GetType());
 
     /// <summary>A method, by its entry point, that is bound to an instance of exactly a type.</summary>
     public static unsafe bool IsMethod(PyBuiltinFunction f, long pointer, object owner) => (long)f.Pointer == pointer && f.Self.Type == owner;

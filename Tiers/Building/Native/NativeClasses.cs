@@ -16,7 +16,7 @@ internal static class NativeClasses
     [
         .. Plain, typeof(PyList), typeof(PyTuple), typeof(PyDict), typeof(PySet), typeof(PyFrozenSet), typeof(PyByteArray), typeof(PyRange), typeof(PySlice), typeof(PyComplex),
         typeof(PyRangeIterator), typeof(PyListIterator), typeof(PyTupleIterator), typeof(PyDictKeys), typeof(PyDictValues), typeof(PyDictItems), typeof(PyFunction),
-        typeof(PyBuiltinFunction), typeof(PyMethodDescriptor),
+        typeof(PyBuiltinFunction), typeof(PyMethodDescriptor), typeof(PyEnumerate), typeof(PyZip),
     ];
 
     /// <summary>Iterators over built-in containers.</summary>

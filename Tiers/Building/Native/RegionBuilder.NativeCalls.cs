@@ -187,6 +187,11 @@ internal sealed partial class RegionBuilder
         int body = context.Info.Target(point.Pc), end = context.Info.Next(point.Pc);
         bool plain = x.Value.Class is { } c && NativeClasses.IsPlainIterator(c);
         var o = As(x.Value, IrType.Ref);
+        if ((o.Class == typeof(PyEnumerate) || o.Class == typeof(PyZip)) && Seen.HotExits == 0)
+        {
+            GuardTrue(Kernel(NativeKernels.IteratesPlainly, [o]));
+            plain = true;
+        }
         var unpack = context.Code.Code[body];
         bool pairs = seen.Class is { } s && (s == typeof(PyEnumerate) || s == typeof(PyZip) || s == typeof(PyDictItemIterator)) && unpack.Op == Op.Unpack && unpack.C == 2 && unpack.B == i.A;
         var v = NativeKernel(k => pairs ? k.NextPair : k.Next, plain, o);
