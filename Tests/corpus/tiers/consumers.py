@@ -91,7 +91,7 @@ events = []
 
 def profiling(x):
     if x == 1:
-        sys.setprofile(lambda f, event, arg: events.append((f.f_code.co_name, event)))
+        sys.setprofile(lambda f, event, arg: f.f_code.co_filename == __file__ and events.append((f.f_code.co_name, event)))
     if x == 3:
         sys.setprofile(None)
     return x
@@ -99,7 +99,7 @@ def profiling(x):
 
 def tracing(x):
     def trace(frame, event, arg):
-        events.append((frame.f_code.co_name, event))
+        if frame.f_code.co_filename == __file__: events.append((frame.f_code.co_name, event))
         return trace
     if x == 1:
         sys.settrace(trace)

@@ -1,5 +1,5 @@
 """Bodies of generators and coroutines that run as compiled code: what is sent, thrown, awaited, closed, seen of frames."""
-import sys, traceback
+import sys, traceback, gc; gc.collect()  # what imports left over has callbacks, which would be traced
 log = []
 # --- deep await chains, exceptions, values sent in
 class Fut:

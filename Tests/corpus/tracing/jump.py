@@ -1,5 +1,5 @@
 import sys
-import dis
+import dis; import gc; gc.collect()  # what imports left over has callbacks, which would be traced
 
 
 def traced(function, at, to):
