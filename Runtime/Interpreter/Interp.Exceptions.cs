@@ -133,19 +133,11 @@ internal static unsafe partial class Interp
         return f.Object;
     }
 
-    /// <summary>The innermost frame at a depth or below it that isn't hidden; null when there is none.</summary>
-    internal static Frame? VisibleFrame(PyThread t, int depth)
+    /// <summary>The frame so many that aren't hidden below the innermost one at a depth or below it; null when there aren't as many.</summary>
+    internal static Frame? VisibleFrame(PyThread t, int depth, int below = 0)
     {
         for (; depth >= 0; depth--)
-            if (!t.Frames[depth].Code.IsHidden) return t.Frames[depth];
-        return null;
-    }
-
-    /// <summary>The frame so many visible ones below the top one; null when there aren't as many.</summary>
-    internal static Frame? VisibleCaller(PyThread t, int below)
-    {
-        for (int d = t.Depth; d >= 0; d--)
-            if (!t.Frames[d].Code.IsHidden && below-- <= 0) return t.Frames[d];
+            if (!t.Frames[depth].Code.IsHidden && below-- <= 0) return t.Frames[depth];
         return null;
     }
 

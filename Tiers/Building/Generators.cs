@@ -24,8 +24,10 @@ internal static class Generators
         return context.OnlyChild(pc) is { } child && child.Resumed.Count > 0 ? child : null;
     }
 
+    private static bool HasGenerator(KindSet seen) => Array.Exists(seen.Kinds.ToArray(), k => k.Class == typeof(PyGenerator));
+
     /// <summary>A Send met generators and one other class of iterators.</summary>
-    private static bool IsMixed(KindSet seen) => seen.Count > 1 && !seen.Overflowed && PlainIterator(seen) != null && Array.Exists(seen.Kinds.ToArray(), k => k.Class == typeof(PyGenerator));
+    private static bool IsMixed(KindSet seen) => seen.Count > 1 && !seen.Overflowed && PlainIterator(seen) != null && HasGenerator(seen);
 
     /// <summary>The one class of plain iterators, generators aside, in what was seen; null where there is another, or none.</summary>
     private static Type? PlainIterator(KindSet seen)
@@ -35,8 +37,8 @@ internal static class Generators
         foreach (var k in seen.Kinds)
         {
             if (k.Class == typeof(PyGenerator)) continue;
-            if (k.Class is not { } c || c != typeof(PyRangeIterator) && c != typeof(PyListIterator) && c != typeof(PyTupleIterator) || one != null && one != c) return null;
-            one = c;
+            if (!NativeClasses.IsSequenceIterator(k.Class) || one != null && one != k.Class) return null;
+            one = k.Class;
         }
         return one;
     }
@@ -107,7 +109,7 @@ internal static class Generators
     /// brought into memory for each item.
     /// </summary>
     public static bool DelegatesByInterpreter(ProfileNode context, int pc) =>
-        context.Parent != null && context.At[pc]!.Operands is [var seen, ..] && !Array.Exists(seen.Kinds.ToArray(), k => k.Class == typeof(PyGenerator)) && CanDelegate(context);
+        context.Parent != null && context.At[pc]!.Operands is [var seen, ..] && !HasGenerator(seen) && CanDelegate(context);
 
     /// <summary>A body that the region can suspend: it is joined to what resumes it, or the region's root.</summary>
     private static bool CanSuspend(ProfileNode context) => context.Parent == null ? context.Code.IsGeneratorLike : IsBody(context);

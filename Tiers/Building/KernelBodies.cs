@@ -331,7 +331,7 @@ internal static class KernelBodies
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void DropLast(PyList list, long left)
     {
-        if (IsRoomy(list.store, left)) list.RemoveLast();
+        if (PyList.IsRoomy(list.store, left)) list.RemoveLast();
         else list.count = (int)left;
     }
 
@@ -339,16 +339,13 @@ internal static class KernelBodies
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void DropLastObject(PyList list, long left)
     {
-        if (IsRoomy(list.store, left)) list.RemoveLast();
+        if (PyList.IsRoomy(list.store, left)) list.RemoveLast();
         else
         {
             ListStore.Put(Unsafe.As<PyObject[]>(list.store), (int)left, null);
             list.count = (int)left;
         }
     }
-
-    /// <summary>The storage may have to shrink.</summary>
-    private static bool IsRoomy(Array store, long left) => left < store.Length >> 2 && store.Length > 32;
 
     /// <summary>Out of line: inlined into a loop, it would cost that registers.</summary>
     [MethodImpl(MethodImplOptions.NoInlining)]

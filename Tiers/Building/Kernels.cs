@@ -173,7 +173,6 @@ internal static class Kernels
     public static readonly Kernel IsBuiltIn = OfInterp(nameof(Interp.IsBuiltIn), Reads);
     public static readonly Kernel ArgsOf = OfInterp(nameof(Interp.ArgsOf), Reads);
     public static readonly Kernel Reraise = OfInterp(nameof(Interp.NativeReraise), Fails);
-    public static readonly Kernel IsException = OfInterp(nameof(Interp.IsException), Pure);
     public static readonly Kernel IsOfClass = OfInterp(nameof(Interp.NativeIsOf), Reads);
     public static readonly Kernel MatchException = OfInterp(nameof(Interp.NativeMatchException), Fails);
 

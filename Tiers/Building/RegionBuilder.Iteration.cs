@@ -82,8 +82,7 @@ internal sealed partial class RegionBuilder
     }
 
     /// <summary>Iterators whose next item can be looked at before they move on.</summary>
-    private bool HasPeek(Type? c) =>
-        c == typeof(PyRangeIterator) || c == typeof(PyListIterator) || c == typeof(PyTupleIterator) || c == typeof(PyStrIterator) && Seen.HotExits == 0;
+    private bool HasPeek(Type? c) => NativeClasses.IsSequenceIterator(c) || c == typeof(PyStrIterator) && Seen.HotExits == 0;
 
     /// <summary>
     /// Branches on whether an iterator has another item. <paramref name="some"/> gets it, with what moves the iterator on: until then, exits go back to the

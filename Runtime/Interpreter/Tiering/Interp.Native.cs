@@ -108,8 +108,6 @@ internal static unsafe partial class Interp
         return Value.Error;
     }
 
-    internal static bool IsException(Value v) => v.Ref is PyBaseException;
-
     /// <summary>Whether an exception is of a class that can be caught.</summary>
     internal static bool NativeIsOf(Value e, object type) => e.Ref!.Shape.Type.IsSubtypeOf(Unsafe.As<PyType>(type));
 

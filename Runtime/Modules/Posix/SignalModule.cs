@@ -118,7 +118,7 @@ internal static unsafe partial class SignalModule
                 return false;
             }
             if (handler is null or PyInt) continue;
-            var frame = Interp.VisibleCaller(thread, 0) is { } running ? new Value(Interp.FrameObject(thread, running)) : Value.None;
+            var frame = Interp.VisibleFrame(thread, thread.Depth) is { } running ? new Value(Interp.FrameObject(thread, running)) : Value.None;
             var r = Ops.CallRaw(Value.FromHeap(handler), [Value.Int(s), frame], null);
             if (!r.IsError) continue;
             // Those behind it wait for the next occasion.

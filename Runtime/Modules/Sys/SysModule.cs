@@ -10,14 +10,14 @@ internal static partial class SysModule
     private static Value GetFrame(int depth = 0)
     {
         var t = PyThread.Current;
-        return Interp.VisibleCaller(t, depth) is { } f ? new Value(Interp.FrameObject(t, f)) : throw Err.ValueError("call stack is not deep enough");
+        return Interp.VisibleFrame(t, t.Depth, depth) is { } f ? new Value(Interp.FrameObject(t, f)) : throw Err.ValueError("call stack is not deep enough");
     }
 
     [PyFunction("_getframemodulename")]
     private static Value GetFrameModuleName([Kw] int depth = 0)
     {
         var t = PyThread.Current;
-        if (Interp.VisibleCaller(t, depth)?.Function is not { } function) return Value.None;
+        if (Interp.VisibleFrame(t, t.Depth, depth)?.Function is not { } function) return Value.None;
         var m = function.Module;
         return m.IsMissing ? function.Globals.TryGet(Interp.Names.Name) is { IsMissing: false } n ? n : Value.None : m;
     }

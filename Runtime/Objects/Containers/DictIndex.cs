@@ -290,13 +290,7 @@ internal static class DictIndex
         }
     }
 
-    private static int MatchOther(in DictEntry e, Value key, long hash)
-    {
-        var k = e.Key;
-        if (k == null) return 0;
-        if (ReferenceEquals(k, IntKey.Tag)) return IntOps.HashSmall(e.Hash) == hash ? -1 : 0;
-        return e.Hash == hash ? PlainKeys.Match(k, key) : 0;
-    }
+    private static int MatchOther(in DictEntry e, Value key, long hash) => e.Key is { } k ? PlainKeys.Match(k, e.Hash, key, hash) : 0;
 
     /// <summary>The entry with the int key, <see cref="NotFound"/> or <see cref="AskPython"/>.</summary>
     public static int FindInt(DictEntry[] entries, byte[]? table, int used, long key, long hash)

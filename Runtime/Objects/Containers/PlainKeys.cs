@@ -41,11 +41,18 @@ internal static class PlainKeys
         _ => o.GetType() == typeof(PyNone) || o.GetType() == typeof(PyBool) || o.GetType() == typeof(PyBytes) || o.GetType() == typeof(PyBigInt) || o.GetType() == typeof(PyFunction),
     };
 
+    /// <summary>As <see cref="Match(PyObject, Value)"/> for a key as an entry has it: of an int, the hash's place has the int itself.</summary>
+    public static int Match(PyObject candidate, long candidateHash, Value key, long hash)
+    {
+        if (ReferenceEquals(candidate, IntKey.Tag)) return IntOps.HashSmall(candidateHash) == hash ? -1 : 0;
+        return candidateHash == hash ? Match(candidate, key) : 0;
+    }
+
     /// <summary>
     /// Whether a key of a dict or set is the same as one with the same hash, plain or not, that is neither an int nor a str: 1, 0, or -1 when it takes more
     /// to know.
     /// </summary>
-    public static int Match(PyObject candidate, Value key)
+    private static int Match(PyObject candidate, Value key)
     {
         if (ReferenceEquals(candidate, key.Ref)) return 1;
         var c = candidate.GetType();

@@ -346,6 +346,10 @@ public partial class PyList : PyObject
         return v;
     }
 
+    /// <summary>Storage is so much larger than what is left in it that it shrinks.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static bool IsRoomy(Array store, long left) => left < store.Length >> 2 && store.Length > 32;
+
     /// <summary>Removes the last item of a list that has one and that no other thread has.</summary>
     internal void RemoveLast() => RemoveRange(count - 1, 1);
 
@@ -376,7 +380,7 @@ public partial class PyList : PyObject
             else Array.Copy(s, start + length, s, start, tail);
         }
         count = n - length;
-        if (s.Length > 32 && count < s.Length / 4) store = ListStore.Resize(s, count, Math.Max(count * 2, 8));
+        if (IsRoomy(s, count)) store = ListStore.Resize(s, count, Math.Max(count * 2, 8));
     }
 
     /// <summary>Appends all items of an iterable.</summary>

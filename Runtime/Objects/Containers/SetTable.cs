@@ -142,9 +142,7 @@ internal static class SetTable
                 ref var e = ref table[j];
                 var k = e.Key;
                 if (k == null) return ~(int)j;
-                int m = ReferenceEquals(k, IntKey.Tag) ? IntOps.HashSmall(e.Hash) == hash ? -1 : 0
-                    : e.Hash != hash || ReferenceEquals(k, Dummy) ? 0
-                    : PlainKeys.Match(k, key);
+                int m = ReferenceEquals(k, Dummy) ? 0 : PlainKeys.Match(k, e.Hash, key, hash);
                 if (m != 0) return m > 0 ? (int)j : AskPython;
             }
             perturb >>= 5;

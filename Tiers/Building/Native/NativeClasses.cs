@@ -54,6 +54,9 @@ internal static class NativeClasses
 
     public static bool IsPlain(Type c) => Plain.Contains(c);
 
+    /// <summary>Iterators over ranges, lists and tuples, which compiled code advances itself.</summary>
+    public static bool IsSequenceIterator(Type? c) => c == typeof(PyRangeIterator) || c == typeof(PyListIterator) || c == typeof(PyTupleIterator);
+
     public static bool IsPlainIterator(Type c) => PlainIterators.Contains(c);
 
     /// <summary>Running them is a matter of frames.</summary>
