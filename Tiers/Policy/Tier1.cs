@@ -37,6 +37,9 @@ internal sealed unsafe class Tier1 : CompilingTier, ICallTargets
     /// <summary>Hears of each region that code is made of, as the passes left it. For tests.</summary>
     public Action<PyCode, Region>? Optimized { get; init; }
 
+    /// <summary>Hears of each region after each pass, with the pass's name. For tests.</summary>
+    public Action<string, Region>? Passed { get; init; }
+
     /// <summary>Times that a region is built anew because something changed meanwhile.</summary>
     private const int MaxDisturbances = 3;
 
@@ -289,7 +292,10 @@ internal sealed unsafe class Tier1 : CompilingTier, ICallTargets
             Passes.Run(built.Region, JitOptions.Current.DisabledPasses, (pass, r) =>
             {
                 if (DumpLog.Wants('p', root.Code)) DumpLog.Write('p', $"{r.Name} after {pass}", IrPrinter.Print(r));
+                Passed?.Invoke(pass, r);
+                if (JitOptions.Current.RereadIr) IrParser.Reread(r);
             });
+            if (JitOptions.Current.RereadIr) built = built with { Region = IrParser.Reread(built.Region) };
             if (DumpLog.Wants('r', root.Code)) DumpLog.Write('r', built.Region.Name, IrPrinter.Print(built.Region));
             if (IrVerifier.Enabled) IrVerifier.Verify(built.Region);
             Optimized?.Invoke(root.Code, built.Region);
