@@ -30,7 +30,7 @@ internal sealed unsafe class Tier1 : CompilingTier, ICallTargets
 
     public Tier1()
     {
-        JitHooks.ReleaseAll = InvalidateAll;
+        JitHooks.ReleaseAll = () => InvalidateAll();
         JitHooks.RunTimes = () => Versions().Where(v => v.Number > 0).Select(v => KeyValuePair.Create(v.Number, v.Runs));
     }
 
@@ -136,10 +136,11 @@ internal sealed unsafe class Tier1 : CompilingTier, ICallTargets
         InvalidateAll();
     }
 
-    private void InvalidateAll()
+    /// <param name="isPassing">What ends them says nothing of the code: it may be compiled again as often as before.</param>
+    private void InvalidateAll(bool isPassing = false)
     {
         foreach (var version in Versions())
-            if (version.Region is { } region) Invalidate(region);
+            if (version.Region is { } region) Invalidate(region, isPassing);
     }
 
     /// <summary>All versions of all roots.</summary>
@@ -173,7 +174,7 @@ internal sealed unsafe class Tier1 : CompilingTier, ICallTargets
         Interlocked.Increment(ref DirectCalls.Epoch);
         Interp.RequestPoll();
         // Loops that stay patched would ask for code at each round.
-        InvalidateAll();
+        InvalidateAll(true);
     }
 
     private RegionRoot RootAt(Frame f, int pc)
@@ -464,17 +465,17 @@ internal sealed unsafe class Tier1 : CompilingTier, ICallTargets
         else if (root.Code.CompiledAt(root.Pc) == null) root.Code.Patch(root.Pc, new RegionEntry(root));
     }
 
-    private void Invalidate(CompiledRegion region)
+    private void Invalidate(CompiledRegion region, bool isPassing = false)
     {
         region.Invalidate();
         Interlocked.Increment(ref DirectCalls.Epoch);
         if (region.Version.Target is { } target) target.Pointer = 0;
         JitStats.Count(Counter.RegionsInvalidated);
-        Drop(region);
+        Drop(region, isPassing);
     }
 
     /// <summary>Takes a region that must not be entered any more out of its root. Who invalidates it and who installs it both come here: one of them finds it in place.</summary>
-    private void Drop(CompiledRegion region)
+    private void Drop(CompiledRegion region, bool isPassing = false)
     {
         var version = region.Version;
         if (version.Region != region) return;
@@ -484,7 +485,7 @@ internal sealed unsafe class Tier1 : CompilingTier, ICallTargets
             if (Array.IndexOf(root.Versions, version) < 0) return;
             root.Versions = Array.FindAll(root.Versions, v => v != version);
         }
-        if (++root.Invalidations > MaxInvalidations) root.IsGivenUp = true;
+        if (!isPassing && ++root.Invalidations > MaxInvalidations) root.IsGivenUp = true;
         if (Array.Exists(root.Versions, v => v.Region != null)) return;
         if (root.IsFunction || root.IsBody)
         {
