@@ -1,6 +1,7 @@
 using TieredPy.Tiers.Diagnostics;
 using TieredPy.Tiers.Ir;
 using TieredPy.Tiers.Policy;
+using TieredPy.Tiers.X64.Allocating;
 using TieredPy.Tiers.X64.Assembling;
 using TieredPy.Tiers.X64.Lowering;
 using TieredPy.Tiers.X64.Machine;
@@ -43,7 +44,9 @@ internal sealed class KernelPlan(NumericLoop loop, MachineKernel machine, Kernel
                 JitStats.Count(KernelRefusal.TooLarge);
                 continue;
             }
-            plans.Add(new KernelPlan(loop, machine, new KernelCode(KernelAssembler.Assemble(machine))));
+            var places = RegisterAllocation.Of(machine);
+            if (places.LacksVectors) places = RegisterAllocation.Of(machine = LoopLowering.Lower(loop, live, machine.Name, mayUseVectors: false));
+            plans.Add(new KernelPlan(loop, machine, new KernelCode(KernelAssembler.Assemble(machine, places))));
             JitStats.Count(Counter.KernelsCompiled);
         }
         return plans;

@@ -19,6 +19,9 @@ internal sealed partial class KernelAssembler
                     Finish(i.Target, d);
                     break;
                 }
+            case MachineOp.Move when i.Target!.Class == RegisterClass.Vector:
+                MoveVector(i);
+                break;
             case MachineOp.Move:
                 Finish(i.Target!, ReadFloat(i.A.Register!, xmm14));
                 break;
@@ -91,6 +94,9 @@ internal sealed partial class KernelAssembler
                 break;
             case MachineOp.Store or MachineOp.Store32 or MachineOp.StoreByte:
                 Store(i);
+                break;
+            case >= MachineOp.VectorLoad:
+                EmitVector(i);
                 break;
             default:
                 EmitFloat(i);

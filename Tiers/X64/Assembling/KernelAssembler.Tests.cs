@@ -9,6 +9,11 @@ internal sealed partial class KernelAssembler
 {
     private void Compare(Comparison comparison, Operand left, Operand right)
     {
+        if (comparison is Comparison.AnyNegative or Comparison.NoneNegative)
+        {
+            TestSigns(left.Register!);
+            return;
+        }
         if (comparison.IsOfFloats())
         {
             // Unordered sets the flags as "below" does: to be less is for the other to be above.
@@ -40,8 +45,8 @@ internal sealed partial class KernelAssembler
     {
         switch (comparison)
         {
-            case Comparison.Equal or Comparison.NoCommonBit: c.je(to); break;
-            case Comparison.NotEqual or Comparison.CommonBit: c.jne(to); break;
+            case Comparison.Equal or Comparison.NoCommonBit or Comparison.NoneNegative: c.je(to); break;
+            case Comparison.NotEqual or Comparison.CommonBit or Comparison.AnyNegative: c.jne(to); break;
             case Comparison.Less: c.jl(to); break;
             case Comparison.LessOrEqual: c.jle(to); break;
             case Comparison.Greater: c.jg(to); break;

@@ -17,7 +17,7 @@ internal sealed partial class KernelAssembler
     private readonly record struct Undo(MachineOp Inverse, AssemblerRegister64 Register, Operand Other);
 
     private readonly MachineKernel kernel;
-    private readonly Allocation places;
+    private readonly RegisterAllocation places;
     private readonly Assembler c = new(64);
     private readonly Dictionary<MachineBlock, Label> labels = [];
     private readonly Dictionary<KernelExit, Label> stubs = [];
@@ -31,7 +31,7 @@ internal sealed partial class KernelAssembler
     private readonly List<MachineBlock> loops = [];
     private Label epilogue;
 
-    private KernelAssembler(MachineKernel kernel, Allocation places, int[] padding)
+    private KernelAssembler(MachineKernel kernel, RegisterAllocation places, int[] padding)
     {
         this.padding = padding;
         this.kernel = kernel;
@@ -44,9 +44,8 @@ internal sealed partial class KernelAssembler
     }
 
     /// <summary>The code, which can be anywhere that is aligned to <see cref="LoopAlignment"/>.</summary>
-    public static byte[] Assemble(MachineKernel kernel)
+    public static byte[] Assemble(MachineKernel kernel, RegisterAllocation places)
     {
-        var places = Allocation.Of(kernel);
         // Only the encoder knows how long jumps are, and so where loops begin: they are moved to where they are to be the second time.
         var unaligned = new KernelAssembler(kernel, places, []);
         unaligned.Encode(out var heads);
@@ -102,6 +101,7 @@ internal sealed partial class KernelAssembler
         EmitStubs();
         c.Label(ref epilogue);
         Return();
+        EmitPool();
     }
 
     /// <summary>The block that control comes to by way of blocks that have nothing in them.</summary>
@@ -134,6 +134,7 @@ internal sealed partial class KernelAssembler
 
     private void Return()
     {
+        if (places.HasVectors) c.vzeroupper();
         c.add(rsp, frameSize);
         for (int k = preserved.Length - 1; k >= 0; k--) c.pop(General[preserved[k]]);
         c.ret();

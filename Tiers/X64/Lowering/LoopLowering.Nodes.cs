@@ -62,6 +62,9 @@ internal sealed partial class LoopLowering
             case IrOp.GuardFalse:
                 ExitIf(TestOf(n.Args[0]), ExitTo(n.Exit!));
                 break;
+            case IrOp.CheckIndex when rounds?.Checks.ContainsKey(n) == true:
+                values[n] = Use(n.Args[0]);
+                break;
             case IrOp.CheckIndex:
                 CheckIndex(n);
                 break;
@@ -92,6 +95,8 @@ internal sealed partial class LoopLowering
             case IrOp.Call:
                 Call(n, NumericKernels.Of((Kernel)n.Data!));
                 break;
+            case IrOp.Poll when rounds != null:
+                break;
             case IrOp.Poll:
                 Emit(new MachineInstruction(MachineOp.Poll, null) { Memory = new MemoryAddress(ConstantRegister(PollFlag.Address), null, 1, 0), Exit = ExitTo(n.Exit!) });
                 break;
@@ -113,6 +118,11 @@ internal sealed partial class LoopLowering
     private void AddOrSubtract(Node n)
     {
         bool add = n.Op == IrOp.AddInt;
+        if (rounds?.UnitSteps.Contains(n.Args[1]) == true && add && n.Wraps && Use(n.Args[0]) is { IsConstant: false } stepped)
+        {
+            values[n] = stepped with { Addend = stepped.Addend + 1 };
+            return;
+        }
         var (a, b) = add && n.Args[0].Op == IrOp.ConstInt ? (n.Args[1], n.Args[0]) : (n.Args[0], n.Args[1]);
         if (n.Wraps && b is { Op: IrOp.ConstInt, Imm: > -MostAddend and < MostAddend } && Use(a) is { IsConstant: false } sum)
         {

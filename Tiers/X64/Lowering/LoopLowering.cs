@@ -1,4 +1,5 @@
 using TieredPy.Tiers.Ir;
+using TieredPy.Tiers.X64.Counting;
 using TieredPy.Tiers.X64.Machine;
 using TieredPy.Tiers.X64.Selecting;
 
@@ -18,7 +19,7 @@ internal sealed partial class LoopLowering
     private readonly LiveValues live;
     private readonly MachineKernel kernel;
     private readonly MachineBlock entry;
-    private readonly Dictionary<Block, MachineBlock> blocks = [];
+    private Dictionary<Block, MachineBlock> blocks = [];
     private readonly Dictionary<Node, Lowered> outside = [];
     private readonly Dictionary<long, VirtualRegister> constants = [];
     private readonly Dictionary<long, VirtualRegister> floatConstants = [];
@@ -26,24 +27,36 @@ internal sealed partial class LoopLowering
     private readonly Dictionary<Node, int> uses = [];
     private readonly HashSet<Node> fused = [];
 
+    /// <summary>The loops that have fast rounds, and where those are tried.</summary>
+    private readonly Dictionary<Block, (CountedLoop Counted, MachineBlock Entry)> fast = [];
+
+    /// <summary>What fast rounds are emitted of; null elsewhere.</summary>
+    private CountedLoop? rounds;
+
+    /// <summary>The registers of blocks' parameters.</summary>
+    private readonly Dictionary<Node, VirtualRegister> variables = [];
+
     /// <summary>What stands for the loop's own nodes.</summary>
-    private readonly Dictionary<Node, Lowered> values = [];
+    private Dictionary<Node, Lowered> values = [];
 
     /// <summary>Sums that were made in the block at hand.</summary>
     private readonly Dictionary<Lowered, VirtualRegister> sums = [];
     private MachineBlock current;
 
-    private LoopLowering(NumericLoop loop, LiveValues live, string name)
+    private readonly bool mayUseVectors;
+
+    private LoopLowering(NumericLoop loop, LiveValues live, string name, bool mayUseVectors)
     {
+        this.mayUseVectors = mayUseVectors;
         this.loop = loop;
         this.live = live;
         kernel = new MachineKernel(name);
         current = entry = kernel.NewBlock(0);
     }
 
-    public static MachineKernel Lower(NumericLoop loop, LiveValues live, string name)
+    public static MachineKernel Lower(NumericLoop loop, LiveValues live, string name, bool mayUseVectors = true)
     {
-        var lowering = new LoopLowering(loop, live, name);
+        var lowering = new LoopLowering(loop, live, name, mayUseVectors);
         lowering.Run();
         return lowering.kernel;
     }
@@ -55,12 +68,14 @@ internal sealed partial class LoopLowering
         foreach (var b in loop.Blocks)
         {
             blocks[b] = kernel.NewBlock(loop.DepthOf(b));
-            foreach (var p in b.Params) values[p] = kernel.NewRegister(ClassOf(p.Type));
+            foreach (var p in b.Params) values[p] = variables[p] = kernel.NewRegister(ClassOf(p.Type));
+            if (loop.Flow.IsIn(b, b) && CountedLoop.Of(loop, live, b) is { } counted) fast[b] = (counted, kernel.NewBlock(loop.DepthOf(b) - 1));
         }
         foreach (var p in loop.Head.Params) kernel.Inputs.Add(new KernelInput(InputKind.Value, p, null, values[p].Operand.Register!));
-        Jump(entry, blocks[loop.Head]);
+        Jump(entry, EntryOf(loop.Head));
         foreach (var b in loop.Blocks)
         {
+            if (fast.TryGetValue(b, out var way)) EmitFast(way.Counted, way.Entry);
             Append(blocks[b]);
             Begin(blocks[b]);
             foreach (var n in b.Nodes) EmitNode(n);
@@ -118,8 +133,11 @@ internal sealed partial class LoopLowering
             Branch(current, test, Target(head.Then!), Target(head.Else!));
             return;
         }
-        Jump(current, blocks[head]);
+        Jump(current, loop.Flow.IsIn(b, head) ? blocks[head] : EntryOf(head));
     }
+
+    /// <summary>Where a block begins for those who come from outside its loop.</summary>
+    private MachineBlock EntryOf(Block b) => fast.TryGetValue(b, out var way) ? way.Entry : blocks[b];
 
     private static bool IsRepeatable(Block head) =>
         head.End == EndKind.Branch && head.Nodes.Count <= MaxRepeatedNodes && head.Nodes.TrueForAll(n => n.Op is (>= IrOp.LtInt and <= IrOp.NeInt) or (>= IrOp.AndInt and <= IrOp.NotInt) or (>= IrOp.LtFloat and <= IrOp.OrBool) or IrOp.Count);

@@ -26,6 +26,10 @@ internal enum Comparison : byte
     FloatNotLessOrEqual,
     FloatEqual,
     FloatNotEqual,
+
+    /// <summary>Of a vector: no lane is negative.</summary>
+    NoneNegative,
+    AnyNegative,
 }
 
 internal static class Comparisons
@@ -33,7 +37,7 @@ internal static class Comparisons
     /// <summary>True where the comparison is false: they stand in pairs.</summary>
     public static Comparison Negated(this Comparison c) => (Comparison)((int)c ^ 1);
 
-    public static bool IsOfFloats(this Comparison c) => c >= Comparison.FloatLess;
+    public static bool IsOfFloats(this Comparison c) => c is >= Comparison.FloatLess and <= Comparison.FloatNotEqual;
 
     /// <summary>The comparison of the operands in the other order.</summary>
     public static Comparison Swapped(this Comparison c) => c switch

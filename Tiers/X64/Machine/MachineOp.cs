@@ -88,4 +88,56 @@ internal enum MachineOp : byte
 
     /// <summary>The C function at the address Constant, of one or two floats.</summary>
     CallFloat,
+
+    // Vectors of as many ints or floats as the processor's level has.
+    VectorLoad,
+    VectorStore,
+
+    /// <summary>All lanes = A, a register of another class.</summary>
+    VectorBroadcast,
+
+    /// <summary>0, 1, 2 and so on.</summary>
+    VectorIota,
+    VectorZero,
+    VectorFloatAdd,
+    VectorFloatSubtract,
+    VectorFloatMultiply,
+    VectorFloatDivide,
+    VectorFloatMin,
+    VectorFloatMax,
+    VectorFloatSqrt,
+
+    /// <summary>All bits of a lane where A and B are equal floats, else none.</summary>
+    VectorFloatEqual,
+    VectorAnd,
+    VectorOr,
+    VectorXor,
+    VectorAdd,
+    VectorSubtract,
+
+    /// <summary>The low 64 bits of products; needs AVX-512.</summary>
+    VectorMultiply,
+
+    /// <summary>The products of the low, signed, 32 bits.</summary>
+    VectorMultiply32,
+
+    /// <summary>By Constant; of signed ints: needs AVX-512.</summary>
+    VectorShiftLeft,
+    VectorShiftRight,
+    VectorShiftRightUnsigned,
+
+    /// <summary>Needs AVX-512.</summary>
+    VectorIntToFloat,
+
+    /// <summary>Negative where C, the wrapped sum of A and B, isn't their sum.</summary>
+    VectorAddOverflow,
+
+    /// <summary>Negative where C, the wrapped difference of A and B, isn't their difference.</summary>
+    VectorSubtractOverflow,
+
+    /// <summary>The last lane, as a float or an int.</summary>
+    VectorLast,
+
+    /// <summary>The wrapped sum of the lanes, an int.</summary>
+    VectorSum,
 }

@@ -12,9 +12,9 @@ internal readonly record struct Place(bool IsSlot, int Number)
 /// <summary>
 /// Gives virtual registers places. Those that moves connect become one where they are never wanted at the same time; then each takes a register that is free
 /// wherever it is alive, those first whose uses, weighted by loops, are densest (Chow and Hennessy, The Priority-Based Coloring Approach to Register
-/// Allocation, 1990). What finds none is kept on the stack: values that a loop only passes by.
+/// RegisterAllocation, 1990). What finds none is kept on the stack: values that a loop only passes by.
 /// </summary>
-internal sealed class Allocation
+internal sealed class RegisterAllocation
 {
     /// <summary>General registers in the order in which they are taken: those that calls need not preserve first. Not: rax, rcx and rdx, which instructions use, and rsp.</summary>
     private static readonly int[] General = [6, 7, 8, 9, 10, 11, 3, 5, 12, 13, 14, 15];
@@ -24,6 +24,9 @@ internal sealed class Allocation
 
     /// <summary>Vector registers but for two, which instructions use.</summary>
     private static readonly int[] Floats = [.. Enumerable.Range(0, 14)];
+
+    /// <summary>Those of whole vectors: AVX-512 has more.</summary>
+    private static readonly int[] ManyVectors = [.. Enumerable.Range(16, 16), .. Enumerable.Range(0, 14)];
 
     private readonly MachineKernel kernel;
     private readonly LiveRanges ranges;
@@ -36,7 +39,7 @@ internal sealed class Allocation
     private readonly List<int> calls = [];
     private readonly List<List<VirtualRegister>> related = [];
 
-    private Allocation(MachineKernel kernel)
+    private RegisterAllocation(MachineKernel kernel)
     {
         this.kernel = kernel;
         ranges = new LiveRanges(kernel);
@@ -50,15 +53,20 @@ internal sealed class Allocation
     /// <summary>Slots on the stack, of 8 bytes.</summary>
     public int SlotCount => slots.Count;
 
-    public static Allocation Of(MachineKernel kernel)
+    /// <summary>There are fewer vector registers than the kernel needs, and vectors aren't kept on the stack: the kernel has to do without.</summary>
+    public bool LacksVectors { get; private set; }
+
+    public static RegisterAllocation Of(MachineKernel kernel)
     {
-        var a = new Allocation(kernel);
+        var a = new RegisterAllocation(kernel);
         a.FindCalls();
         a.Join();
         a.Relate();
         a.Assign();
         return a;
     }
+
+    public bool HasVectors => kernel.Registers.Exists(r => r.Class == RegisterClass.Vector);
 
     /// <summary>Where a register is.</summary>
     public Place this[VirtualRegister r] => places[Root(r).Id] ?? new Place(false, r.Class == RegisterClass.General ? General[0] : 0);
@@ -129,8 +137,9 @@ internal sealed class Allocation
         bool general = r.Class == RegisterClass.General;
         foreach (var other in related[r.Id])
             if (places[other.Id] is { IsSlot: false } place && IsFree(general, place.Number, rangeOf[r.Id])) return Take(general, place.Number, rangeOf[r.Id]);
-        foreach (int number in general ? General : Floats)
+        foreach (int number in general ? General : r.Class == RegisterClass.Vector && Cpu.Level >= CpuLevel.Avx512 ? ManyVectors : Floats)
             if (IsFree(general, number, rangeOf[r.Id])) return Take(general, number, rangeOf[r.Id]);
+        if (r.Class == RegisterClass.Vector) LacksVectors = true;
         for (int k = 0; k < slots.Count; k++)
         {
             if (slots[k].Overlaps(rangeOf[r.Id])) continue;
