@@ -29,16 +29,17 @@ internal sealed class KindReader(LinkReader links)
         int count = r.Below(MaxKinds);
         bool overflowed = r.Flag(), byCode = r.Flag();
         var kinds = new Kind[count];
-        for (int k = 0; k < count; k++) kinds[k] = Kind(r, 0);
+        for (int k = 0; k < count; k++) kinds[k] = Kind(r, 0, overflowed);
         return KindSet.Restore(kinds, overflowed, byCode);
     }
 
-    private Kind Kind(CacheReader r, int depth)
+    private Kind Kind(CacheReader r, int depth, bool mayBeVague = false)
     {
         if (depth > KindWriter.MaxDepth) throw new InvalidDataException("kinds too deep");
         var tag = (KindTag)r.Byte();
         var detail = Detail(r, depth);
-        if (tag > KindTag.Object || tag == KindTag.Object && detail == null) throw new InvalidDataException("no such kind");
+        // Of more kinds than are told apart no object is kept.
+        if (tag > KindTag.Object || tag == KindTag.Object && detail == null && !mayBeVague) throw new InvalidDataException("no such kind");
         return new Kind(tag, detail);
     }
 

@@ -19,6 +19,9 @@ internal sealed class ProgramCache : Foresight
     private readonly Dictionary<ulong, List<CacheEntry>> entries = [];
     private readonly ConcurrentDictionary<ulong, WeakReference<PyCode>> codes = [];
 
+    /// <summary>The file has an entry that is to go.</summary>
+    private bool isDamaged;
+
     /// <summary>New code of fewer CIL instructions than this isn't worth a file: it is compiled in a few milliseconds.</summary>
     private const int LeastNewInstructions = 600;
 
@@ -90,6 +93,8 @@ internal sealed class ProgramCache : Foresight
             catch (Exception e) when (e is InvalidDataException or ArgumentException or InsufficientExecutionStackException)
             {
                 JitStats.Count(CacheDrop.Damaged);
+                isDamaged = true;
+                if (DumpLog.Wants('t', root.Code)) DumpLog.Write('t', $"damaged entry of {root.Code.QualName}:{root.Pc}", e.Message);
             }
         }
         return found;
@@ -122,7 +127,7 @@ internal sealed class ProgramCache : Foresight
             foreach (var code in mentioned) kept.Codes.Add((CodeKey.Quick(code), CodeKey.Of(code)));
         }
         JitStats.Count(CacheDrop.Unnamed, refused);
-        if (fresh < LeastNewInstructions)
+        if (fresh < LeastNewInstructions && !isDamaged)
         {
             if (file != null) CacheFolder.Touch(path);
             return;
@@ -131,7 +136,7 @@ internal sealed class ProgramCache : Foresight
         {
             kept.Codes.UnionWith(file.Codes);
             foreach (var e in file.Entries)
-                if (!roots.Contains((e.Code, e.Pc))) kept.Entries.Add(e);
+                if (!roots.Contains((e.Code, e.Pc)) && e.IsWhole) kept.Entries.Add(e);
         }
         byte[] bytes = kept.Write();
         if (bytes.Length > CacheFile.MaxSize || !CacheFolder.Write(path, bytes, limit)) JitStats.Count(CacheDrop.Unwritable);
