@@ -101,7 +101,7 @@ internal sealed unsafe class LoopBench
     /// <summary>Calls the kernel; the result is the way out and the values that were left, by node.</summary>
     public static (KernelExit Exit, Dictionary<Node, long> Values) Run(KernelPlan plan, params (Node Node, object Value)[] inputs)
     {
-        var buffer = stackalloc long[64];
+        var buffer = stackalloc long[1000];
         var pins = new List<GCHandle>();
         try
         {

@@ -19,6 +19,9 @@ internal static class StatsReport
         Line(text, "kernels_refused", JitStats.AllRefusals);
         foreach (var r in Enum.GetValues<KernelRefusal>())
             if (JitStats.Get(r) is > 0 and var n) Line(text, "  " + Name(r.ToString()), n);
+        Line(text, "cache_drops", JitStats.AllDrops);
+        foreach (var d in Enum.GetValues<Caching.CacheDrop>())
+            if (JitStats.Get(d) is > 0 and var n) Line(text, "  " + Name(d.ToString()), n);
         Line(text, "exits", JitStats.AllExits);
         foreach (var r in Enum.GetValues<ExitReason>())
             if (JitStats.Get(r) is > 0 and var n) Line(text, "  " + Name(r.ToString()), n);
@@ -43,6 +46,10 @@ internal static class StatsReport
             json.WriteNumber("kernels_refused", JitStats.AllRefusals);
             json.WriteStartObject("refusals");
             foreach (var r in Enum.GetValues<KernelRefusal>()) json.WriteNumber(Name(r.ToString()), JitStats.Get(r));
+            json.WriteEndObject();
+            json.WriteNumber("cache_dropped", JitStats.AllDrops);
+            json.WriteStartObject("cache_drops");
+            foreach (var d in Enum.GetValues<Caching.CacheDrop>()) json.WriteNumber(Name(d.ToString()), JitStats.Get(d));
             json.WriteEndObject();
             json.WriteNumber("exits_taken", JitStats.AllExits);
             json.WriteStartObject("exits");

@@ -14,7 +14,7 @@ using TieredPy.Tiers.X64;
 namespace TieredPy.Tiers.Policy;
 
 /// <summary>Decides what is recorded, compiled, extended and dropped.</summary>
-internal sealed unsafe class Tier1 : CompilingTier, ICallTargets
+internal sealed unsafe partial class Tier1 : CompilingTier, ICallTargets
 {
     private readonly ConditionalWeakTable<PyCode, Dictionary<int, RegionRoot>> roots = [];
     private readonly ConditionalWeakTable<object, List<WeakReference<CompiledRegion>>> dependents = [];
@@ -31,12 +31,15 @@ internal sealed unsafe class Tier1 : CompilingTier, ICallTargets
 
     public Tier1()
     {
-        JitHooks.ReleaseAll = InvalidateAll;
+        JitHooks.ReleaseAll = () => InvalidateAll();
         JitHooks.RunTimes = () => Versions().Where(v => v.Number > 0).Select(v => KeyValuePair.Create(v.Number, v.Runs));
     }
 
     /// <summary>Hears of each region that code is made of, as the passes left it. For tests.</summary>
     public Action<PyCode, Region>? Optimized { get; init; }
+
+    /// <summary>Hears of each region after each pass, with the pass's name. For tests.</summary>
+    public Action<string, Region>? Passed { get; init; }
 
     /// <summary>Times that a region is built anew because something changed meanwhile.</summary>
     private const int MaxDisturbances = 3;
@@ -57,17 +60,24 @@ internal sealed unsafe class Tier1 : CompilingTier, ICallTargets
 
     public override TierAction LoopIsHot(PyThread t, Frame f, Instr* head)
     {
-        return MayRecord ? Record(t, Unfinished(RootAt(f, (int)(head - f.Code.Start))), null) : TierAction.GoOn;
+        int pc = (int)(head - f.Code.Start);
+        if (f.Code.Foreseen != null)
+        {
+            if (Restores(f, pc)) return TierAction.GoOn;
+            if (Interp.PlainOp(head->Op) == Op.ForLoop && !f.Code.CountForRound(head)) return TierAction.GoOn;
+        }
+        return MayRecord ? Record(t, Unfinished(RootAt(f, pc)), null) : TierAction.GoOn;
     }
 
     public override TierAction FunctionIsHot(PyThread t, Frame f)
     {
+        if (f.Code.Foreseen != null && !f.Code.IsGeneratorLike && Restores(f, 0)) return TierAction.GoOn;
         return MayRecord && !f.Code.IsGeneratorLike ? Record(t, Unfinished(RootAt(f, 0)), null) : TierAction.GoOn;
     }
 
     public override TierAction BodyIsHot(PyThread t, Frame f)
     {
-        if (!MayRecord) return TierAction.GoOn;
+        if (f.Code.Foreseen != null && Restores(f, RegionRoot.Body) || !MayRecord) return TierAction.GoOn;
         var root = RootAt(f, RegionRoot.Body);
         var version = root.Versions is [var known] ? known : Unfinished(root);
         if (version == null) return TierAction.GoOn;
@@ -134,10 +144,11 @@ internal sealed unsafe class Tier1 : CompilingTier, ICallTargets
         InvalidateAll();
     }
 
-    private void InvalidateAll()
+    /// <param name="isPassing">What ends them says nothing of the code: it may be compiled again as often as before.</param>
+    private void InvalidateAll(bool isPassing = false)
     {
         foreach (var version in Versions())
-            if (version.Region is { } region) Invalidate(region);
+            if (version.Region is { } region) Invalidate(region, isPassing);
     }
 
     /// <summary>All versions of all roots.</summary>
@@ -171,7 +182,7 @@ internal sealed unsafe class Tier1 : CompilingTier, ICallTargets
         Interlocked.Increment(ref DirectCalls.Epoch);
         Interp.RequestPoll();
         // Loops that stay patched would ask for code at each round.
-        InvalidateAll();
+        InvalidateAll(true);
     }
 
     private RegionRoot RootAt(Frame f, int pc)
@@ -290,7 +301,10 @@ internal sealed unsafe class Tier1 : CompilingTier, ICallTargets
             Passes.Run(built.Region, JitOptions.Current.DisabledPasses, (pass, r) =>
             {
                 if (DumpLog.Wants('p', root.Code)) DumpLog.Write('p', $"{r.Name} after {pass}", IrPrinter.Print(r));
+                Passed?.Invoke(pass, r);
+                if (JitOptions.Current.RereadIr) IrParser.Reread(r);
             });
+            if (JitOptions.Current.RereadIr) built = built with { Region = IrParser.Reread(built.Region) };
             if (DumpLog.Wants('r', root.Code)) DumpLog.Write('r', built.Region.Name, IrPrinter.Print(built.Region));
             if (IrVerifier.Enabled) IrVerifier.Verify(built.Region);
             Optimized?.Invoke(root.Code, built.Region);
@@ -460,17 +474,17 @@ internal sealed unsafe class Tier1 : CompilingTier, ICallTargets
         else if (root.Code.CompiledAt(root.Pc) == null) root.Code.Patch(root.Pc, new RegionEntry(root));
     }
 
-    private void Invalidate(CompiledRegion region)
+    private void Invalidate(CompiledRegion region, bool isPassing = false)
     {
         region.Invalidate();
         Interlocked.Increment(ref DirectCalls.Epoch);
         if (region.Version.Target is { } target) target.Pointer = 0;
         JitStats.Count(Counter.RegionsInvalidated);
-        Drop(region);
+        Drop(region, isPassing);
     }
 
     /// <summary>Takes a region that must not be entered any more out of its root. Who invalidates it and who installs it both come here: one of them finds it in place.</summary>
-    private void Drop(CompiledRegion region)
+    private void Drop(CompiledRegion region, bool isPassing = false)
     {
         var version = region.Version;
         if (version.Region != region) return;
@@ -480,7 +494,7 @@ internal sealed unsafe class Tier1 : CompilingTier, ICallTargets
             if (Array.IndexOf(root.Versions, version) < 0) return;
             root.Versions = Array.FindAll(root.Versions, v => v != version);
         }
-        if (++root.Invalidations > MaxInvalidations) root.IsGivenUp = true;
+        if (!isPassing && ++root.Invalidations > MaxInvalidations) root.IsGivenUp = true;
         if (Array.Exists(root.Versions, v => v.Region != null)) return;
         if (root.IsFunction || root.IsBody)
         {
@@ -488,5 +502,6 @@ internal sealed unsafe class Tier1 : CompilingTier, ICallTargets
             root.Code.Heat = FunctionThreshold;
         }
         else root.Code.Patch(root.Pc, null);
+        if (!root.IsGivenUp) (root.Code.Foreseen as Caching.ForeseenCode)?.Lost(root.Code, root.Pc);
     }
 }

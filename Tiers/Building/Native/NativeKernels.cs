@@ -12,6 +12,9 @@ internal sealed class NativeKernels
 {
     private const BindingFlags Static = BindingFlags.Static | BindingFlags.Public | BindingFlags.NonPublic;
 
+    /// <summary>What tells the names of <see cref="Any"/>'s kernels from those of <see cref="Plain"/>'s, which are of the same methods.</summary>
+    private const string AnySuffix = ".any";
+
     public static readonly NativeKernels Plain = new(Effects.None), Any = new(Effects.RunsPython);
 
     public static readonly Kernel IsBuiltin = Of(typeof(NativeBodies), nameof(NativeBodies.IsBuiltin), Effects.None);
@@ -34,8 +37,9 @@ internal sealed class NativeKernels
     private NativeKernels(Effects also)
     {
         var fails = Effects.Reads | Effects.Raises | also;
-        Kernel Value(string name) => Of(typeof(Interp), name, fails);
-        Kernel Test(string name) => Of(typeof(Interp), name, fails | Effects.Writes, falseFails: true);
+        string suffix = also == Effects.None ? "" : AnySuffix;
+        Kernel Value(string name) => Of(typeof(Interp), name, fails, suffix: suffix);
+        Kernel Test(string name) => Of(typeof(Interp), name, fails | Effects.Writes, falseFails: true, suffix);
         Binary = Value(nameof(Interp.NativeBinary));
         Compare = Value(nameof(Interp.NativeCompare));
         Truth = Value(nameof(Interp.NativeTruth));
@@ -59,11 +63,11 @@ internal sealed class NativeKernels
         MapAdd = Test(nameof(Interp.NativeMapAdd));
         DictUpdate = Test(nameof(Interp.NativeDictUpdate));
         DictMerge = Test(nameof(Interp.NativeDictMerge));
-        CallUnpacked = Of(typeof(Interp), nameof(Interp.NativeCallUnpacked), fails | Effects.Writes);
-        CallIterable = Of(typeof(Interp), nameof(Interp.NativeCallIterable), fails | Effects.Writes);
+        CallUnpacked = Of(typeof(Interp), nameof(Interp.NativeCallUnpacked), fails | Effects.Writes, suffix: suffix);
+        CallIterable = Of(typeof(Interp), nameof(Interp.NativeCallIterable), fails | Effects.Writes, suffix: suffix);
         Format = Value(nameof(Interp.NativeFormat));
-        Call = Family("Call", 0, 6, fails | Effects.Writes);
-        CallKw = Family("CallKw", 1, 4, fails | Effects.Writes);
+        Call = Family("Call", 0, 6, fails | Effects.Writes, suffix);
+        CallKw = Family("CallKw", 1, 4, fails | Effects.Writes, suffix);
     }
 
     public Kernel Binary { get; }
@@ -99,13 +103,13 @@ internal sealed class NativeKernels
     /// <summary>By number of arguments, keywords included.</summary>
     public Kernel[] CallKw { get; }
 
-    internal static Kernel[] Family(string name, int least, int most, Effects effects)
+    internal static Kernel[] Family(string name, int least, int most, Effects effects, string suffix = "")
     {
         var all = new Kernel[most + 1];
-        for (int n = least; n <= most; n++) all[n] = Of(typeof(NativeBodies), $"{name}{n}", effects);
+        for (int n = least; n <= most; n++) all[n] = Of(typeof(NativeBodies), $"{name}{n}", effects, suffix: suffix);
         return all;
     }
 
-    private static Kernel Of(Type where, string name, Effects effects, bool falseFails = false) =>
-        new(name, where.GetMethod(name, Static) ?? throw new InvalidOperationException(name), effects, falseFails);
+    private static Kernel Of(Type where, string name, Effects effects, bool falseFails = false, string suffix = "") =>
+        new(name + suffix, where.GetMethod(name, Static) ?? throw new InvalidOperationException(name), effects, falseFails);
 }
