@@ -10,11 +10,12 @@ using TieredPy.Tiers.Interpreting;
 using TieredPy.Tiers.Ir;
 using TieredPy.Tiers.Optimizing;
 using TieredPy.Tiers.Recording;
+using TieredPy.Tiers.X64;
 
 namespace TieredPy.Tiers.Policy;
 
 /// <summary>Decides what is recorded, compiled, extended and dropped.</summary>
-internal sealed unsafe class Tier1 : CompilingTier, ICallTargets
+internal sealed unsafe partial class Tier1 : CompilingTier, ICallTargets
 {
     private readonly ConditionalWeakTable<PyCode, Dictionary<int, RegionRoot>> roots = [];
     private readonly ConditionalWeakTable<object, List<WeakReference<CompiledRegion>>> dependents = [];
@@ -60,17 +61,24 @@ internal sealed unsafe class Tier1 : CompilingTier, ICallTargets
 
     public override TierAction LoopIsHot(PyThread t, Frame f, Instr* head)
     {
-        return MayRecord ? Record(t, Unfinished(RootAt(f, (int)(head - f.Code.Start))), null) : TierAction.GoOn;
+        int pc = (int)(head - f.Code.Start);
+        if (f.Code.Foreseen != null)
+        {
+            if (Restores(f, pc)) return TierAction.GoOn;
+            if (Interp.PlainOp(head->Op) == Op.ForLoop && !f.Code.CountForRound(head)) return TierAction.GoOn;
+        }
+        return MayRecord ? Record(t, Unfinished(RootAt(f, pc)), null) : TierAction.GoOn;
     }
 
     public override TierAction FunctionIsHot(PyThread t, Frame f)
     {
+        if (f.Code.Foreseen != null && !f.Code.IsGeneratorLike && Restores(f, 0)) return TierAction.GoOn;
         return MayRecord && !f.Code.IsGeneratorLike ? Record(t, Unfinished(RootAt(f, 0)), null) : TierAction.GoOn;
     }
 
     public override TierAction BodyIsHot(PyThread t, Frame f)
     {
-        if (!MayRecord) return TierAction.GoOn;
+        if (f.Code.Foreseen != null && Restores(f, RegionRoot.Body) || !MayRecord) return TierAction.GoOn;
         var root = RootAt(f, RegionRoot.Body);
         var version = root.Versions is [var known] ? known : Unfinished(root);
         if (version == null) return TierAction.GoOn;
@@ -320,9 +328,11 @@ internal sealed unsafe class Tier1 : CompilingTier, ICallTargets
                 return;
             }
             Want(version, built.Wanted);
-            var (entry, body) = JitOptions.Current.InterpretIr
+            bool interprets = JitOptions.Current.InterpretIr;
+            var kernels = JitOptions.Current.MaxTier >= 2 && !interprets ? KernelPlan.Of(built.Region) : null;
+            var (entry, body) = interprets
                 ? InterpretedMethods.Make(built.Region, region)
-                : CilCompiler.CompileAll(built.Region, region, DumpLog.Wants('c', root.Code) ? text => DumpLog.Write('c', built.Region.Name, text) : null);
+                : CilCompiler.CompileAll(built.Region, region, DumpLog.Wants('c', root.Code) ? text => DumpLog.Write('c', built.Region.Name, text) : null, kernels);
             region.Target = built.Region.Function;
             region.Complete(entry, body);
             if (body != null)
@@ -333,7 +343,7 @@ internal sealed unsafe class Tier1 : CompilingTier, ICallTargets
             JitStats.Count(Counter.CilInstructions, (body ?? entry).InstructionCount);
             JitStats.Count(Counter.Guards, built.Region.Blocks.Sum(b => b.Nodes.Count(n => n.Exit != null)));
             if (version.Number == 0) version.Number = Interlocked.Increment(ref numbers);
-            CompileReport.Tell(version, region, built.Region);
+            CompileReport.Tell(version, region, built.Region, kernels);
             root.Compiles++;
             JitStats.Count(version.Compiles++ == 0 ? Counter.RegionsCompiled : Counter.RegionsRecompiled);
             bool first = version.Region == null;
@@ -495,5 +505,6 @@ internal sealed unsafe class Tier1 : CompilingTier, ICallTargets
             root.Code.Heat = FunctionThreshold;
         }
         else root.Code.Patch(root.Pc, null);
+        if (!root.IsGivenUp) (root.Code.Foreseen as Caching.ForeseenCode)?.Lost(root.Code, root.Pc);
     }
 }

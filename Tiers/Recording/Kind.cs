@@ -36,12 +36,14 @@ internal readonly record struct Kind(KindTag Tag, object? Detail = null)
     /// The detail of a function by its code and the number of its defaults, where several of them were seen: closures made in a loop differ in what they
     /// close over only. It keeps none of them alive.
     /// </summary>
-    internal sealed class FunctionKind(PyFunction first) : IEquatable<FunctionKind>
+    internal sealed class FunctionKind(Runtime.Bytecode.PyCode code, Kind[] defaults) : IEquatable<FunctionKind>
     {
-        public Runtime.Bytecode.PyCode Code { get; } = first.Code;
+        public FunctionKind(PyFunction first) : this(first.Code, first.Defaults is { } defaults ? Array.ConvertAll(defaults.ToArray(), Of) : []) { }
+
+        public Runtime.Bytecode.PyCode Code { get; } = code;
 
         /// <summary>The kinds of the default values of the first that was seen.</summary>
-        public Kind[] Defaults { get; } = first.Defaults is { } defaults ? Array.ConvertAll(defaults.ToArray(), Of) : [];
+        public Kind[] Defaults { get; } = defaults;
 
         public bool Equals(FunctionKind? other) => other != null && other.Code == Code && other.Defaults.Length == Defaults.Length;
 
@@ -160,6 +162,17 @@ internal sealed class KindSet
     }
 
     public int Count { get; private set; }
+
+    /// <summary>Functions are told by their code only.</summary>
+    public bool IsByCode => byCode;
+
+    /// <summary>A set as it was.</summary>
+    public static KindSet Restore(ReadOnlySpan<Kind> kinds, bool overflowed, bool byCode)
+    {
+        var set = new KindSet { Count = Math.Min(kinds.Length, Limit), Overflowed = overflowed, byCode = byCode };
+        kinds[..set.Count].CopyTo(set.kinds);
+        return set;
+    }
 
     /// <summary>More kinds were seen than are kept.</summary>
     public bool Overflowed { get; private set; }
