@@ -37,6 +37,16 @@ internal static unsafe partial class Interp
         return tier.FunctionIsHot(t, f);
     }
 
+    /// <summary>
+    /// Calls what is compiled for a function's entry; the value, or Error, is in <see cref="PyThread.Transfer"/>. False: nothing was done, and the call takes a
+    /// frame.
+    /// </summary>
+    internal static bool TryCallCompiled(PyThread t, PyFunction f, ReadOnlySpan<Value> args)
+    {
+        if (f.Code.Compiled is not { } compiled || f.SimpleArgCount != args.Length || !t.Counts || t.TraceOn || t.Recorder != null || PyThread.EvalBreaker) return false;
+        return compiled.TryCall(t, f, ref MemoryMarshal.GetReference(args));
+    }
+
     /// <summary>A patched loop head: runs the code that is compiled for it.</summary>
     [MethodImpl(MethodImplOptions.NoInlining)]
     private static TierAction EnterLoop(PyThread t, Frame f, Instr* head)
@@ -228,7 +238,9 @@ internal static unsafe partial class Interp
         else count++;
         if (fn.Ref is PyFunction { Code.IsGeneratorLike: false } func)
         {
-            var frame = PushFrame(t, func, MemoryMarshal.CreateReadOnlySpan(ref At(ref R, argBase), count), null, FrameKind.Entry, 0);
+            var args = MemoryMarshal.CreateReadOnlySpan(ref At(ref R, argBase), count);
+            if (TryCallCompiled(t, func, args)) return Put(ref At(ref R, i->A), t.Transfer);
+            var frame = PushFrame(t, func, args, null, FrameKind.Entry, 0);
             if (frame == null) return TierAction.Raise;
             var action = EnterFunction(t, frame);
             return Put(ref At(ref R, i->A), action == TierAction.Returned ? t.Transfer : Execute(t, action));
