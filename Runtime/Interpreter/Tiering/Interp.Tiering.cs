@@ -236,6 +236,12 @@ internal static unsafe partial class Interp
         int argBase = i->B + 1, count = i->C;
         if (At(ref R, argBase).Ref == Tags.Missing) argBase++;
         else count++;
+        if (argBase == i->B + 2 && fn.Ref is PyMethod { Function.Ref: PyFunction } method)
+        {
+            At(ref R, --argBase) = method.Self;
+            count++;
+            fn = method.Function;
+        }
         if (fn.Ref is PyFunction { Code.IsGeneratorLike: false } func)
         {
             var args = MemoryMarshal.CreateReadOnlySpan(ref At(ref R, argBase), count);
@@ -245,6 +251,7 @@ internal static unsafe partial class Interp
             var action = EnterFunction(t, frame);
             return Put(ref At(ref R, i->A), action == TierAction.Returned ? t.Transfer : Execute(t, action));
         }
+        if (fn.Ref is PyMethodDescriptor or PyBuiltinFunction && ResumeToYield(t, fn.Ref, ref At(ref R, argBase), count) is { IsMissing: false } given) return Put(ref At(ref R, i->A), given);
         int r = CallSlow(t, f, i, ref fn, argBase, count);
         return r > 0 ? TierAction.GoOn : r < 0 ? TierAction.Raise : FinishCall(t, t.Frames[t.Depth]);
     }
