@@ -24,6 +24,7 @@ internal static unsafe partial class Interp
                 if (reentering == 0) BeginReentering();
                 t.ReenterWanted = true;
             }
+            Sharing.Poll(t);
             FinalizerQueue.Drain();
             PollActions.Drain();
             if (SignalHandler is { } h && !h(t)) return false;

@@ -72,17 +72,11 @@ public sealed partial class PyThread
     /// <summary>sys.getrecursionlimit().</summary>
     public static int RecursionLimit { get; set; } = 1000;
 
-    /// <summary>True from the start of the second thread on: containers then lock.</summary>
+    /// <summary>
+    /// True from the start of the second thread on, until the main one is alone again (<see cref="Sharing"/>): containers then lock. It becomes false
+    /// between two instructions of the main thread, so that what began locked must end by what it remembers, not by asking again.
+    /// </summary>
     public static bool MultiThreaded { get; internal set; }
-
-    /// <summary>Called before the first other thread starts: from here on containers lock.</summary>
-    internal static void EnterMultiThreaded()
-    {
-        if (MultiThreaded) return;
-        MultiThreaded = true;
-        foreach (var t in Live()) t.Counts = false;
-        CompilingTier.Installed?.ThreadsStarted();
-    }
 
     /// <summary>Set when the dispatch loops must leave their fast path: signals, pending calls, finalizers, tracing.</summary>
     internal static volatile bool EvalBreaker;

@@ -10,10 +10,12 @@ public static partial class Err
 
     public static PyException NoItemAssignment(Value o) => TypeError($"'{Ops.TypeName(o)}' object does not support item assignment");
 
-    public static PyException NoItemDeletion(Value o) =>
-        o.Type.IsHeap || o.Type.Has(TypeFlags.Sequence) || o.Ref is PyStr or PyBytes
-            ? TypeError($"'{Ops.TypeName(o)}' object doesn't support item deletion")
-            : TypeError($"'{Ops.TypeName(o)}' object does not support item deletion");
+    /// <summary>CPython words it by which of its two protocols was asked: that of sequences is, for a key that is an index.</summary>
+    public static PyException NoItemDeletion(Value o, Value key)
+    {
+        bool isSequence = o.Type.IsHeap || o.Type.Has(TypeFlags.Sequence) || o.Ref is PyStr or PyBytes or PySetBase or PyDictView or PyMappingProxy;
+        return TypeError($"'{Ops.TypeName(o)}' object {(isSequence && Ops.HasIndex(key) ? "doesn't" : "does not")} support item deletion");
+    }
 
     public static PyException NotAContainer(Value o) => TypeError($"argument of type '{Ops.TypeName(o)}' is not iterable");
 

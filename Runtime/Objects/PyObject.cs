@@ -44,7 +44,7 @@ public abstract partial class PyObject
     [Slot("__len__")] public virtual long Len() => throw Err.NoLen(this);
     [Slot("__getitem__")] public virtual Value GetItem(Value key) => Err.Pend(Err.NotSubscriptable(this));
     [Slot("__setitem__")] public virtual void SetItem(Value key, Value value) => throw Err.NoItemAssignment(this);
-    [Slot("__delitem__")] public virtual void DelItem(Value key) => throw Err.NoItemDeletion(this);
+    [Slot("__delitem__")] public virtual void DelItem(Value key) => throw Err.NoItemDeletion(this, key);
     [Slot("__contains__")] public virtual bool Contains(Value item) => throw Err.NotAContainer(this);
     [Slot("__iter__")] public virtual Value Iter() => throw Err.NotIterable(this);
 

@@ -54,4 +54,29 @@ public sealed class CompileWatchTests
         Assert.Matches(@"code_bytes +[1-9]", run.Output + run.Error);
         Assert.Matches(@"guards +[1-9]", run.Output + run.Error);
     }
+
+    [Fact]
+    public void CodeIsCompiledAgainOnceThreadsHaveEnded()
+    {
+        var run = Script.Run(["--jit", "sync"], "import pypyjit, threading, time\n" + Hot + """
+            def compiled(): return pypyjit.get_stats_snapshot().counters["TOTAL_COMPILED_LOOPS"]
+            before = compiled()
+            started, done = threading.Event(), threading.Event()
+            def wait():
+                started.set()
+                done.wait()
+            thread = threading.Thread(target=wait)
+            thread.start()
+            started.wait()
+            for _ in range(3000): total(10)
+            beside = compiled()
+            done.set()
+            thread.join()
+            end = time.monotonic() + 30
+            while compiled() == beside and time.monotonic() < end:
+                for _ in range(3000): total(10)
+            print(before > 0, beside == before, compiled() > beside, total(1000))
+            """);
+        Assert.Equal("True True True 499500\n", run.Output + run.Error);
+    }
 }

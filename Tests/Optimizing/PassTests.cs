@@ -1,5 +1,4 @@
 using TieredPy.Runtime.Bytecode;
-using TieredPy.Runtime.Objects;
 using TieredPy.Tests.Bytecode;
 using TieredPy.Tiers.Building;
 using TieredPy.Tiers.Ir;
@@ -8,12 +7,10 @@ using Xunit;
 
 namespace TieredPy.Tests.Optimizing;
 
-/// <summary>The optimiser's passes on small regions: what they take out, what exits then get instead, and what must stay.</summary>
+/// <summary>The optimiser's passes on small regions, as text: what they take out, what exits then get instead, and what must stay.</summary>
 public class PassTests
 {
     private static readonly PyCode Code = Prepared("def f(a):\n    b = c = 0\n    for a in b:\n        pass\n");
-
-    private readonly Region region = new("test");
 
     private static PyCode Prepared(string source)
     {
@@ -22,141 +19,202 @@ public class PassTests
         return code;
     }
 
-    private Block Add()
+    /// <summary>Runs a pass; both regions must be sound.</summary>
+    private static void Gives(Action<Region> pass, string before, string after)
     {
-        var b = region.NewBlock();
-        region.Blocks.Add(b);
-        return b;
-    }
-
-    private Node Put(Block b, IrOp op, IrType type, params Node[] args) => Put(b, new Node(region.NewId(), op, type, args));
-
-    private static Node Put(Block b, Node n)
-    {
-        b.Nodes.Add(n);
-        return n;
-    }
-
-    private Node Int(long i) => new(region.NewId(), IrOp.ConstInt, IrType.Int) { Imm = i };
-
-    private Node Call(Block b, Kernel k, Type c, params Node[] args) => Put(b, new Node(region.NewId(), IrOp.Call, k.Result, args) { Data = k, Class = c, NotNull = true });
-
-    private static Snapshot Leaving(params (int Register, Node? Value)[] registers) => new()
-    {
-        Frames = [new FrameSnapshot { Code = Code, Pc = 0, Registers = Array.ConvertAll(registers, r => new RegisterValue(r.Register, r.Value)) }],
-    };
-
-    private static void Leave(Block b, params (int Register, Node? Value)[] registers)
-    {
-        b.End = EndKind.Leave;
-        b.Exit = Leaving(registers);
-    }
-
-    private static void Jump(Block from, Block to, params Node[] args)
-    {
-        from.End = EndKind.Jump;
-        from.Then = new Edge(to, args);
-    }
-
-    private Node NewTuple(Block b, out Node first)
-    {
-        first = Put(b, IrOp.LoadRegister, IrType.Val);
-        return Call(b, Kernels.NewTuple[2], typeof(PyTuple), first, Put(b, IrOp.ToValue, IrType.Val, Int(7)));
-    }
-
-    [Fact]
-    public void ATupleThatOnlyAnExitNeedsIsMadeThere()
-    {
-        var b = Add();
-        var tuple = NewTuple(b, out var first);
-        Leave(b, (0, tuple));
-        RemoveAllocations.Run(region);
+        var region = IrParser.Parse($"region test\n{before}", new IrSymbols().Add("f", Code));
         IrVerifier.Verify(region);
-        Assert.DoesNotContain(tuple, b.Nodes);
-        var made = Assert.Single(b.Exit!.Held());
-        Assert.Equal(IrOp.Virtual, made.Op);
-        Assert.Same(first, made.Args[0]);
-    }
-
-    [Fact]
-    public void AnItemOfARemovedTupleIsWhatWasPutIn()
-    {
-        var b = Add();
-        var tuple = NewTuple(b, out var first);
-        var item = Put(b, IrOp.LoadTupleItem, IrType.Val, tuple, Int(0));
-        Leave(b, (0, item));
-        RemoveAllocations.Run(region);
+        pass(region);
         IrVerifier.Verify(region);
-        Assert.Same(first, Assert.Single(b.Exit!.Held()));
+        Assert.Equal($"region test\n{after}\n", IrPrinter.Print(region), ignoreLineEndingDifferences: true);
     }
+
+    private static void Stays(Action<Region> pass, string text) => Gives(pass, text, text);
 
     [Fact]
-    public void ATupleThatFlowsToAJoinStays()
-    {
-        var (b, next) = (Add(), Add());
-        var tuple = NewTuple(b, out _);
-        next.Params.Add(new Node(region.NewId(), IrOp.Param, IrType.Ref) { Class = typeof(PyTuple), NotNull = true });
-        Jump(b, next, tuple);
-        Leave(next, (0, next.Params[0]));
-        RemoveAllocations.Run(region);
-        Assert.Contains(tuple, b.Nodes);
-    }
+    public void ATupleThatOnlyAnExitNeedsIsMadeThere() => Gives(RemoveAllocations.Run, """
+        b0():
+            v0: Val = LoadRegister 0
+            v1: Val = ToValue 7
+            v2: Ref:PyTuple! = Call NewTuple2 v0 v1
+            Leave end exit f:0[0=v2]
+        """, """
+        b0():
+            v0: Val = LoadRegister 0
+            v1: Val = ToValue 7
+            Leave end exit f:0[0=v4]
+        virtual:
+            v4: Ref:PyTuple! = Virtual Tuple v0 v1
+        """);
 
     [Fact]
-    public void ATupleInATupleThatIsReturnedStays()
-    {
-        var b = Add();
-        var inner = NewTuple(b, out _);
-        var outer = Call(b, Kernels.NewTuple[1], typeof(PyTuple), Put(b, IrOp.ToValue, IrType.Val, inner));
-        region.Function = new CallTarget(Code, [], IrType.Ref, false);
-        b.End = EndKind.Return;
-        b.Condition = outer;
-        RemoveAllocations.Run(region);
-        Assert.Contains(inner, b.Nodes);
-        Assert.Contains(outer, b.Nodes);
-    }
+    public void AnItemOfARemovedTupleIsWhatWasPutIn() => Gives(RemoveAllocations.Run, """
+        b0():
+            v0: Val = LoadRegister 0
+            v1: Val = ToValue 7
+            v2: Ref:PyTuple! = Call NewTuple2 v0 v1
+            v3: Val = LoadTupleItem v2 0
+            Leave end exit f:0[0=v3]
+        """, """
+        b0():
+            v0: Val = LoadRegister 0
+            v1: Val = ToValue 7
+            Leave end exit f:0[0=v0]
+        """);
 
-    /// <summary>A loop over a range that the region makes; the iterator is in a register without a name, or in <paramref name="register"/>.</summary>
-    private (Block Head, Block Body, Node Iterator) RangeLoop(int register)
-    {
-        var (entry, head, body, end) = (Add(), Add(), Add(), Add());
-        var range = Call(entry, Kernels.NewRange, typeof(PyRange), Int(0), Int(9), Int(1));
-        var it = Call(entry, Kernels.RangeIterator, null!, range);
-        it = Put(entry, new Node(region.NewId(), IrOp.GuardClass, IrType.Ref, it) { Data = typeof(PyRangeIterator), Class = typeof(PyRangeIterator), NotNull = true, Exit = Leaving() });
-        Jump(entry, head);
-        head.IsLoopHead = true;
-        var left = Put(head, new Node(region.NewId(), IrOp.LoadField, IrType.Int, it) { Data = Fields.RangeLeft });
-        head.End = EndKind.Branch;
-        head.Condition = Put(head, IrOp.LtInt, IrType.Bool, Int(0), left);
-        (head.Then, head.Else) = (new Edge(body, []), new Edge(end, []));
-        var less = Put(body, new Node(region.NewId(), IrOp.SubInt, IrType.Int, left, Int(1)) { Wraps = true });
-        Put(body, new Node(region.NewId(), IrOp.StoreField, IrType.None, it, less) { Data = Fields.RangeLeft });
-        Put(body, new Node(region.NewId(), IrOp.Poll, IrType.None) { Exit = Leaving((register, it)) });
-        Jump(body, head);
-        Leave(end, (register, it));
-        return (head, body, it);
-    }
+    [Fact]
+    public void ATupleThatFlowsToAJoinStays() => Stays(RemoveAllocations.Run, """
+        b0():
+            v0: Val = LoadRegister 0
+            v1: Ref:PyTuple! = Call NewTuple1 v0
+            Jump b1(v1)
+        b1(v2: Ref:PyTuple!):
+            Leave end exit f:0[0=v2]
+        """);
+
+    [Fact]
+    public void ATupleInATupleThatIsReturnedStays() => Stays(RemoveAllocations.Run, """
+        function f(v0: Ref:PyFunction!, v1: Val): Ref
+        b0():
+            v2: Ref:PyTuple! = Call NewTuple1 v1
+            v3: Val = ToValue v2
+            v4: Ref:PyTuple! = Call NewTuple1 v3
+            Return v4
+        """);
+
+    /// <summary>A loop over a range that the region makes; the iterator is in a register.</summary>
+    private static string RangeLoop(int register) => $"""
+        b0():
+            v0: Ref:PyRange! = Call NewRange 0 9 1
+            v1: Ref = Call RangeIterator v0
+            v2: Ref:PyRangeIterator! = GuardClass PyRangeIterator v1 exit f:0[]
+            Jump b1()
+        b1() loop:
+            v3: Int = LoadField PyRangeIterator.left v2
+            v4: Bool = LtInt 0 v3
+            Branch v4 b2() b3()
+        b2():
+            v5: Int = SubInt wraps v3 1
+            StoreField PyRangeIterator.left v2 v5
+            Poll exit f:0[{register}=v2]
+            Jump b1()
+        b3():
+            Leave end exit f:0[{register}=v2]
+        """;
 
     [Fact]
     public void TheIteratorsPositionBecomesALoopVariable()
     {
-        var (head, body, it) = RangeLoop(Code.NamedEnd);
-        PromoteIterators.Run(region);
-        IrVerifier.Verify(region);
-        Assert.Single(head.Params);
-        Assert.DoesNotContain(head.Nodes.Concat(body.Nodes), n => n.Op is IrOp.LoadField or IrOp.StoreField);
-        var write = Assert.Single(body.Nodes[^1].Exit!.Writes);
-        Assert.Same(it, write.Object);
-        Assert.Equal(IrOp.SubInt, write.Value.Op);
-        // Behind the loop the iterator holds its position again.
-        Assert.Contains(head.Else!.Target.Nodes, n => n.Op == IrOp.StoreField && n.Args[0] == it);
+        int hidden = Code.NamedEnd;
+        Gives(PromoteIterators.Run, RangeLoop(hidden), $"""
+            b0():
+                v0: Ref:PyRange! = Call NewRange 0 9 1
+                v1: Ref = Call RangeIterator v0
+                v2: Ref:PyRangeIterator! = GuardClass PyRangeIterator v1 exit f:0[]
+                v12: Int = LoadField PyRangeIterator.left v2
+                Jump b1(v12)
+            b1(v11: Int) loop:
+                v4: Bool = LtInt 0 v11
+                Branch v4 b2() b4()
+            b4():
+                StoreField PyRangeIterator.left v2 v11
+                Jump b3()
+            b2():
+                v5: Int = SubInt wraps v11 1
+                Poll exit f:0[{hidden}=v2] writes(PyRangeIterator.left v2=v5)
+                Jump b1(v5)
+            b3():
+                Leave end exit f:0[{hidden}=v2]
+            """);
     }
 
     [Fact]
-    public void AnIteratorInANamedVariableKeepsItsPosition()
-    {
-        var (head, _, _) = RangeLoop(0);
-        PromoteIterators.Run(region);
-        Assert.Empty(head.Params);
-    }
+    public void AnIteratorInANamedVariableKeepsItsPosition() => Stays(PromoteIterators.Run, RangeLoop(0));
+
+    [Fact]
+    public void WhatNobodyUsesIsTakenOut() => Gives(DeadNodes.Remove, """
+        b0():
+            v0: Val = LoadRegister 0
+            v1: Int = GuardInt v0 exit f:0[]
+            v2: Int = MulInt wraps v1 v1
+            v3: Float = IntToFloat v2
+            v4: Int = AddInt wraps v1 1
+            Leave end exit f:0[0=v4]
+        """, """
+        b0():
+            v0: Val = LoadRegister 0
+            v1: Int = GuardInt v0 exit f:0[]
+            v4: Int = AddInt wraps v1 1
+            Leave end exit f:0[0=v4]
+        """);
+
+    [Fact]
+    public void ALoopThatCountsToABoundNeedsNoCheckOfItsSum() => Gives(Ranges.Run, """
+        b0():
+            Jump b1(0)
+        b1(v0: Int) loop depth 1:
+            v1: Bool = LtInt v0 100
+            Branch v1 b2() b3()
+        b2() depth 1:
+            v2: Int = AddInt v0 1 exit f:0[0=v0]
+            Jump b1(v2)
+        b3():
+            Leave end exit f:0[0=v0]
+        """, """
+        b0():
+            Jump b1(0)
+        b1(v0: Int) loop depth 1:
+            v1: Bool = LtInt v0 100
+            Branch v1 b2() b3()
+        b2() depth 1:
+            v2: Int = AddInt wraps v0 1
+            Jump b1(v2)
+        b3():
+            Leave end exit f:0[0=v0]
+        """);
+
+    [Fact]
+    public void ALoopWithoutABoundKeepsTheCheck() => Stays(Ranges.Run, """
+        b0():
+            v3: Val = LoadRegister 0
+            v4: Int = GuardInt v3 exit f:0[]
+            Jump b1(0)
+        b1(v0: Int) loop depth 1:
+            v1: Bool = LtInt v4 100
+            Branch v1 b2() b3()
+        b2() depth 1:
+            v2: Int = AddInt v0 1 exit f:0[0=v0]
+            Jump b1(v2)
+        b3():
+            Leave end exit f:0[0=v0]
+        """);
+
+    [Fact]
+    public void APollIsQuickWhereNothingRunsPython() => Gives(QuickPolls.Run, """
+        b0():
+            v0: Val = LoadRegister 0
+            Jump b1()
+        b1() loop depth 1:
+            Poll exit f:0[]
+            Jump b1()
+        """, """
+        b0():
+            v0: Val = LoadRegister 0
+            Jump b1()
+        b1() loop depth 1:
+            Poll quick exit f:0[]
+            Jump b1()
+        """);
+
+    [Fact]
+    public void APollBehindACallOfUnknownCodeAsksAll() => Stays(QuickPolls.Run, """
+        b0():
+            v0: Val = LoadRegister 0
+            Jump b1()
+        b1() loop depth 1:
+            v1: Ref! = GuardRef v0 exit f:0[]
+            v2: Val = Call Call1.any v1 v0 exit f:0[]
+            Poll exit f:0[]
+            Jump b1()
+        """);
 }

@@ -9,13 +9,13 @@ internal static class ContainerKernels
     // Keys of sets and dicts may have comparisons written in Python, which are left to the interpreter: the result is then Missing.
     public static Value SetHasInt(PySet s, long key)
     {
-        int slot = SetTable.FindInt(s.Table, key, IntOps.HashSmall(key));
+        int slot = SetStore.FindInt(s.Store, key, IntOps.HashSmall(key));
         return slot != SetTable.AskPython ? Value.Bool(slot >= 0) : Value.Missing;
     }
 
     public static Value SetHasStr(PySet s, PyStr key)
     {
-        int slot = SetTable.FindStr(s.Table, key, key.Hash());
+        int slot = SetStore.FindStr(s.Store, key, key.Hash());
         return slot != SetTable.AskPython ? Value.Bool(slot >= 0) : Value.Missing;
     }
 

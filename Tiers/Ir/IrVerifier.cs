@@ -195,6 +195,7 @@ internal sealed class IrVerifier
     {
         foreach (var a in n.Args) CheckUse(a, b, index, $"an operand of {n} ({n.Op})");
         var info = IrOps.Of(n.Op);
+        CheckNames(n);
         if (n.Op == IrOp.Call) CheckCall(n);
         else if (n.Op == IrOp.CallDirect) CheckDirect(n);
         else
@@ -292,6 +293,8 @@ internal sealed class IrVerifier
     private void CheckSnapshot(Snapshot s, Block b, int index, string at)
     {
         Demand(s.Frames.Length > 0, $"the exit of {at} has no frames");
+        foreach (var v in s.Held())
+            if (v.Op == IrOp.Virtual) CheckVirtual(v, at);
         foreach (var v in s.Values())
             if (v.Op != IrOp.Transferred || b.Nodes.ElementAtOrDefault(index)?.AfterExit != s) CheckUse(v, b, index, $"the exit of {at}");
         Demand(s.Values().Count() <= MaxExitValues, $"the exit of {at} has too many values");
@@ -309,6 +312,49 @@ internal sealed class IrVerifier
                 Demand(registers.Add(r.Register), $"register {r.Register} is twice in frame {d} of the exit of {at}");
             }
         }
+    }
+
+    private readonly HashSet<Node> sound = [];
+
+    /// <summary>An exit makes what an object contains before the object: none contains itself, however deep.</summary>
+    private void CheckVirtual(Node v, string at)
+    {
+        var inside = new HashSet<Node>();
+        var work = new Stack<(Node Object, int Next)>([(v, 0)]);
+        while (work.TryPop(out var top))
+        {
+            if (sound.Contains(top.Object)) continue;
+            if (top.Next == 0)
+            {
+                Demand(inside.Add(top.Object), $"{top.Object} contains itself at the exit of {at}");
+                Demand(top.Object.Data is VirtualObject what && (what.Shape == null || what.Slots.Length == top.Object.Args.Length), $"{top.Object} isn't described at the exit of {at}");
+            }
+            int next = Array.FindIndex(top.Object.Args, top.Next, a => a.Op == IrOp.Virtual);
+            if (next < 0)
+            {
+                sound.Add(top.Object);
+                inside.Remove(top.Object);
+                continue;
+            }
+            work.Push((top.Object, next + 1));
+            work.Push((top.Object.Args[next], 0));
+        }
+    }
+
+    private void CheckNames(Node n)
+    {
+        var names = IrOps.Of(n.Op).Names;
+        bool fits = names switch
+        {
+            Naming.Nothing => n.Data == null,
+            Naming.Number => n.Data == null && n.Imm is >= 0 and <= int.MaxValue,
+            Naming.Object => n.Data is PyObject,
+            Naming.Operation => n.Data is Node,
+            Naming.Work => n.Data is Building.InterpretInfo,
+            Naming.Virtual => n.Data is VirtualObject,
+            _ => n.Data != null && IrNames.KindOf(n.Data) == names,
+        };
+        Demand(fits, $"{n} ({n.Op}) names {n.Data ?? "nothing"}");
     }
 
     private void Demand(bool holds, string otherwise)

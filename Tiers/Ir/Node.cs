@@ -1,5 +1,4 @@
 using TieredPy.Runtime.Bytecode;
-using TieredPy.Runtime.Objects;
 
 namespace TieredPy.Tiers.Ir;
 
@@ -49,10 +48,7 @@ internal sealed class Node(int id, IrOp op, IrType type, params Node[] args)
     /// <summary>The exact C# class of the reference, when known.</summary>
     public Type? Class { get; set; }
 
-    /// <summary>The shape of the object, when known.</summary>
-    public Shape? Shape { get; set; }
-
-    /// <summary>The reference isn't null.</summary>
+    /// <summary>The reference or value isn't null.</summary>
     public bool NotNull { get; set; }
 
     public bool IsConst => Op is IrOp.ConstInt or IrOp.ConstFloat or IrOp.ConstBool or IrOp.ConstRef;

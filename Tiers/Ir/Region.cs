@@ -28,4 +28,7 @@ internal sealed class Region(string name)
     }
 
     public int NewId() => nextNode++;
+
+    /// <summary>Numbers below these are those of nodes and blocks that exist.</summary>
+    public void Reserve(int nodes, int blocks) => (nextNode, nextBlock) = (Math.Max(nextNode, nodes), Math.Max(nextBlock, blocks));
 }

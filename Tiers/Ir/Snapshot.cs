@@ -52,7 +52,7 @@ internal sealed class Snapshot
     /// <summary>What comes there is no part of regions (a return, a raise): leaving is no failure.</summary>
     public bool IsEnd { get; set; }
 
-    public override string ToString() => string.Join('/', Frames.Select(f => $"{f.Code.Name}:{f.Pc}[{string.Join(' ', f.Registers.Select(r => $"{r.Register}={r.Value?.ToString() ?? "-"}"))}]"));
+    public override string ToString() => IrPrinter.Print(this);
 
     public FrameSnapshot Top => Frames[^1];
 

@@ -60,6 +60,12 @@ public sealed class JitOptions
     /// <summary>A mode for tests: each guard is made to fail the first time it is reached.</summary>
     public bool FailGuardsOnce { get; set; }
 
+    /// <summary>A mode for tests: each region is printed and read again, and code is made of what was read.</summary>
+    public bool RereadIr { get; set; }
+
+    /// <summary>A mode for tests: regions aren't compiled, but executed node by node.</summary>
+    public bool InterpretIr { get; set; }
+
     /// <summary>Names of optimiser passes that don't run.</summary>
     public HashSet<string> DisabledPasses { get; } = new(StringComparer.Ordinal);
 

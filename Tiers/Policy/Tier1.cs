@@ -30,12 +30,15 @@ internal sealed unsafe class Tier1 : CompilingTier, ICallTargets
 
     public Tier1()
     {
-        JitHooks.ReleaseAll = InvalidateAll;
+        JitHooks.ReleaseAll = () => InvalidateAll();
         JitHooks.RunTimes = () => Versions().Where(v => v.Number > 0).Select(v => KeyValuePair.Create(v.Number, v.Runs));
     }
 
     /// <summary>Hears of each region that code is made of, as the passes left it. For tests.</summary>
     public Action<PyCode, Region>? Optimized { get; init; }
+
+    /// <summary>Hears of each region after each pass, with the pass's name. For tests.</summary>
+    public Action<string, Region>? Passed { get; init; }
 
     /// <summary>Times that a region is built anew because something changed meanwhile.</summary>
     private const int MaxDisturbances = 3;
@@ -133,10 +136,11 @@ internal sealed unsafe class Tier1 : CompilingTier, ICallTargets
         InvalidateAll();
     }
 
-    private void InvalidateAll()
+    /// <param name="isPassing">What ends them says nothing of the code: it may be compiled again as often as before.</param>
+    private void InvalidateAll(bool isPassing = false)
     {
         foreach (var version in Versions())
-            if (version.Region is { } region) Invalidate(region);
+            if (version.Region is { } region) Invalidate(region, isPassing);
     }
 
     /// <summary>All versions of all roots.</summary>
@@ -170,7 +174,7 @@ internal sealed unsafe class Tier1 : CompilingTier, ICallTargets
         Interlocked.Increment(ref DirectCalls.Epoch);
         Interp.RequestPoll();
         // Loops that stay patched would ask for code at each round.
-        InvalidateAll();
+        InvalidateAll(true);
     }
 
     private RegionRoot RootAt(Frame f, int pc)
@@ -289,7 +293,10 @@ internal sealed unsafe class Tier1 : CompilingTier, ICallTargets
             Passes.Run(built.Region, JitOptions.Current.DisabledPasses, (pass, r) =>
             {
                 if (DumpLog.Wants('p', root.Code)) DumpLog.Write('p', $"{r.Name} after {pass}", IrPrinter.Print(r));
+                Passed?.Invoke(pass, r);
+                if (JitOptions.Current.RereadIr) IrParser.Reread(r);
             });
+            if (JitOptions.Current.RereadIr) built = built with { Region = IrParser.Reread(built.Region) };
             if (DumpLog.Wants('r', root.Code)) DumpLog.Write('r', built.Region.Name, IrPrinter.Print(built.Region));
             if (IrVerifier.Enabled) IrVerifier.Verify(built.Region);
             Optimized?.Invoke(root.Code, built.Region);
@@ -459,17 +466,17 @@ internal sealed unsafe class Tier1 : CompilingTier, ICallTargets
         else if (root.Code.CompiledAt(root.Pc) == null) root.Code.Patch(root.Pc, new RegionEntry(root));
     }
 
-    private void Invalidate(CompiledRegion region)
+    private void Invalidate(CompiledRegion region, bool isPassing = false)
     {
         region.Invalidate();
         Interlocked.Increment(ref DirectCalls.Epoch);
         if (region.Version.Target is { } target) target.Pointer = 0;
         JitStats.Count(Counter.RegionsInvalidated);
-        Drop(region);
+        Drop(region, isPassing);
     }
 
     /// <summary>Takes a region that must not be entered any more out of its root. Who invalidates it and who installs it both come here: one of them finds it in place.</summary>
-    private void Drop(CompiledRegion region)
+    private void Drop(CompiledRegion region, bool isPassing = false)
     {
         var version = region.Version;
         if (version.Region != region) return;
@@ -479,7 +486,7 @@ internal sealed unsafe class Tier1 : CompilingTier, ICallTargets
             if (Array.IndexOf(root.Versions, version) < 0) return;
             root.Versions = Array.FindAll(root.Versions, v => v != version);
         }
-        if (++root.Invalidations > MaxInvalidations) root.IsGivenUp = true;
+        if (!isPassing && ++root.Invalidations > MaxInvalidations) root.IsGivenUp = true;
         if (Array.Exists(root.Versions, v => v.Region != null)) return;
         if (root.IsFunction || root.IsBody)
         {

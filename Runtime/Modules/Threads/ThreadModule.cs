@@ -10,8 +10,6 @@ internal static partial class ThreadModule
     private const int DefaultStack = 64 << 20;
 
     private static int stackSize;
-    private static int running;
-    private static readonly long MainId = PyThread.Current.Id;
 
     [PyModuleInit]
     private static void Init(PyModule m)
@@ -29,8 +27,8 @@ internal static partial class ThreadModule
 
     [PyFunction("get_ident")] private static long GetIdent() => PyThread.Current.Id;
     [PyFunction("get_native_id")] private static long GetNativeId() => Environment.CurrentManagedThreadId;
-    [PyFunction("_get_main_thread_ident")] private static long GetMainThreadIdent() => MainId;
-    [PyFunction("_count")] private static long Count() => Volatile.Read(ref running);
+    [PyFunction("_get_main_thread_ident")] private static long GetMainThreadIdent() => Sharing.MainId;
+    [PyFunction("_count")] private static long Count() => Sharing.Others;
     [PyFunction("_is_main_interpreter")] private static bool IsMainInterpreter() => true;
     [PyFunction("daemon_threads_allowed")] private static bool DaemonThreadsAllowed() => true;
 
@@ -74,14 +72,13 @@ internal static partial class ThreadModule
 
     private static long Launch(Func<Value> body, Value function, PyThreadHandle? handle, bool daemon)
     {
-        PyThread.EnterMultiThreaded();
+        Sharing.Begin();
         long id = 0;
         using var started = new ManualResetEventSlim();
         var thread = new Thread(() =>
         {
             id = PyThread.Current.Id;
             if (handle != null) handle.Ident = id;
-            Interlocked.Increment(ref running);
             started.Set();
             try
             {
@@ -96,7 +93,7 @@ internal static partial class ThreadModule
             }
             finally
             {
-                Interlocked.Decrement(ref running);
+                Sharing.Ended();
                 handle?.Finish();
             }
         }, stackSize == 0 ? DefaultStack : Math.Max(stackSize, 1 << 20))
@@ -107,6 +104,7 @@ internal static partial class ThreadModule
         }
         catch (OutOfMemoryException)
         {
+            Sharing.Ended();
             throw Err.RuntimeError("can't start new thread");
         }
         started.Wait();
@@ -120,7 +118,7 @@ internal static partial class ThreadModule
     private static void InterruptMain([Kw] int signum = 2)
     {
         foreach (var t in PyThread.Live())
-            if (t.Id == MainId) t.SetAsyncException(Err.KeyboardInterrupt().Value);
+            if (t.Id == Sharing.MainId) t.SetAsyncException(Err.KeyboardInterrupt().Value);
     }
 
     [PyFunction("_make_thread_handle")]

@@ -183,9 +183,9 @@ public partial class PyDict
     {
         if (keys.Ref is PySetBase set)
         {
-            var table = set.Table;
+            var store = set.Store;
             int slot = 0;
-            while (PySetBase.Next(table, ref slot, out var k, out long hash)) d.SetQuick(k, hash, value);
+            while (SetStore.Next(store, ref slot, out var k, out long hash)) d.SetQuick(k, hash, value);
             return true;
         }
         if (keys.Ref is not PyDict other || other.GetType() != typeof(PyDict)) return false;

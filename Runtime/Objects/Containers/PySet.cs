@@ -90,13 +90,9 @@ public partial class PySet : PySetBase
     private void Become(PySetBase other)
     {
         bool locked = PyThread.MultiThreaded && gate.Enter();
-        var t = other.Table;
-        int n = other.Count, f = 0;
-        foreach (ref var e in t.AsSpan())
-            if (e.Key != null) f++;
-        table = t;
-        used = n;
-        fill = f;
+        store = other.Store;
+        used = other.Count;
+        fill = SetStore.CountUsed(store);
         if (locked) gate.Exit();
     }
 
@@ -173,8 +169,8 @@ public partial class PyFrozenSet : PySetBase
     {
         if (hashed) return hash;
         ulong h = 0;
-        foreach (ref var e in table.AsSpan())
-            if (e.IsKey) h ^= Shuffle((ulong)e.KeyHash);
+        int slot = 0;
+        while (SetStore.Next(store, ref slot, out _, out long keyHash)) h ^= Shuffle((ulong)keyHash);
         h ^= ((ulong)used + 1) * 1927868237UL;
         h ^= (h >> 11) ^ (h >> 25);
         h = h * 69069U + 907133923UL;
@@ -215,7 +211,7 @@ public sealed partial class PySetIterator : PyObject
         var s = set;
         if (s == null) return Value.Done;
         if (s.Count != size) return Err.Pend(Err.RuntimeError("Set changed size during iteration"));
-        if (PySetBase.Next(s.Table, ref slot, out var key, out _))
+        if (SetStore.Next(s.Store, ref slot, out var key, out _))
         {
             left--;
             return key;
@@ -233,7 +229,7 @@ public sealed partial class PySetIterator : PyObject
         var rest = new PyList();
         int at = slot;
         if (set != null)
-            while (PySetBase.Next(set.Table, ref at, out var key, out _)) rest.Append(key);
+            while (SetStore.Next(set.Store, ref at, out var key, out _)) rest.Append(key);
         return new PyTuple(IteratorPickle.Builtin("iter"), new Value(new PyTuple(new Value(rest))));
     }
 }

@@ -1,11 +1,9 @@
-using System.Text;
-
 namespace TieredPy.Runtime.Objects;
 
 /// <summary>What set and frozenset share: the table, lookups, and the operations that make new sets.</summary>
-public abstract class PySetBase : PyObject
+public abstract partial class PySetBase : PyObject
 {
-    private protected SetEntry[] table;
+    private protected Array store;
     private protected int used;
 
     /// <summary>Slots that aren't free: keys and deleted ones.</summary>
@@ -17,7 +15,7 @@ public abstract class PySetBase : PyObject
 
     internal override ref uint IdentityRef => ref identity;
 
-    private protected PySetBase(Shape shape) : base(shape) => table = SetTable.Empty;
+    private protected PySetBase(Shape shape) : base(shape) => store = SetTable.Empty;
 
     public int Count
     {
@@ -25,16 +23,17 @@ public abstract class PySetBase : PyObject
         get => used;
     }
 
-    internal SetEntry[] Table => table;
+    /// <summary>See <see cref="SetStore"/>.</summary>
+    internal Array Store => store;
 
     // ---- storage
 
     /// <summary>The slot of a key, or the complement of a free one. May run Python code; starts over when that changes the set.</summary>
-    private int Find(Value key, long hash, out SetEntry[] seen)
+    private int Find(Value key, long hash, out Array seen)
     {
     restart:
-        var t = seen = table;
-        int quick = FindQuick(t, key, hash);
+        var t = seen = store;
+        int quick = SetStore.Find(t, key, hash);
         if (quick != SetTable.AskPython) return quick;
         uint mask = (uint)t.Length - 1;
         uint i = (uint)hash & mask;
@@ -42,23 +41,16 @@ public abstract class PySetBase : PyObject
         int step = 0;
         while (true)
         {
-            uint slot = SetTable.Probe(ref i, ref perturb, ref step, mask);
-            var k = t[slot].Key;
-            if (k == null) return ~(int)slot;
-            if (!t[slot].TryRead(out var there, out long thereHash) || thereHash != hash) continue;
-            if (ReferenceEquals(k, key.Ref)) return (int)slot;
+            int slot = (int)SetTable.Probe(ref i, ref perturb, ref step, mask);
+            var state = SetStore.Read(t, slot, out var there, out long thereHash);
+            if (state == SetSlot.Free) return ~slot;
+            if (state == SetSlot.Deleted || thereHash != hash) continue;
+            if (there.Is(key)) return slot;
             bool equal = Ops.Eq(there, key);
-            if (!ReferenceEquals(table, t) || !ReferenceEquals(t[slot].Key, k)) goto restart;
-            if (equal) return (int)slot;
+            if (!ReferenceEquals(store, t) || SetStore.Read(t, slot, out var still, out _) != SetSlot.Key || !still.Is(there)) goto restart;
+            if (equal) return slot;
         }
     }
-
-    /// <summary>As <see cref="Find"/>, without running Python code; <see cref="SetTable.AskPython"/> when that doesn't settle it.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static int FindQuick(SetEntry[] table, Value key, long hash) =>
-        key.Ref == null ? SetTable.FindInt(table, key.Bits, hash)
-        : key.Ref.GetType() == typeof(PyStr) ? SetTable.FindStr(table, Unsafe.As<PyStr>(key.Ref), hash)
-        : SetTable.FindOther(table, key, hash);
 
     /// <summary>Membership of a hashable value.</summary>
     public bool Has(Value key) => Has(key, Ops.Hash(key));
@@ -67,13 +59,13 @@ public abstract class PySetBase : PyObject
     {
         if (!PyThread.MultiThreaded)
         {
-            int quick = FindQuick(table, key, hash);
+            int quick = SetStore.Find(store, key, hash);
             if (quick != SetTable.AskPython) return quick >= 0;
         }
         while (true)
         {
             bool found = Find(key, hash, out var seen) >= 0;
-            if (found || ReferenceEquals(seen, table)) return found;
+            if (found || ReferenceEquals(seen, store)) return found;
         }
     }
 
@@ -96,7 +88,7 @@ public abstract class PySetBase : PyObject
             bool locked = gate.Enter();
             try
             {
-                if (!ReferenceEquals(seen, table) || seen[~slot].Key != null) continue;
+                if (!ReferenceEquals(seen, store) || SetStore.Read(seen, ~slot, out _, out _) != SetSlot.Free) continue;
                 Put(~slot, key, hash);
                 return true;
             }
@@ -107,24 +99,40 @@ public abstract class PySetBase : PyObject
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private void Put(int slot, Value key, long hash)
     {
-        if (ReferenceEquals(table, SetTable.Empty)) table = new SetEntry[SetTable.MinSize];
-        ref var e = ref table[slot];
-        e.Hash = IntKey.HashFieldOf(key, hash);
-        e.Key = IntKey.FieldOf(key);
+        if (fill != used && TryPutInDeleted(slot, key, hash)) return;
+        store = SetStore.Put(store, slot, key, hash);
+        Grew();
+    }
+
+    /// <summary>
+    /// As CPython does, a key takes the last deleted slot on the way to the free one; not beside other threads, whose readers go without a lock
+    /// as long as a slot never gets another key.
+    /// </summary>
+    private bool TryPutInDeleted(int free, Value key, long hash)
+    {
+        if (PyThread.MultiThreaded) return false;
+        int slot = SetStore.LastDeleted(store, hash, free);
+        if (slot < 0) return false;
+        store = SetStore.Put(store, slot, key, hash);
+        used++;
+        return true;
+    }
+
+    /// <summary>A free slot was taken: CPython's rule for when and how much the table grows.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private void Grew()
+    {
         fill++;
         used++;
-        if (fill * 5L >= (table.Length - 1) * 3L) Resize(used > 50000 ? used * 2L : used * 4L);
+        if (fill * 5L >= (store.Length - 1) * 3L) Resize(used > 50000 ? used * 2L : used * 4L);
     }
 
     private void Resize(long moreThan)
     {
-        var old = table;
-        var fresh = SetTable.New(moreThan);
-        foreach (ref var e in old.AsSpan())
-            if (e.IsKey) SetTable.InsertClean(fresh, e);
-        table = fresh;
+        store = SetStore.Resize(store, moreThan);
         fill = used;
     }
 
@@ -144,11 +152,11 @@ public abstract class PySetBase : PyObject
             }
             if (slot < 0)
             {
-                if (ReferenceEquals(seen, table)) return false;
+                if (ReferenceEquals(seen, store)) return false;
                 continue;
             }
             bool locked = gate.Enter();
-            bool there = ReferenceEquals(seen, table) && !ReferenceEquals(seen[slot].Key, SetTable.Dummy);
+            bool there = ReferenceEquals(seen, store) && SetStore.Read(seen, slot, out _, out _) == SetSlot.Key;
             if (there) Kill(slot);
             if (locked) gate.Exit();
             if (there) return true;
@@ -157,9 +165,7 @@ public abstract class PySetBase : PyObject
 
     private void Kill(int slot)
     {
-        ref var e = ref table[slot];
-        e.Key = SetTable.Dummy;
-        e.Hash = -1;
+        SetStore.Delete(store, slot);
         used--;
     }
 
@@ -189,7 +195,7 @@ public abstract class PySetBase : PyObject
         return Value.Bool(slot >= 0);
     }
 
-    private int FindPlain(Value key, out long hash) => PlainKeys.TryHash(key, out hash) ? FindQuick(table, key, hash) : SetTable.AskPython;
+    private int FindPlain(Value key, out long hash) => PlainKeys.TryHash(key, out hash) ? SetStore.Find(store, key, hash) : SetTable.AskPython;
 
     /// <summary>Removes and returns some key; Missing when empty.</summary>
     internal Value TakeAny()
@@ -198,10 +204,10 @@ public abstract class PySetBase : PyObject
         try
         {
             if (used == 0) return Value.Missing;
-            int mask = table.Length - 1;
+            int mask = store.Length - 1;
             int i = finger & mask;
-            while (!table[i].IsKey) i = (i + 1) & mask;
-            var key = table[i].KeyValue;
+            Value key;
+            while (SetStore.Read(store, i, out key, out _) != SetSlot.Key) i = (i + 1) & mask;
             Kill(i);
             finger = i + 1;
             return key;
@@ -215,393 +221,23 @@ public abstract class PySetBase : PyObject
     private protected void RemoveAll()
     {
         bool locked = PyThread.MultiThreaded && gate.Enter();
-        table = SetTable.Empty;
+        store = SetTable.Empty;
         used = fill = finger = 0;
         if (locked) gate.Exit();
-    }
-
-    /// <summary>The next key at or after a slot: C# iteration, begun with 0.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    internal static bool Next(SetEntry[] table, ref int slot, out Value key, out long hash)
-    {
-        for (int i = slot; i < table.Length; i++)
-        {
-            if (!table[i].TryRead(out key, out hash)) continue;
-            slot = i + 1;
-            return true;
-        }
-        slot = table.Length;
-        key = default;
-        hash = 0;
-        return false;
     }
 
     /// <summary>The keys as they are now.</summary>
     public Value[] ToArray()
     {
-        var t = StableTable();
-        var values = new List<Value>(used);
-        int slot = 0;
-        while (Next(t, ref slot, out var k, out _)) values.Add(k);
-        return [.. values];
-    }
-
-    // ---- whole sets
-
-    /// <summary>Adds all items of an iterable.</summary>
-    public void Update(Value iterable)
-    {
-        switch (iterable.Ref)
+        var t = StableStore();
+        var values = new Value[used];
+        int n = 0, slot = 0;
+        while (SetStore.Next(t, ref slot, out var k, out _))
         {
-            case PySetBase s:
-                Merge(s);
-                return;
-            case PyDict d when d.GetType() == typeof(PyDict):
-                MergeKeys(d);
-                return;
-            case PyList l when l.GetType() == typeof(PyList) && !PyThread.MultiThreaded:
-                for (int i = 0; i < l.Count; i++)
-                    if (ListStore.TryGet(l.Store, i, out var x)) Add(x);
-                return;
-            case PyTuple t when t.GetType() == typeof(PyTuple):
-                foreach (var x in t.AsSpan()) Add(x);
-                return;
+            // Another thread may have added some since the number was read.
+            if (n == values.Length) Array.Resize(ref values, n + 4 + n / 8);
+            values[n++] = k;
         }
-        foreach (var x in Ops.Iterate(iterable)) Add(x);
+        return n == values.Length ? values : values[..n];
     }
-
-    private void Merge(PySetBase other)
-    {
-        if (ReferenceEquals(other, this) || other.used == 0) return;
-        var source = other.StableTable();
-        if (!PyThread.MultiThreaded)
-        {
-            if ((fill + other.used) * 5L >= (table.Length - 1) * 3L) Resize((used + other.used) * 2L);
-            if (fill == 0)
-            {
-                if (ReferenceEquals(table, SetTable.Empty)) table = new SetEntry[SetTable.MinSize];
-                if (table.Length == source.Length && other.fill == other.used) source.CopyTo(table, 0);
-                else
-                {
-                    foreach (ref var e in source.AsSpan())
-                        if (e.IsKey) SetTable.InsertClean(table, e);
-                }
-                used = fill = other.used;
-                return;
-            }
-        }
-        int slot = 0;
-        while (Next(source, ref slot, out var key, out long hash)) Add(key, hash);
-    }
-
-    private void MergeKeys(PyDict d)
-    {
-        if (!PyThread.MultiThreaded && (fill + d.Count) * 5L >= (table.Length - 1) * 3L) Resize((used + d.Count) * 2L);
-        if (PyThread.MultiThreaded) d = d.Copy();
-        int pos = 0;
-        while (d.Next(ref pos, out var k, out _, out long hash)) Add(k, hash);
-    }
-
-    /// <summary>The table as it is now; other threads' changes don't reach it.</summary>
-    private protected SetEntry[] StableTable()
-    {
-        if (!PyThread.MultiThreaded || this is PyFrozenSet) return table;
-        bool locked = gate.Enter();
-        var copy = ReferenceEquals(table, SetTable.Empty) ? table : (SetEntry[])table.Clone();
-        if (locked) gate.Exit();
-        return copy;
-    }
-
-    /// <summary>Removes all items of an iterable.</summary>
-    internal void DifferenceUpdate(Value iterable)
-    {
-        if (ReferenceEquals(iterable.Ref, this))
-        {
-            RemoveAll();
-            return;
-        }
-        if (iterable.Ref is PySetBase s)
-        {
-            var source = s.StableTable();
-            int slot = 0;
-            while (Next(source, ref slot, out var k, out long hash)) Discard(k, hash);
-            return;
-        }
-        foreach (var x in Ops.Iterate(iterable)) Discard(x);
-    }
-
-    /// <summary>Keeps what is in exactly one of the two.</summary>
-    internal void SymmetricDifferenceUpdate(Value iterable)
-    {
-        if (ReferenceEquals(iterable.Ref, this))
-        {
-            RemoveAll();
-            return;
-        }
-        if (iterable.Ref is PyDict d && d.GetType() == typeof(PyDict))
-        {
-            int pos = 0;
-            while (d.Next(ref pos, out var k, out _, out long hash)) Toggle(k, hash);
-            return;
-        }
-        var other = iterable.Ref as PySetBase ?? new PySet(iterable);
-        var source = other.StableTable();
-        int slot = 0;
-        while (Next(source, ref slot, out var k, out long hash)) Toggle(k, hash);
-    }
-
-    private void Toggle(Value key, long hash)
-    {
-        if (!Discard(key, hash)) Add(key, hash);
-    }
-
-    /// <summary>An empty set of the same kind (set or frozenset itself, not the subclass).</summary>
-    private protected abstract PySetBase NewBase();
-
-    private protected PySetBase CopyBase()
-    {
-        var copy = NewBase();
-        copy.Merge(this);
-        return copy;
-    }
-
-    private protected PySetBase Intersect(Value other)
-    {
-        var result = NewBase();
-        if (ReferenceEquals(other.Ref, this)) return CopyBase();
-        if (other.Ref is PySetBase o)
-        {
-            var walked = o;
-            var asked = this;
-            if (o.used > used) (walked, asked) = (asked, walked);
-            var source = walked.StableTable();
-            int slot = 0;
-            while (Next(source, ref slot, out var k, out long hash))
-                if (asked.Has(k, hash)) result.Add(k, hash);
-            return result;
-        }
-        foreach (var x in Ops.Iterate(other))
-        {
-            long hash = Ops.Hash(x);
-            if (Has(x, hash)) result.Add(x, hash);
-        }
-        return result;
-    }
-
-    private protected PySetBase Subtract(Value other)
-    {
-        if (other.Ref is PySetBase o && used >> 2 <= o.used)
-        {
-            var result = NewBase();
-            var source = StableTable();
-            int slot = 0;
-            while (Next(source, ref slot, out var k, out long hash))
-                if (!o.Has(k, hash)) result.Add(k, hash);
-            return result;
-        }
-        if (other.Ref is PyDict d && d.GetType() == typeof(PyDict) && used >> 2 <= d.Count)
-        {
-            var result = NewBase();
-            var source = StableTable();
-            int slot = 0;
-            while (Next(source, ref slot, out var k, out long hash))
-                if (d.TryGetHashed(k, hash).IsMissing) result.Add(k, hash);
-            return result;
-        }
-        var copy = CopyBase();
-        copy.DifferenceUpdate(other);
-        return copy;
-    }
-
-    private protected PySetBase Symmetric(Value other)
-    {
-        var result = NewBase();
-        result.Update(other);
-        result.SymmetricDifferenceUpdate(new Value(this));
-        return result;
-    }
-
-    private protected PySetBase Join(Value other)
-    {
-        var result = CopyBase();
-        result.Update(other);
-        return result;
-    }
-
-    internal bool SubsetOf(PySetBase other)
-    {
-        if (used > other.used) return false;
-        var source = StableTable();
-        int slot = 0;
-        while (Next(source, ref slot, out var k, out long hash))
-            if (!other.Has(k, hash)) return false;
-        return true;
-    }
-
-    internal bool DisjointFrom(Value other)
-    {
-        if (ReferenceEquals(other.Ref, this)) return used == 0;
-        if (other.Ref is PySetBase o)
-        {
-            var walked = o;
-            var asked = this;
-            if (o.used > used) (walked, asked) = (asked, walked);
-            var source = walked.StableTable();
-            int slot = 0;
-            while (Next(source, ref slot, out var k, out long hash))
-                if (asked.Has(k, hash)) return false;
-            return true;
-        }
-        foreach (var x in Ops.Iterate(other))
-            if (Has(x)) return false;
-        return true;
-    }
-
-    /// <summary>Hash of a key for lookup: a set (unhashable) is looked up as the frozenset of its items.</summary>
-    private protected static long KeyHash(ref Value key)
-    {
-        if (key.Ref == null) return IntOps.HashSmall(key.Bits);
-        if (key.Ref is not PySet s) return Ops.Hash(key);
-        try
-        {
-            return Ops.Hash(key);
-        }
-        catch (PyException e) when (e.Is(ExcTypes.TypeError))
-        {
-            var frozen = new PyFrozenSet();
-            frozen.Merge(s);
-            key = new Value(frozen);
-            return frozen.Hash();
-        }
-    }
-
-    // ---- special methods of both
-
-    public override long Len() => used;
-
-
-    public override bool Contains(Value item)
-    {
-        long hash = KeyHash(ref item);
-        return Has(item, hash);
-    }
-
-    public override Value Iter() => new(new PySetIterator(this));
-
-    public override Value Compare(CmpOp op, Value other)
-    {
-        if (other.Ref is not PySetBase o) return Value.NotImplemented;
-        Sequences.GuardCompare();
-        return Value.Bool(op switch
-        {
-            CmpOp.Eq => used == o.used && SubsetOf(o),
-            CmpOp.Ne => !(used == o.used && SubsetOf(o)),
-            CmpOp.Le => SubsetOf(o),
-            CmpOp.Ge => o.SubsetOf(this),
-            CmpOp.Lt => used < o.used && SubsetOf(o),
-            _ => o.used < used && o.SubsetOf(this),
-        });
-    }
-
-    public override Value Repr()
-    {
-        string name = Type.Name;
-        if (used == 0) return new Value(PyStr.Of($"{name}()"));
-        if (!ReprGuard.Enter(this)) return new Value(PyStr.Of($"{name}(...)"));
-        try
-        {
-            var sb = new StringBuilder();
-            bool plain = GetType() == typeof(PySet);
-            if (!plain) sb.Append(name).Append('(');
-            sb.Append('{');
-            bool more = false;
-            foreach (var x in ToArray())
-            {
-                if (more) sb.Append(", ");
-                more = true;
-                Sequences.AppendRepr(sb, x);
-            }
-            sb.Append(plain ? "}" : "})");
-            return Sequences.Text(sb);
-        }
-        finally
-        {
-            ReprGuard.Leave(this);
-        }
-    }
-
-    public override Value And(Value other) => other.Ref is PySetBase ? new Value(Intersect(other)) : Value.NotImplemented;
-
-    public override Value Or(Value other) => other.Ref is PySetBase ? new Value(Join(other)) : Value.NotImplemented;
-
-    public override Value Sub(Value other) => other.Ref is PySetBase ? new Value(Subtract(other)) : Value.NotImplemented;
-
-    public override Value Xor(Value other) => other.Ref is PySetBase ? new Value(Symmetric(other)) : Value.NotImplemented;
-
-    public override Value RAnd(Value other) => other.Ref is PySetBase o ? o.And(new Value(this)) : Value.NotImplemented;
-
-    public override Value ROr(Value other) => other.Ref is PySetBase o ? o.Or(new Value(this)) : Value.NotImplemented;
-
-    public override Value RSub(Value other) => other.Ref is PySetBase o ? o.Sub(new Value(this)) : Value.NotImplemented;
-
-    public override Value RXor(Value other) => other.Ref is PySetBase o ? o.Xor(new Value(this)) : Value.NotImplemented;
-
-    // ---- methods of both
-
-    [PyMethod("union", Doc = "Return a new set with elements from the set and all others.")]
-    internal PySetBase UnionMethod([StarArgs] ReadOnlySpan<Value> others)
-    {
-        var result = CopyBase();
-        foreach (var o in others) result.Update(o);
-        return result;
-    }
-
-    [PyMethod("intersection", Doc = "Return a new set with elements common to the set and all others.")]
-    internal PySetBase IntersectionMethod([StarArgs] ReadOnlySpan<Value> others)
-    {
-        if (others.IsEmpty) return CopyBase();
-        var result = this;
-        foreach (var o in others) result = result.Intersect(o);
-        return result;
-    }
-
-    [PyMethod("difference", Doc = "Return a new set with elements in the set that are not in the others.")]
-    internal PySetBase DifferenceMethod([StarArgs] ReadOnlySpan<Value> others)
-    {
-        if (others.IsEmpty) return CopyBase();
-        var result = Subtract(others[0]);
-        foreach (var o in others[1..]) result.DifferenceUpdate(o);
-        return result;
-    }
-
-    [PyMethod("symmetric_difference", Doc = "Return a new set with elements in either the set or other but not both.")]
-    internal PySetBase SymmetricDifferenceMethod(Value other) => Symmetric(other);
-
-    [PyMethod("isdisjoint", Doc = "Return True if two sets have a null intersection.")]
-    internal bool IsDisjoint(Value other) => DisjointFrom(other);
-
-    [PyMethod("issubset", Doc = "Report whether another set contains this set.")]
-    internal bool IsSubset(Value other)
-    {
-        if (other.Ref is PySetBase o) return SubsetOf(o);
-        return Intersect(other).used == used;
-    }
-
-    [PyMethod("issuperset", Doc = "Report whether this set contains another set.")]
-    internal bool IsSuperset(Value other)
-    {
-        if (other.Ref is PySetBase o) return o.SubsetOf(this);
-        foreach (var x in Ops.Iterate(other))
-            if (!Has(x)) return false;
-        return true;
-    }
-
-    [PyMethod("__reduce__", Doc = "Return state information for pickling.")]
-    internal PyTuple Reduce() =>
-        new(new Value(Type), new Value(new PyTuple(new Value(new PyList(ToArray())))), Ops.CallMethod(new Value(this), "__getstate__"));
-
-    [PyMethod("__sizeof__", Doc = "S.__sizeof__() -> size of S in memory, in bytes.")]
-    internal long SizeOf() => 56 + 16L * table.Length;
-
-    public override string ToString() => $"set of {used}";
 }

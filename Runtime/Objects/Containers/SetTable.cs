@@ -36,12 +36,6 @@ internal struct SetEntry
         return true;
     }
 
-    public readonly Value KeyValue
-    {
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        get => ReferenceEquals(Key, IntKey.Tag) ? Value.Int(Hash) : Value.FromHeap(Key!);
-    }
-
     public readonly long KeyHash
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -51,7 +45,7 @@ internal struct SetEntry
 
 /// <summary>
 /// The open-addressing hash table of sets: CPython's (Objects/setobject.c) with its linear probes, growth and fill rules, so that iteration
-/// order is CPython's for keys whose hashes are. A slot of a table is never reused for another key, which lets readers go without a lock.
+/// order is CPython's for keys whose hashes are. Beside other threads a slot is never used again for another key, which lets readers go without a lock.
 /// </summary>
 internal static class SetTable
 {
@@ -67,12 +61,27 @@ internal static class SetTable
     /// <summary>The shared table of empty sets; never written to.</summary>
     public static readonly SetEntry[] Empty = new SetEntry[MinSize];
 
-    public static SetEntry[] New(long moreThan)
+    public static readonly SetEntry DeletedEntry = new() { Key = Dummy, Hash = -1 };
+
+    /// <summary>The size of a table with more than a number of slots.</summary>
+    public static int SizeFor(long moreThan)
     {
         long size = MinSize;
         while (size <= moreThan) size <<= 1;
         if (size > 1 << 29) throw Err.Make(ExcTypes.MemoryError);
-        return new SetEntry[size];
+        return (int)size;
+    }
+
+    /// <summary>The last slot of the linear probes that begin at a slot.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static uint LastProbe(uint i, uint mask) => i + LinearProbes <= mask ? i + LinearProbes : i;
+
+    /// <summary>Goes on to where the next linear probes begin.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void NextProbe(ref uint i, ref ulong perturb, uint mask)
+    {
+        perturb >>= 5;
+        i = (uint)(i * 5UL + 1 + perturb) & mask;
     }
 
     /// <summary>The slot of a str key; if it isn't there, the complement of the free slot where it would go; or <see cref="AskPython"/>.</summary>
@@ -83,8 +92,8 @@ internal static class SetTable
         ulong perturb = (ulong)hash;
         while (true)
         {
-            int probes = i + LinearProbes <= mask ? LinearProbes : 0;
-            for (uint j = i; j <= i + probes; j++)
+            uint last = LastProbe(i, mask);
+            for (uint j = i; j <= last; j++)
             {
                 ref var e = ref table[j];
                 var k = e.Key;
@@ -98,8 +107,7 @@ internal static class SetTable
                 }
                 if (Unsafe.As<PyStr>(k).Equals(key)) return (int)j;
             }
-            perturb >>= 5;
-            i = (uint)(i * 5UL + 1 + perturb) & mask;
+            NextProbe(ref i, ref perturb, mask);
         }
     }
 
@@ -113,7 +121,7 @@ internal static class SetTable
         ref var first = ref MemoryMarshal.GetArrayDataReference(table);
         while (true)
         {
-            uint last = i + LinearProbes <= mask ? i + LinearProbes : i;
+            uint last = LastProbe(i, mask);
             for (uint j = i; j <= last; j++)
             {
                 ref var e = ref Unsafe.Add(ref first, j);
@@ -123,8 +131,7 @@ internal static class SetTable
                 if (h == key && ReferenceEquals(k, tag)) return (int)j;
                 if (h == hash && k.GetType() != typeof(PyStr) && !ReferenceEquals(k, tag) && !ReferenceEquals(k, Dummy)) return AskPython;
             }
-            perturb >>= 5;
-            i = (uint)(i * 5UL + 1 + perturb) & mask;
+            NextProbe(ref i, ref perturb, mask);
         }
     }
 
@@ -136,7 +143,7 @@ internal static class SetTable
         ulong perturb = (ulong)hash;
         while (true)
         {
-            uint last = i + LinearProbes <= mask ? i + LinearProbes : i;
+            uint last = LastProbe(i, mask);
             for (uint j = i; j <= last; j++)
             {
                 ref var e = ref table[j];
@@ -145,13 +152,12 @@ internal static class SetTable
                 int m = ReferenceEquals(k, Dummy) ? 0 : PlainKeys.Match(k, e.Hash, key, hash);
                 if (m != 0) return m > 0 ? (int)j : AskPython;
             }
-            perturb >>= 5;
-            i = (uint)(i * 5UL + 1 + perturb) & mask;
+            NextProbe(ref i, ref perturb, mask);
         }
     }
 
     /// <summary>The place for a key known to be new, in a table without deleted slots.</summary>
-    public static void InsertClean(SetEntry[] table, in SetEntry entry)
+    private static void InsertClean(SetEntry[] table, in SetEntry entry)
     {
         long hash = entry.KeyHash;
         uint mask = (uint)table.Length - 1;
@@ -159,28 +165,47 @@ internal static class SetTable
         ulong perturb = (ulong)hash;
         while (true)
         {
-            int probes = i + LinearProbes <= mask ? LinearProbes : 0;
-            for (uint j = i; j <= i + probes; j++)
+            uint last = LastProbe(i, mask);
+            for (uint j = i; j <= last; j++)
             {
                 ref var e = ref table[j];
                 if (e.Key != null) continue;
                 e = entry;
                 return;
             }
-            perturb >>= 5;
-            i = (uint)(i * 5UL + 1 + perturb) & mask;
+            NextProbe(ref i, ref perturb, mask);
         }
     }
 
     /// <summary>The next slot of a probe sequence; start with <c>i = hash</c>, <c>step = 0</c>.</summary>
     public static uint Probe(ref uint i, ref ulong perturb, ref int step, uint mask)
     {
-        uint slot = i + (uint)step;
-        int probes = i + LinearProbes <= mask ? LinearProbes : 0;
-        if (step++ < probes) return slot;
+        uint slot = i + (uint)step++;
+        if (slot < LastProbe(i, mask)) return slot;
         step = 0;
-        perturb >>= 5;
-        i = (uint)(i * 5UL + 1 + perturb) & mask;
+        NextProbe(ref i, ref perturb, mask);
         return slot;
+    }
+
+    /// <summary>Puts the keys of a table into one without deleted slots that has none of them.</summary>
+    public static void InsertAll(SetEntry[] from, SetEntry[] into)
+    {
+        foreach (ref var e in from.AsSpan())
+            if (e.IsKey) InsertClean(into, e);
+    }
+
+    public static void Delete(SetEntry[] table, int slot)
+    {
+        ref var e = ref table[slot];
+        e.Key = Dummy;
+        e.Hash = -1;
+    }
+
+    public static int CountUsed(SetEntry[] table)
+    {
+        int n = 0;
+        foreach (ref var e in table.AsSpan())
+            if (e.Key != null) n++;
+        return n;
     }
 }

@@ -93,11 +93,11 @@ public static partial class Ops
     /// <summary><c>del o[key]</c>.</summary>
     public static void DelItem(Value o, Value key)
     {
-        if (o.Ref == null || o.IsFloat) throw Err.NoItemDeletion(o);
+        if (o.Ref == null || o.IsFloat) throw Err.NoItemDeletion(o, key);
         var type = o.Ref.Type;
         var d = type.IsHeap ? type.FindSlot(Slot.DelItem) : PyType.NativeSlot;
         if (d == PyType.NativeSlot) o.Ref.DelItem(key);
-        else if (d is null or PyNone) throw type.FindSlot(Slot.SetItem) != null && d == null ? Err.AttributeError("__delitem__") : Err.NoItemDeletion(o);
+        else if (d is null or PyNone) throw type.FindSlot(Slot.SetItem) != null && d == null ? Err.AttributeError("__delitem__") : Err.NoItemDeletion(o, key);
         else Check(CallSpecial(d, o, key));
     }
 

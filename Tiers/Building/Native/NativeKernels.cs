@@ -12,6 +12,9 @@ internal sealed class NativeKernels
 {
     private const BindingFlags Static = BindingFlags.Static | BindingFlags.Public | BindingFlags.NonPublic;
 
+    /// <summary>What tells the names of <see cref="Any"/>'s kernels from those of <see cref="Plain"/>'s, which are of the same methods.</summary>
+    private const string AnySuffix = ".any";
+
     public static readonly NativeKernels Plain = new(Effects.None), Any = new(Effects.RunsPython);
 
     public static readonly Kernel IsBuiltin = Of(typeof(NativeBodies), nameof(NativeBodies.IsBuiltin), Effects.None);
@@ -25,20 +28,21 @@ internal sealed class NativeKernels
     public static readonly Kernel FillTuple = Of(typeof(NativeBodies), nameof(NativeBodies.FillTuple), Effects.Writes);
 
     /// <summary>By number of entries, whose keys are strs that differ.</summary>
-    public static readonly Kernel[] NewDictOf = Family("NewDict", 0, 4, Effects.Reads, Allocation.Dict);
+    public static readonly Kernel[] NewDictOf = Family("NewDict", 0, 4, Effects.Reads, allocates: Allocation.Dict);
     public static readonly Kernel HasNames = Of(typeof(NativeBodies), nameof(NativeBodies.HasNames), Effects.Reads);
     public static readonly Kernel NewSet = Of(typeof(NativeBodies), nameof(NativeBodies.NewSet), Effects.Reads);
     public static readonly Kernel Slice = Of(typeof(Interp), nameof(Interp.NativeSlice), Effects.Reads);
     public static readonly Kernel RoomyListFor = Of(typeof(Interp), nameof(Interp.NativeRoomyListFor), Effects.Reads);
     public static readonly Kernel RoomyList = Of(typeof(Interp), nameof(Interp.NativeRoomyList), Effects.Reads);
-    public static readonly Kernel[] NewList = Family("NewList", 0, 4, Effects.Reads, Allocation.List);
+    public static readonly Kernel[] NewList = Family("NewList", 0, 4, Effects.Reads, allocates: Allocation.List);
     public static readonly Kernel[] Join = Family("Join", 2, 6, Effects.Reads);
 
     private NativeKernels(Effects also)
     {
         var fails = Effects.Reads | Effects.Raises | also;
-        Kernel Value(string name) => Of(typeof(Interp), name, fails);
-        Kernel Test(string name) => Of(typeof(Interp), name, fails | Effects.Writes, falseFails: true);
+        string suffix = also == Effects.None ? "" : AnySuffix;
+        Kernel Value(string name) => Of(typeof(Interp), name, fails, suffix: suffix);
+        Kernel Test(string name) => Of(typeof(Interp), name, fails | Effects.Writes, falseFails: true, suffix);
         Binary = Value(nameof(Interp.NativeBinary));
         Compare = Value(nameof(Interp.NativeCompare));
         Truth = Value(nameof(Interp.NativeTruth));
@@ -62,11 +66,11 @@ internal sealed class NativeKernels
         MapAdd = Test(nameof(Interp.NativeMapAdd));
         DictUpdate = Test(nameof(Interp.NativeDictUpdate));
         DictMerge = Test(nameof(Interp.NativeDictMerge));
-        CallUnpacked = Of(typeof(Interp), nameof(Interp.NativeCallUnpacked), fails | Effects.Writes);
-        CallIterable = Of(typeof(Interp), nameof(Interp.NativeCallIterable), fails | Effects.Writes);
+        CallUnpacked = Of(typeof(Interp), nameof(Interp.NativeCallUnpacked), fails | Effects.Writes, suffix: suffix);
+        CallIterable = Of(typeof(Interp), nameof(Interp.NativeCallIterable), fails | Effects.Writes, suffix: suffix);
         Format = Value(nameof(Interp.NativeFormat));
-        Call = Family("Call", 0, 6, fails | Effects.Writes);
-        CallKw = Family("CallKw", 1, 4, fails | Effects.Writes);
+        Call = Family("Call", 0, 6, fails | Effects.Writes, suffix);
+        CallKw = Family("CallKw", 1, 4, fails | Effects.Writes, suffix);
     }
 
     public Kernel Binary { get; }
@@ -102,13 +106,13 @@ internal sealed class NativeKernels
     /// <summary>By number of arguments, keywords included.</summary>
     public Kernel[] CallKw { get; }
 
-    internal static Kernel[] Family(string name, int least, int most, Effects effects, Allocation allocates = Allocation.None)
+    internal static Kernel[] Family(string name, int least, int most, Effects effects, string suffix = "", Allocation allocates = Allocation.None)
     {
         var all = new Kernel[most + 1];
-        for (int n = least; n <= most; n++) all[n] = Of(typeof(NativeBodies), $"{name}{n}", effects, allocates: allocates);
+        for (int n = least; n <= most; n++) all[n] = Of(typeof(NativeBodies), $"{name}{n}", effects, suffix: suffix, allocates: allocates);
         return all;
     }
 
-    private static Kernel Of(Type where, string name, Effects effects, bool falseFails = false, Allocation allocates = Allocation.None) =>
-        new(name, where.GetMethod(name, Static) ?? throw new InvalidOperationException(name), effects, falseFails, allocates);
+    private static Kernel Of(Type where, string name, Effects effects, bool falseFails = false, string suffix = "", Allocation allocates = Allocation.None) =>
+        new(name + suffix, where.GetMethod(name, Static) ?? throw new InvalidOperationException(name), effects, falseFails, allocates);
 }
