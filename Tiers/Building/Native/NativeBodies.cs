@@ -91,6 +91,8 @@ internal static class NativeBodies
     /// <summary>A method, by its entry point, that is bound to an instance of exactly a type.</summary>
     public static unsafe bool IsMethod(PyBuiltinFunction f, long pointer, object owner) => (long)f.Pointer == pointer && f.Self.Type == owner;
 
+    public static Value SelfOf(PyBuiltinFunction f) => f.Self;
+
     /// <summary>An int of any size, float or bool.</summary>
     public static bool IsNumber(Value v) => v.Ref == null || v.Ref == Tags.Float || v.Ref.GetType() == typeof(PyBool) || v.Ref.GetType() == typeof(PyBigInt);
 }
