@@ -15,18 +15,24 @@ namespace TieredPy.Cli;
 internal sealed class TierCommand : CommandExtension
 {
     private TierOptions? options;
+    private string? cacheOption;
+
+    /// <summary>The file that keeps what runs of the program leave to the next; null when nothing does.</summary>
+    private string? cacheFile;
 
     public override string Help => TierOptions.Help;
 
     public override OptionOutcome Take(OptionReader option, out string problem)
     {
         problem = "";
+        if (option.Name == "--cache") return TakeCache(option, out problem);
         return TierOptions.IsOne(option.Name) ? (options ??= new TierOptions()).Take(option, out problem) : OptionOutcome.Unknown;
     }
 
     public override bool RunInstead(ReadOnlySpan<string> arguments, ReadOnlySpan<string> program, out int exit)
     {
         exit = 0;
+        if (CacheLocation.Folder(cacheOption) is { } folder) cacheFile = CacheLocation.File(folder, program);
         return options != null && options.Compare(arguments, program, out exit);
     }
 
@@ -34,19 +40,33 @@ internal sealed class TierCommand : CommandExtension
 
     public override void Start()
     {
-        if (options != null) options.Start();
-        else if (RunsByDefault) CountOnly();
+        if (options != null) options.Start(cacheFile);
+        else if (!RunsByDefault) return;
+        else if (cacheFile != null && File.Exists(cacheFile)) StartTiers(cacheFile);
+        else CountOnly(cacheFile);
+    }
+
+    internal override void Ending()
+    {
+        if (cacheFile != null && CompilingTier.Installed is not (null or DeferredTier)) Save();
+    }
+
+    private OptionOutcome TakeCache(OptionReader option, out string problem)
+    {
+        cacheOption = option.Value();
+        problem = cacheOption.Length == 0 ? "--cache needs a folder, on or off" : "";
+        return problem.Length == 0 ? OptionOutcome.Taken : OptionOutcome.Refused;
     }
 
     /// <summary>A constant of Tiers, which asking for doesn't load.</summary>
     private static bool RunsByDefault => JitOptions.DefaultMaxTier > 0;
 
     /// <summary>Counts with the default thresholds; the tier itself comes when something is hot.</summary>
-    private static void CountOnly()
+    private static void CountOnly(string? cacheFile)
     {
         CompilingTier.LoopThreshold = JitOptions.DefaultLoopThreshold;
         CompilingTier.FunctionThreshold = JitOptions.DefaultFunctionThreshold;
-        CompilingTier.Install(new DeferredTier(StartTiers));
+        CompilingTier.Install(new DeferredTier(() => StartTiers(cacheFile)));
     }
 
     internal override void ProgramCompiled(PyCode code)
@@ -55,7 +75,14 @@ internal sealed class TierCommand : CommandExtension
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private static void StartTiers() => TierRuntime.Install(JitOptions.Current);
+    private static void StartTiers(string? cacheFile)
+    {
+        JitOptions.Current.CacheFile = cacheFile;
+        TierRuntime.Install(JitOptions.Current);
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static void Save() => TierRuntime.Ending();
 
     [MethodImpl(MethodImplOptions.NoInlining)]
     private static void DumpBytecode(PyCode program)

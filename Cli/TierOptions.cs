@@ -13,6 +13,7 @@ internal sealed class TierOptions
     public const string Help = """
         --tier 0|1   : the highest tier that may run code
         --jit ARGS   : off, sync, or name=value joined by commas (--jit help lists them)
+        --cache DIR|on|off    : keep what hot code was seen to do for the program's next run; on: in the user's cache folder (also TIEREDPY_CACHE)
         --stats      : print the tiers' counters at exit (--stats=json, --stats=json:FILE)
         --dump LETTERS[:FILE] : b bytecode, t traces, r regions as built, p regions after each pass, c CIL, m machine code
         --dump-filter NAME    : dump this function only (* stands for any text)
@@ -85,8 +86,9 @@ internal sealed class TierOptions
         return true;
     }
 
-    public void Start()
+    public void Start(string? cacheFile)
     {
+        JitOptions.Current.CacheFile = cacheFile;
         if (JitOptions.Current.MaxTier >= 1) TierRuntime.Install(JitOptions.Current);
         if (stats)
         {

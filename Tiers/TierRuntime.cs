@@ -1,4 +1,5 @@
 using TieredPy.Runtime.Interpreter;
+using TieredPy.Tiers.Caching;
 using TieredPy.Tiers.Policy;
 
 namespace TieredPy.Tiers;
@@ -13,7 +14,15 @@ public static class TierRuntime
         if (options.MaxTier < 1 || !options.Enabled) return;
         CompilingTier.LoopThreshold = Math.Max(1, options.LoopThreshold);
         CompilingTier.FunctionThreshold = Math.Max(1, options.FunctionThreshold);
-        CompilingTier.Install(new Tier1());
+        var cache = options.CacheFile is { } file ? ProgramCache.Open(file) : null;
+        CompilingTier.Install(new Tier1 { Cache = cache });
+        if (cache is { IsLoaded: true }) CompilingTier.Foresight = cache;
+    }
+
+    /// <summary>The program has run: what it leaves to the next run is kept.</summary>
+    public static void Ending()
+    {
+        if (CompilingTier.Installed is Tier1 { Cache: { } cache } tier) tier.Save(cache);
     }
 
     /// <summary>The options were changed while the program runs.</summary>

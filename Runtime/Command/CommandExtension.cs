@@ -33,6 +33,9 @@ public abstract class CommandExtension
 
     /// <summary>The main program's code, before it runs.</summary>
     internal abstract void ProgramCompiled(PyCode code);
+
+    /// <summary>The program and its exit functions have run; what it made is still there.</summary>
+    internal abstract void Ending();
 }
 
 /// <summary>What a <see cref="CommandExtension"/> did with an option.</summary>

@@ -69,6 +69,7 @@ internal static class Shutdown
     {
         WaitForThreads();
         if (exitFunctions != null) RunExitFunctions();
+        CommandExtension.Current?.Ending();
         if (FinalizerQueue.InUse) FinalizeProgram();
         if (!FlushStdout()) code = 120;
         if (!FlushQuietly("stderr")) code = 120;

@@ -177,11 +177,18 @@ internal static class Consumers
     public static PyFunction? BodyOf(PyType type, Value arg) =>
         arg.Ref != null && arg.Ref.GetType() == typeof(PyGenerator) && OfType(type) is not Consumer.None and var consumer ? BodyFor(consumer, arg) : null;
 
-    private static PyFunction? BodyFor(Consumer consumer, Value items)
+    private static PyFunction? BodyFor(Consumer consumer, Value items) =>
+        items.Ref == null || items.Ref.GetType() != typeof(PyGenerator) ? null : Of(Unsafe.As<PyGenerator>(items.Ref).Code, (int)consumer);
+
+    /// <summary>How many consumers there are; <see cref="Of"/> takes numbers below.</summary>
+    public static int Count => Names.Length;
+
+    /// <summary>The body of a consumer, by number, for generators of a code; null for 0.</summary>
+    public static PyFunction? Of(PyCode generator, int consumer)
     {
-        if (items.Ref == null || items.Ref.GetType() != typeof(PyGenerator)) return null;
-        var bodies = Unsafe.As<PyGenerator>(items.Ref).Code.Consumers ??= new PyFunction?[Names.Length];
-        return bodies[(int)consumer] ??= Copy(consumer);
+        if (consumer == 0) return null;
+        var bodies = generator.Consumers ??= new PyFunction?[Names.Length];
+        return bodies[consumer] ??= Copy((Consumer)consumer);
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]

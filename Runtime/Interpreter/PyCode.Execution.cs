@@ -56,7 +56,18 @@ public sealed unsafe partial class PyCode
             for (int k = 0; k < Code.Length; k++)
                 if (first[k].Op is Op.LoopHead or Op.ForLoop) SetCounter(first + k, CompilingTier.LoopThreshold);
             Start = first;
+            CompilingTier.Foresight?.Prepared(this);
         }
+    }
+
+    /// <summary>What is known of the code from a former run of the program; null when nothing is.</summary>
+    internal object? Foreseen;
+
+    /// <summary>The tier is asked sooner than the thresholds say: at a loop's head (by instruction index) or, with an index that isn't above 0, at the entry or a body's resumption.</summary>
+    internal void Expect(int index, int count)
+    {
+        if (index <= 0) Heat = count - 1;
+        else SetCounter(Start + index, count);
     }
 
     // A LoopHead counts in its 32 operand bits, a ForLoop, whose operands are in use, in its 8-bit D. The compiler's thread may be patching it just now.

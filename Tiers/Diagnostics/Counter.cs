@@ -32,4 +32,13 @@ public enum Counter
 
     /// <summary>Bytes of machine code, counted while <c>--stats</c> or a compile hook asks for them.</summary>
     CodeBytes,
+
+    /// <summary>Versions of regions whose profile came from the cache.</summary>
+    CacheHits,
+
+    /// <summary>Time that reading and resolving them took, in microseconds.</summary>
+    CacheMicroseconds,
+
+    /// <summary>Profiles that were written to the cache.</summary>
+    CacheEntriesWritten,
 }

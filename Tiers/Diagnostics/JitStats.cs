@@ -10,6 +10,7 @@ public static class JitStats
 {
     private static readonly long[] Counters = new long[Enum.GetValues<Counter>().Length];
     private static readonly long[] Aborts = new long[Enum.GetValues<AbortReason>().Length];
+    private static readonly long[] Drops = new long[Enum.GetValues<Caching.CacheDrop>().Length];
     private static readonly long[] Exits = new long[Enum.GetValues<ExitReason>().Length];
 
     /// <summary>Whether <see cref="Counter.CodeBytes"/> counts: finding a method's length takes its disassembly.</summary>
@@ -38,6 +39,10 @@ public static class JitStats
 
     public static void Count(ExitReason reason, long amount = 1) => Interlocked.Add(ref Exits[(int)reason], amount);
 
+    internal static void Count(Caching.CacheDrop reason, long amount = 1) => Interlocked.Add(ref Drops[(int)reason], amount);
+
+    internal static long Get(Caching.CacheDrop reason) => Volatile.Read(ref Drops[(int)reason]);
+
     public static long Get(Counter counter) => Volatile.Read(ref Counters[(int)counter]);
 
     public static long Get(AbortReason reason) => Volatile.Read(ref Aborts[(int)reason]);
@@ -50,12 +55,16 @@ public static class JitStats
     /// <summary>All exits taken.</summary>
     public static long AllExits => Exits.Sum();
 
+    /// <summary>All that the cache didn't use or keep.</summary>
+    public static long AllDrops => Drops.Sum();
+
     /// <summary>Sets every counter to 0.</summary>
     public static void Reset()
     {
         Array.Clear(Counters);
         Array.Clear(Aborts);
         Array.Clear(Exits);
+        Array.Clear(Drops);
         foreach (var n in Interpretations.Values) n.Value = 0;
         foreach (var n in Failures.Values) n.Value = 0;
     }

@@ -15,6 +15,9 @@ internal static class StatsReport
         Line(text, "recordings_aborted", JitStats.AllAborts);
         foreach (var r in Enum.GetValues<AbortReason>())
             if (JitStats.Get(r) is > 0 and var n) Line(text, "  " + Name(r.ToString()), n);
+        Line(text, "cache_drops", JitStats.AllDrops);
+        foreach (var d in Enum.GetValues<Caching.CacheDrop>())
+            if (JitStats.Get(d) is > 0 and var n) Line(text, "  " + Name(d.ToString()), n);
         Line(text, "exits", JitStats.AllExits);
         foreach (var r in Enum.GetValues<ExitReason>())
             if (JitStats.Get(r) is > 0 and var n) Line(text, "  " + Name(r.ToString()), n);
@@ -35,6 +38,10 @@ internal static class StatsReport
             json.WriteNumber("recordings_aborted", JitStats.AllAborts);
             json.WriteStartObject("aborts");
             foreach (var r in Enum.GetValues<AbortReason>()) json.WriteNumber(Name(r.ToString()), JitStats.Get(r));
+            json.WriteEndObject();
+            json.WriteNumber("cache_dropped", JitStats.AllDrops);
+            json.WriteStartObject("cache_drops");
+            foreach (var d in Enum.GetValues<Caching.CacheDrop>()) json.WriteNumber(Name(d.ToString()), JitStats.Get(d));
             json.WriteEndObject();
             json.WriteNumber("exits_taken", JitStats.AllExits);
             json.WriteStartObject("exits");

@@ -67,6 +67,9 @@ internal sealed unsafe class CompiledRegion(Tier1 tier, RegionVersion version, i
     /// <summary>What the interpreter enters, and of a function the body that code enters; null while there is none.</summary>
     public (CompiledMethod? Entry, CompiledMethod? Body) Methods => (method, body);
 
+    /// <summary>CIL instructions of its code.</summary>
+    public int InstructionCount => (method?.InstructionCount ?? 0) + (body?.InstructionCount ?? 0);
+
     /// <summary>Gives the region its code; of a function, the way in from the interpreter, and the body.</summary>
     public void Complete(CompiledMethod compiled, CompiledMethod? functionBody = null)
     {
@@ -77,7 +80,7 @@ internal sealed unsafe class CompiledRegion(Tier1 tier, RegionVersion version, i
         var o = JitOptions.Current;
         firstLimit = o.ExitThreshold << Math.Min(Version.Compiles / 2, 8);
         Array.Fill(limits, firstLimit);
-        long size = compiled.InstructionCount + (functionBody?.InstructionCount ?? 0);
+        long size = InstructionCount;
         patience = (int)Math.Min((size * o.RecompilePatience / 100) << Math.Min(Version.Compiles / 2, 8), int.MaxValue);
         isVain = Array.ConvertAll(Exits, e => IsVain(e.Snapshot));
         if (functionBody != null) function = (delegate*<PyThread, PyFunction, ref Value, int>)compiled.Pointer;

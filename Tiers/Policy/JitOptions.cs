@@ -57,6 +57,12 @@ public sealed class JitOptions
     /// <summary>Regions that may wait for their code before nothing else is recorded.</summary>
     public int MaxWaiting { get; set; } = 16;
 
+    /// <summary>The file that keeps what runs of this program leave to the next; null when nothing does.</summary>
+    public string? CacheFile { get; set; }
+
+    /// <summary>Bytes that the folder of that file may have: what was used least recently goes first.</summary>
+    public long CacheLimit { get; set; } = 256 << 20;
+
     /// <summary>A mode for tests: each guard is made to fail the first time it is reached.</summary>
     public bool FailGuardsOnce { get; set; }
 

@@ -57,10 +57,15 @@ internal sealed class RegionRoot(PyCode code, int pc, Frame frame)
 }
 
 /// <summary>One specialisation of a root: a profile of its own, and the code made of it.</summary>
-internal sealed class RegionVersion(RegionRoot root)
+internal sealed class RegionVersion(RegionRoot root, ProfileNode profile)
 {
+    public RegionVersion(RegionRoot root) : this(root, new ProfileNode(root.Function, null, 0) { NamesAreGlobals = root.NamesAreGlobals }) { }
+
     public RegionRoot Root { get; } = root;
-    public ProfileNode Profile { get; } = new(root.Function, null, 0) { NamesAreGlobals = root.NamesAreGlobals };
+    public ProfileNode Profile { get; } = profile;
+
+    /// <summary>The entry of the cache that the profile was read from, if it was.</summary>
+    public Caching.CacheEntry? Restored { get; init; }
 
     /// <summary>The code; null while the first recording is under way.</summary>
     public CompiledRegion? Region { get; set; }

@@ -13,7 +13,7 @@ using TieredPy.Tiers.Recording;
 namespace TieredPy.Tiers.Policy;
 
 /// <summary>Decides what is recorded, compiled, extended and dropped.</summary>
-internal sealed unsafe class Tier1 : CompilingTier, ICallTargets
+internal sealed unsafe partial class Tier1 : CompilingTier, ICallTargets
 {
     private readonly ConditionalWeakTable<PyCode, Dictionary<int, RegionRoot>> roots = [];
     private readonly ConditionalWeakTable<object, List<WeakReference<CompiledRegion>>> dependents = [];
@@ -59,17 +59,24 @@ internal sealed unsafe class Tier1 : CompilingTier, ICallTargets
 
     public override TierAction LoopIsHot(PyThread t, Frame f, Instr* head)
     {
-        return MayRecord ? Record(t, Unfinished(RootAt(f, (int)(head - f.Code.Start))), null) : TierAction.GoOn;
+        int pc = (int)(head - f.Code.Start);
+        if (f.Code.Foreseen != null)
+        {
+            if (Restores(f, pc)) return TierAction.GoOn;
+            if (Interp.PlainOp(head->Op) == Op.ForLoop && !f.Code.CountForRound(head)) return TierAction.GoOn;
+        }
+        return MayRecord ? Record(t, Unfinished(RootAt(f, pc)), null) : TierAction.GoOn;
     }
 
     public override TierAction FunctionIsHot(PyThread t, Frame f)
     {
+        if (f.Code.Foreseen != null && !f.Code.IsGeneratorLike && Restores(f, 0)) return TierAction.GoOn;
         return MayRecord && !f.Code.IsGeneratorLike ? Record(t, Unfinished(RootAt(f, 0)), null) : TierAction.GoOn;
     }
 
     public override TierAction BodyIsHot(PyThread t, Frame f)
     {
-        if (!MayRecord) return TierAction.GoOn;
+        if (f.Code.Foreseen != null && Restores(f, RegionRoot.Body) || !MayRecord) return TierAction.GoOn;
         var root = RootAt(f, RegionRoot.Body);
         var version = root.Versions is [var known] ? known : Unfinished(root);
         if (version == null) return TierAction.GoOn;
@@ -494,5 +501,6 @@ internal sealed unsafe class Tier1 : CompilingTier, ICallTargets
             root.Code.Heat = FunctionThreshold;
         }
         else root.Code.Patch(root.Pc, null);
+        if (!root.IsGivenUp) (root.Code.Foreseen as Caching.ForeseenCode)?.Lost(root.Code, root.Pc);
     }
 }

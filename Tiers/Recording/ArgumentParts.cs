@@ -10,6 +10,17 @@ internal sealed class ArgumentParts
 
     private bool seenSequence, seenMapping;
 
+    public ArgumentParts()
+    {
+    }
+
+    /// <summary>What an earlier run has seen.</summary>
+    public ArgumentParts(int length, PyStr[]? names)
+    {
+        (Length, Names) = (length, names);
+        seenSequence = seenMapping = true;
+    }
+
     /// <summary>The tuple's length; -1 where it varies, or it isn't always a tuple.</summary>
     public int Length { get; private set; } = -1;
 

@@ -36,9 +36,11 @@ internal readonly record struct Kind(KindTag Tag, object? Detail = null)
     /// The detail of a function by its code and the number of its defaults, where several of them were seen: closures differ in what they close over
     /// only. It keeps none of them alive.
     /// </summary>
-    internal sealed class FunctionKind(PyFunction first) : IEquatable<FunctionKind>
+    internal sealed class FunctionKind(Runtime.Bytecode.PyCode code, Kind[] defaults) : IEquatable<FunctionKind>
     {
         private static readonly ConditionalWeakTable<Runtime.Bytecode.PyCode, FunctionKind> Known = [];
+
+        public FunctionKind(PyFunction first) : this(first.Code, first.Defaults is { } defaults ? Array.ConvertAll(defaults.ToArray(), Kind.Of) : []) { }
 
         /// <summary>The kind of a function.</summary>
         public static FunctionKind Of(PyFunction f)
@@ -47,10 +49,10 @@ internal readonly record struct Kind(KindTag Tag, object? Detail = null)
             return known.Defaults.Length == (f.Defaults?.Count ?? 0) ? known : new FunctionKind(f);
         }
 
-        public Runtime.Bytecode.PyCode Code { get; } = first.Code;
+        public Runtime.Bytecode.PyCode Code { get; } = code;
 
         /// <summary>The kinds of the default values of the first that was seen.</summary>
-        public Kind[] Defaults { get; } = first.Defaults is { } defaults ? Array.ConvertAll(defaults.ToArray(), Kind.Of) : [];
+        public Kind[] Defaults { get; } = defaults;
 
         public bool Equals(FunctionKind? other) => other != null && other.Code == Code && other.Defaults.Length == Defaults.Length;
 
@@ -171,6 +173,17 @@ internal sealed class KindSet
     }
 
     public int Count { get; private set; }
+
+    /// <summary>Functions are told by their code only.</summary>
+    public bool IsByCode => byCode;
+
+    /// <summary>A set as it was.</summary>
+    public static KindSet Restore(ReadOnlySpan<Kind> kinds, bool overflowed, bool byCode)
+    {
+        var set = new KindSet { Count = Math.Min(kinds.Length, Limit), Overflowed = overflowed, byCode = byCode };
+        kinds[..set.Count].CopyTo(set.kinds);
+        return set;
+    }
 
     /// <summary>More kinds were seen than are kept.</summary>
     public bool Overflowed { get; private set; }

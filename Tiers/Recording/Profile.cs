@@ -60,6 +60,9 @@ internal sealed class ProfileNode(PyFunction function, ProfileNode? parent, int 
 
     public ProfileNode? Child(int pc, PyCode code) => children.GetValueOrDefault((pc, code));
 
+    /// <summary>The contexts that were entered from here.</summary>
+    public IReadOnlyCollection<ProfileNode> Children => children.Values;
+
     /// <summary>Of a generator's body: the instructions at which it was made to go on.</summary>
     public SortedSet<int> Resumed { get; } = [];
 

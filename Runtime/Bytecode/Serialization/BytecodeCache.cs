@@ -46,11 +46,5 @@ internal static class BytecodeCache
         return place >= 0 && place + part.Length <= owner.Length ? (int)place : throw new ArgumentException("not a part of its owner");
     }
 
-    private static ulong Checksum(ReadOnlySpan<byte> bytes)
-    {
-        ulong h = Build ^ 0x9E3779B97F4A7C15UL * (ulong)bytes.Length;
-        foreach (ulong w in MemoryMarshal.Cast<byte, ulong>(bytes)) h = (BitOperations.RotateLeft(h, 29) ^ w) * 0xBF58476D1CE4E5B9UL;
-        for (int i = bytes.Length & ~7; i < bytes.Length; i++) h = (BitOperations.RotateLeft(h, 29) ^ bytes[i]) * 0xBF58476D1CE4E5B9UL;
-        return h ^ h >> 32;
-    }
+    private static ulong Checksum(ReadOnlySpan<byte> bytes) => Fingerprint.Of(bytes, Build);
 }

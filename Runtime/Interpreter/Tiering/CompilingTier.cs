@@ -37,6 +37,9 @@ internal abstract unsafe class CompilingTier
     /// <summary>The tier that runs in this process; null when only the interpreter does. Set before any code runs.</summary>
     internal static CompilingTier? Installed { get; private set; }
 
+    /// <summary>What a former run of the program left; null when there is nothing.</summary>
+    internal static Foresight? Foresight;
+
     /// <summary>Puts a tier in; the threads there are begin to count.</summary>
     internal static void Install(CompilingTier tier)
     {
@@ -70,6 +73,13 @@ internal abstract unsafe class CompilingTier
 
     /// <summary>A second thread is about to start: code that assumed there is one must go.</summary>
     public abstract void ThreadsStarted();
+}
+
+/// <summary>Knows from a former run of the program which code will be hot.</summary>
+internal abstract class Foresight
+{
+    /// <summary>The code was made ready to run; nothing of it has run.</summary>
+    public abstract void Prepared(PyCode code);
 }
 
 /// <summary>Sees every instruction before it is executed, while it is a thread's <see cref="PyThread.Recorder"/>.</summary>

@@ -10,7 +10,7 @@ internal static unsafe partial class Interp
     private static TierAction HotLoop(PyThread t, Frame f, Instr* head)
     {
         f.Code.ResetLoopCounter(head);
-        if (PlainOp(head->Op) == Op.ForLoop && !f.Code.CountForRound(head)) return TierAction.GoOn;
+        if (PlainOp(head->Op) == Op.ForLoop && f.Code.Foreseen == null && !f.Code.CountForRound(head)) return TierAction.GoOn;
         if (CompilingTier.Installed is not { } tier || t.TraceOn || t.Recorder != null) return TierAction.GoOn;
         f.Pc = head;
         return tier.LoopIsHot(t, f, head);
