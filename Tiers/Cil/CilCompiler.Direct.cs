@@ -24,7 +24,7 @@ internal sealed partial class CilCompiler
 
     private Local? frame, epoch, action, pointer;
 
-    private static Type[] SignatureOf(CallTarget f) => [typeof(PyThread), typeof(object), .. f.Parameters.Select(ClrType)];
+    internal static Type[] SignatureOf(CallTarget f) => [typeof(PyThread), typeof(object), .. f.Parameters.Select(ClrType)];
 
     private void EnterFunction()
     {

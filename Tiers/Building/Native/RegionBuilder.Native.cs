@@ -224,12 +224,8 @@ internal sealed partial class RegionBuilder
     private Node? ItemsLeft(Node it)
     {
         if (it.Class == typeof(PyRangeIterator)) return Load(IrOp.LoadField, IrType.Int, it, Fields.RangeLeft, 0, Fields.RangeLeft);
-        if (it.Class == typeof(PyListIterator))
-        {
-            var list = Make(IrOp.GuardNotNull, IrType.Ref, Load(IrOp.LoadField, IrType.Ref, it, Fields.ListIteratorList, 0, Fields.ListIteratorList), c: typeof(PyList), notNull: true);
-            return Unchecked(IrOp.SubInt, ListCount(GuardClass(list, typeof(PyList))), Load(IrOp.LoadField, IrType.Int, it, Fields.ListIteratorIndex, 0, Fields.ListIteratorIndex));
-        }
-        return null;
+        if (it.Class != typeof(PyListIterator)) return null;
+        return Unchecked(IrOp.SubInt, ListCount(ListOf(it)), Load(IrOp.LoadField, IrType.Int, it, Fields.ListIteratorIndex, 0, Fields.ListIteratorIndex));
     }
 
     private void BuildList(Instr i)
