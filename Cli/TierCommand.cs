@@ -5,6 +5,7 @@ using TieredPy.Runtime.Interpreter;
 using TieredPy.Runtime.Modules;
 using TieredPy.Tiers;
 using TieredPy.Tiers.Diagnostics;
+using TieredPy.Tiers.Options;
 using TieredPy.Tiers.Policy;
 
 namespace TieredPy.Cli;

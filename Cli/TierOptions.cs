@@ -3,6 +3,7 @@ using TieredPy.Cli.Compare;
 using TieredPy.Runtime.Command;
 using TieredPy.Tiers;
 using TieredPy.Tiers.Diagnostics;
+using TieredPy.Tiers.Options;
 using TieredPy.Tiers.Policy;
 using TieredPy.Tiers.X64;
 

@@ -3,3 +3,4 @@ global using System.Diagnostics.CodeAnalysis;
 global using System.Globalization;
 global using System.Runtime.CompilerServices;
 global using System.Runtime.InteropServices;
+global using TieredPy.Tiers.Options;

@@ -2,6 +2,7 @@ using TieredPy.Runtime.Bytecode;
 using TieredPy.Runtime.Objects;
 using TieredPy.Tests.Bytecode;
 using TieredPy.Tiers.Building;
+using TieredPy.Tiers.Intrinsics;
 using TieredPy.Tiers.Ir;
 using Xunit;
 

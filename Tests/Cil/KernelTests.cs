@@ -1,5 +1,6 @@
 using System.Reflection;
 using TieredPy.Tiers.Building;
+using TieredPy.Tiers.Intrinsics;
 using TieredPy.Tiers.Ir;
 using Xunit;
 

@@ -8,6 +8,7 @@ using TieredPy.Tests.Regions;
 using TieredPy.Tiers.Cil;
 using TieredPy.Tiers.Interpreting;
 using TieredPy.Tiers.Ir;
+using TieredPy.Tiers.Ir.Text;
 using TieredPy.Tiers.Policy;
 using Xunit;
 

@@ -2,6 +2,7 @@ using TieredPy.Runtime.Bytecode;
 using TieredPy.Runtime.Objects;
 using TieredPy.Tests.Bytecode;
 using TieredPy.Tiers.Ir;
+using TieredPy.Tiers.Ir.Text;
 using Xunit;
 
 namespace TieredPy.Tests.Ir;

@@ -4,7 +4,10 @@ using TieredPy.Runtime.Objects;
 using TieredPy.Tests.Bytecode;
 using TieredPy.Tests.Regions;
 using TieredPy.Tiers.Building;
+using TieredPy.Tiers.Intrinsics;
 using TieredPy.Tiers.Ir;
+using TieredPy.Tiers.Ir.Text;
+using TieredPy.Tiers.Options;
 using TieredPy.Tiers.Policy;
 using Xunit;
 

@@ -2,6 +2,7 @@ using TieredPy.Runtime.Bytecode;
 using TieredPy.Tests.Bytecode;
 using TieredPy.Tiers.Building;
 using TieredPy.Tiers.Ir;
+using TieredPy.Tiers.Ir.Text;
 using TieredPy.Tiers.Optimizing;
 using Xunit;
 

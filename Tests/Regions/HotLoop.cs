@@ -4,6 +4,8 @@ using TieredPy.Runtime.Modules;
 using TieredPy.Runtime.Objects;
 using TieredPy.Tests.Bytecode;
 using TieredPy.Tiers.Ir;
+using TieredPy.Tiers.Ir.Text;
+using TieredPy.Tiers.Options;
 using TieredPy.Tiers.Policy;
 using Xunit;
 

@@ -1,8 +1,8 @@
 using System.Collections.Concurrent;
 using TieredPy.Runtime.Bytecode;
 using TieredPy.Runtime.Interpreter;
+using TieredPy.Runtime.Objects;
 using TieredPy.Tiers.Diagnostics;
-using TieredPy.Tiers.Policy;
 using TieredPy.Tiers.Recording;
 
 namespace TieredPy.Tiers.Caching;
@@ -74,7 +74,7 @@ internal sealed class ProgramCache : Foresight
     /// The profiles of a root's versions, in order, each with its entry; null when one refers to what isn't there, <paramref name="missing"/>. Damaged entries
     /// are left out.
     /// </summary>
-    public List<(CacheEntry Entry, ProfileNode Profile)>? Restore(ForeseenRoot foreseen, RegionRoot root, out string missing)
+    public List<(CacheEntry Entry, ProfileNode Profile)>? Restore(ForeseenRoot foreseen, PyFunction function, bool namesAreGlobals, out string missing)
     {
         missing = "";
         var found = new List<(CacheEntry, ProfileNode)>();
@@ -83,7 +83,7 @@ internal sealed class ProgramCache : Foresight
             try
             {
                 if (!entry.IsWhole) throw new InvalidDataException("damaged");
-                found.Add((entry, ProfileReader.Read(entry.Bytes, root.Function, root.NamesAreGlobals, CodeOf)));
+                found.Add((entry, ProfileReader.Read(entry.Bytes, function, namesAreGlobals, CodeOf)));
             }
             catch (UnresolvedLinkException e)
             {
@@ -94,7 +94,7 @@ internal sealed class ProgramCache : Foresight
             {
                 JitStats.Count(CacheDrop.Damaged);
                 isDamaged = true;
-                if (DumpLog.Wants('t', root.Code)) DumpLog.Write('t', $"damaged entry of {root.Code.QualName}:{root.Pc}", e.Message);
+                if (DumpLog.Wants('t', function.Code)) DumpLog.Write('t', $"damaged entry of {function.Code.QualName}:{entry.Pc}", e.Message);
             }
         }
         return found;
@@ -103,7 +103,7 @@ internal sealed class ProgramCache : Foresight
     /// <summary>Writes what this run ended with, when that is more than the last one left.</summary>
     /// <param name="versions">What has code.</param>
     /// <param name="limit">Bytes that the folder may have.</param>
-    public void Save(IEnumerable<RegionVersion> versions, long limit)
+    public void Save(IEnumerable<KeptVersion> versions, long limit)
     {
         var kept = new CacheFile();
         var roots = new HashSet<(ulong, int)>();
@@ -112,18 +112,18 @@ internal sealed class ProgramCache : Foresight
         foreach (var v in versions)
         {
             // The loop in what takes a generator is shared by all of its kind.
-            if (v.Region is not { IsInvalid: false } region || v.Root.Code.IsHidden) continue;
-            ulong key = CodeKey.Of(v.Root.Code);
-            roots.Add((key, v.Root.Pc));
-            if (v is { Restored: { } entry, Recordings: 0 })
+            if (v.Code.IsHidden) continue;
+            ulong key = CodeKey.Of(v.Code);
+            roots.Add((key, v.Pc));
+            if (v.Unchanged is { } entry)
             {
                 kept.Entries.Add(entry);
                 continue;
             }
-            fresh += region.InstructionCount;
-            kept.Entries.Add(CacheEntry.Of(key, v.Root.Pc, ProfileWriter.Write(v.Profile, out var mentioned, out int unnamed)));
+            fresh += v.Instructions;
+            kept.Entries.Add(CacheEntry.Of(key, v.Pc, ProfileWriter.Write(v.Profile, out var mentioned, out int unnamed)));
             refused += unnamed;
-            mentioned.Add(v.Root.Code);
+            mentioned.Add(v.Code);
             foreach (var code in mentioned) kept.Codes.Add((CodeKey.Quick(code), CodeKey.Of(code)));
         }
         JitStats.Count(CacheDrop.Unnamed, refused);

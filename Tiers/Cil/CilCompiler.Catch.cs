@@ -1,7 +1,6 @@
 using TieredPy.Tiers.Cil.Emitting;
 using TieredPy.Tiers.Deopt;
 using TieredPy.Tiers.Ir;
-using TieredPy.Tiers.Policy;
 
 namespace TieredPy.Tiers.Cil;
 
@@ -36,13 +35,13 @@ internal sealed partial class CilCompiler
             if (n.Exit!.Frames.Length == 1 && n.Exit.Writes.Length == 0)
             {
                 var elsewhere = e.DefineLabel();
-                e.LoadArgument(0).LoadObjectConstant(target).AssumeClass<CompiledRegion>().LoadConstant(id).Call(Methods.CatchInRoot).BranchIfFalse(elsewhere);
+                e.LoadArgument(0).LoadObjectConstant(target).AssumeClass<RegionCode>().LoadConstant(id).Call(Methods.CatchInRoot).BranchIfFalse(elsewhere);
                 e.LoadConstant(true).StoreLocal(site.Raised).Branch(site.Behind);
                 e.MarkLabel(elsewhere);
             }
             LeaveBehind(exits[id]);
             action ??= e.DeclareLocal<int>();
-            e.LoadArgument(0).LoadObjectConstant(target).AssumeClass<CompiledRegion>().LoadConstant(id).Call(Methods.Catch).StoreLocal(action);
+            e.LoadArgument(0).LoadObjectConstant(target).AssumeClass<RegionCode>().LoadConstant(id).Call(Methods.Catch).StoreLocal(action);
             LeaveUnlessCaught(site);
         }
     }

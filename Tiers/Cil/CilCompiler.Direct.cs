@@ -4,7 +4,6 @@ using TieredPy.Runtime.Objects;
 using TieredPy.Tiers.Cil.Emitting;
 using TieredPy.Tiers.Deopt;
 using TieredPy.Tiers.Ir;
-using TieredPy.Tiers.Policy;
 
 namespace TieredPy.Tiers.Cil;
 
@@ -34,7 +33,7 @@ internal sealed partial class CilCompiler
             Pop(region.Parameters[k]);
         }
         frame = e.DeclareLocal<Frame>();
-        e.LoadArgument(0).LoadArgument(1).LoadObjectConstant(region.Function!.Code).LoadObjectConstant(target).AssumeClass<CompiledRegion>().Call(Methods.PushDirect);
+        e.LoadArgument(0).LoadArgument(1).LoadObjectConstant(region.Function!.Code).LoadObjectConstant(target).AssumeClass<RegionCode>().Call(Methods.PushDirect);
         e.Duplicate().StoreLocal(frame);
         var entered = e.DefineLabel();
         e.BranchIfTrue(entered);
@@ -68,7 +67,7 @@ internal sealed partial class CilCompiler
             int id = ExitId(watched);
             e.LoadLocal(frame!).LoadField(FrameObjectField).BranchIfFalse(unwatched);
             LeaveBehind(exits[id]);
-            e.LoadArgument(0).LoadObjectConstant(target).AssumeClass<CompiledRegion>().LoadConstant(id).Call(Methods.KeepVariables);
+            e.LoadArgument(0).LoadObjectConstant(target).AssumeClass<RegionCode>().LoadConstant(id).Call(Methods.KeepVariables);
             e.MarkLabel(unwatched);
         }
         e.LoadArgument(0).LoadLocal(frame!).Call(Methods.PopDirect);
@@ -113,7 +112,7 @@ internal sealed partial class CilCompiler
         else if (callee.ObservesFrames)
         {
             LeaveBehind(exits[id]);
-            e.LoadArgument(0).LoadObjectConstant(target).AssumeClass<CompiledRegion>().LoadConstant(id).Call(Methods.Spill);
+            e.LoadArgument(0).LoadObjectConstant(target).AssumeClass<RegionCode>().LoadConstant(id).Call(Methods.Spill);
         }
         else if (inlined > 0) AddInlinedDepth(inlined);
         e.LoadArgument(0);
@@ -130,7 +129,7 @@ internal sealed partial class CilCompiler
         e.LoadArgument(0).LoadField(CallStatusField).BranchIfFalse(done);
         // A callee that had to leave its code still has a value, most often of the right type.
         var unfit = e.DefineLabel();
-        e.LoadArgument(0).LoadObjectConstant(target).AssumeClass<CompiledRegion>().LoadConstant((int)callee.Result).Call(Methods.Accepts).BranchIfFalse(unfit);
+        e.LoadArgument(0).LoadObjectConstant(target).AssumeClass<RegionCode>().LoadConstant((int)callee.Result).Call(Methods.Accepts).BranchIfFalse(unfit);
         TakeTransferred(n);
         e.Branch(done);
         e.MarkLabel(unfit);

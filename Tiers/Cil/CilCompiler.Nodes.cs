@@ -3,8 +3,8 @@ using TieredPy.Runtime.Interpreter;
 using TieredPy.Runtime.Objects;
 using TieredPy.Tiers.Building;
 using TieredPy.Tiers.Cil.Emitting;
+using TieredPy.Tiers.Deopt;
 using TieredPy.Tiers.Ir;
-using TieredPy.Tiers.Policy;
 
 namespace TieredPy.Tiers.Cil;
 
@@ -263,7 +263,7 @@ internal sealed partial class CilCompiler
                     bool direct = SpillsDirectly(n);
                     if (direct) SpillFrames(n, n.Exit!.Frames.Length > 1);
                     else LeaveBehind(exits[id]);
-                    e.LoadArgument(0).LoadObjectConstant(target).AssumeClass<CompiledRegion>().LoadConstant(id);
+                    e.LoadArgument(0).LoadObjectConstant(target).AssumeClass<RegionCode>().LoadConstant(id);
                     e.Call(!direct ? Methods.Interpret : n.Exit!.Frames.Length > 1 ? Methods.InterpretInlined : Methods.InterpretRoot);
                     var on = e.DefineLabel();
                     if (n.CaughtAt != null)
@@ -303,7 +303,7 @@ internal sealed partial class CilCompiler
                 break;
             case IrOp.Poll:
                 if (n.IsQuick) e.Call(Methods.MustPollQuickly).BranchIfTrue(ExitOf(n));
-                else e.LoadObjectConstant(target).AssumeClass<CompiledRegion>().Call(Methods.MustPoll).BranchIfTrue(ExitOf(n));
+                else e.LoadObjectConstant(target).AssumeClass<RegionCode>().Call(Methods.MustPoll).BranchIfTrue(ExitOf(n));
                 break;
             default:
                 throw new InvalidOperationException($"no CIL for {n.Op}");

@@ -4,7 +4,6 @@ using TieredPy.Tiers.Building;
 using TieredPy.Tiers.Cil.Emitting;
 using TieredPy.Tiers.Deopt;
 using TieredPy.Tiers.Ir;
-using TieredPy.Tiers.Policy;
 
 namespace TieredPy.Tiers.Cil;
 
@@ -15,7 +14,7 @@ namespace TieredPy.Tiers.Cil;
 internal sealed partial class CilCompiler
 {
     private readonly Region region;
-    private readonly CompiledRegion target;
+    private readonly RegionCode target;
     private readonly Emit e;
     private readonly Dictionary<Node, Local> locals = [];
     private readonly Dictionary<Node, int>? shared;
@@ -30,7 +29,7 @@ internal sealed partial class CilCompiler
     private int failing;
     private Local? registers;
 
-    private CilCompiler(Region region, CompiledRegion target, bool listing)
+    private CilCompiler(Region region, RegionCode target, bool listing)
     {
         this.region = region;
         this.target = target;
@@ -41,7 +40,7 @@ internal sealed partial class CilCompiler
     }
 
     /// <summary>Compiles a region's way in from the interpreter, and of a function the body that code calls.</summary>
-    public static (CompiledMethod Entry, CompiledMethod? Body) CompileAll(Region region, CompiledRegion target, Action<string>? listing, List<X64.KernelPlan>? kernels = null)
+    public static (CompiledMethod Entry, CompiledMethod? Body) CompileAll(Region region, RegionCode target, Action<string>? listing, List<X64.KernelPlan>? kernels = null)
     {
         var method = Compile(region, target, listing, kernels);
         return region.Function == null ? (method, null) : (CompileEntry(region, method), method);
@@ -49,7 +48,7 @@ internal sealed partial class CilCompiler
 
     /// <summary>Compiles a region; the exits' resume data go into the compiled region.</summary>
     /// <param name="kernels">The loops that tier 2 has compiled.</param>
-    public static CompiledMethod Compile(Region region, CompiledRegion target, Action<string>? listing, List<X64.KernelPlan>? kernels = null)
+    public static CompiledMethod Compile(Region region, RegionCode target, Action<string>? listing, List<X64.KernelPlan>? kernels = null)
     {
         var c = new CilCompiler(region, target, listing != null);
         foreach (var plan in kernels ?? []) c.Add(plan);
@@ -210,7 +209,7 @@ internal sealed partial class CilCompiler
     {
         // Where only an exception leaves there is nothing to go back to.
         if ((n.Effects & Effects.Exits) == 0 || n.Wraps || n.IsOutcome) return;
-        e.LoadObjectConstant(target).AssumeClass<CompiledRegion>().LoadConstant(failing++).Call(Methods.FailsNow).BranchIfTrue(ExitOf(n));
+        e.LoadObjectConstant(target).AssumeClass<RegionCode>().LoadConstant(failing++).Call(Methods.FailsNow).BranchIfTrue(ExitOf(n));
     }
 
     private void EmitStubs()
@@ -219,7 +218,7 @@ internal sealed partial class CilCompiler
         {
             e.MarkLabel(label);
             LeaveBehind(exits[id]);
-            e.LoadArgument(0).LoadObjectConstant(target).AssumeClass<CompiledRegion>().LoadConstant(id);
+            e.LoadArgument(0).LoadObjectConstant(target).AssumeClass<RegionCode>().LoadConstant(id);
             if (region.Function == null) e.Call(raised ? Methods.Raise : Methods.Leave).Return();
             else
             {

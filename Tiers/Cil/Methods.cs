@@ -2,7 +2,6 @@ using System.Reflection;
 using TieredPy.Runtime.Interpreter;
 using TieredPy.Runtime.Objects;
 using TieredPy.Tiers.Deopt;
-using TieredPy.Tiers.Policy;
 
 namespace TieredPy.Tiers.Cil;
 
@@ -36,7 +35,7 @@ internal static class Methods
     public static readonly MethodInfo PushInlined = Of(typeof(FrameRebuilder), nameof(FrameRebuilder.PushInlined));
     public static readonly MethodInfo PushCleared = Of(typeof(FrameRebuilder), nameof(FrameRebuilder.PushCleared));
     public static readonly MethodInfo InterpretInlined = Of(typeof(Exits), nameof(Exits.InterpretInlined));
-    public static readonly MethodInfo Interpret = typeof(Exits).GetMethod(nameof(Exits.Interpret), [typeof(PyThread), typeof(CompiledRegion), typeof(int)])!;
+    public static readonly MethodInfo Interpret = typeof(Exits).GetMethod(nameof(Exits.Interpret), [typeof(PyThread), typeof(RegionCode), typeof(int)])!;
     public static readonly (MethodInfo, MethodInfo, MethodInfo) Numbers =
         (Of(typeof(Exits), nameof(Exits.Numbers1)), Of(typeof(Exits), nameof(Exits.Numbers2)), Of(typeof(Exits), nameof(Exits.Numbers4)));
     public static readonly (MethodInfo, MethodInfo, MethodInfo) References =

@@ -1,8 +1,8 @@
 using TieredPy.Runtime.Bytecode;
 using TieredPy.Runtime.Interpreter;
 using TieredPy.Runtime.Objects;
+using TieredPy.Tiers.Deopt;
 using TieredPy.Tiers.Diagnostics;
-using TieredPy.Tiers.Policy;
 
 namespace TieredPy.Tiers.Cil;
 
@@ -49,13 +49,13 @@ internal static class Support
     public static Value Result(PyThread t, int k) => t.Results[k];
 
     [MethodImpl(Inline)]
-    public static bool MustPoll(CompiledRegion region) => PyThread.EvalBreaker || region.IsInvalid;
+    public static bool MustPoll(RegionCode region) => PyThread.EvalBreaker || region.IsInvalid;
 
     [MethodImpl(Inline)]
     public static bool MustPollQuickly() => PyThread.EvalBreaker;
 
     /// <summary>True the first time that a guard is reached.</summary>
-    public static bool FailsNow(CompiledRegion region, int guard)
+    public static bool FailsNow(RegionCode region, int guard)
     {
         ref bool failed = ref region.HasFailed[guard];
         if (failed) return false;

@@ -2,7 +2,6 @@ using TieredPy.Runtime.Bytecode;
 using TieredPy.Runtime.Interpreter;
 using TieredPy.Runtime.Objects;
 using TieredPy.Tiers.Ir;
-using TieredPy.Tiers.Policy;
 
 namespace TieredPy.Tiers.Deopt;
 
@@ -14,7 +13,7 @@ internal static unsafe class DirectCalls
 
     /// <summary>Pushes the frame record of a function whose registers stay in the machine's; null: it can't be entered now.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Frame? Push(PyThread t, object function, object code, CompiledRegion region)
+    public static Frame? Push(PyThread t, object function, object code, RegionCode region)
     {
         int depth = t.Depth + 1;
         var frames = t.Frames;
@@ -52,11 +51,11 @@ internal static unsafe class DirectCalls
 
     /// <summary>Brings the variables of a function that returns into memory, where its frame's object takes them from.</summary>
     [MethodImpl(MethodImplOptions.NoInlining)]
-    public static void KeepVariables(PyThread t, CompiledRegion region, int exit) => FrameRebuilder.Rebuild(t, region.Exits[exit]);
+    public static void KeepVariables(PyThread t, RegionCode region, int exit) => FrameRebuilder.Rebuild(t, region.Exits[exit]);
 
     /// <summary>Leaves a function's code at an exit: the interpreter runs the rest of the function. The value is in <see cref="PyThread.Transfer"/>.</summary>
     [MethodImpl(MethodImplOptions.NoInlining)]
-    public static void Leave(PyThread t, CompiledRegion region, int exit)
+    public static void Leave(PyThread t, RegionCode region, int exit)
     {
         FrameRebuilder.Rebuild(t, region.Exits[exit]);
         Finish(t, (int)region.Left(t, exit));
@@ -64,7 +63,7 @@ internal static unsafe class DirectCalls
 
     /// <summary>As <see cref="Leave"/>, with an exception pending.</summary>
     [MethodImpl(MethodImplOptions.NoInlining)]
-    public static void Raise(PyThread t, CompiledRegion region, int exit)
+    public static void Raise(PyThread t, RegionCode region, int exit)
     {
         var data = region.Exits[exit];
         if (data.IsUncaught && !t.TraceOn && t.Frames[t.Depth].FormerSlab == null)
@@ -104,7 +103,7 @@ internal static unsafe class DirectCalls
     /// Whether a call's value, left in <see cref="PyThread.Transfer"/>, is one that the caller's code can go on with; the status is then clear.
     /// </summary>
     [MethodImpl(MethodImplOptions.NoInlining)]
-    public static bool Accepts(PyThread t, CompiledRegion caller, int type)
+    public static bool Accepts(PyThread t, RegionCode caller, int type)
     {
         if (t.CallStatus != CallStatus.Transferred || caller.IsInvalid) return false;
         var v = t.Transfer;
@@ -131,7 +130,7 @@ internal static unsafe class DirectCalls
 
     /// <summary>Before a call of a function that may look at frames: brings the caller's into memory, inlined ones too.</summary>
     [MethodImpl(MethodImplOptions.NoInlining)]
-    public static void Spill(PyThread t, CompiledRegion region, int exit)
+    public static void Spill(PyThread t, RegionCode region, int exit)
     {
         FrameRebuilder.Rebuild(t, region.Exits[exit]);
         t.Frames[t.Depth].Pc++;

@@ -2,7 +2,7 @@ using TieredPy.Runtime.Bytecode;
 using TieredPy.Runtime.Interpreter;
 using TieredPy.Runtime.Objects;
 using TieredPy.Tiers.Building;
-using TieredPy.Tiers.Policy;
+using TieredPy.Tiers.Ir;
 
 namespace TieredPy.Tiers.Deopt;
 
@@ -11,7 +11,7 @@ internal static unsafe class Exits
 {
     /// <summary>Leaves the region at an exit: the interpreter goes on at its pc.</summary>
     [MethodImpl(MethodImplOptions.NoInlining)]
-    public static int Leave(PyThread t, CompiledRegion region, int exit)
+    public static int Leave(PyThread t, RegionCode region, int exit)
     {
         FrameRebuilder.Rebuild(t, region.Exits[exit]);
         return (int)region.Left(t, exit);
@@ -19,7 +19,7 @@ internal static unsafe class Exits
 
     /// <summary>Leaves the region with an exception pending that the instruction at the exit's pc raised.</summary>
     [MethodImpl(MethodImplOptions.NoInlining)]
-    public static int Raise(PyThread t, CompiledRegion region, int exit)
+    public static int Raise(PyThread t, RegionCode region, int exit)
     {
         FrameRebuilder.Rebuild(t, region.Exits[exit]);
         t.Frames[t.Depth].Pc++;
@@ -31,7 +31,7 @@ internal static unsafe class Exits
 
     /// <summary>The instruction at an exit's pc raised, and the handler is in the region. Not <see cref="Caught"/>: leave the region with that action.</summary>
     [MethodImpl(MethodImplOptions.NoInlining)]
-    public static int Catch(PyThread t, CompiledRegion region, int exit)
+    public static int Catch(PyThread t, RegionCode region, int exit)
     {
         var data = region.Exits[exit];
         if (data.IsPlain && !t.TraceOn && !region.IsInvalid)
@@ -49,7 +49,7 @@ internal static unsafe class Exits
     /// As <see cref="Catch"/> in the root frame, whose registers needn't be in memory: who looks at the frame later finds it up to date then. False: not here.
     /// </summary>
     [MethodImpl(MethodImplOptions.NoInlining)]
-    public static bool CatchInRoot(PyThread t, CompiledRegion region, int exit)
+    public static bool CatchInRoot(PyThread t, RegionCode region, int exit)
     {
         if (t.TraceOn || region.IsInvalid) return false;
         var f = t.Frames[t.Depth];
@@ -58,7 +58,7 @@ internal static unsafe class Exits
         return true;
     }
 
-    private static int Unwind(PyThread t, CompiledRegion region, int exit, bool changed)
+    private static int Unwind(PyThread t, RegionCode region, int exit, bool changed)
     {
         var data = region.Exits[exit];
         var handler = data.CaughtAt!.Value;
@@ -75,7 +75,7 @@ internal static unsafe class Exits
     /// <see cref="PyThread.Results"/>. Not <see cref="TierAction.GoOn"/>: leave the region with that.
     /// </summary>
     [MethodImpl(MethodImplOptions.NoInlining)]
-    public static int Interpret(PyThread t, CompiledRegion region, int exit)
+    public static int Interpret(PyThread t, RegionCode region, int exit)
     {
         var data = region.Exits[exit];
         FrameRebuilder.Rebuild(t, data);
@@ -85,17 +85,17 @@ internal static unsafe class Exits
         return action;
     }
 
-    /// <summary>As <see cref="Interpret(PyThread, CompiledRegion, int)"/> in the root frame, whose registers are in memory already.</summary>
+    /// <summary>As <see cref="Interpret(PyThread, RegionCode, int)"/> in the root frame, whose registers are in memory already.</summary>
     [MethodImpl(MethodImplOptions.NoInlining)]
-    public static int InterpretRoot(PyThread t, CompiledRegion region, int exit)
+    public static int InterpretRoot(PyThread t, RegionCode region, int exit)
     {
         var f = t.Frames[t.Depth];
         return Interpret(t, region, exit, f, f.Code.Start + region.Exits[exit].Frames[0].Pc);
     }
 
-    /// <summary>As <see cref="Interpret(PyThread, CompiledRegion, int)"/> in an inlined frame; all frames are in memory already.</summary>
+    /// <summary>As <see cref="Interpret(PyThread, RegionCode, int)"/> in an inlined frame; all frames are in memory already.</summary>
     [MethodImpl(MethodImplOptions.NoInlining)]
-    public static int InterpretInlined(PyThread t, CompiledRegion region, int exit)
+    public static int InterpretInlined(PyThread t, RegionCode region, int exit)
     {
         var frames = region.Exits[exit].Frames;
         var f = t.Frames[t.Depth];
@@ -104,7 +104,7 @@ internal static unsafe class Exits
         return action;
     }
 
-    private static int Interpret(PyThread t, CompiledRegion region, int exit, Frame f, Instr* i)
+    private static int Interpret(PyThread t, RegionCode region, int exit, Frame f, Instr* i)
     {
         var info = region.Interpreted[exit]!;
         info.Times.Value++;
@@ -170,14 +170,14 @@ internal static unsafe class Exits
     }
 
     /// <summary>What the interpreter did raised.</summary>
-    private static int Raised(PyThread t, CompiledRegion region, int exit, int written) =>
+    private static int Raised(PyThread t, RegionCode region, int exit, int written) =>
         region.Exits[exit].CaughtAt == null ? (int)TierAction.Raise : Unwind(t, region, exit, FrameLocals.Written != written);
 
     /// <summary>
     /// After something ran: whether the interpreter must go on, as the code no longer holds, a program traces, has changed variables of a frame,
     /// or holds the frame object of an inlined call.
     /// </summary>
-    private static bool MustLeave(PyThread t, CompiledRegion region, int exit, int written)
+    private static bool MustLeave(PyThread t, RegionCode region, int exit, int written)
     {
         if (region.IsInvalid || t.TraceOn || FrameLocals.Written != written) return true;
         for (int d = t.Depth - region.Exits[exit].Frames.Length + 2; d <= t.Depth; d++)

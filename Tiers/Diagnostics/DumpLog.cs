@@ -2,7 +2,6 @@ using System.IO.Enumeration;
 using System.Text;
 using TieredPy.Runtime.Bytecode;
 using TieredPy.Runtime.Command;
-using TieredPy.Tiers.Policy;
 
 namespace TieredPy.Tiers.Diagnostics;
 

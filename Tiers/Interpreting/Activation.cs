@@ -3,7 +3,7 @@ using TieredPy.Runtime.Objects;
 using TieredPy.Tiers.Cil;
 using TieredPy.Tiers.Deopt;
 using TieredPy.Tiers.Ir;
-using TieredPy.Tiers.Policy;
+using TieredPy.Tiers.Ir.Text;
 
 namespace TieredPy.Tiers.Interpreting;
 
@@ -15,7 +15,7 @@ internal sealed partial class Activation(InterpretedRegion region, PyThread thre
 {
     private readonly InterpretedRegion region = region;
     private readonly PyThread t = thread;
-    private readonly CompiledRegion target = region.Target;
+    private readonly RegionCode target = region.Target;
     private readonly NodeValue[] values = region.NewValues();
     private Frame frame = null!;
     private int epoch;

@@ -3,8 +3,8 @@ using TieredPy.Runtime.Interpreter;
 using TieredPy.Runtime.Objects;
 using TieredPy.Tiers.Cil;
 using TieredPy.Tiers.Cil.Emitting;
+using TieredPy.Tiers.Deopt;
 using TieredPy.Tiers.Ir;
-using TieredPy.Tiers.Policy;
 
 namespace TieredPy.Tiers.Interpreting;
 
@@ -15,7 +15,7 @@ namespace TieredPy.Tiers.Interpreting;
 internal static class InterpretedMethods
 {
     /// <summary>Prepares a region, and makes its way in from the interpreter; of a function also the body that code calls.</summary>
-    public static (CompiledMethod Entry, CompiledMethod? Body) Make(Region region, CompiledRegion target)
+    public static (CompiledMethod Entry, CompiledMethod? Body) Make(Region region, RegionCode target)
     {
         var interpreted = new InterpretedRegion(region, target);
         if (region.Function == null) return (Entry(interpreted, nameof(InterpretedRegion.EnterLoop)), null);

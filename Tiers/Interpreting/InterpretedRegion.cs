@@ -5,7 +5,6 @@ using TieredPy.Tiers.Building;
 using TieredPy.Tiers.Cil.Emitting;
 using TieredPy.Tiers.Deopt;
 using TieredPy.Tiers.Ir;
-using TieredPy.Tiers.Policy;
 
 namespace TieredPy.Tiers.Interpreting;
 
@@ -30,7 +29,7 @@ internal sealed class InterpretedRegion
     private readonly List<NodeValue> initial = [];
 
     /// <summary>Prepares a region; its exits' resume data go into the compiled region.</summary>
-    public InterpretedRegion(Region region, CompiledRegion target)
+    public InterpretedRegion(Region region, RegionCode target)
     {
         Region = region;
         Target = target;
@@ -49,7 +48,7 @@ internal sealed class InterpretedRegion
     }
 
     public Region Region { get; }
-    public CompiledRegion Target { get; }
+    public RegionCode Target { get; }
 
     /// <summary>The values before the first node: constants are there.</summary>
     public NodeValue[] NewValues() => [.. initial];

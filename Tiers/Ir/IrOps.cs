@@ -48,7 +48,7 @@ internal enum Naming : byte
     /// <summary>The operation before whose outcome is asked for.</summary>
     Operation,
 
-    /// <summary>What the interpreter does: an <see cref="Building.InterpretInfo"/>.</summary>
+    /// <summary>What the interpreter does: an <see cref="InterpretInfo"/>.</summary>
     Work,
 
     /// <summary>A <see cref="VirtualObject"/>.</summary>

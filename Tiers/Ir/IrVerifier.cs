@@ -350,9 +350,9 @@ internal sealed class IrVerifier
             Naming.Number => n.Data == null && n.Imm is >= 0 and <= int.MaxValue,
             Naming.Object => n.Data is PyObject,
             Naming.Operation => n.Data is Node,
-            Naming.Work => n.Data is Building.InterpretInfo,
+            Naming.Work => n.Data is InterpretInfo,
             Naming.Virtual => n.Data is VirtualObject,
-            _ => n.Data != null && IrNames.KindOf(n.Data) == names,
+            _ => n.Data != null && Namings.KindOf(n.Data) == names,
         };
         Demand(fits, $"{n} ({n.Op}) names {n.Data ?? "nothing"}");
     }

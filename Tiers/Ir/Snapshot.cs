@@ -52,7 +52,6 @@ internal sealed class Snapshot
     /// <summary>What comes there is no part of regions (a return, a raise): leaving is no failure.</summary>
     public bool IsEnd { get; set; }
 
-    public override string ToString() => IrPrinter.Print(this);
 
     public FrameSnapshot Top => Frames[^1];
 

@@ -1,3 +1,5 @@
+using TieredPy.Tiers.Intrinsics;
+
 namespace TieredPy.Tiers.Optimizing;
 
 /// <summary>The ints from <paramref name="Low"/> to <paramref name="High"/>, both included.</summary>
@@ -6,7 +8,7 @@ internal readonly record struct Interval(long Low, long High)
     public static readonly Interval All = new(long.MinValue, long.MaxValue);
 
     /// <summary>Lengths of arrays, and counts: 0 to 2**31.</summary>
-    public static readonly Interval Count = new(0, Building.KernelBodies.MostCount);
+    public static readonly Interval Count = new(0, Intrinsics.KernelBodies.MostCount);
 
     public static Interval Only(long v) => new(v, v);
 

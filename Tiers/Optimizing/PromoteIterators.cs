@@ -1,4 +1,5 @@
 using System.Reflection;
+using TieredPy.Tiers.Intrinsics;
 using TieredPy.Tiers.Ir;
 
 namespace TieredPy.Tiers.Optimizing;
@@ -130,7 +131,7 @@ internal sealed class PromoteIterators
             {
                 if (u.Op is IrOp.LoadField or >= IrOp.GuardInt and <= IrOp.GuardObject || u.Op == IrOp.StoreField && u.Args[0] == n) continue;
                 // What it says holds wherever the iterator stands.
-                if (u is { Op: IrOp.Call, Data: Kernel asked } && asked == Building.Kernels.GivesCounts) continue;
+                if (u is { Op: IrOp.Call, Data: Kernel asked } && asked == Intrinsics.Kernels.GivesCounts) continue;
                 // What ends the iteration.
                 if (u is { Op: IrOp.Call, Data: Kernel k } && k.Name.StartsWith("End", StringComparison.Ordinal) && !flow.IsIn(places[u].Block, head) && flow.Dominates(head, places[u].Block)) continue;
                 return false;

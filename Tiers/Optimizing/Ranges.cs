@@ -1,6 +1,6 @@
 using System.Reflection;
 using TieredPy.Runtime.Objects;
-using TieredPy.Tiers.Building;
+using TieredPy.Tiers.Intrinsics;
 using TieredPy.Tiers.Ir;
 
 namespace TieredPy.Tiers.Optimizing;

@@ -1,4 +1,5 @@
 using TieredPy.Runtime.Objects;
+using TieredPy.Tiers.Intrinsics;
 using TieredPy.Tiers.Ir;
 
 namespace TieredPy.Tiers.Optimizing;
@@ -156,7 +157,7 @@ internal sealed class RemoveAllocations
     }
 
     /// <summary>Which part of a complex number a node reads; -1 for other nodes.</summary>
-    private static int PartOf(Node n) => n is { Op: IrOp.Call, Data: Kernel k } ? k == Building.Kernels.RealPart ? 0 : k == Building.Kernels.ImaginaryPart ? 1 : -1 : -1;
+    private static int PartOf(Node n) => n is { Op: IrOp.Call, Data: Kernel k } ? k == Intrinsics.Kernels.RealPart ? 0 : k == Intrinsics.Kernels.ImaginaryPart ? 1 : -1 : -1;
 
     // ---- whether
 

@@ -1,5 +1,5 @@
 using System.Reflection;
-using TieredPy.Tiers.Building;
+using TieredPy.Tiers.Intrinsics;
 using TieredPy.Tiers.Ir;
 
 namespace TieredPy.Tiers.Optimizing;

@@ -1,5 +1,6 @@
 using TieredPy.Tiers.Diagnostics;
 using TieredPy.Tiers.Ir;
+using TieredPy.Tiers.Ir.Text;
 using TieredPy.Tiers.X64;
 
 namespace TieredPy.Tiers.Policy;

@@ -11,7 +11,7 @@ using TieredPy.Tiers.Recording;
 namespace TieredPy.Tiers.Policy;
 
 /// <summary>The machine code of a region, its exits, and how often they are taken.</summary>
-internal sealed unsafe class CompiledRegion(Tier1 tier, RegionVersion version, int inlineDepth)
+internal sealed unsafe class CompiledRegion(Tier1 tier, RegionVersion version, int inlineDepth) : RegionCode
 {
     private CompiledMethod? method, body;
     private delegate*<PyThread, Frame, int> code;
@@ -20,7 +20,6 @@ internal sealed unsafe class CompiledRegion(Tier1 tier, RegionVersion version, i
     private bool[] isVain = [];
     private int firstLimit, left, patience, exitsInBatch, vainInBatch, busyBatches;
     private long batchStart;
-    private volatile bool invalid;
 
     /// <summary>Exits until one that would have the region compiled again asks anew, when there was no time for it.</summary>
     private const int RefusalPause = 256;
@@ -29,31 +28,6 @@ internal sealed unsafe class CompiledRegion(Tier1 tier, RegionVersion version, i
 
     /// <summary>Nothing refers to the region: its code goes with it.</summary>
     ~CompiledRegion() => JitStats.Count(Counter.RegionsFreed);
-
-    /// <summary>The resume data by exit number.</summary>
-    public ResumeData[] Exits { get; set; } = [];
-
-    /// <summary>What the interpreter does at those exits that go on.</summary>
-    public InterpretInfo?[] Interpreted { get; set; } = [];
-
-    /// <summary>For tests: the guards that were made to fail.</summary>
-    public bool[] HasFailed { get; set; } = [];
-
-    /// <summary>What the code relies upon no longer holds: it must be left at the next opportunity and not be entered again.</summary>
-    public bool IsInvalid
-    {
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        get => invalid || PyThread.MultiThreaded;
-    }
-
-    public void Invalidate()
-    {
-        invalid = true;
-        Interp.RequestPoll();
-    }
-
-    /// <summary><see cref="Invalidate"/> was called.</summary>
-    public bool IsDropped => invalid;
 
     /// <summary>
     /// Compiling costs in proportion to the code's size, and an exit costs little: the code is replaced by better code once so many exits were taken that it
@@ -168,7 +142,7 @@ internal sealed unsafe class CompiledRegion(Tier1 tier, RegionVersion version, i
         exit.Frames.Length == 1 && exit.Top.Pc == Version.Root.Pc && (exit.IsLoopEntry || Version.Root.IsFunction);
 
     /// <summary>An exit was taken, and the frames are up to date.</summary>
-    public TierAction Left(PyThread t, int exit)
+    public override TierAction Left(PyThread t, int exit)
     {
         if (IsInvalid)
         {
@@ -229,7 +203,7 @@ internal sealed unsafe class CompiledRegion(Tier1 tier, RegionVersion version, i
     }
 
     /// <summary>An exit was taken with an exception pending.</summary>
-    public TierAction Raised(PyThread t, int exit)
+    public override TierAction Raised(PyThread t, int exit)
     {
         JitStats.Count(ExitReason.Error);
         return TierAction.Raise;

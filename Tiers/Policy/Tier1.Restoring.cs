@@ -23,7 +23,7 @@ internal sealed unsafe partial class Tier1
             return false;
         }
         long start = Stopwatch.GetTimestamp();
-        var profiles = Cache!.Restore(foreseen, root, out string missing);
+        var profiles = Cache!.Restore(foreseen, root.Function, root.NamesAreGlobals, out string missing);
         JitStats.Count(Counter.CacheMicroseconds, (long)Stopwatch.GetElapsedTime(start).TotalMicroseconds);
         if (profiles == null)
         {
@@ -58,5 +58,11 @@ internal sealed unsafe partial class Tier1
     }
 
     /// <summary>Writes what this run ended with to the cache.</summary>
-    public void Save(ProgramCache cache) => cache.Save(Versions(), JitOptions.Current.CacheLimit);
+    public void Save(ProgramCache cache)
+    {
+        var kept = from v in Versions()
+                   where v.Region is { IsInvalid: false }
+                   select new KeptVersion(v.Root.Code, v.Root.Pc, v.Profile, v.Region!.InstructionCount, v.Recordings == 0 ? v.Restored : null);
+        cache.Save(kept, JitOptions.Current.CacheLimit);
+    }
 }

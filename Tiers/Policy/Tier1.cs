@@ -8,6 +8,7 @@ using TieredPy.Tiers.Deopt;
 using TieredPy.Tiers.Diagnostics;
 using TieredPy.Tiers.Interpreting;
 using TieredPy.Tiers.Ir;
+using TieredPy.Tiers.Ir.Text;
 using TieredPy.Tiers.Optimizing;
 using TieredPy.Tiers.Recording;
 using TieredPy.Tiers.X64;
@@ -104,7 +105,7 @@ internal sealed unsafe partial class Tier1 : CompilingTier, ICallTargets
     {
         var version = region.Version;
         var root = version.Root;
-        if (DumpLog.Wants('t', root.Code)) DumpLog.Write('t', $"hot exit of {root.Code.QualName}:{root.Pc}, {root.Compiles} compiles", $"{exit}{(exit.IsLoopEntry ? " (loop entry)" : "")}");
+        if (DumpLog.Wants('t', root.Code)) DumpLog.Write('t', $"hot exit of {root.Code.QualName}:{root.Pc}, {root.Compiles} compiles", $"{IrPrinter.Print(exit)}{(exit.IsLoopEntry ? " (loop entry)" : "")}");
         if (version.Region != region || root.IsCompiling || root.Compiles > JitOptions.Current.MaxRecompiles || !MayRecord) return TierAction.Resume;
         var context = (ProfileNode)exit.Origin!;
         TierAction action;

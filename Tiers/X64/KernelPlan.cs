@@ -1,6 +1,5 @@
 using TieredPy.Tiers.Diagnostics;
 using TieredPy.Tiers.Ir;
-using TieredPy.Tiers.Policy;
 using TieredPy.Tiers.X64.Allocating;
 using TieredPy.Tiers.X64.Assembling;
 using TieredPy.Tiers.X64.Lowering;

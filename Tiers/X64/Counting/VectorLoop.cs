@@ -1,5 +1,5 @@
 using System.Numerics;
-using TieredPy.Tiers.Building;
+using TieredPy.Tiers.Intrinsics;
 using TieredPy.Tiers.Ir;
 using TieredPy.Tiers.X64.Lowering;
 

@@ -1,5 +1,6 @@
 using System.Text;
 using TieredPy.Tiers.Ir;
+using TieredPy.Tiers.Ir.Text;
 
 namespace TieredPy.Tiers.X64.Machine;
 
@@ -57,7 +58,7 @@ internal sealed class MachineKernel(string name)
             });
         }
         foreach (var e in Exits)
-            text.Append(CultureInfo.InvariantCulture, $"exit {e.Number}: {e.Edge?.Target.ToString() ?? e.Snapshot!.ToString()} {string.Join(' ', e.Values.Select(v => $"{v.Node}={v.Value}{(v.Addend == 0 ? "" : $"{v.Addend:+0;-0}")}"))}\n");
+            text.Append(CultureInfo.InvariantCulture, $"exit {e.Number}: {e.Edge?.Target.ToString() ?? IrPrinter.Print(e.Snapshot!)} {string.Join(' ', e.Values.Select(v => $"{v.Node}={v.Value}{(v.Addend == 0 ? "" : $"{v.Addend:+0;-0}")}"))}\n");
         return text.ToString();
     }
 }

@@ -1,4 +1,4 @@
-using TieredPy.Tiers.Building;
+using TieredPy.Tiers.Intrinsics;
 using TieredPy.Tiers.Diagnostics;
 using TieredPy.Tiers.Ir;
 using TieredPy.Tiers.Optimizing;

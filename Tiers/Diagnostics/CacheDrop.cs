@@ -1,4 +1,4 @@
-namespace TieredPy.Tiers.Caching;
+namespace TieredPy.Tiers.Diagnostics;
 
 /// <summary>Why something of a former run isn't used, or something of this run isn't kept.</summary>
 internal enum CacheDrop

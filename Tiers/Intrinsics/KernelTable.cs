@@ -1,7 +1,7 @@
 using System.Reflection;
 using TieredPy.Tiers.Ir;
 
-namespace TieredPy.Tiers.Building;
+namespace TieredPy.Tiers.Intrinsics;
 
 /// <summary>All kernels by their names: what the fields and properties of the classes that declare kernels hold.</summary>
 internal static class KernelTable

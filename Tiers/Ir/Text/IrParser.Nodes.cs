@@ -1,9 +1,9 @@
 using System.Runtime.CompilerServices;
 using TieredPy.Runtime.Bytecode;
 using TieredPy.Runtime.Objects;
-using TieredPy.Tiers.Building;
+using TieredPy.Tiers.Intrinsics;
 
-namespace TieredPy.Tiers.Ir;
+namespace TieredPy.Tiers.Ir.Text;
 
 /// <summary>Nodes: their types, what they name, and their operands.</summary>
 internal sealed partial class IrParser

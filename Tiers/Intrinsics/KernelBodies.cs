@@ -2,7 +2,7 @@ using TieredPy.Runtime.Interpreter;
 using TieredPy.Runtime.Numbers;
 using TieredPy.Runtime.Objects;
 
-namespace TieredPy.Tiers.Building;
+namespace TieredPy.Tiers.Intrinsics;
 
 /// <summary>
 /// What compiled code calls. Those that may raise let no .NET exception out: an error is pending and Value.Error returned. Small ones are inlined by RyuJIT.

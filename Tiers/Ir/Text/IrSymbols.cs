@@ -1,7 +1,7 @@
 using TieredPy.Runtime.Bytecode;
 using TieredPy.Tiers.Recording;
 
-namespace TieredPy.Tiers.Ir;
+namespace TieredPy.Tiers.Ir.Text;
 
 /// <summary>
 /// The names by which a region's text refers to objects, each name one thing of its kind: collected while a region is printed, or made by hand, and given to
@@ -15,7 +15,7 @@ internal sealed class IrSymbols
     /// <summary>Gives a thing a name.</summary>
     public IrSymbols Add(string name, object thing)
     {
-        things.Add((IrNames.KindOf(thing), name), thing);
+        things.Add((Namings.KindOf(thing), name), thing);
         names.Add(thing, name);
         return this;
     }
@@ -24,7 +24,7 @@ internal sealed class IrSymbols
     public string NameOf(object thing)
     {
         if (names.TryGetValue(thing, out string? name)) return name;
-        var kind = IrNames.KindOf(thing);
+        var kind = Namings.KindOf(thing);
         string wanted = thing is ProfileNode context ? PathOf(context) : IrNames.Of(thing);
         name = wanted;
         // A name that means something else by itself isn't given away.

@@ -2,7 +2,7 @@ using System.Reflection;
 using TieredPy.Runtime.Interpreter;
 using TieredPy.Tiers.Ir;
 
-namespace TieredPy.Tiers.Building;
+namespace TieredPy.Tiers.Intrinsics;
 
 /// <summary>
 /// Kernels that do a whole instruction as the interpreter does. Those of <see cref="Plain"/> are for operands with which no Python code can run; those of

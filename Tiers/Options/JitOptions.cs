@@ -1,4 +1,4 @@
-namespace TieredPy.Tiers.Policy;
+namespace TieredPy.Tiers.Options;
 
 /// <summary>
 /// What the user asked of the tiers. The numbers, their defaults and meanings are listed in <see cref="JitKnobs"/>, which is what

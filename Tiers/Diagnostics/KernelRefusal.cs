@@ -1,4 +1,4 @@
-namespace TieredPy.Tiers.X64.Selecting;
+namespace TieredPy.Tiers.Diagnostics;
 
 /// <summary>Why a loop stays tier 1's. The names in <c>--stats</c> are these, in snake case.</summary>
 public enum KernelRefusal

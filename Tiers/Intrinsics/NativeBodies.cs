@@ -1,7 +1,8 @@
 using TieredPy.Runtime.Interpreter;
 using TieredPy.Runtime.Objects;
+using TieredPy.Tiers.Building;
 
-namespace TieredPy.Tiers.Building;
+namespace TieredPy.Tiers.Intrinsics;
 
 /// <summary>Kernels with a method for each number of operands: calls of built-ins, displays, f-strings.</summary>
 internal static class NativeBodies

@@ -1,6 +1,6 @@
 using TieredPy.Tiers.Ir;
 
-namespace TieredPy.Tiers.Building;
+namespace TieredPy.Tiers.Intrinsics;
 
 /// <summary>
 /// The functions of <c>math</c> on floats, as the module computes them for finite arguments in their domain. A result that isn't finite says

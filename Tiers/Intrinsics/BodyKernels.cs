@@ -1,7 +1,7 @@
 using TieredPy.Runtime.Interpreter;
 using TieredPy.Runtime.Objects;
 
-namespace TieredPy.Tiers.Building;
+namespace TieredPy.Tiers.Intrinsics;
 
 /// <summary>The kernels that resume and suspend the bodies of generators, all small: RyuJIT inlines them.</summary>
 internal static class BodyKernels

@@ -2,7 +2,7 @@ using System.Reflection;
 using TieredPy.Runtime.Bytecode;
 using TieredPy.Runtime.Interpreter;
 
-namespace TieredPy.Tiers.Ir;
+namespace TieredPy.Tiers.Ir.Text;
 
 /// <summary>Snapshots. Those with the same text are one, as an exit that several operations share is one.</summary>
 internal sealed partial class IrParser

@@ -1,6 +1,6 @@
 using System.Text;
 
-namespace TieredPy.Tiers.Ir;
+namespace TieredPy.Tiers.Ir.Text;
 
 /// <summary>What a token of a region's text is.</summary>
 internal enum IrTokenKind : byte

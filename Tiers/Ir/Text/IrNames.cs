@@ -2,9 +2,9 @@ using System.Reflection;
 using System.Text;
 using TieredPy.Runtime.Bytecode;
 using TieredPy.Runtime.Objects;
-using TieredPy.Tiers.Building;
+using TieredPy.Tiers.Intrinsics;
 
-namespace TieredPy.Tiers.Ir;
+namespace TieredPy.Tiers.Ir.Text;
 
 /// <summary>
 /// Names of what regions refer to, as far as they follow from the thing itself: of C# classes, fields, kernels and singletons they say which one is meant;
@@ -23,19 +23,6 @@ internal static class IrNames
     {
         Tags.Missing, Tags.Done, Tags.Error, Tags.Float, PyNotImplemented.Instance, PyEllipsis.Instance, PyBool.True, PyBool.False,
     }.ToDictionary(Of));
-
-    /// <summary>Which kind of name a thing has.</summary>
-    public static Naming KindOf(object thing) => thing switch
-    {
-        Type => Naming.Class,
-        Shape => Naming.Shape,
-        FieldInfo => Naming.Field,
-        Kernel => Naming.Kernel,
-        PyCode => Naming.Code,
-        CallTarget => Naming.Function,
-        Recording.ProfileNode => Naming.Context,
-        _ => Naming.Object,
-    };
 
     /// <summary>The name that a thing would like to have; never empty.</summary>
     public static string Of(object thing)

@@ -1,4 +1,4 @@
-namespace TieredPy.Tiers.Policy;
+namespace TieredPy.Tiers.Options;
 
 /// <summary>One number, switch or list of names that a user can set by its name.</summary>
 /// <param name="Name">As it is written in <c>--jit name=value</c>.</param>

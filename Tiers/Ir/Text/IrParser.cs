@@ -1,4 +1,4 @@
-namespace TieredPy.Tiers.Ir;
+namespace TieredPy.Tiers.Ir.Text;
 
 /// <summary>
 /// Makes a region of the text that <see cref="IrPrinter"/> makes of one: printed again, it gives the same text. What the names mean is told by

@@ -1,6 +1,6 @@
 using System.Text;
 
-namespace TieredPy.Tiers.Policy;
+namespace TieredPy.Tiers.Options;
 
 /// <summary>All knobs in one list, from which the help is printed and <c>--jit</c> is read.</summary>
 internal static class JitKnobs

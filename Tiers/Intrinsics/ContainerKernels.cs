@@ -1,7 +1,7 @@
 using TieredPy.Runtime.Interpreter;
 using TieredPy.Runtime.Objects;
 
-namespace TieredPy.Tiers.Building;
+namespace TieredPy.Tiers.Intrinsics;
 
 /// <summary>The most frequent methods of containers and strs, for operands of known classes, and what identifies objects.</summary>
 internal static class ContainerKernels

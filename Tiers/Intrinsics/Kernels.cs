@@ -4,7 +4,7 @@ using TieredPy.Runtime.Interpreter;
 using TieredPy.Runtime.Objects;
 using TieredPy.Tiers.Ir;
 
-namespace TieredPy.Tiers.Building;
+namespace TieredPy.Tiers.Intrinsics;
 
 /// <summary>The kernels that the builder uses, by name. Their bodies are in <see cref="KernelBodies"/>.</summary>
 internal static class Kernels

@@ -2,7 +2,7 @@ using System.Reflection;
 using TieredPy.Runtime.Interpreter;
 using TieredPy.Runtime.Objects;
 
-namespace TieredPy.Tiers.Building;
+namespace TieredPy.Tiers.Intrinsics;
 
 /// <summary>The fields of runtime objects that compiled code reads and writes.</summary>
 internal static class Fields

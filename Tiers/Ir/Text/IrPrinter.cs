@@ -1,8 +1,8 @@
 using System.Text;
 using TieredPy.Runtime.Bytecode;
-using TieredPy.Tiers.Building;
+using TieredPy.Tiers.Intrinsics;
 
-namespace TieredPy.Tiers.Ir;
+namespace TieredPy.Tiers.Ir.Text;
 
 /// <summary>
 /// A region as text: a line a node, blocks with their parameters, exits with the pc they go on at, and at the end the objects that only exits make.
@@ -252,7 +252,7 @@ internal sealed class IrPrinter
         }
         // Operands may be things of any kind: those that aren't objects say so.
         text.Append('@');
-        var kind = IrNames.KindOf(o);
+        var kind = Namings.KindOf(o);
         if (kind != Naming.Object) text.Append(kind.ToString().ToLowerInvariant()).Append(':');
         Name(o);
     }

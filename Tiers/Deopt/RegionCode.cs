@@ -1,0 +1,41 @@
+using TieredPy.Runtime.Interpreter;
+using TieredPy.Tiers.Ir;
+
+namespace TieredPy.Tiers.Deopt;
+
+/// <summary>What a region's code needs to know of itself where it is left: its exits, and whether it may go on.</summary>
+internal abstract class RegionCode
+{
+    private volatile bool invalid;
+
+    /// <summary>The resume data by exit number.</summary>
+    public ResumeData[] Exits { get; set; } = [];
+
+    /// <summary>What the interpreter does at those exits that go on.</summary>
+    public InterpretInfo?[] Interpreted { get; set; } = [];
+
+    /// <summary>For tests: the guards that were made to fail.</summary>
+    public bool[] HasFailed { get; set; } = [];
+
+    /// <summary>What the code relies upon no longer holds: it must be left at the next opportunity and not be entered again.</summary>
+    public bool IsInvalid
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => invalid || PyThread.MultiThreaded;
+    }
+
+    public void Invalidate()
+    {
+        invalid = true;
+        Interp.RequestPoll();
+    }
+
+    /// <summary><see cref="Invalidate"/> was called.</summary>
+    public bool IsDropped => invalid;
+
+    /// <summary>An exit was taken, and the frames are up to date.</summary>
+    public abstract TierAction Left(PyThread t, int exit);
+
+    /// <summary>An exit was taken with an exception pending.</summary>
+    public abstract TierAction Raised(PyThread t, int exit);
+}
