@@ -399,7 +399,7 @@ internal sealed unsafe partial class Tier1 : CompilingTier, ICallTargets
     /// </summary>
     private static bool Pays(BuiltRegion built)
     {
-        const int Call = 25, Other = 10, Suspend = 25, Resume = 1;
+        const int Call = 25, QuickCall = 8, Other = 10, Suspend = 25, Resume = 1;
         long overhead = 0;
         foreach (var b in built.Region.Blocks)
         {
@@ -411,6 +411,7 @@ internal sealed unsafe partial class Tier1 : CompilingTier, ICallTargets
                 if (n is not { Op: IrOp.Interpret, Data: InterpretInfo { IsRest: false } } || ((ProfileNode)n.Exit!.Origin!).At[n.Exit.Top.Pc] is not { } seen) continue;
                 overhead += (long)seen.Count * n.Exit.Top.Code.Code[n.Exit.Top.Pc].Op switch
                 {
+                    Op.Call when Generators.Resumed(seen.Operands) > 0 => QuickCall,
                     Op.Call or Op.CallKw or Op.CallEx => Call,
                     Op.Send => Resume,
                     _ => Other,
