@@ -64,7 +64,8 @@ internal sealed class VectorLoop
         for (int k = 0; k < counted.Head.Params.Count; k++)
         {
             var (p, next) = (counted.Head.Params[k], counted.Latch.Then!.Args[k]);
-            if (counted.Inductions.ContainsKey(p)) continue;
+            if (counted.Inductions.ContainsKey(p) || next == p) continue;
+            if (p.Type is IrType.Ref or IrType.Val) return false;
             if (!read.Contains(p))
             {
                 Leftovers.Add((p, next));

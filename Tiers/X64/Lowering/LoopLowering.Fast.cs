@@ -82,23 +82,33 @@ internal sealed partial class LoopLowering
         Emit(new MachineInstruction(MachineOp.Select, left, most, left, left, Operand.Of(MostRounds)) { Comparison = Comparison.Greater });
         var turns = left;
         if (together > 1) Emit(MachineOp.ShiftRightUnsigned, turns = kernel.NewRegister(RegisterClass.General), left, Operand.Of(BitOperations.Log2((uint)together)));
-        var (outerValues, outerBlocks) = (values, blocks);
+        var (outerValues, outerBlocks, outerAny) = (values, blocks, any);
         rounds = counted;
         int depth = loop.DepthOf(counted.Head);
         var first = kernel.NewBlock(depth);
         Jump(current, first);
         var next = first;
-        var arguments = counted.Head.Params.ConvertAll(p => outerValues[p]);
+        var arguments = counted.Head.Params.ConvertAll(p => (Number: outerValues.GetValueOrDefault(p), Any: outerAny.GetValueOrDefault(p)));
         for (int copy = 0; copy < together; copy++)
         {
             // The copy has values and blocks of its own; the head's variables are what the copy before passes on.
             values = outerValues.Where(v => counted.IsInvariant(v.Key)).ToDictionary();
             blocks = outerBlocks.Where(b => b.Key != counted.Head && !counted.Body.Contains(b.Key)).ToDictionary();
-            for (int k = 0; k < arguments.Count; k++) values[counted.Head.Params[k]] = arguments[k];
+            any = outerAny.Where(v => counted.IsInvariant(v.Key)).ToDictionary();
+            for (int k = 0; k < arguments.Count; k++)
+            {
+                var p = counted.Head.Params[k];
+                if (IsAny(p)) any[p] = arguments[k].Any;
+                else values[p] = arguments[k].Number;
+            }
             foreach (var b in counted.Body)
             {
                 blocks[b] = kernel.NewBlock(depth);
-                foreach (var p in b.Params) values[p] = kernel.NewRegister(ClassOf(p.Type));
+                foreach (var p in b.Params)
+                {
+                    if (IsAny(p)) any[p] = (kernel.NewRegister(RegisterClass.General), kernel.NewRegister(RegisterClass.General));
+                    else values[p] = kernel.NewRegister(ClassOf(p.Type));
+                }
             }
             Append(next);
             Begin(next);
@@ -117,22 +127,21 @@ internal sealed partial class LoopLowering
             sums.Clear();
             if (copy + 1 < together)
             {
-                arguments = [.. counted.Latch.Then!.Args.Select(a => a.Type == IrType.Float ? Float(a) : Use(a))];
+                arguments = [.. counted.Latch.Then!.Args.Select(a => IsAny(a) ? (default(Lowered), Any(a)) : (a.Type == IrType.Float ? Float(a) : Use(a), default))];
                 Jump(latch, next = kernel.NewBlock(depth));
                 continue;
             }
             var moves = new List<(VirtualRegister, Lowered)>();
             for (int k = 0; k < arguments.Count; k++)
             {
-                var a = counted.Latch.Then!.Args[k];
-                var (to, value) = (outerValues[counted.Head.Params[k]].Operand.Register!, a.Type == IrType.Float ? Float(a) : Use(a));
-                if (value != (Lowered)to) moves.Add((to, value));
+                var p = counted.Head.Params[k];
+                Pass(counted.Latch.Then!.Args[k], outerValues.GetValueOrDefault(p), outerAny.GetValueOrDefault(p), moves);
             }
             Assign(moves);
             Emit(new MachineInstruction(MachineOp.AddConstant, turns, turns) { Constant = -1 });
             Branch(current, new(Comparison.NotEqual, turns, Operand.Of(0)), first, start);
         }
-        (values, blocks) = (outerValues, outerBlocks);
+        (values, blocks, any) = (outerValues, outerBlocks, outerAny);
         rounds = null;
     }
 }

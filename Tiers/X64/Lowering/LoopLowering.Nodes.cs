@@ -95,6 +95,12 @@ internal sealed partial class LoopLowering
             case IrOp.Call:
                 Call(n, NumericKernels.Of((Kernel)n.Data!));
                 break;
+            case IrOp.ToValue:
+                ToValue(n);
+                break;
+            case IrOp.Choose:
+                Choose(n);
+                break;
             case IrOp.Poll when rounds != null:
                 break;
             case IrOp.Poll:
@@ -284,6 +290,9 @@ internal sealed partial class LoopLowering
             case NumericKernel.MinFloat: Emit(MachineOp.FloatMin, Define(n), Float(n.Args[1]), Float(a)); break;
             case NumericKernel.MaxFloat: Emit(MachineOp.FloatMax, Define(n), Float(n.Args[1]), Float(a)); break;
             case NumericKernel.Sqrt: Emit(MachineOp.FloatSqrt, Define(n), Float(a)); break;
+            case NumericKernel.Library:
+                Emit(new MachineInstruction(MachineOp.CallFloat, Define(n), [.. n.Args.Select(x => (Operand)Float(x))]) { Constant = NumericKernels.AddressOf((Kernel)n.Data!) });
+                break;
             default:
                 Emit(new MachineInstruction(MachineOp.FloatRound, Define(n), Float(a)) { Constant = k == NumericKernel.Floor ? 1 : 2 });
                 break;
