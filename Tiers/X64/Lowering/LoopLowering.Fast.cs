@@ -14,6 +14,12 @@ internal sealed partial class LoopLowering
     /// <summary>Rounds after which polls are asked for: some ten microseconds.</summary>
     private const int MostRounds = 1 << 14;
 
+    /// <summary>What the terms of sums are below, so that four of them and some rounds fit 64 bits.</summary>
+    private const long MostTerm = 1L << 59;
+
+    private readonly Dictionary<InvariantSum, VirtualRegister> bases = [];
+    private readonly Dictionary<(Node Store, InvariantSum Base), VirtualRegister> pointers = [];
+
     private void EmitFast(CountedLoop counted, MachineBlock start)
     {
         var slow = blocks[counted.Head];
@@ -48,16 +54,21 @@ internal sealed partial class LoopLowering
     private VirtualRegister CountRounds(CountedLoop counted, MachineBlock slow)
     {
         foreach (var step in counted.UnitSteps) GoIf(new(Comparison.NotEqual, Int(step), Operand.Of(1)), slow);
+        bases.Clear();
+        pointers.Clear();
+        foreach (var n in counted.Invariants) Hoist(n, slow);
+        if (counted.NeedsBounds) AskBounds(counted, slow);
         var (low, limit) = (Int(counted.Low), Int(counted.Limit));
         GoIf(new(counted.IsInclusive ? Comparison.Greater : Comparison.GreaterOrEqual, low, limit), slow);
         var left = kernel.NewRegister(RegisterClass.General);
         Emit(MachineOp.Subtract, left, limit, low);
         if (counted.IsInclusive) Emit(new MachineInstruction(MachineOp.AddConstant, left, left) { Constant = 1 });
-        foreach (var group in counted.Checks.GroupBy(c => (c.Value.Variable, Length: c.Key.Args[1])))
+        foreach (var group in counted.Checks.GroupBy(c => (c.Value.Variable, c.Value.Base, Length: c.Key.Args[1])))
         {
             bool up = counted.StepOf(group.Key.Variable) > 0;
             long least = group.Min(c => c.Value.Offset), most = group.Max(c => c.Value.Offset);
             var variable = Use(group.Key.Variable);
+            if (group.Key.Base != null) variable = Based(variable, group.Key.Base);
             var (first, last) = (SumOf(variable, least), SumOf(variable, most));
             var length = Int(group.Key.Length);
             if (group.Any(c => !c.Key.NonNegative)) GoIf(new(Comparison.Less, first, Operand.Of(0)), slow);
@@ -73,6 +84,73 @@ internal sealed partial class LoopLowering
         return left;
     }
 
+    /// <summary>Arithmetic that gives the same each round: done before them, unless an operand is so large that it might overflow.</summary>
+    private void Hoist(Node n, MachineBlock slow)
+    {
+        long bound = n.Op == IrOp.MulInt ? 1L << 31 : MostTerm;
+        if (!n.Wraps)
+            foreach (var a in n.Args) AskBound(a, bound, slow);
+        var op = n.Op == IrOp.MulInt ? MachineOp.Multiply : n.Op == IrOp.AddInt ? MachineOp.Add : MachineOp.Subtract;
+        Emit(op, Define(n), Int(n.Args[0]), Int(n.Args[1]));
+    }
+
+    private void AskBounds(CountedLoop counted, MachineBlock slow)
+    {
+        foreach (var v in counted.Sums.Values.Select(s => s.Variable).Distinct()) AskBound(v, MostTerm, slow);
+        foreach (var t in counted.Sums.Values.Where(s => s.Base != null).SelectMany(s => s.Base!.Terms).Select(t => t.Node).Distinct()) AskBound(t, MostTerm, slow);
+    }
+
+    /// <summary>An int that isn't in -bound..bound-1 goes to the loop itself.</summary>
+    private void AskBound(Node n, long bound, MachineBlock slow)
+    {
+        if (n.Op == IrOp.ConstInt && n.Imm >= -bound && n.Imm < bound) return;
+        var moved = kernel.NewRegister(RegisterClass.General);
+        Emit(MachineOp.Add, moved, Int(n), FitsImmediate(bound) ? Operand.Of(bound) : ConstantRegister(bound));
+        GoIf(new(Comparison.AboveOrEqual, moved, ConstantRegister(2 * bound)), slow);
+    }
+
+    /// <summary>The sum of invariants, made before the rounds.</summary>
+    private VirtualRegister BaseOf(InvariantSum sum)
+    {
+        if (bases.TryGetValue(sum, out var r)) return r;
+        var total = Int(sum.Terms[0].Node);
+        if (sum.Terms[0].Negative)
+        {
+            var negated = kernel.NewRegister(RegisterClass.General);
+            Emit(MachineOp.Negate, negated, total);
+            total = negated;
+        }
+        foreach (var (term, negative) in sum.Terms.Skip(1))
+        {
+            var next = kernel.NewRegister(RegisterClass.General);
+            Emit(negative ? MachineOp.Subtract : MachineOp.Add, next, total, Int(term));
+            total = next;
+        }
+        return bases[sum] = total;
+    }
+
+    private VirtualRegister Based(Lowered variable, InvariantSum sum)
+    {
+        var r = kernel.NewRegister(RegisterClass.General);
+        Emit(MachineOp.Add, r, SumOf(variable, 0), BaseOf(sum));
+        return r;
+    }
+
+    /// <summary>In fast rounds, where the element of an index is: the invariant part of the index is in the pointer.</summary>
+    private MemoryAddress? FastElement(Node store, Node index)
+    {
+        if (rounds == null || !rounds.Sums.TryGetValue(index, out var sum) || sum.Base == null) return null;
+        if (!pointers.TryGetValue((store, sum.Base), out var pointer))
+        {
+            pointers[(store, sum.Base)] = pointer = kernel.NewRegister(RegisterClass.General);
+            var bytes = kernel.NewRegister(RegisterClass.General);
+            prelude.Instructions.Add(new MachineInstruction(MachineOp.ShiftLeft, bytes, bases[sum.Base], Operand.Of(3)));
+            prelude.Instructions.Add(new MachineInstruction(MachineOp.Add, pointer, Address(store, null), bytes));
+        }
+        var variable = values[sum.Variable];
+        return new MemoryAddress(pointer, variable.Operand.Register, 8, (int)(variable.Addend + sum.Offset) * 8);
+    }
+
     private VirtualRegister SumOf(Lowered v, long more) => v.Addend + more == 0 ? v.Operand.Register! : SumOf(v with { Addend = v.Addend + more });
 
     private void EmitRounds(CountedLoop counted, VirtualRegister left, int together, MachineBlock start, MachineBlock slow)
@@ -85,6 +163,9 @@ internal sealed partial class LoopLowering
         var (outerValues, outerBlocks, outerAny) = (values, blocks, any);
         rounds = counted;
         int depth = loop.DepthOf(counted.Head);
+        foreach (var sum in counted.Sums.Values)
+            if (sum.Base != null) BaseOf(sum.Base);
+        prelude = current;
         var first = kernel.NewBlock(depth);
         Jump(current, first);
         var next = first;

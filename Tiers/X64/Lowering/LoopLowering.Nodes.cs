@@ -11,7 +11,12 @@ internal sealed partial class LoopLowering
 
     private void EmitNode(Node n)
     {
-        if (fused.Contains(n)) return;
+        if (fused.Contains(n) || rounds?.IsHoisted(n) == true) return;
+        if (rounds != null && rounds.Sums.TryGetValue(n, out var sum))
+        {
+            if (sum.Base == null) values[n] = values[sum.Variable] with { Addend = values[sum.Variable].Addend + sum.Offset };
+            return;
+        }
         switch (n.Op)
         {
             case IrOp.Count or IrOp.BoolToInt:
@@ -61,9 +66,6 @@ internal sealed partial class LoopLowering
                 break;
             case IrOp.GuardFalse:
                 ExitIf(TestOf(n.Args[0]), ExitTo(n.Exit!));
-                break;
-            case IrOp.CheckIndex when rounds?.Checks.ContainsKey(n) == true:
-                values[n] = Use(n.Args[0]);
                 break;
             case IrOp.CheckIndex:
                 CheckIndex(n);
@@ -124,11 +126,6 @@ internal sealed partial class LoopLowering
     private void AddOrSubtract(Node n)
     {
         bool add = n.Op == IrOp.AddInt;
-        if (rounds?.UnitSteps.Contains(n.Args[1]) == true && add && n.Wraps && Use(n.Args[0]) is { IsConstant: false } stepped)
-        {
-            values[n] = stepped with { Addend = stepped.Addend + 1 };
-            return;
-        }
         var (a, b) = add && n.Args[0].Op == IrOp.ConstInt ? (n.Args[1], n.Args[0]) : (n.Args[0], n.Args[1]);
         if (n.Wraps && b is { Op: IrOp.ConstInt, Imm: > -MostAddend and < MostAddend } && Use(a) is { IsConstant: false } sum)
         {

@@ -34,6 +34,8 @@ internal sealed partial class LoopLowering
         var turns = kernel.NewRegister(RegisterClass.General);
         Emit(MachineOp.ShiftRightUnsigned, turns, left, Operand.Of(BitOperations.Log2((uint)together)));
         Emit(MachineOp.Move, left, turns);
+        foreach (var sum in counted.Sums.Values)
+            if (sum.Base != null) BaseOf(sum.Base);
         prelude = current;
         spread.Clear();
         spreadConstants.Clear();
@@ -127,7 +129,12 @@ internal sealed partial class LoopLowering
         {
             var target = variables[p];
             if (v.IsVector(value)) Emit(MachineOp.VectorLast, target, kept.GetValueOrDefault(value) ?? vectors[value]);
-            else if (counted.Sums.TryGetValue(value, out var sum)) Emit(new MachineInstruction(MachineOp.AddConstant, target, VariableOf(sum.Variable)) { Constant = sum.Offset - counted.StepOf(sum.Variable) });
+            else if (counted.Sums.TryGetValue(value, out var sum))
+            {
+                var last = new Lowered(VariableOf(sum.Variable), sum.Offset - counted.StepOf(sum.Variable));
+                if (sum.Base == null) Emit(new MachineInstruction(MachineOp.AddConstant, target, last.Operand) { Constant = last.Addend });
+                else Emit(MachineOp.Move, target, Based(last, sum.Base));
+            }
             else if (value.Type == IrType.Float) Emit(MachineOp.Move, target, Float(value));
             else Emit(MachineOp.Move, target, IntOrImmediate(value));
         }
@@ -174,8 +181,8 @@ internal sealed partial class LoopLowering
         }
         if (iota == null) prelude.Instructions.Add(new MachineInstruction(MachineOp.VectorIota, iota = NewVector()));
         var first = NewVector();
-        var variable = values[sum.Variable];
-        Emit(MachineOp.VectorBroadcast, first, SumOf(variable, sum.Offset));
+        var variable = values[sum.Variable] with { Addend = values[sum.Variable].Addend + sum.Offset };
+        Emit(MachineOp.VectorBroadcast, first, sum.Base == null ? SumOf(variable, 0) : Based(variable, sum.Base));
         Emit(MachineOp.VectorAdd, r = NewVector(), first, iota);
         return vectors[n] = r;
     }
@@ -218,9 +225,10 @@ internal sealed partial class LoopLowering
 
     private void Compute(Node n, CountedLoop counted, VectorLoop v, Dictionary<Node, (VirtualRegister Sum, VirtualRegister Magnitudes)[]> totals, int copy)
     {
+        if (counted.IsHoisted(n)) return;
         if (counted.Sums.TryGetValue(n, out var sum))
         {
-            values[n] = values[sum.Variable] with { Addend = values[sum.Variable].Addend + sum.Offset };
+            if (sum.Base == null) values[n] = values[sum.Variable] with { Addend = values[sum.Variable].Addend + sum.Offset };
             return;
         }
         switch (n.Op)
