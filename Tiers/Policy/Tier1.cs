@@ -6,6 +6,7 @@ using TieredPy.Tiers.Cil;
 using TieredPy.Tiers.Cil.Emitting;
 using TieredPy.Tiers.Deopt;
 using TieredPy.Tiers.Diagnostics;
+using TieredPy.Tiers.Interpreting;
 using TieredPy.Tiers.Ir;
 using TieredPy.Tiers.Optimizing;
 using TieredPy.Tiers.Recording;
@@ -327,17 +328,19 @@ internal sealed unsafe partial class Tier1 : CompilingTier, ICallTargets
                 return;
             }
             Want(version, built.Wanted);
-            var kernels = JitOptions.Current.MaxTier >= 2 ? KernelPlan.Of(built.Region) : null;
-            var method = CilCompiler.Compile(built.Region, region, DumpLog.Wants('c', root.Code) ? text => DumpLog.Write('c', built.Region.Name, text) : null, kernels);
-            if (built.Region.Function is { } function)
+            bool interprets = JitOptions.Current.InterpretIr;
+            var kernels = JitOptions.Current.MaxTier >= 2 && !interprets ? KernelPlan.Of(built.Region) : null;
+            var (entry, body) = interprets
+                ? InterpretedMethods.Make(built.Region, region)
+                : CilCompiler.CompileAll(built.Region, region, DumpLog.Wants('c', root.Code) ? text => DumpLog.Write('c', built.Region.Name, text) : null, kernels);
+            region.Target = built.Region.Function;
+            region.Complete(entry, body);
+            if (body != null)
             {
-                region.Target = function;
-                region.Complete(CilCompiler.CompileEntry(built.Region, method), method);
-                root.Kept.Add(method);
-                SetTarget(version, function, method);
+                root.Kept.Add(body);
+                SetTarget(version, region.Target!, body);
             }
-            else region.Complete(method);
-            JitStats.Count(Counter.CilInstructions, method.InstructionCount);
+            JitStats.Count(Counter.CilInstructions, (body ?? entry).InstructionCount);
             JitStats.Count(Counter.Guards, built.Region.Blocks.Sum(b => b.Nodes.Count(n => n.Exit != null)));
             if (version.Number == 0) version.Number = Interlocked.Increment(ref numbers);
             CompileReport.Tell(version, region, built.Region, kernels);
@@ -350,7 +353,7 @@ internal sealed unsafe partial class Tier1 : CompilingTier, ICallTargets
         }
         catch (Exception e) when (e is not OutOfMemoryException)
         {
-            JitHooks.ReportAborted(root.Code, root.Pc, AbortReason.CompilerFault);
+            JitHooks.ReportAborted(root.Code, root.Pc, e is NotInterpretableException ? AbortReason.NotInterpretable : AbortReason.CompilerFault);
             version.IsGivenUp = true;
             if (DumpLog.Wants('r', root.Code)) DumpLog.Write('r', $"{root.Code.QualName}: compiler fault", e.ToString());
         }
@@ -396,7 +399,7 @@ internal sealed unsafe partial class Tier1 : CompilingTier, ICallTargets
     /// </summary>
     private static bool Pays(BuiltRegion built)
     {
-        const int Call = 25, Other = 10, Suspend = 25, Resume = 1;
+        const int Call = 25, QuickCall = 8, Other = 10, Suspend = 25, Resume = 1;
         long overhead = 0;
         foreach (var b in built.Region.Blocks)
         {
@@ -408,6 +411,7 @@ internal sealed unsafe partial class Tier1 : CompilingTier, ICallTargets
                 if (n is not { Op: IrOp.Interpret, Data: InterpretInfo { IsRest: false } } || ((ProfileNode)n.Exit!.Origin!).At[n.Exit.Top.Pc] is not { } seen) continue;
                 overhead += (long)seen.Count * n.Exit.Top.Code.Code[n.Exit.Top.Pc].Op switch
                 {
+                    Op.Call when Generators.Resumed(seen.Operands) > 0 => QuickCall,
                     Op.Call or Op.CallKw or Op.CallEx => Call,
                     Op.Send => Resume,
                     _ => Other,
