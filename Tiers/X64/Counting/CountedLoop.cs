@@ -26,9 +26,12 @@ internal sealed class CountedLoop
     private readonly Dictionary<string, InvariantSum> bases = [];
     private readonly HashSet<Node> hoisted = [];
 
-    private CountedLoop(NumericLoop loop, Block head)
+    private readonly bool strided;
+
+    private CountedLoop(NumericLoop loop, Block head, bool strided)
     {
         this.loop = loop;
+        this.strided = strided;
         Head = head;
         Body = loop.Blocks.FindAll(b => b != head && loop.Flow.IsIn(b, head));
     }
@@ -61,9 +64,10 @@ internal sealed class CountedLoop
     public Block First { get; private set; } = null!;
     public Block Latch { get; private set; } = null!;
 
-    public static CountedLoop? Of(NumericLoop loop, LiveValues live, Block head)
+    /// <param name="strided">Unknown steps aren't taken for 1 but for any above 0.</param>
+    public static CountedLoop? Of(NumericLoop loop, LiveValues live, Block head, bool strided = false)
     {
-        var counted = new CountedLoop(loop, head);
+        var counted = new CountedLoop(loop, head, strided);
         return counted.IsSimple() && counted.IsLeftCleanly(live) && counted.FindVariables() && counted.FindTest() ? counted.WithSums() : null;
     }
 
@@ -103,7 +107,7 @@ internal sealed class CountedLoop
             if (p.Type == IrType.Int && StepOf(Latch.Then!.Args[k], p) is { } step && (step.Unknown == null ? step.Step != 0 : step.Step == 0)) Inductions[p] = step;
         }
         foreach (var i in Inductions.Values)
-            if (i.Unknown != null) UnitSteps.Add(i.Unknown);
+            if (i.Unknown != null && !strided) UnitSteps.Add(i.Unknown);
         return Inductions.Count > 0;
     }
 
@@ -123,8 +127,8 @@ internal sealed class CountedLoop
         return new Induction(step, unknown);
     }
 
-    /// <summary>The step of a variable, where unknown ones are 1.</summary>
-    public long StepOf(Node variable) => Inductions[variable] is var i && i.Unknown != null ? 1 : i.Step;
+    /// <summary>The step of a variable, where unknown ones are 1; 0 where they may be any.</summary>
+    public long StepOf(Node variable) => Inductions[variable] is var i && i.Unknown != null ? strided ? 0 : 1 : i.Step;
 
     private bool FindTest()
     {
@@ -152,7 +156,7 @@ internal sealed class CountedLoop
                     Sums[n] = sum;
                     NeedsBounds |= n.Exit != null || sum.Base != null;
                 }
-                if (n.Op != IrOp.CheckIndex || !IsInvariant(n.Args[1]) || !Sums.TryGetValue(n.Args[0], out var index) || Math.Abs(StepOf(index.Variable)) != 1) continue;
+                if (n.Op != IrOp.CheckIndex || !IsInvariant(n.Args[1]) || !Sums.TryGetValue(n.Args[0], out var index) || Math.Abs(StepOf(index.Variable)) > 1) continue;
                 Checks[n] = index;
                 Sums[n] = index;
             }
@@ -167,6 +171,7 @@ internal sealed class CountedLoop
         if (n.Op == IrOp.AddInt && !Sums.ContainsKey(a)) (a, b) = (b, a);
         if (!Sums.TryGetValue(a, out var sum) || !IsInvariant(b)) return null;
         if (b is { Op: IrOp.ConstInt, Imm: > -MostOffset and < MostOffset and var c }) return sum with { Offset = n.Op == IrOp.AddInt ? sum.Offset + c : sum.Offset - c };
+        if (strided && Inductions.Values.Any(i => i.Unknown == b)) return null;
         if (UnitSteps.Contains(b)) return sum with { Offset = n.Op == IrOp.AddInt ? sum.Offset + 1 : sum.Offset - 1 };
         var terms = (sum.Base?.Terms ?? []).Append((b, n.Op == IrOp.SubInt)).OrderBy(t => t.Item1.Id).ThenBy(t => t.Item2).ToList();
         if (terms.Count > MostTerms || b.Op == IrOp.ConstInt) return null;

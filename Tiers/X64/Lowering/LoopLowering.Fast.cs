@@ -28,15 +28,22 @@ internal sealed partial class LoopLowering
         var asked = kernel.NewRegister(RegisterClass.General);
         Emit(new MachineInstruction(MachineOp.LoadByte, asked) { Memory = new MemoryAddress(ConstantRegister(PollFlag.Address), null, 1, 0) });
         GoIf(new(Comparison.NotEqual, asked, Operand.Of(0)), slow);
-        var left = CountRounds(counted, slow);
+        var strided = counted.UnitSteps.Count > 0 && counted.Body.Sum(b => b.Nodes.Count) <= Few ? CountedLoop.Of(loop, live, counted.Head, strided: true) : null;
+        var otherwise = strided != null ? kernel.NewBlock(current.LoopDepth) : slow;
+        var left = CountRounds(counted, slow, otherwise);
         if (mayUseVectors && VectorLoop.Of(counted) is { } vectors) EmitVectors(counted, vectors, left, start, slow);
         else EmitRounds(counted, left, Unrolled(counted), start, slow);
+        if (strided == null) return;
+        Append(otherwise);
+        Begin(otherwise);
+        EmitRounds(strided, CountRounds(strided, slow, slow), Unrolled(strided), start, slow);
     }
+
+    private const int Few = 14, Some = 40;
 
     /// <summary>How many rounds are copied one behind the other: small ones gain by it.</summary>
     private static int Unrolled(CountedLoop counted)
     {
-        const int Few = 14, Some = 40;
         int nodes = counted.Body.Sum(b => b.Nodes.Count);
         return nodes <= Few ? 4 : nodes <= Some ? 2 : 1;
     }
@@ -50,10 +57,10 @@ internal sealed partial class LoopLowering
         Begin(next);
     }
 
-    /// <summary>The number of rounds that can't fail. Where there may be none, or an unknown step isn't 1, control goes to the loop itself.</summary>
-    private VirtualRegister CountRounds(CountedLoop counted, MachineBlock slow)
+    /// <summary>The number of rounds that can't fail. Where there may be none, control goes to the loop itself; where an unknown step isn't 1, elsewhere.</summary>
+    private VirtualRegister CountRounds(CountedLoop counted, MachineBlock slow, MachineBlock otherwise)
     {
-        foreach (var step in counted.UnitSteps) GoIf(new(Comparison.NotEqual, Int(step), Operand.Of(1)), slow);
+        foreach (var step in counted.UnitSteps) GoIf(new(Comparison.NotEqual, Int(step), Operand.Of(1)), otherwise);
         bases.Clear();
         pointers.Clear();
         foreach (var n in counted.Invariants) Hoist(n, slow);
@@ -73,7 +80,17 @@ internal sealed partial class LoopLowering
             var length = Int(group.Key.Length);
             if (group.Any(c => !c.Key.NonNegative)) GoIf(new(Comparison.Less, first, Operand.Of(0)), slow);
             var room = kernel.NewRegister(RegisterClass.General);
-            if (up) Emit(MachineOp.Subtract, room, length, last);
+            if (counted.Inductions[group.Key.Variable].Unknown is { } any && counted.StepOf(group.Key.Variable) == 0)
+            {
+                var step = Int(any);
+                GoIf(new(Comparison.LessOrEqual, step, Operand.Of(0)), slow);
+                var (distance, times) = (kernel.NewRegister(RegisterClass.General), kernel.NewRegister(RegisterClass.General));
+                Emit(MachineOp.Subtract, distance, length, SumOf(variable, most + 1));
+                GoIf(new(Comparison.Less, distance, Operand.Of(0)), slow);
+                Emit(MachineOp.Divide, times, distance, step);
+                Emit(new MachineInstruction(MachineOp.AddConstant, room, times) { Constant = 1 });
+            }
+            else if (up) Emit(MachineOp.Subtract, room, length, last);
             else
             {
                 GoIf(new(Comparison.GreaterOrEqual, last, length), slow);

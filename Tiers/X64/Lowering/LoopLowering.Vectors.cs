@@ -27,16 +27,35 @@ internal sealed partial class LoopLowering
 
     private void EmitVectors(CountedLoop counted, VectorLoop v, VirtualRegister left, MachineBlock start, MachineBlock slow)
     {
-        int copies = v.HasChecks ? 1 : v.Nodes.Count <= 10 ? 4 : v.Nodes.Count <= 24 ? 2 : 1, together = copies * Lanes, depth = loop.DepthOf(counted.Head);
+        foreach (var sum in counted.Sums.Values)
+            if (sum.Base != null) BaseOf(sum.Base);
         foreach (var (read, written) in v.Distinct) GoIf(new(Comparison.Equal, Address(read, null), Address(written, null)), slow);
-        GoIf(new(Comparison.Less, left, Operand.Of(together)), slow);
+        int copies = v.HasChecks ? 1 : v.Nodes.Count <= 10 ? 4 : v.Nodes.Count <= 24 ? 2 : 1;
+        if (copies == 1)
+        {
+            GoIf(new(Comparison.Less, left, Operand.Of(Lanes)), slow);
+            EmitTurns(counted, v, left, 1, start, slow);
+            return;
+        }
+        // What is too little for several vectors a turn is enough for some with one.
+        var few = kernel.NewBlock(current.LoopDepth);
+        GoIf(new(Comparison.Less, left, Operand.Of(copies * Lanes)), few);
+        EmitTurns(counted, v, left, copies, start, slow);
+        Append(few);
+        Begin(few);
+        GoIf(new(Comparison.Less, left, Operand.Of(Lanes)), slow);
+        EmitTurns(counted, v, left, 1, slow, slow);
+    }
+
+    private void EmitTurns(CountedLoop counted, VectorLoop v, VirtualRegister left, int copies, MachineBlock start, MachineBlock slow)
+    {
+        int together = copies * Lanes, depth = loop.DepthOf(counted.Head);
         Emit(new MachineInstruction(MachineOp.Select, left, ConstantRegister(MostRounds), left, left, Operand.Of(MostRounds)) { Comparison = Comparison.Greater });
         var turns = kernel.NewRegister(RegisterClass.General);
         Emit(MachineOp.ShiftRightUnsigned, turns, left, Operand.Of(BitOperations.Log2((uint)together)));
         Emit(MachineOp.Move, left, turns);
-        foreach (var sum in counted.Sums.Values)
-            if (sum.Base != null) BaseOf(sum.Base);
         prelude = current;
+        pointers.Clear();
         spread.Clear();
         spreadConstants.Clear();
         iota = null;
