@@ -21,6 +21,7 @@ internal sealed unsafe partial class Tier1 : CompilingTier, ICallTargets
     private readonly ConditionalWeakTable<PyCode, Dictionary<int, RegionRoot>> roots = [];
     private readonly ConditionalWeakTable<object, List<WeakReference<CompiledRegion>>> dependents = [];
     private readonly ConditionalWeakTable<PyCode, HashSet<RegionVersion>> wanting = [];
+    private readonly Callers callers = new();
     private readonly CompileQueue queue = new();
     private readonly Lock gate = new();
     private readonly Effort effort = new();
@@ -336,11 +337,13 @@ internal sealed unsafe partial class Tier1 : CompilingTier, ICallTargets
                 : CilCompiler.CompileAll(built.Region, region, DumpLog.Wants('c', root.Code) ? text => DumpLog.Write('c', built.Region.Name, text) : null, kernels);
             region.Target = built.Region.Function;
             region.Complete(entry, body);
+            bool replaces = false;
             if (body != null)
             {
                 root.Kept.Add(body);
-                SetTarget(version, region.Target!, body);
+                replaces = SetTarget(version, region.Target!, body);
             }
+            callers.Note(version, built.Region);
             JitStats.Count(Counter.CilInstructions, (body ?? entry).InstructionCount);
             JitStats.Count(Counter.Guards, built.Region.Blocks.Sum(b => b.Nodes.Count(n => n.Exit != null)));
             if (version.Number == 0) version.Number = Interlocked.Increment(ref numbers);
@@ -350,7 +353,7 @@ internal sealed unsafe partial class Tier1 : CompilingTier, ICallTargets
             bool first = version.Region == null;
             Install(version, region);
             if (region.IsDropped) Drop(region);
-            if (first && root.IsFunction) Satisfy(root.Code);
+            if ((first || replaces) && root.IsFunction) Satisfy(root.Code);
         }
         catch (Exception e) when (e is not OutOfMemoryException)
         {
@@ -377,21 +380,25 @@ internal sealed unsafe partial class Tier1 : CompilingTier, ICallTargets
             if (v.Target is { Pointer: not 0 } target) yield return target;
     }
 
-    private static void SetTarget(RegionVersion version, CallTarget function, CompiledMethod method)
+    /// <summary>True when code of another signature was replaced, whose callers are to be made anew.</summary>
+    private bool SetTarget(RegionVersion version, CallTarget function, CompiledMethod method)
     {
+        bool replaces = false;
         if (version.Target is { } old)
         {
             if (old.Matches(function))
             {
                 old.Owner = method;
                 old.Pointer = method.Pointer;
-                return;
+                return false;
             }
-            old.Pointer = 0;
+            Retire(old);
+            replaces = true;
         }
         function.Owner = method;
         function.Pointer = method.Pointer;
         version.Target = function;
+        return replaces;
     }
 
     /// <summary>
@@ -447,7 +454,14 @@ internal sealed unsafe partial class Tier1 : CompilingTier, ICallTargets
                 if (code != version.Root.Code) wanting.GetOrCreateValue(code).Add(version);
     }
 
-    /// <summary>A function got its first code: regions that call it are compiled again.</summary>
+    /// <summary>A function's code isn't called any more: who did call it waits for other code of the function.</summary>
+    private void Retire(CallTarget target)
+    {
+        target.Pointer = 0;
+        foreach (var caller in callers.Take(target)) Want(caller, [target.Code]);
+    }
+
+    /// <summary>A function got its first code, or code of another signature: regions that call it are compiled again.</summary>
     private void Satisfy(PyCode code)
     {
         HashSet<RegionVersion>? versions;
@@ -483,7 +497,7 @@ internal sealed unsafe partial class Tier1 : CompilingTier, ICallTargets
     {
         region.Invalidate();
         Interlocked.Increment(ref DirectCalls.Epoch);
-        if (region.Version.Target is { } target) target.Pointer = 0;
+        if (region.Version.Target is { } target) Retire(target);
         JitStats.Count(Counter.RegionsInvalidated);
         Drop(region, isPassing);
     }
