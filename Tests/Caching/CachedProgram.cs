@@ -1,6 +1,7 @@
 using System.Text.Json;
 using TieredPy.Tests.Corpus;
 using TieredPy.Tiers.Caching;
+using TieredPy.Tiers.Diagnostics;
 using Xunit;
 
 namespace TieredPy.Tests.Caching;

@@ -1,5 +1,6 @@
 using TieredPy.Runtime.Bytecode;
 using TieredPy.Tiers.Caching;
+using TieredPy.Tiers.Diagnostics;
 using Xunit;
 using static TieredPy.Tests.Caching.CachedProgram;
 

@@ -1,5 +1,6 @@
 using TieredPy.Runtime.Bytecode;
 using TieredPy.Runtime.Objects;
+using TieredPy.Tiers.Intrinsics;
 using TieredPy.Tiers.Recording;
 
 namespace TieredPy.Tiers.Building;

@@ -1,4 +1,5 @@
 using TieredPy.Runtime.Bytecode;
+using TieredPy.Tiers.Diagnostics;
 
 namespace TieredPy.Tiers.Caching;
 

@@ -1,4 +1,5 @@
 using TieredPy.Runtime.Modules.Posix;
+using TieredPy.Tiers.Diagnostics;
 
 namespace TieredPy.Tiers.Caching;
 

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using TieredPy.Tiers.Diagnostics;
 using TieredPy.Tiers.X64.Selecting;
 
 namespace TieredPy.Tiers.Diagnostics;
@@ -12,7 +13,7 @@ public static class JitStats
     private static readonly long[] Counters = new long[Enum.GetValues<Counter>().Length];
     private static readonly long[] Aborts = new long[Enum.GetValues<AbortReason>().Length];
     private static readonly long[] Refusals = new long[Enum.GetValues<KernelRefusal>().Length];
-    private static readonly long[] Drops = new long[Enum.GetValues<Caching.CacheDrop>().Length];
+    private static readonly long[] Drops = new long[Enum.GetValues<CacheDrop>().Length];
     private static readonly long[] Exits = new long[Enum.GetValues<ExitReason>().Length];
 
     /// <summary>Whether <see cref="Counter.CodeBytes"/> counts: finding a method's length takes its disassembly.</summary>
@@ -43,9 +44,9 @@ public static class JitStats
 
     public static void Count(ExitReason reason, long amount = 1) => Interlocked.Add(ref Exits[(int)reason], amount);
 
-    internal static void Count(Caching.CacheDrop reason, long amount = 1) => Interlocked.Add(ref Drops[(int)reason], amount);
+    internal static void Count(CacheDrop reason, long amount = 1) => Interlocked.Add(ref Drops[(int)reason], amount);
 
-    internal static long Get(Caching.CacheDrop reason) => Volatile.Read(ref Drops[(int)reason]);
+    internal static long Get(CacheDrop reason) => Volatile.Read(ref Drops[(int)reason]);
 
     public static long Get(Counter counter) => Volatile.Read(ref Counters[(int)counter]);
 

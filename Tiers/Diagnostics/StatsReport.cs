@@ -20,7 +20,7 @@ internal static class StatsReport
         foreach (var r in Enum.GetValues<KernelRefusal>())
             if (JitStats.Get(r) is > 0 and var n) Line(text, "  " + Name(r.ToString()), n);
         Line(text, "cache_drops", JitStats.AllDrops);
-        foreach (var d in Enum.GetValues<Caching.CacheDrop>())
+        foreach (var d in Enum.GetValues<CacheDrop>())
             if (JitStats.Get(d) is > 0 and var n) Line(text, "  " + Name(d.ToString()), n);
         Line(text, "exits", JitStats.AllExits);
         foreach (var r in Enum.GetValues<ExitReason>())
@@ -49,7 +49,7 @@ internal static class StatsReport
             json.WriteEndObject();
             json.WriteNumber("cache_dropped", JitStats.AllDrops);
             json.WriteStartObject("cache_drops");
-            foreach (var d in Enum.GetValues<Caching.CacheDrop>()) json.WriteNumber(Name(d.ToString()), JitStats.Get(d));
+            foreach (var d in Enum.GetValues<CacheDrop>()) json.WriteNumber(Name(d.ToString()), JitStats.Get(d));
             json.WriteEndObject();
             json.WriteNumber("exits_taken", JitStats.AllExits);
             json.WriteStartObject("exits");

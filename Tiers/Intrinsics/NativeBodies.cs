@@ -1,6 +1,5 @@
 using TieredPy.Runtime.Interpreter;
 using TieredPy.Runtime.Objects;
-using TieredPy.Tiers.Building;
 
 namespace TieredPy.Tiers.Intrinsics;
 

@@ -2,6 +2,7 @@ using System.Text;
 using BenchmarkDotNet.Attributes;
 using TieredPy.Runtime.Objects;
 using TieredPy.Tiers.Diagnostics;
+using TieredPy.Tiers.Options;
 using TieredPy.Tiers.Policy;
 
 namespace TieredPy.MicroBenchmarks;

@@ -2,6 +2,7 @@ using TieredPy.Runtime.Bytecode;
 using TieredPy.Runtime.Interpreter;
 using TieredPy.Runtime.Modules;
 using TieredPy.Runtime.Objects;
+using TieredPy.Tiers.Options;
 using TieredPy.Tiers.Policy;
 
 namespace TieredPy.MicroBenchmarks;

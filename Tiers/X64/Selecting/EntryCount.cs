@@ -1,4 +1,5 @@
 using TieredPy.Tiers.Ir;
+using TieredPy.Tiers.Options;
 
 namespace TieredPy.Tiers.X64.Selecting;
 
@@ -21,6 +22,6 @@ internal sealed record EntryCount(Node Low, Node Limit, int Least)
         bool up = head.Params.Contains(low) && !loop.Makes(limit), down = head.Params.Contains(limit) && !loop.Makes(low);
         if (!up && !down) return null;
         bool isNest = loop.Blocks.Exists(b => b != head && loop.Flow.IsIn(b, b));
-        return new EntryCount(low, limit, Policy.JitOptions.Current.KernelRounds > 0 ? isNest ? LeastOuterRounds : Policy.JitOptions.Current.KernelRounds : 0);
+        return new EntryCount(low, limit, JitOptions.Current.KernelRounds > 0 ? isNest ? LeastOuterRounds : JitOptions.Current.KernelRounds : 0);
     }
 }

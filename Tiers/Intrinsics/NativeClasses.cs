@@ -4,7 +4,7 @@ using TieredPy.Runtime.Interpreter;
 using TieredPy.Runtime.Objects;
 using TieredPy.Tiers.Recording;
 
-namespace TieredPy.Tiers.Building;
+namespace TieredPy.Tiers.Intrinsics;
 
 /// <summary>What is known of built-in classes and callables: which run no Python code, and which look at frames.</summary>
 internal static class NativeClasses
