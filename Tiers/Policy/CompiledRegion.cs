@@ -60,6 +60,9 @@ internal sealed unsafe class CompiledRegion(Tier1 tier, RegionVersion version, i
     /// </summary>
     public bool IsWorthReplacing => left >= patience;
 
+    /// <summary>The functions that its code calls directly.</summary>
+    public HashSet<PyCode> Callees { get; init; } = [];
+
     /// <summary>Of a function: what compiled code calls it through.</summary>
     public CallTarget? Target { get; set; }
 
@@ -98,14 +101,18 @@ internal sealed unsafe class CompiledRegion(Tier1 tier, RegionVersion version, i
         int depth = t.Depth, inlined = t.InlinedDepth;
         var start = f.Pc;
         TierAction action;
+        object? outer = t.Running;
+        t.Running = this;
         try
         {
             action = (TierAction)code(t, f);
         }
         catch (Exception e)
         {
+            t.Running = outer;
             return Recover(t, depth, inlined, start, e);
         }
+        t.Running = outer;
         GC.KeepAlive(method);
         GC.KeepAlive(body);
         // Nothing was done: the interpreter does the instruction, or it would come back here for ever.

@@ -62,7 +62,7 @@ internal sealed unsafe partial class Tier1 : CompilingTier, ICallTargets
         int pc = (int)(head - f.Code.Start);
         if (f.Code.Foreseen != null)
         {
-            if (Restores(f, pc)) return TierAction.GoOn;
+            if (Restores(t, f, pc)) return TierAction.GoOn;
             if (Interp.PlainOp(head->Op) == Op.ForLoop && !f.Code.CountForRound(head)) return TierAction.GoOn;
         }
         return MayRecord ? Record(t, Unfinished(RootAt(f, pc)), null) : TierAction.GoOn;
@@ -70,13 +70,13 @@ internal sealed unsafe partial class Tier1 : CompilingTier, ICallTargets
 
     public override TierAction FunctionIsHot(PyThread t, Frame f)
     {
-        if (f.Code.Foreseen != null && !f.Code.IsGeneratorLike && Restores(f, 0)) return TierAction.GoOn;
+        if (f.Code.Foreseen != null && !f.Code.IsGeneratorLike && Restores(t, f, 0)) return TierAction.GoOn;
         return MayRecord && !f.Code.IsGeneratorLike ? Record(t, Unfinished(RootAt(f, 0)), null) : TierAction.GoOn;
     }
 
     public override TierAction BodyIsHot(PyThread t, Frame f)
     {
-        if (f.Code.Foreseen != null && Restores(f, RegionRoot.Body) || !MayRecord) return TierAction.GoOn;
+        if (f.Code.Foreseen != null && Restores(t, f, RegionRoot.Body) || !MayRecord) return TierAction.GoOn;
         var root = RootAt(f, RegionRoot.Body);
         var version = root.Versions is [var known] ? known : Unfinished(root);
         if (version == null) return TierAction.GoOn;
@@ -189,7 +189,7 @@ internal sealed unsafe partial class Tier1 : CompilingTier, ICallTargets
         lock (gate)
         {
             var table = roots.GetOrCreateValue(f.Code);
-            if (!table.TryGetValue(pc, out var root)) table[pc] = root = new RegionRoot(f.Code, pc, f);
+            if (!table.TryGetValue(pc, out var root)) table[pc] = root = new RegionRoot(pc, f);
             return root;
         }
     }
@@ -199,6 +199,7 @@ internal sealed unsafe partial class Tier1 : CompilingTier, ICallTargets
     {
         var o = JitOptions.Current;
         if (version == null) return TierAction.GoOn;
+        if (Cache != null) sampler ??= Sampler.Start(t);
         var root = version.Root;
         bool entered = at == null;
         at ??= version.Profile;
@@ -277,7 +278,7 @@ internal sealed unsafe partial class Tier1 : CompilingTier, ICallTargets
         }
         version.IsStale = false;
         if (JitOptions.Current.Sync) Compile(version);
-        else queue.Add(() => Compile(version), urgent);
+        else queue.Add(() => Compile(version), urgent ? CompileQueue.Hot : CompileQueue.Later);
     }
 
     /// <summary>Makes code of what was recorded, and installs it.</summary>
@@ -307,14 +308,14 @@ internal sealed unsafe partial class Tier1 : CompilingTier, ICallTargets
             if (DumpLog.Wants('r', root.Code)) DumpLog.Write('r', built.Region.Name, IrPrinter.Print(built.Region));
             if (IrVerifier.Enabled) IrVerifier.Verify(built.Region);
             Optimized?.Invoke(root.Code, built.Region);
-            if (!Pays(built))
+            if (!version.IsAwaited && !Pays(built))
             {
                 // Until functions that it calls have code of their own, perhaps.
                 GiveUp(version);
                 Want(version, built.Wanted);
                 return;
             }
-            var region = new CompiledRegion(this, version, built.Region.MaxInlineDepth);
+            var region = new CompiledRegion(this, version, built.Region.MaxInlineDepth) { Callees = DirectCallees(built.Region) };
             Depend(region, built.Types);
             Depend(region, built.Globals);
             // A store to a global that was on its way when the region began to rely on it is seen now, or reports itself.
@@ -368,7 +369,7 @@ internal sealed unsafe partial class Tier1 : CompilingTier, ICallTargets
             if (roots.TryGetValue(code, out var table)) table.TryGetValue(0, out root);
         if (root == null) yield break;
         foreach (var v in root.Versions)
-            if (v.Target is { Pointer: not 0 } target) yield return target;
+            if (v.Target is { } target && (target.Pointer != 0 || v.IsAwaited)) yield return target;
     }
 
     private static void SetTarget(RegionVersion version, CallTarget function, CompiledMethod method)
