@@ -4,6 +4,7 @@ using TieredPy.Runtime.Command;
 using TieredPy.Tiers;
 using TieredPy.Tiers.Diagnostics;
 using TieredPy.Tiers.Policy;
+using TieredPy.Tiers.X64;
 
 namespace TieredPy.Cli;
 
@@ -11,19 +12,20 @@ namespace TieredPy.Cli;
 internal sealed class TierOptions
 {
     public const string Help = """
-        --tier 0|1   : the highest tier that may run code
+        --tier 0|1|2 : the highest tier that may run code
+        --cpu baseline|avx2|avx512|native : what tier 2's kernels may use of the processor
         --jit ARGS   : off, sync, or name=value joined by commas (--jit help lists them)
         --cache DIR|on|off    : keep what hot code was seen to do for the program's next run; on: in the user's cache folder (also TIEREDPY_CACHE)
         --stats      : print the tiers' counters at exit (--stats=json, --stats=json:FILE)
         --dump LETTERS[:FILE] : b bytecode, t traces, r regions as built, p regions after each pass, c CIL, m machine code
         --dump-filter NAME    : dump this function only (* stands for any text)
-        --compare [0,1] PROGRAM ARGS : run the program under each tier, check that it does the same, and print time and memory
+        --compare [0,1,2] PROGRAM ARGS : run the program under each tier, check that it does the same, and print time and memory
         --compare-rounds N    : runs of each tier (5)
         --compare-json FILE   : write what --compare measured as JSON, too
         """;
 
     /// <summary>The highest tier this build has.</summary>
-    private const int HighestTier = 1;
+    private const int HighestTier = 2;
 
     private const int DefaultRounds = 5;
 
@@ -36,13 +38,14 @@ internal sealed class TierOptions
     private string? statsFile;
 
     /// <summary>True for the names that <see cref="Take"/> knows.</summary>
-    public static bool IsOne(string name) => name is "--tier" or "--jit" or "--stats" or "--dump" or "--dump-filter" or "--compare" or "--compare-rounds" or "--compare-json";
+    public static bool IsOne(string name) => name is "--tier" or "--cpu" or "--jit" or "--stats" or "--dump" or "--dump-filter" or "--compare" or "--compare-rounds" or "--compare-json";
 
     public OptionOutcome Take(OptionReader option, out string problem)
     {
         string? error = option.Name switch
         {
             "--tier" => TakeTier(option.Value()),
+            "--cpu" => TakeCpu(option.Value()),
             "--jit" => TakeJit(option.Value()),
             "--stats" => TakeStats(option.Attached),
             "--dump" => TakeDump(option.Value()),
@@ -101,6 +104,22 @@ internal sealed class TierOptions
     {
         if (!int.TryParse(value, out int tier) || tier is < 0 or > HighestTier) return $"--tier must be a number from 0 to {HighestTier}, not '{value}'";
         JitOptions.Current.MaxTier = tier;
+        return null;
+    }
+
+    private static string? TakeCpu(string value)
+    {
+        CpuLevel? level = value switch
+        {
+            "baseline" => CpuLevel.Baseline,
+            "avx2" => CpuLevel.Avx2,
+            "avx512" => CpuLevel.Avx512,
+            "native" => Cpu.Native,
+            _ => null,
+        };
+        if (level == null) return $"--cpu must be baseline, avx2, avx512 or native, not '{value}'";
+        if (level > Cpu.Native) return $"--cpu: this processor has no {value}";
+        Cpu.Level = level.Value;
         return null;
     }
 

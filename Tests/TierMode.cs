@@ -13,6 +13,8 @@ internal sealed record TierMode(string Name, bool ByDefault, params string[] Opt
     [
         new("0", true, "--tier", "0"),
         new("1", true, "--tier", "1", "--jit", Eager),
+        new("2", false, "--tier", "2", "--jit", Eager),
+        new("2-baseline", false, "--tier", "2", "--cpu", "baseline", "--jit", Eager),
         new("1-failing", false, "--tier", "1", "--jit", Eager + ",fail_guards_once"),
     ];
 

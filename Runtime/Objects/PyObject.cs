@@ -48,6 +48,12 @@ public abstract partial class PyObject
     [Slot("__contains__")] public virtual bool Contains(Value item) => throw Err.NotAContainer(this);
     [Slot("__iter__")] public virtual Value Iter() => throw Err.NotIterable(this);
 
+    /// <summary>
+    /// Appends all items of this iterable, or those that are left of this iterator, to a list, when that takes no Python code. False: nothing was done.
+    /// For classes themselves, not for what derives from them in Python.
+    /// </summary>
+    internal virtual bool TryAppendAll(PyList list) => false;
+
     /// <summary>The next item, or <see cref="Value.Done"/>.</summary>
     [Slot("__next__")] public virtual Value Next() => throw Err.NotAnIterator(this);
 

@@ -34,6 +34,72 @@ public partial class PyStr
         return true;
     }
 
+    /// <summary>The other case of narrow text whose characters all become one narrow character each; null for other text.</summary>
+    private PyStr? TrySimpleCase(bool upper)
+    {
+        if (IsWide) return null;
+        var made = new string('\0', length);
+        var to = MemoryMarshal.CreateSpan(ref MemoryMarshal.GetReference(made.AsSpan()), length);
+        var from = Span;
+        Span<int> mapped = stackalloc int[3];
+        for (int i = 0; i < from.Length; i++)
+        {
+            char c = from[i];
+            if (c < 128) to[i] = upper ? AsciiUpper(c) : AsciiLower(c);
+            else
+            {
+                if (c == CapitalSigma && !upper) return null;
+                int n = upper ? UnicodeInfo.ToUpperFull(c, mapped) : UnicodeInfo.ToLowerFull(c, mapped);
+                if (n != 1 || mapped[0] >= 0x10000) return null;
+                to[i] = (char)mapped[0];
+            }
+        }
+        return Of(made);
+    }
+
+    private delegate void AsciiMapping(ReadOnlySpan<char> from, Span<char> to);
+
+    /// <summary>ASCII text of the same length; null for other text.</summary>
+    private PyStr? MapAscii(AsciiMapping mapping)
+    {
+        if (!IsAsciiText) return null;
+        if (length <= LongestWord)
+        {
+            Span<char> word = stackalloc char[LongestWord];
+            mapping(Span, word[..length]);
+            return OfWord(word[..length]);
+        }
+        var made = new string('\0', length);
+        mapping(Span, MemoryMarshal.CreateSpan(ref MemoryMarshal.GetReference(made.AsSpan()), length));
+        return new PyStr(made);
+    }
+
+    private static char AsciiUpper(char c) => char.IsAsciiLetterLower(c) ? (char)(c - 32) : c;
+
+    private static char AsciiLower(char c) => char.IsAsciiLetterUpper(c) ? (char)(c + 32) : c;
+
+    private static void CapitalizeAscii(ReadOnlySpan<char> from, Span<char> to)
+    {
+        System.Text.Ascii.ToLower(from, to, out _);
+        if (to.Length > 0) to[0] = AsciiUpper(to[0]);
+    }
+
+    private static void TitleAscii(ReadOnlySpan<char> from, Span<char> to)
+    {
+        bool inWord = false;
+        for (int i = 0; i < from.Length; i++)
+        {
+            char c = from[i];
+            to[i] = inWord ? AsciiLower(c) : AsciiUpper(c);
+            inWord = char.IsAsciiLetter(c);
+        }
+    }
+
+    private static void SwapAscii(ReadOnlySpan<char> from, Span<char> to)
+    {
+        for (int i = 0; i < from.Length; i++) to[i] = char.IsAsciiLetter(from[i]) ? (char)(from[i] ^ 32) : from[i];
+    }
+
     private bool TryConvert(bool upper, Span<char> to) =>
         (upper ? System.Text.Ascii.ToUpper(Span, to, out _) : System.Text.Ascii.ToLower(Span, to, out _)) == System.Buffers.OperationStatus.Done;
 
@@ -41,6 +107,7 @@ public partial class PyStr
     private PyStr Lower()
     {
         if (TryAsciiCase(false, out var ascii)) return ascii;
+        if (TrySimpleCase(false) is { } simple) return simple;
         var b = new PyStrBuilder(length);
         Span<int> to = stackalloc int[3];
         for (int i = 0; i < length; i++) b.Append(to[..LowerAt(i, to)]);
@@ -51,6 +118,7 @@ public partial class PyStr
     private PyStr Upper()
     {
         if (TryAsciiCase(true, out var ascii)) return ascii;
+        if (TrySimpleCase(true) is { } simple) return simple;
         var b = new PyStrBuilder(length);
         Span<int> to = stackalloc int[3];
         for (int i = 0; i < length; i++) b.Append(to[..UnicodeInfo.ToUpperFull(this[i], to)]);
@@ -70,6 +138,7 @@ public partial class PyStr
     [PyMethod("capitalize", Doc = "Return a capitalized version of the string.\n\nMore specifically, make the first character have upper case and the rest lower\ncase.")]
     private PyStr Capitalize()
     {
+        if (MapAscii(CapitalizeAscii) is { } ascii) return ascii;
         var b = new PyStrBuilder(length);
         Span<int> to = stackalloc int[3];
         for (int i = 0; i < length; i++) b.Append(to[..(i == 0 ? UnicodeInfo.ToTitleFull(this[i], to) : LowerAt(i, to))]);
@@ -79,6 +148,7 @@ public partial class PyStr
     [PyMethod("title", Doc = "Return a version of the string where each word is titlecased.\n\nMore specifically, words start with uppercased characters and all remaining\ncased characters have lower case.")]
     private PyStr Title()
     {
+        if (MapAscii(TitleAscii) is { } ascii) return ascii;
         var b = new PyStrBuilder(length);
         Span<int> to = stackalloc int[3];
         bool inWord = false;
@@ -93,6 +163,7 @@ public partial class PyStr
     [PyMethod("swapcase", Doc = "Convert uppercase characters to lowercase and lowercase characters to uppercase.")]
     private PyStr SwapCase()
     {
+        if (MapAscii(SwapAscii) is { } ascii) return ascii;
         var b = new PyStrBuilder(length);
         Span<int> to = stackalloc int[3];
         for (int i = 0; i < length; i++)

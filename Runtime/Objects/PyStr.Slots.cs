@@ -69,6 +69,20 @@ public partial class PyStr
 
     public override Value Iter() => new(new PyStrIterator(this));
 
+    internal override bool TryAppendAll(PyList list)
+    {
+        var items = new PyObject[length];
+        if (IsWide)
+            for (int i = 0; i < items.Length; i++) Put(items, i, OfCodePoint(this[i]));
+        else
+        {
+            var chars = Span;
+            for (int i = 0; i < items.Length; i++) Put(items, i, OfCodePoint(chars[i]));
+        }
+        list.AppendOwned(items, length);
+        return true;
+    }
+
     /// <summary>The longest text that .NET can hold.</summary>
     internal const int MaxLength = 0x3FFFFFDF;
 

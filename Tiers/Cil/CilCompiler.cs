@@ -41,9 +41,11 @@ internal sealed partial class CilCompiler
     }
 
     /// <summary>Compiles a region; the exits' resume data go into the compiled region.</summary>
-    public static CompiledMethod Compile(Region region, CompiledRegion target, Action<string>? listing)
+    /// <param name="kernels">The loops that tier 2 has compiled.</param>
+    public static CompiledMethod Compile(Region region, CompiledRegion target, Action<string>? listing, List<X64.KernelPlan>? kernels = null)
     {
         var c = new CilCompiler(region, target, listing != null);
+        foreach (var plan in kernels ?? []) c.Add(plan);
         c.Run();
         target.Exits = [.. c.exits];
         target.Interpreted = [.. c.interpreted];
@@ -65,7 +67,13 @@ internal sealed partial class CilCompiler
         foreach (var b in region.Blocks) labels[b] = e.DefineLabel();
         foreach (var b in region.Blocks)
         {
+            if (inKernels.Contains(b) && !kernels.ContainsKey(b)) continue;
             e.MarkLabel(labels[b]);
+            if (kernels.TryGetValue(b, out var plan))
+            {
+                EmitKernel(plan);
+                continue;
+            }
             foreach (var n in b.Nodes) EmitNode(n);
             EndBlock(b);
         }

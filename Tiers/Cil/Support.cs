@@ -190,6 +190,16 @@ internal static class Support
     // ---- storage
 
     [MethodImpl(Inline)]
+    public static ref long FirstInt(object store) => ref MemoryMarshal.GetArrayDataReference(Unsafe.As<long[]>(store));
+
+    [MethodImpl(Inline)]
+    public static ref double FirstFloat(object store) => ref MemoryMarshal.GetArrayDataReference(Unsafe.As<double[]>(store));
+
+    /// <summary>Where kernels take values from and leave them: the numbers of exits are put there later.</summary>
+    [MethodImpl(Inline)]
+    public static unsafe nint KernelBuffer(PyThread t) => (nint)Unsafe.AsPointer(ref MemoryMarshal.GetArrayDataReference(t.ExitNumbers));
+
+    [MethodImpl(Inline)]
     public static long LoadInt(object store, long i) => Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(Unsafe.As<long[]>(store)), (nint)i);
 
     [MethodImpl(Inline)]

@@ -33,6 +33,12 @@ public enum Counter
     /// <summary>Bytes of machine code, counted while <c>--stats</c> or a compile hook asks for them.</summary>
     CodeBytes,
 
+    /// <summary>Loop nests that tier 2 made kernels of.</summary>
+    KernelsCompiled,
+
+    /// <summary>Bytes of machine code in them.</summary>
+    KernelBytes,
+
     /// <summary>Versions of regions whose profile came from the cache.</summary>
     CacheHits,
 

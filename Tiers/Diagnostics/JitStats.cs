@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using TieredPy.Tiers.X64.Selecting;
 
 namespace TieredPy.Tiers.Diagnostics;
 
@@ -10,6 +11,7 @@ public static class JitStats
 {
     private static readonly long[] Counters = new long[Enum.GetValues<Counter>().Length];
     private static readonly long[] Aborts = new long[Enum.GetValues<AbortReason>().Length];
+    private static readonly long[] Refusals = new long[Enum.GetValues<KernelRefusal>().Length];
     private static readonly long[] Drops = new long[Enum.GetValues<Caching.CacheDrop>().Length];
     private static readonly long[] Exits = new long[Enum.GetValues<ExitReason>().Length];
 
@@ -37,6 +39,8 @@ public static class JitStats
 
     public static void Count(AbortReason reason) => Interlocked.Increment(ref Aborts[(int)reason]);
 
+    public static void Count(KernelRefusal reason) => Interlocked.Increment(ref Refusals[(int)reason]);
+
     public static void Count(ExitReason reason, long amount = 1) => Interlocked.Add(ref Exits[(int)reason], amount);
 
     internal static void Count(Caching.CacheDrop reason, long amount = 1) => Interlocked.Add(ref Drops[(int)reason], amount);
@@ -47,10 +51,15 @@ public static class JitStats
 
     public static long Get(AbortReason reason) => Volatile.Read(ref Aborts[(int)reason]);
 
+    public static long Get(KernelRefusal reason) => Volatile.Read(ref Refusals[(int)reason]);
+
     public static long Get(ExitReason reason) => Volatile.Read(ref Exits[(int)reason]);
 
     /// <summary>All recordings that were given up.</summary>
     public static long AllAborts => Aborts.Sum();
+
+    /// <summary>All loops that were refused a kernel.</summary>
+    public static long AllRefusals => Refusals.Sum();
 
     /// <summary>All exits taken.</summary>
     public static long AllExits => Exits.Sum();
@@ -64,6 +73,7 @@ public static class JitStats
         Array.Clear(Counters);
         Array.Clear(Aborts);
         Array.Clear(Exits);
+        Array.Clear(Refusals);
         Array.Clear(Drops);
         foreach (var n in Interpretations.Values) n.Value = 0;
         foreach (var n in Failures.Values) n.Value = 0;

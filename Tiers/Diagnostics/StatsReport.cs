@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Text;
 using System.Text.Json;
+using TieredPy.Tiers.X64.Selecting;
 
 namespace TieredPy.Tiers.Diagnostics;
 
@@ -14,6 +15,9 @@ internal static class StatsReport
         foreach (var c in Enum.GetValues<Counter>()) Line(text, Name(c.ToString()), JitStats.Get(c));
         Line(text, "recordings_aborted", JitStats.AllAborts);
         foreach (var r in Enum.GetValues<AbortReason>())
+            if (JitStats.Get(r) is > 0 and var n) Line(text, "  " + Name(r.ToString()), n);
+        Line(text, "kernels_refused", JitStats.AllRefusals);
+        foreach (var r in Enum.GetValues<KernelRefusal>())
             if (JitStats.Get(r) is > 0 and var n) Line(text, "  " + Name(r.ToString()), n);
         Line(text, "cache_drops", JitStats.AllDrops);
         foreach (var d in Enum.GetValues<Caching.CacheDrop>())
@@ -38,6 +42,10 @@ internal static class StatsReport
             json.WriteNumber("recordings_aborted", JitStats.AllAborts);
             json.WriteStartObject("aborts");
             foreach (var r in Enum.GetValues<AbortReason>()) json.WriteNumber(Name(r.ToString()), JitStats.Get(r));
+            json.WriteEndObject();
+            json.WriteNumber("kernels_refused", JitStats.AllRefusals);
+            json.WriteStartObject("refusals");
+            foreach (var r in Enum.GetValues<KernelRefusal>()) json.WriteNumber(Name(r.ToString()), JitStats.Get(r));
             json.WriteEndObject();
             json.WriteNumber("cache_dropped", JitStats.AllDrops);
             json.WriteStartObject("cache_drops");

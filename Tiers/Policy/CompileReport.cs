@@ -1,12 +1,13 @@
 using TieredPy.Tiers.Diagnostics;
 using TieredPy.Tiers.Ir;
+using TieredPy.Tiers.X64;
 
 namespace TieredPy.Tiers.Policy;
 
 /// <summary>What those who watch are told of new code: the compile hook, <c>--stats</c> and <c>--dump=m</c>.</summary>
 internal static class CompileReport
 {
-    public static void Tell(RegionVersion version, CompiledRegion region, Region built)
+    public static void Tell(RegionVersion version, CompiledRegion region, Region built, List<KernelPlan>? kernels)
     {
         var root = version.Root;
         bool dump = DumpLog.Wants('m', root.Code);
@@ -19,6 +20,13 @@ internal static class CompileReport
                 JitStats.Count(Counter.CodeBytes, code.Length);
                 if (dump) DumpLog.Write('m', method.Name, code.ToString());
             }
+        }
+        foreach (var plan in kernels ?? [])
+        {
+            JitStats.Count(Counter.KernelBytes, plan.Code.Length);
+            if (!dump) continue;
+            DumpLog.Write('m', plan.Machine.Name, plan.Machine.ToString());
+            if (MachineCode.At(plan.Code.Address) is { } code) DumpLog.Write('m', $"kernel {plan.Machine.Name}", code.ToString());
         }
         JitHooks.ReportCompiled(() => Report(version, region, built));
     }

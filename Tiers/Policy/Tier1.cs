@@ -9,6 +9,7 @@ using TieredPy.Tiers.Diagnostics;
 using TieredPy.Tiers.Ir;
 using TieredPy.Tiers.Optimizing;
 using TieredPy.Tiers.Recording;
+using TieredPy.Tiers.X64;
 
 namespace TieredPy.Tiers.Policy;
 
@@ -327,7 +328,8 @@ internal sealed unsafe partial class Tier1 : CompilingTier, ICallTargets
                 return;
             }
             Want(version, built.Wanted);
-            var method = CilCompiler.Compile(built.Region, region, DumpLog.Wants('c', root.Code) ? text => DumpLog.Write('c', built.Region.Name, text) : null);
+            var kernels = JitOptions.Current.MaxTier >= 2 ? KernelPlan.Of(built.Region) : null;
+            var method = CilCompiler.Compile(built.Region, region, DumpLog.Wants('c', root.Code) ? text => DumpLog.Write('c', built.Region.Name, text) : null, kernels);
             if (built.Region.Function is { } function)
             {
                 region.Target = function;
@@ -339,7 +341,7 @@ internal sealed unsafe partial class Tier1 : CompilingTier, ICallTargets
             JitStats.Count(Counter.CilInstructions, method.InstructionCount);
             JitStats.Count(Counter.Guards, built.Region.Blocks.Sum(b => b.Nodes.Count(n => n.Exit != null)));
             if (version.Number == 0) version.Number = Interlocked.Increment(ref numbers);
-            CompileReport.Tell(version, region, built.Region);
+            CompileReport.Tell(version, region, built.Region, kernels);
             root.Compiles++;
             JitStats.Count(version.Compiles++ == 0 ? Counter.RegionsCompiled : Counter.RegionsRecompiled);
             bool first = version.Region == null;

@@ -15,7 +15,7 @@ public sealed partial class PyThread
     internal object? Running;
 
     /// <summary>The numbers (ints and the bits of floats) that compiled code leaves behind at an exit.</summary>
-    internal readonly long[] ExitNumbers = new long[1024];
+    internal readonly long[] ExitNumbers = GC.AllocateUninitializedArray<long>(1024, pinned: true);
 
     /// <summary>The references that compiled code leaves behind at an exit.</summary>
     internal readonly PyObject?[] ExitRefs = new PyObject?[1024];

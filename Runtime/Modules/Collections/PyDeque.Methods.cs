@@ -94,6 +94,14 @@ internal partial class PyDeque
 
     public override Value Iter() => new(new PyDequeIterator(this));
 
+    internal override bool TryAppendAll(PyList list)
+    {
+        int first = Math.Min(count, ring.Length - head);
+        list.AppendSpan(ring.AsSpan(head, first));
+        list.AppendSpan(ring.AsSpan(0, count - first));
+        return true;
+    }
+
     [PyMethod("__reversed__", Doc = "Return a reverse iterator over the deque.")] private PyDequeReverseIterator Reversed() => new(this);
 
     public override Value Compare(CmpOp op, Value other)

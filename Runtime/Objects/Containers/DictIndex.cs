@@ -158,6 +158,32 @@ internal static class DictIndex
         Put(table, i, entry);
     }
 
+    /// <summary>Enters a run of entries, all with keys, in a table without deleted slots that has none of them.</summary>
+    public static void AddAll(byte[] table, DictEntry[] entries, int start, int end)
+    {
+        var slots = table.AsSpan(0, table.Length - Tail);
+        if (table.Length <= MaxByteTable) AddAll(slots, entries, start, end);
+        else if (table.Length <= MaxShortTable) AddAll(MemoryMarshal.Cast<byte, ushort>(slots), entries, start, end);
+        else AddAll(MemoryMarshal.Cast<byte, uint>(slots), entries, start, end);
+    }
+
+    private static void AddAll<T>(Span<T> slots, DictEntry[] entries, int start, int end) where T : unmanaged, System.Numerics.IBinaryInteger<T>, System.Numerics.IMinMaxValue<T>
+    {
+        uint mask = (uint)slots.Length - 1;
+        for (int n = start; n < end; n++)
+        {
+            long hash = entries[n].KeyHash;
+            ulong perturb = (ulong)hash;
+            uint i = (uint)hash & mask;
+            while (slots[(int)i] != T.MaxValue)
+            {
+                perturb >>= 5;
+                i = (i * 5 + (uint)perturb + 1) & mask;
+            }
+            slots[(int)i] = T.CreateTruncating(n);
+        }
+    }
+
     /// <summary>Marks the slot of an entry as deleted.</summary>
     public static void Remove(byte[] table, long hash, int entry)
     {

@@ -84,6 +84,16 @@ public sealed partial class PyListReverseIterator : PyObject
         return Value.Done;
     }
 
+    internal override bool TryAppendAll(PyList to)
+    {
+        if (list is { } l && !ReferenceEquals(l, to))
+            for (int i = index; i >= 0 && l.TryGetFast(i, out var v); i--) to.Append(v);
+        else if (list != null) return false;
+        index = -1;
+        list = null;
+        return true;
+    }
+
     [PyMethod("__length_hint__", Doc = "Private method returning an estimate of len(list(it)).")]
     private long LengthHint() => list == null || list.Count < index + 1 ? 0 : index + 1;
 

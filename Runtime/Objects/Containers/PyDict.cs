@@ -502,14 +502,8 @@ public partial class PyDict : PyObject
         var old = entries;
         var fresh = new DictEntry[live < 0 ? wanted + 1 : wanted];
         if (live < 0) fresh[^1] = old[^1];
-        int n = gap;
-        for (int i = First; i < used; i++)
-        {
-            if (old[i].Key == null) continue;
-            fresh[n] = old[i];
-            if (table != null) DictIndex.Add(table, old[i].KeyHash, n);
-            n++;
-        }
+        int n = gap + CopyItems(old, First, used, live < 0 ? ~live : live, fresh, gap);
+        if (table != null) DictIndex.AddAll(table, fresh, gap, n);
         entries = fresh;
         index = table;
         used = n;
@@ -519,6 +513,21 @@ public partial class PyDict : PyObject
             DictIndex.Spent(table) = n - gap;
         }
         keysVersion++;
+    }
+
+    /// <summary>Copies the entries that have an item, of which the number is known, one behind the other; returns that number.</summary>
+    private static int CopyItems(DictEntry[] from, int first, int end, int items, DictEntry[] to, int at)
+    {
+        if (items == end - first)
+        {
+            // One barrier for all of them.
+            Array.Copy(from, first, to, at, items);
+            return items;
+        }
+        int n = at;
+        for (int i = first; i < end; i++)
+            if (from[i].Key != null) to[n++] = from[i];
+        return n - at;
     }
 
     // ---- whole dicts
@@ -541,24 +550,24 @@ public partial class PyDict : PyObject
             if (size == 0) return;
             if (other.index != null && other.live >= 0 && other.First == 0 && size == DictIndex.Spent(other.index) && size >= other.entries.Length / 3)
             {
-                entries = (DictEntry[])other.entries.Clone();
-                index = (byte[])other.index.Clone();
+                var fresh = new DictEntry[other.entries.Length];
+                Array.Copy(other.entries, fresh, size);
+                var table = GC.AllocateUninitializedArray<byte>(other.index.Length);
+                other.index.AsSpan().CopyTo(table);
+                entries = fresh;
+                index = table;
                 used = live = size;
             }
             else
             {
                 Reserve(size);
-                int n = 0;
-                var source = other.entries;
-                for (int i = other.First; i < other.used; i++)
-                {
-                    if (source[i].Key == null) continue;
-                    entries[n] = source[i];
-                    if (index != null) DictIndex.Add(index, source[i].KeyHash, n);
-                    n++;
-                }
+                int n = CopyItems(other.entries, other.First, other.used, other.live < 0 ? ~other.live : other.live, entries, 0);
                 used = live = n;
-                if (index != null) DictIndex.Spent(index) = n;
+                if (index != null)
+                {
+                    DictIndex.AddAll(index, entries, 0, n);
+                    DictIndex.Spent(index) = n;
+                }
             }
             foreach (ref var e in entries.AsSpan(0, used))
                 if (IsCell(e.Value)) e.Value = Load(e.Value).ToHeap();

@@ -413,6 +413,7 @@ public partial class PyList : PyObject
             AppendSpan(items);
             return;
         }
+        if (iterable.Ref is { } whole && !PyThread.MultiThreaded && !whole.Type.IsHeap && whole.TryAppendAll(this)) return;
         var it = Ops.Iter(iterable);
 
         // Asked for its errors alone: growing is cheap.
@@ -438,7 +439,7 @@ public partial class PyList : PyObject
     }
 
     /// <summary>Appends the items of storage that nobody else has: an empty list takes it as its own.</summary>
-    private void AppendOwned(Array source, int n)
+    internal void AppendOwned(Array source, int n)
     {
         bool locked = PyThread.MultiThreaded && gate.Enter();
         try

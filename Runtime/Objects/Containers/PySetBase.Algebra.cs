@@ -16,11 +16,7 @@ public abstract partial class PySetBase
                 return;
             case PyList l when l.GetType() == typeof(PyList) && !PyThread.MultiThreaded:
                 for (int i = 0; i < l.Count; i++)
-                {
-                    if (!ListStore.TryGet(l.Store, i, out var x)) continue;
-                    if (x.Ref == null) AddInt(x.Bits);
-                    else Add(x);
-                }
+                    if (ListStore.TryGet(l.Store, i, out var x)) Add(x);
                 return;
             case PyRange r when r.TryCount(out long first, out long step, out int length):
                 for (int i = 0; i < length; i++) AddInt(first + i * step);

@@ -27,17 +27,15 @@ public abstract partial class PySetBase
             if (IntSetTable.IsKey(content)) AddInt(IntSetTable.Flipped(content));
     }
 
-    /// <summary>Adds an int, whatever the store is.</summary>
-    private void AddInt(long key)
+    /// <summary>Adds an int, whatever the store is; false when it was there.</summary>
+    private bool AddInt(long key)
     {
         long hash = IntOps.HashSmall(key);
-        if (Ints(store) is not { } ints)
-        {
-            Add(Value.Int(key), hash);
-            return;
-        }
+        if (Ints(store) is not { } ints) return Add(Value.Int(key), hash);
         int slot = IntSetTable.Find(ints, key, hash);
-        if (slot < 0) Put(~slot, Value.Int(key), hash);
+        if (slot >= 0) return false;
+        Put(~slot, Value.Int(key), hash);
+        return true;
     }
 
     private void RemoveInts(long[] source)

@@ -70,7 +70,19 @@ public abstract partial class PySetBase : PyObject
     }
 
     /// <summary>Adds a key; false when it was there.</summary>
-    public new bool Add(Value key) => Add(key, key.Ref == null ? IntOps.HashSmall(key.Bits) : key.Ref is PyStr { IsExact: true } s ? s.Hash() : Ops.Hash(key));
+    public new bool Add(Value key)
+    {
+        if (key.Ref == null) return AddInt(key.Bits);
+        if (key.Ref.GetType() != typeof(PyStr)) return Add(key, Ops.Hash(key));
+        var text = Unsafe.As<PyStr>(key.Ref);
+        long hash = text.Hash();
+        if (PyThread.MultiThreaded) return Add(key, hash);
+        int slot = SetStore.FindStr(store, text, hash);
+        if (slot == SetTable.AskPython) return Add(key, hash);
+        if (slot >= 0) return false;
+        Put(~slot, key, hash);
+        return true;
+    }
 
     internal bool Add(Value key, long hash)
     {

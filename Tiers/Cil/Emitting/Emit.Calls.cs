@@ -43,6 +43,24 @@ internal partial class Emit
         return this;
     }
 
+    /// <summary>
+    /// Takes the arguments, then the address of a C function. The collector may run meanwhile: what the function points into is pinned.
+    /// </summary>
+    public Emit CallNative(Type returned, params Type[] parameters)
+    {
+        if (Emission.Verified)
+        {
+            stack.Begin(OpCodes.Calli, returned);
+            stack.PopInto(StackType.Native);
+            for (var i = parameters.Length - 1; i >= 0; i--) stack.PopInto(parameters[i]);
+            stack.Push(returned);
+        }
+        InstructionCount++;
+        if (listing != null) List(OpCodes.Calli, "native " + returned.Name);
+        il.EmitCalli(OpCodes.Calli, System.Runtime.InteropServices.CallingConvention.Cdecl, returned, parameters);
+        return this;
+    }
+
     /// <summary>Loads a pointer to a static method, for <see cref="CallIndirect"/>.</summary>
     public Emit LoadFunctionPointer(MethodInfo target)
     {

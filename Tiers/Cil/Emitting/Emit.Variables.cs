@@ -68,6 +68,28 @@ internal partial class Emit
         return Variable(OpCodes.Stloc, local);
     }
 
+    /// <summary>Lets the object go to which a pinned pointer points.</summary>
+    public Emit Unpin(Local pinned)
+    {
+        if (Emission.Verified) Own(pinned);
+        Write(OpCodes.Ldc_I4_0);
+        Write(OpCodes.Conv_U);
+        return Variable(OpCodes.Stloc, pinned);
+    }
+
+    /// <summary>Takes a managed pointer, to a pinned object, and pushes its address as a long.</summary>
+    public Emit AddressAsInt()
+    {
+        if (Emission.Verified)
+        {
+            stack.Begin(OpCodes.Conv_U8);
+            if (stack.Pop().Kind is not (StackKind.ByRef or StackKind.Any)) stack.Fail("AddressAsInt finds no address");
+            stack.Push(StackType.Int64);
+        }
+        Write(OpCodes.Conv_U);
+        return Write(OpCodes.Conv_U8);
+    }
+
     public Emit Duplicate()
     {
         if (Emission.Verified)

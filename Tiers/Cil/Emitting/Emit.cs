@@ -59,6 +59,13 @@ internal partial class Emit
         return local;
     }
 
+    /// <summary>Declares a managed pointer to a variable of the type; while it points into an object, the collector doesn't move that.</summary>
+    public Local DeclarePinned(Type type)
+    {
+        LocalCount++;
+        return new Local(this, il.DeclareLocal(type.MakeByRefType(), pinned: true), null);
+    }
+
     public Local DeclareLocal<T>(string? name = null) => DeclareLocal(typeof(T), name);
 
     public Label DefineLabel(string? name = null)

@@ -1,0 +1,167 @@
+using TieredPy.Tiers.X64.Machine;
+
+namespace TieredPy.Tiers.X64.Allocating;
+
+/// <summary>Where a virtual register is: a register of the processor, or a slot on the stack.</summary>
+/// <param name="Number">Of a register, as in the instruction set; of a slot, counted in 8 bytes from the stack pointer.</param>
+internal readonly record struct Place(bool IsSlot, int Number)
+{
+    public override string ToString() => IsSlot ? $"[{Number}]" : $"{Number}";
+}
+
+/// <summary>
+/// Gives virtual registers places. Those that moves connect become one where they are never wanted at the same time; then each takes a register that is free
+/// wherever it is alive, those first whose uses, weighted by loops, are densest (Chow and Hennessy, The Priority-Based Coloring Approach to Register
+/// RegisterAllocation, 1990). What finds none is kept on the stack: values that a loop only passes by.
+/// </summary>
+internal sealed class RegisterAllocation
+{
+    /// <summary>General registers in the order in which they are taken: those that calls need not preserve first. Not: rax, rcx and rdx, which instructions use, and rsp.</summary>
+    private static readonly int[] General = [6, 7, 8, 9, 10, 11, 3, 5, 12, 13, 14, 15];
+
+    /// <summary>Registers that the callee preserves.</summary>
+    public static readonly int[] Preserved = [3, 5, 12, 13, 14, 15];
+
+    /// <summary>Vector registers but for two, which instructions use.</summary>
+    private static readonly int[] Floats = [.. Enumerable.Range(0, 14)];
+
+    /// <summary>Those of whole vectors: AVX-512 has more.</summary>
+    private static readonly int[] ManyVectors = [.. Enumerable.Range(16, 16), .. Enumerable.Range(0, 14)];
+
+    private readonly MachineKernel kernel;
+    private readonly LiveRanges ranges;
+    private readonly VirtualRegister?[] joined;
+    private readonly LiveRange[] rangeOf;
+    private readonly double[] usesOf;
+    private readonly Place?[] places;
+    private readonly Dictionary<(bool General, int Number), List<LiveRange>> taken = [];
+    private readonly List<LiveRange> slots = [];
+    private readonly List<int> calls = [];
+    private readonly List<List<VirtualRegister>> related = [];
+
+    private RegisterAllocation(MachineKernel kernel)
+    {
+        this.kernel = kernel;
+        ranges = new LiveRanges(kernel);
+        rangeOf = [.. ranges.Of];
+        joined = new VirtualRegister?[kernel.Registers.Count];
+        usesOf = [.. kernel.Registers.Select(r => ranges.Uses.GetValueOrDefault(r))];
+        places = new Place?[kernel.Registers.Count];
+        foreach (var _ in kernel.Registers) related.Add([]);
+    }
+
+    /// <summary>Slots on the stack, of 8 bytes.</summary>
+    public int SlotCount => slots.Count;
+
+    /// <summary>There are fewer vector registers than the kernel needs, and vectors aren't kept on the stack: the kernel has to do without.</summary>
+    public bool LacksVectors { get; private set; }
+
+    public static RegisterAllocation Of(MachineKernel kernel)
+    {
+        var a = new RegisterAllocation(kernel);
+        a.FindCalls();
+        a.Join();
+        a.Relate();
+        a.Assign();
+        return a;
+    }
+
+    public bool HasVectors => kernel.Registers.Exists(r => r.Class == RegisterClass.Vector);
+
+    /// <summary>Where a register is.</summary>
+    public Place this[VirtualRegister r] => places[Root(r).Id] ?? new Place(false, r.Class == RegisterClass.General ? General[0] : 0);
+
+    /// <summary>The preserved registers that are in use.</summary>
+    public IEnumerable<int> PreservedInUse => Preserved.Where(p => taken.ContainsKey((true, p)));
+
+    private VirtualRegister Root(VirtualRegister r)
+    {
+        while (joined[r.Id] is { } to) r = to;
+        return r;
+    }
+
+    private void FindCalls()
+    {
+        foreach (var (i, at) in ranges.Positions)
+            if (i.Op == MachineOp.CallFloat) calls.Add(at + 1);
+    }
+
+    private void Join()
+    {
+        foreach (var b in kernel.Blocks.OrderByDescending(b => b.LoopDepth))
+            foreach (var i in b.Instructions)
+            {
+                // A sum with a constant is a move, too: most often of a loop's counter.
+                if (i.Op is not (MachineOp.Move or MachineOp.AddConstant) || i.A.Register == null) continue;
+                var (to, from) = (Root(i.Target!), Root(i.A.Register));
+                if (to == from || to.Class != from.Class || rangeOf[to.Id].Overlaps(rangeOf[from.Id])) continue;
+                joined[from.Id] = to;
+                rangeOf[to.Id].Add(rangeOf[from.Id]);
+                usesOf[to.Id] += usesOf[from.Id];
+            }
+    }
+
+    /// <summary>Notes which registers would better be one: the target and the first operand, for instructions that work in place.</summary>
+    private void Relate()
+    {
+        foreach (var b in kernel.Blocks)
+            foreach (var i in b.Instructions)
+            {
+                if (i.Target == null || i.Operands.Length == 0) continue;
+                foreach (var o in i.Operands)
+                {
+                    if (o.Register == null || o.Register.Class != i.Target.Class) continue;
+                    var (x, y) = (Root(i.Target), Root(o.Register));
+                    if (x == y) continue;
+                    related[x.Id].Add(y);
+                    related[y.Id].Add(x);
+                    if (i.Op is not (MachineOp.Add or MachineOp.And or MachineOp.Or or MachineOp.Xor or MachineOp.Multiply)) break;
+                }
+            }
+    }
+
+    private void Assign()
+    {
+        var order = new List<VirtualRegister>();
+        foreach (var r in kernel.Registers)
+            if (joined[r.Id] == null && !rangeOf[r.Id].IsEmpty) order.Add(r);
+        // Sorted by density, and by number where that is the same, so that the same kernel gives the same code.
+        order.Sort((a, b) => Density(b).CompareTo(Density(a)) is not 0 and var c ? c : a.Id.CompareTo(b.Id));
+        foreach (var r in order) places[r.Id] = Find(r);
+    }
+
+    private double Density(VirtualRegister r) => usesOf[r.Id] / rangeOf[r.Id].Length;
+
+    private Place Find(VirtualRegister r)
+    {
+        bool general = r.Class == RegisterClass.General;
+        foreach (var other in related[r.Id])
+            if (places[other.Id] is { IsSlot: false } place && IsFree(general, place.Number, rangeOf[r.Id])) return Take(general, place.Number, rangeOf[r.Id]);
+        foreach (int number in general ? General : r.Class == RegisterClass.Vector && Cpu.Level >= CpuLevel.Avx512 ? ManyVectors : Floats)
+            if (IsFree(general, number, rangeOf[r.Id])) return Take(general, number, rangeOf[r.Id]);
+        if (r.Class == RegisterClass.Vector) LacksVectors = true;
+        for (int k = 0; k < slots.Count; k++)
+        {
+            if (slots[k].Overlaps(rangeOf[r.Id])) continue;
+            slots[k].Add(rangeOf[r.Id]);
+            return new Place(true, k);
+        }
+        var slot = new LiveRange();
+        slot.Add(rangeOf[r.Id]);
+        slots.Add(slot);
+        return new Place(true, slots.Count - 1);
+    }
+
+    private bool IsFree(bool general, int number, LiveRange range)
+    {
+        if (!(general && Array.IndexOf(Preserved, number) >= 0) && calls.Exists(range.IsAcross)) return false;
+        return !taken.TryGetValue((general, number), out var others) || !others.Exists(range.Overlaps);
+    }
+
+    private Place Take(bool general, int number, LiveRange range)
+    {
+        if (!taken.TryGetValue((general, number), out var others)) taken[(general, number)] = others = [];
+        others.Add(range);
+        return new Place(false, number);
+    }
+}

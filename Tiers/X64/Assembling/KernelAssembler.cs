@@ -1,0 +1,215 @@
+using Iced.Intel;
+using TieredPy.Tiers.X64.Allocating;
+using TieredPy.Tiers.X64.Machine;
+using static Iced.Intel.AssemblerRegisters;
+
+namespace TieredPy.Tiers.X64.Assembling;
+
+/// <summary>
+/// Makes machine code of a kernel: a C function (System V) that takes the buffer's address and returns the number of the exit. rax, rcx, rdx, xmm14 and xmm15 belong
+/// to single instructions; what is on the stack comes into them. This part: the frame, blocks, exits.
+/// </summary>
+internal sealed partial class KernelAssembler
+{
+    private const int LoopAlignment = 32;
+
+    /// <param name="Inverse">What undoes the instruction whose overflow led to the exit.</param>
+    private readonly record struct Undo(MachineOp Inverse, AssemblerRegister64 Register, Operand Other);
+
+    private readonly MachineKernel kernel;
+    private readonly RegisterAllocation places;
+    private readonly Assembler c = new(64);
+    private readonly Dictionary<MachineBlock, Label> labels = [];
+    private readonly Dictionary<KernelExit, Label> stubs = [];
+    private readonly Dictionary<KernelExit, Undo> undos = [];
+    private readonly bool vex = Cpu.Level >= CpuLevel.Avx2;
+    private readonly int[] preserved;
+    private readonly int frameSize;
+
+    /// <summary>Bytes before each loop.</summary>
+    private readonly int[] padding;
+    private readonly List<MachineBlock> loops = [];
+    private Label epilogue;
+
+    private KernelAssembler(MachineKernel kernel, RegisterAllocation places, int[] padding)
+    {
+        this.padding = padding;
+        this.kernel = kernel;
+        this.places = places;
+        preserved = [.. places.PreservedInUse];
+        // The slots, then the buffer's address. Where C is called, the stack is aligned to 16 bytes; the return address is on it.
+        frameSize = 8 * places.SlotCount + 8;
+        if ((8 + 8 * preserved.Length + frameSize) % 16 != 0) frameSize += 8;
+        epilogue = c.CreateLabel();
+    }
+
+    /// <summary>The code, which can be anywhere that is aligned to <see cref="LoopAlignment"/>.</summary>
+    public static byte[] Assemble(MachineKernel kernel, RegisterAllocation places)
+    {
+        // Only the encoder knows how long jumps are, and so where loops begin: they are moved to where they are to be the second time.
+        var unaligned = new KernelAssembler(kernel, places, []);
+        unaligned.Encode(out var heads);
+        var padding = new int[heads.Length];
+        int moved = 0;
+        for (int k = 0; k < heads.Length; k++)
+        {
+            padding[k] = (int)(-(long)(heads[k] + (ulong)moved) & (LoopAlignment - 1));
+            moved += padding[k];
+        }
+        return new KernelAssembler(kernel, places, padding).Encode(out _);
+    }
+
+    private byte[] Encode(out ulong[] heads)
+    {
+        Run();
+        var stream = new MemoryStream();
+        var result = c.Assemble(new StreamCodeWriter(stream), 0, BlockEncoderOptions.ReturnNewInstructionOffsets);
+        heads = [.. loops.Select(b => result.GetLabelRIP(labels[b]))];
+        return stream.ToArray();
+    }
+
+    private int BufferOffset => 8 * places.SlotCount;
+
+    private void Run()
+    {
+        var order = kernel.Blocks.FindAll(b => !b.IsCold && Behind(b) == b);
+        order.AddRange(kernel.Blocks.FindAll(b => b.IsCold && b.End != MachineEnd.Leave && Behind(b) == b));
+        var place = new Dictionary<MachineBlock, int>();
+        for (int k = 0; k < order.Count; k++) place[order[k]] = k;
+        foreach (var b in kernel.Blocks)
+            if (b.End != MachineEnd.Leave) labels[b] = c.CreateLabel();
+        // Loops begin where jumps back lead.
+        var heads = new HashSet<MachineBlock>();
+        foreach (var b in order)
+            foreach (var s in b.Successors)
+                if (place.TryGetValue(Behind(s), out int to) && to <= place[b]) heads.Add(Behind(s));
+        Enter();
+        for (int k = 0; k < order.Count; k++)
+        {
+            var b = order[k];
+            if (heads.Contains(b))
+            {
+                if (loops.Count < padding.Length && padding[loops.Count] > 0) c.nop(padding[loops.Count]);
+                loops.Add(b);
+            }
+            var label = labels[b];
+            c.Label(ref label);
+            labels[b] = label;
+            foreach (var i in b.Instructions) Emit(i);
+            End(b, k + 1 < order.Count ? order[k + 1] : null);
+        }
+        EmitStubs();
+        c.Label(ref epilogue);
+        Return();
+        EmitPool();
+    }
+
+    /// <summary>The block that control comes to by way of blocks that have nothing in them.</summary>
+    private static MachineBlock Behind(MachineBlock b)
+    {
+        while (b is { Instructions.Count: 0, End: MachineEnd.Jump } && b.Then != b) b = b.Then!;
+        return b;
+    }
+
+    private void Enter()
+    {
+        foreach (int p in preserved) c.push(General[p]);
+        c.sub(rsp, frameSize);
+        c.mov(__qword_ptr[rsp + BufferOffset], rdi);
+        c.mov(rax, rdi);
+        for (int k = 0; k < kernel.Inputs.Count; k++)
+        {
+            var register = kernel.Inputs[k].Register;
+            var place = places[register];
+            var slot = __qword_ptr[rax + 8 * k];
+            if (place.IsSlot)
+            {
+                c.mov(rcx, slot);
+                c.mov(Slot(place), rcx);
+            }
+            else if (register.Class == RegisterClass.General) c.mov(General[place.Number], slot);
+            else LoadFloat(Xmm[place.Number], slot);
+        }
+    }
+
+    private void Return()
+    {
+        if (places.HasVectors) c.vzeroupper();
+        c.add(rsp, frameSize);
+        for (int k = preserved.Length - 1; k >= 0; k--) c.pop(General[preserved[k]]);
+        c.ret();
+    }
+
+    private void End(MachineBlock b, MachineBlock? next)
+    {
+        if (b.End == MachineEnd.Jump)
+        {
+            if (Behind(b.Then!) != next) c.jmp(LabelOf(b.Then!));
+            return;
+        }
+        var (comparison, then, otherwise) = (b.Comparison, Behind(b.Then!), Behind(b.Else!));
+        if (then == next) (comparison, then, otherwise) = (comparison.Negated(), otherwise, then);
+        Compare(comparison, b.Left, b.Right);
+        JumpIf(comparison, LabelOf(then));
+        if (otherwise != next) c.jmp(LabelOf(otherwise));
+    }
+
+    private Label LabelOf(MachineBlock b)
+    {
+        b = Behind(b);
+        return b.End == MachineEnd.Leave ? StubOf(b.Exit!) : labels[b];
+    }
+
+    private Label StubOf(KernelExit exit)
+    {
+        if (!stubs.TryGetValue(exit, out var label)) stubs[exit] = label = c.CreateLabel();
+        return label;
+    }
+
+    private void EmitStubs()
+    {
+        foreach (var (exit, label) in stubs.ToArray())
+        {
+            var here = label;
+            c.Label(ref here);
+            if (undos.TryGetValue(exit, out var undo)) TakeBack(undo);
+            if (exit.Values.Count > 0) c.mov(rcx, __qword_ptr[rsp + BufferOffset]);
+            for (int k = 0; k < exit.Values.Count; k++) Leave(exit.Values[k], __qword_ptr[rcx + 8 * k]);
+            c.mov(eax, exit.Number);
+            c.jmp(epilogue);
+        }
+    }
+
+    private void TakeBack(Undo undo)
+    {
+        if (undo.Other.IsImmediate)
+        {
+            if (undo.Inverse == MachineOp.Add) c.add(undo.Register, (int)undo.Other.Immediate);
+            else c.sub(undo.Register, (int)undo.Other.Immediate);
+            return;
+        }
+        var other = ReadGeneral(undo.Other.Register!, rcx);
+        if (undo.Inverse == MachineOp.Add) c.add(undo.Register, other);
+        else c.sub(undo.Register, other);
+    }
+
+    private void Leave(ExitValue v, AssemblerMemoryOperand to)
+    {
+        if (v.Value.Register is not { } r)
+        {
+            c.mov(rax, v.Value.Immediate + v.Addend);
+            c.mov(to, rax);
+            return;
+        }
+        var place = places[r];
+        if (place.IsSlot || r.Class == RegisterClass.General && v.Addend != 0)
+        {
+            if (place.IsSlot) c.mov(rax, Slot(place));
+            else c.mov(rax, General[place.Number]);
+            if (v.Addend != 0) c.add(rax, (int)v.Addend);
+            c.mov(to, rax);
+        }
+        else if (r.Class == RegisterClass.General) c.mov(to, General[place.Number]);
+        else StoreFloat(to, Xmm[place.Number]);
+    }
+}

@@ -1,0 +1,300 @@
+using System.Numerics;
+using TieredPy.Tiers.Building;
+using TieredPy.Tiers.Ir;
+using TieredPy.Tiers.X64.Counting;
+using TieredPy.Tiers.X64.Machine;
+
+namespace TieredPy.Tiers.X64.Lowering;
+
+/// <summary>
+/// Fast rounds with vectors. A turn loads and computes, then asks whether all went well, and only then stores: a turn in which something overflows, or is divided
+/// by zero, is left to the loop itself, from where it stands. Sums of ints are made of wrapped sums of the lanes where the numbers are so small that no order of
+/// adding them could overflow, which is known at the end; else all those rounds are done again.
+/// </summary>
+internal sealed partial class LoopLowering
+{
+    /// <summary>What the summands of <see cref="MostRounds"/> rounds are below, and the sum itself, so that no sum on the way needs more than 64 bits.</summary>
+    private const long MostSummand = 1L << 48, MostSum = 1L << 62;
+
+    /// <summary>Vectors of values that are the same in all turns, in the block before the loop.</summary>
+    private readonly Dictionary<Node, VirtualRegister> spread = [];
+    private readonly Dictionary<long, VirtualRegister> spreadConstants = [];
+    private Dictionary<Node, VirtualRegister> vectors = [];
+    private VirtualRegister? iota, trouble;
+    private MachineBlock prelude = null!;
+
+    private static int Lanes => Cpu.Level >= CpuLevel.Avx512 ? 8 : 4;
+
+    private void EmitVectors(CountedLoop counted, VectorLoop v, VirtualRegister left, MachineBlock start, MachineBlock slow)
+    {
+        int copies = v.HasChecks ? 1 : v.Nodes.Count <= 10 ? 4 : v.Nodes.Count <= 24 ? 2 : 1, together = copies * Lanes, depth = loop.DepthOf(counted.Head);
+        foreach (var (read, written) in v.Distinct) GoIf(new(Comparison.Equal, Address(read, null), Address(written, null)), slow);
+        GoIf(new(Comparison.Less, left, Operand.Of(together)), slow);
+        Emit(new MachineInstruction(MachineOp.Select, left, ConstantRegister(MostRounds), left, left, Operand.Of(MostRounds)) { Comparison = Comparison.Greater });
+        var turns = kernel.NewRegister(RegisterClass.General);
+        Emit(MachineOp.ShiftRightUnsigned, turns, left, Operand.Of(BitOperations.Log2((uint)together)));
+        Emit(MachineOp.Move, left, turns);
+        prelude = current;
+        spread.Clear();
+        spreadConstants.Clear();
+        iota = null;
+        var counters = counted.Inductions.Keys.ToList();
+        var saved = v.Sums.Count == 0 ? [] : counters.ConvertAll(p => Copied(VariableOf(p)));
+        var totals = v.Sums.ToDictionary(s => s.Key, _ => Enumerable.Range(0, copies).Select(_ => (Sum: Zero(), Magnitudes: Zero())).ToArray());
+        var kept = v.Leftovers.Where(l => v.HasChecks && v.IsVector(l.Value)).ToDictionary(l => l.Value, _ => kernel.NewRegister(RegisterClass.Vector));
+        foreach (var k in kept.Values) prelude.Instructions.Add(new MachineInstruction(MachineOp.VectorZero, k));
+
+        var (turn, done) = (kernel.NewBlock(depth), kernel.NewBlock(depth - 1));
+        var failed = v.HasChecks ? kernel.NewBlock(depth - 1, isCold: true) : null;
+        Jump(prelude, turn);
+        Append(turn);
+        Begin(turn);
+        var outer = values;
+        rounds = counted;
+        for (int copy = 0; copy < copies; copy++)
+        {
+            values = outer.Where(o => counted.IsInvariant(o.Key)).ToDictionary();
+            vectors = [];
+            sums.Clear();
+            trouble = null;
+            foreach (var p in counters) values[p] = new Lowered(VariableOf(p), counted.StepOf(p) * Lanes * copy);
+            foreach (var n in v.Nodes) Compute(n, counted, v, totals, copy);
+            if (failed != null)
+            {
+                var fine = kernel.NewBlock(depth);
+                Branch(current, new(Comparison.AnyNegative, trouble!, trouble!), failed, fine);
+                Append(fine);
+                current = fine;
+            }
+            foreach (var n in v.Nodes)
+                if (n.Op == IrOp.StoreItem) Emit(new MachineInstruction(MachineOp.VectorStore, null, Vector(n.Args[2])) { Memory = Element(n.Args[0], n.Args[1]) });
+        }
+        foreach (var (n, k) in kept) Emit(MachineOp.Move, k, vectors[n]);
+        foreach (var p in counters) Emit(new MachineInstruction(MachineOp.AddConstant, VariableOf(p), VariableOf(p)) { Constant = counted.StepOf(p) * together });
+        Emit(new MachineInstruction(MachineOp.AddConstant, turns, turns) { Constant = -1 });
+        Branch(current, new(Comparison.NotEqual, turns, Operand.Of(0)), turn, done);
+        (values, rounds) = (outer, null);
+
+        Append(done);
+        Begin(done);
+        MachineBlock? again = null;
+        if (v.Sums.Count > 0)
+        {
+            again = kernel.NewBlock(depth - 1, isCold: true);
+            foreach (var (p, total) in totals) AddUp(VariableOf(p), total, again);
+        }
+        KeepLast(counted, v, kept);
+        Jump(current, start);
+        if (failed != null)
+        {
+            Append(failed);
+            Begin(failed);
+            if (again != null) Jump(current, again);
+            else
+            {
+                GoIf(new(Comparison.Equal, turns, left), slow);
+                KeepLast(counted, v, kept);
+                Jump(current, slow);
+            }
+        }
+        if (again == null) return;
+        Append(again);
+        Begin(again);
+        for (int k = 0; k < counters.Count; k++) Emit(MachineOp.Move, VariableOf(counters[k]), saved[k]);
+        Jump(current, slow);
+    }
+
+    private VirtualRegister VariableOf(Node p) => variables[p];
+
+    private VirtualRegister Copied(VirtualRegister r)
+    {
+        var copy = kernel.NewRegister(r.Class);
+        prelude.Instructions.Add(new MachineInstruction(MachineOp.Move, copy, r));
+        return copy;
+    }
+
+    private VirtualRegister Zero()
+    {
+        var zero = kernel.NewRegister(RegisterClass.Vector);
+        prelude.Instructions.Add(new MachineInstruction(MachineOp.VectorZero, zero));
+        return zero;
+    }
+
+    /// <summary>What the loop's other variables have after the last turn that was done; those that count stand before the next one.</summary>
+    private void KeepLast(CountedLoop counted, VectorLoop v, Dictionary<Node, VirtualRegister> kept)
+    {
+        foreach (var (p, value) in v.Leftovers)
+        {
+            var target = variables[p];
+            if (v.IsVector(value)) Emit(MachineOp.VectorLast, target, kept.GetValueOrDefault(value) ?? vectors[value]);
+            else if (counted.Sums.TryGetValue(value, out var sum)) Emit(new MachineInstruction(MachineOp.AddConstant, target, VariableOf(sum.Variable)) { Constant = sum.Offset - counted.StepOf(sum.Variable) });
+            else if (value.Type == IrType.Float) Emit(MachineOp.Move, target, Float(value));
+            else Emit(MachineOp.Move, target, IntOrImmediate(value));
+        }
+    }
+
+    private void AddUp(VirtualRegister sum, (VirtualRegister Sum, VirtualRegister Magnitudes)[] lanes, MachineBlock again)
+    {
+        var (total, magnitudes) = lanes[0];
+        foreach (var (more, others) in lanes.Skip(1))
+        {
+            Emit(MachineOp.VectorAdd, total, total, more);
+            Emit(MachineOp.VectorOr, magnitudes, magnitudes, others);
+        }
+        var room = NewVector();
+        Emit(MachineOp.VectorSubtract, room, Spread(MostSummand - 1), magnitudes);
+        GoIf(new(Comparison.AnyNegative, room, room), again);
+        var (moved, added) = (kernel.NewRegister(RegisterClass.General), kernel.NewRegister(RegisterClass.General));
+        Emit(MachineOp.Add, moved, sum, ConstantRegister(MostSum));
+        GoIf(new(Comparison.Less, moved, Operand.Of(0)), again);
+        Emit(MachineOp.VectorSum, added, total);
+        Emit(MachineOp.Add, sum, sum, added);
+    }
+
+    // ---- values
+
+    private VirtualRegister NewVector() => kernel.NewRegister(RegisterClass.Vector);
+
+    private VirtualRegister Spread(long bits)
+    {
+        if (spreadConstants.TryGetValue(bits, out var r)) return r;
+        prelude.Instructions.Add(new MachineInstruction(MachineOp.VectorBroadcast, r = NewVector(), ConstantRegister(bits)));
+        return spreadConstants[bits] = r;
+    }
+
+    private VirtualRegister Vector(Node n)
+    {
+        if (vectors.TryGetValue(n, out var r)) return r;
+        if (n.Op is IrOp.ConstInt or IrOp.ConstFloat) return Spread(n.Imm);
+        if (!rounds!.Sums.TryGetValue(n, out var sum))
+        {
+            if (spread.TryGetValue(n, out r)) return r;
+            prelude.Instructions.Add(new MachineInstruction(MachineOp.VectorBroadcast, r = NewVector(), n.Type == IrType.Float ? Float(n) : InvariantInt(n)));
+            return spread[n] = r;
+        }
+        if (iota == null) prelude.Instructions.Add(new MachineInstruction(MachineOp.VectorIota, iota = NewVector()));
+        var first = NewVector();
+        var variable = values[sum.Variable];
+        Emit(MachineOp.VectorBroadcast, first, SumOf(variable, sum.Offset));
+        Emit(MachineOp.VectorAdd, r = NewVector(), first, iota);
+        return vectors[n] = r;
+    }
+
+    /// <summary>In a register at the prelude's end: a sum that is kept apart is made there.</summary>
+    private VirtualRegister InvariantInt(Node n)
+    {
+        var v = Use(n);
+        if (v.IsConstant) return ConstantRegister(v.Operand.Immediate + v.Addend);
+        if (v.Addend == 0) return v.Operand.Register!;
+        var r = kernel.NewRegister(RegisterClass.General);
+        prelude.Instructions.Add(new MachineInstruction(MachineOp.AddConstant, r, v.Operand) { Constant = v.Addend });
+        return r;
+    }
+
+    private VirtualRegister Make(MachineOp op, params VirtualRegister[] operands)
+    {
+        var r = NewVector();
+        Emit(op, r, Array.ConvertAll(operands, o => (Operand)o));
+        return r;
+    }
+
+    private VirtualRegister Shift(MachineOp op, VirtualRegister a, long by)
+    {
+        if (op == MachineOp.VectorShiftRight && Cpu.Level < CpuLevel.Avx512)
+        {
+            // The sign moves into the range of unsigned ints and back.
+            var moved = Shift(MachineOp.VectorShiftRightUnsigned, Make(MachineOp.VectorXor, a, Spread(SignBit)), by);
+            return Make(MachineOp.VectorSubtract, moved, Spread((long)(1UL << 63 >> (int)by)));
+        }
+        var r = NewVector();
+        Emit(new MachineInstruction(op, r, a) { Constant = by });
+        return r;
+    }
+
+    /// <summary>Where a lane is negative the turn must be done by the loop itself.</summary>
+    private void Mind(VirtualRegister flags) => trouble = trouble == null ? flags : Make(MachineOp.VectorOr, trouble, flags);
+
+    // ---- nodes
+
+    private void Compute(Node n, CountedLoop counted, VectorLoop v, Dictionary<Node, (VirtualRegister Sum, VirtualRegister Magnitudes)[]> totals, int copy)
+    {
+        if (counted.Sums.TryGetValue(n, out var sum))
+        {
+            values[n] = values[sum.Variable] with { Addend = values[sum.Variable].Addend + sum.Offset };
+            return;
+        }
+        switch (n.Op)
+        {
+            case IrOp.Poll or IrOp.StoreItem: return;
+            case IrOp.Count:
+                values[n] = Use(n.Args[0]);
+                return;
+            case IrOp.LoadItem:
+                Emit(new MachineInstruction(MachineOp.VectorLoad, vectors[n] = NewVector()) { Memory = Element(n.Args[0], n.Args[1]) });
+                return;
+            case IrOp.AddInt when v.Sums.ContainsValue(n):
+                {
+                    bool second = v.Sums.TryGetValue(n.Args[1], out var made) && made == n;
+                    var (total, magnitudes) = totals[n.Args[second ? 1 : 0]][copy];
+                    var x = Vector(n.Args[second ? 0 : 1]);
+                    Emit(MachineOp.VectorAdd, total, total, x);
+                    Emit(MachineOp.VectorOr, magnitudes, magnitudes, Make(MachineOp.VectorXor, x, Shift(MachineOp.VectorShiftRight, x, 63)));
+                    return;
+                }
+        }
+        vectors[n] = Compute(n);
+    }
+
+    private VirtualRegister Compute(Node n)
+    {
+        var a = Vector(n.Args[0]);
+        switch (n.Op)
+        {
+            case IrOp.AddFloat: return Make(MachineOp.VectorFloatAdd, a, Vector(n.Args[1]));
+            case IrOp.SubFloat: return Make(MachineOp.VectorFloatSubtract, a, Vector(n.Args[1]));
+            case IrOp.MulFloat: return Make(MachineOp.VectorFloatMultiply, a, Vector(n.Args[1]));
+            case IrOp.DivFloat:
+                if (n.Args[1].Op != IrOp.ConstFloat || n.Args[1].AsFloat == 0) Mind(Make(MachineOp.VectorFloatEqual, Vector(n.Args[1]), Spread(0)));
+                return Make(MachineOp.VectorFloatDivide, a, Vector(n.Args[1]));
+            case IrOp.NegFloat: return Make(MachineOp.VectorXor, a, Spread(SignBit));
+            case IrOp.AddInt or IrOp.SubInt:
+                {
+                    bool add = n.Op == IrOp.AddInt;
+                    var b = Vector(n.Args[1]);
+                    var r = Make(add ? MachineOp.VectorAdd : MachineOp.VectorSubtract, a, b);
+                    if (!n.Wraps) Mind(Make(add ? MachineOp.VectorAddOverflow : MachineOp.VectorSubtractOverflow, a, b, r));
+                    return r;
+                }
+            case IrOp.MulInt when n.Wraps: return Make(MachineOp.VectorMultiply, a, Vector(n.Args[1]));
+            case IrOp.MulInt:
+                MindWide(a);
+                MindWide(Vector(n.Args[1]));
+                return Make(MachineOp.VectorMultiply32, a, Vector(n.Args[1]));
+            case IrOp.AndInt: return Make(MachineOp.VectorAnd, a, Vector(n.Args[1]));
+            case IrOp.OrInt: return Make(MachineOp.VectorOr, a, Vector(n.Args[1]));
+            case IrOp.XorInt: return Make(MachineOp.VectorXor, a, Vector(n.Args[1]));
+            case IrOp.NotInt: return Make(MachineOp.VectorXor, a, Spread(-1));
+            case IrOp.ShrInt: return Shift(MachineOp.VectorShiftRight, a, Math.Min(n.Args[1].Imm, 63));
+            case IrOp.ShlInt: return Shift(MachineOp.VectorShiftLeft, a, n.Args[1].Imm);
+            case IrOp.ModInt: return Make(MachineOp.VectorAnd, a, Spread(n.Args[1].Imm - 1));
+            case IrOp.FloorDivInt: return Shift(MachineOp.VectorShiftRight, a, BitOperations.Log2((ulong)n.Args[1].Imm));
+            case IrOp.IntToFloat: return Make(MachineOp.VectorIntToFloat, a);
+            default:
+                return NumericKernels.Of((Kernel)n.Data!) switch
+                {
+                    NumericKernel.AbsFloat => Make(MachineOp.VectorAnd, a, Spread(long.MaxValue)),
+                    NumericKernel.Sqrt => Make(MachineOp.VectorFloatSqrt, a),
+                    NumericKernel.MinFloat => Make(MachineOp.VectorFloatMin, Vector(n.Args[1]), a),
+                    NumericKernel.MaxFloat => Make(MachineOp.VectorFloatMax, Vector(n.Args[1]), a),
+                    var k => throw new InvalidOperationException($"no vector of {k}"),
+                };
+        }
+    }
+
+    /// <summary>Only factors of 32 bits are multiplied: with 2**31 added they are in 0..2**32-1.</summary>
+    private void MindWide(VirtualRegister a)
+    {
+        var moved = Make(MachineOp.VectorAdd, a, Spread(1L << 31));
+        Mind(Make(MachineOp.VectorOr, moved, Make(MachineOp.VectorSubtract, Spread(uint.MaxValue), moved)));
+    }
+}

@@ -1,0 +1,216 @@
+using TieredPy.Tiers.Ir;
+using TieredPy.Tiers.X64.Counting;
+using TieredPy.Tiers.X64.Machine;
+using TieredPy.Tiers.X64.Selecting;
+
+namespace TieredPy.Tiers.X64.Lowering;
+
+/// <summary>
+/// Selects the instructions of a loop nest. Each node becomes a virtual register, but sums with a constant that can't overflow are kept apart until somebody
+/// needs them, and comparisons that only branches and guards ask for are made there. A loop's parameters are registers that its back edges assign.
+/// This part: blocks, edges and exits.
+/// </summary>
+internal sealed partial class LoopLowering
+{
+    /// <summary>Nodes of a loop's head up to which the head's test is repeated at the loop's end, which saves a jump a round.</summary>
+    private const int MaxRepeatedNodes = 6;
+
+    private readonly NumericLoop loop;
+    private readonly LiveValues live;
+    private readonly MachineKernel kernel;
+    private readonly MachineBlock entry;
+    private Dictionary<Block, MachineBlock> blocks = [];
+    private readonly Dictionary<Node, Lowered> outside = [];
+    private readonly Dictionary<long, VirtualRegister> constants = [];
+    private readonly Dictionary<long, VirtualRegister> floatConstants = [];
+    private readonly Dictionary<(Node, System.Reflection.FieldInfo?), VirtualRegister> addresses = [];
+    private readonly Dictionary<Node, int> uses = [];
+    private readonly HashSet<Node> fused = [];
+
+    /// <summary>The loops that have fast rounds, and where those are tried.</summary>
+    private readonly Dictionary<Block, (CountedLoop Counted, MachineBlock Entry)> fast = [];
+
+    /// <summary>What fast rounds are emitted of; null elsewhere.</summary>
+    private CountedLoop? rounds;
+
+    /// <summary>The registers of blocks' parameters.</summary>
+    private readonly Dictionary<Node, VirtualRegister> variables = [];
+
+    /// <summary>What stands for the loop's own nodes.</summary>
+    private Dictionary<Node, Lowered> values = [];
+
+    /// <summary>Sums that were made in the block at hand.</summary>
+    private readonly Dictionary<Lowered, VirtualRegister> sums = [];
+    private MachineBlock current;
+
+    private readonly bool mayUseVectors;
+
+    private LoopLowering(NumericLoop loop, LiveValues live, string name, bool mayUseVectors)
+    {
+        this.mayUseVectors = mayUseVectors;
+        this.loop = loop;
+        this.live = live;
+        kernel = new MachineKernel(name);
+        current = entry = kernel.NewBlock(0);
+    }
+
+    public static MachineKernel Lower(NumericLoop loop, LiveValues live, string name, bool mayUseVectors = true)
+    {
+        var lowering = new LoopLowering(loop, live, name, mayUseVectors);
+        lowering.Run();
+        return lowering.kernel;
+    }
+
+    private void Run()
+    {
+        FindFused();
+        Append(entry);
+        foreach (var b in loop.Blocks)
+        {
+            blocks[b] = kernel.NewBlock(loop.DepthOf(b));
+            foreach (var p in b.Params) values[p] = variables[p] = kernel.NewRegister(ClassOf(p.Type));
+            if (loop.Flow.IsIn(b, b) && CountedLoop.Of(loop, live, b) is { } counted) fast[b] = (counted, kernel.NewBlock(loop.DepthOf(b) - 1));
+        }
+        foreach (var p in loop.Head.Params) kernel.Inputs.Add(new KernelInput(InputKind.Value, p, null, values[p].Operand.Register!));
+        Jump(entry, EntryOf(loop.Head));
+        foreach (var b in loop.Blocks)
+        {
+            if (fast.TryGetValue(b, out var way)) EmitFast(way.Counted, way.Entry);
+            Append(blocks[b]);
+            Begin(blocks[b]);
+            foreach (var n in b.Nodes) EmitNode(n);
+            End(b);
+        }
+    }
+
+    private static RegisterClass ClassOf(IrType t) => t == IrType.Float ? RegisterClass.Float : RegisterClass.General;
+
+    private void Append(MachineBlock b) => kernel.Blocks.Add(b);
+
+    private void Begin(MachineBlock b)
+    {
+        current = b;
+        sums.Clear();
+    }
+
+    private static void Jump(MachineBlock from, MachineBlock to)
+    {
+        from.End = MachineEnd.Jump;
+        from.Then = to;
+    }
+
+    private MachineInstruction Emit(MachineOp op, VirtualRegister? target, params Operand[] operands) => Emit(new MachineInstruction(op, target, operands));
+
+    private MachineInstruction Emit(MachineInstruction i)
+    {
+        current.Instructions.Add(i);
+        return i;
+    }
+
+    // ---- ends of blocks
+
+    private void End(Block b)
+    {
+        if (b.End == EndKind.Branch)
+        {
+            var test = TestOf(b.Condition!);
+            Branch(current, test, Target(b.Then!), Target(b.Else!));
+            return;
+        }
+        var edge = b.Then!;
+        if (!loop.Members.Contains(edge.Target))
+        {
+            Jump(current, Target(edge));
+            return;
+        }
+        Assign(edge);
+        var head = edge.Target;
+        if (loop.Flow.IsIn(head, head) && loop.Flow.IsIn(b, head) && IsRepeatable(head))
+        {
+            sums.Clear();
+            foreach (var n in head.Nodes) EmitNode(n);
+            var test = TestOf(head.Condition!);
+            Branch(current, test, Target(head.Then!), Target(head.Else!));
+            return;
+        }
+        Jump(current, loop.Flow.IsIn(b, head) ? blocks[head] : EntryOf(head));
+    }
+
+    /// <summary>Where a block begins for those who come from outside its loop.</summary>
+    private MachineBlock EntryOf(Block b) => fast.TryGetValue(b, out var way) ? way.Entry : blocks[b];
+
+    private static bool IsRepeatable(Block head) =>
+        head.End == EndKind.Branch && head.Nodes.Count <= MaxRepeatedNodes && head.Nodes.TrueForAll(n => n.Op is (>= IrOp.LtInt and <= IrOp.NeInt) or (>= IrOp.AndInt and <= IrOp.NotInt) or (>= IrOp.LtFloat and <= IrOp.OrBool) or IrOp.Count);
+
+    private static void Branch(MachineBlock from, Test test, MachineBlock then, MachineBlock otherwise)
+    {
+        from.End = MachineEnd.Branch;
+        (from.Comparison, from.Left, from.Right) = (test.Comparison, test.Left, test.Right);
+        (from.Then, from.Else) = (then, otherwise);
+    }
+
+    /// <summary>Where an edge without values for parameters leads: into the loop, or out of the kernel.</summary>
+    private MachineBlock Target(Edge edge)
+    {
+        if (blocks.TryGetValue(edge.Target, out var inside)) return inside;
+        var exit = new KernelExit(kernel.Exits.Count, null, edge);
+        kernel.Exits.Add(exit);
+        foreach (var n in live.At(edge.Target).Concat(edge.Args)) Keep(exit, n);
+        var leaving = kernel.NewBlock(0, isCold: true);
+        leaving.End = MachineEnd.Leave;
+        leaving.Exit = exit;
+        Append(leaving);
+        return leaving;
+    }
+
+    private KernelExit ExitTo(Snapshot s)
+    {
+        var exit = new KernelExit(kernel.Exits.Count, s, null);
+        kernel.Exits.Add(exit);
+        foreach (var n in s.Values()) Keep(exit, n);
+        return exit;
+    }
+
+    private void Keep(KernelExit exit, Node n)
+    {
+        if (!loop.Makes(n) || exit.Values.Exists(v => v.Node == n)) return;
+        var v = Use(n);
+        exit.Values.Add(new ExitValue(n, v.Operand, v.Addend));
+    }
+
+    /// <summary>Assigns the parameters of an edge's target, all at once.</summary>
+    private void Assign(Edge edge)
+    {
+        var moves = new List<(VirtualRegister Target, Lowered Value)>();
+        for (int k = 0; k < edge.Args.Length; k++)
+        {
+            var target = values[edge.Target.Params[k]].Operand.Register!;
+            var value = edge.Args[k].Type == IrType.Float ? Float(edge.Args[k]) : Use(edge.Args[k]);
+            if (value != (Lowered)target) moves.Add((target, value));
+        }
+        Assign(moves);
+    }
+
+    private void Assign(List<(VirtualRegister Target, Lowered Value)> moves)
+    {
+        while (moves.Count > 0)
+        {
+            int free = moves.FindIndex(m => !moves.Exists(o => o.Target != m.Target && o.Value.Operand.Register == m.Target));
+            if (free < 0)
+            {
+                // They go round in a circle: one value is put aside.
+                var (target, _) = moves[0];
+                var aside = kernel.NewRegister(target.Class);
+                Emit(MachineOp.Move, aside, target);
+                for (int k = 0; k < moves.Count; k++)
+                    if (moves[k].Value.Operand.Register == target) moves[k] = (moves[k].Target, moves[k].Value with { Operand = aside });
+                continue;
+            }
+            var (to, value) = moves[free];
+            moves.RemoveAt(free);
+            if (value.IsConstant) Emit(new MachineInstruction(MachineOp.Constant, to) { Constant = value.Operand.Immediate + value.Addend });
+            else if (value.Addend == 0) Emit(MachineOp.Move, to, value.Operand);
+            else Emit(new MachineInstruction(MachineOp.AddConstant, to, value.Operand) { Constant = value.Addend });
+        }
+    }
+}

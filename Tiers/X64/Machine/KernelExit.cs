@@ -1,0 +1,19 @@
+using TieredPy.Tiers.Ir;
+
+namespace TieredPy.Tiers.X64.Machine;
+
+/// <summary>A value of the loop that is wanted outside: the register that has it, and what is to be added to that.</summary>
+internal readonly record struct ExitValue(Node Node, Operand Value, long Addend);
+
+/// <summary>
+/// A way out of a kernel: to an exit of the region, or along an edge to a block behind the loop. The values that the loop made and that are
+/// wanted there are left in the buffer, in order.
+/// </summary>
+internal sealed class KernelExit(int number, Snapshot? snapshot, Edge? edge)
+{
+    /// <summary>What the kernel returns.</summary>
+    public int Number { get; } = number;
+    public Snapshot? Snapshot { get; } = snapshot;
+    public Edge? Edge { get; } = edge;
+    public List<ExitValue> Values { get; } = [];
+}

@@ -1,0 +1,48 @@
+using TieredPy.Tiers.Ir;
+using TieredPy.Tiers.Optimizing;
+
+namespace TieredPy.Tiers.X64.Selecting;
+
+/// <summary>A loop nest that becomes a kernel: its blocks with each inner loop's together.</summary>
+internal sealed class NumericLoop
+{
+    public NumericLoop(ControlFlow flow, Block head)
+    {
+        Flow = flow;
+        Head = head;
+        Blocks = Arrange(flow.Order.FindAll(b => flow.IsIn(b, head)), head);
+        Members = [.. Blocks];
+        foreach (var b in Blocks)
+        {
+            foreach (var p in b.Params) Places[p] = b;
+            foreach (var n in b.Nodes) Places[n] = b;
+        }
+    }
+
+    public ControlFlow Flow { get; }
+    public Block Head { get; }
+    public List<Block> Blocks { get; }
+    public HashSet<Block> Members { get; }
+
+    /// <summary>The values that the loop makes, and where.</summary>
+    public Dictionary<Node, Block> Places { get; } = [];
+
+    public bool Makes(Node n) => Places.ContainsKey(n);
+
+    /// <summary>Loops around a block, this one included.</summary>
+    public int DepthOf(Block b) => Blocks.Count(h => Flow.IsIn(b, h) && Flow.IsIn(h, h));
+
+    private List<Block> Arrange(List<Block> blocks, Block head)
+    {
+        var result = new List<Block>();
+        var done = new HashSet<Block>();
+        foreach (var b in blocks)
+        {
+            if (done.Contains(b)) continue;
+            bool isInner = b != head && Flow.IsIn(b, b);
+            foreach (var m in isInner ? Arrange(blocks.FindAll(x => Flow.IsIn(x, b)), b) : [b])
+                if (done.Add(m)) result.Add(m);
+        }
+        return result;
+    }
+}
