@@ -1,4 +1,5 @@
 using TieredPy.Runtime.Bytecode;
+using TieredPy.Tiers.Ir;
 
 namespace TieredPy.Tiers.Caching;
 
@@ -21,7 +22,7 @@ internal sealed class CacheFile
     public List<CacheEntry> Entries { get; } = [];
 
     /// <summary>The code objects that entries speak of: quick numbers and keys.</summary>
-    public HashSet<CodeMention> Codes { get; } = [];
+    public HashSet<CodeMention> Codes { get; } = new(KeyComparer<CodeMention>.Instance);
 
     public byte[] Write()
     {

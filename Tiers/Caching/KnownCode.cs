@@ -1,4 +1,5 @@
 using TieredPy.Runtime.Bytecode;
+using TieredPy.Tiers.Ir;
 
 namespace TieredPy.Tiers.Caching;
 
@@ -11,7 +12,7 @@ internal readonly record struct CodeName(ulong Key);
 /// <summary>The code objects that have been made ready to run, by key. For all threads; keeps none alive.</summary>
 internal sealed class KnownCode
 {
-    private readonly Dictionary<CodeName, WeakReference<PyCode>> known = [];
+    private readonly Dictionary<CodeName, WeakReference<PyCode>> known = new(KeyComparer<CodeName>.Instance);
 
     public void Add(ulong key, PyCode code)
     {

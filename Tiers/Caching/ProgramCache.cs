@@ -2,6 +2,7 @@ using TieredPy.Runtime.Bytecode;
 using TieredPy.Runtime.Interpreter;
 using TieredPy.Runtime.Objects;
 using TieredPy.Tiers.Diagnostics;
+using TieredPy.Tiers.Ir;
 using TieredPy.Tiers.Policy;
 
 namespace TieredPy.Tiers.Caching;
@@ -17,8 +18,10 @@ internal sealed class ProgramCache : Foresight
 
     /// <summary>The quick numbers of the code objects that entries speak of, as bits of their lowest 16.</summary>
     private readonly bool[] quick = [];
-    private readonly Dictionary<CodeName, List<CacheEntry>> entries = [];
+    private readonly Dictionary<CodeName, List<CacheEntry>> entries = new(KeyComparer<CodeName>.Instance);
     private readonly KnownCode codes = new();
+
+    private readonly record struct Place(ulong Code, int Pc);
 
     private const int QuickSize = 1 << 16;
 
@@ -111,19 +114,20 @@ internal sealed class ProgramCache : Foresight
     public void Save(List<RegionVersion> versions, long limit)
     {
         var kept = new CacheFile();
-        var roots = new HashSet<(ulong, int)>();
+        var roots = new HashSet<Place>(KeyComparer<Place>.Instance);
         var functions = new Dictionary<PyCode, PyFunction>();
         foreach (var v in versions)
             if (v.Root.IsFunction) functions[v.Root.Code] = v.Root.Function;
-        bool isTold = versions.Sum(v => v.Samples) >= EnoughSamples;
-        long news = 0;
+        long samples = 0, news = 0;
+        foreach (var v in versions) samples += v.Samples;
+        bool isTold = samples >= EnoughSamples;
         int refused = 0;
         foreach (var v in versions)
         {
             // The loop in what takes a generator is shared by all of its kind.
             if (v.Region is not { IsInvalid: false } region || v.Root.Code.IsHidden) continue;
             ulong key = CodeKey.Of(v.Root.Code);
-            roots.Add((key, v.Root.Pc));
+            roots.Add(new Place(key, v.Root.Pc));
             if (v is { Restored: { } entry, Recordings: 0 })
             {
                 // It was compiled early, and something else ran in its place.
@@ -139,7 +143,7 @@ internal sealed class ProgramCache : Foresight
             foreach (var code in mentioned) kept.Codes.Add(new CodeMention(CodeKey.Quick(code), CodeKey.Of(code)));
         }
         JitStats.Count(CacheDrop.Unnamed, refused);
-        if (news < LeastNews && !isDamaged)
+        if (news < (JitOptions.Current.CachesAll ? 1 : LeastNews) && !isDamaged)
         {
             if (file != null) CacheFolder.Touch(path);
             return;
@@ -148,7 +152,7 @@ internal sealed class ProgramCache : Foresight
         {
             kept.Codes.UnionWith(file.Codes);
             foreach (var e in file.Entries)
-                if (!roots.Contains((e.Code, e.Pc)) && e.IsWhole) kept.Entries.Add(e);
+                if (!roots.Contains(new Place(e.Code, e.Pc)) && e.IsWhole) kept.Entries.Add(e);
         }
         byte[] bytes = kept.Write();
         if (bytes.Length > CacheFile.MaxSize || !CacheFolder.Write(path, bytes, limit)) JitStats.Count(CacheDrop.Unwritable);

@@ -55,7 +55,11 @@ internal sealed unsafe partial class Tier1
         root.IsCompiling = true;
         if (depth < MaxCalleeDepth)
             foreach (var callee in callees)
-                if (callee.Code.Foreseen is ForeseenCode known && known.At(0) is { } entry) Restore(RootOf(callee), entry, Math.Max(urgency, entry.Heat), depth + 1);
+            {
+                var of = RootOf(callee);
+                if (callee.Code.Foreseen is ForeseenCode known && known.At(0) is { } entry) Restore(of, entry, Math.Max(urgency, entry.Heat), depth + 1);
+                else if (of.Versions is [{ IsAwaited: true }, ..] awaited && !JitOptions.Current.Sync) queue.Add(() => CompileAll(awaited), urgency);
+            }
         JitStats.Count(Counter.CacheHits, versions.Count);
         if (DumpLog.Wants('t', root.Code)) DumpLog.Write('t', $"restored {root.Code.QualName}:{root.Pc}", $"{versions.Count} versions, heat {foreseen.Heat}");
         if (JitOptions.Current.Sync) CompileAll(versions);
@@ -77,10 +81,12 @@ internal sealed unsafe partial class Tier1
     private static HashSet<PyCode> DirectCallees(Region region) =>
         [.. region.Blocks.SelectMany(b => b.Nodes).Where(n => n.Op == IrOp.CallDirect).Select(n => ((CallTarget)n.Data!).Code)];
 
-    private void CompileAll(List<RegionVersion> versions)
+    /// <summary>Compiles versions, but for those that have been compiled since they were ordered.</summary>
+    private void CompileAll(IReadOnlyList<RegionVersion> versions)
     {
         foreach (var v in versions)
         {
+            if (!v.IsAwaited) continue;
             v.Root.IsCompiling = true;
             Interlocked.MemoryBarrier();
             // A recording has begun between two of them: its end orders it.

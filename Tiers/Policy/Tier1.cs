@@ -154,7 +154,13 @@ internal sealed unsafe partial class Tier1 : CompilingTier, ICallTargets
     /// <summary>All versions of all roots.</summary>
     internal List<RegionVersion> Versions()
     {
-        lock (gate) return [.. roots.SelectMany(r => r.Value.Values).SelectMany(root => root.Versions)];
+        var all = new List<RegionVersion>();
+        lock (gate)
+        {
+            foreach (var table in roots)
+                foreach (var root in table.Value.Values) all.AddRange(root.Versions);
+        }
+        return all;
     }
 
     public override void TypeChanged(PyType type)
