@@ -89,6 +89,34 @@ public sealed class SecondRunTests
     }
 
     [Fact]
+    public void CachesAreListedCheckedAndDeleted()
+    {
+        using var program = new CachedProgram(Programs.Small);
+        program.Output(out _);
+        Assert.Contains(Path.GetFileName(program.CacheFile), program.Run("--cache-info").Run.Output);
+        Assert.Equal(0, program.Run("--cache-verify").Run.ExitCode);
+        byte[] bytes = File.ReadAllBytes(program.CacheFile);
+        bytes[^1] ^= 1;
+        File.WriteAllBytes(program.CacheFile, bytes);
+        var run = program.Run("--cache-verify").Run;
+        Assert.Equal(1, run.ExitCode);
+        Assert.Contains("1 damaged", run.Output);
+        Assert.Contains("deleted 1", program.Run("--cache-clear").Run.Output);
+        Assert.Empty(Directory.GetFiles(program.Cache));
+    }
+
+    [Fact]
+    public void ACacheIsMadeAheadOfTime()
+    {
+        using var program = new CachedProgram("t = 0\nfor i in range(5000): t += i\nprint(t)\n");
+        program.Output(out _);
+        Assert.False(Directory.Exists(program.Cache));
+        program.Output(out _, "--cache-build");
+        program.Output(out var stats);
+        Assert.True(Count(stats, "cache_hits") > 0);
+    }
+
+    [Fact]
     public void OffMeansOff()
     {
         using var program = new CachedProgram(Programs.Small);

@@ -136,7 +136,7 @@ internal sealed class ProgramCache : Foresight
                 continue;
             }
             news += region.InstructionCount;
-            var callees = region.Callees.Select(functions.GetValueOrDefault).OfType<PyFunction>();
+            var callees = region.Callees.Select(c => functions.GetValueOrDefault(c.Code)).OfType<PyFunction>();
             kept.Entries.Add(CacheEntry.Of(key, v.Root.Pc, ProfileWriter.Write(v.Profile, v.Target, callees, out var mentioned, out int unnamed), v.Samples));
             refused += unnamed;
             mentioned.Add(v.Root.Code);

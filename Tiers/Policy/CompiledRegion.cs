@@ -61,7 +61,23 @@ internal sealed unsafe class CompiledRegion(Tier1 tier, RegionVersion version, i
     public bool IsWorthReplacing => left >= patience;
 
     /// <summary>The functions that its code calls directly.</summary>
-    public HashSet<PyCode> Callees { get; init; } = [];
+    public CallTarget[] Callees { get; init; } = [];
+
+    /// <summary>Something that the code calls, or what that calls, is still to be compiled: it would be left again and again.</summary>
+    private bool waits = true;
+
+    private static bool AnyAwaited(CallTarget[] callees)
+    {
+        var seen = new HashSet<CallTarget>(callees, ReferenceEqualityComparer.Instance);
+        var work = new Stack<CallTarget>(callees);
+        while (work.TryPop(out var target))
+        {
+            if (target.IsAwaited) return true;
+            foreach (var callee in target.Callees)
+                if (seen.Add(callee)) work.Push(callee);
+        }
+        return false;
+    }
 
     /// <summary>Of a function: what compiled code calls it through.</summary>
     public CallTarget? Target { get; set; }
@@ -97,6 +113,7 @@ internal sealed unsafe class CompiledRegion(Tier1 tier, RegionVersion version, i
         // The entry of a function takes the place of the frame that was pushed, and puts its registers above those of the frame below.
         if (Target != null && (f.NeedsCleanup || t.Depth == 0)) return TierAction.GoOn;
         if (!t.HasStack()) return TierAction.GoOn;
+        if (waits && (waits = Callees.Length > 0 && AnyAwaited(Callees))) return TierAction.GoOn;
         if (JitHooks.CountsRuns) Version.Runs++;
         int depth = t.Depth, inlined = t.InlinedDepth;
         var start = f.Pc;

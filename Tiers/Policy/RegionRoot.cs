@@ -78,6 +78,9 @@ internal sealed class RegionVersion(RegionRoot root, ProfileNode profile)
     /// <summary>Of a function: what compiled code calls it through; kept when the code is replaced by code of the same signature.</summary>
     public CallTarget? Target { get; set; }
 
+    /// <summary>The target that was there before the code: callers wait for it.</summary>
+    public CallTarget? Declared { get; init; }
+
     /// <summary>More was recorded than the code was made of.</summary>
     public bool IsStale { get; set; }
 

@@ -49,7 +49,7 @@ internal sealed unsafe partial class Tier1
         }
         foreseen.Used();
         if (profiles.Count == 0) return false;
-        var versions = profiles.ConvertAll(p => new RegionVersion(root, p.Profile) { Restored = p.Entry, Target = p.Target });
+        var versions = profiles.ConvertAll(p => new RegionVersion(root, p.Profile) { Restored = p.Entry, Target = p.Target, Declared = p.Target });
         // Functions that call each other find each other's signature before any of them has code.
         lock (gate) root.Versions = [.. versions];
         root.IsCompiling = true;
@@ -78,8 +78,14 @@ internal sealed unsafe partial class Tier1
         }
     }
 
-    private static HashSet<PyCode> DirectCallees(Region region) =>
-        [.. region.Blocks.SelectMany(b => b.Nodes).Where(n => n.Op == IrOp.CallDirect).Select(n => ((CallTarget)n.Data!).Code)];
+    private static CallTarget[] DirectCallees(Region region)
+    {
+        var found = new HashSet<CallTarget>(ReferenceEqualityComparer.Instance);
+        foreach (var b in region.Blocks)
+            foreach (var n in b.Nodes)
+                if (n.Op == IrOp.CallDirect && n.Data != region.Function) found.Add((CallTarget)n.Data!);
+        return [.. found];
+    }
 
     /// <summary>Compiles versions, but for those that have been compiled since they were ordered.</summary>
     private void CompileAll(IReadOnlyList<RegionVersion> versions)
@@ -92,6 +98,7 @@ internal sealed unsafe partial class Tier1
             // A recording has begun between two of them: its end orders it.
             if (Volatile.Read(ref v.Recording) == 0) Compile(v);
             else v.Root.IsCompiling = false;
+            if (v.Declared is { } declared) declared.IsAwaited = false;
         }
     }
 

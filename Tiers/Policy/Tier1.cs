@@ -339,13 +339,16 @@ internal sealed unsafe partial class Tier1 : CompilingTier, ICallTargets
             if (built.Region.Function is { } function)
             {
                 region.Target = function;
+                function.Callees = region.Callees;
                 region.Complete(CilCompiler.CompileEntry(built.Region, method), method);
                 root.Kept.Add(method);
                 SetTarget(version, function, method);
             }
             else region.Complete(method);
             JitStats.Count(Counter.CilInstructions, method.InstructionCount);
-            JitStats.Count(Counter.Guards, built.Region.Blocks.Sum(b => b.Nodes.Count(n => n.Exit != null)));
+            foreach (var b in built.Region.Blocks)
+                foreach (var n in b.Nodes)
+                    if (n.Exit != null) JitStats.Count(Counter.Guards);
             if (version.Number == 0) version.Number = Interlocked.Increment(ref numbers);
             CompileReport.Tell(version, region, built.Region, kernels);
             root.Compiles++;
@@ -386,6 +389,7 @@ internal sealed unsafe partial class Tier1 : CompilingTier, ICallTargets
         {
             if (old.Matches(function))
             {
+                old.Callees = function.Callees;
                 old.Owner = method;
                 old.Pointer = method.Pointer;
                 return;
