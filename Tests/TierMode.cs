@@ -19,6 +19,9 @@ internal sealed record TierMode(string Name, bool ByDefault, params string[] Opt
 
     private const string Eager = "sync,loop_threshold=2,function_threshold=2,exit_threshold=2,record_iterations=2,recompile_patience=0";
 
+    /// <summary>The mode of a name.</summary>
+    public static TierMode Named(string name) => Known.Single(mode => mode.Name == name);
+
     /// <summary>All modes there are.</summary>
     private static readonly TierMode[] Known =
     [
@@ -28,6 +31,8 @@ internal sealed record TierMode(string Name, bool ByDefault, params string[] Opt
         new("2-baseline", false, "--tier", "2", "--cpu", "baseline", "--jit", Eager),
         new("1-failing", false, "--tier", "1", "--jit", Eager + ",fail_guards_once"),
         new("1-cached", false, "--tier", "1", "--jit", Eager, "--cache", Cache.Value) { Runs = 2 },
+        new("1-ir", false, "--tier", "1", "--jit", Eager + ",interpret_ir"),
+        new("1-reread", false, "--tier", "1", "--jit", Eager + ",reread_ir"),
     ];
 
     /// <summary>The modes to run: the names in <c>TIEREDPY_TEST_TIERS</c>, joined by commas, or else the default ones.</summary>

@@ -9,6 +9,7 @@ internal static unsafe partial class Interp
     public static Value CallFunctionRaw(PyFunction f, ReadOnlySpan<Value> args, PyStr[]? kw)
     {
         var t = PyThread.Current;
+        if (kw == null && TryCallCompiled(t, f, args)) return t.Transfer;
         if (f.Code.IsGeneratorLike) return MakeGenerator(t, f, args, kw);
         var frame = PushFrame(t, f, args, kw, FrameKind.Entry, 0);
         if (frame == null) return Value.Error;

@@ -24,13 +24,29 @@ public sealed class RandomProgramTests
         Assert.True(command != null, "tieredpy isn't built: dotnet build Cli -c Release");
         var script = Path.Combine(RepositoryPaths.Root, "tools", "fuzz", "batch.py");
         var record = Path.Combine(RepositoryPaths.Root, "Tests", "Fuzz", "recorded.txt");
-        foreach (var mode in TierMode.Selected)
-        {
-            string[] arguments = ["--check", record, first.ToString(), (first + ProgramsAProcess - 1).ToString()];
-            var run = ProgramRun.Start(command, mode.Options, script, arguments, TimeLimit);
-            Assert.True(!run.TimedOut && run.ExitCode == 0 && run.Output.EndsWith($"{ProgramsAProcess} programs, 0 differ\n", StringComparison.Ordinal),
-                $"tier {mode.Name}, exit code {run.ExitCode}{(run.TimedOut ? ", timed out" : "")}\n{run.Output}\n{run.Error}\n"
-                + "For the smallest such program: tools/fuzz/run.py --seed SEED --count 1 -- tieredpy " + string.Join(' ', mode.Options));
-        }
+        foreach (var mode in TierMode.Selected) Check(command, script, record, mode, first, ProgramsAProcess);
+    }
+
+    /// <summary>Also where regions are executed node by node, or compiled from their text: fewer programs, as those are slow.</summary>
+    [Theory]
+    [InlineData("1-ir")]
+    [InlineData("1-reread")]
+    public void ProgramsPrintItInOtherModes(string mode)
+    {
+        const int Programs = 25;
+        var command = RepositoryPaths.Command;
+        Assert.True(command != null, "tieredpy isn't built: dotnet build Cli -c Release");
+        var script = Path.Combine(RepositoryPaths.Root, "tools", "fuzz", "batch.py");
+        var record = Path.Combine(RepositoryPaths.Root, "Tests", "Fuzz", "recorded.txt");
+        Check(command, script, record, TierMode.Named(mode), 1, Programs);
+    }
+
+    private static void Check(string command, string script, string record, TierMode mode, int first, int count)
+    {
+        string[] arguments = ["--check", record, first.ToString(), (first + count - 1).ToString()];
+        var run = ProgramRun.Start(command, mode.Options, script, arguments, TimeLimit);
+        Assert.True(!run.TimedOut && run.ExitCode == 0 && run.Output.EndsWith($"{count} programs, 0 differ\n", StringComparison.Ordinal),
+            $"tier {mode.Name}, exit code {run.ExitCode}{(run.TimedOut ? ", timed out" : "")}\n{run.Output}\n{run.Error}\n"
+            + "For the smallest such program: tools/fuzz/run.py --seed SEED --count 1 -- tieredpy " + string.Join(' ', mode.Options));
     }
 }

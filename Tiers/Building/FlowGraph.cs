@@ -11,7 +11,7 @@ internal sealed class Point(ProfileNode context, int pc, int copy)
     public ProfileNode Context { get; } = context;
     public int Pc { get; } = pc;
 
-    /// <summary>See <see cref="LoopRanges"/>.</summary>
+    /// <summary>See <see cref="LoopCopies"/>.</summary>
     public int Copy { get; } = copy;
     public Instr Instr => Context.Code.Code[Pc];
 
@@ -71,7 +71,7 @@ internal sealed class FlowGraph
     private readonly JoinPolicy policy;
 
     /// <summary>Of a body that goes on in the middle of loops, which then have copies.</summary>
-    private LoopRanges? ranges;
+    private LoopCopies? copies;
 
     /// <summary>A loop would have had a second entry, where the body goes on.</summary>
     private bool isEnteredTwice;
@@ -87,9 +87,9 @@ internal sealed class FlowGraph
     {
         this.policy = policy;
         Entry = Trace(root, entryPc);
-        if (!isEnteredTwice || !Entry.IsDispatch) return;
+        if (!isEnteredTwice) return;
         points.Clear();
-        ranges = new LoopRanges(root.Info);
+        copies = new LoopCopies();
         Entry = Trace(root, entryPc);
     }
 
@@ -126,8 +126,8 @@ internal sealed class FlowGraph
     /// <summary>The point for an instruction that control comes to from another.</summary>
     private Point Get(Point from, ProfileNode c, int pc)
     {
-        if (ranges == null) return Get(c, pc, LoopRanges.None);
-        return Get(c, pc, from.IsDispatch ? ranges.Around(pc) : c.Parent == null ? ranges.Next(from.Copy, pc) : from.Copy);
+        if (copies == null) return Get(c, pc, LoopRanges.None);
+        return Get(c, pc, from.IsDispatch ? copies.Entered(c, pc) : copies.Next(from, c, pc));
     }
 
     private void AddSuccessors(Point p)

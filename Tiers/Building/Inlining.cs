@@ -10,12 +10,13 @@ namespace TieredPy.Tiers.Building;
 /// <param name="DefaultKinds">The kinds of the function's defaults.</param>
 /// <param name="Class">The class that is called.</param>
 /// <param name="Child">The context of the body, when it was seen and may join the region.</param>
-internal readonly record struct Callee(PyFunction? Function, PyCode Code, Kind[] DefaultKinds, PyType? Class, ProfileNode? Child)
+/// <param name="Self">Of a bound method: what it is bound to; the function is its function.</param>
+internal readonly record struct Callee(PyFunction? Function, PyCode Code, Kind[] DefaultKinds, PyType? Class, ProfileNode? Child, Kind? Self = null)
 {
     public int Defaults => DefaultKinds.Length;
 
     /// <summary>True when a call with so many arguments (without the new instance) fits.</summary>
-    public bool Accepts(int count, PyTuple? keywords) => CallBinding.Of(Code, Defaults, count + (Class != null ? 1 : 0), keywords, Function) != null;
+    public bool Accepts(int count, PyTuple? keywords) => CallBinding.Of(Code, Defaults, count + (Class != null || Self != null ? 1 : 0), keywords, Function) != null;
 }
 
 /// <summary>Which calls become part of the region.</summary>
@@ -119,6 +120,10 @@ internal static class Inlining
         _ => null,
     };
 
+    /// <summary>As <see cref="Of(Kind, ProfileNode)"/>; bound methods too where the call passes no self.</summary>
+    private static Callee? OneOf(Kind k, KindSet[] operands) =>
+        k.Detail is Kind.MethodKind { Function: { Code.IsGeneratorLike: false } f } m && operands[1].Tag == KindTag.Missing ? new Callee(f, f.Code, DefaultsOf(f), null, null, m.Self) : Of(k, null);
+
     /// <summary>
     /// What a call of a few different functions and classes enters, each with the context of its body, if that was seen; null when it isn't such a call.
     /// When more were met than are known, these are just the first.
@@ -133,7 +138,7 @@ internal static class Inlining
         var all = new List<Callee>();
         foreach (var k in callee.Kinds)
         {
-            if (Of(k, null) is not { } c || !c.Accepts(count, null))
+            if (OneOf(k, operands) is not { } c || !c.Accepts(count, null))
             {
                 if (callee.Overflowed || k.Object is { } o && IsNative(o)) continue;
                 return null;

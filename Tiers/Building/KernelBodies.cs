@@ -196,6 +196,8 @@ internal static class KernelBodies
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static bool HasCode(PyObject o, object code) => o.GetType() == typeof(PyFunction) && Unsafe.As<PyFunction>(o).Code == code;
 
+    public static bool IsBound(PyObject o, object function) => o.GetType() == typeof(PyMethod) && Unsafe.As<PyMethod>(o).Function.Ref == function;
+
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static bool IsInt(Value v) => v.Ref == null;
 

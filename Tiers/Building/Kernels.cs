@@ -54,6 +54,8 @@ internal static class Kernels
     // A function that is given other code ends all regions.
     public static readonly Kernel HasCode = Of(nameof(KernelBodies.HasCode), Pure);
 
+    public static readonly Kernel IsBound = Of(nameof(KernelBodies.IsBound), Pure);
+
     public static readonly Kernel NewCell = Of(nameof(KernelBodies.NewCell), Reads);
     public static readonly Kernel NewInstance = Of(nameof(KernelBodies.NewInstance), Reads, allocates: Allocation.Instance);
     public static readonly Kernel NewMethod = Of(nameof(KernelBodies.NewMethod), Reads);

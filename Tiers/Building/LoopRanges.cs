@@ -15,21 +15,41 @@ internal sealed class LoopRanges
 
     private readonly List<(int Head, int Start, int End)> ranges = [];
 
-    public LoopRanges(CodeInfo info)
+    private LoopRanges(CodeInfo info)
     {
         var code = info.Code.Code;
         for (int pc = 0; pc < code.Length; pc++)
         {
             if (code[pc].Op == Op.ForLoop) ranges.Add((pc, info.Target(pc), pc));
-            if (code[pc].Op != Op.LoopHead) continue;
-            int end = pc;
-            for (int from = pc + 1; from < code.Length; from++)
-                if (info.Target(from) == pc) end = from;
-            ranges.Add((pc, pc, end));
+            if (code[pc].Op == Op.LoopHead) ranges.Add(RangeOf(info, pc));
         }
         // From the innermost outwards.
         ranges.Sort((a, b) => (a.End - a.Start).CompareTo(b.End - b.Start));
     }
+
+    /// <summary>
+    /// The loop of a LoopHead: it begins there and ends with the last jump back, or its condition comes last, behind the body that is jumped over at first.
+    /// </summary>
+    private static (int Head, int Start, int End) RangeOf(CodeInfo info, int head)
+    {
+        int entry = 0;
+        while (entry < head && info.Target(entry) != head) entry++;
+        int start = entry < head && LastTo(info, head, entry + 1) > head ? entry + 1 : head;
+        return (head, start, LastTo(info, head, start));
+    }
+
+    /// <summary>The last instruction behind another that jumps to a place; that other where there is none.</summary>
+    private static int LastTo(CodeInfo info, int behind, int target)
+    {
+        int last = behind;
+        for (int from = behind + 1; from < info.Code.Code.Length; from++)
+            if (info.Target(from) == target) last = from;
+        return last;
+    }
+
+    private static readonly ConditionalWeakTable<CodeInfo, LoopRanges> Known = [];
+
+    public static LoopRanges Of(CodeInfo info) => Known.GetValue(info, static i => new LoopRanges(i));
 
     /// <summary>The copy in which a body goes on at an instruction: that of the innermost loop around it.</summary>
     public int Around(int pc)

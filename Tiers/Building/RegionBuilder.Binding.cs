@@ -1,6 +1,7 @@
 using TieredPy.Runtime.Bytecode;
 using TieredPy.Runtime.Objects;
 using TieredPy.Tiers.Ir;
+using TieredPy.Tiers.Recording;
 
 namespace TieredPy.Tiers.Building;
 
@@ -85,7 +86,8 @@ internal sealed partial class RegionBuilder
 
     private Node DictOf(List<(PyStr Name, int Argument)> names, List<Node> args)
     {
-        var d = Kernel(NativeKernels.NewDict, [], typeof(PyDict), true);
+        if (names.Count <= ArgumentParts.Max) return NewKnownDict([.. names.ConvertAll(n => n.Name)], [.. names.ConvertAll(n => args[n.Argument])]);
+        var d = Kernel(NativeKernels.NewDictOf[0], [], typeof(PyDict), true);
         foreach (var (name, argument) in names) NativeKernel(k => k.MapAdd, true, d, Ref(name), args[argument]);
         return d;
     }

@@ -60,7 +60,7 @@ internal sealed partial class RegionBuilder
     private Node BodyRegisters()
     {
         if (bodyRegisters != null) return bodyRegisters;
-        var g = new Node(region.NewId(), IrOp.Call, IrType.Ref) { Data = Kernels.RunningBody, Class = typeof(PyGenerator), NotNull = true };
+        var g = new Node(region.NewId(), IrOp.Call, IrType.Ref) { Data = Kernels.RunningBody, Class = BodyClass(graph.Entry.Context.Code), NotNull = true };
         bodyRegisters = new Node(region.NewId(), IrOp.LoadField, IrType.Ref, g) { Data = Fields.GeneratorRegs, Class = typeof(Value[]), NotNull = true };
         definedIn[g] = definedIn[bodyRegisters] = null;
         entry.Nodes.InsertRange(0, [g, bodyRegisters]);
@@ -108,11 +108,14 @@ internal sealed partial class RegionBuilder
         return NewBody(Ref(f), code, [GuardShape(Get(i.B), shape)], false);
     }
 
+    /// <summary>The C# class of what a generator-like function makes.</summary>
+    private static Type BodyClass(PyCode code) =>
+        code.Has(CodeFlags.Coroutine) ? typeof(PyCoroutine) : code.Has(CodeFlags.AsyncGenerator) ? typeof(PyAsyncGenerator) : typeof(PyGenerator);
+
     /// <summary>Calls a generator-like function whose parameters are plain and all given.</summary>
     private Node NewBody(Node function, PyCode code, List<Node> args, bool awaited)
     {
-        var c = code.Has(CodeFlags.Coroutine) ? typeof(PyCoroutine) : code.Has(CodeFlags.AsyncGenerator) ? typeof(PyAsyncGenerator) : typeof(PyGenerator);
-        var made = Kernel(Kernels.NewBody[args.Count], [function, Bool(awaited), .. args], c, true);
+        var made = Kernel(Kernels.NewBody[args.Count], [function, Bool(awaited), .. args], BodyClass(code), true);
         state.Fresh.Add(made);
         state.Facts[new FactKey(IrOp.LoadField, made, null, Fields.GeneratorFunction, 0)] = (function, Fields.GeneratorFunction);
         return made;

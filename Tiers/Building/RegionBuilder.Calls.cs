@@ -134,7 +134,8 @@ internal sealed partial class RegionBuilder
 
     /// <summary>The one function that is called; null when there are several of its code, as one that is made here is another each time.</summary>
     private static PyFunction? KnownFunction(KindSet callee, Node target) =>
-        target is { Op: IrOp.Call, Data: Kernel made } && (made == NativeKernels.NewFunction || made == NativeKernels.NewClosure) ? null : callee.Single?.Object as PyFunction;
+        target is { Op: IrOp.ConstRef, Data: PyFunction { Code.KwOnlyCount: 0 } constant } && constant.Code == callee.Code && (constant.Defaults?.Count ?? 0) == Inlining.CommonDefaults(callee) ? constant
+        : target is { Op: IrOp.Call, Data: Kernel made } && (made == NativeKernels.NewFunction || made == NativeKernels.NewClosure) ? null : callee.Single?.Object as PyFunction;
 
     /// <summary>Enters a body: a frame with its parameters bound, unbound locals after them.</summary>
     private void Enter(ProfileNode child, Node function, PyFunction? known, List<Node> args, FrameKind kind, int dst, int aux)

@@ -112,10 +112,17 @@ internal sealed partial class RegionBuilder
         }, none);
     }
 
-    private void PeekList(Node it, KindSet seen, Action<Node, Action> some, Action none)
+    /// <summary>What a list's iterator goes through: a list, or an instance of a class that derives from it, whose items it takes all the same.</summary>
+    private Node ListOf(Node it)
     {
         var list = Make(IrOp.GuardNotNull, IrType.Ref, Load(IrOp.LoadField, IrType.Ref, it, Fields.ListIteratorList, 0, Fields.ListIteratorList), c: typeof(PyList), notNull: true);
-        GuardClass(list, typeof(PyList));
+        list.AdmitsHeirs = true;
+        return list;
+    }
+
+    private void PeekList(Node it, KindSet seen, Action<Node, Action> some, Action none)
+    {
+        var list = ListOf(it);
         var index = Load(IrOp.LoadField, IrType.Int, it, Fields.ListIteratorIndex, 0, Fields.ListIteratorIndex);
         Branch(IntCompare(CmpOp.Lt, index, ListCount(list)), () =>
         {

@@ -124,7 +124,7 @@ internal sealed partial class RegionBuilder
     {
         IrOp.GuardInt or IrOp.GuardFloat or IrOp.GuardBool when inner.Type == type => inner,
         IrOp.GuardRef when inner.Type == IrType.Ref && inner.NotNull && !IsMissing(inner) => inner,
-        IrOp.GuardClass when inner.Type == IrType.Ref && inner.Class == c && inner.NotNull => inner,
+        IrOp.GuardClass when inner.Type == IrType.Ref && inner.Class == c && !inner.AdmitsHeirs && inner.NotNull => inner,
         _ => null,
     };
 
@@ -200,7 +200,7 @@ internal sealed partial class RegionBuilder
     /// <summary>The value as a reference to an object of exactly a C# class.</summary>
     private Node GuardClass(Node v, Type c)
     {
-        if (v.Class == c) return v;
+        if (v.Class == c && !v.AdmitsHeirs) return v;
         if (v.Type is not (IrType.Val or IrType.Ref)) v = As(v, IrType.Val);
         return Guard(IrOp.GuardClass, IrType.Ref, v, c, c);
     }

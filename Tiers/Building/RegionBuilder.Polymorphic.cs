@@ -192,13 +192,23 @@ internal sealed partial class RegionBuilder
             var c = callees[k];
             if (k == callees.Count - 1 && natives.Count == 0 && !open)
             {
-                if (c.Class == null && c.Function == null) Guard(IrOp.GuardCode, IrType.Ref, target, c.Code, typeof(PyFunction));
+                if (c.Self != null) GuardTrue(IsBound(c));
+                else if (c.Class == null && c.Function == null) Guard(IrOp.GuardCode, IrType.Ref, target, c.Code, typeof(PyFunction));
                 else GuardConst(target, (PyObject?)c.Class ?? c.Function!);
                 Do(c);
                 return;
             }
-            var test = c.Class == null && c.Function == null ? Kernel(Kernels.HasCode, [target, Ref(c.Code)]) : Pure(IrOp.RefEq, IrType.Bool, target, Ref((PyObject?)c.Class ?? c.Function!));
+            var test = c.Self != null ? IsBound(c) : c.Class == null && c.Function == null ? Kernel(Kernels.HasCode, [target, Ref(c.Code)]) : Pure(IrOp.RefEq, IrType.Bool, target, Ref((PyObject?)c.Class ?? c.Function!));
             Branch(test, () => Do(c), () => Choose(k + 1));
+        }
+
+        Node IsBound(Callee c) => Kernel(Kernels.IsBound, [target, Ref(c.Function!)]);
+
+        void SetCallee(Callee c, Node function)
+        {
+            // A bound method stays what is called: its object isn't among the arguments.
+            if (c.Self == null) Set(i.B, function);
+            snapshot = null;
         }
 
         void DoNative(PyObject native)
@@ -213,6 +223,13 @@ internal sealed partial class RegionBuilder
         {
             bool enters = c.Child != null && point.To(c.Child, 0) != null;
             List<Node> all = [.. args];
+            var seen = ArgumentKinds(operands);
+            if (c.Self is { } bound)
+            {
+                var self = Load(IrOp.LoadField, IrType.Ref, GuardClass(target, typeof(PyMethod)), Fields.MethodSelf, 0, Fields.MethodSelf, notNull: true);
+                all.Insert(0, self);
+                seen = (KindSet[])[KindSet.Only(bound), .. seen];
+            }
             if (c.Class != null && enters)
             {
                 EnterConstruction(i, c.Child!, c.Class, Classes.Construction(c.Class)!, all, null);
@@ -226,13 +243,12 @@ internal sealed partial class RegionBuilder
                 return;
             }
             var function = c.Function != null ? Ref(c.Function) : Guard(IrOp.GuardCode, IrType.Ref, target, c.Code, typeof(PyFunction));
-            var kinds = CallBinding.Of(c.Code, c.Defaults, args.Count, null, c.Function)!.Kinds(ArgumentKinds(operands), c.DefaultKinds);
+            var kinds = CallBinding.Of(c.Code, c.Defaults, all.Count, null, c.Function)!.Kinds(seen, c.DefaultKinds);
             if (!enters && Target(c.Code, kinds) == null)
             {
                 if (c.Code.SimpleArgCount >= 0 && EntriesByType(c.Code, kinds) is { Count: > 0 } entries)
                 {
-                    Set(i.B, function);
-                    snapshot = null;
+                    SetCallee(c, function);
                     ChooseEntry(i, entries, c.Code, function, Bind(function, c.Function, c.Code, c.Defaults, all, null), kinds);
                 }
                 else FinishCall(i.A, null);
@@ -244,8 +260,7 @@ internal sealed partial class RegionBuilder
                 Enter(c.Child!, function, c.Function, all, FrameKind.Call, i.A, 0);
                 return;
             }
-            Set(i.B, function);
-            snapshot = null;
+            SetCallee(c, function);
             FinishCall(i.A, DirectTo(i.A, c.Code, function, all, kinds));
         }
     }

@@ -177,6 +177,11 @@ internal sealed partial class RegionBuilder
                 BuildTuple(i);
                 break;
             case Op.ListAppend:
+                if (PartsOf(Get(i.A)) is { Names: null, Values.Length: < ArgumentParts.Max } list)
+                {
+                    Set(i.A, NewKnownList([.. list.Values, Get(i.B)]));
+                    break;
+                }
                 ListAppend(GuardClass(Get(i.A), typeof(PyList)), Get(i.B), Operand(1));
                 break;
             default:
@@ -243,7 +248,7 @@ internal sealed partial class RegionBuilder
             case Op.MakeFunction: return MakeFunction(i);
             case Op.LoadSuperAttr: return LoadSuper(i);
             case Op.ListToTuple:
-                Set(i.A, NativeKernel(k => k.ListToTuple, true, Get(i.B)));
+                Set(i.A, ListToTuple(Get(i.B)));
                 return true;
             default:
                 return false;

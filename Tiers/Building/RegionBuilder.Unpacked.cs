@@ -80,20 +80,10 @@ internal sealed partial class RegionBuilder
         return (known != null ? GuardConst(target, known) : Guard(IrOp.GuardCode, IrType.Ref, target, code, typeof(PyFunction)), known);
     }
 
-    /// <summary>The parameters' values. A tuple that was made here is taken apart; else C# binds, and raises what is wrong.</summary>
+    /// <summary>The parameters' values. What is known of the tuple and the dict is taken apart; else C# binds, and raises what is wrong.</summary>
     private List<Node> BindUnpacked(Node function, PyFunction? known, PyCode code, Node self, Node tuple, Node names)
     {
-        if (IsMissing(names) && (known != null || code.SimpleArgCount >= 0) && LengthOf(tuple) is { } length)
-        {
-            int own = IsMissing(self) ? 0 : 1, defaults = known?.Defaults?.Count ?? 0;
-            if (CallBinding.Of(code, defaults, (int)length + own, null, known) != null)
-            {
-                var args = new List<Node>();
-                if (own > 0) args.Add(self);
-                for (int n = 0; n < length; n++) args.Add(Make(IrOp.LoadTupleItem, IrType.Val, tuple, Int(n)));
-                return Bind(function, known, code, defaults, args, null);
-            }
-        }
+        if (BindParts(function, known, code, self, tuple, names) is { } parameters) return parameters;
         var bound = AsTuple(Kernel(Kernels.BindCall, [function, self, tuple, names]));
         var all = new List<Node>();
         for (int n = 0; n < code.ParamCount; n++) all.Add(n == 0 && !IsMissing(self) ? self : ItemOf(bound, n));

@@ -72,10 +72,20 @@ internal sealed class ProfileReader
     private PcProfile Instruction(CacheReader r, ProfileNode node, int pc)
     {
         var seen = new PcProfile { Count = r.Below(int.MaxValue), HotExits = r.Below(int.MaxValue), Raises = r.Flag(), KeepGuards = r.Flag() };
+        if (r.Flag()) seen.Parts = Unpacked(r);
         seen.Operands = Sets(r, node.Info.Reads[pc].Length);
         seen.Results = Sets(r, node.Info.Writes[pc].Length);
         if (r.Flag()) seen.Registers = Sets(r, node.Code.RegCount);
         return seen;
+    }
+
+    private static ArgumentParts Unpacked(CacheReader r)
+    {
+        int length = r.Below(ArgumentParts.Max + 2) - 1;
+        if (!r.Flag()) return new ArgumentParts(length, null);
+        var names = new PyStr[r.Below(ArgumentParts.Max + 1)];
+        for (int k = 0; k < names.Length; k++) names[k] = PyStr.Intern(r.Text());
+        return new ArgumentParts(length, names);
     }
 
     private KindSet[] Sets(CacheReader r, int expected)

@@ -75,10 +75,21 @@ internal sealed class ProfileWriter
         tree.Number(seen.HotExits);
         tree.Flag(seen.Raises);
         tree.Flag(seen.KeepGuards);
+        tree.Flag(seen.Parts != null);
+        if (seen.Parts != null) Unpacked(seen.Parts);
         Sets(seen.Operands);
         Sets(seen.Results);
         tree.Flag(seen.Registers != null);
         if (seen.Registers != null) Sets(seen.Registers);
+    }
+
+    private void Unpacked(ArgumentParts parts)
+    {
+        tree.Number(parts.Length + 1);
+        tree.Flag(parts.Names != null);
+        if (parts.Names == null) return;
+        tree.Number(parts.Names.Length);
+        foreach (var name in parts.Names) tree.Text(name.ToString());
     }
 
     private void Sets(KindSet[] sets)

@@ -18,14 +18,13 @@ internal sealed partial class CilCompiler
     private static readonly FieldInfo CallStatusField = typeof(PyThread).GetField(nameof(PyThread.CallStatus), Members)!;
     private static readonly FieldInfo TransferField = typeof(PyThread).GetField(nameof(PyThread.Transfer), Members)!;
     private static readonly FieldInfo InlinedDepthField = typeof(PyThread).GetField(nameof(PyThread.InlinedDepth), Members)!;
-    private static readonly FieldInfo DepthField = typeof(PyThread).GetField(nameof(PyThread.Depth), Members)!;
     private static readonly FieldInfo PointerField = typeof(CallTarget).GetField(nameof(CallTarget.Pointer))!;
     private static readonly FieldInfo FrameObjectField = typeof(Frame).GetField(nameof(Frame.Object))!;
     private static readonly FieldInfo EpochField = typeof(DirectCalls).GetField(nameof(DirectCalls.Epoch))!;
 
     private Local? frame, epoch, action, pointer;
 
-    private static Type[] SignatureOf(CallTarget f) => [typeof(PyThread), typeof(object), .. f.Parameters.Select(ClrType)];
+    internal static Type[] SignatureOf(CallTarget f) => [typeof(PyThread), typeof(object), .. f.Parameters.Select(ClrType)];
 
     private void EnterFunction()
     {
@@ -165,19 +164,20 @@ internal sealed partial class CilCompiler
         e.LoadArgument(0).LoadArgument(0).LoadField(InlinedDepthField).LoadConstant(count).Add().StoreField(InlinedDepthField);
 
     /// <summary>
-    /// The way in from the interpreter, <c>int (PyThread, Frame)</c>: takes the parameters from the registers of the frame that was pushed for
-    /// the call, and that frame's place. The result is a <see cref="TierAction"/>; GoOn: they are of other types.
+    /// The way in from the interpreter and from C#, <c>int (PyThread, function, ref first argument)</c>: takes the arguments out of consecutive values. No
+    /// frame is pushed for the call, or it was taken off. The result is a <see cref="TierAction"/>: Returned, with the value or Error in
+    /// <see cref="PyThread.Transfer"/>, or GoOn where nothing was done, as they are of other types.
     /// </summary>
     public static CompiledMethod CompileEntry(Region region, CompiledMethod body)
     {
         var f = region.Function!;
-        var e = Emitting.Emit.NewDynamicMethod(typeof(int), [typeof(PyThread), typeof(Frame)], $"tieredpy-entry:{region.Name}", typeof(CilCompiler).Module);
+        var e = Emitting.Emit.NewDynamicMethod(typeof(int), [typeof(PyThread), typeof(object), typeof(Value).MakeByRefType()], $"tieredpy-entry:{region.Name}", typeof(CilCompiler).Module);
         var no = e.DefineLabel();
         var arguments = new Local[f.Parameters.Length];
         for (int k = 0; k < arguments.Length; k++)
         {
             var v = e.DeclareLocal<Value>();
-            e.LoadArgument(1).LoadConstant(k).Call(Methods.Register).LoadObject<Value>().StoreLocal(v);
+            e.LoadArgument(2).LoadConstant(k).Call(Methods.ReadRegister).StoreLocal(v);
             arguments[k] = f.Parameters[k] == IrType.Val ? v : e.DeclareLocal(ClrType(f.Parameters[k]));
             switch (f.Parameters[k])
             {
@@ -199,8 +199,7 @@ internal sealed partial class CilCompiler
                     break;
             }
         }
-        AddDepth(e, -1);
-        e.LoadArgument(0).LoadArgument(1).LoadField(typeof(Frame).GetField(nameof(Frame.Function))!);
+        e.LoadArgument(0).LoadArgument(1);
         foreach (var a in arguments) e.LoadLocal(a);
         var result = e.DeclareLocal(ClrType(f.Result));
         e.LoadConstant(body.Pointer).CallIndirect(ClrType(f.Result), SignatureOf(f)).StoreLocal(result);
@@ -217,15 +216,10 @@ internal sealed partial class CilCompiler
         e.StoreField(TransferField).LoadConstant((int)TierAction.Returned).Return();
         e.MarkLabel(failed);
         // A value or an error is in Transfer, or nothing was done.
-        var undone = e.DefineLabel();
-        e.LoadArgument(0).Call(Methods.TakeStatus).LoadConstant((int)CallStatus.NotEntered).BranchIfEqual(undone);
+        e.LoadArgument(0).Call(Methods.TakeStatus).LoadConstant((int)CallStatus.NotEntered).BranchIfEqual(no);
         e.LoadConstant((int)TierAction.Returned).Return();
-        e.MarkLabel(undone);
-        AddDepth(e, 1);
         e.MarkLabel(no);
         e.LoadConstant((int)TierAction.GoOn).Return();
         return e.Compile();
     }
-
-    private static void AddDepth(Emit e, int count) => e.LoadArgument(0).LoadArgument(0).LoadField(DepthField).LoadConstant(count).Add().StoreField(DepthField);
 }

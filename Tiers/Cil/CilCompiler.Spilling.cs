@@ -14,7 +14,8 @@ internal sealed partial class CilCompiler
 {
     private Local? inlinedRegisters;
 
-    private static bool SpillsDirectly(Node n) =>
+    /// <summary>The frames are written here, not by <see cref="FrameRebuilder"/>.</summary>
+    internal static bool SpillsDirectly(Node n) =>
         n.Spilled != null && Array.TrueForAll(n.Exit!.Frames, f => f.Generator == null) && !n.Exit.Held().Any(v => v.Op is IrOp.Virtual or IrOp.Transferred)
         && Array.TrueForAll(n.Exit.Writes, w => w.Object.Type == IrType.Ref && w.Value.Type == IrType.Int);
 
@@ -45,7 +46,7 @@ internal sealed partial class CilCompiler
     }
 
     /// <summary>The snapshot has every variable, so that the frame needn't be cleared first.</summary>
-    private static bool HasAllNamed(FrameSnapshot f) => f.Registers.Count(r => r.Register < f.Code.NamedEnd) == f.Code.NamedEnd;
+    internal static bool HasAllNamed(FrameSnapshot f) => f.Registers.Count(r => r.Register < f.Code.NamedEnd) == f.Code.NamedEnd;
 
     private void SpillTo(Local first, RegisterValue r)
     {

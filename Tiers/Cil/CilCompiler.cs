@@ -42,6 +42,13 @@ internal sealed partial class CilCompiler
             : Emitting.Emit.NewDynamicMethod(typeof(int), [typeof(PyThread), typeof(Frame)], $"tieredpy:{region.Name}", typeof(CilCompiler).Module, listing);
     }
 
+    /// <summary>Compiles a region's way in from the interpreter, and of a function the body that code calls.</summary>
+    public static (CompiledMethod Entry, CompiledMethod? Body) CompileAll(Region region, CompiledRegion target, Action<string>? listing, List<X64.KernelPlan>? kernels = null)
+    {
+        var method = Compile(region, target, listing, kernels);
+        return region.Function == null ? (method, null) : (CompileEntry(region, method), method);
+    }
+
     /// <summary>Compiles a region; the exits' resume data go into the compiled region.</summary>
     /// <param name="kernels">The loops that tier 2 has compiled.</param>
     public static CompiledMethod Compile(Region region, CompiledRegion target, Action<string>? listing, List<X64.KernelPlan>? kernels = null)
@@ -126,7 +133,7 @@ internal sealed partial class CilCompiler
 
     // ---- values
 
-    private static Type ClrType(IrType t) => t switch
+    internal static Type ClrType(IrType t) => t switch
     {
         IrType.Int => typeof(long),
         IrType.Float => typeof(double),

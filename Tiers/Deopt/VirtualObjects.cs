@@ -22,6 +22,8 @@ internal static class VirtualObjects
                 t.ExitRefs[o.Reference] = o.What.Kind switch
                 {
                     Allocation.Tuple => Tuple(t, o),
+                    Allocation.List => new PyList(Items(t, o)),
+                    Allocation.Dict => Dict(t, o),
                     Allocation.Range => Range(t, o),
                     Allocation.Complex => new PyComplex(FrameRebuilder.Read(t, o.Contents[0]).AsFloat, FrameRebuilder.Read(t, o.Contents[1]).AsFloat),
                     Allocation.Iterator => Iterator(t, o),
@@ -53,11 +55,15 @@ internal static class VirtualObjects
         (t.ExitRefs[o.Reference], t.ExitNumbers[o.Number]) = (v.Ref, v.Bits);
     }
 
-    private static PyTuple Tuple(PyThread t, ResumeObject o)
+    private static PyTuple Tuple(PyThread t, ResumeObject o) => new(Items(t, o));
+
+    private static Value[] Items(PyThread t, ResumeObject o) => Array.ConvertAll(o.Contents, c => FrameRebuilder.Read(t, c));
+
+    private static PyDict Dict(PyThread t, ResumeObject o)
     {
-        var items = new Value[o.Contents.Length];
-        for (int k = 0; k < items.Length; k++) items[k] = FrameRebuilder.Read(t, o.Contents[k]);
-        return new PyTuple(items);
+        var d = new PyDict();
+        for (int k = 0; k < o.Contents.Length; k += 2) d.Set(FrameRebuilder.Read(t, o.Contents[k]), FrameRebuilder.Read(t, o.Contents[k + 1]));
+        return d;
     }
 
     private static PyInstance Instance(PyThread t, ResumeObject o)

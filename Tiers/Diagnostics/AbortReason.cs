@@ -39,6 +39,9 @@ public enum AbortReason
     /// <summary>Compiling was switched off meanwhile.</summary>
     SwitchedOff,
 
+    /// <summary>The region was to be executed node by node, and has a part that can't be.</summary>
+    NotInterpretable,
+
     /// <summary>A fault of the compiler: the region fails its checks. Counted, so that tests can demand none.</summary>
     CompilerFault,
 }

@@ -57,7 +57,7 @@ internal sealed class IrLexer
             else if (c is '"' or '\'') Quoted(c);
             else if (char.IsAsciiDigit(c) || c == '-' && at + 1 < source.Length && (char.IsAsciiDigit(source[at + 1]) || source[at + 1] == 'I')) Number();
             else if (IrNames.StartsName(c)) Name();
-            else if (c is '(' or ')' or '[' or ']' or ':' or ',' or '=' or '/' or '!' or '@' or '-')
+            else if (c is '(' or ')' or '[' or ']' or ':' or ',' or '=' or '/' or '!' or '@' or '-' or '+')
             {
                 at++;
                 Add(IrTokenKind.Mark, c.ToString(), start);

@@ -17,12 +17,12 @@ internal sealed partial class IrParser
     {
         var at = Peek;
         int id = -1;
-        var (type, c, notNull) = (IrType.None, (Type?)null, false);
+        var (type, c, heirs, notNull) = (IrType.None, (Type?)null, false, false);
         if (IdIn(at, 'v') != null)
         {
             id = NewValue();
             Expect(':');
-            (type, c, notNull) = TypeOfNode();
+            (type, c, heirs, notNull) = TypeOfNode();
             Expect('=');
         }
         var op = Word<IrOp>("an operation");
@@ -37,6 +37,7 @@ internal sealed partial class IrParser
             Data = data,
             Imm = imm,
             Class = c,
+            AdmitsHeirs = heirs,
             NotNull = notNull,
             Wraps = wraps,
             NonNegative = nonNegative,
@@ -60,16 +61,18 @@ internal sealed partial class IrParser
         if (n.Op != IrOp.Virtual || !values.ContainsValue(n)) throw Wrong("only virtual objects stand here", at);
     }
 
-    private (IrType, Type?, bool) TypeOfNode()
+    private (IrType, Type?, bool, bool) TypeOfNode()
     {
         var type = Type();
         Type? c = null;
+        bool heirs = false;
         if (Take(':'))
         {
             var at = Peek;
             c = Thing<Type>(Naming.Class, Name(), at);
+            heirs = Take('+');
         }
-        return (type, c, Take('!'));
+        return (type, c, heirs, Take('!'));
     }
 
     private IrType Type() => Word<IrType>("a type");

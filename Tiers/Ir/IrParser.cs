@@ -170,8 +170,8 @@ internal sealed partial class IrParser
             var at = Peek;
             int id = NewValue();
             Expect(':');
-            var (type, c, notNull) = TypeOfNode();
-            var p = new Node(id, IrOp.Param, type) { Class = c, NotNull = notNull };
+            var (type, c, heirs, notNull) = TypeOfNode();
+            var p = new Node(id, IrOp.Param, type) { Class = c, AdmitsHeirs = heirs, NotNull = notNull };
             Define(p, at);
             into.Add(p);
         }

@@ -176,6 +176,7 @@ internal sealed class IrPrinter
         {
             text.Append(':');
             Name(n.Class);
+            if (n.AdmitsHeirs) text.Append('+');
         }
         if (n.NotNull && n.Type is IrType.Ref or IrType.Val) text.Append('!');
     }

@@ -93,7 +93,7 @@ internal sealed class IrVerifier
             for (int k = 0; k < p.Count; k++)
             {
                 Demand(edge.Args[k].Type == p[k].Type, $"{b} passes {edge.Args[k]} of type {edge.Args[k].Type} as {p[k]} of type {p[k].Type}");
-                Demand(p[k].Class == null || edge.Args[k].Class == p[k].Class, $"{b} passes {edge.Args[k]} as {p[k]} of class {p[k].Class?.Name}");
+                Demand(p[k].Class == null || edge.Args[k].Class == p[k].Class && (p[k].AdmitsHeirs || !edge.Args[k].AdmitsHeirs), $"{b} passes {edge.Args[k]} as {p[k]} of class {p[k].Class?.Name}");
             }
         }
     }

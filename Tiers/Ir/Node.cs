@@ -48,6 +48,9 @@ internal sealed class Node(int id, IrOp op, IrType type, params Node[] args)
     /// <summary>The exact C# class of the reference, when known.</summary>
     public Type? Class { get; set; }
 
+    /// <summary>The reference may also be of a class that derives from <see cref="Class"/>: reading its fields is all that this allows.</summary>
+    public bool AdmitsHeirs { get; set; }
+
     /// <summary>The reference or value isn't null.</summary>
     public bool NotNull { get; set; }
 

@@ -19,6 +19,12 @@ internal enum Allocation : byte
 
     /// <summary>The iterator of a range, list or tuple, which a loop may keep in loop variables.</summary>
     Iterator,
+
+    /// <summary>A list; the operands are its items.</summary>
+    List,
+
+    /// <summary>A dict; the operands are its keys, which differ, each followed by its value.</summary>
+    Dict,
 }
 
 /// <summary>

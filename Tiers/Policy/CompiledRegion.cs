@@ -15,6 +15,7 @@ internal sealed unsafe class CompiledRegion(Tier1 tier, RegionVersion version, i
 {
     private CompiledMethod? method, body;
     private delegate*<PyThread, Frame, int> code;
+    private delegate*<PyThread, PyFunction, ref Value, int> function;
     private int[] taken = [], limits = [];
     private bool[] isVain = [];
     private int firstLimit, left, patience, exitsInBatch, vainInBatch, busyBatches;
@@ -101,7 +102,8 @@ internal sealed unsafe class CompiledRegion(Tier1 tier, RegionVersion version, i
         long size = InstructionCount;
         patience = (int)Math.Min((size * o.RecompilePatience / 100) << Math.Min(Version.Compiles / 2, 8), int.MaxValue);
         isVain = Array.ConvertAll(Exits, e => IsVain(e.Snapshot));
-        code = (delegate*<PyThread, Frame, int>)compiled.Pointer;
+        if (functionBody != null) function = (delegate*<PyThread, PyFunction, ref Value, int>)compiled.Pointer;
+        else code = (delegate*<PyThread, Frame, int>)compiled.Pointer;
     }
 
     /// <summary>
@@ -110,8 +112,8 @@ internal sealed unsafe class CompiledRegion(Tier1 tier, RegionVersion version, i
     public TierAction Enter(PyThread t, Frame f)
     {
         if (IsInvalid || t.Depth + inlineDepth + 1 >= PyThread.RecursionLimit) return TierAction.GoOn;
-        // The entry of a function takes the place of the frame that was pushed, and puts its registers above those of the frame below.
-        if (Target != null && (f.NeedsCleanup || t.Depth == 0)) return TierAction.GoOn;
+        // A function's code puts its registers above those of the frame below.
+        if (function != null && (f.NeedsCleanup || t.Depth == 0)) return TierAction.GoOn;
         if (!t.HasStack()) return TierAction.GoOn;
         if (waits && (waits = Callees.Length > 0 && AnyAwaited(Callees))) return TierAction.GoOn;
         if (JitHooks.CountsRuns) Version.Runs++;
@@ -122,12 +124,21 @@ internal sealed unsafe class CompiledRegion(Tier1 tier, RegionVersion version, i
         t.Running = this;
         try
         {
-            action = (TierAction)code(t, f);
+            if (function != null)
+            {
+                // It pushes its own frame, in the place of this one.
+                t.Depth = depth - 1;
+                action = (TierAction)function(t, f.Function, ref f.Register0);
+                if (action == TierAction.GoOn) t.Depth = depth;
+            }
+            else action = (TierAction)code(t, f);
         }
         catch (Exception e)
         {
             t.Running = outer;
-            return Recover(t, depth, inlined, start, e);
+            Recover(t, depth, inlined, e);
+            t.Frames[depth].Pc = start + 1;
+            return TierAction.Raise;
         }
         t.Running = outer;
         GC.KeepAlive(method);
@@ -137,10 +148,35 @@ internal sealed unsafe class CompiledRegion(Tier1 tier, RegionVersion version, i
     }
 
     /// <summary>
-    /// What C# threw where nothing was to throw (no memory, most likely) becomes an exception at the instruction where the code was entered: the frames
-    /// in memory are those of the entry.
+    /// Calls the function from C#, with as many arguments as it has parameters; the value or Error is in <see cref="PyThread.Transfer"/>. False: nothing was
+    /// done, as it isn't for these arguments or can't be entered now.
     /// </summary>
-    private static TierAction Recover(PyThread t, int depth, int inlined, Instr* start, Exception e)
+    public bool TryCall(PyThread t, PyFunction f, ref Value arguments)
+    {
+        if (function == null || IsInvalid || t.Depth < 0 || t.Depth + inlineDepth + 2 >= PyThread.RecursionLimit || !t.HasStack()) return false;
+        if (JitHooks.CountsRuns) Version.Runs++;
+        int depth = t.Depth, inlined = t.InlinedDepth;
+        bool called;
+        try
+        {
+            called = function(t, f, ref arguments) == (int)TierAction.Returned;
+        }
+        catch (Exception e)
+        {
+            Recover(t, depth, inlined, e);
+            t.Transfer = Value.Error;
+            return true;
+        }
+        GC.KeepAlive(method);
+        GC.KeepAlive(body);
+        return called;
+    }
+
+    /// <summary>
+    /// What C# threw where nothing was to throw (no memory, most likely) becomes an exception where the code was entered: the frames in memory are those
+    /// of the entry.
+    /// </summary>
+    private static void Recover(PyThread t, int depth, int inlined, Exception e)
     {
         Interp.Failed(e);
         while (t.Depth > depth) Interp.PopFrame(t);
@@ -149,8 +185,6 @@ internal sealed unsafe class CompiledRegion(Tier1 tier, RegionVersion version, i
         t.InlinedDepth = inlined;
         t.CallStatus = CallStatus.Returned;
         t.ExitNumberCount = t.ExitRefCount = 0;
-        t.Frames[depth].Pc = start + 1;
-        return TierAction.Raise;
     }
 
     /// <summary>An exit where the region begins: what came in isn't what the code is for, and nothing was done.</summary>

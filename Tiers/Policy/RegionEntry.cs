@@ -1,4 +1,5 @@
 using TieredPy.Runtime.Interpreter;
+using TieredPy.Runtime.Objects;
 using TieredPy.Tiers.Ir;
 
 namespace TieredPy.Tiers.Policy;
@@ -19,6 +20,14 @@ internal sealed class RegionEntry(RegionRoot root) : CompiledCode
             if (action != TierAction.GoOn) return action;
         }
         return root.IsFunction && ++misses >= Patience ? Missed(t, f) : TierAction.GoOn;
+    }
+
+    public override bool TryCall(PyThread t, PyFunction f, ref Value arguments)
+    {
+        if (!root.IsFunction || f.Globals != root.Globals) return false;
+        foreach (var version in root.Versions)
+            if (version.Region is { } region && region.TryCall(t, f, ref arguments)) return true;
+        return false;
     }
 
     /// <summary>The first recording of a version waits as long as that of a function does, the others follow soon.</summary>

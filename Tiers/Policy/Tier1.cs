@@ -6,6 +6,7 @@ using TieredPy.Tiers.Cil;
 using TieredPy.Tiers.Cil.Emitting;
 using TieredPy.Tiers.Deopt;
 using TieredPy.Tiers.Diagnostics;
+using TieredPy.Tiers.Interpreting;
 using TieredPy.Tiers.Ir;
 using TieredPy.Tiers.Optimizing;
 using TieredPy.Tiers.Recording;
@@ -334,18 +335,20 @@ internal sealed unsafe partial class Tier1 : CompilingTier, ICallTargets
                 return;
             }
             Want(version, built.Wanted);
-            var kernels = JitOptions.Current.MaxTier >= 2 ? KernelPlan.Of(built.Region) : null;
-            var method = CilCompiler.Compile(built.Region, region, DumpLog.Wants('c', root.Code) ? text => DumpLog.Write('c', built.Region.Name, text) : null, kernels);
-            if (built.Region.Function is { } function)
+            bool interprets = JitOptions.Current.InterpretIr;
+            var kernels = JitOptions.Current.MaxTier >= 2 && !interprets ? KernelPlan.Of(built.Region) : null;
+            var (entry, body) = interprets
+                ? InterpretedMethods.Make(built.Region, region)
+                : CilCompiler.CompileAll(built.Region, region, DumpLog.Wants('c', root.Code) ? text => DumpLog.Write('c', built.Region.Name, text) : null, kernels);
+            region.Target = built.Region.Function;
+            region.Complete(entry, body);
+            if (body != null)
             {
-                region.Target = function;
-                function.Callees = region.Callees;
-                region.Complete(CilCompiler.CompileEntry(built.Region, method), method);
-                root.Kept.Add(method);
-                SetTarget(version, function, method);
+                region.Target!.Callees = region.Callees;
+                root.Kept.Add(body);
+                SetTarget(version, region.Target!, body);
             }
-            else region.Complete(method);
-            JitStats.Count(Counter.CilInstructions, method.InstructionCount);
+            JitStats.Count(Counter.CilInstructions, (body ?? entry).InstructionCount);
             foreach (var b in built.Region.Blocks)
                 foreach (var n in b.Nodes)
                     if (n.Exit != null) JitStats.Count(Counter.Guards);
@@ -360,7 +363,7 @@ internal sealed unsafe partial class Tier1 : CompilingTier, ICallTargets
         }
         catch (Exception e) when (e is not OutOfMemoryException)
         {
-            JitHooks.ReportAborted(root.Code, root.Pc, AbortReason.CompilerFault);
+            JitHooks.ReportAborted(root.Code, root.Pc, e is NotInterpretableException ? AbortReason.NotInterpretable : AbortReason.CompilerFault);
             version.IsGivenUp = true;
             if (DumpLog.Wants('r', root.Code)) DumpLog.Write('r', $"{root.Code.QualName}: compiler fault", e.ToString());
         }
@@ -407,7 +410,7 @@ internal sealed unsafe partial class Tier1 : CompilingTier, ICallTargets
     /// </summary>
     private static bool Pays(BuiltRegion built)
     {
-        const int Call = 25, Other = 10, Suspend = 25, Resume = 1;
+        const int Call = 25, QuickCall = 8, Other = 10, Suspend = 25, Resume = 1;
         long overhead = 0;
         foreach (var b in built.Region.Blocks)
         {
@@ -419,6 +422,7 @@ internal sealed unsafe partial class Tier1 : CompilingTier, ICallTargets
                 if (n is not { Op: IrOp.Interpret, Data: InterpretInfo { IsRest: false } } || ((ProfileNode)n.Exit!.Origin!).At[n.Exit.Top.Pc] is not { } seen) continue;
                 overhead += (long)seen.Count * n.Exit.Top.Code.Code[n.Exit.Top.Pc].Op switch
                 {
+                    Op.Call when Generators.Resumed(seen.Operands) > 0 => QuickCall,
                     Op.Call or Op.CallKw or Op.CallEx => Call,
                     Op.Send => Resume,
                     _ => Other,
@@ -437,82 +441,5 @@ internal sealed unsafe partial class Tier1 : CompilingTier, ICallTargets
         // What would come in its place is given up too.
         version.Root.IsGivenUp = true;
         if (version.Region is { } region) Invalidate(region);
-    }
-
-    private void Depend(CompiledRegion region, IEnumerable<object> things)
-    {
-        lock (gate)
-            foreach (var thing in things) dependents.GetOrCreateValue(thing).Add(new WeakReference<CompiledRegion>(region));
-    }
-
-    /// <summary>Remembers that a region would rather call these functions directly, once they have code.</summary>
-    private void Want(RegionVersion version, HashSet<PyCode> codes)
-    {
-        lock (gate)
-            foreach (var code in codes)
-                if (code != version.Root.Code) wanting.GetOrCreateValue(code).Add(version);
-    }
-
-    /// <summary>A function got its first code: regions that call it are compiled again.</summary>
-    private void Satisfy(PyCode code)
-    {
-        HashSet<RegionVersion>? versions;
-        lock (gate)
-        {
-            if (!wanting.TryGetValue(code, out versions)) return;
-            wanting.Remove(code);
-        }
-        foreach (var v in versions)
-        {
-            if (v.Region is { IsInvalid: true } || v.Region == null && !v.IsGivenUp || v.Root.IsCompiling || v.Root.Compiles > JitOptions.Current.MaxRecompiles) continue;
-            v.IsGivenUp = v.Root.IsGivenUp = false;
-            // Other functions that it calls may get code meanwhile.
-            Order(v, urgent: false);
-        }
-    }
-
-    private static void Install(RegionVersion version, CompiledRegion region)
-    {
-        bool first = version.Region == null;
-        version.Region = region;
-        var root = version.Root;
-        if (!first) return;
-        if (root.IsFunction || root.IsBody)
-        {
-            root.Code.Compiled ??= new RegionEntry(root);
-            root.Code.Heat = root.IsBody ? FunctionThreshold : 0;
-        }
-        else if (root.Code.CompiledAt(root.Pc) == null) root.Code.Patch(root.Pc, new RegionEntry(root));
-    }
-
-    private void Invalidate(CompiledRegion region, bool isPassing = false)
-    {
-        region.Invalidate();
-        Interlocked.Increment(ref DirectCalls.Epoch);
-        if (region.Version.Target is { } target) target.Pointer = 0;
-        JitStats.Count(Counter.RegionsInvalidated);
-        Drop(region, isPassing);
-    }
-
-    /// <summary>Takes a region that must not be entered any more out of its root. Who invalidates it and who installs it both come here: one of them finds it in place.</summary>
-    private void Drop(CompiledRegion region, bool isPassing = false)
-    {
-        var version = region.Version;
-        if (version.Region != region) return;
-        var root = version.Root;
-        lock (gate)
-        {
-            if (Array.IndexOf(root.Versions, version) < 0) return;
-            root.Versions = Array.FindAll(root.Versions, v => v != version);
-        }
-        if (!isPassing && ++root.Invalidations > MaxInvalidations) root.IsGivenUp = true;
-        if (Array.Exists(root.Versions, v => v.Region != null)) return;
-        if (root.IsFunction || root.IsBody)
-        {
-            root.Code.Compiled = null;
-            root.Code.Heat = FunctionThreshold;
-        }
-        else root.Code.Patch(root.Pc, null);
-        if (!root.IsGivenUp) (root.Code.Foreseen as Caching.ForeseenCode)?.Lost(root.Code, root.Pc);
     }
 }

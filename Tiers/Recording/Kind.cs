@@ -33,12 +33,21 @@ internal readonly record struct Kind(KindTag Tag, object? Detail = null)
     internal sealed record MethodKind(PyFunction Function, Kind Self);
 
     /// <summary>
-    /// The detail of a function by its code and the number of its defaults, where several of them were seen: closures made in a loop differ in what they
-    /// close over only. It keeps none of them alive.
+    /// The detail of a function by its code and the number of its defaults, where several of them were seen: closures differ in what they close over
+    /// only. It keeps none of them alive.
     /// </summary>
     internal sealed class FunctionKind(Runtime.Bytecode.PyCode code, Kind[] defaults) : IEquatable<FunctionKind>
     {
-        public FunctionKind(PyFunction first) : this(first.Code, first.Defaults is { } defaults ? Array.ConvertAll(defaults.ToArray(), Of) : []) { }
+        private static readonly ConditionalWeakTable<Runtime.Bytecode.PyCode, FunctionKind> Known = [];
+
+        public FunctionKind(PyFunction first) : this(first.Code, first.Defaults is { } defaults ? Array.ConvertAll(defaults.ToArray(), Kind.Of) : []) { }
+
+        /// <summary>The kind of a function.</summary>
+        public static FunctionKind Of(PyFunction f)
+        {
+            var known = Known.GetValue(f.Code, _ => new FunctionKind(f));
+            return known.Defaults.Length == (f.Defaults?.Count ?? 0) ? known : new FunctionKind(f);
+        }
 
         public Runtime.Bytecode.PyCode Code { get; } = code;
 
@@ -73,6 +82,8 @@ internal readonly record struct Kind(KindTag Tag, object? Detail = null)
         if (o is PyBuiltinFunction { PassSelf: true } bound && bound.Self.Ref is not (PyType or PyModule)) return new Kind(KindTag.Object, BoundKindOf(bound));
         // Profiles keep no closures alive.
         if (o is PyMethod { Function.Ref: PyFunction { Closure: null } function } method) return new Kind(KindTag.Object, new MethodKind(function, Of(method.Self)));
+        // What a function makes anew each time it runs is told by its code; where it is a constant to the region, that is known without the profile.
+        if (o is PyFunction f && f.Code.Has(Runtime.Bytecode.CodeFlags.Nested)) return new Kind(KindTag.Object, FunctionKind.Of(f));
         if (o is PyFunction or PyType or PyBuiltinFunction or PyMethodDescriptor or PyWrapperDescriptor or PyModule) return new Kind(KindTag.Object, o);
         return new Kind(KindTag.Object, o.Shape.Type.IsHeap ? new HeirKind(c, o.Shape) : c);
     }

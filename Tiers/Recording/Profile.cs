@@ -18,6 +18,9 @@ internal sealed class PcProfile
     /// <summary>At a loop head: the kinds of all registers.</summary>
     public KindSet[]? Registers;
 
+    /// <summary>Of an instruction that unpacks arguments: what it unpacked.</summary>
+    public ArgumentParts? Parts;
+
     /// <summary>Times that an exit here was so hot that it was recorded.</summary>
     public int HotExits;
 

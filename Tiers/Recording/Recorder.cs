@@ -88,6 +88,7 @@ internal sealed unsafe class Recorder : InstructionRecorder
         }
         p.Count++;
         Note(f, node.Info.Reads[pc], ref p.Operands);
+        if (i->Op is Op.ListExtend or Op.DictMerge or Op.CallEx) NoteParts(p.Parts ??= new ArgumentParts(), f, i);
         if (Interp.PlainOp(i->Op) is Op.LoopHead or Op.ForLoop || depth == 0 && pc == rootPc)
         {
             if (p.Registers == null)
@@ -146,6 +147,17 @@ internal sealed unsafe class Recorder : InstructionRecorder
             sets = made;
         }
         for (int k = 0; k < registers.Length; k++) sets[k].Add(f[registers[k]]);
+    }
+
+    private static void NoteParts(ArgumentParts parts, Frame f, Instr* i)
+    {
+        if (i->Op == Op.DictMerge) parts.NoteMapping(f[i->B]);
+        else if (i->Op == Op.ListExtend) parts.NoteSequence(f[i->B]);
+        else
+        {
+            parts.NoteSequence(f[i->B + 1]);
+            parts.NoteMapping(f[i->B + 2]);
+        }
     }
 
     private bool End(RecordingEnd how)

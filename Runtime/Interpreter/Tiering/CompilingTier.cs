@@ -97,6 +97,12 @@ internal abstract class CompiledCode
 {
     /// <summary>Runs from the top frame's pc (an instruction that was patched for this code).</summary>
     public abstract TierAction Enter(PyThread t, Frame f);
+
+    /// <summary>
+    /// Calls a function that no frame was pushed for, with as many arguments as it has parameters: the value, or Error, is in
+    /// <see cref="PyThread.Transfer"/>. False: nothing was done.
+    /// </summary>
+    public virtual bool TryCall(PyThread t, PyFunction f, ref Value arguments) => false;
 }
 
 /// <summary>Calls <see cref="InstructionRecorder.Step"/> before each instruction.</summary>

@@ -45,33 +45,46 @@ internal static unsafe partial class Interp
     [MethodImpl(MethodImplOptions.NoInlining)]
     private static TierAction ResumeByCall(PyThread t, Frame f, Instr* i, PyObject callee, int argBase, int count)
     {
-        ref Value args = ref Unsafe.Add(ref f.Register0, argBase);
+        if (ResumedByCall(callee, ref Unsafe.Add(ref f.Register0, argBase), count, out var sent) is not { } g) return TierAction.GoOn;
+        bool started = g.Started;
+        var pushed = ResumeFrame(t, g, FrameKind.GenCall, i->A);
+        if (pushed == null) return TierAction.Raise;
+        if (started) Receive(g, sent);
+        var action = ResumeBody(t, pushed);
+        return action == TierAction.GoOn ? TierAction.Resume : action;
+    }
+
+    /// <summary>The generator that a call of send() or next() makes go on, and what is sent; null where it isn't such a call, or an error.</summary>
+    private static PyGenerator? ResumedByCall(PyObject callee, ref Value args, int count, out Value sent)
+    {
         PyGenerator? g;
-        var sent = Value.None;
+        sent = Value.None;
         if (callee is PyBuiltinFunction function)
         {
-            if (count != 1) return TierAction.GoOn;
+            if (count != 1 || !function.MayResumeBody) return null;
             if (function.PassSelf)
             {
                 g = function.Self.Ref as PyGenerator;
                 sent = args;
             }
             else g = function.Module == "builtins" ? args.Ref as PyGenerator : null;
+            if (g is PyCoroutine && !function.PassSelf) return null;
         }
         else
         {
-            if (count != 2) return TierAction.GoOn;
+            if (count != 2 || callee is not PyMethodDescriptor { ResumesBody: true }) return null;
             g = args.Ref as PyGenerator;
             sent = Unsafe.Add(ref args, 1);
         }
-        if (g == null || g.State != GeneratorState.Suspended || g is PyAsyncGenerator || g is PyCoroutine && callee is PyBuiltinFunction { PassSelf: false }) return TierAction.GoOn;
-        bool started = g.Started;
-        if (!started && !sent.IsNone) return TierAction.GoOn;
-        var pushed = ResumeFrame(t, g, FrameKind.GenCall, i->A);
-        if (pushed == null) return TierAction.Raise;
-        if (started) Receive(g, sent);
-        var action = ResumeBody(t, pushed);
-        return action == TierAction.GoOn ? TierAction.Resume : action;
+        return g != null && g.State == GeneratorState.Suspended && g is not PyAsyncGenerator && (g.Started || sent.IsNone) ? g : null;
+    }
+
+    /// <summary>As <see cref="ResumeByCall"/>, for compiled code: the body runs to its next yield. Missing: it isn't such a call.</summary>
+    private static Value ResumeToYield(PyThread t, PyObject callee, ref Value args, int count)
+    {
+        if (ResumedByCall(callee, ref args, count, out var sent) is not { } g) return Value.Missing;
+        var v = ResumeRaw(g, sent);
+        return v.IsDone ? Err.Pend(Err.StopIteration(t.StopValue).Value) : v;
     }
 
     /// <summary>Hands what compiled code made of a generator's frame to whoever resumed it.</summary>

@@ -37,6 +37,16 @@ internal static unsafe partial class Interp
         return tier.FunctionIsHot(t, f);
     }
 
+    /// <summary>
+    /// Calls what is compiled for a function's entry; the value, or Error, is in <see cref="PyThread.Transfer"/>. False: nothing was done, and the call takes a
+    /// frame.
+    /// </summary>
+    internal static bool TryCallCompiled(PyThread t, PyFunction f, ReadOnlySpan<Value> args)
+    {
+        if (f.Code.Compiled is not { } compiled || f.SimpleArgCount != args.Length || !t.Counts || t.TraceOn || t.Recorder != null || PyThread.EvalBreaker) return false;
+        return compiled.TryCall(t, f, ref MemoryMarshal.GetReference(args));
+    }
+
     /// <summary>A patched loop head: runs the code that is compiled for it.</summary>
     [MethodImpl(MethodImplOptions.NoInlining)]
     private static TierAction EnterLoop(PyThread t, Frame f, Instr* head)
@@ -226,13 +236,22 @@ internal static unsafe partial class Interp
         int argBase = i->B + 1, count = i->C;
         if (At(ref R, argBase).Ref == Tags.Missing) argBase++;
         else count++;
+        if (argBase == i->B + 2 && fn.Ref is PyMethod { Function.Ref: PyFunction } method)
+        {
+            At(ref R, --argBase) = method.Self;
+            count++;
+            fn = method.Function;
+        }
         if (fn.Ref is PyFunction { Code.IsGeneratorLike: false } func)
         {
-            var frame = PushFrame(t, func, MemoryMarshal.CreateReadOnlySpan(ref At(ref R, argBase), count), null, FrameKind.Entry, 0);
+            var args = MemoryMarshal.CreateReadOnlySpan(ref At(ref R, argBase), count);
+            if (TryCallCompiled(t, func, args)) return Put(ref At(ref R, i->A), t.Transfer);
+            var frame = PushFrame(t, func, args, null, FrameKind.Entry, 0);
             if (frame == null) return TierAction.Raise;
             var action = EnterFunction(t, frame);
             return Put(ref At(ref R, i->A), action == TierAction.Returned ? t.Transfer : Execute(t, action));
         }
+        if (fn.Ref is PyMethodDescriptor or PyBuiltinFunction && ResumeToYield(t, fn.Ref, ref At(ref R, argBase), count) is { IsMissing: false } given) return Put(ref At(ref R, i->A), given);
         int r = CallSlow(t, f, i, ref fn, argBase, count);
         return r > 0 ? TierAction.GoOn : r < 0 ? TierAction.Raise : FinishCall(t, t.Frames[t.Depth]);
     }

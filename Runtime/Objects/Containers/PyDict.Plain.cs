@@ -53,5 +53,15 @@ public partial class PyDict
         return i >= 0 ? RemoveAt(i) : Value.Missing;
     }
 
+    /// <summary>The keys are these interned strs, in that order.</summary>
+    internal bool HasKeys(PyStr[] names)
+    {
+        if (Count != names.Length) return false;
+        int at = 0;
+        foreach (var name in names)
+            if (!Next(ref at, out var key, out _) || !ReferenceEquals(key.Ref, name)) return false;
+        return true;
+    }
+
     private int FindPlain(Value key, out long hash) => PlainKeys.TryHash(key, out hash) ? FindQuick(key, hash) : DictIndex.AskPython;
 }

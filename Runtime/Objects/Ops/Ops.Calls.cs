@@ -80,6 +80,7 @@ public static partial class Ops
     private static Value CallFunction(PyFunction f, ReadOnlySpan<Value> args, PyStr[]? kw)
     {
         var thread = PyThread.Current;
+        if (kw == null && Interp.TryCallCompiled(thread, f, args)) return thread.Transfer;
         thread.EnterNative();
         try
         {

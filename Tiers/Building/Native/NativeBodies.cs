@@ -44,7 +44,23 @@ internal static class NativeBodies
     /// <summary>Fills a new tuple that nobody else knows.</summary>
     public static void FillTuple(PyTuple tuple, long index, Value v) => tuple.SetNew((int)index, v);
 
-    public static PyDict NewDict() => new();
+    public static PyDict NewDict0() => new();
+    public static PyDict NewDict1(PyStr name, Value v) => DictOf([new(name), v]);
+    public static PyDict NewDict2(PyStr name, Value v, PyStr name2, Value v2) => DictOf([new(name), v, new(name2), v2]);
+    public static PyDict NewDict3(PyStr name, Value v, PyStr name2, Value v2, PyStr name3, Value v3) => DictOf([new(name), v, new(name2), v2, new(name3), v3]);
+    public static PyDict NewDict4(PyStr name, Value v, PyStr name2, Value v2, PyStr name3, Value v3, PyStr name4, Value v4) =>
+        DictOf([new(name), v, new(name2), v2, new(name3), v3, new(name4), v4]);
+
+    private static PyDict DictOf(ReadOnlySpan<Value> items)
+    {
+        var d = new PyDict();
+        for (int k = 0; k < items.Length; k += 2) d.Set(items[k], items[k + 1]);
+        return d;
+    }
+
+    /// <summary>The dict's keys are these strs, in that order.</summary>
+    public static bool HasNames(PyDict d, object names) => d.HasKeys(Unsafe.As<PyStr[]>(names));
+
     public static PySet NewSet() => new();
 
     // ---- what values are
@@ -74,6 +90,8 @@ internal static class NativeBodies
 
     /// <summary>A method, by its entry point, that is bound to an instance of exactly a type.</summary>
     public static unsafe bool IsMethod(PyBuiltinFunction f, long pointer, object owner) => (long)f.Pointer == pointer && f.Self.Type == owner;
+
+    public static Value SelfOf(PyBuiltinFunction f) => f.Self;
 
     /// <summary>An int of any size, float or bool.</summary>
     public static bool IsNumber(Value v) => v.Ref == null || v.Ref == Tags.Float || v.Ref.GetType() == typeof(PyBool) || v.Ref.GetType() == typeof(PyBigInt);

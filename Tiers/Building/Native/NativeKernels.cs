@@ -21,17 +21,21 @@ internal sealed class NativeKernels
     public static readonly Kernel IsPlain = Of(typeof(NativeBodies), nameof(NativeBodies.IsPlain), Effects.None);
     public static readonly Kernel IsNumber = Of(typeof(NativeBodies), nameof(NativeBodies.IsNumber), Effects.None);
     public static readonly Kernel IsMethod = Of(typeof(NativeBodies), nameof(NativeBodies.IsMethod), Effects.None);
+    public static readonly Kernel SelfOf = Of(typeof(NativeBodies), nameof(NativeBodies.SelfOf), Effects.None);
     public static readonly Kernel IteratesPlainly = Of(typeof(NativeBodies), nameof(NativeBodies.IteratesPlainly), Effects.None);
     public static readonly Kernel NewFunction = Of(typeof(Interp), nameof(Interp.NativeFunction), Effects.Reads);
     public static readonly Kernel NewClosure = Of(typeof(Interp), nameof(Interp.NativeClosure), Effects.Reads);
     public static readonly Kernel NewTuple = Of(typeof(NativeBodies), nameof(NativeBodies.NewTuple), Effects.Reads);
     public static readonly Kernel FillTuple = Of(typeof(NativeBodies), nameof(NativeBodies.FillTuple), Effects.Writes);
-    public static readonly Kernel NewDict = Of(typeof(NativeBodies), nameof(NativeBodies.NewDict), Effects.Reads);
+
+    /// <summary>By number of entries, whose keys are strs that differ.</summary>
+    public static readonly Kernel[] NewDictOf = Family("NewDict", 0, 4, Effects.Reads, allocates: Allocation.Dict);
+    public static readonly Kernel HasNames = Of(typeof(NativeBodies), nameof(NativeBodies.HasNames), Effects.Reads);
     public static readonly Kernel NewSet = Of(typeof(NativeBodies), nameof(NativeBodies.NewSet), Effects.Reads);
     public static readonly Kernel Slice = Of(typeof(Interp), nameof(Interp.NativeSlice), Effects.Reads);
     public static readonly Kernel RoomyListFor = Of(typeof(Interp), nameof(Interp.NativeRoomyListFor), Effects.Reads);
     public static readonly Kernel RoomyList = Of(typeof(Interp), nameof(Interp.NativeRoomyList), Effects.Reads);
-    public static readonly Kernel[] NewList = Family("NewList", 0, 4, Effects.Reads);
+    public static readonly Kernel[] NewList = Family("NewList", 0, 4, Effects.Reads, allocates: Allocation.List);
     public static readonly Kernel[] Join = Family("Join", 2, 6, Effects.Reads);
 
     private NativeKernels(Effects also)
@@ -103,13 +107,13 @@ internal sealed class NativeKernels
     /// <summary>By number of arguments, keywords included.</summary>
     public Kernel[] CallKw { get; }
 
-    internal static Kernel[] Family(string name, int least, int most, Effects effects, string suffix = "")
+    internal static Kernel[] Family(string name, int least, int most, Effects effects, string suffix = "", Allocation allocates = Allocation.None)
     {
         var all = new Kernel[most + 1];
-        for (int n = least; n <= most; n++) all[n] = Of(typeof(NativeBodies), $"{name}{n}", effects, suffix: suffix);
+        for (int n = least; n <= most; n++) all[n] = Of(typeof(NativeBodies), $"{name}{n}", effects, suffix: suffix, allocates: allocates);
         return all;
     }
 
-    private static Kernel Of(Type where, string name, Effects effects, bool falseFails = false, string suffix = "") =>
-        new(name + suffix, where.GetMethod(name, Static) ?? throw new InvalidOperationException(name), effects, falseFails);
+    private static Kernel Of(Type where, string name, Effects effects, bool falseFails = false, string suffix = "", Allocation allocates = Allocation.None) =>
+        new(name + suffix, where.GetMethod(name, Static) ?? throw new InvalidOperationException(name), effects, falseFails, allocates);
 }

@@ -224,19 +224,15 @@ internal sealed partial class RegionBuilder
     private Node? ItemsLeft(Node it)
     {
         if (it.Class == typeof(PyRangeIterator)) return Load(IrOp.LoadField, IrType.Int, it, Fields.RangeLeft, 0, Fields.RangeLeft);
-        if (it.Class == typeof(PyListIterator))
-        {
-            var list = Make(IrOp.GuardNotNull, IrType.Ref, Load(IrOp.LoadField, IrType.Ref, it, Fields.ListIteratorList, 0, Fields.ListIteratorList), c: typeof(PyList), notNull: true);
-            return Unchecked(IrOp.SubInt, ListCount(GuardClass(list, typeof(PyList))), Load(IrOp.LoadField, IrType.Int, it, Fields.ListIteratorIndex, 0, Fields.ListIteratorIndex));
-        }
-        return null;
+        if (it.Class != typeof(PyListIterator)) return null;
+        return Unchecked(IrOp.SubInt, ListCount(ListOf(it)), Load(IrOp.LoadField, IrType.Int, it, Fields.ListIteratorIndex, 0, Fields.ListIteratorIndex));
     }
 
     private void BuildList(Instr i)
     {
         if (i.C == 0)
         {
-            Set(i.A, i.D == 0 ? Kernel(NativeKernels.NewList[0], [], typeof(PyList), true)
+            Set(i.A, i.D == 0 ? NewKnownList([])
                 : ItemsLeft(Get(i.B)) is { } left ? Kernel(NativeKernels.RoomyListFor, [left, Int(i.D)], typeof(PyList), true)
                 : Kernel(NativeKernels.RoomyList, [Get(i.B), Int(i.D)], typeof(PyList), true));
             return;
@@ -244,7 +240,7 @@ internal sealed partial class RegionBuilder
         int first = Math.Min((int)i.C, 4);
         var items = new Node[first];
         for (int n = 0; n < first; n++) items[n] = Get(i.B + n);
-        var list = Kernel(NativeKernels.NewList[first], items, typeof(PyList), true);
+        var list = NewKnownList(items);
         for (int n = first; n < i.C; n++) Kernel(Kernels.AppendValue, [list, Get(i.B + n)]);
         Set(i.A, list);
     }
@@ -257,10 +253,27 @@ internal sealed partial class RegionBuilder
             var key = Narrow(Get(i.B + 2 * n), Operand(2 * n));
             items[n] = (key, IsPlainOperand(key, Operand(2 * n)), Get(i.B + 2 * n + 1));
         }
-        var d = Kernel(NativeKernels.NewDict, [], typeof(PyDict), true);
+        if (items.Length <= ArgumentParts.Max && NamesAmong(items) is { } names)
+        {
+            Set(i.A, NewKnownDict(names, Array.ConvertAll(items, x => x.Value)));
+            return;
+        }
+        var d = Kernel(NativeKernels.NewDictOf[0], [], typeof(PyDict), true);
         bool all = true;
         foreach (var (key, plain, v) in items) NativeKernel(k => k.MapAdd, all &= plain, d, key, v);
         Set(i.A, d);
+    }
+
+    /// <summary>The keys when they are different constant strs; else null.</summary>
+    private static PyStr[]? NamesAmong((Node Key, bool Plain, Node Value)[] items)
+    {
+        var names = new List<PyStr>();
+        foreach (var (key, _, _) in items)
+        {
+            if (key is not { Op: IrOp.ConstRef, Data: PyStr name } || name.GetType() != typeof(PyStr) || names.Exists(n => n.Equals(name))) return null;
+            names.Add(name);
+        }
+        return [.. names];
     }
 
     private void BuildSet(Instr i)
@@ -353,6 +366,7 @@ internal sealed partial class RegionBuilder
 
     private void ListExtend(Instr i)
     {
+        if (ExtendKnownList(i)) return;
         var list = GuardClass(Get(i.A), typeof(PyList));
         NativeKernel(k => k.ListExtend, false, list, Get(i.B));
     }
@@ -367,6 +381,7 @@ internal sealed partial class RegionBuilder
     private bool DictMerge(Instr i)
     {
         if (Operand(1).Class != typeof(PyDict)) return false;
+        if (MergeKnownDict(i)) return true;
         var target = GuardClass(Get(i.A), typeof(PyDict));
         var source = GuardClass(Get(i.B), typeof(PyDict));
         NativeKernel(k => k.DictMerge, false, target, source, Get(i.C));

@@ -52,11 +52,25 @@ internal sealed partial class RegionBuilder
         if (!IsCallableBound(bound) || Arguments(i, operands) is not { } args || args.Count > MaxNativeArguments) return null;
         var callee = GuardClass(Get(i.B), typeof(PyBuiltinFunction));
         GuardTrue(IsMethod(callee, bound));
-        bool list = bound.Owner == PyList.TypeObject && bound.Name is "append" or "clear" or "reverse";
-        var v = NativeKernel(k => k.Call[args.Count], list, [callee, .. args]);
-        if (list) KillLists();
-        return v;
+        return MethodOfContainer(bound, callee, args, operands.AsSpan(2)) ?? NativeKernel(k => k.Call[args.Count], false, [callee, .. args]);
     }
+
+    /// <summary>A method that is bound to a container or str, as a method of that object; null for others.</summary>
+    private unsafe Node? MethodOfContainer(Kind.BoundKind bound, Node callee, List<Node> args, ReadOnlySpan<KindSet> seen)
+    {
+        Type? c = null;
+        foreach (var (type, of) in Containers)
+            if (type == bound.Owner) c = of;
+        if (c == null || args.Count != seen.Length || args.Count >= MaxNativeArguments) return null;
+        if (bound.Owner.Lookup(PyStr.Intern(bound.Name)) is not PyMethodDescriptor method || (nint)method.Pointer != bound.Pointer) return null;
+        var all = new List<Node> { GuardClass(Kernel(NativeKernels.SelfOf, [callee]), c) };
+        for (int n = 0; n < args.Count; n++) all.Add(Narrow(args[n], seen[n]));
+        KindSet[] kinds = [KindSet.Only(new Kind(KindTag.Object, c)), .. seen];
+        return (Seen.HotExits > 1 ? null : BuiltinCall($"{bound.Owner.Name}.{bound.Name}", all, kinds)) ?? NativeCall(method, all, kinds);
+    }
+
+    private static readonly (PyType, Type)[] Containers =
+        [(PyList.TypeObject, typeof(PyList)), (PyDict.TypeObject, typeof(PyDict)), (PySet.TypeObject, typeof(PySet)), (PyStr.TypeObject, typeof(PyStr))];
 
     private Node IsMethod(Node callee, Kind.BoundKind bound) => Kernel(NativeKernels.IsMethod, [callee, Int(bound.Pointer), Ref(bound.Owner)]);
 

@@ -1,0 +1,120 @@
+using TieredPy.Runtime.Interpreter;
+using TieredPy.Runtime.Objects;
+using TieredPy.Tiers.Building;
+using TieredPy.Tiers.Cil;
+using TieredPy.Tiers.Deopt;
+using TieredPy.Tiers.Ir;
+
+namespace TieredPy.Tiers.Interpreting;
+
+/// <summary>Calls: of kernels, of other regions, and of the interpreter.</summary>
+internal sealed partial class Activation
+{
+    private bool CallKernel(Node n)
+    {
+        var k = (Kernel)n.Data!;
+        int skip = k.TakesThread ? 1 : 0;
+        var args = new object?[n.Args.Length + skip];
+        if (k.TakesThread) args[0] = t;
+        for (int i = 0; i < n.Args.Length; i++) args[i + skip] = Get(n.Args[i]).ToClr(n.Args[i].Type);
+        object? given = region.InvokerOf(k).Invoke(null, args.AsSpan());
+        bool raises = (k.Effects & Effects.Raises) != 0;
+        if (k.FalseFails) return (bool)given! || (raises ? Raised(n) : Leave(n.Exit!));
+        if (k.Result == IrType.None) return true;
+        var v = NodeValue.OfClr(given, k.Result);
+        if (raises && v.Ref == Tags.Error) return Raised(n);
+        Set(n, v);
+        return true;
+    }
+
+    private bool CallDirect(Node n)
+    {
+        var callee = (CallTarget)n.Data!;
+        int inlined = n.Exit!.Frames.Length - 1;
+        var called = callee == region.Region.Function ? region : callee.Pointer != 0 ? InterpretedRegion.Behind(callee) : null;
+        if (called == null) return Leave(n.Exit);
+        if (CilCompiler.SpillsDirectly(n)) SpillFrames(n, true);
+        else if (callee.ObservesFrames)
+        {
+            int exit = region.ExitOf(n.Exit);
+            LeaveBehind(exit);
+            DirectCalls.Spill(t, target, exit);
+        }
+        else t.InlinedDepth += inlined;
+        var v = InterpretedRegion.Call(called, t, Get(n.Args[0]).Ref!, Array.ConvertAll(n.Args[1..], Get));
+        if (!callee.ObservesFrames) t.InlinedDepth -= inlined;
+        else if (inlined > 0) DirectCalls.Unspill(t, inlined);
+        if (t.CallStatus == CallStatus.Returned)
+        {
+            Set(n, v);
+            return true;
+        }
+        // A callee that had to leave its code still has a value, most often of the right type.
+        if (DirectCalls.Accepts(t, target, (int)callee.Result))
+        {
+            var left = t.Transfer;
+            Set(n, callee.Result switch
+            {
+                IrType.Int or IrType.Float => new NodeValue(left.Bits),
+                IrType.Bool => new NodeValue(left.IsTrue),
+                IrType.Ref => new NodeValue(left.Ref, 0),
+                _ => new NodeValue(left),
+            });
+            return true;
+        }
+        return (CallStatus)DirectCalls.TakeStatus(t) switch
+        {
+            CallStatus.Transferred => Leave(n.AfterExit!),
+            CallStatus.Raised => Raised(n),
+            _ => Leave(n.Exit),
+        };
+    }
+
+    private bool Interpret(Node n)
+    {
+        int exit = region.ExitOf(n.Exit!), then;
+        bool inlines = n.Exit!.Frames.Length > 1;
+        if (CilCompiler.SpillsDirectly(n))
+        {
+            SpillFrames(n, inlines);
+            then = inlines ? Exits.InterpretInlined(t, target, exit) : Exits.InterpretRoot(t, target, exit);
+        }
+        else
+        {
+            LeaveBehind(exit);
+            then = Exits.Interpret(t, target, exit);
+        }
+        if (then == (int)TierAction.GoOn) return true;
+        return n.CaughtAt != null ? LeaveUnlessCaught(n, then) : LeaveWith(then);
+    }
+
+    // ---- frames that are brought into memory
+
+    private void SpillFrames(Node n, bool setsPc)
+    {
+        var frames = n.Exit!.Frames;
+        var data = target.Exits[region.ExitOf(n.Exit)];
+        foreach (var w in n.Exit.Writes) StoreField(w.Object, w.Field, w.Value);
+        foreach (var r in frames[0].Registers)
+        {
+            if (Array.IndexOf(n.Spilled!, r.Register) >= 0) Reg.Set(ref frame[r.Register], ValueIn(r));
+            else
+            {
+                var (held, wanted) = (frame[r.Register], ValueIn(r));
+                Claim(held.Ref == wanted.Ref && (held.Bits == wanted.Bits || held.Ref != null && held.Ref != Tags.Float), n, $"finds register {r.Register} in memory");
+            }
+        }
+        if (setsPc) Support.SetPc(frame, frames[0].Pc + (frames.Length == 1 ? 1 : 0));
+        for (int d = 1; d < frames.Length; d++)
+        {
+            object function = Get(frames[d].Function!).Ref!;
+            int behind = d == frames.Length - 1 ? 1 : 0;
+            ref Value first = ref CilCompiler.HasAllNamed(frames[d])
+                ? ref FrameRebuilder.PushInlined(t, function, data.Frames[d], behind)
+                : ref FrameRebuilder.PushCleared(t, function, data.Frames[d], behind);
+            foreach (var r in frames[d].Registers) Reg.Set(ref Unsafe.Add(ref first, r.Register), ValueIn(r));
+        }
+    }
+
+    private Value ValueIn(RegisterValue r) => r.Value is { } v ? Get(v).ToValue(v.Type) : Value.Missing;
+}

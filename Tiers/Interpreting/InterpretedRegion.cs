@@ -1,0 +1,185 @@
+using System.Reflection;
+using TieredPy.Runtime.Interpreter;
+using TieredPy.Runtime.Objects;
+using TieredPy.Tiers.Building;
+using TieredPy.Tiers.Cil.Emitting;
+using TieredPy.Tiers.Deopt;
+using TieredPy.Tiers.Ir;
+using TieredPy.Tiers.Policy;
+
+namespace TieredPy.Tiers.Interpreting;
+
+/// <summary>A region that can't be executed node by node, and why.</summary>
+internal sealed class NotInterpretableException(string message) : Exception(message);
+
+/// <summary>
+/// A region that is executed node by node in place of compiled code, as <c>--jit interpret_ir</c> asks: slow, and with every claim of the region checked, so that a
+/// fault of what built or changed the region is told from a fault of what emits code. Numbers of nodes, exits and guards are found here, once.
+/// </summary>
+internal sealed class InterpretedRegion
+{
+    private static readonly ConditionalWeakTable<CompiledMethod, InterpretedRegion> Bodies = [];
+
+    private readonly Dictionary<Node, int> places = [];
+    private readonly Dictionary<Node, int> flags = [];
+    private readonly Dictionary<Node, int> failing = [];
+    private readonly Dictionary<Snapshot, int> exitIds = [];
+    private readonly Dictionary<Kernel, MethodInvoker> invokers = [];
+    private readonly List<ResumeData> exits = [];
+    private readonly List<InterpretInfo?> interpreted = [];
+    private readonly List<NodeValue> initial = [];
+
+    /// <summary>Prepares a region; its exits' resume data go into the compiled region.</summary>
+    public InterpretedRegion(Region region, CompiledRegion target)
+    {
+        Region = region;
+        Target = target;
+        foreach (var p in region.Parameters) Place(p);
+        foreach (var b in region.Blocks)
+        {
+            foreach (var p in b.Params) Place(p);
+            foreach (var n in b.Nodes) Prepare(n);
+            if (b.Condition != null) PlaceConstant(b.Condition);
+            foreach (var edge in b.Edges) Array.ForEach(edge.Args, PlaceConstant);
+            if (b.Exit != null) AddExit(b.Exit);
+        }
+        target.Exits = [.. exits];
+        target.Interpreted = [.. interpreted];
+        target.HasFailed = new bool[failing.Count];
+    }
+
+    public Region Region { get; }
+    public CompiledRegion Target { get; }
+
+    /// <summary>The values before the first node: constants are there.</summary>
+    public NodeValue[] NewValues() => [.. initial];
+
+    /// <summary>Where a node's value is.</summary>
+    public int PlaceOf(Node n) => places[n];
+
+    /// <summary>Where it is noted that a node raised and the exception was caught.</summary>
+    public int FlagOf(Node n) => flags[n];
+
+    public int ExitOf(Snapshot s) => exitIds[s];
+
+    /// <summary>The number of a guard that a test makes fail once; false where none is to fail.</summary>
+    public bool MayFail(Node n, out int guard) => failing.TryGetValue(n, out guard);
+
+    public MethodInvoker InvokerOf(Kernel k) => invokers[k];
+
+    private int Place(Node n)
+    {
+        if (places.TryGetValue(n, out int place)) return place;
+        places[n] = place = initial.Count;
+        initial.Add(n.Op switch
+        {
+            IrOp.ConstInt or IrOp.ConstFloat or IrOp.ConstBool => new NodeValue(n.Imm),
+            IrOp.ConstRef => new NodeValue(n.Data, 0),
+            _ => default,
+        });
+        return place;
+    }
+
+    private void PlaceConstant(Node n)
+    {
+        if (n.IsConst) Place(n);
+    }
+
+    private void Prepare(Node n)
+    {
+        if (!Activation.Knows(n.Op)) throw new NotInterpretableException($"{n.Op} isn't known");
+        Place(n);
+        Array.ForEach(n.Args, PlaceConstant);
+        if (n.Exit != null)
+        {
+            int exit = AddExit(n.Exit);
+            if (n.Data is InterpretInfo info) interpreted[exit] = info;
+            if (n.CaughtAt != null) exits[exit].CaughtAt = n.CaughtAt;
+            // Where only an exception leaves there is nothing to go back to.
+            if (JitOptions.Current.FailGuardsOnce && n.Op != IrOp.Interpret && (n.Effects & Effects.Exits) != 0 && !n.Wraps && !n.IsOutcome) failing[n] = failing.Count;
+        }
+        if (n.AfterExit != null) AddExit(n.AfterExit);
+        if (n.CaughtAt != null)
+        {
+            flags[n] = initial.Count;
+            initial.Add(default);
+        }
+        if (n.Data is Kernel k && !invokers.ContainsKey(k)) invokers[k] = InvokerFor(k);
+    }
+
+    private static MethodInvoker InvokerFor(Kernel k)
+    {
+        foreach (var p in k.Method.GetParameters())
+            if (p.ParameterType is { IsByRef: true } or { IsByRefLike: true } or { IsPointer: true }) throw new NotInterpretableException($"{k} takes {p.ParameterType}");
+        return MethodInvoker.Create(k.Method);
+    }
+
+    private int AddExit(Snapshot s)
+    {
+        if (exitIds.TryGetValue(s, out int id)) return id;
+        exitIds[s] = id = exits.Count;
+        exits.Add(new ResumeData(s));
+        interpreted.Add(null);
+        foreach (var v in s.Values()) PlaceConstant(v);
+        return id;
+    }
+
+    // ---- ways in
+
+    /// <summary>What a direct call of a method would execute; null when that is compiled code.</summary>
+    public static InterpretedRegion? Behind(CallTarget callee) => callee.Owner is CompiledMethod m && Bodies.TryGetValue(m, out var region) ? region : null;
+
+    public void IsBehind(CompiledMethod body) => Bodies.Add(body, this);
+
+    /// <summary>A loop's, or a generator's body's, from the top frame. The result is a <see cref="TierAction"/>.</summary>
+    public static int EnterLoop(InterpretedRegion region, PyThread t, Frame f) => new Activation(region, t).RunLoop(f);
+
+    /// <summary>As <see cref="Cil.CilCompiler.CompileEntry"/> makes it: a function from the frame that the interpreter pushed for it.</summary>
+    public static int EnterFunction(InterpretedRegion region, PyThread t, Frame f)
+    {
+        var function = region.Region.Function!;
+        var args = new NodeValue[function.Parameters.Length];
+        for (int k = 0; k < args.Length; k++)
+        {
+            var v = f[k];
+            switch (function.Parameters[k])
+            {
+                case IrType.Int when v.IsInt:
+                    args[k] = new NodeValue(v.Bits);
+                    break;
+                case IrType.Float when v.IsFloat:
+                    args[k] = new NodeValue(v.AsFloat);
+                    break;
+                case IrType.Bool when v.IsTrue || v.IsFalse:
+                    args[k] = new NodeValue(v.IsTrue);
+                    break;
+                case IrType.Ref when v.Ref != null && !v.IsFloat && !v.IsMissing:
+                    args[k] = new NodeValue(v.Ref, 0);
+                    break;
+                case IrType.Val:
+                    args[k] = new NodeValue(v);
+                    break;
+                default:
+                    return (int)TierAction.GoOn;
+            }
+        }
+        t.Depth--;
+        var result = Call(region, t, f.Function, args);
+        if (t.CallStatus == CallStatus.Returned)
+        {
+            t.Transfer = result.ToValue(function.Result);
+            return (int)TierAction.Returned;
+        }
+        if (DirectCalls.TakeStatus(t) != (int)CallStatus.NotEntered) return (int)TierAction.Returned;
+        t.Depth++;
+        return (int)TierAction.GoOn;
+    }
+
+    /// <summary>A function; <see cref="PyThread.CallStatus"/> tells whether the result is one.</summary>
+    public static NodeValue Call(InterpretedRegion region, PyThread t, object function, NodeValue[] args)
+    {
+        if (t.HasStack()) return new Activation(region, t).RunFunction(function, args);
+        t.CallStatus = CallStatus.NotEntered;
+        return default;
+    }
+}
