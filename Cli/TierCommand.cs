@@ -46,7 +46,7 @@ internal sealed class TierCommand : CommandExtension
                 return true;
             }
             cacheFile = CacheLocation.File(folder, program);
-            if (cacheCommand != null) options ??= new TierOptions { CachesAll = true };
+            if (cacheCommand != null) (options ??= new TierOptions()).CachesAll = true;
         }
         return options != null && options.Compare(arguments, program, out exit);
     }

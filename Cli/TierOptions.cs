@@ -92,7 +92,7 @@ internal sealed class TierOptions
     }
 
     /// <summary>The cache is made ahead of time.</summary>
-    public bool CachesAll { get; init; }
+    public bool CachesAll { get; set; }
 
     public void Start(string? cacheFile)
     {

@@ -24,7 +24,7 @@ internal sealed class ForeseenCode
         return null;
     }
 
-        /// <summary>The roots that are to be compiled when they are come to first.</summary>
+    /// <summary>The roots that are to be compiled when they are come to first.</summary>
     public IEnumerable<int> HotPlaces
     {
         get

@@ -67,6 +67,11 @@ internal sealed unsafe class CompiledRegion(Tier1 tier, RegionVersion version, i
     /// <summary>Something that the code calls, or what that calls, is still to be compiled: it would be left again and again.</summary>
     private bool waits = true;
 
+    private byte asked;
+
+    /// <summary>Looks now and then whether what it waits for is there.</summary>
+    private bool StillWaits() => Callees.Length > 0 && (++asked % 32 != 1 || AnyAwaited(Callees)) || (waits = false);
+
     private static bool AnyAwaited(CallTarget[] callees)
     {
         var seen = new HashSet<CallTarget>(callees, ReferenceEqualityComparer.Instance);
@@ -115,7 +120,7 @@ internal sealed unsafe class CompiledRegion(Tier1 tier, RegionVersion version, i
         // A function's code puts its registers above those of the frame below.
         if (function != null && (f.NeedsCleanup || t.Depth == 0)) return TierAction.GoOn;
         if (!t.HasStack()) return TierAction.GoOn;
-        if (waits && (waits = Callees.Length > 0 && AnyAwaited(Callees))) return TierAction.GoOn;
+        if (waits && StillWaits()) return TierAction.GoOn;
         if (JitHooks.CountsRuns) Version.Runs++;
         int depth = t.Depth, inlined = t.InlinedDepth;
         var start = f.Pc;
@@ -153,7 +158,7 @@ internal sealed unsafe class CompiledRegion(Tier1 tier, RegionVersion version, i
     /// </summary>
     public bool TryCall(PyThread t, PyFunction f, ref Value arguments)
     {
-        if (function == null || IsInvalid || t.Depth < 0 || t.Depth + inlineDepth + 2 >= PyThread.RecursionLimit || !t.HasStack()) return false;
+        if (function == null || IsInvalid || waits && StillWaits() || t.Depth < 0 || t.Depth + inlineDepth + 2 >= PyThread.RecursionLimit || !t.HasStack()) return false;
         if (JitHooks.CountsRuns) Version.Runs++;
         int depth = t.Depth, inlined = t.InlinedDepth;
         bool called;
