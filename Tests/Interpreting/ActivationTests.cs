@@ -35,11 +35,11 @@ public sealed unsafe class ActivationTests
     }
 
     /// <summary>A function's region that gives the result of its lines, the last one's value, for two parameters.</summary>
-    private Region Parsed(string parameter, string result, string lines)
+    private Region Parsed(string parameter, string result, string lines, bool verified = true)
     {
         string value = lines.TrimEnd().Split('\n')[^1].Trim().Split(':')[0];
         var region = IrParser.Parse($"region f\nfunction f(v0: Ref:PyFunction!, v1: {parameter}, v2: {parameter}): {result}\nb0():\n{lines}\n    Return {value}\n", new IrSymbols().Add("f", function.Code));
-        IrVerifier.Verify(region);
+        if (verified) IrVerifier.Verify(region);
         return region;
     }
 
@@ -167,6 +167,19 @@ public sealed unsafe class ActivationTests
                 v5: Int = LoadField PyList.count v4
             """);
         Assert.Contains("has class PyList, not PyTuple", Assert.Throws<IrException>(() => Interpret(region, new NodeValue(PyNone.Instance, 0), new NodeValue(PyNone.Instance, 0))).Message);
+    }
+
+    public static long ByReference(ref long a) => a;
+
+    [Fact]
+    public void AKernelThatTakesAReferenceToAVariableIsRefused()
+    {
+        var kernel = new Kernel("ByReference", typeof(ActivationTests).GetMethod(nameof(ByReference))!, Effects.None);
+        var region = Parsed("Ref!", "Int", "    v3: Int = Call StrLength v1", verified: false);
+        var call = new Node(region.NewId(), IrOp.Call, IrType.Int, region.Parameters[1]) { Data = kernel };
+        region.Entry.Nodes[0] = call;
+        region.Entry.Condition = call;
+        Assert.Contains("ByReference takes", Assert.Throws<NotInterpretableException>(() => new InterpretedRegion(region, new CompiledRegion(null!, null!, 0))).Message);
     }
 
     [Fact]

@@ -39,13 +39,14 @@ internal static class ContainerKernels
     /// <summary>Not an instance's attributes, nor a namespace that compiled code relies on.</summary>
     public static bool IsOwn(PyDict d) => !d.IsView && !d.IsAssumed;
 
-    public static Value DictHasInt(PyDict d, long key) => Has(d.GetPlain(Value.Int(key), Value.Done));
+    /// <summary>The value of a key; Done where it isn't there, Missing where only Python code could tell.</summary>
+    public static Value DictFindInt(PyDict d, long key) => d.GetPlain(Value.Int(key), Value.Done);
 
-    public static Value DictHasStr(PyDict d, PyStr key) => Has(d.GetPlain(new Value(key), Value.Done));
+    /// <inheritdoc cref="DictFindInt"/>
+    public static Value DictFindStr(PyDict d, PyStr key) => d.GetPlain(new Value(key), Value.Done);
 
-    public static Value DictHas(PyDict d, Value key) => Has(d.GetPlain(key, Value.Done));
-
-    private static Value Has(Value found) => found.IsMissing ? found : Value.Bool(!found.IsDone);
+    /// <inheritdoc cref="DictFindInt"/>
+    public static Value DictFind(PyDict d, Value key) => d.GetPlain(key, Value.Done);
 
     public static Value DictGetOrInt(PyDict d, long key, Value otherwise) => d.GetPlain(Value.Int(key), otherwise);
 

@@ -146,7 +146,7 @@ internal static class Kernels
     public static readonly Kernel SetAdd = OfContainer(nameof(ContainerKernels.SetAdd), Writes | Effects.Exits, falseFails: true);
     public static readonly Kernel SetDiscard = OfContainer(nameof(ContainerKernels.SetDiscard), Writes | Effects.Exits, falseFails: true);
     public static readonly Kernel SetRemove = OfContainer(nameof(ContainerKernels.SetRemove), Writes | Effects.Exits, falseFails: true);
-    public static readonly Kernel DictHas = OfContainer(nameof(ContainerKernels.DictHas), Reads);
+    public static readonly Kernel DictFind = OfContainer(nameof(ContainerKernels.DictFind), Reads);
     public static readonly Kernel DictGetOr = OfContainer(nameof(ContainerKernels.DictGetOr), Reads);
     public static readonly Kernel DictSetDefault = OfContainer(nameof(ContainerKernels.DictSetDefault), Reads | Writes);
     public static readonly Kernel DictPop = OfContainer(nameof(ContainerKernels.DictPop), Reads | Writes);
@@ -156,8 +156,8 @@ internal static class Kernels
     public static readonly Kernel IdOfInt = OfContainer(nameof(ContainerKernels.IdOfInt), Pure);
     public static readonly Kernel IdOfObject = OfContainer(nameof(ContainerKernels.IdOfObject), Pure);
     public static readonly Kernel Id = OfContainer(nameof(ContainerKernels.Id), Pure);
-    public static readonly Kernel DictHasInt = OfContainer(nameof(ContainerKernels.DictHasInt), Reads);
-    public static readonly Kernel DictHasStr = OfContainer(nameof(ContainerKernels.DictHasStr), Reads);
+    public static readonly Kernel DictFindInt = OfContainer(nameof(ContainerKernels.DictFindInt), Reads);
+    public static readonly Kernel DictFindStr = OfContainer(nameof(ContainerKernels.DictFindStr), Reads);
     public static readonly Kernel DictGetOrInt = OfContainer(nameof(ContainerKernels.DictGetOrInt), Reads);
     public static readonly Kernel DictGetOrStr = OfContainer(nameof(ContainerKernels.DictGetOrStr), Reads);
     public static readonly Kernel ListPop = OfContainer(nameof(ContainerKernels.ListPop), Fails | Writes);

@@ -64,7 +64,12 @@ internal sealed partial class RegionBuilder
         bool set = container.Class == typeof(PySet);
         if ((set || container.Class == typeof(PyFrozenSet)) && IsQuickKey(item, seen))
             return Answer(set ? ByKey(item, Kernels.SetHasInt, Kernels.SetHasStr, Kernels.SetHas) : Kernels.SetHas, container, item);
-        if (container.Class == typeof(PyDict) && IsQuickKey(item, seen)) return Answer(ByKey(item, Kernels.DictHasInt, Kernels.DictHasStr, Kernels.DictHas), container, item);
+        if (container.Class == typeof(PyDict) && IsQuickKey(item, seen))
+        {
+            var found = Answer(ByKey(item, Kernels.DictFindInt, Kernels.DictFindStr, Kernels.DictFind), container, item);
+            state.NoteLookup(container, item, found);
+            return Not(Pure(IrOp.IsDone, IrType.Bool, found));
+        }
         if (container.Class == typeof(PyTuple) && Seen.HotExits == 0 && (item.Type == IrType.Int || item.Class == typeof(PyStr) || item == None())) return Answer(Kernels.TupleHas, container, item);
         return container.Class == typeof(PyStr) && item.Class == typeof(PyStr) ? Kernel(Kernels.StrHas, [container, item]) : null;
     }

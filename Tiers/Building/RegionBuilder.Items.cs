@@ -65,6 +65,11 @@ internal sealed partial class RegionBuilder
         }
         if (o.Class == typeof(PyDict) && IsQuickKey(key, seenKey))
         {
+            if (state.Lookup(o, key) is { } found)
+            {
+                GuardTrue(Not(Pure(IrOp.IsDone, IrType.Bool, found)));
+                return Narrow(found, Result());
+            }
             var v = key.Class == typeof(PyStr) ? Kernel(Kernels.DictGetStr, [o, key]) : Kernel(Kernels.DictGet, [o, key]);
             Make(IrOp.GuardBound, IrType.None, v, mayMove: false);
             return Narrow(v, Result());

@@ -377,6 +377,7 @@ internal sealed partial class RegionBuilder
         // What held before the loop holds in it unless the loop ends it.
         var effects = knowledge.EffectsOf(loop);
         state.Fresh.Clear();
+        state.ForgetLookups();
         foreach (var (n, s) in state.Shapes)
             if (effects.Kills(s)) state.Shapes.Remove(n);
         foreach (var (k, v) in state.Facts)
@@ -488,6 +489,7 @@ internal sealed partial class RegionBuilder
         definedIn[n] = loopOf[block];
         block.Nodes.Add(n);
         state.Escape(n);
+        if ((n.Effects & (Effects.Writes | Effects.RunsPython)) != 0) state.ForgetLookups();
         if ((n.Effects & Effects.Raises) != 0 && Seen.Raises) Catch(n);
         return n;
     }

@@ -70,6 +70,31 @@ internal sealed class State
     /// <summary>Objects made in the region that nothing but the frames refers to: no unknown code and no other store changes them.</summary>
     public HashSet<Node> Fresh { get; private init; } = [];
 
+    /// <summary>What was found in dicts since anything was written: the alias of those facts.</summary>
+    public static readonly object Lookups = "lookups";
+
+    private bool hasLookups;
+
+    /// <summary>Notes what a dict has for a key; it holds until anything is written.</summary>
+    public void NoteLookup(Node dict, Node key, Node found)
+    {
+        Facts[LookupOf(dict, key)] = (found, Lookups);
+        hasLookups = true;
+    }
+
+    /// <summary>What a dict was just found to have for a key, Done for nothing; null where that isn't known.</summary>
+    public Node? Lookup(Node dict, Node key) => Facts.TryGetValue(LookupOf(dict, key), out var found) ? found.Value : null;
+
+    private static FactKey LookupOf(Node dict, Node key) => new(IrOp.Call, dict, key, Lookups, 0);
+
+    public void ForgetLookups()
+    {
+        if (!hasLookups) return;
+        hasLookups = false;
+        foreach (var (k, v) in Facts)
+            if (v.Alias == Lookups) Facts.Remove(k);
+    }
+
     public FrameEnv Top => Frames[^1];
 
     public State Clone() => new()
@@ -79,6 +104,7 @@ internal sealed class State
         Shapes = new(Shapes),
         Refined = new(Refined),
         Facts = new(Facts, KeyComparer<FactKey>.Instance),
+        hasLookups = hasLookups,
     };
 
     /// <summary>Keeps just the facts that hold in the other state too.</summary>
@@ -87,6 +113,7 @@ internal sealed class State
         var (memory, others) = (Frames[0].Memory, other.Frames[0].Memory);
         for (int r = 0; r < memory.Length; r++)
             if (memory[r] != others[r]) memory[r] = null;
+        hasLookups |= other.hasLookups;
         Fresh.IntersectWith(other.Fresh);
         foreach (var (n, s) in Shapes)
             if (!other.Shapes.TryGetValue(n, out var o) || o != s) Shapes.Remove(n);

@@ -17,12 +17,18 @@ internal sealed partial class Activation
         var args = new object?[n.Args.Length + skip];
         if (k.TakesThread) args[0] = t;
         for (int i = 0; i < n.Args.Length; i++) args[i + skip] = Get(n.Args[i]).ToClr(n.Args[i].Type);
-        object? given = region.InvokerOf(k).Invoke(null, args.AsSpan());
         bool raises = (k.Effects & Effects.Raises) != 0;
+        var pending = t.Pending;
+        object? given = region.InvokerOf(k).Invoke(null, args.AsSpan());
+        Claim(raises || t.Pending == pending, n, "raises nothing");
         if (k.FalseFails) return (bool)given! || (raises ? Raised(n) : Leave(n.Exit!));
         if (k.Result == IrType.None) return true;
         var v = NodeValue.OfClr(given, k.Result);
-        if (raises && v.Ref == Tags.Error) return Raised(n);
+        if (v.Ref == Tags.Error && k.Result == IrType.Val)
+        {
+            Claim(raises, n, "can't fail");
+            return Raised(n);
+        }
         Set(n, v);
         return true;
     }

@@ -2,6 +2,7 @@ using TieredPy.Runtime.Bytecode;
 using TieredPy.Runtime.Interpreter;
 using TieredPy.Tiers.Deopt;
 using TieredPy.Tiers.Diagnostics;
+using TieredPy.Tiers.Ir;
 
 namespace TieredPy.Tiers.Policy;
 
@@ -22,7 +23,14 @@ internal sealed unsafe partial class Tier1
                 if (code != version.Root.Code) wanting.GetOrCreateValue(code).Add(version);
     }
 
-    /// <summary>A function got its first code: regions that call it are compiled again.</summary>
+    /// <summary>A function's code isn't called any more: who did call it waits for other code of the function.</summary>
+    private void Retire(CallTarget target)
+    {
+        target.Pointer = 0;
+        foreach (var caller in callers.Take(target)) Want(caller, [target.Code]);
+    }
+
+    /// <summary>A function got its first code, or code of another signature: regions that call it are compiled again.</summary>
     private void Satisfy(PyCode code)
     {
         HashSet<RegionVersion>? versions;
@@ -58,7 +66,7 @@ internal sealed unsafe partial class Tier1
     {
         region.Invalidate();
         Interlocked.Increment(ref DirectCalls.Epoch);
-        if (region.Version.Target is { } target) target.Pointer = 0;
+        if (region.Version.Target is { } target) Retire(target);
         JitStats.Count(Counter.RegionsInvalidated);
         Drop(region, isPassing);
     }

@@ -20,6 +20,7 @@ internal sealed unsafe partial class Tier1 : CompilingTier, ICallTargets
     private readonly ConditionalWeakTable<PyCode, Dictionary<int, RegionRoot>> roots = [];
     private readonly ConditionalWeakTable<object, List<WeakReference<CompiledRegion>>> dependents = [];
     private readonly ConditionalWeakTable<PyCode, HashSet<RegionVersion>> wanting = [];
+    private readonly Callers callers = new();
     private readonly CompileQueue queue = new();
     private readonly Lock gate = new();
     private readonly Effort effort = new();
@@ -342,12 +343,14 @@ internal sealed unsafe partial class Tier1 : CompilingTier, ICallTargets
                 : CilCompiler.CompileAll(built.Region, region, DumpLog.Wants('c', root.Code) ? text => DumpLog.Write('c', built.Region.Name, text) : null, kernels);
             region.Target = built.Region.Function;
             region.Complete(entry, body);
+            bool replaces = false;
             if (body != null)
             {
                 region.Target!.Callees = region.Callees;
                 root.Kept.Add(body);
-                SetTarget(version, region.Target!, body);
+                replaces = SetTarget(version, region.Target!, body);
             }
+            callers.Note(version, built.Region);
             JitStats.Count(Counter.CilInstructions, (body ?? entry).InstructionCount);
             foreach (var b in built.Region.Blocks)
                 foreach (var n in b.Nodes)
@@ -359,7 +362,7 @@ internal sealed unsafe partial class Tier1 : CompilingTier, ICallTargets
             bool first = version.Region == null;
             Install(version, region);
             if (region.IsDropped) Drop(region);
-            if (first && root.IsFunction) Satisfy(root.Code);
+            if ((first || replaces) && root.IsFunction) Satisfy(root.Code);
         }
         catch (Exception e) when (e is not OutOfMemoryException)
         {
@@ -386,8 +389,10 @@ internal sealed unsafe partial class Tier1 : CompilingTier, ICallTargets
             if (v.Target is { } target && (target.Pointer != 0 || v.IsAwaited)) yield return target;
     }
 
-    private static void SetTarget(RegionVersion version, CallTarget function, CompiledMethod method)
+    /// <summary>True when code of another signature was replaced, whose callers are to be made anew.</summary>
+    private bool SetTarget(RegionVersion version, CallTarget function, CompiledMethod method)
     {
+        bool replaces = false;
         if (version.Target is { } old)
         {
             if (old.Matches(function))
@@ -395,13 +400,15 @@ internal sealed unsafe partial class Tier1 : CompilingTier, ICallTargets
                 old.Callees = function.Callees;
                 old.Owner = method;
                 old.Pointer = method.Pointer;
-                return;
+                return false;
             }
-            old.Pointer = 0;
+            Retire(old);
+            replaces = true;
         }
         function.Owner = method;
         function.Pointer = method.Pointer;
         version.Target = function;
+        return replaces;
     }
 
     /// <summary>
