@@ -6,6 +6,7 @@ using Xunit;
 namespace TieredPy.Tests.X64;
 
 /// <summary>Loops in the region IR, and what their machine code leaves.</summary>
+[Collection("kernels")]
 public sealed class KernelTests
 {
     private readonly LoopBench bench = new();

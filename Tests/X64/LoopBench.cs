@@ -75,6 +75,8 @@ internal sealed unsafe class LoopBench
         Frames = [new FrameSnapshot { Code = Code, Pc = 0, Registers = [.. values.Select((v, k) => new RegisterValue(k, v))] }],
     };
 
+    public Snapshot ExitLeaving(params Node[] values) => Leaving(values);
+
     private static void Jump(Block from, Block to, params Node[] args)
     {
         from.End = EndKind.Jump;

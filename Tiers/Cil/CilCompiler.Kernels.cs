@@ -13,17 +13,32 @@ namespace TieredPy.Tiers.Cil;
 internal sealed partial class CilCompiler
 {
     private readonly Dictionary<Block, KernelPlan> kernels = [];
-    private readonly HashSet<Block> inKernels = [];
+    private readonly Dictionary<Block, Label> kernelLabels = [];
+
+    /// <summary>The blocks that tier 1 has no code of.</summary>
+    private readonly HashSet<Block> onlyInKernels = [];
     private Local? buffer, way;
 
     private void Add(KernelPlan plan)
     {
         kernels[plan.Loop.Head] = plan;
-        inKernels.UnionWith(plan.Loop.Members);
+        kernelLabels[plan.Loop.Head] = e.DefineLabel();
+        if (plan.Loop.Count == null) onlyInKernels.UnionWith(plan.Loop.Members);
     }
+
+    /// <summary>Where control goes from a block: who comes to a kernel's loop from outside enters the kernel.</summary>
+    private Label LabelFrom(Block from, Block to) => kernels.TryGetValue(to, out var plan) && !plan.Loop.Members.Contains(from) ? kernelLabels[to] : labels[to];
 
     private void EmitKernel(KernelPlan plan)
     {
+        e.MarkLabel(kernelLabels[plan.Loop.Head]);
+        if (plan.Loop.Count is { Least: > 0 } count)
+        {
+            // A difference that doesn't fit is as good as small.
+            Push(count.Limit);
+            Push(count.Low);
+            e.Subtract().LoadConstant((long)count.Least).BranchIfLess(labels[plan.Loop.Head]);
+        }
         buffer ??= e.DeclareLocal<nint>();
         way ??= e.DeclareLocal<int>();
         e.LoadArgument(0).Call(Methods.KernelBuffer).StoreLocal(buffer);
@@ -63,11 +78,11 @@ internal sealed partial class CilCompiler
         for (int k = 0; k < ways.Length; k++)
         {
             e.MarkLabel(ways[k]);
-            for (int v = 0; v < exits[k].Values.Count; v++) TakeValue(exits[k].Values[v].Node, v);
+            TakeValues(exits[k], plan.Machine.Outsiders);
             if (exits[k].Edge is { } edge)
             {
                 Pass(edge);
-                e.Branch(labels[edge.Target]);
+                e.Branch(LabelFrom(plan.Loop.Head, edge.Target));
             }
             else e.Branch(Stub(exits[k].Snapshot!, false));
         }
@@ -85,15 +100,60 @@ internal sealed partial class CilCompiler
         e.StoreIndirect<long>();
     }
 
-    private void TakeValue(Node n, int place)
+    /// <summary>
+    /// Stores what a kernel left into the values' locals. Values of any type may be others that came in: all are known before the first local is stored to.
+    /// </summary>
+    private void TakeValues(KernelExit exit, List<Node> outsiders)
     {
-        e.LoadLocal(buffer!).LoadConstant(8 * place).Add();
-        switch (n.Type)
+        var taken = new List<(Node Node, Local Local)>();
+        for (int k = 0; k < exit.Values.Count; k++)
         {
-            case IrType.Float: e.LoadIndirect<double>(); break;
-            case IrType.Bool: e.LoadIndirect<bool>(); break;
-            default: e.LoadIndirect<long>(); break;
+            var n = exit.Values[k].Node;
+            if (n.Type is IrType.Val or IrType.Ref) taken.Add((n, TakeAny(n, k++, outsiders)));
         }
-        Pop(n);
+        for (int k = 0; k < exit.Values.Count; k++)
+        {
+            var n = exit.Values[k].Node;
+            if (n.Type is IrType.Val or IrType.Ref)
+            {
+                k++;
+                continue;
+            }
+            LoadLeft(k, n.Type == IrType.Float ? typeof(double) : n.Type == IrType.Bool ? typeof(bool) : typeof(long));
+            Pop(n);
+        }
+        foreach (var (n, local) in taken)
+        {
+            e.LoadLocal(local);
+            Pop(n);
+        }
+    }
+
+    private void LoadLeft(int place, Type type) => e.LoadLocal(buffer!).LoadConstant(8 * place).Add().LoadIndirect(type);
+
+    private Local TakeAny(Node n, int place, List<Node> outsiders)
+    {
+        var result = e.DeclareLocal(ClrType(n.Type));
+        var done = e.DefineLabel();
+        for (int k = 0; k < outsiders.Count; k++)
+        {
+            var from = outsiders[k];
+            if (n.Type == IrType.Ref && from.Type != IrType.Ref) continue;
+            var next = e.DefineLabel();
+            LoadLeft(place, typeof(long));
+            e.LoadConstant((long)(ValueTag.FirstOutsider + k)).UnsignedBranchIfNotEqual(next);
+            if (n.Type == IrType.Val) PushValue(from);
+            else Push(from);
+            e.StoreLocal(result).Branch(done).MarkLabel(next);
+        }
+        if (n.Type == IrType.Val)
+        {
+            LoadLeft(place, typeof(long));
+            LoadLeft(place + 1, typeof(long));
+            e.Call(Methods.ValueFromKernel);
+        }
+        else e.LoadNull();
+        e.StoreLocal(result).MarkLabel(done);
+        return result;
     }
 }

@@ -76,13 +76,9 @@ internal sealed partial class CilCompiler
         foreach (var b in region.Blocks) labels[b] = e.DefineLabel();
         foreach (var b in region.Blocks)
         {
-            if (inKernels.Contains(b) && !kernels.ContainsKey(b)) continue;
+            if (kernels.TryGetValue(b, out var plan)) EmitKernel(plan);
+            if (onlyInKernels.Contains(b)) continue;
             e.MarkLabel(labels[b]);
-            if (kernels.TryGetValue(b, out var plan))
-            {
-                EmitKernel(plan);
-                continue;
-            }
             foreach (var n in b.Nodes) EmitNode(n);
             EndBlock(b);
         }
@@ -96,12 +92,12 @@ internal sealed partial class CilCompiler
         {
             case EndKind.Jump:
                 Pass(b.Then!);
-                e.Branch(labels[b.Then!.Target]);
+                e.Branch(LabelFrom(b, b.Then!.Target));
                 break;
             case EndKind.Branch:
                 Push(b.Condition!);
-                e.BranchIfTrue(labels[b.Then!.Target]);
-                e.Branch(labels[b.Else!.Target]);
+                e.BranchIfTrue(LabelFrom(b, b.Then!.Target));
+                e.Branch(LabelFrom(b, b.Else!.Target));
                 break;
             case EndKind.Leave:
                 e.Branch(Stub(b.Exit!, false));

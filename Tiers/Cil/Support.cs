@@ -195,6 +195,14 @@ internal static class Support
     [MethodImpl(Inline)]
     public static ref double FirstFloat(object store) => ref MemoryMarshal.GetArrayDataReference(Unsafe.As<double[]>(store));
 
+    /// <summary>A number that a kernel left, by its <see cref="X64.Machine.ValueTag"/>.</summary>
+    public static Value ValueFromKernel(long tag, long bits) => tag switch
+    {
+        X64.Machine.ValueTag.Int => Value.Int(bits),
+        X64.Machine.ValueTag.Float => Value.Float(FloatOf(bits)),
+        _ => Value.Bool(bits != 0),
+    };
+
     /// <summary>Where kernels take values from and leave them: the numbers of exits are put there later.</summary>
     [MethodImpl(Inline)]
     public static unsafe nint KernelBuffer(PyThread t) => (nint)Unsafe.AsPointer(ref MemoryMarshal.GetArrayDataReference(t.ExitNumbers));

@@ -24,10 +24,15 @@ internal static class InterpretedMethods
         return (Entry(interpreted, nameof(InterpretedRegion.EnterFunction)), body);
     }
 
+    /// <summary>A method that hands its arguments on, with the region before them.</summary>
     private static CompiledMethod Entry(InterpretedRegion region, string way)
     {
-        var e = Emit.NewDynamicMethod(typeof(int), [typeof(PyThread), typeof(Frame)], $"tieredpy-ir:{region.Region.Name}", typeof(InterpretedMethods).Module);
-        e.LoadObjectConstant(region).AssumeClass<InterpretedRegion>().LoadArgument(0).LoadArgument(1).Call(typeof(InterpretedRegion).GetMethod(way)!).Return();
+        var handed = typeof(InterpretedRegion).GetMethod(way)!;
+        Type[] parameters = [.. handed.GetParameters().Skip(1).Select(p => p.ParameterType)];
+        var e = Emit.NewDynamicMethod(typeof(int), parameters, $"tieredpy-ir:{region.Region.Name}", typeof(InterpretedMethods).Module);
+        e.LoadObjectConstant(region).AssumeClass<InterpretedRegion>();
+        for (int k = 0; k < parameters.Length; k++) e.LoadArgument(k);
+        e.Call(handed).Return();
         return e.Compile();
     }
 

@@ -134,14 +134,14 @@ internal sealed class InterpretedRegion
     /// <summary>A loop's, or a generator's body's, from the top frame. The result is a <see cref="TierAction"/>.</summary>
     public static int EnterLoop(InterpretedRegion region, PyThread t, Frame f) => new Activation(region, t).RunLoop(f);
 
-    /// <summary>As <see cref="Cil.CilCompiler.CompileEntry"/> makes it: a function from the frame that the interpreter pushed for it.</summary>
-    public static int EnterFunction(InterpretedRegion region, PyThread t, Frame f)
+    /// <summary>A function, as <see cref="Cil.CilCompiler.CompileEntry"/> makes it: the arguments are consecutive values, and no frame is pushed for the call.</summary>
+    public static int EnterFunction(InterpretedRegion region, PyThread t, object called, ref Value first)
     {
         var function = region.Region.Function!;
         var args = new NodeValue[function.Parameters.Length];
         for (int k = 0; k < args.Length; k++)
         {
-            var v = f[k];
+            var v = Unsafe.Add(ref first, k);
             switch (function.Parameters[k])
             {
                 case IrType.Int when v.IsInt:
@@ -163,16 +163,14 @@ internal sealed class InterpretedRegion
                     return (int)TierAction.GoOn;
             }
         }
-        t.Depth--;
-        var result = Call(region, t, f.Function, args);
+        var result = Call(region, t, called, args);
         if (t.CallStatus == CallStatus.Returned)
         {
             t.Transfer = result.ToValue(function.Result);
             return (int)TierAction.Returned;
         }
-        if (DirectCalls.TakeStatus(t) != (int)CallStatus.NotEntered) return (int)TierAction.Returned;
-        t.Depth++;
-        return (int)TierAction.GoOn;
+        // A value or an error is in Transfer, or nothing was done.
+        return (int)(DirectCalls.TakeStatus(t) == (int)CallStatus.NotEntered ? TierAction.GoOn : TierAction.Returned);
     }
 
     /// <summary>A function; <see cref="PyThread.CallStatus"/> tells whether the result is one.</summary>

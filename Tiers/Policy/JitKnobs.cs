@@ -20,6 +20,7 @@ internal static class JitKnobs
         JitKnob.Number("record_percent", "percent of the program's time that recording may take", 0, o => o.RecordPercent, (o, v) => o.RecordPercent = v),
         JitKnob.Number("compile_percent", "percent of the program's time that compiling may take before regions wait to be compiled again", 0, o => o.CompilePercent, (o, v) => o.CompilePercent = v),
         JitKnob.Number("max_waiting", "regions that may wait for code before nothing else is recorded", 1, o => o.MaxWaiting, (o, v) => o.MaxWaiting = v),
+        JitKnob.Number("kernel_rounds", "rounds of a loop from which tier 2's kernel runs", 0, o => o.KernelRounds, (o, v) => o.KernelRounds = v),
         JitKnob.Switch("fail_guards_once", "for tests: each guard fails the first time", o => o.FailGuardsOnce, (o, v) => o.FailGuardsOnce = v),
         JitKnob.Switch("interpret_ir", "for tests: regions aren't compiled, but executed node by node", o => o.InterpretIr, (o, v) => o.InterpretIr = v),
         JitKnob.Switch("reread_ir", "for tests: each region is printed and read again, and code is made of what was read", o => o.RereadIr, (o, v) => o.RereadIr = v),

@@ -66,6 +66,9 @@ public sealed class JitOptions
     /// <summary>Bytes that the folder of that file may have: what was used least recently goes first.</summary>
     public long CacheLimit { get; set; } = 256 << 20;
 
+    /// <summary>Rounds that a loop is sure to go, when it is entered, from which its kernel runs and not tier 1's code; 0: always the kernel.</summary>
+    public int KernelRounds { get; set; } = 16;
+
     /// <summary>A mode for tests: each guard is made to fail the first time it is reached.</summary>
     public bool FailGuardsOnce { get; set; }
 

@@ -36,6 +36,26 @@ internal sealed partial class KernelAssembler
                     Finish(i.Target!, d);
                     break;
                 }
+            case MachineOp.FloatBits:
+                {
+                    var (d, a) = (GeneralTarget(i.Target!), ReadFloat(i.A.Register!, xmm14));
+                    if (vex) c.vmovq(d, a);
+                    else c.movq(d, a);
+                    Finish(i.Target!, d);
+                    break;
+                }
+            case MachineOp.CallFloat:
+                {
+                    // The second operand may be in the first one's register.
+                    if (i.Operands.Length > 1) MoveFloat(xmm15, ReadFloat(i.B.Register!, xmm15));
+                    MoveFloat(xmm0, ReadFloat(i.A.Register!, xmm14));
+                    if (i.Operands.Length > 1) MoveFloat(xmm1, xmm15);
+                    if (places.HasVectors) c.vzeroupper();
+                    c.mov(rax, i.Constant);
+                    c.call(rax);
+                    Finish(i.Target!, xmm0);
+                    break;
+                }
             case MachineOp.FloatSqrt or MachineOp.FloatRound:
                 {
                     var (d, a) = (FloatTarget(i.Target!), ReadFloat(i.A.Register!, xmm14));

@@ -6,8 +6,11 @@ namespace TieredPy.Tiers.X64.Counting;
 /// <summary>A variable of a loop that grows by the same amount each round: by <paramref name="Step"/>, or by a value that the loop doesn't change.</summary>
 internal readonly record struct Induction(long Step, Node? Unknown);
 
-/// <summary>A loop's variable and what is added to it.</summary>
-internal readonly record struct Affine(Node Variable, long Offset);
+/// <summary>Ints that a loop doesn't change, added up or subtracted. Equal ones are one object.</summary>
+internal sealed record InvariantSum(IReadOnlyList<(Node Node, bool Negative)> Terms);
+
+/// <summary>A loop's variable, and what is added to it.</summary>
+internal readonly record struct Affine(Node Variable, InvariantSum? Base, long Offset);
 
 /// <summary>
 /// An innermost loop of which it can be told, before a round, how many rounds are sure to come in which no index is out of range. Those rounds need neither the
@@ -15,11 +18,20 @@ internal readonly record struct Affine(Node Variable, long Offset);
 /// </summary>
 internal sealed class CountedLoop
 {
-    private readonly NumericLoop loop;
+    /// <summary>Sums of more invariants aren't known to fit 64 bits.</summary>
+    private const int MostTerms = 4;
+    private const long MostOffset = 1000;
 
-    private CountedLoop(NumericLoop loop, Block head)
+    private readonly NumericLoop loop;
+    private readonly Dictionary<string, InvariantSum> bases = [];
+    private readonly HashSet<Node> hoisted = [];
+
+    private readonly bool strided;
+
+    private CountedLoop(NumericLoop loop, Block head, bool strided)
     {
         this.loop = loop;
+        this.strided = strided;
         Head = head;
         Body = loop.Blocks.FindAll(b => b != head && loop.Flow.IsIn(b, head));
     }
@@ -36,8 +48,14 @@ internal sealed class CountedLoop
     /// <summary>The checks of indices that needn't be made, and what they check.</summary>
     public Dictionary<Node, Affine> Checks { get; } = [];
 
-    /// <summary>The values that are a loop variable and a constant.</summary>
+    /// <summary>The values that are a loop variable and something that doesn't change.</summary>
     public Dictionary<Node, Affine> Sums { get; } = [];
+
+    /// <summary>The arithmetic of the body that gives the same each round, in order.</summary>
+    public List<Node> Invariants { get; } = [];
+
+    /// <summary>Sums are only known not to overflow if what they are of isn't huge, which must be asked.</summary>
+    public bool NeedsBounds { get; private set; }
 
     /// <summary>The loop goes round while this is below <see cref="Limit"/>, or <see cref="IsInclusive"/>, equal.</summary>
     public Node Low { get; private set; } = null!;
@@ -46,16 +64,19 @@ internal sealed class CountedLoop
     public Block First { get; private set; } = null!;
     public Block Latch { get; private set; } = null!;
 
-    public static CountedLoop? Of(NumericLoop loop, LiveValues live, Block head)
+    /// <param name="strided">Unknown steps aren't taken for 1 but for any above 0.</param>
+    public static CountedLoop? Of(NumericLoop loop, LiveValues live, Block head, bool strided = false)
     {
-        var counted = new CountedLoop(loop, head);
-        return counted.IsSimple() && counted.IsLeftCleanly(live) && counted.FindVariables() && counted.FindTest() ? counted.WithChecks() : null;
+        var counted = new CountedLoop(loop, head, strided);
+        return counted.IsSimple() && counted.IsLeftCleanly(live) && counted.FindVariables() && counted.FindTest() ? counted.WithSums() : null;
     }
 
     private bool IsIn(Block b) => b == Head || Body.Contains(b);
 
-    /// <summary>The node has the same value in all rounds.</summary>
-    public bool IsInvariant(Node n) => !loop.Places.TryGetValue(n, out var b) || !IsIn(b);
+    /// <summary>The node has the same value in all rounds, and is known before them.</summary>
+    public bool IsInvariant(Node n) => hoisted.Contains(n) || !loop.Places.TryGetValue(n, out var b) || !IsIn(b);
+
+    public bool IsHoisted(Node n) => hoisted.Contains(n);
 
     private bool IsSimple()
     {
@@ -83,10 +104,10 @@ internal sealed class CountedLoop
         for (int k = 0; k < Head.Params.Count; k++)
         {
             var p = Head.Params[k];
-            if (p.Type == IrType.Int && StepOf(Latch.Then!.Args[k], p) is { } step && (step.Unknown == null || step.Step == 0)) Inductions[p] = step;
+            if (p.Type == IrType.Int && StepOf(Latch.Then!.Args[k], p) is { } step && (step.Unknown == null ? step.Step != 0 : step.Step == 0)) Inductions[p] = step;
         }
         foreach (var i in Inductions.Values)
-            if (i.Unknown != null) UnitSteps.Add(i.Unknown);
+            if (i.Unknown != null && !strided) UnitSteps.Add(i.Unknown);
         return Inductions.Count > 0;
     }
 
@@ -106,8 +127,8 @@ internal sealed class CountedLoop
         return new Induction(step, unknown);
     }
 
-    /// <summary>The step of a variable, where unknown ones are 1.</summary>
-    public long StepOf(Node variable) => Inductions[variable] is var i && i.Unknown != null ? 1 : i.Step;
+    /// <summary>The step of a variable, where unknown ones are 1; 0 where they may be any.</summary>
+    public long StepOf(Node variable) => Inductions[variable] is var i && i.Unknown != null ? strided ? 0 : 1 : i.Step;
 
     private bool FindTest()
     {
@@ -118,14 +139,24 @@ internal sealed class CountedLoop
         return Inductions.ContainsKey(Low) ? StepOf(Low) == 1 && IsInvariant(Limit) : Inductions.ContainsKey(Limit) && StepOf(Limit) == -1 && IsInvariant(Low);
     }
 
-    private CountedLoop WithChecks()
+    private CountedLoop WithSums()
     {
-        foreach (var p in Inductions.Keys) Sums[p] = new Affine(p, 0);
+        foreach (var p in Inductions.Keys) Sums[p] = new Affine(p, null, 0);
         foreach (var b in Body)
             foreach (var n in b.Nodes)
             {
-                if (SumOf(n) is { } sum) Sums[n] = sum;
-                if (n.Op != IrOp.CheckIndex || !IsInvariant(n.Args[1]) || !Sums.TryGetValue(n.Args[0], out var index) || Math.Abs(StepOf(index.Variable)) != 1) continue;
+                if (n.Op is IrOp.AddInt or IrOp.SubInt or IrOp.MulInt && n.Args.All(IsInvariant))
+                {
+                    hoisted.Add(n);
+                    Invariants.Add(n);
+                    continue;
+                }
+                if (SumOf(n) is { } sum)
+                {
+                    Sums[n] = sum;
+                    NeedsBounds |= n.Exit != null || sum.Base != null;
+                }
+                if (n.Op != IrOp.CheckIndex || !IsInvariant(n.Args[1]) || !Sums.TryGetValue(n.Args[0], out var index) || Math.Abs(StepOf(index.Variable)) > 1) continue;
                 Checks[n] = index;
                 Sums[n] = index;
             }
@@ -134,10 +165,18 @@ internal sealed class CountedLoop
 
     private Affine? SumOf(Node n)
     {
-        if (n.Args.Length == 0 || !Sums.TryGetValue(n.Args[0], out var a)) return null;
-        if (n.Op == IrOp.Count) return a;
-        if (!n.Wraps || n.Op is not (IrOp.AddInt or IrOp.SubInt) || n.Args[1] is not { Op: IrOp.ConstInt, Imm: > -1000 and < 1000 and var c })
-            return n is { Op: IrOp.AddInt, Wraps: true } && UnitSteps.Contains(n.Args[1]) ? a with { Offset = a.Offset + 1 } : null;
-        return a with { Offset = n.Op == IrOp.AddInt ? a.Offset + c : a.Offset - c };
+        if (n.Op == IrOp.Count) return Sums.TryGetValue(n.Args[0], out var counted) ? counted : null;
+        if (n.Op is not (IrOp.AddInt or IrOp.SubInt)) return null;
+        var (a, b) = (n.Args[0], n.Args[1]);
+        if (n.Op == IrOp.AddInt && !Sums.ContainsKey(a)) (a, b) = (b, a);
+        if (!Sums.TryGetValue(a, out var sum) || !IsInvariant(b)) return null;
+        if (b is { Op: IrOp.ConstInt, Imm: > -MostOffset and < MostOffset and var c }) return sum with { Offset = n.Op == IrOp.AddInt ? sum.Offset + c : sum.Offset - c };
+        if (strided && Inductions.Values.Any(i => i.Unknown == b)) return null;
+        if (UnitSteps.Contains(b)) return sum with { Offset = n.Op == IrOp.AddInt ? sum.Offset + 1 : sum.Offset - 1 };
+        var terms = (sum.Base?.Terms ?? []).Append((b, n.Op == IrOp.SubInt)).OrderBy(t => t.Item1.Id).ThenBy(t => t.Item2).ToList();
+        if (terms.Count > MostTerms || b.Op == IrOp.ConstInt) return null;
+        string key = string.Join(' ', terms);
+        if (!bases.TryGetValue(key, out var known)) bases[key] = known = new InvariantSum(terms);
+        return sum with { Base = known };
     }
 }

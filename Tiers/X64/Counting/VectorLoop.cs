@@ -64,7 +64,8 @@ internal sealed class VectorLoop
         for (int k = 0; k < counted.Head.Params.Count; k++)
         {
             var (p, next) = (counted.Head.Params[k], counted.Latch.Then!.Args[k]);
-            if (counted.Inductions.ContainsKey(p)) continue;
+            if (counted.Inductions.ContainsKey(p) || next == p) continue;
+            if (p.Type is IrType.Ref or IrType.Val) return false;
             if (!read.Contains(p))
             {
                 Leftovers.Add((p, next));
@@ -98,7 +99,7 @@ internal sealed class VectorLoop
             case IrOp.AddInt when Sums.ContainsValue(n):
                 return n.Args.All(a => Sums.ContainsKey(a) || IsOperand(a));
         }
-        if (counted.Sums.ContainsKey(n)) return true;
+        if (counted.Sums.ContainsKey(n) || counted.IsHoisted(n)) return true;
         if (!n.Args.All(IsOperand)) return false;
         switch (n.Op)
         {
@@ -134,7 +135,7 @@ internal sealed class VectorLoop
             {
                 if (written.Class != read.Class) continue;
                 bool after = order > stores.FindIndex(s => s.Store == store);
-                bool fine = from.Variable == to.Variable && (from.Offset > to.Offset || from.Offset == to.Offset && !after);
+                bool fine = from.Variable == to.Variable && from.Base == to.Base && (from.Offset > to.Offset || from.Offset == to.Offset && !after);
                 if (fine) continue;
                 if (written == read) return false;
                 Distinct.Add(new Distinct(read, written));

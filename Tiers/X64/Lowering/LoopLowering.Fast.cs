@@ -14,6 +14,12 @@ internal sealed partial class LoopLowering
     /// <summary>Rounds after which polls are asked for: some ten microseconds.</summary>
     private const int MostRounds = 1 << 14;
 
+    /// <summary>What the terms of sums are below, so that four of them and some rounds fit 64 bits.</summary>
+    private const long MostTerm = 1L << 59;
+
+    private readonly Dictionary<InvariantSum, VirtualRegister> bases = [];
+    private readonly Dictionary<(Node Store, InvariantSum Base), VirtualRegister> pointers = [];
+
     private void EmitFast(CountedLoop counted, MachineBlock start)
     {
         var slow = blocks[counted.Head];
@@ -22,15 +28,22 @@ internal sealed partial class LoopLowering
         var asked = kernel.NewRegister(RegisterClass.General);
         Emit(new MachineInstruction(MachineOp.LoadByte, asked) { Memory = new MemoryAddress(ConstantRegister(PollFlag.Address), null, 1, 0) });
         GoIf(new(Comparison.NotEqual, asked, Operand.Of(0)), slow);
-        var left = CountRounds(counted, slow);
+        var strided = counted.UnitSteps.Count > 0 && counted.Body.Sum(b => b.Nodes.Count) <= Few ? CountedLoop.Of(loop, live, counted.Head, strided: true) : null;
+        var otherwise = strided != null ? kernel.NewBlock(current.LoopDepth) : slow;
+        var left = CountRounds(counted, slow, otherwise);
         if (mayUseVectors && VectorLoop.Of(counted) is { } vectors) EmitVectors(counted, vectors, left, start, slow);
         else EmitRounds(counted, left, Unrolled(counted), start, slow);
+        if (strided == null) return;
+        Append(otherwise);
+        Begin(otherwise);
+        EmitRounds(strided, CountRounds(strided, slow, slow), Unrolled(strided), start, slow);
     }
+
+    private const int Few = 14, Some = 40;
 
     /// <summary>How many rounds are copied one behind the other: small ones gain by it.</summary>
     private static int Unrolled(CountedLoop counted)
     {
-        const int Few = 14, Some = 40;
         int nodes = counted.Body.Sum(b => b.Nodes.Count);
         return nodes <= Few ? 4 : nodes <= Some ? 2 : 1;
     }
@@ -44,25 +57,40 @@ internal sealed partial class LoopLowering
         Begin(next);
     }
 
-    /// <summary>The number of rounds that can't fail. Where there may be none, or an unknown step isn't 1, control goes to the loop itself.</summary>
-    private VirtualRegister CountRounds(CountedLoop counted, MachineBlock slow)
+    /// <summary>The number of rounds that can't fail. Where there may be none, control goes to the loop itself; where an unknown step isn't 1, elsewhere.</summary>
+    private VirtualRegister CountRounds(CountedLoop counted, MachineBlock slow, MachineBlock otherwise)
     {
-        foreach (var step in counted.UnitSteps) GoIf(new(Comparison.NotEqual, Int(step), Operand.Of(1)), slow);
+        foreach (var step in counted.UnitSteps) GoIf(new(Comparison.NotEqual, Int(step), Operand.Of(1)), otherwise);
+        bases.Clear();
+        pointers.Clear();
+        foreach (var n in counted.Invariants) Hoist(n, slow);
+        if (counted.NeedsBounds) AskBounds(counted, slow);
         var (low, limit) = (Int(counted.Low), Int(counted.Limit));
         GoIf(new(counted.IsInclusive ? Comparison.Greater : Comparison.GreaterOrEqual, low, limit), slow);
         var left = kernel.NewRegister(RegisterClass.General);
         Emit(MachineOp.Subtract, left, limit, low);
         if (counted.IsInclusive) Emit(new MachineInstruction(MachineOp.AddConstant, left, left) { Constant = 1 });
-        foreach (var group in counted.Checks.GroupBy(c => (c.Value.Variable, Length: c.Key.Args[1])))
+        foreach (var group in counted.Checks.GroupBy(c => (c.Value.Variable, c.Value.Base, Length: c.Key.Args[1])))
         {
             bool up = counted.StepOf(group.Key.Variable) > 0;
             long least = group.Min(c => c.Value.Offset), most = group.Max(c => c.Value.Offset);
             var variable = Use(group.Key.Variable);
+            if (group.Key.Base != null) variable = Based(variable, group.Key.Base);
             var (first, last) = (SumOf(variable, least), SumOf(variable, most));
             var length = Int(group.Key.Length);
             if (group.Any(c => !c.Key.NonNegative)) GoIf(new(Comparison.Less, first, Operand.Of(0)), slow);
             var room = kernel.NewRegister(RegisterClass.General);
-            if (up) Emit(MachineOp.Subtract, room, length, last);
+            if (counted.Inductions[group.Key.Variable].Unknown is { } any && counted.StepOf(group.Key.Variable) == 0)
+            {
+                var step = Int(any);
+                GoIf(new(Comparison.LessOrEqual, step, Operand.Of(0)), slow);
+                var (distance, times) = (kernel.NewRegister(RegisterClass.General), kernel.NewRegister(RegisterClass.General));
+                Emit(MachineOp.Subtract, distance, length, SumOf(variable, most + 1));
+                GoIf(new(Comparison.Less, distance, Operand.Of(0)), slow);
+                Emit(MachineOp.Divide, times, distance, step);
+                Emit(new MachineInstruction(MachineOp.AddConstant, room, times) { Constant = 1 });
+            }
+            else if (up) Emit(MachineOp.Subtract, room, length, last);
             else
             {
                 GoIf(new(Comparison.GreaterOrEqual, last, length), slow);
@@ -71,6 +99,73 @@ internal sealed partial class LoopLowering
             Emit(new MachineInstruction(MachineOp.Select, left, room, left, room, left) { Comparison = Comparison.Less });
         }
         return left;
+    }
+
+    /// <summary>Arithmetic that gives the same each round: done before them, unless an operand is so large that it might overflow.</summary>
+    private void Hoist(Node n, MachineBlock slow)
+    {
+        long bound = n.Op == IrOp.MulInt ? 1L << 31 : MostTerm;
+        if (!n.Wraps)
+            foreach (var a in n.Args) AskBound(a, bound, slow);
+        var op = n.Op == IrOp.MulInt ? MachineOp.Multiply : n.Op == IrOp.AddInt ? MachineOp.Add : MachineOp.Subtract;
+        Emit(op, Define(n), Int(n.Args[0]), Int(n.Args[1]));
+    }
+
+    private void AskBounds(CountedLoop counted, MachineBlock slow)
+    {
+        foreach (var v in counted.Sums.Values.Select(s => s.Variable).Distinct()) AskBound(v, MostTerm, slow);
+        foreach (var t in counted.Sums.Values.Where(s => s.Base != null).SelectMany(s => s.Base!.Terms).Select(t => t.Node).Distinct()) AskBound(t, MostTerm, slow);
+    }
+
+    /// <summary>An int that isn't in -bound..bound-1 goes to the loop itself.</summary>
+    private void AskBound(Node n, long bound, MachineBlock slow)
+    {
+        if (n.Op == IrOp.ConstInt && n.Imm >= -bound && n.Imm < bound) return;
+        var moved = kernel.NewRegister(RegisterClass.General);
+        Emit(MachineOp.Add, moved, Int(n), FitsImmediate(bound) ? Operand.Of(bound) : ConstantRegister(bound));
+        GoIf(new(Comparison.AboveOrEqual, moved, ConstantRegister(2 * bound)), slow);
+    }
+
+    /// <summary>The sum of invariants, made before the rounds.</summary>
+    private VirtualRegister BaseOf(InvariantSum sum)
+    {
+        if (bases.TryGetValue(sum, out var r)) return r;
+        var total = Int(sum.Terms[0].Node);
+        if (sum.Terms[0].Negative)
+        {
+            var negated = kernel.NewRegister(RegisterClass.General);
+            Emit(MachineOp.Negate, negated, total);
+            total = negated;
+        }
+        foreach (var (term, negative) in sum.Terms.Skip(1))
+        {
+            var next = kernel.NewRegister(RegisterClass.General);
+            Emit(negative ? MachineOp.Subtract : MachineOp.Add, next, total, Int(term));
+            total = next;
+        }
+        return bases[sum] = total;
+    }
+
+    private VirtualRegister Based(Lowered variable, InvariantSum sum)
+    {
+        var r = kernel.NewRegister(RegisterClass.General);
+        Emit(MachineOp.Add, r, SumOf(variable, 0), BaseOf(sum));
+        return r;
+    }
+
+    /// <summary>In fast rounds, where the element of an index is: the invariant part of the index is in the pointer.</summary>
+    private MemoryAddress? FastElement(Node store, Node index)
+    {
+        if (rounds == null || !rounds.Sums.TryGetValue(index, out var sum) || sum.Base == null) return null;
+        if (!pointers.TryGetValue((store, sum.Base), out var pointer))
+        {
+            pointers[(store, sum.Base)] = pointer = kernel.NewRegister(RegisterClass.General);
+            var bytes = kernel.NewRegister(RegisterClass.General);
+            prelude.Instructions.Add(new MachineInstruction(MachineOp.ShiftLeft, bytes, bases[sum.Base], Operand.Of(3)));
+            prelude.Instructions.Add(new MachineInstruction(MachineOp.Add, pointer, Address(store, null), bytes));
+        }
+        var variable = values[sum.Variable];
+        return new MemoryAddress(pointer, variable.Operand.Register, 8, (int)(variable.Addend + sum.Offset) * 8);
     }
 
     private VirtualRegister SumOf(Lowered v, long more) => v.Addend + more == 0 ? v.Operand.Register! : SumOf(v with { Addend = v.Addend + more });
@@ -82,23 +177,36 @@ internal sealed partial class LoopLowering
         Emit(new MachineInstruction(MachineOp.Select, left, most, left, left, Operand.Of(MostRounds)) { Comparison = Comparison.Greater });
         var turns = left;
         if (together > 1) Emit(MachineOp.ShiftRightUnsigned, turns = kernel.NewRegister(RegisterClass.General), left, Operand.Of(BitOperations.Log2((uint)together)));
-        var (outerValues, outerBlocks) = (values, blocks);
+        var (outerValues, outerBlocks, outerAny) = (values, blocks, any);
         rounds = counted;
         int depth = loop.DepthOf(counted.Head);
+        foreach (var sum in counted.Sums.Values)
+            if (sum.Base != null) BaseOf(sum.Base);
+        prelude = current;
         var first = kernel.NewBlock(depth);
         Jump(current, first);
         var next = first;
-        var arguments = counted.Head.Params.ConvertAll(p => outerValues[p]);
+        var arguments = counted.Head.Params.ConvertAll(p => (Number: outerValues.GetValueOrDefault(p), Any: outerAny.GetValueOrDefault(p)));
         for (int copy = 0; copy < together; copy++)
         {
             // The copy has values and blocks of its own; the head's variables are what the copy before passes on.
             values = outerValues.Where(v => counted.IsInvariant(v.Key)).ToDictionary();
             blocks = outerBlocks.Where(b => b.Key != counted.Head && !counted.Body.Contains(b.Key)).ToDictionary();
-            for (int k = 0; k < arguments.Count; k++) values[counted.Head.Params[k]] = arguments[k];
+            any = outerAny.Where(v => counted.IsInvariant(v.Key)).ToDictionary();
+            for (int k = 0; k < arguments.Count; k++)
+            {
+                var p = counted.Head.Params[k];
+                if (IsAny(p)) any[p] = arguments[k].Any;
+                else values[p] = arguments[k].Number;
+            }
             foreach (var b in counted.Body)
             {
                 blocks[b] = kernel.NewBlock(depth);
-                foreach (var p in b.Params) values[p] = kernel.NewRegister(ClassOf(p.Type));
+                foreach (var p in b.Params)
+                {
+                    if (IsAny(p)) any[p] = (kernel.NewRegister(RegisterClass.General), kernel.NewRegister(RegisterClass.General));
+                    else values[p] = kernel.NewRegister(ClassOf(p.Type));
+                }
             }
             Append(next);
             Begin(next);
@@ -117,22 +225,21 @@ internal sealed partial class LoopLowering
             sums.Clear();
             if (copy + 1 < together)
             {
-                arguments = [.. counted.Latch.Then!.Args.Select(a => a.Type == IrType.Float ? Float(a) : Use(a))];
+                arguments = [.. counted.Latch.Then!.Args.Select(a => IsAny(a) ? (default(Lowered), Any(a)) : (a.Type == IrType.Float ? Float(a) : Use(a), default))];
                 Jump(latch, next = kernel.NewBlock(depth));
                 continue;
             }
             var moves = new List<(VirtualRegister, Lowered)>();
             for (int k = 0; k < arguments.Count; k++)
             {
-                var a = counted.Latch.Then!.Args[k];
-                var (to, value) = (outerValues[counted.Head.Params[k]].Operand.Register!, a.Type == IrType.Float ? Float(a) : Use(a));
-                if (value != (Lowered)to) moves.Add((to, value));
+                var p = counted.Head.Params[k];
+                Pass(counted.Latch.Then!.Args[k], outerValues.GetValueOrDefault(p), outerAny.GetValueOrDefault(p), moves);
             }
             Assign(moves);
             Emit(new MachineInstruction(MachineOp.AddConstant, turns, turns) { Constant = -1 });
             Branch(current, new(Comparison.NotEqual, turns, Operand.Of(0)), first, start);
         }
-        (values, blocks) = (outerValues, outerBlocks);
+        (values, blocks, any) = (outerValues, outerBlocks, outerAny);
         rounds = null;
     }
 }

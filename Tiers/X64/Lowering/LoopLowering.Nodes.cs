@@ -11,7 +11,12 @@ internal sealed partial class LoopLowering
 
     private void EmitNode(Node n)
     {
-        if (fused.Contains(n)) return;
+        if (fused.Contains(n) || rounds?.IsHoisted(n) == true) return;
+        if (rounds != null && rounds.Sums.TryGetValue(n, out var sum))
+        {
+            if (sum.Base == null) values[n] = values[sum.Variable] with { Addend = values[sum.Variable].Addend + sum.Offset };
+            return;
+        }
         switch (n.Op)
         {
             case IrOp.Count or IrOp.BoolToInt:
@@ -62,9 +67,6 @@ internal sealed partial class LoopLowering
             case IrOp.GuardFalse:
                 ExitIf(TestOf(n.Args[0]), ExitTo(n.Exit!));
                 break;
-            case IrOp.CheckIndex when rounds?.Checks.ContainsKey(n) == true:
-                values[n] = Use(n.Args[0]);
-                break;
             case IrOp.CheckIndex:
                 CheckIndex(n);
                 break;
@@ -95,6 +97,12 @@ internal sealed partial class LoopLowering
             case IrOp.Call:
                 Call(n, NumericKernels.Of((Kernel)n.Data!));
                 break;
+            case IrOp.ToValue:
+                ToValue(n);
+                break;
+            case IrOp.Choose:
+                Choose(n);
+                break;
             case IrOp.Poll when rounds != null:
                 break;
             case IrOp.Poll:
@@ -118,11 +126,6 @@ internal sealed partial class LoopLowering
     private void AddOrSubtract(Node n)
     {
         bool add = n.Op == IrOp.AddInt;
-        if (rounds?.UnitSteps.Contains(n.Args[1]) == true && add && n.Wraps && Use(n.Args[0]) is { IsConstant: false } stepped)
-        {
-            values[n] = stepped with { Addend = stepped.Addend + 1 };
-            return;
-        }
         var (a, b) = add && n.Args[0].Op == IrOp.ConstInt ? (n.Args[1], n.Args[0]) : (n.Args[0], n.Args[1]);
         if (n.Wraps && b is { Op: IrOp.ConstInt, Imm: > -MostAddend and < MostAddend } && Use(a) is { IsConstant: false } sum)
         {
@@ -284,6 +287,9 @@ internal sealed partial class LoopLowering
             case NumericKernel.MinFloat: Emit(MachineOp.FloatMin, Define(n), Float(n.Args[1]), Float(a)); break;
             case NumericKernel.MaxFloat: Emit(MachineOp.FloatMax, Define(n), Float(n.Args[1]), Float(a)); break;
             case NumericKernel.Sqrt: Emit(MachineOp.FloatSqrt, Define(n), Float(a)); break;
+            case NumericKernel.Library:
+                Emit(new MachineInstruction(MachineOp.CallFloat, Define(n), [.. n.Args.Select(x => (Operand)Float(x))]) { Constant = NumericKernels.AddressOf((Kernel)n.Data!) });
+                break;
             default:
                 Emit(new MachineInstruction(MachineOp.FloatRound, Define(n), Float(a)) { Constant = k == NumericKernel.Floor ? 1 : 2 });
                 break;

@@ -54,6 +54,7 @@ internal sealed partial class LoopLowering
         if (values.TryGetValue(n, out var v) || outside.TryGetValue(n, out v)) return v;
         if (n.Op is IrOp.ConstInt or IrOp.ConstBool) return new(FitsImmediate(n.Imm) ? Operand.Of(n.Imm) : ConstantRegister(n.Imm), 0);
         if (n.Op == IrOp.ConstFloat) return FloatConstant(n.Imm);
+        if (rounds != null && rounds.Sums.TryGetValue(n, out var sum)) return Based(new(values[sum.Variable].Operand, values[sum.Variable].Addend + sum.Offset), sum.Base!);
         if (loop.Makes(n)) throw new InvalidOperationException($"{n} ({n.Op}) is used before it is made");
         var r = kernel.NewRegister(ClassOf(n.Type));
         kernel.Inputs.Add(new KernelInput(InputKind.Value, n, null, r));
@@ -115,6 +116,7 @@ internal sealed partial class LoopLowering
 
     private MemoryAddress Element(Node store, Node index)
     {
+        if (FastElement(store, index) is { } fast) return fast;
         var start = Address(store, null);
         var i = Use(index);
         return i.IsConstant

@@ -27,14 +27,35 @@ internal sealed partial class LoopLowering
 
     private void EmitVectors(CountedLoop counted, VectorLoop v, VirtualRegister left, MachineBlock start, MachineBlock slow)
     {
-        int copies = v.HasChecks ? 1 : v.Nodes.Count <= 10 ? 4 : v.Nodes.Count <= 24 ? 2 : 1, together = copies * Lanes, depth = loop.DepthOf(counted.Head);
+        foreach (var sum in counted.Sums.Values)
+            if (sum.Base != null) BaseOf(sum.Base);
         foreach (var (read, written) in v.Distinct) GoIf(new(Comparison.Equal, Address(read, null), Address(written, null)), slow);
-        GoIf(new(Comparison.Less, left, Operand.Of(together)), slow);
+        int copies = v.HasChecks ? 1 : v.Nodes.Count <= 10 ? 4 : v.Nodes.Count <= 24 ? 2 : 1;
+        if (copies == 1)
+        {
+            GoIf(new(Comparison.Less, left, Operand.Of(Lanes)), slow);
+            EmitTurns(counted, v, left, 1, start, slow);
+            return;
+        }
+        // What is too little for several vectors a turn is enough for some with one.
+        var few = kernel.NewBlock(current.LoopDepth);
+        GoIf(new(Comparison.Less, left, Operand.Of(copies * Lanes)), few);
+        EmitTurns(counted, v, left, copies, start, slow);
+        Append(few);
+        Begin(few);
+        GoIf(new(Comparison.Less, left, Operand.Of(Lanes)), slow);
+        EmitTurns(counted, v, left, 1, slow, slow);
+    }
+
+    private void EmitTurns(CountedLoop counted, VectorLoop v, VirtualRegister left, int copies, MachineBlock start, MachineBlock slow)
+    {
+        int together = copies * Lanes, depth = loop.DepthOf(counted.Head);
         Emit(new MachineInstruction(MachineOp.Select, left, ConstantRegister(MostRounds), left, left, Operand.Of(MostRounds)) { Comparison = Comparison.Greater });
         var turns = kernel.NewRegister(RegisterClass.General);
         Emit(MachineOp.ShiftRightUnsigned, turns, left, Operand.Of(BitOperations.Log2((uint)together)));
         Emit(MachineOp.Move, left, turns);
         prelude = current;
+        pointers.Clear();
         spread.Clear();
         spreadConstants.Clear();
         iota = null;
@@ -127,7 +148,12 @@ internal sealed partial class LoopLowering
         {
             var target = variables[p];
             if (v.IsVector(value)) Emit(MachineOp.VectorLast, target, kept.GetValueOrDefault(value) ?? vectors[value]);
-            else if (counted.Sums.TryGetValue(value, out var sum)) Emit(new MachineInstruction(MachineOp.AddConstant, target, VariableOf(sum.Variable)) { Constant = sum.Offset - counted.StepOf(sum.Variable) });
+            else if (counted.Sums.TryGetValue(value, out var sum))
+            {
+                var last = new Lowered(VariableOf(sum.Variable), sum.Offset - counted.StepOf(sum.Variable));
+                if (sum.Base == null) Emit(new MachineInstruction(MachineOp.AddConstant, target, last.Operand) { Constant = last.Addend });
+                else Emit(MachineOp.Move, target, Based(last, sum.Base));
+            }
             else if (value.Type == IrType.Float) Emit(MachineOp.Move, target, Float(value));
             else Emit(MachineOp.Move, target, IntOrImmediate(value));
         }
@@ -174,8 +200,8 @@ internal sealed partial class LoopLowering
         }
         if (iota == null) prelude.Instructions.Add(new MachineInstruction(MachineOp.VectorIota, iota = NewVector()));
         var first = NewVector();
-        var variable = values[sum.Variable];
-        Emit(MachineOp.VectorBroadcast, first, SumOf(variable, sum.Offset));
+        var variable = values[sum.Variable] with { Addend = values[sum.Variable].Addend + sum.Offset };
+        Emit(MachineOp.VectorBroadcast, first, sum.Base == null ? SumOf(variable, 0) : Based(variable, sum.Base));
         Emit(MachineOp.VectorAdd, r = NewVector(), first, iota);
         return vectors[n] = r;
     }
@@ -218,9 +244,10 @@ internal sealed partial class LoopLowering
 
     private void Compute(Node n, CountedLoop counted, VectorLoop v, Dictionary<Node, (VirtualRegister Sum, VirtualRegister Magnitudes)[]> totals, int copy)
     {
+        if (counted.IsHoisted(n)) return;
         if (counted.Sums.TryGetValue(n, out var sum))
         {
-            values[n] = values[sum.Variable] with { Addend = values[sum.Variable].Addend + sum.Offset };
+            if (sum.Base == null) values[n] = values[sum.Variable] with { Addend = values[sum.Variable].Addend + sum.Offset };
             return;
         }
         switch (n.Op)

@@ -68,10 +68,20 @@ internal sealed partial class LoopLowering
         foreach (var b in loop.Blocks)
         {
             blocks[b] = kernel.NewBlock(loop.DepthOf(b));
-            foreach (var p in b.Params) values[p] = variables[p] = kernel.NewRegister(ClassOf(p.Type));
+            foreach (var p in b.Params) NewVariable(p);
             if (loop.Flow.IsIn(b, b) && CountedLoop.Of(loop, live, b) is { } counted) fast[b] = (counted, kernel.NewBlock(loop.DepthOf(b) - 1));
         }
-        foreach (var p in loop.Head.Params) kernel.Inputs.Add(new KernelInput(InputKind.Value, p, null, values[p].Operand.Register!));
+        current = entry;
+        foreach (var p in loop.Head.Params)
+        {
+            if (!IsAny(p)) kernel.Inputs.Add(new KernelInput(InputKind.Value, p, null, values[p].Operand.Register!));
+            else
+            {
+                kernel.Outsiders.Add(p);
+                entry.Instructions.Add(new MachineInstruction(MachineOp.Constant, any[p].Tag.Operand.Register) { Constant = ValueTag.FirstOutsider + kernel.Outsiders.Count - 1 });
+                entry.Instructions.Add(new MachineInstruction(MachineOp.Constant, any[p].Bits.Operand.Register));
+            }
+        }
         Jump(entry, EntryOf(loop.Head));
         foreach (var b in loop.Blocks)
         {
@@ -174,6 +184,13 @@ internal sealed partial class LoopLowering
     private void Keep(KernelExit exit, Node n)
     {
         if (!loop.Makes(n) || exit.Values.Exists(v => v.Node == n)) return;
+        if (IsAny(n))
+        {
+            var (tag, bits) = Any(n);
+            exit.Values.Add(new ExitValue(n, tag.Operand, tag.Addend));
+            exit.Values.Add(new ExitValue(n, bits.Operand, bits.Addend));
+            return;
+        }
         var v = Use(n);
         exit.Values.Add(new ExitValue(n, v.Operand, v.Addend));
     }
@@ -182,12 +199,7 @@ internal sealed partial class LoopLowering
     private void Assign(Edge edge)
     {
         var moves = new List<(VirtualRegister Target, Lowered Value)>();
-        for (int k = 0; k < edge.Args.Length; k++)
-        {
-            var target = values[edge.Target.Params[k]].Operand.Register!;
-            var value = edge.Args[k].Type == IrType.Float ? Float(edge.Args[k]) : Use(edge.Args[k]);
-            if (value != (Lowered)target) moves.Add((target, value));
-        }
+        for (int k = 0; k < edge.Args.Length; k++) Pass(edge.Args[k], values.GetValueOrDefault(edge.Target.Params[k]), any.GetValueOrDefault(edge.Target.Params[k]), moves);
         Assign(moves);
     }
 

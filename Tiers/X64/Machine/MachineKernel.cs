@@ -29,6 +29,9 @@ internal sealed class MachineKernel(string name)
     public List<KernelInput> Inputs { get; } = [];
     public List<KernelExit> Exits { get; } = [];
 
+    /// <summary>The values of any type that come in: in the kernel they are numbers, see <see cref="ValueTag"/>.</summary>
+    public List<Node> Outsiders { get; } = [];
+
     public VirtualRegister NewRegister(RegisterClass c)
     {
         var r = new VirtualRegister(Registers.Count, c);

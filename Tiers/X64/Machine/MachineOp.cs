@@ -86,6 +86,9 @@ internal enum MachineOp : byte
     /// <summary>Towards zero.</summary>
     FloatToInt,
 
+    /// <summary>The 64 bits of A, as an int.</summary>
+    FloatBits,
+
     /// <summary>The C function at the address Constant, of one or two floats.</summary>
     CallFloat,
 

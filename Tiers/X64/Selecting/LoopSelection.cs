@@ -29,17 +29,20 @@ internal static class LoopSelection
     private static KernelRefusal? Refuse(NumericLoop loop)
     {
         if (loop.Places.Count > MaxNodes) return KernelRefusal.TooLarge;
+        loop.Count = EntryCount.Of(loop);
         foreach (var outer in loop.Flow.Order)
-            if (outer != loop.Head && loop.Flow.IsIn(outer, outer) && loop.Flow.IsIn(loop.Head, outer)) return KernelRefusal.Inner;
+            if (loop.Count == null && outer != loop.Head && loop.Flow.IsIn(outer, outer) && loop.Flow.IsIn(loop.Head, outer)) return KernelRefusal.Inner;
         foreach (var b in loop.Blocks)
         {
-            foreach (var p in b.Params)
-                if (p.Type is IrType.Ref or IrType.Val) return KernelRefusal.References;
             foreach (var n in b.Nodes)
                 if (Refuse(n, loop) is { } why) return why;
         }
         return null;
     }
+
+    /// <summary>Values of any type are only passed on and chosen from: what asks for their type or contents isn't done in kernels.</summary>
+    private static bool AsksOfValues(Node n) =>
+        n.Op is not (IrOp.ToValue or IrOp.Choose or IrOp.LoadItem or IrOp.StoreItem or IrOp.LoadField or IrOp.StoreField) && Array.Exists(n.Args, a => a.Type is IrType.Ref or IrType.Val);
 
     private static KernelRefusal? Refuse(Node n, NumericLoop loop)
     {
@@ -48,10 +51,12 @@ internal static class LoopSelection
             case IrOp.Interpret or IrOp.Reload or IrOp.ReloadRegister or IrOp.WasRaised: return KernelRefusal.Interprets;
             case IrOp.CallDirect: return KernelRefusal.Calls;
             case IrOp.Call: return NumericKernels.Has((Kernel)n.Data!) ? null : KernelRefusal.Calls;
+            case not (IrOp.LoadField or IrOp.StoreField or IrOp.LoadSlot or IrOp.StoreSlot or IrOp.LoadCell or IrOp.StoreCell) when AsksOfValues(n): return KernelRefusal.References;
             case IrOp.Poll: return n.IsQuick ? null : KernelRefusal.Polls;
             case IrOp.GuardTrue or IrOp.GuardFalse or IrOp.Count or IrOp.CheckIndex: return null;
             case >= IrOp.AddInt and <= IrOp.OrBool: return null;
-            case IrOp.IntToFloat or IrOp.BoolToInt: return null;
+            case IrOp.IntToFloat or IrOp.BoolToInt or IrOp.Choose: return null;
+            case IrOp.ToValue: return n.Args[0].Type == IrType.Ref && loop.Makes(n.Args[0]) && n.Args[0].Op != IrOp.Param ? KernelRefusal.References : null;
             case IrOp.LoadItem or IrOp.StoreItem when !loop.Makes(n.Args[0]):
                 return (n.Op == IrOp.LoadItem ? n.Type : n.Args[2].Type) is IrType.Int or IrType.Float ? null : KernelRefusal.References;
             case IrOp.LoadField or IrOp.StoreField when !loop.Makes(n.Args[0]):

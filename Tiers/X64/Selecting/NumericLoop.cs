@@ -24,6 +24,9 @@ internal sealed class NumericLoop
     public List<Block> Blocks { get; }
     public HashSet<Block> Members { get; }
 
+    /// <summary>How often the loop will go round, where that can be told when it is entered; null where not.</summary>
+    public EntryCount? Count { get; set; }
+
     /// <summary>The values that the loop makes, and where.</summary>
     public Dictionary<Node, Block> Places { get; } = [];
 
