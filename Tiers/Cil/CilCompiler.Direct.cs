@@ -22,6 +22,9 @@ internal sealed partial class CilCompiler
     private static readonly FieldInfo FrameObjectField = typeof(Frame).GetField(nameof(Frame.Object))!;
     private static readonly FieldInfo EpochField = typeof(DirectCalls).GetField(nameof(DirectCalls.Epoch))!;
 
+    /// <summary>The parameters of a region's way in from the interpreter: of a loop's, and of a function's.</summary>
+    internal static readonly Type[] LoopEntry = [typeof(PyThread), typeof(Frame)], FunctionEntry = [typeof(PyThread), typeof(object), typeof(Value).MakeByRefType()];
+
     private Local? frame, epoch, action, pointer;
 
     internal static Type[] SignatureOf(CallTarget f) => [typeof(PyThread), typeof(object), .. f.Parameters.Select(ClrType)];
@@ -171,7 +174,7 @@ internal sealed partial class CilCompiler
     public static CompiledMethod CompileEntry(Region region, CompiledMethod body)
     {
         var f = region.Function!;
-        var e = Emitting.Emit.NewDynamicMethod(typeof(int), [typeof(PyThread), typeof(object), typeof(Value).MakeByRefType()], $"tieredpy-entry:{region.Name}", typeof(CilCompiler).Module);
+        var e = Emitting.Emit.NewDynamicMethod(typeof(int), FunctionEntry, $"tieredpy-entry:{region.Name}", typeof(CilCompiler).Module);
         var no = e.DefineLabel();
         var arguments = new Local[f.Parameters.Length];
         for (int k = 0; k < arguments.Length; k++)

@@ -39,7 +39,7 @@ internal sealed partial class CilCompiler
         shared = SharedLocals.Of(region);
         e = region.Function is { } f
             ? Emitting.Emit.NewDynamicMethod(ClrType(f.Result), SignatureOf(f), $"tieredpy:{region.Name}", typeof(CilCompiler).Module, listing)
-            : Emitting.Emit.NewDynamicMethod(typeof(int), [typeof(PyThread), typeof(Frame)], $"tieredpy:{region.Name}", typeof(CilCompiler).Module, listing);
+            : Emitting.Emit.NewDynamicMethod(typeof(int), LoopEntry, $"tieredpy:{region.Name}", typeof(CilCompiler).Module, listing);
     }
 
     /// <summary>Compiles a region's way in from the interpreter, and of a function the body that code calls.</summary>

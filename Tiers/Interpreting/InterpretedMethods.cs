@@ -18,17 +18,17 @@ internal static class InterpretedMethods
     public static (CompiledMethod Entry, CompiledMethod? Body) Make(Region region, CompiledRegion target)
     {
         var interpreted = new InterpretedRegion(region, target);
-        if (region.Function == null) return (Entry(interpreted, nameof(InterpretedRegion.EnterLoop)), null);
+        if (region.Function == null) return (Entry(interpreted, nameof(InterpretedRegion.EnterLoop), CilCompiler.LoopEntry), null);
         var body = Body(interpreted, region.Function);
         interpreted.IsBehind(body);
-        return (Entry(interpreted, nameof(InterpretedRegion.EnterFunction)), body);
+        return (Entry(interpreted, nameof(InterpretedRegion.EnterFunction), CilCompiler.FunctionEntry), body);
     }
 
     /// <summary>A method that hands its arguments on, with the region before them.</summary>
-    private static CompiledMethod Entry(InterpretedRegion region, string way)
+    private static CompiledMethod Entry(InterpretedRegion region, string way, Type[] parameters)
     {
         var handed = typeof(InterpretedRegion).GetMethod(way)!;
-        Type[] parameters = [.. handed.GetParameters().Skip(1).Select(p => p.ParameterType)];
+        if (!handed.GetParameters().Skip(1).Select(p => p.ParameterType).SequenceEqual(parameters)) throw new InvalidOperationException($"{way} isn't entered so");
         var e = Emit.NewDynamicMethod(typeof(int), parameters, $"tieredpy-ir:{region.Region.Name}", typeof(InterpretedMethods).Module);
         e.LoadObjectConstant(region).AssumeClass<InterpretedRegion>();
         for (int k = 0; k < parameters.Length; k++) e.LoadArgument(k);
