@@ -259,7 +259,9 @@ internal sealed partial class RegionBuilder
 
     private void StoreAttr(Node self, int slot, Node v, KindSet seen, PyType type)
     {
-        v = Narrow(v, seen);
+        // Of what class an object is doesn't matter to a store.
+        if (seen.Tag != KindTag.Object) v = Narrow(v, seen);
+        else if (v.Type == IrType.Val) v = Guard(IrOp.GuardRef, IrType.Ref, v);
         var alias = new SlotAlias(slot, type);
         if (!state.Fresh.Contains(self) && StoreInCell(new FactKey(IrOp.LoadSlot, self, null, null, slot), v)) KillContent(alias);
         else
@@ -388,8 +390,20 @@ internal sealed partial class RegionBuilder
             Set(i.A + 1, self);
             return;
         }
-        if (LoadMethodByShape(i, o, seen, name)) return;
+        if (LoadMethodBesideDict(i, o, seen, name) || LoadMethodByShape(i, o, seen, name)) return;
         InterpretAll();
+    }
+
+    /// <summary>A method of a built-in type whose instances may have attributes of their own, for those that have none.</summary>
+    private bool LoadMethodBesideDict(Instr i, Node o, KindSet seen, PyStr name)
+    {
+        if (Seen.HotExits > 0 || seen.Class is not { } c || seen.Kinds[0].Detail is not Type || NativeClasses.AnyTypeOf(c) is not { } type || type.Lookup(name) is not PyMethodDescriptor d) return false;
+        var self = GuardClass(o, c);
+        GuardTrue(Kernel(Kernels.HasShape, [self, Ref(type.RootShape)]));
+        Types.Add(type);
+        Set(i.A, Ref(d));
+        Set(i.A + 1, self);
+        return true;
     }
 
     /// <summary>The function that a method name means in each of several shapes.</summary>

@@ -34,7 +34,7 @@ internal static class NativeClasses
     private static readonly HashSet<string> Modules =
     [
         "builtins", "math", "cmath", "_operator", "operator", "itertools", "_functools", "_random", "_bisect", "_heapq", "_collections", "_json", "_struct", "binascii", "zlib", "time",
-        "_string", "_sre", "_statistics", "_codecs", "array", "_hashlib", "_md5", "_sha1", "_sha2",
+        "_string", "_asyncio", "_sre", "_statistics", "_codecs", "array", "_hashlib", "_md5", "_sha1", "_sha2",
     ];
 
     private static readonly HashSet<Type> Suspending = [typeof(PyGenerator), typeof(PyCoroutine), typeof(PyAsyncGenerator)];
@@ -42,9 +42,12 @@ internal static class NativeClasses
     private static readonly ConcurrentDictionary<Type, PyType?> Types = new();
 
     /// <summary>The built-in type of instances of a C# class that have no dict, so that methods are found on the type; null for others.</summary>
-    public static PyType? TypeOf(Type c) => Types.GetOrAdd(c, static c =>
+    public static PyType? TypeOf(Type c) => AnyTypeOf(c) is { } type && !type.Has(TypeFlags.HasDict) ? type : null;
+
+    /// <summary>As <see cref="TypeOf"/>, also of those that have a dict.</summary>
+    public static PyType? AnyTypeOf(Type c) => Types.GetOrAdd(c, static c =>
     {
-        if (c.GetCustomAttribute<PyTypeAttribute>() is not { HasDict: false } || Suspends(c)) return null;
+        if (c.GetCustomAttribute<PyTypeAttribute>() == null || Suspends(c)) return null;
         if (c == typeof(PyFunction) || typeof(PyType).IsAssignableFrom(c) || typeof(PyModule).IsAssignableFrom(c)) return null;
         const BindingFlags Declared = BindingFlags.Static | BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.DeclaredOnly;
         return c.GetProperty("TypeObject", Declared)?.GetValue(null) as PyType ?? c.GetField("TypeObject", Declared)?.GetValue(null) as PyType;
