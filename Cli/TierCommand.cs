@@ -15,7 +15,7 @@ namespace TieredPy.Cli;
 internal sealed class TierCommand : CommandExtension
 {
     private TierOptions? options;
-    private string? cacheOption;
+    private string? cacheOption, cacheCommand;
 
     /// <summary>The file that keeps what runs of the program leave to the next; null when nothing does.</summary>
     private string? cacheFile;
@@ -26,13 +26,28 @@ internal sealed class TierCommand : CommandExtension
     {
         problem = "";
         if (option.Name == "--cache") return TakeCache(option, out problem);
+        if (option.Name is "--cache-info" or "--cache-verify" or "--cache-clear" or "--cache-build")
+        {
+            cacheCommand = option.Name[8..];
+            return OptionOutcome.Taken;
+        }
         return TierOptions.IsOne(option.Name) ? (options ??= new TierOptions()).Take(option, out problem) : OptionOutcome.Unknown;
     }
 
     public override bool RunInstead(ReadOnlySpan<string> arguments, ReadOnlySpan<string> program, out int exit)
     {
         exit = 0;
-        if (CacheLocation.Folder(cacheOption) is { } folder) cacheFile = CacheLocation.File(folder, program);
+        if (cacheCommand != null) cacheOption ??= CacheLocation.Folder(null) ?? CacheLocation.On;
+        if (CacheLocation.Folder(cacheOption) is { } folder)
+        {
+            if (cacheCommand is not (null or "build"))
+            {
+                exit = Maintain(cacheCommand, folder);
+                return true;
+            }
+            cacheFile = CacheLocation.File(folder, program);
+            if (cacheCommand != null) (options ??= new TierOptions()).CachesAll = true;
+        }
         return options != null && options.Compare(arguments, program, out exit);
     }
 
@@ -80,6 +95,9 @@ internal sealed class TierCommand : CommandExtension
         JitOptions.Current.CacheFile = cacheFile;
         TierRuntime.Install(JitOptions.Current);
     }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static int Maintain(string command, string folder) => Tiers.Caching.CacheMaintenance.Run(command, folder, Console.Out);
 
     [MethodImpl(MethodImplOptions.NoInlining)]
     private static void Save() => TierRuntime.Ending();

@@ -16,6 +16,8 @@ internal sealed class TierOptions
         --cpu baseline|avx2|avx512|native : what tier 2's kernels may use of the processor
         --jit ARGS   : off, sync, or name=value joined by commas (--jit help lists them)
         --cache DIR|on|off    : keep what hot code was seen to do for the program's next run; on: in the user's cache folder (also TIEREDPY_CACHE)
+        --cache-build         : keep it however little it is, so that the program and its cache can be shipped
+        --cache-info, --cache-verify, --cache-clear : list, check or delete what is kept (of --cache DIR, else the user's)
         --stats      : print the tiers' counters at exit (--stats=json, --stats=json:FILE)
         --dump LETTERS[:FILE] : b bytecode, t traces, r regions as built, p regions after each pass, c CIL, m machine code
         --dump-filter NAME    : dump this function only (* stands for any text)
@@ -89,8 +91,12 @@ internal sealed class TierOptions
         return true;
     }
 
+    /// <summary>The cache is made ahead of time.</summary>
+    public bool CachesAll { get; set; }
+
     public void Start(string? cacheFile)
     {
+        JitOptions.Current.CachesAll = CachesAll;
         JitOptions.Current.CacheFile = cacheFile;
         if (JitOptions.Current.MaxTier >= 1) TierRuntime.Install(JitOptions.Current);
         if (stats)

@@ -11,6 +11,7 @@ internal enum Mode
     Errors,
     Threads,
     Settle,
+    Cache,
 }
 
 /// <summary>A mistake on the command line, or something that the measurement needs and doesn't find.</summary>
@@ -27,6 +28,7 @@ internal sealed class Options
           --startup         hello world against a ReadyToRun C# hello world, and the import of five library modules
           --errors          nanoseconds for raising and catching
           --threads         two threads against one doing all the work
+          --cache           the programs cold, without and with a cache that two runs have filled
           --settle          programs that never settle, on the interpreter and on each tier
 
           --only A,B        these programs, or groups of programs
@@ -68,6 +70,7 @@ internal sealed class Options
                 case "--errors": options.Mode = Mode.Errors; break;
                 case "--threads": options.Mode = Mode.Threads; break;
                 case "--settle": options.Mode = Mode.Settle; break;
+                case "--cache": options.Mode = Mode.Cache; break;
                 case "--force": options.Force = true; break;
                 case "--quick": options.Quick = true; options.Processes = 1; options.Repeat = 3; break;
                 case "--only": options.Only = Next().Split(','); break;

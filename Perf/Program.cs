@@ -33,6 +33,7 @@ internal static class Program
                 Mode.Startup => StartupMode.Run(options, implementations, report),
                 Mode.Errors => ErrorsMode.Run(options, implementations, report),
                 Mode.Settle => SettleMode.Run(options, implementations, report),
+                Mode.Cache => CacheMode.Run(options, implementations, report),
                 Mode.Threads => ThreadsMode.Run(options, implementations, report),
                 _ => Suite.Run(options, implementations, report),
             };

@@ -6,6 +6,17 @@ namespace TieredPy.Tests;
 /// <param name="Options">The command's options.</param>
 internal sealed record TierMode(string Name, bool ByDefault, params string[] Options)
 {
+    /// <summary>Runs of a program in a row.</summary>
+    public int Runs { get; private init; } = 1;
+
+    /// <summary>A folder for caches, deleted at the end.</summary>
+    private static readonly Lazy<string> Cache = new(() =>
+    {
+        var folder = Directory.CreateTempSubdirectory("tieredpy-cached");
+        AppDomain.CurrentDomain.ProcessExit += (_, _) => folder.Delete(recursive: true);
+        return folder.FullName;
+    });
+
     private const string Eager = "sync,loop_threshold=2,function_threshold=2,exit_threshold=2,record_iterations=2,recompile_patience=0";
 
     /// <summary>The mode of a name.</summary>
@@ -19,6 +30,7 @@ internal sealed record TierMode(string Name, bool ByDefault, params string[] Opt
         new("2", false, "--tier", "2", "--jit", Eager + ",kernel_rounds=0"),
         new("2-baseline", false, "--tier", "2", "--cpu", "baseline", "--jit", Eager + ",kernel_rounds=0"),
         new("1-failing", false, "--tier", "1", "--jit", Eager + ",fail_guards_once"),
+        new("1-cached", false, "--tier", "1", "--jit", Eager, "--cache", Cache.Value) { Runs = 2 },
         new("1-ir", false, "--tier", "1", "--jit", Eager + ",interpret_ir"),
         new("1-reread", false, "--tier", "1", "--jit", Eager + ",reread_ir"),
     ];

@@ -85,7 +85,7 @@ public sealed class DamageTests
             {
                 byte[] entry = lying.Entries[n].Bytes.ToArray();
                 for (int flips = random.Next(4); flips >= 0; flips--) entry[random.Next(entry.Length)] ^= (byte)(1 << random.Next(8));
-                lying.Entries[n] = CacheEntry.Of(lying.Entries[n].Code, lying.Entries[n].Pc, entry);
+                lying.Entries[n] = CacheEntry.Of(lying.Entries[n].Code, lying.Entries[n].Pc, entry, round);
             }
             File.WriteAllBytes(program.CacheFile, lying.Write());
             Assert.Equal(plain, program.Output(out _));

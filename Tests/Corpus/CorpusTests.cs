@@ -32,7 +32,7 @@ public sealed class CorpusTests
         Parallel.ForEach(programs, new ParallelOptions { MaxDegreeOfParallelism = 2 }, name =>
         {
             var program = CorpusProgram.Load(name);
-            foreach (var mode in TierMode.Selected)
+            foreach (var mode in TierMode.Selected.SelectMany(m => Enumerable.Repeat(m, m.Runs)))
             {
                 if (Judge(program, mode.Name, program.Difference(ProgramRun.Start(command, mode.Options, program.Script, [], TimeLimit))) is { } failure)
                 {

@@ -1,5 +1,6 @@
 using TieredPy.Runtime.Objects;
 using TieredPy.Tiers.Ir;
+using TieredPy.Tiers.Recording;
 
 namespace TieredPy.Tiers.Building;
 
@@ -9,15 +10,15 @@ namespace TieredPy.Tiers.Building;
 /// </summary>
 internal sealed class BuildKnowledge
 {
-    private readonly Dictionary<(object Context, int Pc), LoopEffects> effects = [];
-    private readonly Dictionary<(object Context, int Pc, int Register), (IrType Type, Type? Class)> widened = [];
+    private readonly Dictionary<LoopKey, LoopEffects> effects = new(KeyComparer<LoopKey>.Instance);
+    private readonly Dictionary<LoopVariable, (IrType Type, Type? Class)> widened = new(KeyComparer<LoopVariable>.Instance);
 
     /// <summary>An assumption was contradicted: build again.</summary>
     public bool Changed { get; set; }
 
     public LoopEffects EffectsOf(Loop loop)
     {
-        var key = ((object)loop.Head.Context, loop.Head.Pc);
+        var key = new LoopKey(loop.Head.Context, loop.Head.Pc);
         if (!effects.TryGetValue(key, out var e)) effects[key] = e = new LoopEffects();
         return e;
     }
@@ -40,10 +41,14 @@ internal sealed class BuildKnowledge
     /// <summary>A loop variable turned out to be of a wider type than hoped.</summary>
     public void Widen(Loop loop, int register, IrType type, Type? c)
     {
-        widened[(loop.Head.Context, loop.Head.Pc, register)] = (type, c);
+        widened[new LoopVariable(loop.Head.Context, loop.Head.Pc, register)] = (type, c);
         Changed = true;
     }
 
     public (IrType Type, Type? Class)? WidenedTo(Loop loop, int register) =>
-        widened.TryGetValue((loop.Head.Context, loop.Head.Pc, register), out var w) ? w : null;
+        widened.TryGetValue(new LoopVariable(loop.Head.Context, loop.Head.Pc, register), out var w) ? w : null;
+
+    private readonly record struct LoopKey(ProfileNode Context, int Pc);
+
+    private readonly record struct LoopVariable(ProfileNode Context, int Pc, int Register);
 }

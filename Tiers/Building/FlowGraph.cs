@@ -1,5 +1,6 @@
 using TieredPy.Runtime.Bytecode;
 using TieredPy.Runtime.Bytecode.Compiling;
+using TieredPy.Tiers.Ir;
 using TieredPy.Tiers.Recording;
 
 namespace TieredPy.Tiers.Building;
@@ -60,8 +61,9 @@ internal sealed class Loop(Point head)
 /// </summary>
 internal sealed class FlowGraph
 {
-    private readonly Dictionary<(ProfileNode, int, int), Point> points = [];
-    private readonly HashSet<(Point, Point)> cut = [];
+    private readonly Dictionary<PointKey, Point> points = new(KeyComparer<PointKey>.Instance);
+
+    private readonly record struct PointKey(ProfileNode Context, int Pc, int Copy);
 
     /// <summary>More instructions than this never make a region that is small enough.</summary>
     private const int MaxPoints = 900;
@@ -78,7 +80,7 @@ internal sealed class FlowGraph
     public bool IsTooLarge => points.Count > MaxPoints;
 
     /// <summary>Calls within one another.</summary>
-    public int Deepest => points.Keys.Max(p => p.Item1.Depth);
+    public int Deepest => points.Values.Max(p => p.Context.Depth);
 
     /// <summary>The graph from an instruction of a profile's root, of which those bodies are a part that the policy lets join.</summary>
     public FlowGraph(ProfileNode root, int entryPc, JoinPolicy policy)
@@ -116,7 +118,8 @@ internal sealed class FlowGraph
 
     private Point Get(ProfileNode c, int pc, int copy)
     {
-        if (!points.TryGetValue((c, pc, copy), out var p)) points[(c, pc, copy)] = p = new Point(c, pc, copy);
+        var key = new PointKey(c, pc, copy);
+        if (!points.TryGetValue(key, out var p)) points[key] = p = new Point(c, pc, copy);
         return p;
     }
 

@@ -73,7 +73,7 @@ internal sealed partial class RegionBuilder
     {
         if (frame.Kind is FrameKind.Operator or FrameKind.OperatorJump or FrameKind.Reflected)
         {
-            if (v is { Op: IrOp.ConstRef, Data: PyNotImplemented })
+            if (v is { Op: IrOp.ConstRef, Data: PyNotImplemented } || v.Class == typeof(PyNotImplemented))
             {
                 LeaveAt(point.Pc, "not implemented");
                 return true;

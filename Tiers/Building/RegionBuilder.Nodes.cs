@@ -7,15 +7,23 @@ namespace TieredPy.Tiers.Building;
 /// <summary>Making nodes: constants, pure operations, guards and loads, each made once and as far outside of loops as it may be.</summary>
 internal sealed partial class RegionBuilder
 {
-    private readonly Dictionary<(IrOp, long, object?), Node> constants = [];
-    private readonly Dictionary<(Loop, FactKey), Node> hoisted = [];
+    private readonly Dictionary<FactKey, Node> constants = new(KeyComparer<FactKey>.Instance);
+    private readonly Dictionary<HoistedKey, Node> hoisted = new(KeyComparer<HoistedKey>.Instance);
+
+    private readonly record struct HoistedKey(Loop Loop, FactKey Fact)
+    {
+        public bool Equals(HoistedKey other) => Loop == other.Loop && Fact.Equals(other.Fact);
+
+        public override int GetHashCode() => RuntimeHelpers.GetHashCode(Loop) * 31 + Fact.GetHashCode();
+    }
 
     private Node Constant(IrOp op, IrType type, long imm, object? data = null)
     {
-        if (constants.TryGetValue((op, imm, data), out var n)) return n;
+        var key = new FactKey(op, null, null, data, imm);
+        if (constants.TryGetValue(key, out var n)) return n;
         n = new Node(region.NewId(), op, type) { Imm = imm, Data = data, NotNull = data != null, Class = data?.GetType() };
         definedIn[n] = null;
-        return constants[(op, imm, data)] = n;
+        return constants[key] = n;
     }
 
     private Node Int(long i) => Constant(IrOp.ConstInt, IrType.Int, i);
@@ -71,7 +79,7 @@ internal sealed partial class RegionBuilder
             var site = sites[loop];
             definedIn[n] = loopOf[site.Preheader];
             site.Preheader.Nodes.Add(n);
-            hoisted[(loop, key)] = n;
+            hoisted[new HoistedKey(loop, key)] = n;
             state.Escape(n);
         }
         else
@@ -87,7 +95,7 @@ internal sealed partial class RegionBuilder
     {
         if (state.Facts.TryGetValue(key, out var fact)) return fact.Value;
         for (var l = CurrentLoop; l != null; l = l.Outer)
-            if (hoisted.TryGetValue((l, key), out var before)) return before;
+            if (hoisted.TryGetValue(new HoistedKey(l, key), out var before)) return before;
         return null;
     }
 

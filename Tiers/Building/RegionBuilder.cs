@@ -97,9 +97,18 @@ internal sealed partial class RegionBuilder
                 function = SignatureOf(root, true);
                 continue;
             }
-            if (!knowledge.Changed) return new BuiltRegion(builder.region, builder.Types, builder.Globals, builder.Wanted, graph.Points.Sum(p => p.IsDispatch ? 0 : (long)(p.Context.At[p.Pc]?.Count ?? 0)));
+            if (!knowledge.Changed) return new BuiltRegion(builder.region, builder.Types, builder.Globals, builder.Wanted, Work(graph));
         }
         return null;
+    }
+
+    /// <summary>Instructions that ran on the paths of the graph while they were recorded.</summary>
+    private static long Work(FlowGraph graph)
+    {
+        long work = 0;
+        foreach (var p in graph.Points)
+            if (!p.IsDispatch) work += p.Context.At[p.Pc]?.Count ?? 0;
+        return work;
     }
 
     private void Run()

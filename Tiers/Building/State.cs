@@ -45,7 +45,13 @@ internal sealed class FrameEnv(ProfileNode context)
 }
 
 /// <summary>A fact about the heap or a pure expression: the op, its operands and what it names.</summary>
-internal readonly record struct FactKey(IrOp Op, Node? A, Node? B, object? Data, long Imm);
+internal readonly record struct FactKey(IrOp Op, Node? A, Node? B, object? Data, long Imm)
+{
+    public bool Equals(FactKey other) => Op == other.Op && A == other.A && B == other.B && Imm == other.Imm && object.Equals(Data, other.Data);
+
+    public override int GetHashCode() =>
+        ((((int)Op * 31 + RuntimeHelpers.GetHashCode(A)) * 31 + RuntimeHelpers.GetHashCode(B)) * 31 + (Data?.GetHashCode() ?? 0)) * 31 + Imm.GetHashCode();
+}
 
 /// <summary>Everything the builder knows at a point: the frames, and facts that hold there.</summary>
 internal sealed class State
@@ -59,7 +65,7 @@ internal sealed class State
     public Dictionary<Node, Node> Refined { get; private init; } = [];
 
     /// <summary>Results that are available: pure ones for ever, loads (with their alias key) until something may have written there.</summary>
-    public Dictionary<FactKey, (Node Value, object? Alias)> Facts { get; private init; } = [];
+    public Dictionary<FactKey, (Node Value, object? Alias)> Facts { get; private init; } = new(KeyComparer<FactKey>.Instance);
 
     /// <summary>Objects made in the region that nothing but the frames refers to: no unknown code and no other store changes them.</summary>
     public HashSet<Node> Fresh { get; private init; } = [];
@@ -97,7 +103,7 @@ internal sealed class State
         Frames = Frames.ConvertAll(f => f.Clone()),
         Shapes = new(Shapes),
         Refined = new(Refined),
-        Facts = new(Facts),
+        Facts = new(Facts, KeyComparer<FactKey>.Instance),
         hasLookups = hasLookups,
     };
 

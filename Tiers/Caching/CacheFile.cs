@@ -1,4 +1,5 @@
 using TieredPy.Runtime.Bytecode;
+using TieredPy.Tiers.Ir;
 
 namespace TieredPy.Tiers.Caching;
 
@@ -8,8 +9,8 @@ namespace TieredPy.Tiers.Caching;
 /// </summary>
 internal sealed class CacheFile
 {
-    private const ulong Magic = 0x31_4843_5950_4954; // "TIPYCH1"
-    private const int HeaderSize = 40, EntrySize = 28, CodeSize = 12;
+    private const ulong Magic = 0x32_4843_5950_4954; // "TIPYCH2"
+    private const int HeaderSize = 40, EntrySize = 32, CodeSize = 12;
 
     /// <summary>Bytes of the largest file that is read or written.</summary>
     public const int MaxSize = 64 << 20;
@@ -21,7 +22,7 @@ internal sealed class CacheFile
     public List<CacheEntry> Entries { get; } = [];
 
     /// <summary>The code objects that entries speak of: quick numbers and keys.</summary>
-    public HashSet<(uint Quick, ulong Key)> Codes { get; } = [];
+    public HashSet<CodeMention> Codes { get; } = new(KeyComparer<CodeMention>.Instance);
 
     public byte[] Write()
     {
@@ -34,12 +35,13 @@ internal sealed class CacheFile
             table.Fixed32((uint)offset);
             table.Fixed32((uint)e.Bytes.Length);
             table.Fixed64(e.Hash);
+            table.Fixed32((uint)e.Heat);
             offset += e.Bytes.Length;
         }
-        foreach (var (quick, key) in Codes)
+        foreach (var c in Codes)
         {
-            table.Fixed32(quick);
-            table.Fixed64(key);
+            table.Fixed32(c.Quick);
+            table.Fixed64(c.Key);
         }
         var all = new CacheWriter();
         all.Fixed64(Magic);
@@ -80,9 +82,9 @@ internal sealed class CacheFile
                 ulong code = r.Fixed64();
                 int pc = (int)r.Fixed32();
                 uint offset = r.Fixed32(), length = r.Fixed32();
-                file.Entries.Add(new CacheEntry(code, pc, bytes.AsMemory(checked((int)offset), checked((int)length)), r.Fixed64()));
+                file.Entries.Add(new CacheEntry(code, pc, bytes.AsMemory(checked((int)offset), checked((int)length)), r.Fixed64(), (int)Math.Min(r.Fixed32(), int.MaxValue)));
             }
-            for (; codes > 0; codes--) file.Codes.Add((r.Fixed32(), r.Fixed64()));
+            for (; codes > 0; codes--) file.Codes.Add(new CodeMention(r.Fixed32(), r.Fixed64()));
             return file;
         }
         catch (Exception e) when (e is InvalidDataException or ArgumentException or OverflowException)

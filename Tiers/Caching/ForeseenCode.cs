@@ -5,29 +5,49 @@ namespace TieredPy.Tiers.Caching;
 /// <summary>What a former run left for a code object, by root.</summary>
 internal sealed class ForeseenCode
 {
-    private readonly Dictionary<int, ForeseenRoot> roots = [];
+    private readonly List<ForeseenRoot> roots = [];
 
-    public ForeseenCode(IEnumerable<CacheEntry> entries)
+    public ForeseenCode(List<CacheEntry> entries)
     {
-        foreach (var group in entries.GroupBy(e => e.Pc)) roots[group.Key] = new ForeseenRoot([.. group]);
+        foreach (var e in entries)
+        {
+            var root = Find(e.Pc);
+            if (root == null) roots.Add(root = new ForeseenRoot(e.Pc));
+            root.Add(e);
+        }
     }
 
-    public IEnumerable<int> Places => roots.Keys;
+    private ForeseenRoot? Find(int pc)
+    {
+        foreach (var root in roots)
+            if (root.Pc == pc) return root;
+        return null;
+    }
+
+    /// <summary>The roots that are to be compiled when they are come to first.</summary>
+    public IEnumerable<int> HotPlaces
+    {
+        get
+        {
+            foreach (var root in roots)
+                if (root.Heat > 0) yield return root.Pc;
+        }
+    }
 
     /// <summary>What there is for a root, as long as it is worth asking.</summary>
-    public ForeseenRoot? At(int pc) => roots.TryGetValue(pc, out var root) && root.IsPending ? root : null;
+    public ForeseenRoot? At(int pc) => Find(pc) is { IsPending: true } root ? root : null;
 
     /// <summary>What was made of a root's entries became invalid: they may be used again.</summary>
     public void Lost(PyCode code, int pc)
     {
-        if (!roots.TryGetValue(pc, out var root) || !root.MayBeUsedAgain) return;
+        if (Find(pc) is not { MayBeUsedAgain: true } root) return;
         root.IsPending = true;
         code.Expect(pc, ForeseenRoot.FirstCount);
     }
 }
 
 /// <summary>The entries of one root, one for each of its versions.</summary>
-internal sealed class ForeseenRoot(CacheEntry[] entries)
+internal sealed class ForeseenRoot(int pc)
 {
     /// <summary>When the tier is asked for the first time.</summary>
     public const int FirstCount = 1;
@@ -37,7 +57,18 @@ internal sealed class ForeseenRoot(CacheEntry[] entries)
 
     private int attempts, uses;
 
-    public CacheEntry[] Entries { get; } = entries;
+    public int Pc { get; } = pc;
+
+    public List<CacheEntry> Entries { get; } = [];
+
+    public void Add(CacheEntry e)
+    {
+        Entries.Add(e);
+        Heat += e.Heat;
+    }
+
+    /// <summary>How much of the time its versions ran.</summary>
+    public int Heat { get; private set; }
 
     /// <summary>The entries wait to be used.</summary>
     public bool IsPending { get; set; } = true;

@@ -9,7 +9,7 @@ internal sealed class UnresolvedLinkException(string what) : Exception(what);
 
 /// <summary>Finds in this process what an entry refers to. Runs no Python code.</summary>
 /// <param name="codes">The code objects that have been made ready to run, by key.</param>
-internal sealed class LinkReader(Func<ulong, PyCode?> codes)
+internal sealed class LinkReader(KnownCode codes)
 {
     private const int MaxAttributes = 256;
 
@@ -46,9 +46,9 @@ internal sealed class LinkReader(Func<ulong, PyCode?> codes)
             case LinkTag.Shape:
                 return ReadShape(r, Earlier<PyType>(r, n));
             case LinkTag.Class:
-                return NamedObjects.Class(r.Text()) ?? throw new InvalidDataException("no such class");
+                return NamedObjects.Class(r) ?? throw new InvalidDataException("no such class");
             case LinkTag.Code:
-                return codes(r.Fixed64());
+                return codes.Find(r.Fixed64());
             case LinkTag.Consumer:
                 var generator = Earlier<PyCode>(r, n);
                 return Consumers.Of(generator, r.Below(Consumers.Count)) ?? throw new InvalidDataException("no such body");

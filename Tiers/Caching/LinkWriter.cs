@@ -82,9 +82,11 @@ internal sealed class LinkWriter
 
     private bool Class(Type c)
     {
-        if (c.FullName is not { } name || NamedObjects.Class(name) != c) return false;
+        int number = NamedObjects.NumberOf(c);
+        if (number < 0 && (c.FullName is not { } full || NamedObjects.Class(full) != c)) return false;
         body.Byte((byte)LinkTag.Class);
-        body.Text(name);
+        body.Number(number + 1);
+        if (number < 0) body.Text(c.FullName!);
         return true;
     }
 

@@ -29,15 +29,27 @@ internal static class NamedObjects
         PyDictValueIterator.TypeObject, PyDictItemIterator.TypeObject, PySetIterator.TypeObject, PyMappingProxy.TypeObject,
     ];
 
+    private static readonly Type[] Common =
+    [
+        typeof(PyStr), typeof(PyBytes), typeof(PyBigInt), typeof(PyList), typeof(PyTuple), typeof(PyDict), typeof(PySet), typeof(PyFrozenSet), typeof(PyByteArray),
+        typeof(PyRange), typeof(PySlice), typeof(PyComplex), typeof(PyRangeIterator), typeof(PyListIterator), typeof(PyTupleIterator), typeof(PyStrIterator),
+        typeof(PyDictKeys), typeof(PyDictValues), typeof(PyDictItems), typeof(PyDictKeyIterator), typeof(PyDictValueIterator), typeof(PyDictItemIterator), typeof(PySetIterator),
+        typeof(PyFunction), typeof(PyMethod), typeof(PyBuiltinFunction), typeof(PyMethodDescriptor), typeof(PyEnumerate), typeof(PyZip), typeof(PyGenerator), typeof(PyCoroutine),
+        typeof(PyCell), typeof(PyCode), typeof(PyInstance),
+    ];
+
     public static PyModule? Module(string name) => SysState.Modules.TryGetPlain(PyStr.Intern(name)).Ref as PyModule;
 
     /// <summary>What a module has under a name, or one of its classes under a dotted one; null where there is nothing.</summary>
     public static PyObject? Find(string module, string path)
     {
-        if (path.Contains('<')) return null;
+        foreach (char c in path)
+            if (c == '<') return null;
         PyObject? o = Module(module);
-        foreach (string part in path.Split('.'))
+        for (int start = 0, end; start <= path.Length; start = end + 1)
         {
+            for (end = start; end < path.Length && path[end] != '.';) end++;
+            string part = path[start..end];
             var names = o switch
             {
                 PyModule m => m.Dict,
@@ -86,6 +98,16 @@ internal static class NamedObjects
     public static int Unnamed(PyType type) => Array.IndexOf(Unexported, type);
 
     public static PyType? Unnamed(int number) => number < Unexported.Length ? Unexported[number] : null;
+
+    /// <summary>The number of a C# class that profiles have often; -1 for others. Finding one by its name takes long.</summary>
+    public static int NumberOf(Type c) => Array.IndexOf(Common, c);
+
+    /// <summary>A C# class by its number + 1, or by the name that follows 0.</summary>
+    public static Type? Class(CacheReader r)
+    {
+        int number = r.Below(Common.Length + 1);
+        return number > 0 ? Common[number - 1] : Class(r.Text());
+    }
 
     /// <summary>A C# class of the runtime or the tiers; null where there is none of the name.</summary>
     public static Type? Class(string name) => typeof(PyObject).Assembly.GetType(name) ?? typeof(NamedObjects).Assembly.GetType(name) ?? typeof(object).Assembly.GetType(name);

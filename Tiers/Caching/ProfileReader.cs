@@ -1,5 +1,7 @@
 using TieredPy.Runtime.Bytecode;
 using TieredPy.Runtime.Objects;
+using TieredPy.Tiers.Ir;
+using TieredPy.Tiers.Policy;
 using TieredPy.Tiers.Recording;
 
 namespace TieredPy.Tiers.Caching;
@@ -14,25 +16,38 @@ internal sealed class ProfileReader
     private readonly KindReader kinds;
     private int nodes;
 
-    private ProfileReader(Func<ulong, PyCode?> codes)
+    private ProfileReader(KnownCode codes)
     {
         links = new LinkReader(codes);
         kinds = new KindReader(links);
     }
 
-    /// <summary>The profile in an entry, for a function that has its code.</summary>
+    /// <summary>What an entry has for a root. The functions that its code calls directly are added to <paramref name="callees"/>.</summary>
     /// <exception cref="InvalidDataException">The entry isn't what was written.</exception>
     /// <exception cref="UnresolvedLinkException">It refers to what isn't there.</exception>
-    public static ProfileNode Read(ReadOnlyMemory<byte> entry, PyFunction function, bool namesAreGlobals, Func<ulong, PyCode?> codes)
+    public static RestoredVersion Read(CacheEntry entry, RegionRoot root, KnownCode codes, List<PyFunction> callees)
     {
         var reader = new ProfileReader(codes);
-        var r = new CacheReader(entry);
+        var r = new CacheReader(entry.Bytes);
         reader.links.Read(r);
         reader.kinds.Read(r);
-        var root = new ProfileNode(function, null, 0) { NamesAreGlobals = namesAreGlobals };
-        reader.Node(r, root);
-        return r.IsAtEnd ? root : throw new InvalidDataException("more than an entry");
+        var profile = new ProfileNode(root.Function, null, 0) { NamesAreGlobals = root.NamesAreGlobals };
+        reader.Node(r, profile);
+        var target = r.Flag() ? Signature(r, root) : null;
+        while (!r.IsAtEnd) callees.Add(reader.links.Next<PyFunction>(r));
+        return new RestoredVersion(entry, profile, target);
     }
+
+    private static CallTarget Signature(CacheReader r, RegionRoot root)
+    {
+        int count = r.Count();
+        if (!root.IsFunction || count != root.Code.ParamCount) throw new InvalidDataException("another signature");
+        var parameters = new IrType[count];
+        for (int k = 0; k < count; k++) parameters[k] = Type(r);
+        return new CallTarget(root.Code, parameters, Type(r), r.Flag()) { IsAwaited = true };
+    }
+
+    private static IrType Type(CacheReader r) => (IrType)r.Byte() is var t and > IrType.None and <= IrType.Val ? t : throw new InvalidDataException("no such type");
 
     private void Node(CacheReader r, ProfileNode node)
     {
@@ -82,3 +97,9 @@ internal sealed class ProfileReader
         return sets;
     }
 }
+
+/// <summary>A version of a root as a former run left it.</summary>
+/// <param name="Entry">Where it was read from.</param>
+/// <param name="Profile">What was seen.</param>
+/// <param name="Target">Of a function: the signature that its code had.</param>
+internal sealed record RestoredVersion(CacheEntry Entry, ProfileNode Profile, CallTarget? Target);

@@ -1,9 +1,11 @@
 using TieredPy.Runtime.Bytecode;
+using TieredPy.Runtime.Objects;
+using TieredPy.Tiers.Ir;
 using TieredPy.Tiers.Recording;
 
 namespace TieredPy.Tiers.Caching;
 
-/// <summary>Writes the profile of one version of a root as an entry: links, sets of kinds, the tree of contexts.</summary>
+/// <summary>Writes the profile of one version of a root as an entry: links, sets of kinds, the tree of contexts, a signature, functions to compile before.</summary>
 internal sealed class ProfileWriter
 {
     private readonly LinkWriter links = new();
@@ -13,10 +15,18 @@ internal sealed class ProfileWriter
     private ProfileWriter() => kinds = new KindWriter(links);
 
     /// <summary>The entry's bytes, and the code objects that must be there to read it.</summary>
-    public static byte[] Write(ProfileNode root, out HashSet<PyCode> codes, out int refused)
+    /// <param name="root">The profile.</param>
+    /// <param name="target">The signature of its code, if it is a function's.</param>
+    /// <param name="callees">Functions that the code made of it calls directly.</param>
+    /// <param name="codes">The code objects.</param>
+    /// <param name="refused">Objects that have no name.</param>
+    public static byte[] Write(ProfileNode root, CallTarget? target, IEnumerable<PyFunction> callees, out HashSet<PyCode> codes, out int refused)
     {
         var w = new ProfileWriter();
         w.Node(root);
+        w.Signature(target);
+        foreach (var f in callees)
+            if (w.links.Of(f) is >= 0 and var n) w.tree.Number(n);
         var all = new CacheWriter();
         w.links.WriteTo(all);
         w.kinds.WriteTo(all);
@@ -24,6 +34,16 @@ internal sealed class ProfileWriter
         codes = w.links.Codes;
         refused = w.links.Refused;
         return all.Written.ToArray();
+    }
+
+    private void Signature(CallTarget? target)
+    {
+        tree.Flag(target != null);
+        if (target == null) return;
+        tree.Number(target.Parameters.Length);
+        foreach (var p in target.Parameters) tree.Byte((byte)p);
+        tree.Byte((byte)target.Result);
+        tree.Flag(target.ObservesFrames);
     }
 
     // Contexts are as deep as a recording lets them be.

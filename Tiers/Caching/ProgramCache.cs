@@ -1,9 +1,9 @@
-using System.Collections.Concurrent;
 using TieredPy.Runtime.Bytecode;
 using TieredPy.Runtime.Interpreter;
+using TieredPy.Runtime.Objects;
 using TieredPy.Tiers.Diagnostics;
+using TieredPy.Tiers.Ir;
 using TieredPy.Tiers.Policy;
-using TieredPy.Tiers.Recording;
 
 namespace TieredPy.Tiers.Caching;
 
@@ -15,25 +15,35 @@ internal sealed class ProgramCache : Foresight
 {
     private readonly string path;
     private readonly CacheFile? file;
-    private readonly HashSet<uint> quick = [];
-    private readonly Dictionary<ulong, List<CacheEntry>> entries = [];
-    private readonly ConcurrentDictionary<ulong, WeakReference<PyCode>> codes = [];
+
+    /// <summary>The quick numbers of the code objects that entries speak of, as bits of their lowest 16.</summary>
+    private readonly bool[] quick = [];
+    private readonly Dictionary<CodeName, List<CacheEntry>> entries = new(KeyComparer<CodeName>.Instance);
+    private readonly KnownCode codes = new();
+
+    private readonly record struct Place(ulong Code, int Pc);
+
+    private const int QuickSize = 1 << 16;
 
     /// <summary>The file has an entry that is to go.</summary>
     private bool isDamaged;
 
     /// <summary>New code of fewer CIL instructions than this isn't worth a file: it is compiled in a few milliseconds.</summary>
-    private const int LeastNewInstructions = 600;
+    private const int LeastNews = 600;
+
+    /// <summary>So many samples tell what is hot.</summary>
+    private const int EnoughSamples = 12;
 
     private ProgramCache(string path, CacheFile? file)
     {
         this.path = path;
         this.file = file;
         if (file == null) return;
-        foreach (var (q, _) in file.Codes) quick.Add(q);
+        quick = new bool[QuickSize];
+        foreach (var c in file.Codes) quick[c.Quick % QuickSize] = true;
         foreach (var e in file.Entries)
         {
-            if (!entries.TryGetValue(e.Code, out var list)) entries[e.Code] = list = [];
+            if (!entries.TryGetValue(new CodeName(e.Code), out var list)) entries[new CodeName(e.Code)] = list = [];
             list.Add(e);
         }
     }
@@ -56,34 +66,32 @@ internal sealed class ProgramCache : Foresight
 
     public override void Prepared(PyCode code)
     {
-        if (!quick.Contains(CodeKey.Quick(code))) return;
+        if (!quick[CodeKey.Quick(code) % QuickSize]) return;
         ulong key = CodeKey.Of(code);
-        if (!codes.TryGetValue(key, out var known) || !known.TryGetTarget(out _)) codes[key] = new WeakReference<PyCode>(code);
-        if (!entries.TryGetValue(key, out var list)) return;
+        codes.Add(key, code);
+        if (!entries.TryGetValue(new CodeName(key), out var list)) return;
         var foreseen = new ForeseenCode(list);
         code.Foreseen = foreseen;
-        foreach (int pc in foreseen.Places)
+        foreach (int pc in foreseen.HotPlaces)
             if (IsPlace(code, pc)) code.Expect(pc, ForeseenRoot.FirstCount);
     }
 
     private static bool IsPlace(PyCode code, int pc) => pc <= 0 || pc < code.Code.Length && code.Code[pc].Op is Op.LoopHead or Op.ForLoop;
 
-    private PyCode? CodeOf(ulong key) => codes.TryGetValue(key, out var known) && known.TryGetTarget(out var code) ? code : null;
-
     /// <summary>
     /// The profiles of a root's versions, in order, each with its entry; null when one refers to what isn't there, <paramref name="missing"/>. Damaged entries
-    /// are left out.
+    /// are left out. What their code calls directly is added to <paramref name="callees"/>.
     /// </summary>
-    public List<(CacheEntry Entry, ProfileNode Profile)>? Restore(ForeseenRoot foreseen, RegionRoot root, out string missing)
+    public List<RestoredVersion>? Restore(ForeseenRoot foreseen, RegionRoot root, List<PyFunction> callees, out string missing)
     {
         missing = "";
-        var found = new List<(CacheEntry, ProfileNode)>();
+        var found = new List<RestoredVersion>();
         foreach (var entry in foreseen.Entries)
         {
             try
             {
                 if (!entry.IsWhole) throw new InvalidDataException("damaged");
-                found.Add((entry, ProfileReader.Read(entry.Bytes, root.Function, root.NamesAreGlobals, CodeOf)));
+                found.Add(ProfileReader.Read(entry, root, codes, callees));
             }
             catch (UnresolvedLinkException e)
             {
@@ -101,33 +109,41 @@ internal sealed class ProgramCache : Foresight
     }
 
     /// <summary>Writes what this run ended with, when that is more than the last one left.</summary>
-    /// <param name="versions">What has code.</param>
+    /// <param name="versions">What there is.</param>
     /// <param name="limit">Bytes that the folder may have.</param>
-    public void Save(IEnumerable<RegionVersion> versions, long limit)
+    public void Save(List<RegionVersion> versions, long limit)
     {
         var kept = new CacheFile();
-        var roots = new HashSet<(ulong, int)>();
-        long fresh = 0;
+        var roots = new HashSet<Place>(KeyComparer<Place>.Instance);
+        var functions = new Dictionary<PyCode, PyFunction>();
+        foreach (var v in versions)
+            if (v.Root.IsFunction) functions[v.Root.Code] = v.Root.Function;
+        long samples = 0, news = 0;
+        foreach (var v in versions) samples += v.Samples;
+        bool isTold = samples >= EnoughSamples;
         int refused = 0;
         foreach (var v in versions)
         {
             // The loop in what takes a generator is shared by all of its kind.
             if (v.Region is not { IsInvalid: false } region || v.Root.Code.IsHidden) continue;
             ulong key = CodeKey.Of(v.Root.Code);
-            roots.Add((key, v.Root.Pc));
+            roots.Add(new Place(key, v.Root.Pc));
             if (v is { Restored: { } entry, Recordings: 0 })
             {
-                kept.Entries.Add(entry);
+                // It was compiled early, and something else ran in its place.
+                if (isTold && entry.Heat > 0 && v.Samples == 0) news += region.InstructionCount / 2;
+                kept.Entries.Add(isTold ? entry with { Heat = v.Samples } : entry);
                 continue;
             }
-            fresh += region.InstructionCount;
-            kept.Entries.Add(CacheEntry.Of(key, v.Root.Pc, ProfileWriter.Write(v.Profile, out var mentioned, out int unnamed)));
+            news += region.InstructionCount;
+            var callees = region.Callees.Select(c => functions.GetValueOrDefault(c.Code)).OfType<PyFunction>();
+            kept.Entries.Add(CacheEntry.Of(key, v.Root.Pc, ProfileWriter.Write(v.Profile, v.Target, callees, out var mentioned, out int unnamed), v.Samples));
             refused += unnamed;
             mentioned.Add(v.Root.Code);
-            foreach (var code in mentioned) kept.Codes.Add((CodeKey.Quick(code), CodeKey.Of(code)));
+            foreach (var code in mentioned) kept.Codes.Add(new CodeMention(CodeKey.Quick(code), CodeKey.Of(code)));
         }
         JitStats.Count(CacheDrop.Unnamed, refused);
-        if (fresh < LeastNewInstructions && !isDamaged)
+        if (news < (JitOptions.Current.CachesAll ? 1 : LeastNews) && !isDamaged)
         {
             if (file != null) CacheFolder.Touch(path);
             return;
@@ -136,7 +152,7 @@ internal sealed class ProgramCache : Foresight
         {
             kept.Codes.UnionWith(file.Codes);
             foreach (var e in file.Entries)
-                if (!roots.Contains((e.Code, e.Pc)) && e.IsWhole) kept.Entries.Add(e);
+                if (!roots.Contains(new Place(e.Code, e.Pc)) && e.IsWhole) kept.Entries.Add(e);
         }
         byte[] bytes = kept.Write();
         if (bytes.Length > CacheFile.MaxSize || !CacheFolder.Write(path, bytes, limit)) JitStats.Count(CacheDrop.Unwritable);

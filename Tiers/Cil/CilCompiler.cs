@@ -22,7 +22,9 @@ internal sealed partial class CilCompiler
     private readonly Dictionary<int, Local> sharedLocals = [];
     private readonly Dictionary<Block, Label> labels = [];
     private readonly Dictionary<Snapshot, int> exitIds = [];
-    private readonly Dictionary<(int Exit, bool Raised), Label> stubs = [];
+    private readonly Dictionary<StubKey, Label> stubs = new(KeyComparer<StubKey>.Instance);
+
+    private readonly record struct StubKey(int Exit, bool Raised);
     private readonly List<ResumeData> exits = [];
     private readonly List<InterpretInfo?> interpreted = [];
     private readonly bool failsGuards = JitOptions.Current.FailGuardsOnce;
@@ -195,7 +197,8 @@ internal sealed partial class CilCompiler
     private Label Stub(Snapshot s, bool raised)
     {
         int id = ExitId(s);
-        if (!stubs.TryGetValue((id, raised), out var label)) stubs[(id, raised)] = label = e.DefineLabel();
+        var key = new StubKey(id, raised);
+        if (!stubs.TryGetValue(key, out var label)) stubs[key] = label = e.DefineLabel();
         return label;
     }
 

@@ -150,7 +150,7 @@ internal sealed class SharedLocals
         var order = new int[nodes.Count];
         for (int k = 0; k < order.Length; k++) order[k] = k;
         Array.Sort(order, (a, b) => ranges[a].Start != ranges[b].Start ? ranges[a].Start.CompareTo(ranges[b].Start) : a.CompareTo(b));
-        var free = new Dictionary<IrType, Stack<int>>();
+        var free = new Stack<int>?[(int)IrType.Val + 1];
         var busy = new PriorityQueue<(IrType Type, int Local), int>();
         var result = new Dictionary<Node, int>();
         int count = 0;
@@ -168,10 +168,6 @@ internal sealed class SharedLocals
         }
         return result;
 
-        Stack<int> Free(IrType type)
-        {
-            if (!free.TryGetValue(type, out var stack)) free[type] = stack = [];
-            return stack;
-        }
+        Stack<int> Free(IrType type) => free[(int)type] ??= [];
     }
 }

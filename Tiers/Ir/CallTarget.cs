@@ -18,6 +18,12 @@ internal sealed class CallTarget(PyCode code, IrType[] parameters, IrType result
     /// <summary>The code; 0 when there is none any more.</summary>
     public nint Pointer;
 
+    /// <summary>The code is on its way: who calls it meanwhile leaves its own.</summary>
+    public bool IsAwaited { get; set; }
+
+    /// <summary>The functions that the code calls directly.</summary>
+    public CallTarget[] Callees { get; set; } = [];
+
     /// <summary>What keeps the code alive.</summary>
     public object? Owner;
 

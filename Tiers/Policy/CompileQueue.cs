@@ -1,23 +1,25 @@
 namespace TieredPy.Tiers.Policy;
 
-/// <summary>A background thread that compiles, started when first needed. What isn't urgent waits until nothing else does.</summary>
+/// <summary>A background thread that compiles, started when first needed: the most urgent first, and of equals what came first.</summary>
 internal sealed class CompileQueue
 {
-    private readonly Queue<Action> urgent = new(), later = new();
+    /// <summary>How urgent what was found hot in this run is, in the unit of <see cref="RegionVersion.Samples"/>; what only gets better waits until nothing else does.</summary>
+    public const int Hot = 20, Later = -1;
+
+    private readonly PriorityQueue<Action, Place> waiting = new();
     private Thread? thread;
+    private int added, length;
 
     /// <summary>What waits and what is being worked on.</summary>
     public int Length => Volatile.Read(ref length);
 
-    private int length;
-
-    public void Add(Action compile, bool isUrgent)
+    public void Add(Action compile, int urgency)
     {
-        lock (urgent)
+        lock (waiting)
         {
-            (isUrgent ? urgent : later).Enqueue(compile);
+            waiting.Enqueue(compile, new Place(urgency, added++));
             Interlocked.Increment(ref length);
-            Monitor.Pulse(urgent);
+            Monitor.Pulse(waiting);
             if (thread != null) return;
             thread = new Thread(Run, 16 << 20) { IsBackground = true, Name = "TieredPy compiler" };
             thread.Start();
@@ -35,13 +37,16 @@ internal sealed class CompileQueue
 
     private Action Next()
     {
-        lock (urgent)
+        lock (waiting)
         {
-            while (true)
-            {
-                if (urgent.TryDequeue(out var compile) || later.TryDequeue(out compile)) return compile;
-                Monitor.Wait(urgent);
-            }
+            Action? compile;
+            while (!waiting.TryDequeue(out compile, out _)) Monitor.Wait(waiting);
+            return compile;
         }
+    }
+
+    private readonly record struct Place(int Urgency, int Number) : IComparable<Place>
+    {
+        public int CompareTo(Place other) => Urgency != other.Urgency ? other.Urgency.CompareTo(Urgency) : Number.CompareTo(other.Number);
     }
 }

@@ -61,6 +61,30 @@ internal sealed unsafe class CompiledRegion(Tier1 tier, RegionVersion version, i
     /// </summary>
     public bool IsWorthReplacing => left >= patience;
 
+    /// <summary>The functions that its code calls directly.</summary>
+    public CallTarget[] Callees { get; init; } = [];
+
+    /// <summary>Something that the code calls, or what that calls, is still to be compiled: it would be left again and again.</summary>
+    private bool waits = true;
+
+    private byte asked;
+
+    /// <summary>Looks now and then whether what it waits for is there.</summary>
+    private bool StillWaits() => Callees.Length > 0 && (++asked % 32 != 1 || AnyAwaited(Callees)) || (waits = false);
+
+    private static bool AnyAwaited(CallTarget[] callees)
+    {
+        var seen = new HashSet<CallTarget>(callees, ReferenceEqualityComparer.Instance);
+        var work = new Stack<CallTarget>(callees);
+        while (work.TryPop(out var target))
+        {
+            if (target.IsAwaited) return true;
+            foreach (var callee in target.Callees)
+                if (seen.Add(callee)) work.Push(callee);
+        }
+        return false;
+    }
+
     /// <summary>Of a function: what compiled code calls it through.</summary>
     public CallTarget? Target { get; set; }
 
@@ -96,10 +120,13 @@ internal sealed unsafe class CompiledRegion(Tier1 tier, RegionVersion version, i
         // A function's code puts its registers above those of the frame below.
         if (function != null && (f.NeedsCleanup || t.Depth == 0)) return TierAction.GoOn;
         if (!t.HasStack()) return TierAction.GoOn;
+        if (waits && StillWaits()) return TierAction.GoOn;
         if (JitHooks.CountsRuns) Version.Runs++;
         int depth = t.Depth, inlined = t.InlinedDepth;
         var start = f.Pc;
         TierAction action;
+        object? outer = t.Running;
+        t.Running = this;
         try
         {
             if (function != null)
@@ -113,10 +140,12 @@ internal sealed unsafe class CompiledRegion(Tier1 tier, RegionVersion version, i
         }
         catch (Exception e)
         {
+            t.Running = outer;
             Recover(t, depth, inlined, e);
             t.Frames[depth].Pc = start + 1;
             return TierAction.Raise;
         }
+        t.Running = outer;
         GC.KeepAlive(method);
         GC.KeepAlive(body);
         // Nothing was done: the interpreter does the instruction, or it would come back here for ever.
@@ -129,7 +158,7 @@ internal sealed unsafe class CompiledRegion(Tier1 tier, RegionVersion version, i
     /// </summary>
     public bool TryCall(PyThread t, PyFunction f, ref Value arguments)
     {
-        if (function == null || IsInvalid || t.Depth < 0 || t.Depth + inlineDepth + 2 >= PyThread.RecursionLimit || !t.HasStack()) return false;
+        if (function == null || IsInvalid || waits && StillWaits() || t.Depth < 0 || t.Depth + inlineDepth + 2 >= PyThread.RecursionLimit || !t.HasStack()) return false;
         if (JitHooks.CountsRuns) Version.Runs++;
         int depth = t.Depth, inlined = t.InlinedDepth;
         bool called;

@@ -60,6 +60,9 @@ public sealed class JitOptions
     /// <summary>The file that keeps what runs of this program leave to the next; null when nothing does.</summary>
     public string? CacheFile { get; set; }
 
+    /// <summary>Write the file also when little is new: it is made ahead of time.</summary>
+    public bool CachesAll { get; set; }
+
     /// <summary>Bytes that the folder of that file may have: what was used least recently goes first.</summary>
     public long CacheLimit { get; set; } = 256 << 20;
 

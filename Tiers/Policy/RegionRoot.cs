@@ -7,8 +7,10 @@ using TieredPy.Tiers.Recording;
 namespace TieredPy.Tiers.Policy;
 
 /// <summary>A place where compiled code may begin (a loop head, a function's entry, or the points at which a generator is resumed), with all that is known of it.</summary>
-internal sealed class RegionRoot(PyCode code, int pc, Frame frame)
+internal sealed class RegionRoot(PyCode code, int pc, PyFunction function, bool hasNoNamespace)
 {
+    public RegionRoot(int pc, Frame frame) : this(frame.Code, pc, frame.Function, HasNoNamespace(frame)) { }
+
     public PyCode Code { get; } = code;
     public int Pc { get; } = pc;
 
@@ -21,19 +23,19 @@ internal sealed class RegionRoot(PyCode code, int pc, Frame frame)
     public bool IsBody => Pc == Body;
 
     /// <summary>The function that was first seen to run here.</summary>
-    public PyFunction Function { get; } = ClosureKind.StandIn(frame.Function);
+    public PyFunction Function { get; } = ClosureKind.StandIn(function);
 
     /// <summary>What is compiled, each for other types of the values that come in; the first is tried first. Replaced as a whole.</summary>
     public RegionVersion[] Versions { get; set; } = [];
 
     /// <summary>The globals that names mean; compiled code isn't entered for a function with others.</summary>
-    public PyDict Globals { get; } = frame.Function.Globals;
+    public PyDict Globals { get; } = function.Globals;
 
     /// <summary>
     /// The loop of a module's own code, whose names are globals to compiled code: it isn't entered where the same code runs with a namespace of its own, as
     /// <c>exec</c> can make it.
     /// </summary>
-    public bool NamesAreGlobals { get; } = pc > 0 && HasNames(code) && HasNoNamespace(frame);
+    public bool NamesAreGlobals { get; } = pc > 0 && HasNames(code) && hasNoNamespace;
 
     /// <summary>Whether compiled code may be entered by a frame.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -67,11 +69,17 @@ internal sealed class RegionVersion(RegionRoot root, ProfileNode profile)
     /// <summary>The entry of the cache that the profile was read from, if it was.</summary>
     public Caching.CacheEntry? Restored { get; init; }
 
+    /// <summary>The code is on its way, and in a former run it had the signature of the target.</summary>
+    public bool IsAwaited => Restored != null && Region == null && !IsGivenUp;
+
     /// <summary>The code; null while the first recording is under way.</summary>
     public CompiledRegion? Region { get; set; }
 
     /// <summary>Of a function: what compiled code calls it through; kept when the code is replaced by code of the same signature.</summary>
     public CallTarget? Target { get; set; }
+
+    /// <summary>The target that was there before the code: callers wait for it.</summary>
+    public CallTarget? Declared { get; init; }
 
     /// <summary>More was recorded than the code was made of.</summary>
     public bool IsStale { get; set; }
@@ -80,6 +88,9 @@ internal sealed class RegionVersion(RegionRoot root, ProfileNode profile)
     public bool IsGivenUp { get; set; }
 
     public int Recordings { get; set; }
+
+    /// <summary>Times that <see cref="Sampler"/> found it running.</summary>
+    public int Samples;
 
     /// <summary>Recordings in a row that saw nothing new.</summary>
     public int QuietRecordings { get; set; }

@@ -1,7 +1,9 @@
+using TieredPy.Runtime.Bytecode;
 using TieredPy.Runtime.Interpreter;
+using TieredPy.Runtime.Objects;
 using TieredPy.Tiers.Caching;
 using TieredPy.Tiers.Diagnostics;
-using TieredPy.Tiers.Recording;
+using TieredPy.Tiers.Ir;
 
 namespace TieredPy.Tiers.Policy;
 
@@ -11,52 +13,99 @@ internal sealed unsafe partial class Tier1
     /// <summary>What former runs left; null when the cache is off.</summary>
     public ProgramCache? Cache { get; init; }
 
+    /// <summary>How far what compiled code calls directly is ordered before it.</summary>
+    private const int MaxCalleeDepth = 4;
+
+    private Sampler? sampler;
+
     /// <summary>Orders code for a root from its profiles of a former run. False when there are none: it is to be recorded.</summary>
-    private bool Restores(Frame f, int pc)
+    private bool Restores(PyThread t, Frame f, int pc)
     {
         if (f.Code.Foreseen is not ForeseenCode code || code.At(pc) is not { } foreseen) return false;
         if (JitOptions.Current is not { Enabled: true } || PyThread.MultiThreaded) return false;
-        var root = RootAt(f, pc);
+        sampler ??= Sampler.Start(t);
+        long start = Stopwatch.GetTimestamp();
+        var outcome = Restore(RootAt(f, pc), foreseen, foreseen.Heat, 0);
+        JitStats.Count(Counter.CacheMicroseconds, (long)Stopwatch.GetElapsedTime(start).TotalMicroseconds);
+        return outcome;
+    }
+
+    private bool Restore(RegionRoot root, ForeseenRoot foreseen, int urgency, int depth)
+    {
         if (root.Versions.Length > 0 || root.IsGivenUp || root.IsCompiling)
         {
             foreseen.IsPending = false;
             return false;
         }
-        long start = Stopwatch.GetTimestamp();
-        var profiles = Cache!.Restore(foreseen, root, out string missing);
-        JitStats.Count(Counter.CacheMicroseconds, (long)Stopwatch.GetElapsedTime(start).TotalMicroseconds);
+        var callees = new List<PyFunction>();
+        var profiles = Cache!.Restore(foreseen, root, callees, out string missing);
         if (profiles == null)
         {
             int rounds = foreseen.Failed();
-            if (rounds > 0) f.Code.Expect(pc, rounds);
+            if (rounds > 0) root.Code.Expect(root.Pc, rounds);
             else JitStats.Count(CacheDrop.Unresolved);
             if (DumpLog.Wants('t', root.Code)) DumpLog.Write('t', $"not restored {root.Code.QualName}:{root.Pc}", missing);
             return rounds > 0;
         }
         foreseen.Used();
         if (profiles.Count == 0) return false;
-        var versions = profiles.ConvertAll(p => new RegionVersion(root, p.Profile) { Restored = p.Entry });
+        var versions = profiles.ConvertAll(p => new RegionVersion(root, p.Profile) { Restored = p.Entry, Target = p.Target, Declared = p.Target });
+        // Functions that call each other find each other's signature before any of them has code.
         lock (gate) root.Versions = [.. versions];
-        JitStats.Count(Counter.CacheHits, versions.Count);
-        if (DumpLog.Wants('t', root.Code)) DumpLog.Write('t', $"restored {root.Code.QualName}:{root.Pc}", $"{versions.Count} versions");
         root.IsCompiling = true;
+        if (depth < MaxCalleeDepth)
+            foreach (var callee in callees)
+            {
+                var of = RootOf(callee);
+                if (callee.Code.Foreseen is ForeseenCode known && known.At(0) is { } entry) Restore(of, entry, Math.Max(urgency, entry.Heat), depth + 1);
+                else if (of.Versions is [{ IsAwaited: true }, ..] awaited && !JitOptions.Current.Sync) queue.Add(() => CompileAll(awaited), urgency);
+            }
+        JitStats.Count(Counter.CacheHits, versions.Count);
+        if (DumpLog.Wants('t', root.Code)) DumpLog.Write('t', $"restored {root.Code.QualName}:{root.Pc}", $"{versions.Count} versions, heat {foreseen.Heat}");
         if (JitOptions.Current.Sync) CompileAll(versions);
-        else queue.Add(() => CompileAll(versions), true);
+        else queue.Add(() => CompileAll(versions), urgency);
         return true;
     }
 
-    private void CompileAll(List<RegionVersion> versions)
+    /// <summary>The root of a function's entry.</summary>
+    private RegionRoot RootOf(PyFunction f)
+    {
+        lock (gate)
+        {
+            var table = roots.GetOrCreateValue(f.Code);
+            if (!table.TryGetValue(0, out var root)) table[0] = root = new RegionRoot(f.Code, 0, f, true);
+            return root;
+        }
+    }
+
+    private static CallTarget[] DirectCallees(Region region)
+    {
+        var found = new HashSet<CallTarget>(ReferenceEqualityComparer.Instance);
+        foreach (var b in region.Blocks)
+            foreach (var n in b.Nodes)
+                if (n.Op == IrOp.CallDirect && n.Data != region.Function) found.Add((CallTarget)n.Data!);
+        return [.. found];
+    }
+
+    /// <summary>Compiles versions, but for those that have been compiled since they were ordered.</summary>
+    private void CompileAll(IReadOnlyList<RegionVersion> versions)
     {
         foreach (var v in versions)
         {
+            if (!v.IsAwaited) continue;
             v.Root.IsCompiling = true;
             Interlocked.MemoryBarrier();
             // A recording has begun between two of them: its end orders it.
             if (Volatile.Read(ref v.Recording) == 0) Compile(v);
             else v.Root.IsCompiling = false;
+            if (v.Declared is { } declared) declared.IsAwaited = false;
         }
     }
 
     /// <summary>Writes what this run ended with to the cache.</summary>
-    public void Save(ProgramCache cache) => cache.Save(Versions(), JitOptions.Current.CacheLimit);
+    public void Save(ProgramCache cache)
+    {
+        sampler?.End();
+        cache.Save(Versions(), JitOptions.Current.CacheLimit);
+    }
 }

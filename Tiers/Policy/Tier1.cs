@@ -65,7 +65,7 @@ internal sealed unsafe partial class Tier1 : CompilingTier, ICallTargets
         int pc = (int)(head - f.Code.Start);
         if (f.Code.Foreseen != null)
         {
-            if (Restores(f, pc)) return TierAction.GoOn;
+            if (Restores(t, f, pc)) return TierAction.GoOn;
             if (Interp.PlainOp(head->Op) == Op.ForLoop && !f.Code.CountForRound(head)) return TierAction.GoOn;
         }
         return MayRecord ? Record(t, Unfinished(RootAt(f, pc)), null) : TierAction.GoOn;
@@ -73,13 +73,13 @@ internal sealed unsafe partial class Tier1 : CompilingTier, ICallTargets
 
     public override TierAction FunctionIsHot(PyThread t, Frame f)
     {
-        if (f.Code.Foreseen != null && !f.Code.IsGeneratorLike && Restores(f, 0)) return TierAction.GoOn;
+        if (f.Code.Foreseen != null && !f.Code.IsGeneratorLike && Restores(t, f, 0)) return TierAction.GoOn;
         return MayRecord && !f.Code.IsGeneratorLike ? Record(t, Unfinished(RootAt(f, 0)), null) : TierAction.GoOn;
     }
 
     public override TierAction BodyIsHot(PyThread t, Frame f)
     {
-        if (f.Code.Foreseen != null && Restores(f, RegionRoot.Body) || !MayRecord) return TierAction.GoOn;
+        if (f.Code.Foreseen != null && Restores(t, f, RegionRoot.Body) || !MayRecord) return TierAction.GoOn;
         var root = RootAt(f, RegionRoot.Body);
         var version = root.Versions is [var known] ? known : Unfinished(root);
         if (version == null) return TierAction.GoOn;
@@ -156,7 +156,13 @@ internal sealed unsafe partial class Tier1 : CompilingTier, ICallTargets
     /// <summary>All versions of all roots.</summary>
     internal List<RegionVersion> Versions()
     {
-        lock (gate) return [.. roots.SelectMany(r => r.Value.Values).SelectMany(root => root.Versions)];
+        var all = new List<RegionVersion>();
+        lock (gate)
+        {
+            foreach (var table in roots)
+                foreach (var root in table.Value.Values) all.AddRange(root.Versions);
+        }
+        return all;
     }
 
     public override void TypeChanged(PyType type)
@@ -192,7 +198,7 @@ internal sealed unsafe partial class Tier1 : CompilingTier, ICallTargets
         lock (gate)
         {
             var table = roots.GetOrCreateValue(f.Code);
-            if (!table.TryGetValue(pc, out var root)) table[pc] = root = new RegionRoot(f.Code, pc, f);
+            if (!table.TryGetValue(pc, out var root)) table[pc] = root = new RegionRoot(pc, f);
             return root;
         }
     }
@@ -202,6 +208,7 @@ internal sealed unsafe partial class Tier1 : CompilingTier, ICallTargets
     {
         var o = JitOptions.Current;
         if (version == null) return TierAction.GoOn;
+        if (Cache != null) sampler ??= Sampler.Start(t);
         var root = version.Root;
         bool entered = at == null;
         at ??= version.Profile;
@@ -280,7 +287,7 @@ internal sealed unsafe partial class Tier1 : CompilingTier, ICallTargets
         }
         version.IsStale = false;
         if (JitOptions.Current.Sync) Compile(version);
-        else queue.Add(() => Compile(version), urgent);
+        else queue.Add(() => Compile(version), urgent ? CompileQueue.Hot : CompileQueue.Later);
     }
 
     /// <summary>Makes code of what was recorded, and installs it.</summary>
@@ -310,14 +317,14 @@ internal sealed unsafe partial class Tier1 : CompilingTier, ICallTargets
             if (DumpLog.Wants('r', root.Code)) DumpLog.Write('r', built.Region.Name, IrPrinter.Print(built.Region));
             if (IrVerifier.Enabled) IrVerifier.Verify(built.Region);
             Optimized?.Invoke(root.Code, built.Region);
-            if (!Pays(built))
+            if (!version.IsAwaited && !Pays(built))
             {
                 // Until functions that it calls have code of their own, perhaps.
                 GiveUp(version);
                 Want(version, built.Wanted);
                 return;
             }
-            var region = new CompiledRegion(this, version, built.Region.MaxInlineDepth);
+            var region = new CompiledRegion(this, version, built.Region.MaxInlineDepth) { Callees = DirectCallees(built.Region) };
             Depend(region, built.Types);
             Depend(region, built.Globals);
             // A store to a global that was on its way when the region began to rely on it is seen now, or reports itself.
@@ -339,12 +346,15 @@ internal sealed unsafe partial class Tier1 : CompilingTier, ICallTargets
             bool replaces = false;
             if (body != null)
             {
+                region.Target!.Callees = region.Callees;
                 root.Kept.Add(body);
                 replaces = SetTarget(version, region.Target!, body);
             }
             callers.Note(version, built.Region);
             JitStats.Count(Counter.CilInstructions, (body ?? entry).InstructionCount);
-            JitStats.Count(Counter.Guards, built.Region.Blocks.Sum(b => b.Nodes.Count(n => n.Exit != null)));
+            foreach (var b in built.Region.Blocks)
+                foreach (var n in b.Nodes)
+                    if (n.Exit != null) JitStats.Count(Counter.Guards);
             if (version.Number == 0) version.Number = Interlocked.Increment(ref numbers);
             CompileReport.Tell(version, region, built.Region, kernels);
             root.Compiles++;
@@ -376,7 +386,7 @@ internal sealed unsafe partial class Tier1 : CompilingTier, ICallTargets
             if (roots.TryGetValue(code, out var table)) table.TryGetValue(0, out root);
         if (root == null) yield break;
         foreach (var v in root.Versions)
-            if (v.Target is { Pointer: not 0 } target) yield return target;
+            if (v.Target is { } target && (target.Pointer != 0 || v.IsAwaited)) yield return target;
     }
 
     /// <summary>True when code of another signature was replaced, whose callers are to be made anew.</summary>
@@ -387,6 +397,7 @@ internal sealed unsafe partial class Tier1 : CompilingTier, ICallTargets
         {
             if (old.Matches(function))
             {
+                old.Callees = function.Callees;
                 old.Owner = method;
                 old.Pointer = method.Pointer;
                 return false;
@@ -437,89 +448,5 @@ internal sealed unsafe partial class Tier1 : CompilingTier, ICallTargets
         // What would come in its place is given up too.
         version.Root.IsGivenUp = true;
         if (version.Region is { } region) Invalidate(region);
-    }
-
-    private void Depend(CompiledRegion region, IEnumerable<object> things)
-    {
-        lock (gate)
-            foreach (var thing in things) dependents.GetOrCreateValue(thing).Add(new WeakReference<CompiledRegion>(region));
-    }
-
-    /// <summary>Remembers that a region would rather call these functions directly, once they have code.</summary>
-    private void Want(RegionVersion version, HashSet<PyCode> codes)
-    {
-        lock (gate)
-            foreach (var code in codes)
-                if (code != version.Root.Code) wanting.GetOrCreateValue(code).Add(version);
-    }
-
-    /// <summary>A function's code isn't called any more: who did call it waits for other code of the function.</summary>
-    private void Retire(CallTarget target)
-    {
-        target.Pointer = 0;
-        foreach (var caller in callers.Take(target)) Want(caller, [target.Code]);
-    }
-
-    /// <summary>A function got its first code, or code of another signature: regions that call it are compiled again.</summary>
-    private void Satisfy(PyCode code)
-    {
-        HashSet<RegionVersion>? versions;
-        lock (gate)
-        {
-            if (!wanting.TryGetValue(code, out versions)) return;
-            wanting.Remove(code);
-        }
-        foreach (var v in versions)
-        {
-            if (v.Region is { IsInvalid: true } || v.Region == null && !v.IsGivenUp || v.Root.IsCompiling || v.Root.Compiles > JitOptions.Current.MaxRecompiles) continue;
-            v.IsGivenUp = v.Root.IsGivenUp = false;
-            // Other functions that it calls may get code meanwhile.
-            Order(v, urgent: false);
-        }
-    }
-
-    private static void Install(RegionVersion version, CompiledRegion region)
-    {
-        bool first = version.Region == null;
-        version.Region = region;
-        var root = version.Root;
-        if (!first) return;
-        if (root.IsFunction || root.IsBody)
-        {
-            root.Code.Compiled ??= new RegionEntry(root);
-            root.Code.Heat = root.IsBody ? FunctionThreshold : 0;
-        }
-        else if (root.Code.CompiledAt(root.Pc) == null) root.Code.Patch(root.Pc, new RegionEntry(root));
-    }
-
-    private void Invalidate(CompiledRegion region, bool isPassing = false)
-    {
-        region.Invalidate();
-        Interlocked.Increment(ref DirectCalls.Epoch);
-        if (region.Version.Target is { } target) Retire(target);
-        JitStats.Count(Counter.RegionsInvalidated);
-        Drop(region, isPassing);
-    }
-
-    /// <summary>Takes a region that must not be entered any more out of its root. Who invalidates it and who installs it both come here: one of them finds it in place.</summary>
-    private void Drop(CompiledRegion region, bool isPassing = false)
-    {
-        var version = region.Version;
-        if (version.Region != region) return;
-        var root = version.Root;
-        lock (gate)
-        {
-            if (Array.IndexOf(root.Versions, version) < 0) return;
-            root.Versions = Array.FindAll(root.Versions, v => v != version);
-        }
-        if (!isPassing && ++root.Invalidations > MaxInvalidations) root.IsGivenUp = true;
-        if (Array.Exists(root.Versions, v => v.Region != null)) return;
-        if (root.IsFunction || root.IsBody)
-        {
-            root.Code.Compiled = null;
-            root.Code.Heat = FunctionThreshold;
-        }
-        else root.Code.Patch(root.Pc, null);
-        if (!root.IsGivenUp) (root.Code.Foreseen as Caching.ForeseenCode)?.Lost(root.Code, root.Pc);
     }
 }

@@ -1,5 +1,6 @@
 using TieredPy.Runtime.Bytecode;
 using TieredPy.Runtime.Objects;
+using TieredPy.Tiers.Ir;
 
 namespace TieredPy.Tiers.Recording;
 
@@ -36,7 +37,9 @@ internal sealed class PcProfile
 /// <summary>A code object in one calling context: the tree of these is what a region is built from.</summary>
 internal sealed class ProfileNode(PyFunction function, ProfileNode? parent, int callPc)
 {
-    private readonly Dictionary<(int Pc, PyCode Code), ProfileNode> children = [];
+    private readonly Dictionary<CallKey, ProfileNode> children = new(KeyComparer<CallKey>.Instance);
+
+    private readonly record struct CallKey(int Pc, PyCode Code);
 
     /// <summary>The function first seen here; others with the same code may run here too. In place of one with a closure, one without.</summary>
     public PyFunction Function { get; } = ClosureKind.StandIn(function);
@@ -58,7 +61,7 @@ internal sealed class ProfileNode(PyFunction function, ProfileNode? parent, int 
     /// <summary>By instruction index; null where nothing was seen.</summary>
     public PcProfile?[] At { get; } = new PcProfile?[function.Code.Code.Length];
 
-    public ProfileNode? Child(int pc, PyCode code) => children.GetValueOrDefault((pc, code));
+    public ProfileNode? Child(int pc, PyCode code) => children.GetValueOrDefault(new CallKey(pc, code));
 
     /// <summary>The contexts that were entered from here.</summary>
     public IReadOnlyCollection<ProfileNode> Children => children.Values;
@@ -70,9 +73,9 @@ internal sealed class ProfileNode(PyFunction function, ProfileNode? parent, int 
     public ProfileNode? OnlyChild(int pc)
     {
         ProfileNode? only = null;
-        foreach (var ((at, _), child) in children)
+        foreach (var child in children.Values)
         {
-            if (at != pc) continue;
+            if (child.CallPc != pc) continue;
             if (only != null) return null;
             only = child;
         }
@@ -81,8 +84,8 @@ internal sealed class ProfileNode(PyFunction function, ProfileNode? parent, int 
 
     public ProfileNode GetChild(int pc, PyFunction function)
     {
-        if (!children.TryGetValue((pc, function.Code), out var c))
-            children[(pc, function.Code)] = c = new ProfileNode(function, this, pc);
+        if (!children.TryGetValue(new CallKey(pc, function.Code), out var c))
+            children[new CallKey(pc, function.Code)] = c = new ProfileNode(function, this, pc);
         return c;
     }
 

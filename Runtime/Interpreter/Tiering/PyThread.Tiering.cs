@@ -11,6 +11,9 @@ public sealed partial class PyThread
     /// <summary>Who sees each instruction of the loop that runs now; null when nothing is recorded.</summary>
     internal InstructionRecorder? Recorder;
 
+    /// <summary>The compiled code that was entered last and not left yet; it may have called other code since.</summary>
+    internal object? Running;
+
     /// <summary>The numbers (ints and the bits of floats) that compiled code leaves behind at an exit.</summary>
     internal readonly long[] ExitNumbers = GC.AllocateUninitializedArray<long>(1024, pinned: true);
 

@@ -37,7 +37,7 @@ internal static class NativeClasses
         "_string", "_asyncio", "_sre", "_statistics", "_codecs", "array", "_hashlib", "_md5", "_sha1", "_sha2",
     ];
 
-    private static readonly HashSet<Type> Suspending = [typeof(PyGenerator), typeof(PyCoroutine), typeof(PyAsyncGenerator)];
+    private static readonly HashSet<Type> Suspending = [typeof(PyGenerator), typeof(PyCoroutine), typeof(PyAsyncGenerator), typeof(PyFrameLocalsProxy)];
 
     private static readonly ConcurrentDictionary<Type, PyType?> Types = new();
 
@@ -62,7 +62,7 @@ internal static class NativeClasses
 
     public static bool IsPlainIterator(Type c) => PlainIterators.Contains(c);
 
-    /// <summary>Running them is a matter of frames.</summary>
+    /// <summary>Running them, or changing them, is a matter of frames.</summary>
     public static bool Suspends(Type c) => Suspending.Contains(c);
 
     /// <summary>Every kind is of a built-in type.</summary>
@@ -106,5 +106,5 @@ internal static class NativeClasses
     };
 
     public static bool IsOwner(PyType type) =>
-        !type.IsHeap && type != PyObject.TypeObject && type.Name is not ("generator" or "coroutine" or "async_generator" or "type" or "function" or "frame" or "code" or "module" or "super");
+        !type.IsHeap && type != PyObject.TypeObject && type.Name is not ("generator" or "coroutine" or "async_generator" or "type" or "function" or "frame" or "FrameLocalsProxy" or "code" or "module" or "super");
 }

@@ -1,0 +1,14 @@
+namespace TieredPy.Tiers.Ir;
+
+/// <summary>
+/// Compares keys of types of ours. The framework's own comparer of a type is made by reflection, which leaves its code, and that of tables of tuples, to be compiled at
+/// run time, in each process anew, before the first region.
+/// </summary>
+internal sealed class KeyComparer<T> : IEqualityComparer<T> where T : struct, IEquatable<T>
+{
+    public static readonly KeyComparer<T> Instance = new();
+
+    public bool Equals(T x, T y) => x.Equals(y);
+
+    public int GetHashCode(T key) => key.GetHashCode();
+}
