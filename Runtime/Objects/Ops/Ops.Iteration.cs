@@ -84,9 +84,17 @@ public static partial class Ops
     {
         if (v.Ref is PyTuple t && !t.Type.IsHeap) return new PyList(t.AsSpan());
         if (v.Ref is PyList l && !l.Type.IsHeap) return new PyList(l.ToArray());
+        if (KeysAtOnce(v) is { } keys) return new PyList(keys);
         var result = new PyList(ReadOnlySpan<Value>.Empty);
         foreach (var x in Iterate(v)) result.Append(x);
         return result;
+    }
+
+    /// <summary>What a dict or set that is no subclass iterates over; null for other values.</summary>
+    private static Value[]? KeysAtOnce(Value v)
+    {
+        var c = v.Ref?.GetType();
+        return c == typeof(PyDict) ? Unsafe.As<PyDict>(v.Ref!).Keys() : c == typeof(PySet) || c == typeof(PyFrozenSet) ? Unsafe.As<PySetBase>(v.Ref!).ToArray() : null;
     }
 
     /// <summary>The tuple of an iterable's items (an exact tuple is returned as it is).</summary>
@@ -102,6 +110,7 @@ public static partial class Ops
     {
         if (v.Ref is PyTuple t && !t.Type.IsHeap) return t.AsSpan().ToArray();
         if (v.Ref is PyList l && !l.Type.IsHeap) return l.ToArray();
+        if (KeysAtOnce(v) is { } keys) return keys;
         var items = new List<Value>();
         foreach (var x in Iterate(v)) items.Add(x);
         return [.. items];
