@@ -1,6 +1,5 @@
 using TieredPy.Runtime.Bytecode;
 using TieredPy.Runtime.Objects;
-using TieredPy.Tiers.Ir;
 
 namespace TieredPy.Tiers.Recording;
 
