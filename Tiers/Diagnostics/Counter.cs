@@ -39,6 +39,9 @@ public enum Counter
     /// <summary>Bytes of machine code in them.</summary>
     KernelBytes,
 
+    /// <summary>Time that making them took, in microseconds: a part of <see cref="CompileMicroseconds"/>.</summary>
+    KernelMicroseconds,
+
     /// <summary>Versions of regions whose profile came from the cache.</summary>
     CacheHits,
 

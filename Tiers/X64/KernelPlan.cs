@@ -35,9 +35,15 @@ internal sealed class KernelPlan(NumericLoop loop, MachineKernel machine, Kernel
         }
         var plans = new List<KernelPlan>();
         LiveValues? live = null;
+        long start = Stopwatch.GetTimestamp();
         foreach (var loop in LoopSelection.Choose(region))
         {
             live ??= new LiveValues(loop.Flow.Order);
+            if (JitOptions.Current.KernelRounds > 0 && !Gain.IsLikely(loop, live))
+            {
+                JitStats.Count(KernelRefusal.NoGain);
+                continue;
+            }
             var machine = LoopLowering.Lower(loop, live, $"{region.Name} {loop.Head}");
             if (machine.Inputs.Count > MostValues || machine.Exits.Exists(e => e.Values.Count > MostValues))
             {
@@ -49,6 +55,7 @@ internal sealed class KernelPlan(NumericLoop loop, MachineKernel machine, Kernel
             plans.Add(new KernelPlan(loop, machine, new KernelCode(KernelAssembler.Assemble(machine, places))));
             JitStats.Count(Counter.KernelsCompiled);
         }
+        if (plans.Count > 0) JitStats.Count(Counter.KernelMicroseconds, (long)Stopwatch.GetElapsedTime(start).TotalMicroseconds);
         return plans;
     }
 }

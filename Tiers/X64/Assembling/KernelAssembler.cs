@@ -11,7 +11,7 @@ namespace TieredPy.Tiers.X64.Assembling;
 /// </summary>
 internal sealed partial class KernelAssembler
 {
-    private const int LoopAlignment = 32;
+    private const int LoopAlignment = 32, MostEncodings = 4;
 
     /// <param name="Inverse">What undoes the instruction whose overflow led to the exit.</param>
     private readonly record struct Undo(MachineOp Inverse, AssemblerRegister64 Register, Operand Other);
@@ -46,17 +46,22 @@ internal sealed partial class KernelAssembler
     /// <summary>The code, which can be anywhere that is aligned to <see cref="LoopAlignment"/>.</summary>
     public static byte[] Assemble(MachineKernel kernel, RegisterAllocation places)
     {
-        // Only the encoder knows how long jumps are, and so where loops begin: they are moved to where they are to be the second time.
-        var unaligned = new KernelAssembler(kernel, places, []);
-        unaligned.Encode(out var heads);
-        var padding = new int[heads.Length];
-        int moved = 0;
-        for (int k = 0; k < heads.Length; k++)
+        // Only the encoder knows how long jumps are, and so where loops begin. Moving them may make jumps longer: they are moved again.
+        int[] padding = [];
+        for (int k = 0; ; k++)
         {
-            padding[k] = (int)(-(long)(heads[k] + (ulong)moved) & (LoopAlignment - 1));
-            moved += padding[k];
+            byte[] code = new KernelAssembler(kernel, places, padding).Encode(out var heads);
+            if (k == MostEncodings || Array.TrueForAll(heads, h => h % LoopAlignment == 0)) return code;
+            var next = new int[heads.Length];
+            int before = 0, moved = 0;
+            for (int h = 0; h < heads.Length; h++)
+            {
+                before += h < padding.Length ? padding[h] : 0;
+                next[h] = (int)(-((long)heads[h] - before + moved) & (LoopAlignment - 1));
+                moved += next[h];
+            }
+            padding = next;
         }
-        return new KernelAssembler(kernel, places, padding).Encode(out _);
     }
 
     private byte[] Encode(out ulong[] heads)
@@ -149,10 +154,15 @@ internal sealed partial class KernelAssembler
         }
         var (comparison, then, otherwise) = (b.Comparison, Behind(b.Then!), Behind(b.Else!));
         if (then == next) (comparison, then, otherwise) = (comparison.Negated(), otherwise, then);
-        Compare(comparison, b.Left, b.Right);
+        if (!HasFlags(b, comparison)) Compare(comparison, b.Left, b.Right);
         JumpIf(comparison, LabelOf(then));
         if (otherwise != next) c.jmp(LabelOf(otherwise));
     }
+
+    /// <summary>The block's last instruction counted down what is now compared with 0: the flags tell already.</summary>
+    private bool HasFlags(MachineBlock b, Comparison comparison) =>
+        comparison is Comparison.Equal or Comparison.NotEqual && b.Right is { IsImmediate: true, Immediate: 0 } && b.Instructions.Count > 0
+        && b.Instructions[^1] is { Op: MachineOp.AddConstant } last && last.Target == b.Left.Register && places[last.Target!] == places[last.A.Register!] && !places[last.Target!].IsSlot;
 
     private Label LabelOf(MachineBlock b)
     {

@@ -27,6 +27,9 @@ public enum KernelRefusal
     /// <summary>More values than the buffer has room for, or more code than pays.</summary>
     TooLarge,
 
+    /// <summary>RyuJIT's code is as good: no ints that may overflow, and no rounds that can be counted.</summary>
+    NoGain,
+
     /// <summary>It is within a loop that stays tier 1's, and goes round too few times to pay, or nobody knows how often.</summary>
     Inner,
 }
