@@ -55,6 +55,9 @@ internal sealed class ForeseenRoot(int pc)
     /// <summary>Times that what isn't there yet is waited for, and that entries are used.</summary>
     private const int MaxAttempts = 6, MaxUses = 3;
 
+    /// <summary>A version has to have a part in so many of the hottest one's heat.</summary>
+    private const int LeastShare = 4;
+
     private int attempts, uses;
 
     public int Pc { get; } = pc;
@@ -65,6 +68,22 @@ internal sealed class ForeseenRoot(int pc)
     {
         Entries.Add(e);
         Heat += e.Heat;
+    }
+
+    /// <summary>
+    /// The entries worth using, the hottest first: versions for other types of values than the usual ones take those too, and are slower.
+    /// </summary>
+    public List<CacheEntry> Best()
+    {
+        if (Heat == 0) return Entries;
+        int hottest = 0;
+        foreach (var e in Entries) hottest = Math.Max(hottest, e.Heat);
+        var best = new List<CacheEntry>();
+        foreach (var e in Entries)
+            if (e.Heat == hottest && best.Count == 0) best.Add(e);
+        foreach (var e in Entries)
+            if (e != best[0] && e.Heat * LeastShare >= hottest) best.Add(e);
+        return best;
     }
 
     /// <summary>How much of the time its versions ran.</summary>

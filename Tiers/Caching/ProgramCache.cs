@@ -85,7 +85,7 @@ internal sealed class ProgramCache : Foresight
     {
         missing = "";
         var found = new List<RestoredVersion>();
-        foreach (var entry in foreseen.Entries)
+        foreach (var entry in foreseen.Best())
         {
             try
             {
