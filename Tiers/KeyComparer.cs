@@ -1,4 +1,4 @@
-namespace TieredPy.Tiers.Ir;
+namespace TieredPy.Tiers;
 
 /// <summary>
 /// Compares keys of types of ours. The framework's own comparer of a type is made by reflection, which leaves its code, and that of tables of tuples, to be compiled at
