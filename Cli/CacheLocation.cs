@@ -1,10 +1,11 @@
 using System.Text;
 using TieredPy.Runtime.Bytecode;
 using TieredPy.Runtime.Modules;
+using TieredPy.Tiers.Caching;
 
 namespace TieredPy.Cli;
 
-/// <summary>Which file keeps what runs of a program leave to the next. Loads nothing of the tiers.</summary>
+/// <summary>Which file keeps what runs of a program leave to the next. Loads nothing of the tiers: what it takes from them is a constant.</summary>
 internal static class CacheLocation
 {
     /// <summary>The environment variable for what <c>--cache</c> says.</summary>
@@ -48,6 +49,6 @@ internal static class CacheLocation
         var plain = new StringBuilder();
         foreach (char c in name)
             if (plain.Length < 40) plain.Append(char.IsAsciiLetterOrDigit(c) ? c : '_');
-        return Path.Combine(folder, $"{plain}-{Fingerprint.Of(Encoding.UTF8.GetBytes(key), build):x16}.tpcache");
+        return Path.Combine(folder, $"{plain}-{Fingerprint.Of(Encoding.UTF8.GetBytes(key), build):x16}{CacheFolder.Extension}");
     }
 }

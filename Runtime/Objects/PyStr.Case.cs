@@ -29,7 +29,7 @@ public partial class PyStr
             return true;
         }
         var made = new string('\0', length);
-        if (!TryConvert(upper, MemoryMarshal.CreateSpan(ref MemoryMarshal.GetReference(made.AsSpan()), length))) return false;
+        if (!TryConvert(upper, CharsOf(made))) return false;
         result = new PyStr(made);
         return true;
     }
@@ -39,7 +39,7 @@ public partial class PyStr
     {
         if (IsWide) return null;
         var made = new string('\0', length);
-        var to = MemoryMarshal.CreateSpan(ref MemoryMarshal.GetReference(made.AsSpan()), length);
+        var to = CharsOf(made);
         var from = Span;
         Span<int> mapped = stackalloc int[3];
         for (int i = 0; i < from.Length; i++)
@@ -70,7 +70,7 @@ public partial class PyStr
             return OfWord(word[..length]);
         }
         var made = new string('\0', length);
-        mapping(Span, MemoryMarshal.CreateSpan(ref MemoryMarshal.GetReference(made.AsSpan()), length));
+        mapping(Span, CharsOf(made));
         return new PyStr(made);
     }
 

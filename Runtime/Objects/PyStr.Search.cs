@@ -296,7 +296,7 @@ public partial class PyStr
         }
         if (total is 0 or > 0x3FFFFFDF) return false;
         var chars = new string('\0', (int)total);
-        var rest = MemoryMarshal.CreateSpan(ref MemoryMarshal.GetReference(chars.AsSpan()), chars.Length);
+        var rest = CharsOf(chars);
         var between = Span;
         for (int i = 0; i < items.Length; i++)
         {
@@ -341,7 +341,7 @@ public partial class PyStr
             return new PyStr(points, points.Length);
         }
         var chars = new string('\0', (int)total);
-        var rest = MemoryMarshal.CreateSpan(ref MemoryMarshal.GetReference(chars.AsSpan()), chars.Length);
+        var rest = CharsOf(chars);
         var between = separator.Span;
         for (int i = 0; i < items.Length; i++)
         {

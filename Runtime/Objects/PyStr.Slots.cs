@@ -103,7 +103,7 @@ public partial class PyStr
         }
         if (length == 1) return new PyStr(new string(Span[0], n));
         var chars = new string('\0', n);
-        var to = MemoryMarshal.CreateSpan(ref MemoryMarshal.GetReference(chars.AsSpan()), n);
+        var to = CharsOf(chars);
         Span.CopyTo(to);
         for (int filled = length; filled < n; filled *= 2) to[..Math.Min(filled, n - filled)].CopyTo(to[filled..]);
         return new PyStr(chars);

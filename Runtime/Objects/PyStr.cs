@@ -276,10 +276,13 @@ public partial class PyStr : PyObject, IEquatable<PyStr>
 
     internal static bool HasAstral(ReadOnlySpan<int> points) => points.ContainsAnyExceptInRange(0, 0xFFFF);
 
+    /// <summary>The chars of a string that was just made and that nobody else has seen.</summary>
+    private static Span<char> CharsOf(string made) => MemoryMarshal.CreateSpan(ref MemoryMarshal.GetReference(made.AsSpan()), made.Length);
+
     internal static string NarrowOf(ReadOnlySpan<int> points)
     {
         var chars = new string('\0', points.Length);
-        var to = MemoryMarshal.CreateSpan(ref MemoryMarshal.GetReference(chars.AsSpan()), chars.Length);
+        var to = CharsOf(chars);
         for (int i = 0; i < points.Length; i++) to[i] = (char)points[i];
         return chars;
     }

@@ -9,12 +9,10 @@ internal sealed class Callers
     private readonly Lock gate = new();
 
     /// <summary>Notes what a version's new code calls.</summary>
-    public void Note(RegionVersion version, Region region)
+    public void Note(RegionVersion version, CallTarget[] callees)
     {
         lock (gate)
-            foreach (var b in region.Blocks)
-                foreach (var n in b.Nodes)
-                    if (n is { Op: IrOp.CallDirect, Data: CallTarget target } && target != region.Function) table.GetOrCreateValue(target).Add(version);
+            foreach (var target in callees) table.GetOrCreateValue(target).Add(version);
     }
 
     /// <summary>Those whose code calls what is no longer there; each is told once.</summary>

@@ -351,7 +351,7 @@ internal sealed unsafe partial class Tier1 : CompilingTier, ICallTargets
                 root.Kept.Add(body);
                 replaces = SetTarget(version, region.Target!, body);
             }
-            callers.Note(version, built.Region);
+            callers.Note(version, region.Callees);
             JitStats.Count(Counter.CilInstructions, (body ?? entry).InstructionCount);
             foreach (var b in built.Region.Blocks)
                 foreach (var n in b.Nodes)

@@ -160,13 +160,8 @@ internal static partial class BuiltinsModule
             foreach (var x in args) Offer(x, better, key, ref best, ref bestKey);
             return best;
         }
-        if (args[0].Ref?.GetType() == typeof(PyList))
-        {
-            var reader = new ItemReader(args[0]);
-            for (var x = reader.Next(); !x.IsDone; x = reader.Next()) Offer(x, better, key, ref best, ref bestKey);
-        }
-        else
-            foreach (var x in Ops.Iterate(args[0])) Offer(x, better, key, ref best, ref bestKey);
+        var reader = new ItemReader(args[0]);
+        for (var x = reader.Next(); !x.IsDone; x = reader.Next()) Offer(x, better, key, ref best, ref bestKey);
         if (!best.IsMissing) return best;
         return fallback.IsMissing ? throw Err.ValueError($"{name}() iterable argument is empty") : fallback;
     }

@@ -86,9 +86,8 @@ public sealed partial class PyListReverseIterator : PyObject
 
     internal override bool TryAppendAll(PyList to)
     {
-        if (list is { } l && !ReferenceEquals(l, to))
-            for (int i = index; i >= 0 && l.TryGetFast(i, out var v); i--) to.Append(v);
-        else if (list != null) return false;
+        if (ReferenceEquals(list, to)) return false;
+        for (int i = index; i >= 0 && list != null && list.TryGetFast(i, out var v); i--) to.Append(v);
         index = -1;
         list = null;
         return true;

@@ -404,9 +404,6 @@ public partial class PyList : PyObject
             case PyDict d when d.GetType() == typeof(PyDict):
                 AppendSpan(d.Keys());
                 return;
-            case PySetBase s when (s.GetType() == typeof(PySet) || s.GetType() == typeof(PyFrozenSet)) && s.ToInts() is { } keys:
-                if (keys.Length > 0) AppendOwned(keys, keys.Length);
-                return;
         }
         if (PyThread.MultiThreaded && Sequences.Settled(iterable) is { } items)
         {

@@ -38,7 +38,7 @@ public abstract partial class PySetBase
             if (fill == 0)
             {
                 int size = ReferenceEquals(store, SetTable.Empty) ? SetTable.MinSize : store.Length;
-                store = SetStore.CopyInto(source, size, other.fill == other.used);
+                store = size == source.Length && other.fill == other.used ? (Array)source.Clone() : SetStore.Rehash(source, size);
                 used = fill = other.used;
                 return;
             }
@@ -245,23 +245,5 @@ public abstract partial class PySetBase
         foreach (var x in Ops.Iterate(other))
             if (Has(x)) return false;
         return true;
-    }
-
-    /// <summary>Hash of a key for lookup: a set (unhashable) is looked up as the frozenset of its items.</summary>
-    private protected static long KeyHash(ref Value key)
-    {
-        if (key.Ref == null) return IntOps.HashSmall(key.Bits);
-        if (key.Ref is not PySet s) return Ops.Hash(key);
-        try
-        {
-            return Ops.Hash(key);
-        }
-        catch (PyException e) when (e.Is(ExcTypes.TypeError))
-        {
-            var frozen = new PyFrozenSet();
-            frozen.Merge(s);
-            key = new Value(frozen);
-            return frozen.Hash();
-        }
     }
 }

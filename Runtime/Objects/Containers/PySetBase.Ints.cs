@@ -55,14 +55,14 @@ public abstract partial class PySetBase
         return true;
     }
 
-    /// <summary>The keys, when all are ints, as storage of a list; else null.</summary>
-    internal long[]? ToInts()
+    internal override bool TryAppendAll(PyList list)
     {
-        if (Ints(store) is not { } ints) return null;
+        if (Ints(store) is not { } ints) return false;
         var keys = new long[used];
         int n = 0;
         foreach (long content in ints)
             if (IntSetTable.IsKey(content)) keys[n++] = IntSetTable.Flipped(content);
-        return keys;
+        if (n > 0) list.AppendOwned(keys, n);
+        return true;
     }
 }

@@ -9,7 +9,6 @@ public abstract partial class PySetBase
 
     public override long Len() => used;
 
-
     public override bool Contains(Value item)
     {
         long hash = KeyHash(ref item);

@@ -52,6 +52,24 @@ public abstract partial class PySetBase : PyObject
         }
     }
 
+    /// <summary>Hash of a key for lookup: a set (unhashable) is looked up as the frozenset of its items.</summary>
+    private protected static long KeyHash(ref Value key)
+    {
+        if (key.Ref == null) return IntOps.HashSmall(key.Bits);
+        if (key.Ref is not PySet s) return Ops.Hash(key);
+        try
+        {
+            return Ops.Hash(key);
+        }
+        catch (PyException e) when (e.Is(ExcTypes.TypeError))
+        {
+            var frozen = new PyFrozenSet();
+            frozen.Merge(s);
+            key = new Value(frozen);
+            return frozen.Hash();
+        }
+    }
+
     /// <summary>Membership of a hashable value.</summary>
     public bool Has(Value key) => Has(key, Ops.Hash(key));
 
@@ -144,7 +162,7 @@ public abstract partial class PySetBase : PyObject
 
     private void Resize(long moreThan)
     {
-        store = SetStore.Resize(store, moreThan);
+        store = SetStore.Rehash(store, SetTable.SizeFor(moreThan));
         fill = used;
     }
 

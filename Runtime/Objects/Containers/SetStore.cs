@@ -110,10 +110,9 @@ internal static class SetStore
         else SetTable.Delete(Unsafe.As<SetEntry[]>(store), slot);
     }
 
-    /// <summary>A store of the same kind with the same keys and room for more than a number of slots.</summary>
-    public static Array Resize(Array store, long moreThan)
+    /// <summary>The keys of a store in a new one of the same kind and a given size, without deleted slots.</summary>
+    public static Array Rehash(Array store, int size)
     {
-        int size = SetTable.SizeFor(moreThan);
         if (store.GetType() == typeof(long[]))
         {
             var ints = new long[size];
@@ -122,22 +121,6 @@ internal static class SetStore
         }
         var entries = new SetEntry[size];
         SetTable.InsertAll(Unsafe.As<SetEntry[]>(store), entries);
-        return entries;
-    }
-
-    /// <summary>The keys of a store in one of the same kind that has a given size and none of them.</summary>
-    /// <param name="isClean">The source has no deleted slots.</param>
-    public static Array CopyInto(Array source, int size, bool isClean)
-    {
-        if (size == source.Length && isClean) return (Array)source.Clone();
-        if (source.GetType() == typeof(long[]))
-        {
-            var ints = new long[size];
-            IntSetTable.InsertAll(Unsafe.As<long[]>(source), ints);
-            return ints;
-        }
-        var entries = new SetEntry[size];
-        SetTable.InsertAll(Unsafe.As<SetEntry[]>(source), entries);
         return entries;
     }
 
