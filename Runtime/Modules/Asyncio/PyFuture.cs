@@ -48,7 +48,7 @@ internal partial class PyFuture : PyObject
         var loop = Value.None;
         for (int i = 0; i < given; i++)
         {
-            if (kw![i].ToString() != "loop") throw Err.TypeError($"Future() got an unexpected keyword argument '{kw[i]}'");
+            if (!kw![i].Equals(AsyncioNames.LoopKeyword)) throw Err.TypeError($"Future() got an unexpected keyword argument '{kw[i]}'");
             loop = args[i];
         }
         Start(loop);
