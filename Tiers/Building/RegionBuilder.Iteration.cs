@@ -21,6 +21,8 @@ internal sealed partial class RegionBuilder
         if (v.Class == typeof(PyList)) return Kernel(Kernels.ListIterator, [v], typeof(PyListIterator), true);
         if (v.Class == typeof(PyTuple)) return Kernel(Kernels.TupleIterator, [v], typeof(PyTupleIterator), true);
         if (v.Class == typeof(PyStr)) return Kernel(Kernels.StrIterator, [v], typeof(PyStrIterator), true);
+        if (v.Class == typeof(PyBytes)) return Kernel(Kernels.BytesIterator, [v], typeof(PyBytesIterator), true);
+        if (v.Class == typeof(PyByteArray)) return Kernel(Kernels.ByteArrayIterator, [v], typeof(PyByteArrayIterator), true);
         if (v.Class == typeof(PyGenerator)) return v;
         return NativeIter(v, seen);
     }
@@ -83,7 +85,9 @@ internal sealed partial class RegionBuilder
     }
 
     /// <summary>Iterators whose next item can be looked at before they move on.</summary>
-    private bool HasPeek(Type? c) => NativeClasses.IsSequenceIterator(c) || c == typeof(PyStrIterator) && Seen.HotExits == 0;
+    private bool HasPeek(Type? c) => NativeClasses.IsSequenceIterator(c) || c == typeof(PyStrIterator) && Seen.HotExits == 0 || HasElements(c);
+
+    private static bool HasElements(Type? iterator) => iterator == typeof(PyBytesIterator) || iterator == typeof(PyByteArrayIterator);
 
     /// <summary>
     /// Branches on whether an iterator has another item. <paramref name="some"/> gets it, with what moves the iterator on: until then, exits go back to the
@@ -94,6 +98,7 @@ internal sealed partial class RegionBuilder
         if (it.Class == typeof(PyRangeIterator)) PeekRange(it, counts, some, none);
         else if (it.Class == typeof(PyListIterator)) PeekList(it, seen, some, none);
         else if (it.Class == typeof(PyTupleIterator)) PeekTuple(it, seen, some, none);
+        else if (HasElements(it.Class)) PeekElements(it, some, none);
         else PeekStr(it, some, none);
     }
 

@@ -30,6 +30,12 @@ internal sealed record ResumeWrite(Source Object, FieldInfo Field, Source Value)
                 case PyStrIterator text:
                     text.at = (int)v;
                     break;
+                case PyBytesIterator bytes:
+                    bytes.at = (int)v;
+                    break;
+                case PyByteArrayIterator bytes:
+                    bytes.at = (int)v;
+                    break;
                 default:
                     throw new InvalidOperationException($"{w.Field.DeclaringType!.Name} has no position");
             }

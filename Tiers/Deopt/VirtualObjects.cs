@@ -33,7 +33,7 @@ internal static class VirtualObjects
         }
     }
 
-    /// <summary>The first content says of what: a list, a tuple, a str, or the step of a range; then come the fields that move.</summary>
+    /// <summary>The first content says of what: a list, a tuple, a str, bytes, a bytearray, or the step of a range; then come the fields that move.</summary>
     private static PyObject Iterator(PyThread t, ResumeObject o)
     {
         var (of, first) = (FrameRebuilder.Read(t, o.Contents[0]), FrameRebuilder.Read(t, o.Contents[1]).Bits);
@@ -42,6 +42,8 @@ internal static class VirtualObjects
             PyList list => new PyListIterator(list) { index = (int)first },
             PyTuple tuple => new PyTupleIterator(tuple) { index = (int)first },
             PyStr text => new PyStrIterator(text) { at = (int)first },
+            PyBytes bytes => new PyBytesIterator(bytes) { at = (int)first },
+            PyByteArray bytes => new PyByteArrayIterator(bytes) { at = (int)first },
             _ => new PyRangeIterator(first, of.Bits, FrameRebuilder.Read(t, o.Contents[2]).Bits),
         };
     }

@@ -27,6 +27,14 @@ internal static class Fields
     public static readonly FieldInfo ZipSources = Of(typeof(PyZip), "lenient");
     public static readonly FieldInfo StrIteratorText = Of(typeof(PyStrIterator), "text");
     public static readonly FieldInfo StrIteratorIndex = Of(typeof(PyStrIterator), "at");
+    public static readonly FieldInfo BytesData = Of(typeof(PyBytes), "data");
+    public static readonly FieldInfo ByteArrayData = Of(typeof(PyByteArray), "data");
+    public static readonly FieldInfo ByteArrayHead = Of(typeof(PyByteArray), "head");
+    public static readonly FieldInfo ByteArrayCount = Of(typeof(PyByteArray), "count");
+    public static readonly FieldInfo BytesIteratorBytes = Of(typeof(PyBytesIterator), "bytes");
+    public static readonly FieldInfo BytesIteratorIndex = Of(typeof(PyBytesIterator), "at");
+    public static readonly FieldInfo ByteArrayIteratorBytes = Of(typeof(PyByteArrayIterator), "bytes");
+    public static readonly FieldInfo ByteArrayIteratorIndex = Of(typeof(PyByteArrayIterator), "at");
     public static readonly FieldInfo MethodFunction = Of(typeof(PyMethod), "function");
     public static readonly FieldInfo MethodSelf = Of(typeof(PyMethod), "self");
     public static readonly FieldInfo GeneratorFunction = Of(typeof(PyGenerator), nameof(PyGenerator.Function));

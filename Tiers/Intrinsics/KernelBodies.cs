@@ -272,6 +272,10 @@ internal static class KernelBodies
 
     public static PyStrIterator StrIterator(PyStr s) => new(s);
 
+    public static PyBytesIterator BytesIterator(PyBytes bytes) => new(bytes);
+
+    public static PyByteArrayIterator ByteArrayIterator(PyByteArray bytes) => new(bytes);
+
     public static PyTuple NewTuple1(Value a) => new(a);
 
     public static PyTuple NewTuple2(Value a, Value b) => new(a, b);
@@ -287,6 +291,13 @@ internal static class KernelBodies
     public static void EndTupleIterator(PyTupleIterator it) => it.tuple = null;
 
     public static void EndStrIterator(PyStrIterator it) => it.text = null;
+
+    public static void EndBytesIterator(PyBytesIterator it) => it.bytes = null;
+
+    public static void EndByteArrayIterator(PyByteArrayIterator it) => it.bytes = null;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static long BytesLength(PyBytes b) => b.Data.Length;
 
     public static Value ListItem(PyList list, long index) => ListStore.TryGet(list.store, index, out var v) ? v : Value.Missing;
 
