@@ -110,8 +110,6 @@ internal sealed partial class RegionBuilder
         if (v.Class == typeof(PyTuple)) return Pure(IrOp.TupleLength, IrType.Int, v);
         if (v.Class == typeof(PyStr)) return Kernel(Kernels.StrLength, [v]);
         if (v.Class == typeof(PyDict)) return Kernel(Kernels.DictCount, [v]);
-        if (v.Class == typeof(PyBytes)) return Kernel(Kernels.BytesLength, [v]);
-        if (v.Class == typeof(PyByteArray)) return LoadCount(v, Fields.ByteArrayCount);
-        return null;
+        return CountOfElements(v);
     }
 }

@@ -1,3 +1,5 @@
+using System.Reflection;
+using TieredPy.Runtime.Modules.Arrays;
 using TieredPy.Runtime.Objects;
 using TieredPy.Tiers.Intrinsics;
 using TieredPy.Tiers.Ir;
@@ -5,7 +7,7 @@ using TieredPy.Tiers.Recording;
 
 namespace TieredPy.Tiers.Building;
 
-/// <summary>Numbers in memory of bytes: the items of bytes and bytearrays.</summary>
+/// <summary>Numbers in memory of bytes: the items of bytes, bytearrays, arrays and memoryviews.</summary>
 internal sealed partial class RegionBuilder
 {
     /// <summary>The alias of all of them, as one object's memory may be another's.</summary>
@@ -16,20 +18,59 @@ internal sealed partial class RegionBuilder
     /// <param name="First">The index of the first number; null: 0.</param>
     private readonly record struct ElementRun(Node Store, Node? First, Node Count, ElementFormat Format);
 
-    /// <summary>The numbers that an object has for items, as far as they are known to be such; else null.</summary>
-    private ElementRun? ElementsOf(Node o)
+    /// <summary>The fields of an iterator over numbers: what it goes through, of which class, and where it is; and the kernel that ends it.</summary>
+    private sealed record ElementIterator(FieldInfo Of, Type Class, FieldInfo Position, Kernel End);
+
+    private static ElementIterator? IteratorOf(Type? c) =>
+        c == typeof(PyBytesIterator) ? new(Fields.BytesIteratorBytes, typeof(PyBytes), Fields.BytesIteratorIndex, Kernels.EndBytesIterator)
+        : c == typeof(PyByteArrayIterator) ? new(Fields.ByteArrayIteratorBytes, typeof(PyByteArray), Fields.ByteArrayIteratorIndex, Kernels.EndByteArrayIterator)
+        : c == typeof(PyArrayIterator) ? new(Fields.ArrayIteratorArray, typeof(PyArray), Fields.ArrayIteratorIndex, Kernels.EndArrayIterator)
+        : c == typeof(PyMemoryIterator) ? new(Fields.MemoryIteratorView, typeof(PyMemoryView), Fields.MemoryIteratorIndex, Kernels.EndMemoryIterator)
+        : null;
+
+    /// <summary>Iterators over arrays and memoryviews: how the numbers that were seen are stored.</summary>
+    private readonly Dictionary<Node, ElementFormat> iteratedFormats = [];
+
+    private void NoteFormat(Node iterator, ElementFormat format)
     {
-        if (o.Class == typeof(PyBytes)) return new(ByteStore(o, Fields.BytesData), null, Kernel(Kernels.BytesLength, [o]), ElementFormat.UInt8);
-        if (o.Class == typeof(PyByteArray))
-        {
-            return new(ByteStore(o, Fields.ByteArrayData), LoadCount(o, Fields.ByteArrayHead), LoadCount(o, Fields.ByteArrayCount), ElementFormat.UInt8);
-        }
-        return null;
+        if (format != ElementFormat.None) iteratedFormats[iterator] = format;
     }
 
-    private Node ByteStore(Node o, System.Reflection.FieldInfo field) => Load(IrOp.LoadField, IrType.Ref, o, field, 0, field, typeof(byte[]), true);
+    private static ElementFormat FormatSeen(KindSet seen) => seen.Single?.Format ?? ElementFormat.None;
 
-    private Node LoadCount(Node o, System.Reflection.FieldInfo field) => Load(IrOp.LoadField, IrType.Int, o, field, 0, field);
+    /// <summary>An iterator over numbers whose format needs no profile, or is known from one.</summary>
+    private static bool HasElements(Type? iterator, ElementFormat format) =>
+        iterator == typeof(PyBytesIterator) || iterator == typeof(PyByteArrayIterator) || format != ElementFormat.None && (iterator == typeof(PyArrayIterator) || iterator == typeof(PyMemoryIterator));
+
+    /// <summary>The numbers that an object has for items, guarded to be such; null for other objects.</summary>
+    /// <param name="format">How those of an array or a memoryview were seen to be stored.</param>
+    private ElementRun? ElementsOf(Node o, ElementFormat format)
+    {
+        if (o.Class == typeof(PyBytes)) return new(Store(o, Fields.BytesData), null, Kernel(Kernels.BytesLength, [o]), ElementFormat.UInt8);
+        if (o.Class == typeof(PyByteArray)) return new(Store(o, Fields.ByteArrayData), CountIn(o, Fields.ByteArrayHead), CountIn(o, Fields.ByteArrayCount), ElementFormat.UInt8);
+        if (format == ElementFormat.None) return null;
+        if (o.Class == typeof(PyArray))
+        {
+            GuardFormat(o, Fields.ArrayFormat, format);
+            return new(Store(o, Fields.ArrayData), null, CountIn(o, Fields.ArrayCount), format);
+        }
+        if (o.Class != typeof(PyMemoryView)) return null;
+        GuardFormat(o, Fields.ViewFormat, format);
+        return new(ViewStore(o), Lasting(o, Fields.ViewFirst), Lasting(o, Fields.ViewCount), format);
+    }
+
+    private Node Store(Node o, FieldInfo field) => Load(IrOp.LoadField, IrType.Ref, o, field, 0, field, typeof(byte[]), true);
+
+    /// <summary>The array that a view is of; exits when it has none, and when the view was released.</summary>
+    private Node ViewStore(Node view) =>
+        Make(IrOp.GuardNotNull, IrType.Ref, Load(IrOp.LoadField, IrType.Ref, view, Fields.ViewElements, 0, Fields.ViewElements, typeof(byte[])), c: typeof(byte[]), notNull: true);
+
+    private Node CountIn(Node o, FieldInfo field) => Load(IrOp.LoadField, IrType.Int, o, field, 0, field);
+
+    /// <summary>A field that no code changes.</summary>
+    private Node Lasting(Node o, FieldInfo field, IrType type = IrType.Int) => Make(IrOp.LoadField, type, o, data: field);
+
+    private void GuardFormat(Node o, FieldInfo field, ElementFormat format) => GuardTrue(IntCompare(CmpOp.Eq, Lasting(o, field), Int((long)format)));
 
     /// <summary>The index in the storage of an item whose index is in range.</summary>
     private Node IndexIn(ElementRun run, Node index)
@@ -52,19 +93,20 @@ internal sealed partial class RegionBuilder
     }
 
     /// <summary>The item of an object that has numbers for items; null for others.</summary>
-    private Node? GetElement(Node o, Node key)
+    private Node? GetElement(Node o, Node key, KindSet seen)
     {
-        if (key.Type != IrType.Int || ElementsOf(o) is not { } run) return null;
+        if (key.Type != IrType.Int || ElementsOf(o, FormatSeen(seen)) is not { } run) return null;
         return LoadElement(run, Make(IrOp.CheckIndex, IrType.Int, key, run.Count, mayMove: false));
     }
 
     /// <summary>False when the interpreter stores the item; it also says what is wrong with a number that doesn't fit.</summary>
-    private bool SetElement(Node o, Node key, Node v)
+    private bool SetElement(Node o, Node key, Node v, KindSet seen)
     {
         if (key.Type != IrType.Int || o.Class == typeof(PyBytes) || Seen.HotExits > 0 || Seen.Raises || !IsNumber(v)) return false;
-        if (ElementsOf(o) is not { } run) return false;
+        if (ElementsOf(o, FormatSeen(seen)) is not { } run) return false;
         bool isFloat = ElementFormats.IsFloat(run.Format);
         if (!isFloat && v.Type == IrType.Float) return false;
+        if (o.Class == typeof(PyMemoryView)) GuardTrue(Not(Lasting(o, Fields.ViewIsReadOnly, IrType.Bool)));
         v = As(v, isFloat ? IrType.Float : IrType.Int);
         if (!isFloat)
         {
@@ -80,21 +122,41 @@ internal sealed partial class RegionBuilder
         return true;
     }
 
-    /// <summary>The next number of an iterator over bytes or a bytearray.</summary>
+    /// <summary>How many numbers an object has; null for others.</summary>
+    private Node? CountOfElements(Node o)
+    {
+        if (o.Class == typeof(PyBytes)) return Kernel(Kernels.BytesLength, [o]);
+        if (o.Class == typeof(PyByteArray)) return CountIn(o, Fields.ByteArrayCount);
+        if (o.Class == typeof(PyArray)) return CountIn(o, Fields.ArrayCount);
+        if (o.Class != typeof(PyMemoryView) || Seen.HotExits > 0) return null;
+        ViewStore(o);
+        return Lasting(o, Fields.ViewCount);
+    }
+
+    /// <summary>A new iterator over the numbers of an object; null for others.</summary>
+    private Node? IterElements(Node o, KindSet seen)
+    {
+        if (o.Class == typeof(PyBytes)) return Kernel(Kernels.BytesIterator, [o], typeof(PyBytesIterator), true);
+        if (o.Class == typeof(PyByteArray)) return Kernel(Kernels.ByteArrayIterator, [o], typeof(PyByteArrayIterator), true);
+        if (o.Class == typeof(PyArray)) return Kernel(Kernels.ArrayIterator, [o], typeof(PyArrayIterator), true);
+        if (o.Class != typeof(PyMemoryView) || FormatSeen(seen) == ElementFormat.None || Seen.HotExits > 0) return null;
+        ViewStore(o);
+        return Kernel(Kernels.MemoryIterator, [o], typeof(PyMemoryIterator), true);
+    }
+
+    /// <summary>The next number of an iterator.</summary>
     private void PeekElements(Node it, Action<Node, Action> some, Action none)
     {
-        var (of, position, end, c) = it.Class == typeof(PyBytesIterator)
-            ? (Fields.BytesIteratorBytes, Fields.BytesIteratorIndex, Kernels.EndBytesIterator, typeof(PyBytes))
-            : (Fields.ByteArrayIteratorBytes, Fields.ByteArrayIteratorIndex, Kernels.EndByteArrayIterator, typeof(PyByteArray));
-        var source = Make(IrOp.GuardNotNull, IrType.Ref, Load(IrOp.LoadField, IrType.Ref, it, of, 0, of), c: c, notNull: true);
+        var iterator = IteratorOf(it.Class)!;
+        var source = Make(IrOp.GuardNotNull, IrType.Ref, Load(IrOp.LoadField, IrType.Ref, it, iterator.Of, 0, iterator.Of), c: iterator.Class, notNull: true);
         source.AdmitsHeirs = true;
-        var run = ElementsOf(source)!.Value;
-        var index = Load(IrOp.LoadField, IrType.Int, it, position, 0, position);
-        Branch(IntCompare(CmpOp.Lt, index, run.Count), () => some(LoadElement(run, index), () => StoreIteration(it, position, Unchecked(IrOp.AddInt, index, Int(1)))), () =>
+        var run = ElementsOf(source, iteratedFormats.GetValueOrDefault(it))!.Value;
+        var index = Load(IrOp.LoadField, IrType.Int, it, iterator.Position, 0, iterator.Position);
+        Branch(IntCompare(CmpOp.Lt, index, run.Count), () => some(LoadElement(run, index), () => StoreIteration(it, iterator.Position, Unchecked(IrOp.AddInt, index, Int(1)))), () =>
         {
             leavingLoop = true;
-            Kernel(end, [it]);
-            Kill(of);
+            Kernel(iterator.End, [it]);
+            Kill(iterator.Of);
             none();
         });
     }

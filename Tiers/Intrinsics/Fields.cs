@@ -1,5 +1,6 @@
 using System.Reflection;
 using TieredPy.Runtime.Interpreter;
+using TieredPy.Runtime.Modules.Arrays;
 using TieredPy.Runtime.Objects;
 
 namespace TieredPy.Tiers.Intrinsics;
@@ -35,6 +36,18 @@ internal static class Fields
     public static readonly FieldInfo BytesIteratorIndex = Of(typeof(PyBytesIterator), "at");
     public static readonly FieldInfo ByteArrayIteratorBytes = Of(typeof(PyByteArrayIterator), "bytes");
     public static readonly FieldInfo ByteArrayIteratorIndex = Of(typeof(PyByteArrayIterator), "at");
+    public static readonly FieldInfo ArrayData = Of(typeof(PyArray), "data");
+    public static readonly FieldInfo ArrayCount = Of(typeof(PyArray), "count");
+    public static readonly FieldInfo ArrayFormat = Of(typeof(PyArray), "format");
+    public static readonly FieldInfo ArrayIteratorArray = Of(typeof(PyArrayIterator), "array");
+    public static readonly FieldInfo ArrayIteratorIndex = Of(typeof(PyArrayIterator), "index");
+    public static readonly FieldInfo ViewElements = Of(typeof(PyMemoryView), "elements");
+    public static readonly FieldInfo ViewFirst = Of(typeof(PyMemoryView), "first");
+    public static readonly FieldInfo ViewCount = Of(typeof(PyMemoryView), "count");
+    public static readonly FieldInfo ViewFormat = Of(typeof(PyMemoryView), "elementFormat");
+    public static readonly FieldInfo ViewIsReadOnly = Of(typeof(PyMemoryView), "readOnly");
+    public static readonly FieldInfo MemoryIteratorView = Of(typeof(PyMemoryIterator), "view");
+    public static readonly FieldInfo MemoryIteratorIndex = Of(typeof(PyMemoryIterator), "at");
     public static readonly FieldInfo MethodFunction = Of(typeof(PyMethod), "function");
     public static readonly FieldInfo MethodSelf = Of(typeof(PyMethod), "self");
     public static readonly FieldInfo GeneratorFunction = Of(typeof(PyGenerator), nameof(PyGenerator.Function));

@@ -1,4 +1,5 @@
 using TieredPy.Runtime.Interpreter;
+using TieredPy.Runtime.Modules.Arrays;
 using TieredPy.Runtime.Numbers;
 using TieredPy.Runtime.Objects;
 
@@ -276,6 +277,11 @@ internal static class KernelBodies
 
     public static PyByteArrayIterator ByteArrayIterator(PyByteArray bytes) => new(bytes);
 
+    public static PyArrayIterator ArrayIterator(PyArray array) => new(array);
+
+    /// <summary>Of a view that was just found not to be released.</summary>
+    public static PyMemoryIterator MemoryIterator(PyMemoryView view) => new(view);
+
     public static PyTuple NewTuple1(Value a) => new(a);
 
     public static PyTuple NewTuple2(Value a, Value b) => new(a, b);
@@ -295,6 +301,10 @@ internal static class KernelBodies
     public static void EndBytesIterator(PyBytesIterator it) => it.bytes = null;
 
     public static void EndByteArrayIterator(PyByteArrayIterator it) => it.bytes = null;
+
+    public static void EndArrayIterator(PyArrayIterator it) => it.array = null;
+
+    public static void EndMemoryIterator(PyMemoryIterator it) => it.view = null;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static long BytesLength(PyBytes b) => b.Data.Length;

@@ -207,7 +207,9 @@ internal sealed class Ranges
 
     private static Interval OfField(FieldInfo f) =>
         f == Fields.ListCount || f == Fields.ListIteratorIndex || f == Fields.TupleIteratorIndex || f == Fields.StrIteratorIndex
-            || f == Fields.ByteArrayHead || f == Fields.ByteArrayCount || f == Fields.BytesIteratorIndex || f == Fields.ByteArrayIteratorIndex ? Interval.Count
+            || f == Fields.ByteArrayHead || f == Fields.ByteArrayCount || f == Fields.BytesIteratorIndex || f == Fields.ByteArrayIteratorIndex
+            || f == Fields.ArrayCount || f == Fields.ViewFirst || f == Fields.ViewCount ? Interval.Count
+        : f == Fields.ArrayIteratorIndex || f == Fields.MemoryIteratorIndex ? new(0, long.MaxValue)
         : f == Fields.RangeLeft ? new(0, long.MaxValue)
         : f.FieldType == typeof(int) ? new(int.MinValue, int.MaxValue)
         : Interval.All;

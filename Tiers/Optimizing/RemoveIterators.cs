@@ -84,6 +84,8 @@ internal sealed class RemoveIterators
         : made == Kernels.StrIterator ? [Fields.StrIteratorIndex]
         : made == Kernels.BytesIterator ? [Fields.BytesIteratorIndex]
         : made == Kernels.ByteArrayIterator ? [Fields.ByteArrayIteratorIndex]
+        : made == Kernels.ArrayIterator ? [Fields.ArrayIteratorIndex]
+        : made == Kernels.MemoryIterator ? [Fields.MemoryIteratorIndex]
         : [];
 
     private static FieldInfo? FixedOf(Kernel made) =>
@@ -93,9 +95,15 @@ internal sealed class RemoveIterators
         : made == Kernels.StrIterator ? Fields.StrIteratorText
         : made == Kernels.BytesIterator ? Fields.BytesIteratorBytes
         : made == Kernels.ByteArrayIterator ? Fields.ByteArrayIteratorBytes
+        : made == Kernels.ArrayIterator ? Fields.ArrayIteratorArray
+        : made == Kernels.MemoryIterator ? Fields.MemoryIteratorView
         : null;
 
-    private static readonly HashSet<Kernel> Enders = [Kernels.EndListIterator, Kernels.EndTupleIterator, Kernels.EndStrIterator, Kernels.EndBytesIterator, Kernels.EndByteArrayIterator];
+    private static readonly HashSet<Kernel> Enders =
+    [
+        Kernels.EndListIterator, Kernels.EndTupleIterator, Kernels.EndStrIterator, Kernels.EndBytesIterator, Kernels.EndByteArrayIterator, Kernels.EndArrayIterator,
+        Kernels.EndMemoryIterator,
+    ];
 
     private bool CanGo(Node it)
     {
