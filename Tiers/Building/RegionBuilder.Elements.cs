@@ -133,6 +133,18 @@ internal sealed partial class RegionBuilder
         return Lasting(o, Fields.ViewCount);
     }
 
+    /// <summary>
+    /// Before something that may give an object another size: a bytearray that views show is left to the interpreter, as the frames are then looked through for views
+    /// that are held, which forbid it. False when it always is.
+    /// </summary>
+    private bool MayBeResized(Node o)
+    {
+        if (o.Class != typeof(PyByteArray)) return true;
+        if (Seen.HotExits > 0) return false;
+        GuardTrue(IntCompare(CmpOp.Eq, CountIn(o, Fields.ByteArrayExports), Int(0)));
+        return true;
+    }
+
     /// <summary>A new iterator over the numbers of an object; null for others.</summary>
     private Node? IterElements(Node o, KindSet seen)
     {

@@ -32,6 +32,7 @@ internal static class Fields
     public static readonly FieldInfo ByteArrayData = Of(typeof(PyByteArray), "data");
     public static readonly FieldInfo ByteArrayHead = Of(typeof(PyByteArray), "head");
     public static readonly FieldInfo ByteArrayCount = Of(typeof(PyByteArray), "count");
+    public static readonly FieldInfo ByteArrayExports = Of(typeof(PyByteArray), "exports");
     public static readonly FieldInfo BytesIteratorBytes = Of(typeof(PyBytesIterator), "bytes");
     public static readonly FieldInfo BytesIteratorIndex = Of(typeof(PyBytesIterator), "at");
     public static readonly FieldInfo ByteArrayIteratorBytes = Of(typeof(PyByteArrayIterator), "bytes");
