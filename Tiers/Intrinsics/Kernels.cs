@@ -72,6 +72,15 @@ internal static class Kernels
     public static readonly Kernel EndListIterator = Of(nameof(KernelBodies.EndListIterator), Writes);
     public static readonly Kernel EndTupleIterator = Of(nameof(KernelBodies.EndTupleIterator), Writes);
     public static readonly Kernel EndStrIterator = Of(nameof(KernelBodies.EndStrIterator), Writes);
+    public static readonly Kernel BytesLength = Of(nameof(KernelBodies.BytesLength), Pure);
+    public static readonly Kernel BytesIterator = Of(nameof(KernelBodies.BytesIterator), Reads, allocates: Allocation.Iterator);
+    public static readonly Kernel ByteArrayIterator = Of(nameof(KernelBodies.ByteArrayIterator), Reads, allocates: Allocation.Iterator);
+    public static readonly Kernel EndBytesIterator = Of(nameof(KernelBodies.EndBytesIterator), Writes);
+    public static readonly Kernel EndByteArrayIterator = Of(nameof(KernelBodies.EndByteArrayIterator), Writes);
+    public static readonly Kernel ArrayIterator = Of(nameof(KernelBodies.ArrayIterator), Reads, allocates: Allocation.Iterator);
+    public static readonly Kernel MemoryIterator = Of(nameof(KernelBodies.MemoryIterator), Reads, allocates: Allocation.Iterator);
+    public static readonly Kernel EndArrayIterator = Of(nameof(KernelBodies.EndArrayIterator), Writes);
+    public static readonly Kernel EndMemoryIterator = Of(nameof(KernelBodies.EndMemoryIterator), Writes);
     public static readonly Kernel ListItem = Of(nameof(KernelBodies.ListItem), Reads);
     public static readonly Kernel AppendInt = Of(nameof(KernelBodies.AppendInt), Writes);
     public static readonly Kernel AppendFloat = Of(nameof(KernelBodies.AppendFloat), Writes);

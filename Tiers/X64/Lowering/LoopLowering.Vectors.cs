@@ -88,7 +88,7 @@ internal sealed partial class LoopLowering
                 current = fine;
             }
             foreach (var n in v.Nodes)
-                if (n.Op == IrOp.StoreItem) Emit(new MachineInstruction(MachineOp.VectorStore, null, Vector(n.Args[2])) { Memory = Element(n.Args[0], n.Args[1]) });
+                if (n.Op == IrOp.StoreItem) Emit(new MachineInstruction(MachineOp.VectorStore, null, Vector(n.Args[2])) { Memory = Element(n) });
         }
         foreach (var (n, k) in kept) Emit(MachineOp.Move, k, vectors[n]);
         foreach (var p in counters) Emit(new MachineInstruction(MachineOp.AddConstant, VariableOf(p), VariableOf(p)) { Constant = counted.StepOf(p) * together });
@@ -257,7 +257,7 @@ internal sealed partial class LoopLowering
                 values[n] = Use(n.Args[0]);
                 return;
             case IrOp.LoadItem:
-                Emit(new MachineInstruction(MachineOp.VectorLoad, vectors[n] = NewVector()) { Memory = Element(n.Args[0], n.Args[1]) });
+                Emit(new MachineInstruction(MachineOp.VectorLoad, vectors[n] = NewVector()) { Memory = Element(n) });
                 return;
             case IrOp.AddInt when v.Sums.ContainsValue(n):
                 {
