@@ -70,11 +70,20 @@ internal sealed partial class KernelAssembler
                     break;
                 }
             case MachineOp.Select:
-                Compare(i.Comparison, i.Operands[2], i.Operands[3]);
-                c.mov(rax, ReadGeneral(i.B.Register!, rax));
-                MoveIf(i.Comparison, rax, ReadGeneral(i.A.Register!, rdx));
-                Finish(i.Target!, rax);
-                break;
+                {
+                    Compare(i.Comparison, i.Operands[2], i.Operands[3]);
+                    // In place where the target has B's register; moves leave the flags.
+                    bool inPlace = !places[i.Target!].IsSlot && places[i.Target!] == places[i.B.Register!];
+                    var d = inPlace ? GeneralTarget(i.Target!) : rax;
+                    if (!inPlace)
+                    {
+                        var b = ReadGeneral(i.B.Register!, rax);
+                        if (b != rax) c.mov(rax, b);
+                    }
+                    MoveIf(i.Comparison, d, ReadGeneral(i.A.Register!, rdx));
+                    Finish(i.Target!, d);
+                    break;
+                }
             case MachineOp.SetIf:
                 Compare(i.Comparison, i.A, i.B);
                 SetIf(i.Comparison);
@@ -148,8 +157,9 @@ internal sealed partial class KernelAssembler
         }
         var a = ReadGeneral(i.A.Register!, rax);
         Operand other = i.B;
-        var b = i.B.Register == null ? rcx : ReadGeneral(i.B.Register, rcx);
-        if (i.B.Register != null && d == b && d != a)
+        bool fromStack = IsOnStack(i.B) && !(i.Op == MachineOp.Add && i.Exit == null && d != a);
+        var b = i.B.Register == null || fromStack ? rcx : ReadGeneral(i.B.Register, rcx);
+        if (i.B.Register != null && !fromStack && d == b && d != a)
         {
             if (commutes)
             {
@@ -173,6 +183,7 @@ internal sealed partial class KernelAssembler
         bool inPlace = d == a;
         if (!inPlace) c.mov(d, a);
         if (i.B.IsImmediate) Apply(i.Op, d, (int)i.B.Immediate);
+        else if (fromStack) Apply(i.Op, d, Slot(places[i.B.Register!]));
         else Apply(i.Op, d, b);
         if (i.Exit != null)
         {
@@ -183,6 +194,19 @@ internal sealed partial class KernelAssembler
     }
 
     private void Apply(MachineOp op, AssemblerRegister64 d, AssemblerRegister64 b)
+    {
+        switch (op)
+        {
+            case MachineOp.Add: c.add(d, b); break;
+            case MachineOp.Subtract: c.sub(d, b); break;
+            case MachineOp.Multiply: c.imul(d, b); break;
+            case MachineOp.And: c.and(d, b); break;
+            case MachineOp.Or: c.or(d, b); break;
+            default: c.xor(d, b); break;
+        }
+    }
+
+    private void Apply(MachineOp op, AssemblerRegister64 d, AssemblerMemoryOperand b)
     {
         switch (op)
         {

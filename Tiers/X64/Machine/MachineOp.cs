@@ -96,6 +96,15 @@ internal enum MachineOp : byte
     VectorLoad,
     VectorStore,
 
+    /// <summary>Which lanes count: those whose number is below A. With AVX-512 they are noted in a register for that, else the target's lanes have all bits.</summary>
+    VectorMask,
+
+    /// <summary>Loads the lanes that count, A says which; the others are 0.</summary>
+    VectorLoadPart,
+
+    /// <summary>Stores those lanes of A that count, B says which.</summary>
+    VectorStorePart,
+
     /// <summary>All lanes = A, a register of another class.</summary>
     VectorBroadcast,
 
