@@ -11,7 +11,10 @@ internal sealed partial class KernelAssembler
     {
         switch (i.Op)
         {
-            case MachineOp.Move when i.Target!.Class == RegisterClass.General:
+            case MachineOp.CallSelf:
+                CallSelf(i);
+                break;
+            case (MachineOp.Move or MachineOp.Save) when i.Target!.Class == RegisterClass.General:
                 {
                     var d = GeneralTarget(i.Target);
                     if (i.A.IsImmediate) Constant(d, i.A.Immediate);
@@ -22,7 +25,7 @@ internal sealed partial class KernelAssembler
             case MachineOp.Move when i.Target!.Class == RegisterClass.Vector:
                 MoveVector(i);
                 break;
-            case MachineOp.Move:
+            case MachineOp.Move or MachineOp.Save:
                 Finish(i.Target!, ReadFloat(i.A.Register!, xmm14));
                 break;
             case MachineOp.Constant:
@@ -187,7 +190,7 @@ internal sealed partial class KernelAssembler
         else Apply(i.Op, d, b);
         if (i.Exit != null)
         {
-            if (inPlace && d != rax && i.CanUndo) undos[i.Exit] = new Undo(i.Op == MachineOp.Add ? MachineOp.Subtract : MachineOp.Add, d, other);
+            if (inPlace && d != rax && i.CanUndo && i.Exit.Values.Count > 0) undos[i.Exit] = new Undo(i.Op == MachineOp.Add ? MachineOp.Subtract : MachineOp.Add, d, other);
             c.jo(StubOf(i.Exit));
         }
         Finish(i.Target!, d);

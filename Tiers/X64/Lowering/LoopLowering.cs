@@ -45,12 +45,13 @@ internal sealed partial class LoopLowering
 
     private readonly bool mayUseVectors;
 
-    private LoopLowering(NumericLoop loop, LiveValues live, string name, bool mayUseVectors)
+    private LoopLowering(NumericLoop loop, LiveValues live, string name, bool mayUseVectors, Region? function = null)
     {
+        this.function = function;
         this.mayUseVectors = mayUseVectors;
         this.loop = loop;
         this.live = live;
-        kernel = new MachineKernel(name);
+        kernel = new MachineKernel(name) { IsFunction = function != null };
         current = entry = kernel.NewBlock(0);
     }
 
@@ -128,6 +129,11 @@ internal sealed partial class LoopLowering
 
     private void End(Block b)
     {
+        if (b.End is EndKind.Return or EndKind.Leave)
+        {
+            EndFunction(b);
+            return;
+        }
         if (b.End == EndKind.Branch)
         {
             var test = TestOf(b.Condition!);
@@ -182,6 +188,7 @@ internal sealed partial class LoopLowering
 
     private KernelExit ExitTo(Snapshot s)
     {
+        if (function != null) return GivingUp;
         var exit = new KernelExit(kernel.Exits.Count, s, null);
         kernel.Exits.Add(exit);
         foreach (var n in s.Values()) Keep(exit, n);

@@ -9,6 +9,12 @@ internal enum MachineOp : byte
     /// <summary>Target = A, of any class.</summary>
     Move,
 
+    /// <summary>As <see cref="Move"/>, but the two stay apart: the target outlives a call of the kernel itself, A needn't.</summary>
+    Save,
+
+    /// <summary>Target = what the function that the kernel is returns for the operands. Preserves no register.</summary>
+    CallSelf,
+
     /// <summary>Target = the 64 bits of Constant: an int, or a float's bits.</summary>
     Constant,
 
