@@ -378,8 +378,8 @@ public partial class PyByteArray : PyBytesBase, IPyBuffer
 [PyType("bytearray_iterator", Subclassable = false, NoConstructor = true)]
 internal sealed partial class PyByteArrayIterator : PyObject
 {
-    private PyByteArray? bytes;
-    private int at;
+    internal PyByteArray? bytes;
+    internal int at;
 
     internal PyByteArrayIterator(PyByteArray bytes) : base(TypeObject.RootShape) => this.bytes = bytes;
 

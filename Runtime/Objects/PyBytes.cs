@@ -110,8 +110,8 @@ public partial class PyBytes : PyBytesBase, IPyBuffer
 [PyType("bytes_iterator", Subclassable = false, NoConstructor = true)]
 internal sealed partial class PyBytesIterator : PyObject
 {
-    private PyBytes? bytes;
-    private int at;
+    internal PyBytes? bytes;
+    internal int at;
 
     internal PyBytesIterator(PyBytes bytes) : base(TypeObject.RootShape) => this.bytes = bytes;
 

@@ -14,6 +14,14 @@ public sealed partial class PyMemoryView : PyObject, IPyBuffer
     private readonly long offset;
     private readonly bool readOnly;
     private bool released;
+
+    /// <summary>
+    /// The array that the items are numbers of, from the <see cref="first"/> on, counted in numbers, one behind the other; null when they are something else or lie
+    /// otherwise, or when the view was released. The format, an <see cref="ElementFormat"/>, is known as long as the view isn't collected.
+    /// </summary>
+    private byte[]? elements;
+    private int first, count;
+    internal int elementFormat;
     private int exports;
     private long hash;
 
@@ -28,6 +36,7 @@ public sealed partial class PyMemoryView : PyObject, IPyBuffer
         strides = MemoryLayout.StridesOf(info);
         offset = info.Offset;
         readOnly = info.ReadOnly;
+        FindElements();
     }
 
     /// <summary>A view of memory that C# code provides.</summary>
@@ -40,6 +49,7 @@ public sealed partial class PyMemoryView : PyObject, IPyBuffer
         strides = MemoryLayout.StridesOf(info);
         offset = info.Offset;
         readOnly = info.ReadOnly;
+        FindElements();
     }
 
     private PyMemoryView(PyMemoryView from, string format, int itemSize, long[] shape, long[] strides, long offset, bool readOnly) : base(TypeObject.RootShape)
@@ -52,6 +62,19 @@ public sealed partial class PyMemoryView : PyObject, IPyBuffer
         this.strides = strides;
         this.offset = offset;
         this.readOnly = readOnly;
+        FindElements();
+    }
+
+    /// <summary>Notes where the items are, when they are numbers that lie one behind the other.</summary>
+    private void FindElements()
+    {
+        var f = ElementFormats.Of(MemoryItems.Single(format));
+        if (f == ElementFormat.None || shape.Length != 1 || shape[0] > 1 && strides[0] != itemSize || ElementFormats.SizeOf(f) != itemSize) return;
+        if (!MemoryMarshal.TryGetArray((ReadOnlyMemory<byte>)export.Info.Memory, out var segment) || segment.Array == null) return;
+        long start = segment.Offset + offset;
+        if (start % itemSize != 0 || start + shape[0] * itemSize > segment.Array.Length) return;
+        (first, count, elementFormat) = ((int)(start / itemSize), (int)shape[0], (int)f);
+        elements = segment.Array;
     }
 
     /// <summary>The underlying buffer, shared by the views made of one another; released with the last.</summary>
@@ -143,6 +166,7 @@ public sealed partial class PyMemoryView : PyObject, IPyBuffer
         if (released) return;
         if (exports > 0) throw Err.BufferError($"memoryview has {exports} exported buffer{(exports == 1 ? "" : "s")}");
         released = true;
+        elements = null;
         export.Close();
     }
 
@@ -518,8 +542,8 @@ public sealed partial class PyMemoryView : PyObject, IPyBuffer
 [PyType("memory_iterator", Subclassable = false, NoConstructor = true)]
 internal sealed partial class PyMemoryIterator : PyObject
 {
-    private PyMemoryView? view;
-    private long at;
+    internal PyMemoryView? view;
+    internal long at;
 
     internal PyMemoryIterator(PyMemoryView view) : base(TypeObject.RootShape) => this.view = view;
 

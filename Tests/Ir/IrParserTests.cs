@@ -29,6 +29,8 @@ public sealed class IrParserTests
             v8: Int = CallDirect f v0 v4 v2 spills(0 1) exit f:0[0=v4]/f:1(Call 1 0 of v0)[0=v5] after f:1[0=transferred]
             v12: Val = Call NativeBinary.any 3 v2 v8 caught(0 1 2 0) exit f:0[]
             v13: Bool = WasRaised v12
+            v15: Float = LoadElement Float32 v3 v4
+            StoreElement UInt16 v3 v4 v7
             Call SetAdd @spare v8 exit f:0[]
             v14: Ref! = GuardIs "text" v8 exit f:0[]
             Branch v6 b1(v7) b2()

@@ -1,5 +1,6 @@
 using System.Runtime.InteropServices;
 using TieredPy.Runtime.Bytecode;
+using TieredPy.Runtime.Objects;
 using TieredPy.Tests.Bytecode;
 using TieredPy.Tiers.Ir;
 using TieredPy.Tiers.X64;
@@ -58,6 +59,9 @@ internal sealed unsafe class LoopBench
     public Node Float(double d) => new(region.NewId(), IrOp.ConstFloat, IrType.Float) { Imm = BitConverter.DoubleToInt64Bits(d) };
 
     public Node Put(Block b, IrOp op, IrType type, params Node[] args) => Put(b, new Node(region.NewId(), op, type, args));
+
+    /// <summary>A read or write of a number in an array of bytes.</summary>
+    public Node Put(Block b, IrOp op, ElementFormat format, IrType type, params Node[] args) => Put(b, new Node(region.NewId(), op, type, args) { Imm = (long)format });
 
     /// <summary>An operation that exits, leaving these values.</summary>
     public Node Exiting(Block b, IrOp op, IrType type, Node[] args, params Node[] left) => Put(b, new Node(region.NewId(), op, type, args) { Exit = Leaving(left) });

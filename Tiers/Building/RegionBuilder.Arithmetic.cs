@@ -242,6 +242,7 @@ internal sealed partial class RegionBuilder
         if (v.Class == typeof(PyTuple)) return IntCompare(CmpOp.Ne, Pure(IrOp.TupleLength, IrType.Int, v), Int(0));
         if (v.Class == typeof(PyStr)) return IntCompare(CmpOp.Ne, Kernel(Kernels.StrLength, [v]), Int(0));
         if (v.Class == typeof(PyDict)) return IntCompare(CmpOp.Ne, Kernel(Kernels.DictCount, [v]), Int(0));
+        if (CountOfElements(v) is { } items) return IntCompare(CmpOp.Ne, items, Int(0));
         if (v.Class != null && v.Class.IsAssignableTo(typeof(PyInstance)) && seen.Single?.Shape is { } shape && HasPlainTruth(shape.Type))
         {
             GuardShape(v, shape);

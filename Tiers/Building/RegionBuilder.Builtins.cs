@@ -110,6 +110,6 @@ internal sealed partial class RegionBuilder
         if (v.Class == typeof(PyTuple)) return Pure(IrOp.TupleLength, IrType.Int, v);
         if (v.Class == typeof(PyStr)) return Kernel(Kernels.StrLength, [v]);
         if (v.Class == typeof(PyDict)) return Kernel(Kernels.DictCount, [v]);
-        return null;
+        return CountOfElements(v);
     }
 }

@@ -12,7 +12,7 @@ internal sealed partial class RegionBuilder
     /// <summary>True when the loop's iterator is an enumerate or a zip of two, with sources that can be looked at.</summary>
     private bool ForComposed(Instr i, Node it)
     {
-        if (Operand(0).Single?.Detail is not ComposedKind kind || Seen.HotExits > 0 || !HasPeek(kind.First) || kind.Second is { } other && !HasPeek(other)) return false;
+        if (Operand(0).Single?.Detail is not ComposedKind kind || Seen.HotExits > 0 || !HasPeek(kind.First, kind.FirstFormat) || kind.Second is { } other && !HasPeek(other, kind.SecondFormat)) return false;
         if (kind.Class == typeof(PyEnumerate)) ForEnumerate(i, it, kind);
         else ForZip(i, it, kind);
         return true;
@@ -23,6 +23,7 @@ internal sealed partial class RegionBuilder
         var context = point.Context;
         int body = context.Info.Target(point.Pc), end = context.Info.Next(point.Pc);
         var source = GuardClass(Load(IrOp.LoadField, IrType.Ref, it, Fields.EnumerateSource, 0, Fields.EnumerateSource), kind.First);
+        NoteFormat(source, kind.FirstFormat);
         Peek(source, ItemSeen(i, 1), Counts(source), (item, advance) =>
         {
             var index = Load(IrOp.LoadField, IrType.Int, it, Fields.EnumerateIndex, 0, Fields.EnumerateIndex);
@@ -46,6 +47,8 @@ internal sealed partial class RegionBuilder
         // An iterator that is both of them moves on twice.
         GuardTrue(Not(Same(first, second)));
         bool counts = Counts(second);
+        NoteFormat(first, kind.FirstFormat);
+        NoteFormat(second, kind.SecondFormat);
         Peek(first, ItemSeen(i, 0), Counts(first), (left, advance) => Peek(second, ItemSeen(i, 1), counts, (right, advanceToo) =>
         {
             advance();

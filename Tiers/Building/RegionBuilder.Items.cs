@@ -64,6 +64,7 @@ internal sealed partial class RegionBuilder
             var index = Make(IrOp.CheckIndex, IrType.Int, key, Kernel(Kernels.StrLength, [o]), mayMove: false);
             return Kernel(Kernels.StrItem, [o, index], typeof(PyStr), true);
         }
+        if (GetElement(o, key, seen) is { } element) return element;
         if (o.Class == typeof(PyDict) && IsQuickKey(key, seenKey))
         {
             if (state.Lookup(o, key) is { } found)
@@ -104,7 +105,7 @@ internal sealed partial class RegionBuilder
             KillDictItems();
             return;
         }
-        if (!NativeSetItem(o, key, v)) InterpretAll();
+        if (!SetElement(o, key, v, Operand(0)) && !NativeSetItem(o, key, v)) InterpretAll();
     }
 
     private void ListAppend(Node list, Node v, KindSet seen)

@@ -22,7 +22,7 @@ internal sealed partial class RegionBuilder
         if (v.Class == typeof(PyTuple)) return Kernel(Kernels.TupleIterator, [v], typeof(PyTupleIterator), true);
         if (v.Class == typeof(PyStr)) return Kernel(Kernels.StrIterator, [v], typeof(PyStrIterator), true);
         if (v.Class == typeof(PyGenerator)) return v;
-        return NativeIter(v, seen);
+        return IterElements(v, seen) ?? NativeIter(v, seen);
     }
 
     /// <summary>Iterators that give counts only: 0 to 2**31.</summary>
@@ -58,6 +58,7 @@ internal sealed partial class RegionBuilder
         var it = Narrow(Get(i.B), Operand(0));
         var seen = Result();
         bool counts = Counts(it);
+        NoteFormat(it, FormatSeen(Operand(0)));
         if (StepIterator(it, seen, counts, v =>
         {
             Set(i.A, v);
@@ -67,13 +68,13 @@ internal sealed partial class RegionBuilder
     }
 
     /// <summary>
-    /// The next item of the iterator of a range, list, tuple or str: two paths, each of which the caller ends. False for other iterators.
+    /// The next item of the iterator of a range, list, tuple, str or of numbers in memory: two paths, each of which the caller ends. False for other iterators.
     /// </summary>
     /// <param name="seen">The items that were seen.</param>
     /// <param name="counts">A range's are known to be counts.</param>
     private bool StepIterator(Node it, KindSet seen, bool counts, Action<Node> withItem, Action atEnd)
     {
-        if (!HasPeek(it.Class)) return false;
+        if (!HasPeek(it.Class, iteratedFormats.GetValueOrDefault(it))) return false;
         Peek(it, seen, counts, (item, advance) =>
         {
             advance();
@@ -83,7 +84,7 @@ internal sealed partial class RegionBuilder
     }
 
     /// <summary>Iterators whose next item can be looked at before they move on.</summary>
-    private bool HasPeek(Type? c) => NativeClasses.IsSequenceIterator(c) || c == typeof(PyStrIterator) && Seen.HotExits == 0;
+    private bool HasPeek(Type? c, ElementFormat format) => NativeClasses.IsSequenceIterator(c) || c == typeof(PyStrIterator) && Seen.HotExits == 0 || HasElements(c, format);
 
     /// <summary>
     /// Branches on whether an iterator has another item. <paramref name="some"/> gets it, with what moves the iterator on: until then, exits go back to the
@@ -94,6 +95,7 @@ internal sealed partial class RegionBuilder
         if (it.Class == typeof(PyRangeIterator)) PeekRange(it, counts, some, none);
         else if (it.Class == typeof(PyListIterator)) PeekList(it, seen, some, none);
         else if (it.Class == typeof(PyTupleIterator)) PeekTuple(it, seen, some, none);
+        else if (IteratorOf(it.Class) != null) PeekElements(it, some, none);
         else PeekStr(it, some, none);
     }
 

@@ -66,11 +66,16 @@ internal sealed class KindReader(LinkReader links)
                 return new HeirKind(links.Next<Type>(r), links.Next<Shape>(r));
             case DetailTag.Composed:
                 bool two = r.Flag();
-                return new ComposedKind(links.Next<Type>(r), links.Next<Type>(r), two ? links.Next<Type>(r) : null);
+                var (first, second) = (Format(r), Format(r));
+                return new ComposedKind(links.Next<Type>(r), links.Next<Type>(r), two ? links.Next<Type>(r) : null) { FirstFormat = first, SecondFormat = second };
+            case DetailTag.Elements:
+                return new ElementsKind(ElementsKind.Classes[r.Below(ElementsKind.Classes.Length)], Format(r));
             default:
                 throw new InvalidDataException("no such detail");
         }
     }
+
+    private static ElementFormat Format(CacheReader r) => (ElementFormat)r.Byte() is var f && Enum.IsDefined(f) ? f : throw new InvalidDataException("no such format");
 
     private static unsafe Kind.BoundKind Bound(PyType owner, PyMethodDescriptor d) => new((nint)d.Pointer, d.Name, owner);
 }

@@ -26,8 +26,11 @@ internal enum DetailTag : byte
     /// <summary>Links of the C# class and the shape.</summary>
     Heir,
 
-    /// <summary>Links of the C# classes; a flag says whether there is a third.</summary>
+    /// <summary>A flag says whether there is a third class; formats of what the sources go through; links of the C# classes.</summary>
     Composed,
+
+    /// <summary>An array or memoryview of numbers, or an iterator over one: which, and the numbers' format.</summary>
+    Elements,
 }
 
 /// <summary>Writes kinds and sets of them. Equal sets are written once.</summary>
@@ -103,9 +106,16 @@ internal sealed class KindWriter(LinkWriter links)
             case HeirKind h:
                 w.Byte((byte)DetailTag.Heir);
                 return Link(w, h.Class) && Link(w, h.Shape);
+            case ElementsKind e:
+                w.Byte((byte)DetailTag.Elements);
+                w.Number(Array.IndexOf(ElementsKind.Classes, e.Class));
+                w.Byte((byte)e.Format);
+                return true;
             case ComposedKind c:
                 w.Byte((byte)DetailTag.Composed);
                 w.Flag(c.Second != null);
+                w.Byte((byte)c.FirstFormat);
+                w.Byte((byte)c.SecondFormat);
                 return Link(w, c.Class) && Link(w, c.First) && (c.Second == null || Link(w, c.Second));
             case var other:
                 w.Byte((byte)DetailTag.Link);

@@ -238,6 +238,18 @@ internal sealed partial class CilCompiler
                 Push(n.Args[2]);
                 e.Call(n.Args[2].Type == IrType.Int ? Methods.StoreInt : n.Args[2].Type == IrType.Float ? Methods.StoreFloat : Methods.StoreRef);
                 break;
+            case IrOp.LoadElement:
+                Push(n.Args[0]);
+                Push(n.Args[1]);
+                e.Call(Elements.Load((ElementFormat)n.Imm));
+                Pop(n);
+                break;
+            case IrOp.StoreElement:
+                Push(n.Args[0]);
+                Push(n.Args[1]);
+                Push(n.Args[2]);
+                e.Call(Elements.Store((ElementFormat)n.Imm));
+                break;
             case IrOp.LoadTupleItem:
                 Push(n.Args[0]);
                 Push(n.Args[1]);

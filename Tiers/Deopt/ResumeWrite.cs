@@ -1,5 +1,6 @@
 using System.Reflection;
 using TieredPy.Runtime.Interpreter;
+using TieredPy.Runtime.Modules.Arrays;
 using TieredPy.Runtime.Objects;
 
 namespace TieredPy.Tiers.Deopt;
@@ -29,6 +30,18 @@ internal sealed record ResumeWrite(Source Object, FieldInfo Field, Source Value)
                     break;
                 case PyStrIterator text:
                     text.at = (int)v;
+                    break;
+                case PyBytesIterator bytes:
+                    bytes.at = (int)v;
+                    break;
+                case PyByteArrayIterator bytes:
+                    bytes.at = (int)v;
+                    break;
+                case PyArrayIterator array:
+                    array.index = v;
+                    break;
+                case PyMemoryIterator view:
+                    view.at = v;
                     break;
                 default:
                     throw new InvalidOperationException($"{w.Field.DeclaringType!.Name} has no position");

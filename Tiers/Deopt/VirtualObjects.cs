@@ -1,4 +1,5 @@
 using TieredPy.Runtime.Interpreter;
+using TieredPy.Runtime.Modules.Arrays;
 using TieredPy.Runtime.Objects;
 using TieredPy.Tiers.Ir;
 
@@ -27,13 +28,14 @@ internal static class VirtualObjects
                     Allocation.Range => Range(t, o),
                     Allocation.Complex => new PyComplex(FrameRebuilder.Read(t, o.Contents[0]).AsFloat, FrameRebuilder.Read(t, o.Contents[1]).AsFloat),
                     Allocation.Iterator => Iterator(t, o),
+                    Allocation.Method => new PyMethod(FrameRebuilder.Read(t, o.Contents[0]), FrameRebuilder.Read(t, o.Contents[1])),
                     _ => Instance(t, o),
                 };
             }
         }
     }
 
-    /// <summary>The first content says of what: a list, a tuple, a str, or the step of a range; then come the fields that move.</summary>
+    /// <summary>The first content says of what: a list, a tuple, a str, bytes, a bytearray, an array, a memoryview, or the step of a range; then come the fields that move.</summary>
     private static PyObject Iterator(PyThread t, ResumeObject o)
     {
         var (of, first) = (FrameRebuilder.Read(t, o.Contents[0]), FrameRebuilder.Read(t, o.Contents[1]).Bits);
@@ -42,6 +44,10 @@ internal static class VirtualObjects
             PyList list => new PyListIterator(list) { index = (int)first },
             PyTuple tuple => new PyTupleIterator(tuple) { index = (int)first },
             PyStr text => new PyStrIterator(text) { at = (int)first },
+            PyBytes bytes => new PyBytesIterator(bytes) { at = (int)first },
+            PyByteArray bytes => new PyByteArrayIterator(bytes) { at = (int)first },
+            PyArray array => new PyArrayIterator(array) { index = first },
+            PyMemoryView view => new PyMemoryIterator(view) { at = first },
             _ => new PyRangeIterator(first, of.Bits, FrameRebuilder.Read(t, o.Contents[2]).Bits),
         };
     }

@@ -65,6 +65,22 @@ internal sealed partial class Activation
                 default: ((PyObject?[])store!)[index] = v.AsObject; break;
             }
         });
+        Make(IrOp.LoadElement, (a, n) =>
+        {
+            var format = (ElementFormat)n.Imm;
+            var (store, index) = a.Element(n);
+            object number = Elements.Load(format).Invoke(null, [store, index])!;
+            return number is double d ? new NodeValue(d) : new NodeValue((long)number);
+        });
+        Store(IrOp.StoreElement, (a, n) =>
+        {
+            var format = (ElementFormat)n.Imm;
+            var (store, index) = a.Element(n);
+            var v = a.Get(n.Args[2]);
+            var (low, high) = ElementFormats.RangeOf(format);
+            a.Claim(ElementFormats.IsFloat(format) || v.Bits >= low && v.Bits <= high, n, "stores a number that fits");
+            Elements.Store(format).Invoke(null, [store, index, ElementFormats.IsFloat(format) ? (object)v.AsFloat : v.Bits]);
+        });
         Make(IrOp.LoadTupleItem, (a, n) => new NodeValue(((PyTuple)a.Get(n.Args[0]).Ref!).AsSpan()[checked((int)a.Get(n.Args[1]).Bits)]));
         Make(IrOp.TupleLength, (a, n) => new NodeValue((long)((PyTuple)a.Get(n.Args[0]).Ref!).Count));
     }
@@ -74,6 +90,14 @@ internal sealed partial class Activation
         what(a, n);
         return true;
     });
+
+    /// <summary>The array and the index of a number in it, which is in range.</summary>
+    private (byte[] Store, long Index) Element(Node n)
+    {
+        var (store, index) = ((byte[])Get(n.Args[0]).Ref!, Get(n.Args[1]).Bits);
+        Claim(index >= 0 && (index + 1) * ElementFormats.SizeOf((ElementFormat)n.Imm) <= store.Length, n, "is in range");
+        return (store, index);
+    }
 
     private void StoreField(Node o, FieldInfo field, Node v)
     {

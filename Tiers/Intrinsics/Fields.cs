@@ -1,5 +1,6 @@
 using System.Reflection;
 using TieredPy.Runtime.Interpreter;
+using TieredPy.Runtime.Modules.Arrays;
 using TieredPy.Runtime.Objects;
 
 namespace TieredPy.Tiers.Intrinsics;
@@ -27,6 +28,27 @@ internal static class Fields
     public static readonly FieldInfo ZipSources = Of(typeof(PyZip), "lenient");
     public static readonly FieldInfo StrIteratorText = Of(typeof(PyStrIterator), "text");
     public static readonly FieldInfo StrIteratorIndex = Of(typeof(PyStrIterator), "at");
+    public static readonly FieldInfo BytesData = Of(typeof(PyBytes), "data");
+    public static readonly FieldInfo ByteArrayData = Of(typeof(PyByteArray), "data");
+    public static readonly FieldInfo ByteArrayHead = Of(typeof(PyByteArray), "head");
+    public static readonly FieldInfo ByteArrayCount = Of(typeof(PyByteArray), "count");
+    public static readonly FieldInfo ByteArrayExports = Of(typeof(PyByteArray), "exports");
+    public static readonly FieldInfo BytesIteratorBytes = Of(typeof(PyBytesIterator), "bytes");
+    public static readonly FieldInfo BytesIteratorIndex = Of(typeof(PyBytesIterator), "at");
+    public static readonly FieldInfo ByteArrayIteratorBytes = Of(typeof(PyByteArrayIterator), "bytes");
+    public static readonly FieldInfo ByteArrayIteratorIndex = Of(typeof(PyByteArrayIterator), "at");
+    public static readonly FieldInfo ArrayData = Of(typeof(PyArray), "data");
+    public static readonly FieldInfo ArrayCount = Of(typeof(PyArray), "count");
+    public static readonly FieldInfo ArrayFormat = Of(typeof(PyArray), "format");
+    public static readonly FieldInfo ArrayIteratorArray = Of(typeof(PyArrayIterator), "array");
+    public static readonly FieldInfo ArrayIteratorIndex = Of(typeof(PyArrayIterator), "index");
+    public static readonly FieldInfo ViewElements = Of(typeof(PyMemoryView), "elements");
+    public static readonly FieldInfo ViewFirst = Of(typeof(PyMemoryView), "first");
+    public static readonly FieldInfo ViewCount = Of(typeof(PyMemoryView), "count");
+    public static readonly FieldInfo ViewFormat = Of(typeof(PyMemoryView), "elementFormat");
+    public static readonly FieldInfo ViewIsReadOnly = Of(typeof(PyMemoryView), "readOnly");
+    public static readonly FieldInfo MemoryIteratorView = Of(typeof(PyMemoryIterator), "view");
+    public static readonly FieldInfo MemoryIteratorIndex = Of(typeof(PyMemoryIterator), "at");
     public static readonly FieldInfo MethodFunction = Of(typeof(PyMethod), "function");
     public static readonly FieldInfo MethodSelf = Of(typeof(PyMethod), "self");
     public static readonly FieldInfo GeneratorFunction = Of(typeof(PyGenerator), nameof(PyGenerator.Function));

@@ -1,4 +1,5 @@
 using TieredPy.Runtime.Interpreter;
+using TieredPy.Runtime.Modules.Arrays;
 using TieredPy.Runtime.Numbers;
 using TieredPy.Runtime.Objects;
 
@@ -272,6 +273,15 @@ internal static class KernelBodies
 
     public static PyStrIterator StrIterator(PyStr s) => new(s);
 
+    public static PyBytesIterator BytesIterator(PyBytes bytes) => new(bytes);
+
+    public static PyByteArrayIterator ByteArrayIterator(PyByteArray bytes) => new(bytes);
+
+    public static PyArrayIterator ArrayIterator(PyArray array) => new(array);
+
+    /// <summary>Of a view that was just found not to be released.</summary>
+    public static PyMemoryIterator MemoryIterator(PyMemoryView view) => new(view);
+
     public static PyTuple NewTuple1(Value a) => new(a);
 
     public static PyTuple NewTuple2(Value a, Value b) => new(a, b);
@@ -287,6 +297,17 @@ internal static class KernelBodies
     public static void EndTupleIterator(PyTupleIterator it) => it.tuple = null;
 
     public static void EndStrIterator(PyStrIterator it) => it.text = null;
+
+    public static void EndBytesIterator(PyBytesIterator it) => it.bytes = null;
+
+    public static void EndByteArrayIterator(PyByteArrayIterator it) => it.bytes = null;
+
+    public static void EndArrayIterator(PyArrayIterator it) => it.array = null;
+
+    public static void EndMemoryIterator(PyMemoryIterator it) => it.view = null;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static long BytesLength(PyBytes b) => b.Data.Length;
 
     public static Value ListItem(PyList list, long index) => ListStore.TryGet(list.store, index, out var v) ? v : Value.Missing;
 

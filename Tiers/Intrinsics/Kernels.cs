@@ -58,7 +58,7 @@ internal static class Kernels
 
     public static readonly Kernel NewCell = Of(nameof(KernelBodies.NewCell), Reads);
     public static readonly Kernel NewInstance = Of(nameof(KernelBodies.NewInstance), Reads, allocates: Allocation.Instance);
-    public static readonly Kernel NewMethod = Of(nameof(KernelBodies.NewMethod), Reads);
+    public static readonly Kernel NewMethod = Of(nameof(KernelBodies.NewMethod), Reads, allocates: Allocation.Method);
     public static readonly Kernel NewRange = Of(nameof(KernelBodies.NewRange), Reads, allocates: Allocation.Range);
     public static readonly Kernel RangeIterator = Of(nameof(KernelBodies.RangeIterator), Reads, allocates: Allocation.Iterator);
     public static readonly Kernel CountIterator = Of(nameof(KernelBodies.CountIterator), Reads, allocates: Allocation.Iterator);
@@ -72,6 +72,15 @@ internal static class Kernels
     public static readonly Kernel EndListIterator = Of(nameof(KernelBodies.EndListIterator), Writes);
     public static readonly Kernel EndTupleIterator = Of(nameof(KernelBodies.EndTupleIterator), Writes);
     public static readonly Kernel EndStrIterator = Of(nameof(KernelBodies.EndStrIterator), Writes);
+    public static readonly Kernel BytesLength = Of(nameof(KernelBodies.BytesLength), Pure);
+    public static readonly Kernel BytesIterator = Of(nameof(KernelBodies.BytesIterator), Reads, allocates: Allocation.Iterator);
+    public static readonly Kernel ByteArrayIterator = Of(nameof(KernelBodies.ByteArrayIterator), Reads, allocates: Allocation.Iterator);
+    public static readonly Kernel EndBytesIterator = Of(nameof(KernelBodies.EndBytesIterator), Writes);
+    public static readonly Kernel EndByteArrayIterator = Of(nameof(KernelBodies.EndByteArrayIterator), Writes);
+    public static readonly Kernel ArrayIterator = Of(nameof(KernelBodies.ArrayIterator), Reads, allocates: Allocation.Iterator);
+    public static readonly Kernel MemoryIterator = Of(nameof(KernelBodies.MemoryIterator), Reads, allocates: Allocation.Iterator);
+    public static readonly Kernel EndArrayIterator = Of(nameof(KernelBodies.EndArrayIterator), Writes);
+    public static readonly Kernel EndMemoryIterator = Of(nameof(KernelBodies.EndMemoryIterator), Writes);
     public static readonly Kernel ListItem = Of(nameof(KernelBodies.ListItem), Reads);
     public static readonly Kernel AppendInt = Of(nameof(KernelBodies.AppendInt), Writes);
     public static readonly Kernel AppendFloat = Of(nameof(KernelBodies.AppendFloat), Writes);
@@ -187,6 +196,12 @@ internal static class Kernels
     public static readonly Kernel IsIterableCoroutine = OfInterp(nameof(Interp.IsIterableCoroutine), Reads);
     public static readonly Kernel[] NewBody = NativeKernels.Family(nameof(NativeBodies.NewBody0)[..^1], 0, 6, Reads);
     public static readonly Kernel AsyncYield = OfInterp(nameof(Interp.NativeAsyncYield), Reads);
+    public static readonly Kernel IsStarted = OfBody(nameof(BodyKernels.IsStarted), Reads);
+    public static readonly Kernel AwaitFuture = OfBody(nameof(BodyKernels.AwaitFuture), Reads);
+    public static readonly Kernel StepFuture = OfBody(nameof(BodyKernels.StepFuture), Fails | Writes);
+    public static readonly Kernel TakeStopValue = OfBody(nameof(BodyKernels.TakeStopValue), Reads | Writes);
+    public static readonly Kernel HasHooks = OfBody(nameof(BodyKernels.HasHooks), Reads);
+    public static readonly Kernel NewASend = OfBody(nameof(BodyKernels.NewASend), Reads);
     public static readonly Kernel ReturnFromBody = OfInterp(nameof(Interp.ReturnFromBody), Writes);
 
     private static Kernel OfInterp(string name, Effects effects) => new(name, typeof(Interp).GetMethod(name, BindingFlags.Static | BindingFlags.NonPublic)!, effects);

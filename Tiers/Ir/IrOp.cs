@@ -76,6 +76,8 @@ internal enum IrOp : byte
     CheckIndex,
     LoadItem,
     StoreItem,
+    LoadElement,
+    StoreElement,
     LoadTupleItem,
     TupleLength,
 

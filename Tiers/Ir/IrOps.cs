@@ -30,6 +30,9 @@ internal enum Naming : byte
     /// <summary>A number: <see cref="Node.Imm"/>.</summary>
     Number,
 
+    /// <summary>How a number is stored: <see cref="Node.Imm"/> is an <see cref="Runtime.Objects.ElementFormat"/>.</summary>
+    Format,
+
     /// <summary>A C# class.</summary>
     Class,
     Shape,
@@ -133,6 +136,8 @@ internal static class IrOps
         new(IrOp.CheckIndex, "ii", IrType.Int, Effects.Exits, "a Python index into a length: counted from 0; exits when out of range"),
         new(IrOp.LoadItem, "ri", IrType.None, Effects.Reads, "element of a storage array at an index that is in range; the type is the node's"),
         new(IrOp.StoreItem, "ri?", IrType.None, Effects.Writes, "element of a storage array at an index that is in range = the operand"),
+        new(IrOp.LoadElement, "ri", IrType.None, Effects.Reads, "number Imm (its format) of an array of bytes at an index, in numbers, that is in range; the type is the node's", Naming.Format),
+        new(IrOp.StoreElement, "ri?", IrType.None, Effects.Writes, "number Imm (its format) of an array of bytes at an index that is in range = the operand, which fits", Naming.Format),
         new(IrOp.LoadTupleItem, "ri", IrType.Val, Effects.None, "item of an exact tuple at an index that is in range"),
         new(IrOp.TupleLength, "r", IrType.Int, Effects.None, "length of an exact tuple"),
         new(IrOp.Call, "*", IrType.None, Effects.None, "the C# method Data (a Kernel), whose effects count", Naming.Kernel),

@@ -160,6 +160,7 @@ internal sealed class Ranges
             case IrOp.Count: return Interval.Count;
             case IrOp.BoolToInt: return new(0, 1);
             case IrOp.TupleLength: return Interval.Count;
+            case IrOp.LoadElement: return ElementFormats.RangeOf((ElementFormat)n.Imm) is var (low, high) && n.Imm != (long)ElementFormat.UInt64 ? new(low, high) : Interval.All;
             case IrOp.LoadField: return OfField((FieldInfo)n.Data!);
             case IrOp.Call when IsCount((Kernel)n.Data!): return Interval.Count;
         }
@@ -205,12 +206,15 @@ internal sealed class Ranges
         op == IrOp.AddInt ? x.Plus(y, out fits) : op == IrOp.SubInt ? x.Minus(y, out fits) : x.Times(y, out fits);
 
     private static Interval OfField(FieldInfo f) =>
-        f == Fields.ListCount || f == Fields.ListIteratorIndex || f == Fields.TupleIteratorIndex || f == Fields.StrIteratorIndex ? Interval.Count
+        f == Fields.ListCount || f == Fields.ListIteratorIndex || f == Fields.TupleIteratorIndex || f == Fields.StrIteratorIndex
+            || f == Fields.ByteArrayHead || f == Fields.ByteArrayCount || f == Fields.BytesIteratorIndex || f == Fields.ByteArrayIteratorIndex
+            || f == Fields.ArrayCount || f == Fields.ViewFirst || f == Fields.ViewCount ? Interval.Count
+        : f == Fields.ArrayIteratorIndex || f == Fields.MemoryIteratorIndex ? new(0, long.MaxValue)
         : f == Fields.RangeLeft ? new(0, long.MaxValue)
         : f.FieldType == typeof(int) ? new(int.MinValue, int.MaxValue)
         : Interval.All;
 
-    private static bool IsCount(Kernel k) => k == Kernels.StrLength || k == Kernels.DictCount || k == Kernels.CodeAt;
+    private static bool IsCount(Kernel k) => k == Kernels.StrLength || k == Kernels.DictCount || k == Kernels.CodeAt || k == Kernels.BytesLength;
 
     // ---- use
 

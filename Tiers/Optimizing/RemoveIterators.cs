@@ -82,6 +82,10 @@ internal sealed class RemoveIterators
         : made == Kernels.ListIterator ? [Fields.ListIteratorIndex]
         : made == Kernels.TupleIterator ? [Fields.TupleIteratorIndex]
         : made == Kernels.StrIterator ? [Fields.StrIteratorIndex]
+        : made == Kernels.BytesIterator ? [Fields.BytesIteratorIndex]
+        : made == Kernels.ByteArrayIterator ? [Fields.ByteArrayIteratorIndex]
+        : made == Kernels.ArrayIterator ? [Fields.ArrayIteratorIndex]
+        : made == Kernels.MemoryIterator ? [Fields.MemoryIteratorIndex]
         : [];
 
     private static FieldInfo? FixedOf(Kernel made) =>
@@ -89,7 +93,17 @@ internal sealed class RemoveIterators
         : made == Kernels.ListIterator ? Fields.ListIteratorList
         : made == Kernels.TupleIterator ? Fields.TupleIteratorTuple
         : made == Kernels.StrIterator ? Fields.StrIteratorText
+        : made == Kernels.BytesIterator ? Fields.BytesIteratorBytes
+        : made == Kernels.ByteArrayIterator ? Fields.ByteArrayIteratorBytes
+        : made == Kernels.ArrayIterator ? Fields.ArrayIteratorArray
+        : made == Kernels.MemoryIterator ? Fields.MemoryIteratorView
         : null;
+
+    private static readonly HashSet<Kernel> Enders =
+    [
+        Kernels.EndListIterator, Kernels.EndTupleIterator, Kernels.EndStrIterator, Kernels.EndBytesIterator, Kernels.EndByteArrayIterator, Kernels.EndArrayIterator,
+        Kernels.EndMemoryIterator,
+    ];
 
     private bool CanGo(Node it)
     {
@@ -106,7 +120,7 @@ internal sealed class RemoveIterators
                 case IrOp.StoreField when use.Args[0] == it && moving.Contains(use.Data): continue;
                 case IrOp.LoadField when Equals(use.Data, FixedOf(made)): continue;
                 case IrOp.LoadField when moving.Contains(use.Data) && stores.TrueForAll(s => IsBefore(b, index, s)): continue;
-                case IrOp.Call when KernelOf(use) is { } k && (k == Kernels.EndListIterator || k == Kernels.EndTupleIterator || k == Kernels.EndStrIterator): continue;
+                case IrOp.Call when KernelOf(use) is { } k && Enders.Contains(k): continue;
                 default: return false;
             }
         }

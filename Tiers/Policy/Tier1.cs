@@ -433,6 +433,8 @@ internal sealed unsafe partial class Tier1 : CompilingTier, ICallTargets
                 overhead += (long)seen.Count * n.Exit.Top.Code.Code[n.Exit.Top.Pc].Op switch
                 {
                     Op.Call when Generators.Resumed(seen.Operands) > 0 => QuickCall,
+                    // What isn't Python code is called without leaving the region.
+                    Op.CallEx when seen.Operands is [{ Code: null }, ..] => Other,
                     Op.Call or Op.CallKw or Op.CallEx => Call,
                     Op.Send => Resume,
                     _ => Other,

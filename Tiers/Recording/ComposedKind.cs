@@ -8,11 +8,17 @@ namespace TieredPy.Tiers.Recording;
 /// <param name="Second">The class of the second source of a zip.</param>
 internal sealed record ComposedKind(Type Class, Type First, Type? Second)
 {
+    /// <summary>How the numbers are stored that the sources go through, where they are of arrays or memoryviews.</summary>
+    public ElementFormat FirstFormat { get; init; }
+
+    /// <inheritdoc cref="FirstFormat"/>
+    public ElementFormat SecondFormat { get; init; }
+
     /// <summary>The kind of an iterator, null where there is more to it than compiled loops deal with.</summary>
     public static ComposedKind? Of(PyObject o) => o switch
     {
-        PyEnumerate e => new ComposedKind(typeof(PyEnumerate), e.Source.GetType(), null),
-        PyZip { IsStrict: false } z when z.Sources is [{ Ref: { } first }, { Ref: { } second }] => new ComposedKind(typeof(PyZip), first.GetType(), second.GetType()),
+        PyEnumerate e => new ComposedKind(typeof(PyEnumerate), e.Source.GetType(), null) { FirstFormat = ElementsKind.FormatOf(e.Source) },
+        PyZip { IsStrict: false } z when z.Sources is [{ Ref: { } first }, { Ref: { } second }] => new ComposedKind(typeof(PyZip), first.GetType(), second.GetType()) { FirstFormat = ElementsKind.FormatOf(first), SecondFormat = ElementsKind.FormatOf(second) },
         _ => null,
     };
 

@@ -1,3 +1,4 @@
+using TieredPy.Runtime.Modules.Arrays;
 using TieredPy.Runtime.Objects;
 
 namespace TieredPy.Tiers.Recording;
@@ -80,6 +81,7 @@ internal readonly record struct Kind(KindTag Tag, object? Detail = null)
         }
         if ((c == typeof(PyEnumerate) || c == typeof(PyZip)) && !o.Shape.Type.IsHeap && ComposedKind.Of(o) is { } composed) return new Kind(KindTag.Object, composed);
         if (o is PyBuiltinFunction { PassSelf: true } bound && bound.Self.Ref is not (PyType or PyModule)) return new Kind(KindTag.Object, BoundKindOf(bound));
+        if ((c == typeof(PyArray) || c == typeof(PyMemoryView) || c == typeof(PyArrayIterator) || c == typeof(PyMemoryIterator)) && ElementsKind.Of(o) is { } elements) return new Kind(KindTag.Object, elements);
         // Profiles keep no closures alive.
         if (o is PyMethod { Function.Ref: PyFunction { Closure: null } function } method) return new Kind(KindTag.Object, new MethodKind(function, Of(method.Self)));
         // What a function makes anew each time it runs is told by its code; where it is a constant to the region, that is known without the profile.
@@ -103,6 +105,7 @@ internal readonly record struct Kind(KindTag Tag, object? Detail = null)
         FunctionKind => typeof(PyFunction),
         HeirKind h => h.Class,
         ComposedKind m => m.Class,
+        ElementsKind e => e.Class,
         Type c => c,
         PyObject o => o.GetType(),
         _ => null,
@@ -122,6 +125,7 @@ internal readonly record struct Kind(KindTag Tag, object? Detail = null)
         PyWrapperDescriptor d => $"{d.Owner.Name}.{d.Name}",
         Type c => c.Name,
         ComposedKind m => m.ToString(),
+        ElementsKind e => e.ToString(),
         var other => other?.GetType().Name ?? "",
     };
 
@@ -131,6 +135,9 @@ internal readonly record struct Kind(KindTag Tag, object? Detail = null)
 
     /// <summary>The class of a list's storage array.</summary>
     public Type? Store => (Detail as ListKind)?.Store;
+
+    /// <summary>How the numbers of an array or a memoryview, or of an iterator over one, are stored.</summary>
+    public ElementFormat Format => Detail is ElementsKind e ? e.Format : ElementFormat.None;
 
     /// <summary>The object that was seen, when the kind is that object alone.</summary>
     public PyObject? Object => Detail is ClosureKind closure ? closure.Function : Detail as PyObject;

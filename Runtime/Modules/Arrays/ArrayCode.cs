@@ -16,11 +16,15 @@ internal sealed class ArrayCode
         Code = code;
         Size = size;
         MachineFormat = machineFormat;
+        Format = ElementFormats.Of(code);
     }
 
     public char Code { get; }
 
     public int Size { get; }
+
+    /// <summary>How a number is stored; none for text.</summary>
+    public ElementFormat Format { get; }
 
     /// <summary>The number by which pickles name the layout (little endian).</summary>
     public int MachineFormat { get; }

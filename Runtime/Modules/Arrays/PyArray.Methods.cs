@@ -209,8 +209,8 @@ internal partial class PyArray
 [PyType("array.arrayiterator", NoConstructor = true, Subclassable = false)]
 internal sealed partial class PyArrayIterator : PyObject
 {
-    private PyArray? array;
-    private long index;
+    internal PyArray? array;
+    internal long index;
 
     internal PyArrayIterator(PyArray array) : base(TypeObject.RootShape) => this.array = array;
 

@@ -18,6 +18,9 @@ internal partial class PyArray : PyObject, IPyBuffer
     private ArrayCode code = ArrayCode.All[0];
     private byte[] data = [];
     private int count;
+
+    /// <summary>The <see cref="ElementFormat"/> of the items, which stays what it is once the array is in use.</summary>
+    internal int format;
     private int exports;
 
     internal PyArray(Shape shape) : base(shape) { }
@@ -25,6 +28,7 @@ internal partial class PyArray : PyObject, IPyBuffer
     private PyArray(ArrayCode code, byte[] data, int count) : base(TypeObject.RootShape)
     {
         this.code = code;
+        format = (int)code.Format;
         this.data = data;
         this.count = count;
     }
@@ -129,6 +133,7 @@ internal partial class PyArray : PyObject, IPyBuffer
         if (initial.Ref is PyArray { code.IsText: true } && !(letter[0] is 'u' or 'w')) throw Err.TypeError($"cannot use a unicode array to initialize an array with typecode '{letter}'");
         var a = Allocate(cls);
         a.code = found ?? throw Err.ValueError("bad typecode (must be b, B, u, h, H, i, I, l, L, q, Q, f or d)");
+        a.format = (int)a.code.Format;
         if (!initial.IsMissing) a.Fill(initial);
         return new Value(a);
     }

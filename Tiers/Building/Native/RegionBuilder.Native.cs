@@ -82,7 +82,7 @@ internal sealed partial class RegionBuilder
 
     private Node? NativeArithmetic(Node a, Node b, KindSet seenA, KindSet seenB)
     {
-        if (Native(a, seenA) is not { } x || Native(b, seenB) is not { } y) return null;
+        if (Native(a, seenA) is not { } x || Native(b, seenB) is not { } y || !MayBeResized(x.Value)) return null;
         return NativeKernel(k => k.Binary, x.Plain && y.Plain, Address, x.Value, y.Value);
     }
 
@@ -95,7 +95,8 @@ internal sealed partial class RegionBuilder
     private Node? NativeTruth(Node v, KindSet seen)
     {
         if (Native(v, seen) is not { } x) return null;
-        return TruthOf(NativeKernel(k => k.Truth, x.Plain, x.Value), x.Plain);
+        bool plain = x.Plain || x.Value.Class is { } c && NativeClasses.IsExact(c);
+        return TruthOf(NativeKernel(k => k.Truth, plain, x.Value), plain);
     }
 
     /// <summary>A result that is True or False as a condition. A jump on it isn't done again when it can't be known what finding it did.</summary>
@@ -150,7 +151,7 @@ internal sealed partial class RegionBuilder
 
     private bool NativeSetItem(Node o, Node key, Node v)
     {
-        if (Native(o, Operand(0)) is not { } x) return false;
+        if (Native(o, Operand(0)) is not { } x || !MayBeResized(x.Value)) return false;
         bool list = x.Value.Class == typeof(PyList) && key.Type == IrType.Int;
         NativeKernel(k => k.SetItem, list, x.Value, key, v);
         if (list) KillLists();
@@ -167,6 +168,7 @@ internal sealed partial class RegionBuilder
             KillDictItems();
             return true;
         }
+        if (!MayBeResized(x.Value)) return false;
         bool list = x.Value.Class == typeof(PyList) && key.Type == IrType.Int;
         NativeKernel(k => k.DelItem, list, x.Value, key);
         if (list) KillLists();
@@ -184,7 +186,7 @@ internal sealed partial class RegionBuilder
 
     private bool NativeSetSlice(Instr i)
     {
-        if (Native(Get(i.A), Operand(0)) is not { } x) return false;
+        if (Native(Get(i.A), Operand(0)) is not { } x || !MayBeResized(x.Value)) return false;
         NativeKernel(k => k.SetSlice, false, x.Value, Get(i.B), Get(i.B + 1), Get(i.C));
         return true;
     }

@@ -1,4 +1,5 @@
 using TieredPy.Runtime.Bytecode;
+using TieredPy.Runtime.Modules.Asyncio;
 using TieredPy.Runtime.Objects;
 using TieredPy.Tiers.Intrinsics;
 using TieredPy.Tiers.Ir;
@@ -26,6 +27,7 @@ internal sealed partial class RegionBuilder
         if (args.Count > MaxNativeArguments || !NativeClasses.IsCallable(callee) && !(callee == PyType.TypeObject && args.Count == 1)) return null;
         if (NewTupleHeir(callee, args) is { } heir) return heir;
         if (callee is PyType made && IsPlainException(made)) return NewException(made, TupleOf(args));
+        if (callee is PyMethodDescriptor { Name: "append" or "extend" or "insert" or "pop" or "remove" or "clear" } && args.Count > 0 && !MayBeResized(args[0])) return null;
         var effect = EffectOf(callee, args, seen);
         var all = new Node[args.Count + 1];
         all[0] = Ref(callee);
@@ -50,7 +52,7 @@ internal sealed partial class RegionBuilder
     /// <summary>A call of a method that is bound to any object of a built-in type.</summary>
     private Node? NativeBoundCall(Instr i, Kind.BoundKind bound, KindSet[] operands)
     {
-        if (!IsCallableBound(bound) || Arguments(i, operands) is not { } args || args.Count > MaxNativeArguments) return null;
+        if (!IsCallableBound(bound) || bound.Owner == PyByteArray.TypeObject || Arguments(i, operands) is not { } args || args.Count > MaxNativeArguments) return null;
         var callee = GuardClass(Get(i.B), typeof(PyBuiltinFunction));
         GuardTrue(IsMethod(callee, bound));
         return MethodOfContainer(bound, callee, args, operands.AsSpan(2)) ?? NativeKernel(k => k.Call[args.Count], false, [callee, .. args]);
@@ -81,7 +83,7 @@ internal sealed partial class RegionBuilder
         var seen = operands[0];
         if (seen.Overflowed || seen.Count < 2) return null;
         foreach (var k in seen.Kinds)
-            if (k.Detail is not Kind.BoundKind b || !IsCallableBound(b)) return null;
+            if (k.Detail is not Kind.BoundKind b || !IsCallableBound(b) || b.Owner == PyByteArray.TypeObject) return null;
         if (Arguments(i, operands) is not { } args || args.Count > MaxNativeArguments) return null;
         var callee = GuardClass(Get(i.B), typeof(PyBuiltinFunction));
         Node? any = null;
@@ -175,6 +177,8 @@ internal sealed partial class RegionBuilder
             case ("dict", "clear") when self == typeof(PyDict):
                 return CallEffect.Dicts;
             case ("set", "pop" or "clear" or "copy") when self == typeof(PySet):
+                return CallEffect.None;
+            case ("Future" or "Task", "done" or "cancelled") when self == typeof(PyFuture) || self == typeof(PyTask):
                 return CallEffect.None;
             case ("collections.deque" or "deque", "append" or "appendleft" or "pop" or "popleft"):
                 return CallEffect.None;

@@ -90,6 +90,7 @@ internal sealed partial class IrParser
         var (kind, at) = (IrOps.Of(op).Names, Peek);
         if (kind == Naming.Nothing) return (null, 0);
         if (kind == Naming.Number) return (null, Number());
+        if (kind == Naming.Format) return (null, (long)Word<ElementFormat>("the format of a number"));
         if (Take('-')) return (null, 0);
         switch (kind)
         {

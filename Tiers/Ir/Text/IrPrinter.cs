@@ -189,6 +189,9 @@ internal sealed class IrPrinter
         text.Append(' ');
         switch (n.Data)
         {
+            case null when names == Naming.Format:
+                text.Append((Runtime.Objects.ElementFormat)n.Imm);
+                break;
             case null when names == Naming.Number:
                 text.Append(n.Imm);
                 break;

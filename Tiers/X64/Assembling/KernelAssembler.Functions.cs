@@ -41,13 +41,12 @@ internal sealed partial class KernelAssembler
         if (ResultClass() == RegisterClass.Float) StoreFloat(Shared(0), xmm0);
         else c.mov(Shared(0), rax);
         c.xor(eax, eax);
-        c.Label(ref out_);
+        Mark(ref out_);
         c.add(rsp, 8);
         for (int k = RegisterAllocation.Preserved.Length - 1; k >= 0; k--) c.pop(General[RegisterAllocation.Preserved[k]]);
         c.ret();
 
-        c.Label(ref body);
-        int before = c.Instructions.Count;
+        Mark(ref body);
         if (!kernel.Blocks[0].IsFrameless || kernel.Inputs.Exists(p => places[p.Register].IsSlot)) MakeFrame();
         // From the registers that arguments come in to the parameters' own.
         var moves = new List<(Place To, AssemblerRegister64 From)>();
@@ -59,8 +58,6 @@ internal sealed partial class KernelAssembler
         }
         Move(moves);
         MoveFloats([.. Enumerable.Range(0, numbers.Length).Where(k => kernel.Inputs[k].Register.Class == RegisterClass.Float && !places[kernel.Inputs[k].Register].IsSlot).Select(k => (places[kernel.Inputs[k].Register].Number, numbers[k]))]);
-        // A label needs an instruction of its own, and the block that follows has one.
-        if (c.Instructions.Count == before) c.nop();
     }
 
     private RegisterClass ResultClass()
@@ -93,7 +90,7 @@ internal sealed partial class KernelAssembler
     private void EmitGivingUp()
     {
         var here = GivingUp();
-        c.Label(ref here);
+        Mark(ref here);
         c.mov(rsp, Shared(FunctionKernel.ReturnPlace));
         c.mov(eax, 1);
         c.jmp(out_);

@@ -101,10 +101,10 @@ internal sealed partial class KernelAssembler
                 c.cmp(Memory8(i.Memory!), 0);
                 c.jne(StubOf(i.Exit!));
                 break;
-            case MachineOp.Load or MachineOp.LoadSigned32 or MachineOp.LoadByte:
+            case >= MachineOp.Load and <= MachineOp.LoadFloat32:
                 Load(i);
                 break;
-            case MachineOp.Store or MachineOp.Store32 or MachineOp.StoreByte:
+            case >= MachineOp.Store and <= MachineOp.StoreFloat32:
                 Store(i);
                 break;
             case >= MachineOp.VectorLoad:
@@ -293,39 +293,5 @@ internal sealed partial class KernelAssembler
             c.add(rax, rdx);
         }
         Finish(i.Target!, rax);
-    }
-
-    private void Load(MachineInstruction i)
-    {
-        if (i.Target!.Class == RegisterClass.Float)
-        {
-            var x = FloatTarget(i.Target);
-            LoadFloat(x, Memory64(i.Memory!));
-            Finish(i.Target, x);
-            return;
-        }
-        var d = GeneralTarget(i.Target);
-        if (i.Op == MachineOp.Load) c.mov(d, Memory64(i.Memory!));
-        else if (i.Op == MachineOp.LoadSigned32) c.movsxd(d, Memory32(i.Memory!));
-        else c.movzx(General32[NumberOf(d)], Memory8(i.Memory!));
-        Finish(i.Target, d);
-    }
-
-    private void Store(MachineInstruction i)
-    {
-        if (i.A.Register is { Class: RegisterClass.Float } f)
-        {
-            StoreFloat(Memory64(i.Memory!), ReadFloat(f, xmm14));
-            return;
-        }
-        if (i.A.IsImmediate)
-        {
-            c.mov(Memory64(i.Memory!), (int)i.A.Immediate);
-            return;
-        }
-        var v = ReadGeneral(i.A.Register!, rax);
-        if (i.Op == MachineOp.Store) c.mov(Memory64(i.Memory!), v);
-        else if (i.Op == MachineOp.Store32) c.mov(Memory32(i.Memory!), General32[NumberOf(v)]);
-        else c.mov(Memory8(i.Memory!), General8[NumberOf(v)]);
     }
 }

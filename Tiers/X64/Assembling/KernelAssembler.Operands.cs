@@ -10,6 +10,7 @@ internal sealed partial class KernelAssembler
 {
     private static readonly AssemblerRegister64[] General = [rax, rcx, rdx, rbx, rsp, rbp, rsi, rdi, r8, r9, r10, r11, r12, r13, r14, r15];
     private static readonly AssemblerRegister32[] General32 = [eax, ecx, edx, ebx, esp, ebp, esi, edi, r8d, r9d, r10d, r11d, r12d, r13d, r14d, r15d];
+    private static readonly AssemblerRegister16[] General16 = [ax, cx, dx, bx, sp, bp, si, di, r8w, r9w, r10w, r11w, r12w, r13w, r14w, r15w];
     private static readonly AssemblerRegister8[] General8 = [al, cl, dl, bl, spl, bpl, sil, dil, r8b, r9b, r10b, r11b, r12b, r13b, r14b, r15b];
     private static readonly AssemblerRegisterXMM[] Xmm = [xmm0, xmm1, xmm2, xmm3, xmm4, xmm5, xmm6, xmm7, xmm8, xmm9, xmm10, xmm11, xmm12, xmm13, xmm14, xmm15];
 
@@ -64,6 +65,8 @@ internal sealed partial class KernelAssembler
     private AssemblerMemoryOperand Memory64(MemoryAddress m) => Memory(m, a => __qword_ptr[a]);
 
     private AssemblerMemoryOperand Memory32(MemoryAddress m) => Memory(m, a => __dword_ptr[a]);
+
+    private AssemblerMemoryOperand Memory16(MemoryAddress m) => Memory(m, a => __word_ptr[a]);
 
     private AssemblerMemoryOperand Memory8(MemoryAddress m) => Memory(m, a => __byte_ptr[a]);
 

@@ -99,7 +99,7 @@ internal sealed partial class KernelAssembler
                 loops.Add(b);
             }
             var label = labels[b];
-            c.Label(ref label);
+            Mark(ref label);
             labels[b] = label;
             MakeFrame(b);
             foreach (var i in b.Instructions) Emit(i);
@@ -109,10 +109,20 @@ internal sealed partial class KernelAssembler
         else
         {
             EmitStubs();
-            c.Label(ref epilogue);
+            Mark(ref epilogue);
             Return();
         }
         EmitPool();
+    }
+
+    private int marked = -1;
+
+    /// <summary>Puts a label here. No two are at one instruction: a block between them may have come to nothing, as its values are where they should be.</summary>
+    private void Mark(ref Label label)
+    {
+        if (c.Instructions.Count == marked) c.nop();
+        c.Label(ref label);
+        marked = c.Instructions.Count;
     }
 
     /// <summary>The block that control comes to by way of blocks that have nothing in them.</summary>
@@ -192,7 +202,7 @@ internal sealed partial class KernelAssembler
         foreach (var (exit, label) in stubs.ToArray())
         {
             var here = label;
-            c.Label(ref here);
+            Mark(ref here);
             if (undos.TryGetValue(exit, out var undo)) TakeBack(undo);
             if (exit.Values.Count > 0) c.mov(rcx, __qword_ptr[rsp + BufferOffset]);
             for (int k = 0; k < exit.Values.Count; k++) Leave(exit.Values[k], __qword_ptr[rcx + 8 * k]);

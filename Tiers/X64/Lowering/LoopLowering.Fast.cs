@@ -21,7 +21,7 @@ internal sealed partial class LoopLowering
 
     /// <summary>The blocks before the inner loops: everybody who enters comes through them.</summary>
     private readonly Dictionary<Block, MachineBlock> befores = [];
-    private readonly Dictionary<(Node Store, InvariantSum Base), VirtualRegister> pointers = [];
+    private readonly Dictionary<(Node Store, InvariantSum Base, int Size), VirtualRegister> pointers = [];
 
     private void EmitFast(CountedLoop counted, MachineBlock start)
     {
@@ -198,18 +198,18 @@ internal sealed partial class LoopLowering
     }
 
     /// <summary>In fast rounds, where the element of an index is: the invariant part of the index is in the pointer.</summary>
-    private MemoryAddress? FastElement(Node store, Node index)
+    private MemoryAddress? FastElement(Node store, Node index, int size)
     {
         if (rounds == null || !rounds.Sums.TryGetValue(index, out var sum) || sum.Base == null) return null;
-        if (!pointers.TryGetValue((store, sum.Base), out var pointer))
+        if (!pointers.TryGetValue((store, sum.Base, size), out var pointer))
         {
-            pointers[(store, sum.Base)] = pointer = kernel.NewRegister(RegisterClass.General);
-            var bytes = kernel.NewRegister(RegisterClass.General);
-            prelude.Instructions.Add(new MachineInstruction(MachineOp.ShiftLeft, bytes, bases[sum.Base], Operand.Of(3)));
+            pointers[(store, sum.Base, size)] = pointer = kernel.NewRegister(RegisterClass.General);
+            var bytes = bases[sum.Base];
+            if (size > 1) prelude.Instructions.Add(new MachineInstruction(MachineOp.ShiftLeft, bytes = kernel.NewRegister(RegisterClass.General), bases[sum.Base], Operand.Of(BitOperations.Log2((uint)size))));
             prelude.Instructions.Add(new MachineInstruction(MachineOp.Add, pointer, Address(store, null), bytes));
         }
         var variable = values[sum.Variable];
-        return new MemoryAddress(pointer, variable.Operand.Register, 8, (int)(variable.Addend + sum.Offset) * 8);
+        return new MemoryAddress(pointer, variable.Operand.Register, size, (int)(variable.Addend + sum.Offset) * size);
     }
 
     private VirtualRegister SumOf(Lowered v, long more) => v.Addend + more == 0 ? v.Operand.Register! : SumOf(v with { Addend = v.Addend + more });

@@ -1,4 +1,5 @@
 using System.Numerics;
+using TieredPy.Runtime.Objects;
 using TieredPy.Tiers.Ir;
 using TieredPy.Tiers.X64.Machine;
 using TieredPy.Tiers.X64.Selecting;
@@ -76,12 +77,21 @@ internal sealed partial class LoopLowering
                 CheckIndex(n);
                 break;
             case IrOp.LoadItem:
-                Emit(new MachineInstruction(MachineOp.Load, Define(n)) { Memory = Element(n.Args[0], n.Args[1]) });
+                Emit(new MachineInstruction(MachineOp.Load, Define(n)) { Memory = Element(n) });
                 break;
             case IrOp.StoreItem:
                 {
                     Operand stored = n.Args[2].Type == IrType.Float ? Float(n.Args[2]) : IntOrImmediate(n.Args[2]);
-                    Emit(new MachineInstruction(MachineOp.Store, null, stored) { Memory = Element(n.Args[0], n.Args[1]) });
+                    Emit(new MachineInstruction(MachineOp.Store, null, stored) { Memory = Element(n) });
+                    break;
+                }
+            case IrOp.LoadElement:
+                Emit(new MachineInstruction(LoadOf((ElementFormat)n.Imm), Define(n)) { Memory = Element(n) });
+                break;
+            case IrOp.StoreElement:
+                {
+                    Operand stored = n.Args[2].Type == IrType.Float ? Float(n.Args[2]) : IntOrImmediate(n.Args[2]);
+                    Emit(new MachineInstruction(StoreOf((ElementFormat)n.Imm), null, stored) { Memory = Element(n) });
                     break;
                 }
             case IrOp.LoadField:
@@ -117,6 +127,26 @@ internal sealed partial class LoopLowering
                 throw new InvalidOperationException($"no machine code for {n.Op}");
         }
     }
+
+    private static MachineOp LoadOf(ElementFormat f) => f switch
+    {
+        ElementFormat.Int8 => MachineOp.LoadSigned8,
+        ElementFormat.UInt8 => MachineOp.LoadByte,
+        ElementFormat.Int16 => MachineOp.LoadSigned16,
+        ElementFormat.UInt16 => MachineOp.Load16,
+        ElementFormat.Int32 => MachineOp.LoadSigned32,
+        ElementFormat.UInt32 => MachineOp.Load32,
+        ElementFormat.Float32 => MachineOp.LoadFloat32,
+        _ => MachineOp.Load,
+    };
+
+    private static MachineOp StoreOf(ElementFormat f) => f == ElementFormat.Float32 ? MachineOp.StoreFloat32 : ElementFormats.SizeOf(f) switch
+    {
+        1 => MachineOp.StoreByte,
+        2 => MachineOp.Store16,
+        4 => MachineOp.Store32,
+        _ => MachineOp.Store,
+    };
 
     private KernelExit? MayExit(Node n) => n.Wraps ? null : ExitTo(n.Exit!);
 

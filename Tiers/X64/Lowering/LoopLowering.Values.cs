@@ -121,13 +121,18 @@ internal sealed partial class LoopLowering
         return r;
     }
 
-    private MemoryAddress Element(Node store, Node index)
+    /// <summary>Where the element is that a node reads or writes.</summary>
+    private MemoryAddress Element(Node n) =>
+        Element(n.Args[0], n.Args[1], n.Op is IrOp.LoadElement or IrOp.StoreElement ? Runtime.Objects.ElementFormats.SizeOf((Runtime.Objects.ElementFormat)n.Imm) : 8);
+
+    /// <param name="size">Bytes of an element.</param>
+    private MemoryAddress Element(Node store, Node index, int size)
     {
-        if (FastElement(store, index) is { } fast) return fast;
+        if (FastElement(store, index, size) is { } fast) return fast;
         var start = Address(store, null);
         var i = Use(index);
         return i.IsConstant
-            ? i.Operand.Immediate + i.Addend is >= 0 and < 1 << 27 and var at ? new MemoryAddress(start, null, 1, (int)at * 8) : new MemoryAddress(start, ConstantRegister(i.Operand.Immediate + i.Addend), 8, 0)
-            : new MemoryAddress(start, i.Operand.Register, 8, (int)i.Addend * 8);
+            ? i.Operand.Immediate + i.Addend is >= 0 and < 1 << 27 and var at ? new MemoryAddress(start, null, 1, (int)at * size) : new MemoryAddress(start, ConstantRegister(i.Operand.Immediate + i.Addend), size, 0)
+            : new MemoryAddress(start, i.Operand.Register, size, (int)i.Addend * size);
     }
 }

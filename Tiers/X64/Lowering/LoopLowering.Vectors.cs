@@ -163,7 +163,7 @@ internal sealed partial class LoopLowering
         {
             if (n.Op != IrOp.StoreItem) continue;
             var value = Vector(n.Args[2]);
-            var element = Element(n.Args[0], n.Args[1]);
+            var element = Element(n);
             Emit(mask == null ? new MachineInstruction(MachineOp.VectorStore, null, value) { Memory = element } : new MachineInstruction(MachineOp.VectorStorePart, null, [value, .. mask]) { Memory = element });
         }
         foreach (var (n, k) in turns.Kept) Emit(MachineOp.Move, k, vectors[n]);
@@ -303,7 +303,7 @@ internal sealed partial class LoopLowering
                 values[n] = Use(n.Args[0]);
                 return;
             case IrOp.LoadItem:
-                Emit(new MachineInstruction(mask == null ? MachineOp.VectorLoad : MachineOp.VectorLoadPart, vectors[n] = NewVector(), mask ?? []) { Memory = Element(n.Args[0], n.Args[1]) });
+                Emit(new MachineInstruction(mask == null ? MachineOp.VectorLoad : MachineOp.VectorLoadPart, vectors[n] = NewVector(), mask ?? []) { Memory = Element(n) });
                 return;
             case IrOp.AddInt when v.Sums.ContainsValue(n):
                 {

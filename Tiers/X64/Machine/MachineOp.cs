@@ -68,9 +68,20 @@ internal enum MachineOp : byte
     Load,
     LoadSigned32,
     LoadByte,
+    LoadSigned8,
+    Load16,
+    LoadSigned16,
+    Load32,
+
+    /// <summary>A float of 32 bits, as one of 64.</summary>
+    LoadFloat32,
     Store,
     Store32,
     StoreByte,
+    Store16,
+
+    /// <summary>A float, rounded to 32 bits.</summary>
+    StoreFloat32,
 
     // Floats.
     FloatAdd,

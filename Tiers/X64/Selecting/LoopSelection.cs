@@ -42,7 +42,7 @@ internal static class LoopSelection
 
     /// <summary>Values of any type are only passed on and chosen from: what asks for their type or contents isn't done in kernels.</summary>
     private static bool AsksOfValues(Node n) =>
-        n.Op is not (IrOp.ToValue or IrOp.Choose or IrOp.LoadItem or IrOp.StoreItem or IrOp.LoadField or IrOp.StoreField) && Array.Exists(n.Args, a => a.Type is IrType.Ref or IrType.Val);
+        n.Op is not (IrOp.ToValue or IrOp.Choose or IrOp.LoadItem or IrOp.StoreItem or IrOp.LoadElement or IrOp.StoreElement or IrOp.LoadField or IrOp.StoreField) && Array.Exists(n.Args, a => a.Type is IrType.Ref or IrType.Val);
 
     /// <summary>Why a node has no machine code; null where it has.</summary>
     internal static KernelRefusal? Refuse(Node n, NumericLoop loop)
@@ -60,6 +60,7 @@ internal static class LoopSelection
             case IrOp.ToValue: return n.Args[0].Type == IrType.Ref && loop.Makes(n.Args[0]) && n.Args[0].Op != IrOp.Param ? KernelRefusal.References : null;
             case IrOp.LoadItem or IrOp.StoreItem when !loop.Makes(n.Args[0]):
                 return (n.Op == IrOp.LoadItem ? n.Type : n.Args[2].Type) is IrType.Int or IrType.Float ? null : KernelRefusal.References;
+            case IrOp.LoadElement or IrOp.StoreElement: return loop.Makes(n.Args[0]) ? KernelRefusal.References : null;
             case IrOp.LoadField or IrOp.StoreField when !loop.Makes(n.Args[0]):
                 return (n.Op == IrOp.LoadField ? n.Type : n.Args[1].Type) is IrType.Int or IrType.Float or IrType.Bool && IsPlain((System.Reflection.FieldInfo)n.Data!) ? null : KernelRefusal.Objects;
             case IrOp.LoadCell or IrOp.StoreCell or IrOp.LoadSlot or IrOp.StoreSlot or IrOp.LoadField or IrOp.StoreField: return KernelRefusal.Objects;
