@@ -18,20 +18,20 @@ static double fx[N], fy[N], fz[N];
 static i64 ix[N], iy[20000], counts[256];
 static unsigned char text[44 * 300 + 1];
 
-__attribute__((noinline)) static double axpy(double a, double *x, i64 nx, double *y, i64 ny)
+__attribute__((noipa)) static double axpy(double a, double *x, i64 nx, double *y, i64 ny)
 {
     for (i64 i = 0; i < nx; i++) y[at(i, ny)] = a * x[at(i, nx)] + y[at(i, ny)];
     return y[7];
 }
 
-__attribute__((noinline)) static double dot(double *x, i64 nx, double *y, i64 ny)
+__attribute__((noipa)) static double dot(double *x, i64 nx, double *y, i64 ny)
 {
     double s = 0;
     for (i64 i = 0; i < nx; i++) s += x[at(i, nx)] * y[at(i, ny)];
     return s;
 }
 
-__attribute__((noinline)) static double polynomial(double *x, i64 nx, double *y, i64 ny)
+__attribute__((noipa)) static double polynomial(double *x, i64 nx, double *y, i64 ny)
 {
     for (i64 i = 0; i < nx; i++) {
         double v = x[at(i, nx)];
@@ -40,7 +40,7 @@ __attribute__((noinline)) static double polynomial(double *x, i64 nx, double *y,
     return y[77];
 }
 
-__attribute__((noinline)) static i64 prefix_sum(i64 *x, i64 nx, i64 *y, i64 ny)
+__attribute__((noipa)) static i64 prefix_sum(i64 *x, i64 nx, i64 *y, i64 ny)
 {
     i64 s = 0;
     for (i64 i = 0; i < nx; i++) {
@@ -50,7 +50,7 @@ __attribute__((noinline)) static i64 prefix_sum(i64 *x, i64 nx, i64 *y, i64 ny)
     return s;
 }
 
-__attribute__((noinline)) static i64 sieve(i64 *f, i64 n)
+__attribute__((noipa)) static i64 sieve(i64 *f, i64 n)
 {
     for (i64 i = 0; i < n; i++) f[at(i, n)] = 1;
     for (i64 i = 2; mul(i, i) < n; i = add(i, 1))
@@ -61,14 +61,14 @@ __attribute__((noinline)) static i64 sieve(i64 *f, i64 n)
     return c;
 }
 
-__attribute__((noinline)) static i64 int_sum(i64 *x, i64 n)
+__attribute__((noipa)) static i64 int_sum(i64 *x, i64 n)
 {
     i64 s = 0;
     for (i64 i = 0; i < n; i++) s = add(s, x[i]);
     return s;
 }
 
-__attribute__((noinline)) static i64 histogram(i64 *x, i64 n, i64 *c, i64 nc)
+__attribute__((noipa)) static i64 histogram(i64 *x, i64 n, i64 *c, i64 nc)
 {
     for (i64 k = 0; k < nc; k++) c[at(k, nc)] = 0;
     for (i64 i = 0; i < n; i++) {
@@ -78,7 +78,7 @@ __attribute__((noinline)) static i64 histogram(i64 *x, i64 n, i64 *c, i64 nc)
     return c[17];
 }
 
-__attribute__((noinline)) static double matmul(double *a, double *b, double *c, i64 size, i64 n)
+__attribute__((noipa)) static double matmul(double *a, double *b, double *c, i64 size, i64 n)
 {
     for (i64 i = 0; i < n; i++) {
         for (i64 j = 0; j < n; j++) c[at(i * n + j, size)] = 0;
@@ -90,7 +90,7 @@ __attribute__((noinline)) static double matmul(double *a, double *b, double *c, 
     return c[n + 1];
 }
 
-__attribute__((noinline)) static double stencil(double *a, double *b, i64 size, i64 n)
+__attribute__((noipa)) static double stencil(double *a, double *b, i64 size, i64 n)
 {
     for (i64 i = 1; i < n - 1; i++)
         for (i64 j = 1; j < n - 1; j++) {
@@ -100,7 +100,7 @@ __attribute__((noinline)) static double stencil(double *a, double *b, i64 size, 
     return b[n + 1];
 }
 
-__attribute__((noinline)) static i64 mandelbrot(i64 w, i64 h)
+__attribute__((noipa)) static i64 mandelbrot(i64 w, i64 h)
 {
     i64 total = 0;
     for (i64 y = 0; y < h; y++) {
@@ -120,7 +120,7 @@ __attribute__((noinline)) static i64 mandelbrot(i64 w, i64 h)
     return total;
 }
 
-__attribute__((noinline)) static double nbody(i64 n, i64 steps)
+__attribute__((noipa)) static double nbody(i64 n, i64 steps)
 {
     static double x[64], y[64], z[64], vx[64], vy[64], vz[64], m[64];
     const double dt = 0.001;
@@ -144,7 +144,7 @@ __attribute__((noinline)) static double nbody(i64 n, i64 steps)
     return x[0];
 }
 
-__attribute__((noinline)) static i64 collatz(i64 n)
+__attribute__((noipa)) static i64 collatz(i64 n)
 {
     i64 best = 0;
     for (i64 i = 1; i < n; i++) {
@@ -158,7 +158,7 @@ __attribute__((noinline)) static i64 collatz(i64 n)
     return best;
 }
 
-__attribute__((noinline)) static i64 xorshift(i64 x, i64 n)
+__attribute__((noipa)) static i64 xorshift(i64 x, i64 n)
 {
     for (i64 k = 0; k < n; k++) {
         i64 t;
@@ -171,7 +171,7 @@ __attribute__((noinline)) static i64 xorshift(i64 x, i64 n)
     return x;
 }
 
-__attribute__((noinline)) static i64 digit_sums(i64 n)
+__attribute__((noipa)) static i64 digit_sums(i64 n)
 {
     i64 total = 0;
     for (i64 i = 0; i < n; i++)
@@ -179,7 +179,7 @@ __attribute__((noinline)) static i64 digit_sums(i64 n)
     return total;
 }
 
-__attribute__((noinline)) static i64 bytes_scan(const unsigned char *data, i64 n)
+__attribute__((noipa)) static i64 bytes_scan(const unsigned char *data, i64 n)
 {
     i64 words = 0, inside = 0;
     for (i64 i = 0; i < n; i++) {
@@ -189,7 +189,7 @@ __attribute__((noinline)) static i64 bytes_scan(const unsigned char *data, i64 n
     return words;
 }
 
-__attribute__((noinline)) static i64 fib(i64 n)
+__attribute__((noipa)) static i64 fib(i64 n)
 {
     return n < 2 ? n : add(fib(n - 1), fib(n - 2));
 }

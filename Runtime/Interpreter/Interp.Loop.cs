@@ -998,7 +998,7 @@ internal static unsafe partial class Interp
                             int depth = t.Depth + 1;
                             var code = Unsafe.As<PyFunction>(o).Code;
                             int newBase = f.Base + (int)(Unsafe.ByteOffset(ref R, ref c) >> 4);
-                            if (depth < PyThread.RecursionLimit && depth + 2 < t.Frames.Length && newBase + code.RegCount <= t.Slab.Length)
+                            if (depth + t.InlinedDepth < PyThread.RecursionLimit && depth + 2 < t.Frames.Length && newBase + code.RegCount <= t.Slab.Length)
                             {
                                 f.Pc = pc;
                                 R = ref c;
@@ -1075,7 +1075,7 @@ internal static unsafe partial class Interp
                                 var defaults = func.Defaults;
                                 if (defaults == null || missing > defaults.Count) missing = -1;
                             }
-                            if (missing >= 0 && depth < PyThread.RecursionLimit && depth + 2 < t.Frames.Length && newBase + code.RegCount <= t.Slab.Length)
+                            if (missing >= 0 && depth + t.InlinedDepth < PyThread.RecursionLimit && depth + 2 < t.Frames.Length && newBase + code.RegCount <= t.Slab.Length)
                             {
                                 c = ref Unsafe.Add(ref R, argBase);
                                 if (f.Regs == t.Slab)

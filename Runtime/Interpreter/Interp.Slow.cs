@@ -647,7 +647,7 @@ internal static unsafe partial class Interp
         }
         if (!Ops.LookupSpecial(manager, isAsync ? Slot.AExit : Slot.Exit, out var exit))
             throw Err.TypeError($"'{manager.Type.Name}' object does not support the {kind} protocol (missed {(isAsync ? "__aexit__" : "__exit__")} method)");
-        if (t.Recorder == null && enter.Ref is PyMethod { Function.Ref: PyFunction { Code.IsGeneratorLike: false } method } bound)
+        if (enter.Ref is PyMethod { Function.Ref: PyFunction { Code.IsGeneratorLike: false } method } bound)
         {
             At(ref R, i->A) = exit;
             return PushFrame(t, method, [bound.Self], null, FrameKind.Call, i->A + 1) == null ? RareError : RareFrame;

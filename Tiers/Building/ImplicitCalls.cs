@@ -13,7 +13,7 @@ namespace TieredPy.Tiers.Building;
 /// <param name="Kind">What becomes of its result.</param>
 internal sealed record ImplicitCall(ProfileNode Child, PyFunction Function, Shape Self, int SelfIndex, FrameKind Kind);
 
-/// <summary>Which operators, comparisons, item accesses and attribute reads enter a method of a Python class: bodies that join the region.</summary>
+/// <summary>Which operators, comparisons, item accesses, attribute reads and with statements enter a method of a Python class: bodies that join the region.</summary>
 internal static class ImplicitCalls
 {
     private static readonly KindSet Nothing = new();
@@ -40,6 +40,7 @@ internal static class ImplicitCalls
             Op.SetItem => Make(context, pc, shape.Type.FindSlot(Slot.SetItem), 3, shape, 0, FrameKind.Discard),
             Op.DelItem => Make(context, pc, shape.Type.FindSlot(Slot.DelItem), 2, shape, 0, FrameKind.Discard),
             Op.In => Make(context, pc, shape.Type.FindSlot(Slot.Contains), 2, shape, 1, FrameKind.Contains),
+            Op.BeforeWith when shape.Type.FindSlot(Slot.Exit) is PyFunction => Make(context, pc, shape.Type.FindSlot(Slot.Enter), 1, shape, 0, FrameKind.Call),
             _ => null,
         };
     }

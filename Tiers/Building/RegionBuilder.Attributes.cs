@@ -45,6 +45,18 @@ internal sealed partial class RegionBuilder
             Set(i.A, w);
             return;
         }
+        if (ReferenceEquals(name, ClassName) && seen.Class is { } body && Generators.TypeOf(body) is { } bodyType)
+        {
+            GuardClass(o, body);
+            Set(i.A, Ref(bodyType));
+            return;
+        }
+        if (seen.Class is { } native && NativeClasses.TypeOf(native)?.Lookup(name) is PyMethodDescriptor)
+        {
+            // Binding a method runs no Python code.
+            Set(i.A, NativeKernel(k => k.GetAttr, true, GuardClass(o, native), Ref(name)));
+            return;
+        }
         // A frame's line and variables are right where those that run are in memory.
         if (seen.Class != typeof(PyFrame) && Native(o, seen) is { } x)
         {
@@ -89,7 +101,7 @@ internal sealed partial class RegionBuilder
             if (found is PyFunction method && !shape.DictMode && shape.IndexOf(name) < 0)
             {
                 Types.Add(shape.Type);
-                return Kernel(Kernels.NewMethod, [Ref(method), GuardShape(o, shape)], typeof(PyMethod), true);
+                return BoundMethod(method, GuardShape(o, shape));
             }
             return null;
         }
@@ -233,6 +245,11 @@ internal sealed partial class RegionBuilder
         }
         if (Operand(0).Single?.Heir is { } heir && SetAttrOfHeir(o, heir, name, v)) return;
         if (SetAttrByShape(o, Operand(0), name, v, Operand(1))) return;
+        if (Operand(0).Class is { } c && c != typeof(PyFrame) && NativeClasses.AnyTypeOf(c) != null && Native(o, Operand(0)) is { } x)
+        {
+            NativeKernel(k => k.SetAttr, false, x.Value, Ref(name), v);
+            return;
+        }
         InterpretAll();
     }
 

@@ -85,30 +85,6 @@ internal sealed partial class RegionBuilder
         Finish(TierAction.Returned);
     }
 
-    /// <summary>What awaiting an object delegates to; null where the interpreter finds it.</summary>
-    private Node? Awaitable(Instr i)
-    {
-        var seen = Operand(0);
-        if (seen.Class == typeof(PyCoroutine))
-        {
-            // What is awaited elsewhere already is an error.
-            var c = Narrow(Get(i.B), seen);
-            if (!state.Fresh.Contains(c)) GuardTrue(Kernel(Kernels.CanAwait, [c]));
-            return c;
-        }
-        if (seen.Class == typeof(PyGenerator))
-        {
-            var g = Narrow(Get(i.B), seen);
-            GuardTrue(Kernel(Kernels.IsIterableCoroutine, [g]));
-            return g;
-        }
-        // An __await__ that is a generator: calling it only makes one.
-        if (seen.Single?.Shape is not { } shape || shape.Type.FindSlot(Slot.Await) is not PyFunction { Code: { IsGeneratorLike: true, ArgCount: 1, ParamCount: 1 } code } f
-            || !code.Has(CodeFlags.Generator) || code.Has(CodeFlags.IterableCoroutine)) return null;
-        Types.Add(shape.Type);
-        return NewBody(Ref(f), code, [GuardShape(Get(i.B), shape)], false);
-    }
-
     /// <summary>The C# class of what a generator-like function makes.</summary>
     private static Type BodyClass(PyCode code) =>
         code.Has(CodeFlags.Coroutine) ? typeof(PyCoroutine) : code.Has(CodeFlags.AsyncGenerator) ? typeof(PyAsyncGenerator) : typeof(PyGenerator);
@@ -120,18 +96,5 @@ internal sealed partial class RegionBuilder
         state.Fresh.Add(made);
         state.Facts[new FactKey(IrOp.LoadField, made, null, Fields.GeneratorFunction, 0)] = (function, Fields.GeneratorFunction);
         return made;
-    }
-
-    /// <summary>Delegation to what isn't in the region: what the delegate yields is yielded, and its value is the instruction's.</summary>
-    private void SendByInterpreter(Instr i)
-    {
-        Interpret(InterpretKind.Send, []);
-        var given = Append(new Node(region.NewId(), IrOp.Reload, IrType.Val));
-        snapshot = null;
-        Branch(Append(new Node(region.NewId(), IrOp.IsDone, IrType.Bool, given)), () =>
-        {
-            Set(i.A, Append(new Node(region.NewId(), IrOp.Reload, IrType.Val) { Imm = 1 }));
-            GoTo(point.Context, point.Context.Info.Next(point.Pc));
-        }, () => YieldThrough(given, point.Pc, i.C));
     }
 }

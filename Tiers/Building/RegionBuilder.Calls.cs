@@ -50,13 +50,22 @@ internal sealed partial class RegionBuilder
         return false;
     }
 
+    /// <summary>A method bound to an object. It isn't made where it is only called.</summary>
+    private Node BoundMethod(PyFunction function, Node self)
+    {
+        var made = Kernel(Kernels.NewMethod, [Ref(function), self], typeof(PyMethod), true);
+        state.Facts[new FactKey(IrOp.LoadField, made, null, Fields.MethodFunction, 0)] = (Ref(function), null);
+        state.Facts[new FactKey(IrOp.LoadField, made, null, Fields.MethodSelf, 0)] = (self, null);
+        return made;
+    }
+
     /// <summary>Takes a bound method apart: its function is what is called, its object the first argument.</summary>
     private void Unbind(Instr i, Type self)
     {
         var method = GuardClass(Get(i.B), typeof(PyMethod));
         var function = Make(IrOp.LoadField, IrType.Ref, method, data: Fields.MethodFunction, notNull: true);
         var bound = Make(IrOp.LoadField, IrType.Ref, method, data: Fields.MethodSelf, notNull: true);
-        bound = Make(IrOp.GuardClass, IrType.Ref, bound, data: self, c: self, notNull: true);
+        if (bound.Class != self || bound.AdmitsHeirs) bound = Make(IrOp.GuardClass, IrType.Ref, bound, data: self, c: self, notNull: true);
         Set(i.B, function);
         Set(i.B + 1, bound);
         snapshot = null;

@@ -249,13 +249,16 @@ internal sealed partial class RegionBuilder
             if (f.Generator != null) Array.Clear(f.Memory);
     }
 
+    /// <summary>Where the result may be NotImplemented the instruction's operands are needed again.</summary>
+    private static bool IsOperator(FrameEnv f) => f.Kind is FrameKind.Operator or FrameKind.OperatorJump or FrameKind.Reflected;
+
+    /// <summary>The frame is a body to which a Send delegates: until it ends, the Send's operand stays, also where the result will replace it.</summary>
+    private static bool IsSentTo(FrameEnv f) => f.Kind == FrameKind.GenSend;
+
     /// <summary>
     /// The instruction whose live registers count in a frame that isn't the innermost: one that resumed a generator goes on in its loop's body or
     /// behind it.
     /// </summary>
-    /// <summary>Where the result may be NotImplemented the instruction's operands are needed again.</summary>
-    private static bool IsOperator(FrameEnv f) => f.Kind is FrameKind.Operator or FrameKind.OperatorJump or FrameKind.Reflected;
-
     private static int LivePc(State s, int depth, int pc)
     {
         if (depth == s.Frames.Count - 1) return pc;

@@ -44,7 +44,7 @@ internal sealed partial class RegionBuilder
             Make(IrOp.GuardBound, IrType.None, v, mayMove: false);
             return v;
         }
-        if (found is PyFunction method) return Kernel(Kernels.NewMethod, [Ref(method), GuardHeir(o, heir)], typeof(PyMethod), true);
+        if (found is PyFunction method) return BoundMethod(method, GuardHeir(o, heir));
         if (found == null) return null;
         GuardHeir(o, heir);
         return heir.Type.IsVariable(name) ? ClassVariable(heir.Type, name) : Constant(Value.FromHeap(found));

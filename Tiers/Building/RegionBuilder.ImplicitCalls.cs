@@ -36,6 +36,9 @@ internal sealed partial class RegionBuilder
             case Op.In:
                 (args, dst) = ([Get(i.C), Get(i.B)], i.A);
                 break;
+            case Op.BeforeWith:
+                (args, dst) = ([Get(i.B)], i.A + 1);
+                break;
             default:
                 args = OperatorArguments(i, call);
                 dst = call.Kind == FrameKind.OperatorJump ? -1 : i.A;
@@ -47,6 +50,7 @@ internal sealed partial class RegionBuilder
         for (int k = 1; k < args.Count; k++)
             if (state.Refined.TryGetValue(args[k], out var better)) args[k] = better;
         args[0] = self;
+        if (i.Op == Op.BeforeWith) Set(i.A, BoundMethod((PyFunction)call.Self.Type.FindSlot(Slot.Exit)!, self));
         Enter(call.Child, Ref(call.Function), call.Function, args, call.Kind, dst, call.Kind == FrameKind.Contains ? i.D : 0);
         return true;
     }

@@ -19,6 +19,9 @@ internal sealed partial class RegionBuilder
     /// <param name="Values">The items, or the values under the names.</param>
     private sealed record KnownParts(PyStr[]? Names, Node[] Values);
 
+    /// <summary>Lists of a few items followed by those of a tuple of any length: what <c>f(a, *rest)</c> makes its arguments of.</summary>
+    private readonly Dictionary<Node, (Node[] Items, Node Others)> spreads = [];
+
     private KnownParts? PartsOf(Node n) => state.Fresh.Contains(n) ? parts.GetValueOrDefault(n) : null;
 
     private Node NewKnownList(Node[] items)
@@ -74,8 +77,15 @@ internal sealed partial class RegionBuilder
     private bool ExtendKnownList(Instr i)
     {
         if (PartsOf(Get(i.A)) is not { Names: null } list || Operand(1).Class is not { } c || c != typeof(PyTuple)) return false;
-        if (KnownItems(GuardClass(Get(i.B), c)) is not { } items || list.Values.Length + items.Length > ArgumentParts.Max) return false;
-        Set(i.A, NewKnownList([.. list.Values, .. items]));
+        var rest = GuardClass(Get(i.B), c);
+        if (KnownItems(rest) is { } items && list.Values.Length + items.Length <= ArgumentParts.Max) Set(i.A, NewKnownList([.. list.Values, .. items]));
+        else
+        {
+            var made = Kernel(NativeKernels.SpreadList[list.Values.Length], [rest, .. list.Values], typeof(PyList), true);
+            spreads[made] = (list.Values, rest);
+            state.Fresh.Add(made);
+            Set(i.A, made);
+        }
         return true;
     }
 
@@ -89,6 +99,8 @@ internal sealed partial class RegionBuilder
 
     private Node ListToTuple(Node list)
     {
+        if (state.Fresh.Contains(list) && spreads.TryGetValue(list, out var spread))
+            return spread.Items.Length == 0 ? spread.Others : Kernel(NativeKernels.SpreadTuple[spread.Items.Length], [spread.Others, .. spread.Items], typeof(PyTuple), true);
         if (PartsOf(list) is not { Names: null } known) return NativeKernel(k => k.ListToTuple, true, list);
         return known.Values.Length == 0 ? Ref(PyTuple.Empty) : NewTuple(known.Values);
     }

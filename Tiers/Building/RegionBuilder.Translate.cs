@@ -118,6 +118,8 @@ internal sealed partial class RegionBuilder
             case Op.CallEx:
                 if (CallUnpacked(i)) return;
                 break;
+            case Op.GetANext when NextOfAsyncGenerator(i):
+                return;
             case Op.LoadGlobal:
                 Set(i.A, LoadGlobal(i) ?? InterpretOne());
                 break;
@@ -245,6 +247,8 @@ internal sealed partial class RegionBuilder
                 if (Awaitable(i) is not { } awaitable) return false;
                 Set(i.A, awaitable);
                 return true;
+            case Op.BeforeWith: return BeforeWith(i);
+            case Op.BeforeAsyncWith: return BeforeAsyncWith(i);
             case Op.PushExc or Op.PopExc or Op.MatchExc: return Handling(i);
             case Op.MakeFunction: return MakeFunction(i);
             case Op.LoadSuperAttr: return LoadSuper(i);

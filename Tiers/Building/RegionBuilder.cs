@@ -507,7 +507,7 @@ internal sealed partial class RegionBuilder
             var f = state.Frames[d];
             bool top = d == frames.Length - 1;
             int at = LivePc(state, d, pc);
-            int dst = top || IsOperator(state.Frames[d + 1]) ? -1 : state.Frames[d + 1].Dst, aux = InstanceRegister(state, d);
+            int dst = top || IsOperator(state.Frames[d + 1]) || IsSentTo(state.Frames[d + 1]) ? -1 : state.Frames[d + 1].Dst, aux = InstanceRegister(state, d);
             var registers = new List<RegisterValue>();
             for (int r = 0; r < f.Registers.Length; r++)
             {

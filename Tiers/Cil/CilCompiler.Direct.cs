@@ -106,6 +106,8 @@ internal sealed partial class CilCompiler
         var callee = (CallTarget)n.Data!;
         int id = ExitId(n.Exit!), inlined = n.Exit!.Frames.Length - 1;
         bool self = callee == region.Function;
+        var done = e.DefineLabel();
+        if (self && recursion != null) CallKernel(n, recursion, inlined, done);
         if (!self)
         {
             pointer ??= e.DeclareLocal<nint>();
@@ -128,7 +130,6 @@ internal sealed partial class CilCompiler
             if (callee.ObservesFrames) e.LoadArgument(0).LoadConstant(inlined).Call(Methods.Unspill);
             else AddInlinedDepth(-inlined);
         }
-        var done = e.DefineLabel();
         e.LoadArgument(0).LoadField(CallStatusField).BranchIfFalse(done);
         // A callee that had to leave its code still has a value, most often of the right type.
         var unfit = e.DefineLabel();

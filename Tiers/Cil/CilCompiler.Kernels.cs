@@ -1,5 +1,6 @@
 using TieredPy.Runtime.Objects;
 using TieredPy.Tiers.Cil.Emitting;
+using TieredPy.Tiers.Deopt;
 using TieredPy.Tiers.Ir;
 using TieredPy.Tiers.X64;
 using TieredPy.Tiers.X64.Machine;
@@ -17,7 +18,10 @@ internal sealed partial class CilCompiler
 
     /// <summary>The blocks that tier 1 has no code of.</summary>
     private readonly HashSet<Block> onlyInKernels = [];
-    private Local? buffer, way;
+    private Local? buffer, way, room;
+
+    /// <summary>The kernel of the function that the region is.</summary>
+    private X64.FunctionKernel? recursion;
 
     private void Add(KernelPlan plan)
     {
@@ -86,6 +90,32 @@ internal sealed partial class CilCompiler
             }
             else e.Branch(Stub(exits[k].Snapshot!, false));
         }
+    }
+
+    /// <summary>
+    /// A call that the function makes of itself: the kernel computes all of it. Where it can't, or gives up, control comes behind this, where the call is made as usual.
+    /// </summary>
+    private void CallKernel(Node n, X64.FunctionKernel kernel, int inlined, Label done)
+    {
+        buffer ??= e.DeclareLocal<nint>();
+        room ??= e.DeclareLocal<long>();
+        var (usual, failed) = (e.DefineLabel(), e.DefineLabel());
+        e.LoadArgument(0).LoadObjectConstant(target).AssumeClass<RegionCode>().LoadObjectConstant(kernel).AssumeClass<X64.FunctionKernel>().LoadConstant(inlined).Call(Methods.RoomFor).StoreLocal(room);
+        e.LoadLocal(room).BranchIfFalse(usual);
+        e.LoadArgument(0).Call(Methods.KernelBuffer).StoreLocal(buffer);
+        for (int k = 1; k < n.Args.Length; k++)
+        {
+            e.LoadLocal(buffer).LoadConstant(8 * (k - 1)).Add();
+            PutValue(n.Args[k]);
+        }
+        e.LoadLocal(buffer).LoadConstant(8 * X64.FunctionKernel.RoomPlace).Add().LoadLocal(room).StoreIndirect<long>();
+        e.LoadLocal(buffer).LoadConstant(kernel.Code.Address).CallNative(typeof(int), typeof(nint)).BranchIfTrue(failed);
+        LoadLeft(0, n.Type == IrType.Float ? typeof(double) : n.Type == IrType.Bool ? typeof(bool) : typeof(long));
+        Pop(n);
+        e.Branch(done);
+        e.MarkLabel(failed);
+        e.LoadObjectConstant(kernel).AssumeClass<X64.FunctionKernel>().Call(Methods.KernelFailed);
+        e.MarkLabel(usual);
     }
 
     private void PutValue(Node n)

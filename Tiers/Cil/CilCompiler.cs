@@ -42,17 +42,18 @@ internal sealed partial class CilCompiler
     }
 
     /// <summary>Compiles a region's way in from the interpreter, and of a function the body that code calls.</summary>
-    public static (CompiledMethod Entry, CompiledMethod? Body) CompileAll(Region region, RegionCode target, Action<string>? listing, List<X64.KernelPlan>? kernels = null)
+    public static (CompiledMethod Entry, CompiledMethod? Body) CompileAll(Region region, RegionCode target, Action<string>? listing, List<X64.KernelPlan>? kernels = null, X64.FunctionKernel? recursion = null)
     {
-        var method = Compile(region, target, listing, kernels);
+        var method = Compile(region, target, listing, kernels, recursion);
         return region.Function == null ? (method, null) : (CompileEntry(region, method), method);
     }
 
     /// <summary>Compiles a region; the exits' resume data go into the compiled region.</summary>
     /// <param name="kernels">The loops that tier 2 has compiled.</param>
-    public static CompiledMethod Compile(Region region, RegionCode target, Action<string>? listing, List<X64.KernelPlan>? kernels = null)
+    /// <param name="recursion">The function's kernel, for its calls of itself.</param>
+    public static CompiledMethod Compile(Region region, RegionCode target, Action<string>? listing, List<X64.KernelPlan>? kernels = null, X64.FunctionKernel? recursion = null)
     {
-        var c = new CilCompiler(region, target, listing != null);
+        var c = new CilCompiler(region, target, listing != null) { recursion = recursion };
         foreach (var plan in kernels ?? []) c.Add(plan);
         c.Run();
         target.Exits = [.. c.exits];

@@ -48,6 +48,8 @@ internal static class Methods
     public static readonly MethodInfo IsClass = Of(typeof(Support), nameof(Support.IsClass));
     public static readonly MethodInfo ClassOf = typeof(object).GetMethod(nameof(GetType))!;
     public static readonly MethodInfo SameClass = typeof(Type).GetMethod("op_Equality")!;
+    public static readonly MethodInfo RoomFor = Of(typeof(Support), nameof(Support.RoomFor));
+    public static readonly MethodInfo KernelFailed = Of(typeof(Support), nameof(Support.KernelFailed));
     public static readonly MethodInfo KernelBuffer = Of(typeof(Support), nameof(Support.KernelBuffer));
     public static readonly MethodInfo ValueFromKernel = Of(typeof(Support), nameof(Support.ValueFromKernel));
     public static readonly MethodInfo FirstInt = Of(typeof(Support), nameof(Support.FirstInt)), FirstFloat = Of(typeof(Support), nameof(Support.FirstFloat));

@@ -207,6 +207,15 @@ internal static class Support
     [MethodImpl(Inline)]
     public static unsafe nint KernelBuffer(PyThread t) => (nint)Unsafe.AsPointer(ref MemoryMarshal.GetArrayDataReference(t.ExitNumbers));
 
+    /// <summary>The bytes of stack that a function's kernel may use for a call that is made by <paramref name="inlined"/> frames more than are pushed; 0: it isn't called.</summary>
+    public static long RoomFor(PyThread t, RegionCode caller, X64.FunctionKernel kernel, int inlined)
+    {
+        if (caller.IsInvalid || PyThread.EvalBreaker || !RuntimeHelpers.TryEnsureSufficientExecutionStack()) return 0;
+        return kernel.Room(PyThread.RecursionLimit - 1 - t.Depth - t.InlinedDepth - inlined);
+    }
+
+    public static void KernelFailed(X64.FunctionKernel kernel) => kernel.Fail();
+
     [MethodImpl(Inline)]
     public static long LoadInt(object store, long i) => Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(Unsafe.As<long[]>(store)), (nint)i);
 

@@ -20,7 +20,7 @@ internal static unsafe class DirectCalls
         var c = Unsafe.As<PyCode>(code);
         var below = frames[depth - 1];
         int top = below.Top;
-        if (depth + t.InlinedDepth >= PyThread.RecursionLimit || depth + 2 >= frames.Length || top + c.RegCount > t.Slab.Length
+        if (!region.HasDepth(t, 1) || depth + 2 >= frames.Length || top + c.RegCount > t.Slab.Length
             || PyThread.EvalBreaker || region.IsInvalid || (depth & 31) == 0 && !RuntimeHelpers.TryEnsureSufficientExecutionStack())
         {
             if (depth + 2 >= frames.Length) t.GrowFrames();

@@ -4,9 +4,17 @@ using TieredPy.Tiers.Ir;
 namespace TieredPy.Tiers.Deopt;
 
 /// <summary>What a region's code needs to know of itself where it is left: its exits, and whether it may go on.</summary>
-internal abstract class RegionCode
+/// <param name="inlineDepth">Frames that it may hold inlined above its own.</param>
+internal abstract class RegionCode(int inlineDepth)
 {
     private volatile bool invalid;
+    private readonly int inlineDepth = inlineDepth;
+
+    /// <summary>
+    /// Whether <paramref name="frames"/> more, and those that the code inlines, are below the limit of recursion: who is nearer to it is left to the interpreter.
+    /// </summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public bool HasDepth(PyThread t, int frames) => t.Depth + t.InlinedDepth + frames + inlineDepth < PyThread.RecursionLimit;
 
     /// <summary>The resume data by exit number.</summary>
     public ResumeData[] Exits { get; set; } = [];

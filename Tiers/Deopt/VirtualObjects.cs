@@ -29,6 +29,7 @@ internal static class VirtualObjects
                     Allocation.Range => Range(t, o),
                     Allocation.Complex => new PyComplex(FrameRebuilder.Read(t, o.Contents[0]).AsFloat, FrameRebuilder.Read(t, o.Contents[1]).AsFloat),
                     Allocation.Iterator => Iterator(t, o),
+                    Allocation.Method => new PyMethod(FrameRebuilder.Read(t, o.Contents[0]), FrameRebuilder.Read(t, o.Contents[1])),
                     _ => Instance(t, o),
                 };
             }

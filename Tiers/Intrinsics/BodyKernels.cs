@@ -1,4 +1,5 @@
 using TieredPy.Runtime.Interpreter;
+using TieredPy.Runtime.Modules.Asyncio;
 using TieredPy.Runtime.Objects;
 
 namespace TieredPy.Tiers.Intrinsics;
@@ -65,4 +66,36 @@ internal static class BodyKernels
 
     [MethodImpl(Inline)]
     public static void StoreValue(Value[] registers, long r, Value v) => Reg.Set(ref Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(registers), (nint)r), v);
+
+    // ---- what is awaited
+
+    public static bool IsStarted(PyObject future) => ((PyFuture)future).LoopObject != null;
+
+    public static PyFutureIterator AwaitFuture(PyObject future) => new((PyFuture)future);
+
+    /// <summary>The future while it is pending; Done with its result in <see cref="PyThread.StopValue"/>; Error with its exception pending.</summary>
+    public static Value StepFuture(PyFutureIterator it)
+    {
+        try
+        {
+            return it.Step();
+        }
+        catch (PyException e)
+        {
+            return Err.Pend(e);
+        }
+    }
+
+    /// <summary>The value of what was delegated to, which has ended.</summary>
+    public static Value TakeStopValue(PyThread t)
+    {
+        var v = t.StopValue;
+        t.StopValue = Value.None;
+        return v;
+    }
+
+    /// <summary>The event loop knows the async generator, or has been told of it.</summary>
+    public static bool HasHooks(PyAsyncGenerator g) => g.HooksInited;
+
+    public static PyAsyncGenASend NewASend(PyAsyncGenerator g) => new(g, Value.None);
 }

@@ -60,7 +60,7 @@ internal static class Kernels
 
     public static readonly Kernel NewCell = Of(nameof(KernelBodies.NewCell), Reads);
     public static readonly Kernel NewInstance = Of(nameof(KernelBodies.NewInstance), Reads, allocates: Allocation.Instance);
-    public static readonly Kernel NewMethod = Of(nameof(KernelBodies.NewMethod), Reads);
+    public static readonly Kernel NewMethod = Of(nameof(KernelBodies.NewMethod), Reads, allocates: Allocation.Method);
     public static readonly Kernel NewRange = Of(nameof(KernelBodies.NewRange), Reads, allocates: Allocation.Range);
     public static readonly Kernel RangeIterator = Of(nameof(KernelBodies.RangeIterator), Reads, allocates: Allocation.Iterator);
     public static readonly Kernel CountIterator = Of(nameof(KernelBodies.CountIterator), Reads, allocates: Allocation.Iterator);
@@ -198,6 +198,12 @@ internal static class Kernels
     public static readonly Kernel IsIterableCoroutine = OfInterp(nameof(Interp.IsIterableCoroutine), Reads);
     public static readonly Kernel[] NewBody = NativeKernels.Family(nameof(NativeBodies.NewBody0)[..^1], 0, 6, Reads);
     public static readonly Kernel AsyncYield = OfInterp(nameof(Interp.NativeAsyncYield), Reads);
+    public static readonly Kernel IsStarted = OfBody(nameof(BodyKernels.IsStarted), Reads);
+    public static readonly Kernel AwaitFuture = OfBody(nameof(BodyKernels.AwaitFuture), Reads);
+    public static readonly Kernel StepFuture = OfBody(nameof(BodyKernels.StepFuture), Fails | Writes);
+    public static readonly Kernel TakeStopValue = OfBody(nameof(BodyKernels.TakeStopValue), Reads | Writes);
+    public static readonly Kernel HasHooks = OfBody(nameof(BodyKernels.HasHooks), Reads);
+    public static readonly Kernel NewASend = OfBody(nameof(BodyKernels.NewASend), Reads);
     public static readonly Kernel ReturnFromBody = OfInterp(nameof(Interp.ReturnFromBody), Writes);
 
     private static Kernel OfInterp(string name, Effects effects) => new(name, typeof(Interp).GetMethod(name, BindingFlags.Static | BindingFlags.NonPublic)!, effects);

@@ -39,6 +39,32 @@ internal static class NativeBodies
     public static PyList NewList3(Value a, Value b, Value c) => new([a, b, c]);
     public static PyList NewList4(Value a, Value b, Value c, Value d) => new([a, b, c, d]);
 
+    public static PyList SpreadList0(PyTuple rest) => new(rest.AsSpan());
+    public static PyList SpreadList1(PyTuple rest, Value a) => new(Spread(rest, [a]));
+    public static PyList SpreadList2(PyTuple rest, Value a, Value b) => new(Spread(rest, [a, b]));
+    public static PyList SpreadList3(PyTuple rest, Value a, Value b, Value c) => new(Spread(rest, [a, b, c]));
+    public static PyList SpreadList4(PyTuple rest, Value a, Value b, Value c, Value d) => new(Spread(rest, [a, b, c, d]));
+
+    public static PyTuple SpreadTuple1(PyTuple rest, Value a) => rest.Count switch
+    {
+        0 => new(a),
+        1 => new(a, rest[0]),
+        _ => new(Spread(rest, [a])),
+    };
+
+    public static PyTuple SpreadTuple2(PyTuple rest, Value a, Value b) => rest.Count == 0 ? new(a, b) : new(Spread(rest, [a, b]));
+    public static PyTuple SpreadTuple3(PyTuple rest, Value a, Value b, Value c) => new(Spread(rest, [a, b, c]));
+    public static PyTuple SpreadTuple4(PyTuple rest, Value a, Value b, Value c, Value d) => new(Spread(rest, [a, b, c, d]));
+
+    /// <summary>The items, and behind them those of the tuple.</summary>
+    private static Value[] Spread(PyTuple rest, ReadOnlySpan<Value> items)
+    {
+        var all = new Value[items.Length + rest.Count];
+        items.CopyTo(all);
+        rest.AsSpan().CopyTo(all.AsSpan(items.Length));
+        return all;
+    }
+
     public static PyTuple NewTuple(long length) => PyTuple.OfLength((int)length);
 
     /// <summary>Fills a new tuple that nobody else knows.</summary>

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Reflection;
 using TieredPy.Runtime.Interpreter;
+using TieredPy.Runtime.Modules.Collections;
 using TieredPy.Runtime.Objects;
 using TieredPy.Tiers.Recording;
 
@@ -16,7 +17,7 @@ internal static class NativeClasses
     [
         .. Plain, typeof(PyList), typeof(PyTuple), typeof(PyDict), typeof(PySet), typeof(PyFrozenSet), typeof(PyByteArray), typeof(PyRange), typeof(PySlice), typeof(PyComplex),
         typeof(PyRangeIterator), typeof(PyListIterator), typeof(PyTupleIterator), typeof(PyDictKeys), typeof(PyDictValues), typeof(PyDictItems), typeof(PyFunction),
-        typeof(PyBuiltinFunction), typeof(PyMethodDescriptor), typeof(PyEnumerate), typeof(PyZip),
+        typeof(PyBuiltinFunction), typeof(PyMethodDescriptor), typeof(PyEnumerate), typeof(PyZip), typeof(PyDeque),
     ];
 
     /// <summary>Iterators over built-in containers.</summary>

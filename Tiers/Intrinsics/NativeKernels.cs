@@ -36,6 +36,8 @@ internal sealed class NativeKernels
     public static readonly Kernel RoomyListFor = Of(typeof(Interp), nameof(Interp.NativeRoomyListFor), Effects.Reads);
     public static readonly Kernel RoomyList = Of(typeof(Interp), nameof(Interp.NativeRoomyList), Effects.Reads);
     public static readonly Kernel[] NewList = Family("NewList", 0, 4, Effects.Reads, allocates: Allocation.List);
+    public static readonly Kernel[] SpreadList = Family("SpreadList", 0, 4, Effects.Reads);
+    public static readonly Kernel[] SpreadTuple = Family("SpreadTuple", 1, 4, Effects.Reads);
     public static readonly Kernel[] Join = Family("Join", 2, 6, Effects.Reads);
 
     private NativeKernels(Effects also)
@@ -49,6 +51,7 @@ internal sealed class NativeKernels
         Truth = Value(nameof(Interp.NativeTruth));
         Unary = Value(nameof(Interp.NativeUnary));
         GetAttr = Value(nameof(Interp.NativeGetAttr));
+        SetAttr = Test(nameof(Interp.NativeSetAttr));
         GetItem = Value(nameof(Interp.NativeGetItem));
         SetItem = Test(nameof(Interp.NativeSetItem));
         DelItem = Test(nameof(Interp.NativeDelItem));
@@ -79,6 +82,7 @@ internal sealed class NativeKernels
     public Kernel Truth { get; }
     public Kernel Unary { get; }
     public Kernel GetAttr { get; }
+    public Kernel SetAttr { get; }
     public Kernel GetItem { get; }
     public Kernel SetItem { get; }
     public Kernel DelItem { get; }

@@ -28,6 +28,9 @@ internal enum Allocation : byte
 
     /// <summary>A dict; the operands are its keys, which differ, each followed by its value.</summary>
     Dict,
+
+    /// <summary>A bound method; the operands are its function and its object.</summary>
+    Method,
 }
 
 /// <summary>

@@ -2,13 +2,14 @@ using TieredPy.Tiers.Diagnostics;
 using TieredPy.Tiers.Ir;
 using TieredPy.Tiers.Ir.Text;
 using TieredPy.Tiers.X64;
+using TieredPy.Tiers.X64.Machine;
 
 namespace TieredPy.Tiers.Policy;
 
 /// <summary>What those who watch are told of new code: the compile hook, <c>--stats</c> and <c>--dump=m</c>.</summary>
 internal static class CompileReport
 {
-    public static void Tell(RegionVersion version, CompiledRegion region, Region built, List<KernelPlan>? kernels)
+    public static void Tell(RegionVersion version, CompiledRegion region, Region built, List<(MachineKernel Machine, KernelCode Code)> kernels)
     {
         var root = version.Root;
         bool dump = DumpLog.Wants('m', root.Code);
@@ -22,7 +23,7 @@ internal static class CompileReport
                 if (dump) DumpLog.Write('m', method.Name, code.ToString());
             }
         }
-        foreach (var plan in kernels ?? [])
+        foreach (var plan in kernels)
         {
             JitStats.Count(Counter.KernelBytes, plan.Code.Length);
             if (!dump) continue;

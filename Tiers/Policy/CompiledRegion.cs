@@ -11,7 +11,7 @@ using TieredPy.Tiers.Recording;
 namespace TieredPy.Tiers.Policy;
 
 /// <summary>The machine code of a region, its exits, and how often they are taken.</summary>
-internal sealed unsafe class CompiledRegion(Tier1 tier, RegionVersion version, int inlineDepth) : RegionCode
+internal sealed unsafe class CompiledRegion(Tier1 tier, RegionVersion version, int inlineDepth) : RegionCode(inlineDepth)
 {
     private CompiledMethod? method, body;
     private delegate*<PyThread, Frame, int> code;
@@ -90,7 +90,7 @@ internal sealed unsafe class CompiledRegion(Tier1 tier, RegionVersion version, i
     /// </summary>
     public TierAction Enter(PyThread t, Frame f)
     {
-        if (IsInvalid || t.Depth + inlineDepth + 1 >= PyThread.RecursionLimit) return TierAction.GoOn;
+        if (IsInvalid || !HasDepth(t, 1)) return TierAction.GoOn;
         // A function's code puts its registers above those of the frame below.
         if (function != null && (f.NeedsCleanup || t.Depth == 0)) return TierAction.GoOn;
         if (!t.HasStack()) return TierAction.GoOn;
@@ -132,7 +132,7 @@ internal sealed unsafe class CompiledRegion(Tier1 tier, RegionVersion version, i
     /// </summary>
     public bool TryCall(PyThread t, PyFunction f, ref Value arguments)
     {
-        if (function == null || IsInvalid || waits && StillWaits() || t.Depth < 0 || t.Depth + inlineDepth + 2 >= PyThread.RecursionLimit || !t.HasStack()) return false;
+        if (function == null || IsInvalid || waits && StillWaits() || t.Depth < 0 || !HasDepth(t, 2) || !t.HasStack()) return false;
         if (JitHooks.CountsRuns) Version.Runs++;
         int depth = t.Depth, inlined = t.InlinedDepth;
         bool called;

@@ -12,6 +12,7 @@ using TieredPy.Tiers.Ir.Text;
 using TieredPy.Tiers.Optimizing;
 using TieredPy.Tiers.Recording;
 using TieredPy.Tiers.X64;
+using TieredPy.Tiers.X64.Machine;
 
 namespace TieredPy.Tiers.Policy;
 
@@ -339,9 +340,10 @@ internal sealed unsafe partial class Tier1 : CompilingTier, ICallTargets
             Want(version, built.Wanted);
             bool interprets = JitOptions.Current.InterpretIr;
             var kernels = JitOptions.Current.MaxTier >= 2 && !interprets ? KernelPlan.Of(built.Region) : null;
+            var recursion = kernels != null ? FunctionKernel.Of(built.Region) : null;
             var (entry, body) = interprets
                 ? InterpretedMethods.Make(built.Region, region)
-                : CilCompiler.CompileAll(built.Region, region, DumpLog.Wants('c', root.Code) ? text => DumpLog.Write('c', built.Region.Name, text) : null, kernels);
+                : CilCompiler.CompileAll(built.Region, region, DumpLog.Wants('c', root.Code) ? text => DumpLog.Write('c', built.Region.Name, text) : null, kernels, recursion);
             region.Target = built.Region.Function;
             region.Complete(entry, body);
             bool replaces = false;
@@ -357,7 +359,7 @@ internal sealed unsafe partial class Tier1 : CompilingTier, ICallTargets
                 foreach (var n in b.Nodes)
                     if (n.Exit != null) JitStats.Count(Counter.Guards);
             if (version.Number == 0) version.Number = Interlocked.Increment(ref numbers);
-            CompileReport.Tell(version, region, built.Region, kernels);
+            CompileReport.Tell(version, region, built.Region, [.. kernels?.Select(k => (k.Machine, k.Code)) ?? [], .. recursion != null ? [(recursion.Machine, recursion.Code)] : Array.Empty<(MachineKernel, KernelCode)>()]);
             root.Compiles++;
             JitStats.Count(version.Compiles++ == 0 ? Counter.RegionsCompiled : Counter.RegionsRecompiled);
             bool first = version.Region == null;
@@ -431,6 +433,8 @@ internal sealed unsafe partial class Tier1 : CompilingTier, ICallTargets
                 overhead += (long)seen.Count * n.Exit.Top.Code.Code[n.Exit.Top.Pc].Op switch
                 {
                     Op.Call when Generators.Resumed(seen.Operands) > 0 => QuickCall,
+                    // What isn't Python code is called without leaving the region.
+                    Op.CallEx when seen.Operands is [{ Code: null }, ..] => Other,
                     Op.Call or Op.CallKw or Op.CallEx => Call,
                     Op.Send => Resume,
                     _ => Other,

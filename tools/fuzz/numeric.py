@@ -7,6 +7,7 @@ usage: tools/fuzz/numeric.py run FIRST LAST                     run the programs
 
 "compare" runs them on CPython and on each COMMAND (such as "OUT/tieredpy --tier 2 --jit sync,loop_threshold=2"); exit code 1 where a line differs.
 """
+import signal
 import subprocess
 import sys
 
@@ -17,6 +18,7 @@ FLOATS = ("f0", "f1", "f2")
 BIG = (0, 1, -1, 2, 3, 7, 10, 63, 64, 255, 1 << 31, (1 << 32) - 1, 1 << 53, (1 << 53) + 1, (1 << 62) - 1, 1 << 62, (1 << 63) - 1, -(1 << 63), 1 << 63, -(1 << 62))
 REALS = ("0.0", "-0.0", "1.0", "-1.5", "0.1", "1e308", "-1e308", "5e-324", "INF", "-INF", "NAN", "3.0", "1e16", "0.5", "123456.789")
 INF = float("inf")
+BATCH = 50
 NAN = float("nan")
 
 
@@ -223,28 +225,73 @@ def run(seed):
     return lines
 
 
+def run_all(first, last, limit, skipped):
+    """Prints the lines of each seed. With a limit, in seconds, a program that takes longer is left out: ints may grow without end."""
+
+    def stop(*_):
+        raise TooLong
+
+    if limit:
+        signal.signal(signal.SIGALRM, stop)
+    for seed in range(first, last + 1):
+        if seed in skipped:
+            continue
+        try:
+            if limit:
+                signal.setitimer(signal.ITIMER_REAL, limit)
+            lines = run(seed)
+            if limit:
+                signal.setitimer(signal.ITIMER_REAL, 0)
+        except TooLong:
+            lines = ["%d too long" % seed]
+        print("\n".join(lines), flush=True)
+
+
+class TooLong(BaseException):
+    pass
+
+
+def outcome(command, first, last, *options):
+    try:
+        process = subprocess.run([*command, __file__, "run", str(first), str(last), *options], capture_output=True, text=True, timeout=30 + 10 * (last - first))
+    except subprocess.TimeoutExpired as e:
+        return (e.stdout or b"").decode().split("\n"), "no end"
+    return process.stdout.split("\n"), "" if process.returncode == 0 else "exit code %d: %s" % (process.returncode, process.stderr[-500:])
+
+
 def compare(first, last, python, commands):
-    script = __file__
-    expected = subprocess.run([*python, script, "run", str(first), str(last)], capture_output=True, text=True).stdout.split("\n")
     failed = False
-    for command in commands:
-        process = subprocess.run([*command, script, "run", str(first), str(last)], capture_output=True, text=True)
-        got = process.stdout.split("\n")
-        bad = [k for k in range(max(len(expected), len(got))) if k >= len(expected) or k >= len(got) or expected[k] != got[k]]
-        print("%s: %d lines, %d differ%s" % (" ".join(command), len(expected), len(bad), "" if process.returncode == 0 else ", exit code %d" % process.returncode))
-        failed = failed or bool(bad) or process.returncode != 0
-        for k in bad[:4]:
-            print("  CPython: %s\n  got:     %s" % (expected[k] if k < len(expected) else "(end)", got[k] if k < len(got) else "(end)"))
-        if process.returncode != 0:
-            print(process.stderr[-500:])
+    seeds = lines = skipped = 0
+    for start in range(first, last + 1, BATCH):
+        end = min(last, start + BATCH - 1)
+        expected, wrong = outcome(python, start, end, "--limit", "1")
+        if wrong:
+            print("CPython on %d to %d: %s" % (start, end, wrong))
+            failed = True
+            continue
+        long = [line.split()[0] for line in expected if line.endswith(" too long")]
+        expected = [line for line in expected if not line.endswith(" too long")]
+        seeds, lines, skipped = seeds + end - start + 1 - len(long), lines + len(expected) - 1, skipped + len(long)
+        for command in commands:
+            got, wrong = outcome(command, start, end, "--skip", ",".join(long))
+            bad = [k for k in range(max(len(expected), len(got))) if k >= len(expected) or k >= len(got) or expected[k] != got[k]]
+            failed = failed or bool(bad) or bool(wrong)
+            if bad or wrong:
+                print("%s: %d to %d: %d lines differ%s" % (" ".join(command), start, end, len(bad), wrong and ", " + wrong))
+            for k in bad[:4]:
+                print("  CPython: %s\n  got:     %s" % (expected[k] if k < len(expected) else "(end)", got[k] if k < len(got) else "(end)"), flush=True)
+    print("%d programs, %d lines on %d commands, %d programs left out as they take CPython over a second: %s" % (seeds, lines, len(commands), skipped, "differences" if failed else "no difference"))
     return failed
 
 
 def main(arguments):
-    if len(arguments) == 3 and arguments[0] == "run":
-        for seed in range(int(arguments[1]), int(arguments[2]) + 1):
-            for line in run(seed):
-                print(line)
+    if len(arguments) in (3, 5) and arguments[0] == "run":
+        limit, skip = 0.0, ""
+        if len(arguments) == 5 and arguments[3] == "--limit":
+            limit = float(arguments[4])
+        elif len(arguments) == 5 and arguments[3] == "--skip":
+            skip = arguments[4]
+        run_all(int(arguments[1]), int(arguments[2]), limit, {int(s) for s in skip.split(",") if s})
         return 0
     if len(arguments) == 2 and arguments[0] == "show":
         print(Program(int(arguments[1])).text())

@@ -55,6 +55,19 @@ internal static unsafe partial class Interp
         try { return Ops.GetAttrRaw(o, name); } catch (Exception e) { return Failed(e); }
     }
 
+    internal static bool NativeSetAttr(Value o, PyStr name, Value v)
+    {
+        try
+        {
+            Ops.SetAttr(o, name, v);
+            return true;
+        }
+        catch (Exception e)
+        {
+            return FailedTest(e);
+        }
+    }
+
     // ---- handlers of exceptions, outside of generators
 
     /// <summary>What was handled before is the result.</summary>

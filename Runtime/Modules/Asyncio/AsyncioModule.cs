@@ -92,7 +92,8 @@ internal static class AsyncioNames
 {
     public static readonly PyStr CallSoon = PyStr.Intern("call_soon"), GetDebug = PyStr.Intern("get_debug"), CancelName = PyStr.Intern("cancel"),
         Blocking = PyStr.Intern("_asyncio_future_blocking"), AddDoneCallback = PyStr.Intern("add_done_callback"), Throw = PyStr.Intern("throw"),
-        Send = PyStr.Intern("send"), Result = PyStr.Intern("result"), GetLoop = PyStr.Intern("get_loop"), Loop = PyStr.Intern("_loop");
+        Send = PyStr.Intern("send"), Result = PyStr.Intern("result"), GetLoop = PyStr.Intern("get_loop"), Loop = PyStr.Intern("_loop"),
+        LoopKeyword = PyStr.Intern("loop"), NameKeyword = PyStr.Intern("name"), CoroKeyword = PyStr.Intern("coro"), EagerStartKeyword = PyStr.Intern("eager_start");
 
     public static readonly PyStr[] ContextKeyword = [PyStr.Intern("context")], MessageKeyword = [PyStr.Intern("msg")];
 

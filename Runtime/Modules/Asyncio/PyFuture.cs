@@ -48,7 +48,7 @@ internal partial class PyFuture : PyObject
         var loop = Value.None;
         for (int i = 0; i < given; i++)
         {
-            if (kw![i].ToString() != "loop") throw Err.TypeError($"Future() got an unexpected keyword argument '{kw[i]}'");
+            if (!kw![i].Equals(AsyncioNames.LoopKeyword)) throw Err.TypeError($"Future() got an unexpected keyword argument '{kw[i]}'");
             loop = args[i];
         }
         Start(loop);
@@ -331,7 +331,10 @@ internal sealed partial class PyFutureIterator : PyObject, IReturnsValue
 
     public override Value Iter() => new(this);
 
-    public override Value Next()
+    public override Value Next() => Step();
+
+    /// <summary>The future while it is pending; Done, with its result as the thread's StopValue; Error with the error pending.</summary>
+    internal Value Step()
     {
         if (future is not { } f)
         {
@@ -340,7 +343,7 @@ internal sealed partial class PyFutureIterator : PyObject, IReturnsValue
         }
         if (f.State == FutureState.Pending)
         {
-            if (f.Blocking) throw Err.RuntimeError("await wasn't used with future");
+            if (f.Blocking) return Err.Pend(Err.RuntimeError("await wasn't used with future"));
             f.Blocking = true;
             return new Value(f);
         }

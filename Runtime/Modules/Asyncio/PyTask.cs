@@ -11,6 +11,7 @@ internal partial class PyTask : PyFuture
     private PyObject? coroutine, name, waiter;
     private PyContext context = null!;
     private PyTaskWakeup? wakeup;
+    private PyTaskStep? step;
     private long nameNumber, cancels;
     private bool mustCancel, logPending = true;
 
@@ -32,15 +33,13 @@ internal partial class PyTask : PyFuture
         for (int i = 0; i < keywords; i++)
         {
             var v = args[positional + i];
-            switch (kw![i].ToString())
-            {
-                case "coro" when positional == 0: coro = v; break;
-                case "loop": loop = v; break;
-                case "name": given = v; break;
-                case "context": inContext = v; break;
-                case "eager_start": eager = Ops.Truth(v); break;
-                default: throw Err.TypeError($"Task() got an unexpected keyword argument '{kw[i]}'");
-            }
+            var keyword = kw![i];
+            if (keyword.Equals(AsyncioNames.LoopKeyword)) loop = v;
+            else if (keyword.Equals(AsyncioNames.NameKeyword)) given = v;
+            else if (keyword.Equals(AsyncioNames.ContextKeyword[0])) inContext = v;
+            else if (keyword.Equals(AsyncioNames.EagerStartKeyword)) eager = Ops.Truth(v);
+            else if (positional == 0 && keyword.Equals(AsyncioNames.CoroKeyword)) coro = v;
+            else throw Err.TypeError($"Task() got an unexpected keyword argument '{keyword}'");
         }
         if (coro.IsMissing) throw Err.TypeError("Task() missing required argument 'coro' (pos 1)");
         Start(loop);
@@ -59,7 +58,7 @@ internal partial class PyTask : PyFuture
         coroutine = coro.ToHeap();
         if (given.IsNone) nameNumber = Interlocked.Increment(ref lastName);
         else name = (given.Ref is PyStr ? given : Ops.Str(given)).ToHeap();
-        Token ??= new FinalizerToken(this);
+        Token ??= FinalizerToken.Take(this);
         if (eager && Ops.Truth(Ops.CallMethod(new Value(Loop), "is_running")))
         {
             StartEagerly();
@@ -88,7 +87,7 @@ internal partial class PyTask : PyFuture
     }
 
     /// <summary>Has the loop run the next step, raising an exception in the coroutine when one is given.</summary>
-    private void StepSoon(PyBaseException? e) => CallSoon(new Value(new PyTaskStep(this, e)), Value.Missing, context);
+    private void StepSoon(PyBaseException? e) => CallSoon(new Value(e == null ? step ??= new PyTaskStep(this, null) : new PyTaskStep(this, e)), Value.Missing, context);
 
     /// <summary>One step with this as the loop's current task; Error with the error pending.</summary>
     internal Value Step(PyBaseException? e)
@@ -170,7 +169,7 @@ internal partial class PyTask : PyFuture
         AsyncioModule.ScheduledTasks.Unregister(new Value(this));
         logPending = false;
         if (Token == null) return;
-        GC.SuppressFinalize(Token);
+        Token.Release();
         Token = null;
     }
 

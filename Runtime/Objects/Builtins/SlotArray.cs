@@ -41,17 +41,3 @@ internal static class SlotArray
         }
     }
 }
-
-/// <summary>Lives as long as an instance whose class has <c>__del__</c>; when the collector finds both dead it hands over the instance.</summary>
-internal sealed class FinalizerToken
-{
-    private readonly PyObject instance;
-
-    public FinalizerToken(PyObject instance)
-    {
-        this.instance = instance;
-        if (instance.Type.IsHeap) FinalizerQueue.InUse = true;
-    }
-
-    ~FinalizerToken() => FinalizerQueue.Enqueue(instance);
-}

@@ -128,7 +128,7 @@ public sealed partial class PyAsyncGenASend : PyObject, IReturnsValue
             state = 2;
             throw Err.TypeError("can't send non-None value to a just-started async generator");
         }
-        return Finish(AsyncGen.Unwrap(generator, () => Interp.ResumeRaw(generator, arg)));
+        return Finish(AsyncGen.Unwrap(generator, AsyncGen.Resume(generator, arg)));
     }
 
     private Value Finish(Value v)
@@ -152,7 +152,7 @@ public sealed partial class PyAsyncGenASend : PyObject, IReturnsValue
             generator.RunningAsync = true;
         }
         var e = Interp.ExceptionFromTriple(type, v, tb);
-        return PyGenerator.StopOnDone(Finish(AsyncGen.Unwrap(generator, () => Interp.ThrowRaw(generator, e))));
+        return PyGenerator.StopOnDone(Finish(AsyncGen.Unwrap(generator, AsyncGen.Throw(generator, e))));
     }
 
     [PyMethod("close")]
@@ -223,9 +223,9 @@ public sealed partial class PyAsyncGenAThrow : PyObject, IReturnsValue
             state = 1;
             generator.RunningAsync = true;
             if (closing) generator.Closed = true;
-            r = Raw(() => Interp.ThrowRaw(generator, closing ? Err.Make(ExcTypes.GeneratorExit).Value : Interp.ExceptionFromTriple(type, value, traceback)));
+            r = Begin();
         }
-        else r = Raw(() => Interp.ResumeRaw(generator, arg));
+        else r = AsyncGen.Resume(generator, arg);
         return Outcome(r);
     }
 
@@ -249,21 +249,24 @@ public sealed partial class PyAsyncGenAThrow : PyObject, IReturnsValue
                 return Value.Done;
             }
         }
-        var v = AsyncGen.Unwrap(generator, () => r);
+        var v = AsyncGen.Unwrap(generator, r);
         if (v.IsError || v.IsDone) state = 2;
         return v;
     }
 
-    private static Value Raw(Func<Value> f)
+    /// <summary>Throws what the awaitable was made with.</summary>
+    private Value Begin()
     {
+        PyBaseException e;
         try
         {
-            return f();
+            e = closing ? Err.Make(ExcTypes.GeneratorExit).Value : Interp.ExceptionFromTriple(type, value, traceback);
         }
-        catch (PyException e)
+        catch (PyException wrong)
         {
-            return Err.Pend(e.Value);
+            return Err.Pend(wrong.Value);
         }
+        return AsyncGen.Throw(generator, e);
     }
 
     [PyMethod("throw", Signature = "($self, type, value=<unrepresentable>, tb=<unrepresentable>, /)")]
@@ -281,7 +284,7 @@ public sealed partial class PyAsyncGenAThrow : PyObject, IReturnsValue
             generator.RunningAsync = true;
         }
         var e = Interp.ExceptionFromTriple(type, v, tb);
-        return PyGenerator.StopOnDone(Outcome(Raw(() => Interp.ThrowRaw(generator, e))));
+        return PyGenerator.StopOnDone(Outcome(AsyncGen.Throw(generator, e)));
     }
 
     [PyMethod("close")]
@@ -303,22 +306,39 @@ public sealed partial class PyAsyncGenAThrow : PyObject, IReturnsValue
 /// <summary>What the awaitables of async generators share.</summary>
 internal static class AsyncGen
 {
-    /// <summary>
-    /// Runs one step of the body: a wrapped value is the awaitable's result (Done with StopValue), the body's end is StopAsyncIteration, anything
-    /// else is yielded to the event loop.
-    /// </summary>
-    public static Value Unwrap(PyAsyncGenerator g, Func<Value> step)
+    /// <summary>As <see cref="Interp.ResumeRaw"/>, which throws nothing here.</summary>
+    public static Value Resume(PyAsyncGenerator g, Value sent)
     {
-        Value v;
-        var t = PyThread.Current;
         try
         {
-            v = step();
+            return Interp.ResumeRaw(g, sent);
         }
         catch (PyException e)
         {
-            v = Err.Pend(e.Value);
+            return Err.Pend(e.Value);
         }
+    }
+
+    /// <summary>As <see cref="Interp.ThrowRaw"/>, which throws nothing here.</summary>
+    public static Value Throw(PyAsyncGenerator g, PyBaseException thrown)
+    {
+        try
+        {
+            return Interp.ThrowRaw(g, thrown);
+        }
+        catch (PyException e)
+        {
+            return Err.Pend(e.Value);
+        }
+    }
+
+    /// <summary>
+    /// What one step of the body came to: a wrapped value is the awaitable's result (Done with StopValue), the body's end is StopAsyncIteration, anything
+    /// else is yielded to the event loop.
+    /// </summary>
+    public static Value Unwrap(PyAsyncGenerator g, Value v)
+    {
+        var t = PyThread.Current;
         if (v.IsDone)
         {
             g.RunningAsync = false;

@@ -64,19 +64,10 @@ public partial class PyGenerator : PyObject, IReturnsValue
 
     internal PyCode Code => Function.Code;
 
-    /// <summary>Lives as long as the generator, which it hands to the finalizer queue then; a class of its own since objects with finalizers are dear.</summary>
-    private sealed class ClosingToken(PyGenerator generator)
-    {
-        ~ClosingToken()
-        {
-            if (generator.State == GeneratorState.Suspended) FinalizerQueue.Enqueue(generator);
-        }
-    }
-
-    private ClosingToken? token;
+    private FinalizerToken? token;
 
     /// <summary>Something is to be done when this is dropped: a warning, or handlers of the body to be run.</summary>
-    internal void WatchClosing() => token ??= new ClosingToken(this);
+    internal void WatchClosing() => token ??= FinalizerToken.Take(this);
 
     /// <summary>Suspended at an instruction: a body that is dropped inside a try or with statement must run it to its end.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -103,7 +94,7 @@ public partial class PyGenerator : PyObject, IReturnsValue
     internal void ForgetClosing()
     {
         if (token == null) return;
-        GC.SuppressFinalize(token);
+        token.Release();
         token = null;
     }
 

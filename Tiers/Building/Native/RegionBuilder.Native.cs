@@ -95,7 +95,8 @@ internal sealed partial class RegionBuilder
     private Node? NativeTruth(Node v, KindSet seen)
     {
         if (Native(v, seen) is not { } x) return null;
-        return TruthOf(NativeKernel(k => k.Truth, x.Plain, x.Value), x.Plain);
+        bool plain = x.Plain || x.Value.Class is { } c && NativeClasses.IsExact(c);
+        return TruthOf(NativeKernel(k => k.Truth, plain, x.Value), plain);
     }
 
     /// <summary>A result that is True or False as a condition. A jump on it isn't done again when it can't be known what finding it did.</summary>

@@ -1,4 +1,5 @@
 using TieredPy.Runtime.Bytecode;
+using TieredPy.Runtime.Modules.Asyncio;
 using TieredPy.Runtime.Objects;
 using TieredPy.Tiers.Intrinsics;
 using TieredPy.Tiers.Ir;
@@ -176,6 +177,8 @@ internal sealed partial class RegionBuilder
             case ("dict", "clear") when self == typeof(PyDict):
                 return CallEffect.Dicts;
             case ("set", "pop" or "clear" or "copy") when self == typeof(PySet):
+                return CallEffect.None;
+            case ("Future" or "Task", "done" or "cancelled") when self == typeof(PyFuture) || self == typeof(PyTask):
                 return CallEffect.None;
             case ("collections.deque" or "deque", "append" or "appendleft" or "pop" or "popleft"):
                 return CallEffect.None;

@@ -62,6 +62,7 @@ internal sealed class LiveRanges
             if (b.Left.Register != null) live.Add(b.Left.Register);
             if (b.Right.Register != null) live.Add(b.Right.Register);
         }
+        if (b.End == MachineEnd.Return && b.Left.Register != null) live.Add(b.Left.Register);
         if (b.End == MachineEnd.Leave) live.UnionWith(Wanted(b.Exit!));
         return live;
     }

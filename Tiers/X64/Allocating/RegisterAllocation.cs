@@ -19,6 +19,12 @@ internal sealed class RegisterAllocation
     /// <summary>General registers in the order in which they are taken: those that calls need not preserve first. Not: rax, rcx and rdx, which instructions use, and rsp.</summary>
     private static readonly int[] General = [6, 7, 8, 9, 10, 11, 3, 5, 12, 13, 14, 15];
 
+    /// <summary>Those of a function: two more have the buffer's address and the polls' flag's.</summary>
+    private static readonly int[] GeneralOfFunctions = [6, 7, 8, 9, 10, 11, 5, 13, 14, 15];
+
+    /// <summary>The registers that a function's arguments come in, ints and floats by themselves.</summary>
+    public static ReadOnlySpan<int> Arguments => [6, 7, 8, 9, 10, 11];
+
     /// <summary>Registers that the callee preserves.</summary>
     public static readonly int[] Preserved = [3, 5, 12, 13, 14, 15];
 
@@ -36,7 +42,8 @@ internal sealed class RegisterAllocation
     private readonly Place?[] places;
     private readonly Dictionary<(bool General, int Number), List<LiveRange>> taken = [];
     private readonly List<LiveRange> slots = [];
-    private readonly List<int> calls = [];
+    private readonly List<int> calls = [], ownCalls = [];
+    private readonly Dictionary<VirtualRegister, int> wished = [];
     private readonly List<List<VirtualRegister>> related = [];
 
     private RegisterAllocation(MachineKernel kernel)
@@ -61,6 +68,7 @@ internal sealed class RegisterAllocation
         var a = new RegisterAllocation(kernel);
         a.FindCalls();
         a.Join();
+        a.FindWishes();
         a.Relate();
         a.Assign();
         return a;
@@ -83,7 +91,36 @@ internal sealed class RegisterAllocation
     private void FindCalls()
     {
         foreach (var (i, at) in ranges.Positions)
+        {
             if (i.Op == MachineOp.CallFloat) calls.Add(at + 1);
+            if (i.Op == MachineOp.CallSelf) ownCalls.Add(at + 1);
+        }
+    }
+
+    /// <summary>Notes which registers would better be those that arguments come in.</summary>
+    private void FindWishes()
+    {
+        if (!kernel.IsFunction) return;
+        foreach (var b in kernel.Blocks)
+            foreach (var i in b.Instructions)
+                if (i.Op == MachineOp.CallSelf) Wish(i.Operands);
+        Wish(kernel.Inputs.ConvertAll(p => (Operand)p.Register));
+    }
+
+    private void Wish(IReadOnlyList<Operand> arguments)
+    {
+        var numbers = ArgumentNumbers(arguments);
+        for (int k = 0; k < numbers.Length; k++)
+            if (arguments[k].Register is { } r) wished[Root(r)] = numbers[k];
+    }
+
+    /// <summary>The numbers of the registers of a function's arguments.</summary>
+    public static int[] ArgumentNumbers(IReadOnlyList<Operand> arguments)
+    {
+        var numbers = new int[arguments.Count];
+        int ints = 0, floats = 0;
+        for (int k = 0; k < numbers.Length; k++) numbers[k] = arguments[k].Register is { Class: RegisterClass.Float } ? floats++ : Arguments[ints++];
+        return numbers;
     }
 
     private void Join()
@@ -95,6 +132,8 @@ internal sealed class RegisterAllocation
                 if (i.Op is not (MachineOp.Move or MachineOp.AddConstant) || i.A.Register == null) continue;
                 var (to, from) = (Root(i.Target!), Root(i.A.Register));
                 if (to == from || to.Class != from.Class || rangeOf[to.Id].Overlaps(rangeOf[from.Id])) continue;
+                // One would force the other onto the stack.
+                if (ownCalls.Exists(rangeOf[to.Id].IsAcross) != ownCalls.Exists(rangeOf[from.Id].IsAcross)) continue;
                 joined[from.Id] = to;
                 rangeOf[to.Id].Add(rangeOf[from.Id]);
                 usesOf[to.Id] += usesOf[from.Id];
@@ -135,9 +174,10 @@ internal sealed class RegisterAllocation
     private Place Find(VirtualRegister r)
     {
         bool general = r.Class == RegisterClass.General;
+        if (wished.TryGetValue(r, out int wish) && IsFree(general, wish, rangeOf[r.Id])) return Take(general, wish, rangeOf[r.Id]);
         foreach (var other in related[r.Id])
             if (places[other.Id] is { IsSlot: false } place && IsFree(general, place.Number, rangeOf[r.Id])) return Take(general, place.Number, rangeOf[r.Id]);
-        foreach (int number in general ? General : r.Class == RegisterClass.Vector && Cpu.Level >= CpuLevel.Avx512 ? ManyVectors : Floats)
+        foreach (int number in general ? kernel.IsFunction ? GeneralOfFunctions : General : r.Class == RegisterClass.Vector && Cpu.Level >= CpuLevel.Avx512 ? ManyVectors : Floats)
             if (IsFree(general, number, rangeOf[r.Id])) return Take(general, number, rangeOf[r.Id]);
         if (r.Class == RegisterClass.Vector) LacksVectors = true;
         for (int k = 0; k < slots.Count; k++)
@@ -154,6 +194,7 @@ internal sealed class RegisterAllocation
 
     private bool IsFree(bool general, int number, LiveRange range)
     {
+        if (ownCalls.Exists(range.IsAcross)) return false;
         if (!(general && Array.IndexOf(Preserved, number) >= 0) && calls.Exists(range.IsAcross)) return false;
         return !taken.TryGetValue((general, number), out var others) || !others.Exists(range.Overlaps);
     }

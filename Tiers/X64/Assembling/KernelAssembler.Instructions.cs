@@ -11,7 +11,10 @@ internal sealed partial class KernelAssembler
     {
         switch (i.Op)
         {
-            case MachineOp.Move when i.Target!.Class == RegisterClass.General:
+            case MachineOp.CallSelf:
+                CallSelf(i);
+                break;
+            case (MachineOp.Move or MachineOp.Save) when i.Target!.Class == RegisterClass.General:
                 {
                     var d = GeneralTarget(i.Target);
                     if (i.A.IsImmediate) Constant(d, i.A.Immediate);
@@ -22,7 +25,7 @@ internal sealed partial class KernelAssembler
             case MachineOp.Move when i.Target!.Class == RegisterClass.Vector:
                 MoveVector(i);
                 break;
-            case MachineOp.Move:
+            case MachineOp.Move or MachineOp.Save:
                 Finish(i.Target!, ReadFloat(i.A.Register!, xmm14));
                 break;
             case MachineOp.Constant:
@@ -70,11 +73,20 @@ internal sealed partial class KernelAssembler
                     break;
                 }
             case MachineOp.Select:
-                Compare(i.Comparison, i.Operands[2], i.Operands[3]);
-                c.mov(rax, ReadGeneral(i.B.Register!, rax));
-                MoveIf(i.Comparison, rax, ReadGeneral(i.A.Register!, rdx));
-                Finish(i.Target!, rax);
-                break;
+                {
+                    Compare(i.Comparison, i.Operands[2], i.Operands[3]);
+                    // In place where the target has B's register; moves leave the flags.
+                    bool inPlace = !places[i.Target!].IsSlot && places[i.Target!] == places[i.B.Register!];
+                    var d = inPlace ? GeneralTarget(i.Target!) : rax;
+                    if (!inPlace)
+                    {
+                        var b = ReadGeneral(i.B.Register!, rax);
+                        if (b != rax) c.mov(rax, b);
+                    }
+                    MoveIf(i.Comparison, d, ReadGeneral(i.A.Register!, rdx));
+                    Finish(i.Target!, d);
+                    break;
+                }
             case MachineOp.SetIf:
                 Compare(i.Comparison, i.A, i.B);
                 SetIf(i.Comparison);
@@ -148,8 +160,9 @@ internal sealed partial class KernelAssembler
         }
         var a = ReadGeneral(i.A.Register!, rax);
         Operand other = i.B;
-        var b = i.B.Register == null ? rcx : ReadGeneral(i.B.Register, rcx);
-        if (i.B.Register != null && d == b && d != a)
+        bool fromStack = IsOnStack(i.B) && !(i.Op == MachineOp.Add && i.Exit == null && d != a);
+        var b = i.B.Register == null || fromStack ? rcx : ReadGeneral(i.B.Register, rcx);
+        if (i.B.Register != null && !fromStack && d == b && d != a)
         {
             if (commutes)
             {
@@ -173,16 +186,30 @@ internal sealed partial class KernelAssembler
         bool inPlace = d == a;
         if (!inPlace) c.mov(d, a);
         if (i.B.IsImmediate) Apply(i.Op, d, (int)i.B.Immediate);
+        else if (fromStack) Apply(i.Op, d, Slot(places[i.B.Register!]));
         else Apply(i.Op, d, b);
         if (i.Exit != null)
         {
-            if (inPlace && d != rax && i.CanUndo) undos[i.Exit] = new Undo(i.Op == MachineOp.Add ? MachineOp.Subtract : MachineOp.Add, d, other);
+            if (inPlace && d != rax && i.CanUndo && i.Exit.Values.Count > 0) undos[i.Exit] = new Undo(i.Op == MachineOp.Add ? MachineOp.Subtract : MachineOp.Add, d, other);
             c.jo(StubOf(i.Exit));
         }
         Finish(i.Target!, d);
     }
 
     private void Apply(MachineOp op, AssemblerRegister64 d, AssemblerRegister64 b)
+    {
+        switch (op)
+        {
+            case MachineOp.Add: c.add(d, b); break;
+            case MachineOp.Subtract: c.sub(d, b); break;
+            case MachineOp.Multiply: c.imul(d, b); break;
+            case MachineOp.And: c.and(d, b); break;
+            case MachineOp.Or: c.or(d, b); break;
+            default: c.xor(d, b); break;
+        }
+    }
+
+    private void Apply(MachineOp op, AssemblerRegister64 d, AssemblerMemoryOperand b)
     {
         switch (op)
         {

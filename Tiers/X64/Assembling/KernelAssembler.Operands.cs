@@ -16,6 +16,8 @@ internal sealed partial class KernelAssembler
 
     private static AssemblerMemoryOperand Slot(Place p) => __qword_ptr[rsp + 8 * p.Number];
 
+    private bool IsOnStack(Operand o) => o.Register is { } r && places[r].IsSlot;
+
     private static int NumberOf(AssemblerRegister64 r) => Array.IndexOf(General, r);
 
     private AssemblerRegister64 ReadGeneral(VirtualRegister r, AssemblerRegister64 scratch)

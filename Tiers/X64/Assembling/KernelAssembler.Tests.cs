@@ -23,9 +23,23 @@ internal sealed partial class KernelAssembler
             else c.ucomisd(a, b);
             return;
         }
-        var l = ReadGeneral(left.Register!, rcx);
         bool bits = comparison is Comparison.CommonBit or Comparison.NoCommonBit;
-        if (right.Register != null)
+        if (!bits && IsOnStack(left))
+        {
+            if (right.Register == null)
+            {
+                c.cmp(Slot(places[left.Register!]), (int)right.Immediate);
+                return;
+            }
+            if (!IsOnStack(right))
+            {
+                c.cmp(Slot(places[left.Register!]), General[places[right.Register].Number]);
+                return;
+            }
+        }
+        var l = ReadGeneral(left.Register!, rcx);
+        if (!bits && IsOnStack(right)) c.cmp(l, Slot(places[right.Register!]));
+        else if (right.Register != null)
         {
             var r = ReadGeneral(right.Register, rdx);
             if (bits) c.test(l, r);

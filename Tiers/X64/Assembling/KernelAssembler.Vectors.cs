@@ -23,6 +23,7 @@ internal sealed partial class KernelAssembler
         if (i.Op == MachineOp.VectorLast) Last(i);
         else if (i.Op == MachineOp.VectorSum) Sum(i);
         else if (i.Op == MachineOp.VectorBroadcast) Broadcast(i);
+        else if (i.Op == MachineOp.VectorMask) Mask(i);
         else if (wide) EmitWide(i);
         else EmitNarrow(i);
     }
@@ -44,6 +45,8 @@ internal sealed partial class KernelAssembler
         {
             case MachineOp.VectorLoad: c.vmovupd(d, Memory(i.Memory!, m => __zmmword_ptr[m])); break;
             case MachineOp.VectorStore: c.vmovupd(Memory(i.Memory!, m => __zmmword_ptr[m]), a); break;
+            case MachineOp.VectorLoadPart: c.vmovupd(d.k2.z, Memory(i.Memory!, m => __zmmword_ptr[m])); break;
+            case MachineOp.VectorStorePart: c.vmovupd(Memory(i.Memory!, m => __zmmword_ptr[m]).k2, a); break;
             case MachineOp.VectorIota: c.vmovdqu64(d, __zmmword_ptr[Iota()]); break;
             case MachineOp.VectorZero: c.vpxorq(d, d, d); break;
             case MachineOp.VectorFloatAdd: c.vaddpd(d, a, b); break;
@@ -85,6 +88,8 @@ internal sealed partial class KernelAssembler
         {
             case MachineOp.VectorLoad: c.vmovupd(d, Memory(i.Memory!, m => __ymmword_ptr[m])); break;
             case MachineOp.VectorStore: c.vmovupd(Memory(i.Memory!, m => __ymmword_ptr[m]), a); break;
+            case MachineOp.VectorLoadPart: c.vmaskmovpd(d, a, Memory(i.Memory!, m => __ymmword_ptr[m])); break;
+            case MachineOp.VectorStorePart: c.vmaskmovpd(Memory(i.Memory!, m => __ymmword_ptr[m]), b, a); break;
             case MachineOp.VectorIota: c.vmovdqu(d, __ymmword_ptr[Iota()]); break;
             case MachineOp.VectorZero: c.vpxor(d, d, d); break;
             case MachineOp.VectorFloatAdd: c.vaddpd(d, a, b); break;
@@ -134,6 +139,21 @@ internal sealed partial class KernelAssembler
         }
         c.vmovq(xmm15, a);
         c.vpbroadcastq(Ymm[d], xmm15);
+    }
+
+    private void Mask(MachineInstruction i)
+    {
+        var count = ReadGeneral(i.A.Register!, rcx);
+        if (wide)
+        {
+            c.mov(eax, -1);
+            c.bzhi(eax, eax, General32[NumberOf(count)]);
+            c.kmovb(k2, eax);
+            return;
+        }
+        c.vmovq(xmm15, count);
+        c.vpbroadcastq(ymm15, xmm15);
+        c.vpcmpgtq(Ymm[V(i.Target!)], ymm15, __ymmword_ptr[Iota()]);
     }
 
     private void Last(MachineInstruction i)

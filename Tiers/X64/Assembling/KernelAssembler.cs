@@ -38,8 +38,8 @@ internal sealed partial class KernelAssembler
         this.places = places;
         preserved = [.. places.PreservedInUse];
         // The slots, then the buffer's address. Where C is called, the stack is aligned to 16 bytes; the return address is on it.
-        frameSize = 8 * places.SlotCount + 8;
-        if ((8 + 8 * preserved.Length + frameSize) % 16 != 0) frameSize += 8;
+        frameSize = kernel.IsFunction ? CallBytes(places) - 8 : 8 * places.SlotCount + 8;
+        if (!kernel.IsFunction && (8 + 8 * preserved.Length + frameSize) % 16 != 0) frameSize += 8;
         epilogue = c.CreateLabel();
     }
 
@@ -88,7 +88,8 @@ internal sealed partial class KernelAssembler
         foreach (var b in order)
             foreach (var s in b.Successors)
                 if (place.TryGetValue(Behind(s), out int to) && to <= place[b]) heads.Add(Behind(s));
-        Enter();
+        if (kernel.IsFunction) EnterFunction();
+        else Enter();
         for (int k = 0; k < order.Count; k++)
         {
             var b = order[k];
@@ -100,12 +101,17 @@ internal sealed partial class KernelAssembler
             var label = labels[b];
             Mark(ref label);
             labels[b] = label;
+            MakeFrame(b);
             foreach (var i in b.Instructions) Emit(i);
             End(b, k + 1 < order.Count ? order[k + 1] : null);
         }
-        EmitStubs();
-        Mark(ref epilogue);
-        Return();
+        if (kernel.IsFunction) EmitGivingUp();
+        else
+        {
+            EmitStubs();
+            Mark(ref epilogue);
+            Return();
+        }
         EmitPool();
     }
 
@@ -157,6 +163,11 @@ internal sealed partial class KernelAssembler
 
     private void End(MachineBlock b, MachineBlock? next)
     {
+        if (b.End == MachineEnd.Return)
+        {
+            ReturnFromFunction(b);
+            return;
+        }
         if (b.End == MachineEnd.Jump)
         {
             if (Behind(b.Then!) != next) c.jmp(LabelOf(b.Then!));

@@ -38,14 +38,24 @@ internal sealed class VectorLoop
     /// <summary>A round may turn out to be one that must be done alone.</summary>
     public bool HasChecks { get; private set; }
 
+    /// <summary>
+    /// Turns may have lanes that don't count, where 0 is computed with: no sum or variable keeps something of them, and dividing by them isn't asked for.
+    /// </summary>
+    public bool CanBePartial { get; private set; }
+
     public bool IsVector(Node n) => vectors.Contains(n);
 
     public static VectorLoop? Of(CountedLoop counted)
     {
         if (Cpu.Level < CpuLevel.Avx2) return null;
         var v = new VectorLoop(counted);
-        return v.IsStraight() && v.FindVariables() && v.Nodes.TrueForAll(v.Take) && v.IsIndependent() && v.KeepsWhatItCan() && (v.stores.Count > 0 || v.Sums.Count > 0) ? v : null;
+        if (!v.IsStraight() || !v.FindVariables() || !v.Nodes.TrueForAll(v.Take) || !v.IsIndependent() || !v.KeepsWhatItCan() || v.stores.Count == 0 && v.Sums.Count == 0) return null;
+        v.CanBePartial = v.Sums.Count == 0 && !v.Leftovers.Exists(l => v.IsVector(l.Value)) && !v.Nodes.Exists(n => n.Op == IrOp.DivFloat && IsAsked(n));
+        return v;
     }
+
+    /// <summary>Whether it must be asked if the divisor is zero.</summary>
+    public static bool IsAsked(Node division) => division.Args[1].Op != IrOp.ConstFloat || division.Args[1].AsFloat == 0;
 
     private bool IsStraight()
     {
@@ -104,7 +114,7 @@ internal sealed class VectorLoop
         switch (n.Op)
         {
             case IrOp.AddFloat or IrOp.SubFloat or IrOp.MulFloat or IrOp.NegFloat: break;
-            case IrOp.DivFloat: HasChecks |= n.Args[1].Op != IrOp.ConstFloat || n.Args[1].AsFloat == 0; break;
+            case IrOp.DivFloat: HasChecks |= IsAsked(n); break;
             case IrOp.AddInt or IrOp.SubInt: HasChecks |= !n.Wraps; break;
             case IrOp.MulInt when n.Wraps && Cpu.Level >= CpuLevel.Avx512: break;
             case IrOp.MulInt when !n.Wraps: HasChecks = true; break;

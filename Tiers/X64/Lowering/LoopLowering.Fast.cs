@@ -18,6 +18,9 @@ internal sealed partial class LoopLowering
     private const long MostTerm = 1L << 59;
 
     private readonly Dictionary<InvariantSum, VirtualRegister> bases = [];
+
+    /// <summary>The blocks before the inner loops: everybody who enters comes through them.</summary>
+    private readonly Dictionary<Block, MachineBlock> befores = [];
     private readonly Dictionary<(Node Store, InvariantSum Base, int Size), VirtualRegister> pointers = [];
 
     private void EmitFast(CountedLoop counted, MachineBlock start)
@@ -63,7 +66,7 @@ internal sealed partial class LoopLowering
         foreach (var step in counted.UnitSteps) GoIf(new(Comparison.NotEqual, Int(step), Operand.Of(1)), otherwise);
         bases.Clear();
         pointers.Clear();
-        foreach (var n in counted.Invariants) Hoist(n, slow);
+        foreach (var n in counted.Invariants) Hoist(counted, n, slow);
         if (counted.NeedsBounds) AskBounds(counted, slow);
         var (low, limit) = (Int(counted.Low), Int(counted.Limit));
         GoIf(new(counted.IsInclusive ? Comparison.Greater : Comparison.GreaterOrEqual, low, limit), slow);
@@ -101,29 +104,70 @@ internal sealed partial class LoopLowering
         return left;
     }
 
-    /// <summary>Arithmetic that gives the same each round: done before them, unless an operand is so large that it might overflow.</summary>
-    private void Hoist(Node n, MachineBlock slow)
+    /// <summary>
+    /// Where an int is known before a loop is entered: before the outermost loop around it that doesn't make it. Null when the loop itself makes it.
+    /// </summary>
+    private MachineBlock? Before(Block head, Node n)
     {
-        long bound = n.Op == IrOp.MulInt ? 1L << 31 : MostTerm;
-        if (!n.Wraps)
-            foreach (var a in n.Args) AskBound(a, bound, slow);
+        if (!loop.Places.TryGetValue(n, out var at)) return entry;
+        foreach (var around in loop.Blocks)
+            if (around != loop.Head && loop.Flow.IsIn(around, around) && loop.Flow.IsIn(head, around) && !loop.Flow.IsIn(at, around)) return befores[around];
+        return null;
+    }
+
+    private static void Add(MachineBlock to, MachineOp op, VirtualRegister target, params Operand[] operands) => to.Instructions.Add(new MachineInstruction(op, target, operands));
+
+    /// <summary>An int in a register at a block's end so far.</summary>
+    private VirtualRegister IntIn(MachineBlock block, Node n)
+    {
+        var v = Use(n);
+        if (v.IsConstant) return ConstantRegister(v.Operand.Immediate + v.Addend);
+        if (v.Addend == 0) return v.Operand.Register!;
+        var r = kernel.NewRegister(RegisterClass.General);
+        block.Instructions.Add(new MachineInstruction(MachineOp.AddConstant, r, v.Operand) { Constant = v.Addend });
+        return r;
+    }
+
+    /// <summary>
+    /// Arithmetic that gives the same each round: done as far out as it can be. Where an operand is so large that it might overflow, the rounds are left to the loop itself.
+    /// </summary>
+    private void Hoist(CountedLoop counted, Node n, MachineBlock slow)
+    {
+        if (!n.Wraps) AskBounds(counted, n.Args, n.Op == IrOp.MulInt ? 1L << 31 : MostTerm, slow);
         var op = n.Op == IrOp.MulInt ? MachineOp.Multiply : n.Op == IrOp.AddInt ? MachineOp.Add : MachineOp.Subtract;
-        Emit(op, Define(n), Int(n.Args[0]), Int(n.Args[1]));
+        var (first, second) = (Before(counted.Head, n.Args[0]), Before(counted.Head, n.Args[1]));
+        // Blocks are in order: the later one is further in.
+        var at = first == null || second == null ? current : kernel.Blocks.IndexOf(first) > kernel.Blocks.IndexOf(second) ? first : second;
+        Add(at, op, Define(n), IntIn(at, n.Args[0]), IntIn(at, n.Args[1]));
     }
 
-    private void AskBounds(CountedLoop counted, MachineBlock slow)
-    {
-        foreach (var v in counted.Sums.Values.Select(s => s.Variable).Distinct()) AskBound(v, MostTerm, slow);
-        foreach (var t in counted.Sums.Values.Where(s => s.Base != null).SelectMany(s => s.Base!.Terms).Select(t => t.Node).Distinct()) AskBound(t, MostTerm, slow);
-    }
+    private void AskBounds(CountedLoop counted, MachineBlock slow) =>
+        AskBounds(counted, counted.Sums.Values.Select(s => s.Variable).Concat(counted.Sums.Values.Where(s => s.Base != null).SelectMany(s => s.Base!.Terms).Select(t => t.Node)), MostTerm, slow);
 
-    /// <summary>An int that isn't in -bound..bound-1 goes to the loop itself.</summary>
-    private void AskBound(Node n, long bound, MachineBlock slow)
+    /// <summary>
+    /// If some of the ints aren't in -bound..bound-1, control goes to the loop itself. With the bound, a power of two, added, those that are have no bits from twice
+    /// the bound up, nor has what has the bits of all. What is known further out is asked there.
+    /// </summary>
+    private void AskBounds(CountedLoop counted, IEnumerable<Node> nodes, long bound, MachineBlock slow)
     {
-        if (n.Op == IrOp.ConstInt && n.Imm >= -bound && n.Imm < bound) return;
-        var moved = kernel.NewRegister(RegisterClass.General);
-        Emit(MachineOp.Add, moved, Int(n), FitsImmediate(bound) ? Operand.Of(bound) : ConstantRegister(bound));
-        GoIf(new(Comparison.AboveOrEqual, moved, ConstantRegister(2 * bound)), slow);
+        VirtualRegister? all = null;
+        var by = FitsImmediate(bound) ? Operand.Of(bound) : ConstantRegister(bound);
+        foreach (var group in nodes.Distinct().GroupBy(n => Before(counted.Head, n) ?? current).OrderBy(g => kernel.Blocks.IndexOf(g.Key)))
+            foreach (var n in group)
+            {
+                if (n.Op == IrOp.ConstInt && n.Imm >= -bound && n.Imm < bound) continue;
+                var moved = kernel.NewRegister(RegisterClass.General);
+                Add(group.Key, MachineOp.Add, moved, IntIn(group.Key, n), by);
+                if (all == null)
+                {
+                    all = moved;
+                    continue;
+                }
+                var both = kernel.NewRegister(RegisterClass.General);
+                Add(group.Key, MachineOp.Or, both, all, moved);
+                all = both;
+            }
+        if (all != null) GoIf(new(Comparison.AboveOrEqual, all, ConstantRegister(2 * bound)), slow);
     }
 
     /// <summary>The sum of invariants, made before the rounds.</summary>

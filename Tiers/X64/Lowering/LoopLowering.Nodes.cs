@@ -2,6 +2,7 @@ using System.Numerics;
 using TieredPy.Runtime.Objects;
 using TieredPy.Tiers.Ir;
 using TieredPy.Tiers.X64.Machine;
+using TieredPy.Tiers.X64.Selecting;
 
 namespace TieredPy.Tiers.X64.Lowering;
 
@@ -18,8 +19,12 @@ internal sealed partial class LoopLowering
             if (sum.Base == null) values[n] = values[sum.Variable] with { Addend = values[sum.Variable].Addend + sum.Offset };
             return;
         }
+        if (function != null && FunctionSelection.IsAboutGlobals(n, function)) return;
         switch (n.Op)
         {
+            case IrOp.CallDirect:
+                Emit(MachineOp.CallSelf, Define(n), [.. n.Args.Skip(1).Select(a => (Operand)(a.Type == IrType.Float ? Float(a) : Int(a)))]);
+                break;
             case IrOp.Count or IrOp.BoolToInt:
                 values[n] = Use(n.Args[0]);
                 break;

@@ -70,6 +70,13 @@ internal sealed partial class LoopLowering
     /// <summary>A register that has a constant from the kernel's beginning.</summary>
     private VirtualRegister Constant(Dictionary<long, VirtualRegister> known, long bits, RegisterClass c)
     {
+        if (function != null)
+        {
+            // A function has no beginning that is worth it.
+            var local = kernel.NewRegister(c);
+            Emit(new MachineInstruction(MachineOp.Constant, local) { Constant = bits });
+            return local;
+        }
         if (known.TryGetValue(bits, out var r)) return r;
         known[bits] = r = kernel.NewRegister(c);
         entry.Instructions.Add(new MachineInstruction(MachineOp.Constant, r) { Constant = bits });

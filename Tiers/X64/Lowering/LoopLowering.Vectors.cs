@@ -22,107 +22,152 @@ internal sealed partial class LoopLowering
     private Dictionary<Node, VirtualRegister> vectors = [];
     private VirtualRegister? iota, trouble;
     private MachineBlock prelude = null!;
+    private Turns turns = null!;
+
+    /// <summary>Where only some lanes count: which, for AVX2; nothing for AVX-512, which has them in a register of their own.</summary>
+    private Operand[]? mask;
 
     private static int Lanes => Cpu.Level >= CpuLevel.Avx512 ? 8 : 4;
 
+    /// <summary>
+    /// The rounds that can't fail: as many as go with several vectors a turn, of what remains those that go with one, and the last few with a vector of which
+    /// only some lanes count, where that is possible. Only where there are more than <see cref="MostRounds"/> they are counted again.
+    /// </summary>
     private void EmitVectors(CountedLoop counted, VectorLoop v, VirtualRegister left, MachineBlock start, MachineBlock slow)
     {
         foreach (var sum in counted.Sums.Values)
             if (sum.Base != null) BaseOf(sum.Base);
         foreach (var (read, written) in v.Distinct) GoIf(new(Comparison.Equal, Address(read, null), Address(written, null)), slow);
-        int copies = v.HasChecks ? 1 : v.Nodes.Count <= 10 ? 4 : v.Nodes.Count <= 24 ? 2 : 1;
-        if (copies == 1)
-        {
-            GoIf(new(Comparison.Less, left, Operand.Of(Lanes)), slow);
-            EmitTurns(counted, v, left, 1, start, slow);
-            return;
-        }
-        // What is too little for several vectors a turn is enough for some with one.
-        var few = kernel.NewBlock(current.LoopDepth);
-        GoIf(new(Comparison.Less, left, Operand.Of(copies * Lanes)), few);
-        EmitTurns(counted, v, left, copies, start, slow);
-        Append(few);
-        Begin(few);
-        GoIf(new(Comparison.Less, left, Operand.Of(Lanes)), slow);
-        EmitTurns(counted, v, left, 1, slow, slow);
-    }
+        GoIf(new(Comparison.Less, left, Operand.Of(v.CanBePartial ? 1 : Lanes)), slow);
+        var now = kernel.NewRegister(RegisterClass.General);
+        Emit(new MachineInstruction(MachineOp.Select, now, ConstantRegister(MostRounds), left, left, Operand.Of(MostRounds)) { Comparison = Comparison.Greater });
 
-    private void EmitTurns(CountedLoop counted, VectorLoop v, VirtualRegister left, int copies, MachineBlock start, MachineBlock slow)
-    {
-        int together = copies * Lanes, depth = loop.DepthOf(counted.Head);
-        Emit(new MachineInstruction(MachineOp.Select, left, ConstantRegister(MostRounds), left, left, Operand.Of(MostRounds)) { Comparison = Comparison.Greater });
-        var turns = kernel.NewRegister(RegisterClass.General);
-        Emit(MachineOp.ShiftRightUnsigned, turns, left, Operand.Of(BitOperations.Log2((uint)together)));
-        Emit(MachineOp.Move, left, turns);
         prelude = current;
         pointers.Clear();
         spread.Clear();
         spreadConstants.Clear();
         iota = null;
-        var counters = counted.Inductions.Keys.ToList();
-        var saved = v.Sums.Count == 0 ? [] : counters.ConvertAll(p => Copied(VariableOf(p)));
-        var totals = v.Sums.ToDictionary(s => s.Key, _ => Enumerable.Range(0, copies).Select(_ => (Sum: Zero(), Magnitudes: Zero())).ToArray());
-        var kept = v.Leftovers.Where(l => v.HasChecks && v.IsVector(l.Value)).ToDictionary(l => l.Value, _ => kernel.NewRegister(RegisterClass.Vector));
-        foreach (var k in kept.Values) prelude.Instructions.Add(new MachineInstruction(MachineOp.VectorZero, k));
-
-        var (turn, done) = (kernel.NewBlock(depth), kernel.NewBlock(depth - 1));
-        var failed = v.HasChecks ? kernel.NewBlock(depth - 1, isCold: true) : null;
-        Jump(prelude, turn);
-        Append(turn);
-        Begin(turn);
-        var outer = values;
-        rounds = counted;
-        for (int copy = 0; copy < copies; copy++)
+        int copies = v.HasChecks ? 1 : v.Nodes.Count <= 10 ? 4 : v.Nodes.Count <= 24 ? 2 : 1;
+        turns = new Turns(counted, v, [.. counted.Inductions.Keys], v.Sums.ToDictionary(s => s.Key, _ => Enumerable.Range(0, copies).Select(_ => (Sum: Zero(), Magnitudes: Zero())).ToArray()))
         {
-            values = outer.Where(o => counted.IsInvariant(o.Key)).ToDictionary();
-            vectors = [];
-            sums.Clear();
-            trouble = null;
-            foreach (var p in counters) values[p] = new Lowered(VariableOf(p), counted.StepOf(p) * Lanes * copy);
-            foreach (var n in v.Nodes) Compute(n, counted, v, totals, copy);
-            if (failed != null)
-            {
-                var fine = kernel.NewBlock(depth);
-                Branch(current, new(Comparison.AnyNegative, trouble!, trouble!), failed, fine);
-                Append(fine);
-                current = fine;
-            }
-            foreach (var n in v.Nodes)
-                if (n.Op == IrOp.StoreItem) Emit(new MachineInstruction(MachineOp.VectorStore, null, Vector(n.Args[2])) { Memory = Element(n) });
-        }
-        foreach (var (n, k) in kept) Emit(MachineOp.Move, k, vectors[n]);
-        foreach (var p in counters) Emit(new MachineInstruction(MachineOp.AddConstant, VariableOf(p), VariableOf(p)) { Constant = counted.StepOf(p) * together });
-        Emit(new MachineInstruction(MachineOp.AddConstant, turns, turns) { Constant = -1 });
-        Branch(current, new(Comparison.NotEqual, turns, Operand.Of(0)), turn, done);
-        (values, rounds) = (outer, null);
+            Failed = v.HasChecks ? kernel.NewBlock(current.LoopDepth, isCold: true) : null,
+            Kept = v.Leftovers.Where(l => v.IsVector(l.Value)).Select(l => l.Value).Distinct().ToDictionary(n => n, _ => NewVector()),
+        };
+        foreach (var k in turns.Kept.Values) prelude.Instructions.Add(new MachineInstruction(MachineOp.VectorZero, k));
+        var saved = v.Sums.Count == 0 && !v.HasChecks ? [] : turns.Counters.ConvertAll(p => Copied(VariableOf(p)));
 
-        Append(done);
-        Begin(done);
+        if (copies > 1) EmitTurns(now, copies);
+        EmitTurns(now, 1);
+        if (v.CanBePartial) EmitPartialTurn(now);
+
         MachineBlock? again = null;
         if (v.Sums.Count > 0)
         {
-            again = kernel.NewBlock(depth - 1, isCold: true);
-            foreach (var (p, total) in totals) AddUp(VariableOf(p), total, again);
+            again = kernel.NewBlock(current.LoopDepth, isCold: true);
+            foreach (var (p, total) in turns.Totals) AddUp(VariableOf(p), total, again);
         }
-        KeepLast(counted, v, kept);
-        Jump(current, start);
-        if (failed != null)
+        KeepLast();
+        Branch(current, new(Comparison.Greater, left, Operand.Of(MostRounds)), start, slow);
+        if (turns.Failed is { } failed)
         {
             Append(failed);
             Begin(failed);
             if (again != null) Jump(current, again);
             else
             {
-                GoIf(new(Comparison.Equal, turns, left), slow);
-                KeepLast(counted, v, kept);
+                GoIf(new(Comparison.Equal, VariableOf(turns.Counters[0]), saved[0]), slow);
+                KeepLast();
                 Jump(current, slow);
             }
         }
         if (again == null) return;
         Append(again);
         Begin(again);
-        for (int k = 0; k < counters.Count; k++) Emit(MachineOp.Move, VariableOf(counters[k]), saved[k]);
+        for (int k = 0; k < turns.Counters.Count; k++) Emit(MachineOp.Move, VariableOf(turns.Counters[k]), saved[k]);
         Jump(current, slow);
+    }
+
+    /// <summary>What the turns of a loop have in common.</summary>
+    /// <param name="Counters">The variables that count.</param>
+    /// <param name="Totals">Of each sum of ints, for each vector of a turn: the sum in its lanes, and bits that tell how large the summands were.</param>
+    private sealed record Turns(CountedLoop Counted, VectorLoop Loop, List<Node> Counters, Dictionary<Node, (VirtualRegister Sum, VirtualRegister Magnitudes)[]> Totals)
+    {
+        /// <summary>Where a turn goes that the loop itself must do.</summary>
+        public MachineBlock? Failed { get; init; }
+
+        /// <summary>What variables have of the last turn.</summary>
+        public required Dictionary<Node, VirtualRegister> Kept { get; init; }
+    }
+
+    /// <summary>As many turns of some vectors as rounds are left for. What is left then is less than one of them.</summary>
+    private void EmitTurns(VirtualRegister left, int copies)
+    {
+        int together = copies * Lanes, depth = loop.DepthOf(turns.Counted.Head);
+        var times = kernel.NewRegister(RegisterClass.General);
+        Emit(MachineOp.ShiftRightUnsigned, times, left, Operand.Of(BitOperations.Log2((uint)together)));
+        var (turn, done) = (kernel.NewBlock(depth), kernel.NewBlock(depth - 1));
+        Branch(current, new(Comparison.Equal, times, Operand.Of(0)), done, turn);
+        Append(turn);
+        Begin(turn);
+        for (int copy = 0; copy < copies; copy++) EmitTurn(copy);
+        foreach (var p in turns.Counters) Emit(new MachineInstruction(MachineOp.AddConstant, VariableOf(p), VariableOf(p)) { Constant = turns.Counted.StepOf(p) * together });
+        Emit(new MachineInstruction(MachineOp.AddConstant, times, times) { Constant = -1 });
+        Branch(current, new(Comparison.NotEqual, times, Operand.Of(0)), turn, done);
+        Append(done);
+        Begin(done);
+        Emit(MachineOp.And, left, left, Operand.Of(together - 1));
+    }
+
+    /// <summary>The rounds that are left, with a vector of which as many lanes count.</summary>
+    private void EmitPartialTurn(VirtualRegister left)
+    {
+        var (turn, done) = (kernel.NewBlock(current.LoopDepth), kernel.NewBlock(current.LoopDepth));
+        Branch(current, new(Comparison.Equal, left, Operand.Of(0)), done, turn);
+        Append(turn);
+        Begin(turn);
+        mask = Cpu.Level >= CpuLevel.Avx512 ? [] : [NewVector()];
+        Emit(MachineOp.VectorMask, mask is [var lanes] ? lanes.Register : null, left);
+        EmitTurn(0);
+        mask = null;
+        foreach (var p in turns.Counters)
+        {
+            long step = turns.Counted.StepOf(p);
+            VirtualRegister by = left;
+            if (Math.Abs(step) != 1) Emit(MachineOp.Multiply, by = kernel.NewRegister(RegisterClass.General), left, Operand.Of(step));
+            Emit(step == -1 ? MachineOp.Subtract : MachineOp.Add, VariableOf(p), VariableOf(p), by);
+        }
+        Jump(current, done);
+        Append(done);
+        Begin(done);
+    }
+
+    private void EmitTurn(int copy)
+    {
+        var (counted, v) = (turns.Counted, turns.Loop);
+        var outer = values;
+        rounds = counted;
+        values = outer.Where(o => counted.IsInvariant(o.Key)).ToDictionary();
+        vectors = [];
+        sums.Clear();
+        trouble = null;
+        foreach (var p in turns.Counters) values[p] = new Lowered(VariableOf(p), counted.StepOf(p) * Lanes * copy);
+        foreach (var n in v.Nodes) Compute(n, counted, v, turns.Totals, copy);
+        if (turns.Failed is { } failed)
+        {
+            var fine = kernel.NewBlock(current.LoopDepth);
+            Branch(current, new(Comparison.AnyNegative, trouble!, trouble!), failed, fine);
+            Append(fine);
+            current = fine;
+        }
+        foreach (var n in v.Nodes)
+        {
+            if (n.Op != IrOp.StoreItem) continue;
+            var value = Vector(n.Args[2]);
+            var element = Element(n);
+            Emit(mask == null ? new MachineInstruction(MachineOp.VectorStore, null, value) { Memory = element } : new MachineInstruction(MachineOp.VectorStorePart, null, [value, .. mask]) { Memory = element });
+        }
+        foreach (var (n, k) in turns.Kept) Emit(MachineOp.Move, k, vectors[n]);
+        (values, rounds) = (outer, null);
     }
 
     private VirtualRegister VariableOf(Node p) => variables[p];
@@ -142,12 +187,13 @@ internal sealed partial class LoopLowering
     }
 
     /// <summary>What the loop's other variables have after the last turn that was done; those that count stand before the next one.</summary>
-    private void KeepLast(CountedLoop counted, VectorLoop v, Dictionary<Node, VirtualRegister> kept)
+    private void KeepLast()
     {
-        foreach (var (p, value) in v.Leftovers)
+        var counted = turns.Counted;
+        foreach (var (p, value) in turns.Loop.Leftovers)
         {
             var target = variables[p];
-            if (v.IsVector(value)) Emit(MachineOp.VectorLast, target, kept.GetValueOrDefault(value) ?? vectors[value]);
+            if (turns.Kept.TryGetValue(value, out var kept)) Emit(MachineOp.VectorLast, target, kept);
             else if (counted.Sums.TryGetValue(value, out var sum))
             {
                 var last = new Lowered(VariableOf(sum.Variable), sum.Offset - counted.StepOf(sum.Variable));
@@ -257,7 +303,7 @@ internal sealed partial class LoopLowering
                 values[n] = Use(n.Args[0]);
                 return;
             case IrOp.LoadItem:
-                Emit(new MachineInstruction(MachineOp.VectorLoad, vectors[n] = NewVector()) { Memory = Element(n) });
+                Emit(new MachineInstruction(mask == null ? MachineOp.VectorLoad : MachineOp.VectorLoadPart, vectors[n] = NewVector(), mask ?? []) { Memory = Element(n) });
                 return;
             case IrOp.AddInt when v.Sums.ContainsValue(n):
                 {
@@ -281,7 +327,7 @@ internal sealed partial class LoopLowering
             case IrOp.SubFloat: return Make(MachineOp.VectorFloatSubtract, a, Vector(n.Args[1]));
             case IrOp.MulFloat: return Make(MachineOp.VectorFloatMultiply, a, Vector(n.Args[1]));
             case IrOp.DivFloat:
-                if (n.Args[1].Op != IrOp.ConstFloat || n.Args[1].AsFloat == 0) Mind(Make(MachineOp.VectorFloatEqual, Vector(n.Args[1]), Spread(0)));
+                if (VectorLoop.IsAsked(n)) Mind(Make(MachineOp.VectorFloatEqual, Vector(n.Args[1]), Spread(0)));
                 return Make(MachineOp.VectorFloatDivide, a, Vector(n.Args[1]));
             case IrOp.NegFloat: return Make(MachineOp.VectorXor, a, Spread(SignBit));
             case IrOp.AddInt or IrOp.SubInt:

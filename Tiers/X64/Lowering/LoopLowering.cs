@@ -45,12 +45,13 @@ internal sealed partial class LoopLowering
 
     private readonly bool mayUseVectors;
 
-    private LoopLowering(NumericLoop loop, LiveValues live, string name, bool mayUseVectors)
+    private LoopLowering(NumericLoop loop, LiveValues live, string name, bool mayUseVectors, Region? function = null)
     {
+        this.function = function;
         this.mayUseVectors = mayUseVectors;
         this.loop = loop;
         this.live = live;
-        kernel = new MachineKernel(name);
+        kernel = new MachineKernel(name) { IsFunction = function != null };
         current = entry = kernel.NewBlock(0);
     }
 
@@ -69,6 +70,7 @@ internal sealed partial class LoopLowering
         {
             blocks[b] = kernel.NewBlock(loop.DepthOf(b));
             foreach (var p in b.Params) NewVariable(p);
+            if (b != loop.Head && loop.Flow.IsIn(b, b)) befores[b] = kernel.NewBlock(loop.DepthOf(b) - 1);
             if (loop.Flow.IsIn(b, b) && CountedLoop.Of(loop, live, b) is { } counted) fast[b] = (counted, kernel.NewBlock(loop.DepthOf(b) - 1));
         }
         current = entry;
@@ -85,7 +87,13 @@ internal sealed partial class LoopLowering
         Jump(entry, EntryOf(loop.Head));
         foreach (var b in loop.Blocks)
         {
-            if (fast.TryGetValue(b, out var way)) EmitFast(way.Counted, way.Entry);
+            bool isFast = fast.TryGetValue(b, out var way);
+            if (befores.TryGetValue(b, out var before))
+            {
+                Append(before);
+                Jump(before, isFast ? way.Entry : blocks[b]);
+            }
+            if (isFast) EmitFast(way.Counted, way.Entry);
             Append(blocks[b]);
             Begin(blocks[b]);
             foreach (var n in b.Nodes) EmitNode(n);
@@ -121,16 +129,21 @@ internal sealed partial class LoopLowering
 
     private void End(Block b)
     {
+        if (b.End is EndKind.Return or EndKind.Leave)
+        {
+            EndFunction(b);
+            return;
+        }
         if (b.End == EndKind.Branch)
         {
             var test = TestOf(b.Condition!);
-            Branch(current, test, Target(b.Then!), Target(b.Else!));
+            Branch(current, test, Target(b, b.Then!), Target(b, b.Else!));
             return;
         }
         var edge = b.Then!;
         if (!loop.Members.Contains(edge.Target))
         {
-            Jump(current, Target(edge));
+            Jump(current, Target(b, edge));
             return;
         }
         Assign(edge);
@@ -140,14 +153,14 @@ internal sealed partial class LoopLowering
             sums.Clear();
             foreach (var n in head.Nodes) EmitNode(n);
             var test = TestOf(head.Condition!);
-            Branch(current, test, Target(head.Then!), Target(head.Else!));
+            Branch(current, test, Target(head, head.Then!), Target(head, head.Else!));
             return;
         }
         Jump(current, loop.Flow.IsIn(b, head) ? blocks[head] : EntryOf(head));
     }
 
     /// <summary>Where a block begins for those who come from outside its loop.</summary>
-    private MachineBlock EntryOf(Block b) => fast.TryGetValue(b, out var way) ? way.Entry : blocks[b];
+    private MachineBlock EntryOf(Block b) => befores.TryGetValue(b, out var before) ? before : fast.TryGetValue(b, out var way) ? way.Entry : blocks[b];
 
     private static bool IsRepeatable(Block head) =>
         head.End == EndKind.Branch && head.Nodes.Count <= MaxRepeatedNodes && head.Nodes.TrueForAll(n => n.Op is (>= IrOp.LtInt and <= IrOp.NeInt) or (>= IrOp.AndInt and <= IrOp.NotInt) or (>= IrOp.LtFloat and <= IrOp.OrBool) or IrOp.Count);
@@ -160,9 +173,9 @@ internal sealed partial class LoopLowering
     }
 
     /// <summary>Where an edge without values for parameters leads: into the loop, or out of the kernel.</summary>
-    private MachineBlock Target(Edge edge)
+    private MachineBlock Target(Block from, Edge edge)
     {
-        if (blocks.TryGetValue(edge.Target, out var inside)) return inside;
+        if (loop.Members.Contains(edge.Target)) return loop.Flow.IsIn(from, edge.Target) ? blocks[edge.Target] : EntryOf(edge.Target);
         var exit = new KernelExit(kernel.Exits.Count, null, edge);
         kernel.Exits.Add(exit);
         foreach (var n in live.At(edge.Target).Concat(edge.Args)) Keep(exit, n);
@@ -175,6 +188,7 @@ internal sealed partial class LoopLowering
 
     private KernelExit ExitTo(Snapshot s)
     {
+        if (function != null) return GivingUp;
         var exit = new KernelExit(kernel.Exits.Count, s, null);
         kernel.Exits.Add(exit);
         foreach (var n in s.Values()) Keep(exit, n);

@@ -11,6 +11,9 @@ internal enum MachineEnd : byte
 
     /// <summary>Out of the kernel, by <see cref="MachineBlock.Exit"/>.</summary>
     Leave,
+
+    /// <summary>Of a function: back to who called it, with <see cref="MachineBlock.Left"/>.</summary>
+    Return,
 }
 
 /// <summary>Instructions that run one after the other.</summary>
@@ -26,6 +29,8 @@ internal sealed class MachineBlock(int id, int loopDepth)
 
     /// <summary>Runs rarely: stands behind the other code.</summary>
     public bool IsCold { get; init; }
+    /// <summary>Of a function: runs before there is a frame, or without one.</summary>
+    public bool IsFrameless { get; set; }
     public List<MachineInstruction> Instructions { get; } = [];
     public MachineEnd End { get; set; }
     public Comparison Comparison { get; set; }

@@ -16,7 +16,7 @@ internal sealed class MachineInstruction(MachineOp op, VirtualRegister? target, 
     public KernelExit? Exit { get; init; }
 
     /// <summary>The target is written before the operands are read for the last time: it can't have the register of one.</summary>
-    public bool WritesEarly => Op is MachineOp.Select or MachineOp.FloorDivide or MachineOp.FloorModulo or MachineOp.Divide or MachineOp.Modulo or MachineOp.VectorAddOverflow or MachineOp.VectorSubtractOverflow;
+    public bool WritesEarly => Op is MachineOp.FloorDivide or MachineOp.FloorModulo or MachineOp.Divide or MachineOp.Modulo or MachineOp.VectorAddOverflow or MachineOp.VectorSubtractOverflow;
 
     /// <summary>The operand that the exit can get back from the wrapped result when both have one register: a sum less the other operand.</summary>
     public bool CanUndo => Exit != null && Op is MachineOp.Add or MachineOp.Subtract && (B.IsImmediate || A != B);

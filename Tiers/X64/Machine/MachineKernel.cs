@@ -33,6 +33,9 @@ internal sealed class MachineKernel(string name)
     /// <summary>The values of any type that come in: in the kernel they are numbers, see <see cref="ValueTag"/>.</summary>
     public List<Node> Outsiders { get; } = [];
 
+    /// <summary>It is a function that calls itself: the inputs are its parameters. Its only exit gives up the whole computation, which has no effects.</summary>
+    public bool IsFunction { get; init; }
+
     public VirtualRegister NewRegister(RegisterClass c)
     {
         var r = new VirtualRegister(Registers.Count, c);
@@ -56,12 +59,13 @@ internal sealed class MachineKernel(string name)
             text.Append(b.End switch
             {
                 MachineEnd.Jump => $"    Jump {b.Then}\n",
+                MachineEnd.Return => $"    Return {b.Left}\n",
                 MachineEnd.Branch => $"    Branch {b.Comparison} {b.Left} {b.Right} {b.Then} {b.Else}\n",
                 _ => $"    Leave {b.Exit!.Number}\n",
             });
         }
         foreach (var e in Exits)
-            text.Append(CultureInfo.InvariantCulture, $"exit {e.Number}: {e.Edge?.Target.ToString() ?? IrPrinter.Print(e.Snapshot!)} {string.Join(' ', e.Values.Select(v => $"{v.Node}={v.Value}{(v.Addend == 0 ? "" : $"{v.Addend:+0;-0}")}"))}\n");
+            text.Append(CultureInfo.InvariantCulture, $"exit {e.Number}: {e.Edge?.Target.ToString() ?? (e.Snapshot is { } s ? IrPrinter.Print(s) : "given up")} {string.Join(' ', e.Values.Select(v => $"{v.Node}={v.Value}{(v.Addend == 0 ? "" : $"{v.Addend:+0;-0}")}"))}\n");
         return text.ToString();
     }
 }

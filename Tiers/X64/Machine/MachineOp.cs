@@ -9,6 +9,12 @@ internal enum MachineOp : byte
     /// <summary>Target = A, of any class.</summary>
     Move,
 
+    /// <summary>As <see cref="Move"/>, but the two stay apart: the target outlives a call of the kernel itself, A needn't.</summary>
+    Save,
+
+    /// <summary>Target = what the function that the kernel is returns for the operands. Preserves no register.</summary>
+    CallSelf,
+
     /// <summary>Target = the 64 bits of Constant: an int, or a float's bits.</summary>
     Constant,
 
@@ -106,6 +112,15 @@ internal enum MachineOp : byte
     // Vectors of as many ints or floats as the processor's level has.
     VectorLoad,
     VectorStore,
+
+    /// <summary>Which lanes count: those whose number is below A. With AVX-512 they are noted in a register for that, else the target's lanes have all bits.</summary>
+    VectorMask,
+
+    /// <summary>Loads the lanes that count, A says which; the others are 0.</summary>
+    VectorLoadPart,
+
+    /// <summary>Stores those lanes of A that count, B says which.</summary>
+    VectorStorePart,
 
     /// <summary>All lanes = A, a register of another class.</summary>
     VectorBroadcast,

@@ -44,7 +44,8 @@ internal static class LoopSelection
     private static bool AsksOfValues(Node n) =>
         n.Op is not (IrOp.ToValue or IrOp.Choose or IrOp.LoadItem or IrOp.StoreItem or IrOp.LoadElement or IrOp.StoreElement or IrOp.LoadField or IrOp.StoreField) && Array.Exists(n.Args, a => a.Type is IrType.Ref or IrType.Val);
 
-    private static KernelRefusal? Refuse(Node n, NumericLoop loop)
+    /// <summary>Why a node has no machine code; null where it has.</summary>
+    internal static KernelRefusal? Refuse(Node n, NumericLoop loop)
     {
         switch (n.Op)
         {

@@ -7,16 +7,30 @@ namespace TieredPy.Tiers.X64.Selecting;
 internal sealed class NumericLoop
 {
     public NumericLoop(ControlFlow flow, Block head)
+        : this(flow, head, flow.Order.FindAll(b => flow.IsIn(b, head)))
+    {
+    }
+
+    private NumericLoop(ControlFlow flow, Block head, List<Block> blocks)
     {
         Flow = flow;
         Head = head;
-        Blocks = Arrange(flow.Order.FindAll(b => flow.IsIn(b, head)), head);
+        Blocks = Arrange(blocks, head);
         Members = [.. Blocks];
         foreach (var b in Blocks)
         {
             foreach (var p in b.Params) Places[p] = b;
             foreach (var n in b.Nodes) Places[n] = b;
         }
+    }
+
+    /// <summary>A whole region, taken for a loop that goes round once.</summary>
+    public static NumericLoop Whole(Region region)
+    {
+        var flow = new ControlFlow(region);
+        var whole = new NumericLoop(flow, region.Entry, [.. flow.Order]);
+        foreach (var p in region.Parameters) whole.Places[p] = region.Entry;
+        return whole;
     }
 
     public ControlFlow Flow { get; }

@@ -1,0 +1,48 @@
+namespace TieredPy.Runtime.Objects;
+
+/// <summary>
+/// Lives as long as an object of which something is to be done when it is dropped: one with <c>__del__</c>, a suspended generator, a pending task. When the
+/// collector finds both dead it hands over the object. A class of its own, since objects with finalizers are dear: those of objects that came to an end before
+/// they were dropped are used again.
+/// </summary>
+internal sealed class FinalizerToken
+{
+    /// <summary>An old token keeps its object until old objects are collected, so there is a bound to how many there are.</summary>
+    private const int MaxFree = 32768;
+
+    [ThreadStatic] private static Stack<FinalizerToken>? free;
+
+    private PyObject? instance;
+    private bool isSpent;
+
+    public FinalizerToken(PyObject instance)
+    {
+        this.instance = instance;
+        if (instance.Type.IsHeap) FinalizerQueue.InUse = true;
+    }
+
+    /// <summary>A token that <see cref="Release"/> is called of as a rule.</summary>
+    public static FinalizerToken Take(PyObject instance)
+    {
+        if (instance.Type.IsHeap || free == null || !free.TryPop(out var token)) return new FinalizerToken(instance);
+        token.instance = instance;
+        return token;
+    }
+
+    /// <summary>Nothing is to be done any more when the object is dropped, which doesn't use the token from here on.</summary>
+    public void Release()
+    {
+        instance = null;
+        // The collector knows of one that has been handed over no more.
+        if (isSpent) return;
+        free ??= new Stack<FinalizerToken>();
+        if (free.Count < MaxFree) free.Push(this);
+        else GC.SuppressFinalize(this);
+    }
+
+    ~FinalizerToken()
+    {
+        isSpent = true;
+        if (instance is { } o and not PyGenerator { State: not GeneratorState.Suspended }) FinalizerQueue.Enqueue(o);
+    }
+}
