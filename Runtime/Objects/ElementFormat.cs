@@ -1,6 +1,6 @@
 namespace TieredPy.Runtime.Objects;
 
-/// <summary>How a number is stored in a run of bytes, in the machine's own byte order.</summary>
+/// <summary>How a number is stored in a run of bytes, in the machine's own byte order; or a character in a string.</summary>
 internal enum ElementFormat : byte
 {
     /// <summary>No number of these formats.</summary>
@@ -15,6 +15,9 @@ internal enum ElementFormat : byte
     UInt64,
     Float32,
     Float64,
+
+    /// <summary>A character of a .NET string, which is only read.</summary>
+    Char,
 }
 
 /// <summary>What is known of each format.</summary>
@@ -40,7 +43,7 @@ internal static class ElementFormats
     public static int SizeOf(ElementFormat f) => f switch
     {
         ElementFormat.Int8 or ElementFormat.UInt8 => 1,
-        ElementFormat.Int16 or ElementFormat.UInt16 => 2,
+        ElementFormat.Int16 or ElementFormat.UInt16 or ElementFormat.Char => 2,
         ElementFormat.Int32 or ElementFormat.UInt32 or ElementFormat.Float32 => 4,
         _ => 8,
     };
@@ -53,7 +56,7 @@ internal static class ElementFormats
         ElementFormat.Int8 => (sbyte.MinValue, sbyte.MaxValue),
         ElementFormat.UInt8 => (0, byte.MaxValue),
         ElementFormat.Int16 => (short.MinValue, short.MaxValue),
-        ElementFormat.UInt16 => (0, ushort.MaxValue),
+        ElementFormat.UInt16 or ElementFormat.Char => (0, ushort.MaxValue),
         ElementFormat.Int32 => (int.MinValue, int.MaxValue),
         ElementFormat.UInt32 => (0, uint.MaxValue),
         ElementFormat.UInt64 => (0, long.MaxValue),

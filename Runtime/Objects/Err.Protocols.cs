@@ -45,6 +45,15 @@ public static partial class Err
         return AttributeError(text, o, name);
     }
 
+    /// <summary>As <see cref="NoAttribute"/>, pending.</summary>
+    public static Value PendNoAttribute(Value o, PyStr name)
+    {
+        if (o.Type.IsHeap || o.Ref is PyType or PyModule) return Pend(NoAttribute(o, name));
+        return Pend(new PyAttributeError(ExcTypes.AttributeError.RootShape) { Message = new DeferredMessage(MissingOf, o.Type, name), Name = name, Obj = o.ToHeap() });
+    }
+
+    private static readonly Func<PyObject, PyObject, PyStr> MissingOf = static (type, name) => PyStr.Of($"'{((PyType)type).FullName}' object has no attribute '{name}'");
+
     /// <summary>An AttributeError with <c>name</c> and <c>obj</c> set.</summary>
     public static PyException AttributeError(string message, Value obj, PyStr name)
     {

@@ -39,9 +39,13 @@ public partial class PyFloat
 
     /// <summary>The float that a str says; Error with the exception pending, which shows a value.</summary>
     internal static Value OfText(Value shown, PyStr text) =>
-        TryParse(text, out double d) ? Value.Float(d) : Err.Pend(ExcTypes.ValueError, PyStr.Concat(NoFloat, Ops.Repr(shown)));
+        TryParse(text, out double d) ? Value.Float(d)
+        : shown.Ref == text && text.IsExact ? Err.Pend(PyBaseException.Begin(ExcTypes.ValueError, new DeferredMessage(NoFloat, text, text)))
+        : Err.Pend(ExcTypes.ValueError, NoFloat(shown.ToHeap(), text));
 
-    private static readonly PyStr NoFloat = new("could not convert string to float: ");
+    private static readonly PyStr NoFloatPrefix = new("could not convert string to float: ");
+
+    private static readonly Func<PyObject, PyObject, PyStr> NoFloat = static (shown, _) => PyStr.Concat(NoFloatPrefix, Ops.Repr(Value.FromHeap(shown)));
 
     /// <summary>Bytes as text in which only ASCII can mean anything.</summary>
     internal static PyStr AsciiText(ReadOnlySpan<byte> bytes) => new(System.Text.Encoding.ASCII.GetString(bytes));

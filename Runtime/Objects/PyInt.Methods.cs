@@ -180,12 +180,20 @@ internal static class IntConversion
             case IntParseStatus.TooManyDigits:
                 throw Err.ValueError($"Exceeds the limit ({IntOps.MaxStrDigits} digits) for integer string conversion: value has {digits} digits; use sys.set_int_max_str_digits() to increase the limit");
             default:
-                var repr = Ops.Repr(shown);
-                string prefix = numberBase == 10 ? "invalid literal for int() with base 10: " : $"invalid literal for int() with base {numberBase}: ";
-                if (!repr.IsWide && repr.Length <= 200) return Err.Pend(ExcTypes.ValueError, new PyStr(string.Concat(prefix, repr.Span)));
-                string shownText = repr.ToString();
-                return Err.Pend(Err.ValueError($"{prefix}{(shownText.Length > 200 ? shownText[..200] : shownText)}"));
+                if (numberBase == 10 && shown.Ref == text && text.IsExact) return Err.Pend(PyBaseException.Begin(ExcTypes.ValueError, new DeferredMessage(NoDecimal, text, text)));
+                return Err.Pend(ExcTypes.ValueError, NoLiteral(shown, numberBase));
         }
+    }
+
+    private static readonly Func<PyObject, PyObject, PyStr> NoDecimal = static (text, _) => NoLiteral(new Value(text), 10);
+
+    private static PyStr NoLiteral(Value shown, int numberBase)
+    {
+        var repr = Ops.Repr(shown);
+        string prefix = $"invalid literal for int() with base {numberBase}: ";
+        if (!repr.IsWide && repr.Length <= 200) return new PyStr(string.Concat(prefix, repr.Span));
+        string text = repr.ToString();
+        return PyStr.Of($"{prefix}{(text.Length > 200 ? text[..200] : text)}");
     }
 
     private static Value CheckInt(Value r, string method)

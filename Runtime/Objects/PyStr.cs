@@ -37,6 +37,9 @@ public partial class PyStr : PyObject, IEquatable<PyStr>
 
         /// <summary>Made by concatenation: what is appended next probably belongs to a loop.</summary>
         Concatenated = 2,
+
+        /// <summary>Was asked for its text in one piece while it was an <see cref="AppendBuffer"/>.</summary>
+        Asked = 4,
     }
 
     /// <summary>The empty str.</summary>
@@ -321,6 +324,30 @@ public partial class PyStr : PyObject, IEquatable<PyStr>
     }
 
     private int SlowAt(int i) => IsWide ? WideSpan[i] : Span[i];
+
+    private const int ShortText = 256;
+
+    /// <summary>
+    /// The text where it is narrow and in one piece; else null. A long one that was made by appending is put into one piece when it is asked for again: programs
+    /// that go on appending ask another str each time.
+    /// </summary>
+    internal string? NarrowChars
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => data.GetType() == typeof(string) ? Unsafe.As<string>(data) : SlowNarrowChars();
+    }
+
+    private string? SlowNarrowChars() => !IsWide && IsWorthFlattening() ? FlatChars() : null;
+
+    /// <summary>As <see cref="NarrowChars"/>, where the text is wide.</summary>
+    internal int[]? WideChars => data as int[] ?? (IsWide && IsWorthFlattening() ? FlatWide() : null);
+
+    private bool IsWorthFlattening()
+    {
+        if (length <= ShortText || (marks & Marks.Asked) != 0) return true;
+        marks |= Marks.Asked;
+        return false;
+    }
 
     private string FlatChars()
     {

@@ -5,7 +5,7 @@ using TieredPy.Tiers.Recording;
 
 namespace TieredPy.Tiers.Building;
 
-/// <summary>Methods of containers with kernels of their own, characters as numbers, and the classes of values.</summary>
+/// <summary>Methods of containers with kernels of their own, and the classes of values.</summary>
 internal sealed partial class RegionBuilder
 {
     /// <summary>A method of a container that was seen with plain operands only; null for all others.</summary>
@@ -72,7 +72,7 @@ internal sealed partial class RegionBuilder
             return Not(Pure(IrOp.IsDone, IrType.Bool, found));
         }
         if (container.Class == typeof(PyTuple) && Seen.HotExits == 0 && (item.Type == IrType.Int || item.Class == typeof(PyStr) || item == None())) return Answer(Kernels.TupleHas, container, item);
-        return container.Class == typeof(PyStr) && item.Class == typeof(PyStr) ? Kernel(Kernels.StrHas, [container, item]) : null;
+        return container.Class == typeof(PyStr) && item.Class == typeof(PyStr) ? IsAmong(item, container) ?? Kernel(Kernels.StrHas, [container, item]) : null;
     }
 
     private static Kernel ByKey(Node key, Kernel ofInt, Kernel ofStr, Kernel other) => key.Type == IrType.Int ? ofInt : key.Class == typeof(PyStr) ? ofStr : other;
@@ -120,24 +120,6 @@ internal sealed partial class RegionBuilder
         var v = Kernel(kernel, args);
         Make(IrOp.GuardBound, IrType.None, v, mayMove: false);
         return v;
-    }
-
-    // ---- characters
-
-    /// <summary>The code point of a str of length 1; -1 for others.</summary>
-    private Node CodeOf(Node s) =>
-        s is { Op: IrOp.ConstRef, Data: PyStr known } ? Int(known.Length == 1 ? known[0] : -1)
-        : IsCharacter(s) ? Kernel(Kernels.CodeAt, [s.Args[0], s.Args[1]])
-        : Kernel(Kernels.CodeOf, [s]);
-
-    /// <summary>The str is an item of another one, and so of length 1.</summary>
-    private static bool IsCharacter(Node s) => s is { Op: IrOp.Call, Data: Kernel k } && k == Kernels.StrItem || s is { Op: IrOp.ConstRef, Data: PyStr { Length: 1 } };
-
-    /// <summary>A comparison of strs of which one is a character, by code points; null for others.</summary>
-    private Node? CompareCharacters(CmpOp op, Node a, Node b)
-    {
-        if (IsCharacter(a) && IsCharacter(b)) return IntCompare(op, CodeOf(a), CodeOf(b));
-        return op is CmpOp.Eq or CmpOp.Ne && (IsCharacter(a) || IsCharacter(b)) ? IntCompare(op, CodeOf(a), CodeOf(b)) : null;
     }
 
     // ---- classes

@@ -102,11 +102,12 @@ internal sealed partial class RegionBuilder
     private Node? AttributeOfException(Node o, KindSet seen, PyStr name)
     {
         if (!ReferenceEquals(name, ArgsName) || seen.Overflowed || seen.Class is not { } c || !typeof(PyBaseException).IsAssignableFrom(c)) return null;
+        if (seen.Kinds.Length > 1) return ArgsOfHeirs(o, seen.Kinds, c);
         if (seen.Kinds is not [var k]) return null;
         Node e;
         if (k.Detail is HeirKind heir)
         {
-            if (!IsPlainAccess(heir) || !ReferenceEquals(heir.Type.Lookup(name), ExcTypes.BaseException.Lookup(name))) return null;
+            if (!HasPlainArgs(heir)) return null;
             e = GuardHeir(o, heir);
         }
         else
@@ -114,6 +115,26 @@ internal sealed partial class RegionBuilder
             e = GuardClass(o, c);
             if (!state.Shapes.TryGetValue(e, out var shape) || shape.Type.IsHeap) GuardTrue(Kernel(Kernels.IsBuiltIn, [e]));
         }
+        return Kernel(Kernels.ArgsOf, [e], typeof(PyTuple), true);
+    }
+
+    private static bool HasPlainArgs(HeirKind heir) => IsPlainAccess(heir) && ReferenceEquals(heir.Type.Lookup(ArgsName), ExcTypes.BaseException.Lookup(ArgsName));
+
+    /// <summary>The args of an exception of one of a few classes written in Python.</summary>
+    private Node? ArgsOfHeirs(Node o, ReadOnlySpan<Kind> kinds, Type c)
+    {
+        foreach (var k in kinds)
+            if (k.Detail is not HeirKind heir || !HasPlainArgs(heir)) return null;
+        var e = GuardClass(o, c);
+        Node? any = null;
+        foreach (var k in kinds)
+        {
+            var heir = (HeirKind)k.Detail!;
+            Types.Add(heir.Type);
+            var one = Kernel(Kernels.HasShape, [e, Ref(heir.Shape)]);
+            any = any == null ? one : Append(new Node(region.NewId(), IrOp.OrBool, IrType.Bool, any, one));
+        }
+        GuardTrue(any!);
         return Kernel(Kernels.ArgsOf, [e], typeof(PyTuple), true);
     }
 

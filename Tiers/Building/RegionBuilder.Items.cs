@@ -48,6 +48,7 @@ internal sealed partial class RegionBuilder
     {
         o = Narrow(o, seen);
         key = Narrow(key, seenKey);
+        if (o.Class == typeof(PyStr) && key.Type == IrType.Int && !Seen.Raises) return GetCharacter(o, key, seen);
         if (key.Type == IrType.Bool || Seen.HotExits > 0 || Seen.Raises) return NativeGetItem(o, key, seen, seenKey);
         if (o.Class == typeof(PyList) && key.Type == IrType.Int && SeenStore(seen) is { } s)
         {
@@ -58,11 +59,6 @@ internal sealed partial class RegionBuilder
         {
             var index = Make(IrOp.CheckIndex, IrType.Int, key, Pure(IrOp.TupleLength, IrType.Int, o), mayMove: false);
             return Narrow(Make(IrOp.LoadTupleItem, IrType.Val, o, index), Result());
-        }
-        if (o.Class == typeof(PyStr) && key.Type == IrType.Int)
-        {
-            var index = Make(IrOp.CheckIndex, IrType.Int, key, Kernel(Kernels.StrLength, [o]), mayMove: false);
-            return Kernel(Kernels.StrItem, [o, index], typeof(PyStr), true);
         }
         if (GetElement(o, key, seen) is { } element) return element;
         if (o.Class == typeof(PyDict) && IsQuickKey(key, seenKey))

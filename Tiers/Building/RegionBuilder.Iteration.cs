@@ -84,7 +84,7 @@ internal sealed partial class RegionBuilder
     }
 
     /// <summary>Iterators whose next item can be looked at before they move on.</summary>
-    private bool HasPeek(Type? c, ElementFormat format) => NativeClasses.IsSequenceIterator(c) || c == typeof(PyStrIterator) && Seen.HotExits == 0 || HasElements(c, format);
+    private bool HasPeek(Type? c, ElementFormat format) => NativeClasses.IsSequenceIterator(c) || c == typeof(PyStrIterator) || HasElements(c, format);
 
     /// <summary>
     /// Branches on whether an iterator has another item. <paramref name="some"/> gets it, with what moves the iterator on: until then, exits go back to the
@@ -165,12 +165,12 @@ internal sealed partial class RegionBuilder
     private void PeekStr(Node it, Action<Node, Action> some, Action none)
     {
         // That of an instance of a subclass has such an instance.
-        var text = Make(IrOp.GuardClass, IrType.Ref, Load(IrOp.LoadField, IrType.Ref, it, Fields.StrIteratorText, 0, Fields.StrIteratorText), data: typeof(PyStr), c: typeof(PyStr), notNull: true);
+        var text = Make(IrOp.GuardNotNull, IrType.Ref, Load(IrOp.LoadField, IrType.Ref, it, Fields.StrIteratorText, 0, Fields.StrIteratorText), c: typeof(PyStr), notNull: true);
+        text.AdmitsHeirs = true;
         var index = Load(IrOp.LoadField, IrType.Int, it, Fields.StrIteratorIndex, 0, Fields.StrIteratorIndex);
         Branch(IntCompare(CmpOp.Lt, index, Kernel(Kernels.StrLength, [text])), () =>
         {
-            var v = Kernel(Kernels.StrItem, [text, index], typeof(PyStr), true);
-            some(v, () => StoreIteration(it, Fields.StrIteratorIndex, Unchecked(IrOp.AddInt, index, Int(1))));
+            some(Character(CodeAt(text, index, Kernels.FlatChars, Operand(0))), () => StoreIteration(it, Fields.StrIteratorIndex, Unchecked(IrOp.AddInt, index, Int(1))));
         }, () =>
         {
             leavingLoop = true;

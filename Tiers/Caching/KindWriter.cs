@@ -106,6 +106,9 @@ internal sealed class KindWriter(LinkWriter links)
             case HeirKind h:
                 w.Byte((byte)DetailTag.Heir);
                 return Link(w, h.Class) && Link(w, h.Shape);
+            case WideKind wide:
+                w.Byte((byte)DetailTag.Link);
+                return Link(w, wide.Class);
             case ElementsKind e:
                 w.Byte((byte)DetailTag.Elements);
                 w.Number(Array.IndexOf(ElementsKind.Classes, e.Class));

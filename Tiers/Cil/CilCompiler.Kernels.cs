@@ -54,7 +54,7 @@ internal sealed partial class CilCompiler
             if (input.Kind == InputKind.Value) PutValue(input.Node);
             else
             {
-                var type = input.Field?.FieldType ?? (input.Node.Class == typeof(long[]) ? typeof(long) : input.Node.Class == typeof(byte[]) ? typeof(byte) : typeof(double));
+                var type = input.Field?.FieldType ?? (input.Node.Class == typeof(long[]) ? typeof(long) : input.Node.Class == typeof(byte[]) || input.Node.Class == typeof(int[]) ? typeof(byte) : input.Node.Class == typeof(string) ? typeof(char) : typeof(double));
                 var pin = e.DeclarePinned(type);
                 pinned.Add(pin);
                 if (input.Field is { } field)
@@ -65,7 +65,7 @@ internal sealed partial class CilCompiler
                 else
                 {
                     Push(input.Node);
-                    e.Call(type == typeof(long) ? Methods.FirstInt : type == typeof(byte) ? Methods.FirstByte : Methods.FirstFloat);
+                    e.Call(type == typeof(long) ? Methods.FirstInt : type == typeof(byte) ? Methods.FirstByte : type == typeof(char) ? Methods.FirstChar : Methods.FirstFloat);
                 }
                 e.StoreLocal(pin).LoadLocal(pin).AddressAsInt().StoreIndirect<long>();
             }

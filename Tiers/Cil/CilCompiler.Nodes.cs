@@ -115,7 +115,7 @@ internal sealed partial class CilCompiler
                 Pop(n);
                 break;
             case IrOp.ShrInt:
-                if (n.Args[1] is not { Op: IrOp.ConstInt, Imm: >= 0 })
+                if (!n.Wraps && n.Args[1] is not { Op: IrOp.ConstInt, Imm: >= 0 })
                 {
                     Push(n.Args[1]);
                     e.LoadConstant(0L).BranchIfLess(ExitOf(n));

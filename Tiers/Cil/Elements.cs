@@ -3,7 +3,7 @@ using TieredPy.Runtime.Objects;
 
 namespace TieredPy.Tiers.Cil;
 
-/// <summary>Reads and writes of numbers in arrays of bytes, at indices that are in range: RyuJIT inlines them into emitted code.</summary>
+/// <summary>Reads and writes of numbers in arrays of bytes, and of characters in strings, at indices that are in range: RyuJIT inlines them into emitted code.</summary>
 internal static class Elements
 {
     private const MethodImplOptions Inline = MethodImplOptions.AggressiveInlining;
@@ -17,8 +17,13 @@ internal static class Elements
     private static MethodInfo[] Find(string what) =>
         [.. Enum.GetValues<ElementFormat>().Select(f => typeof(Elements).GetMethod(what + f, BindingFlags.Static | BindingFlags.Public)!)];
 
+    /// <summary>The first byte of an array of numbers.</summary>
     [MethodImpl(Inline)]
     public static ref byte First(object store) => ref MemoryMarshal.GetArrayDataReference(Unsafe.As<byte[]>(store));
+
+    /// <summary>The first character of a string.</summary>
+    [MethodImpl(Inline)]
+    public static ref char FirstChar(object text) => ref Unsafe.AsRef(in Unsafe.As<string>(text).GetPinnableReference());
 
     [MethodImpl(Inline)]
     private static ref byte At(object store, long offset) => ref Unsafe.Add(ref First(store), (nint)offset);
@@ -53,6 +58,9 @@ internal static class Elements
 
     [MethodImpl(Inline)]
     public static double LoadFloat64(object store, long i) => Unsafe.ReadUnaligned<double>(ref At(store, i * 8));
+
+    [MethodImpl(Inline)]
+    public static long LoadChar(object text, long i) => Unsafe.Add(ref FirstChar(text), (nint)i);
 
     [MethodImpl(Inline)]
     public static void StoreInt8(object store, long i, long v) => At(store, i) = (byte)v;

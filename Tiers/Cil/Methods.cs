@@ -53,7 +53,7 @@ internal static class Methods
     public static readonly MethodInfo KernelBuffer = Of(typeof(Support), nameof(Support.KernelBuffer));
     public static readonly MethodInfo ValueFromKernel = Of(typeof(Support), nameof(Support.ValueFromKernel));
     public static readonly MethodInfo FirstInt = Of(typeof(Support), nameof(Support.FirstInt)), FirstFloat = Of(typeof(Support), nameof(Support.FirstFloat));
-    public static readonly MethodInfo FirstByte = Of(typeof(Elements), nameof(Elements.First));
+    public static readonly MethodInfo FirstByte = Of(typeof(Elements), nameof(Elements.First)), FirstChar = Of(typeof(Elements), nameof(Elements.FirstChar));
     public static readonly MethodInfo Register = Of(typeof(Support), nameof(Support.Register));
     public static readonly MethodInfo Result = Of(typeof(Support), nameof(Support.Result));
     public static readonly MethodInfo MustPollQuickly = Of(typeof(Support), nameof(Support.MustPollQuickly));

@@ -76,18 +76,20 @@ internal static unsafe class DirectCalls
         }
         FrameRebuilder.Rebuild(t, data);
         t.Frames[t.Depth].Pc++;
-        var action = region.Raised(t, exit);
-        if (!t.TraceOn)
+        if (t.TraceOn)
         {
-            if (!Interp.Unwind(t))
-            {
-                t.Transfer = Value.Error;
-                t.CallStatus = CallStatus.Raised;
-                return;
-            }
-            action = TierAction.Resume;
+            Finish(t, (int)region.Raised(t, exit));
+            return;
         }
-        Finish(t, (int)action);
+        int root = t.Depth - (data.Frames.Length - 1);
+        if (!Interp.Unwind(t))
+        {
+            region.Raised(t, exit);
+            t.Transfer = Value.Error;
+            t.CallStatus = CallStatus.Raised;
+            return;
+        }
+        Finish(t, (int)region.Caught(t, exit, t.Depth - root));
     }
 
     /// <summary>Runs the rest of the function, whose frames are up to date.</summary>

@@ -21,9 +21,12 @@ internal static unsafe class Exits
     [MethodImpl(MethodImplOptions.NoInlining)]
     public static int Raise(PyThread t, RegionCode region, int exit)
     {
-        FrameRebuilder.Rebuild(t, region.Exits[exit]);
+        var data = region.Exits[exit];
+        FrameRebuilder.Rebuild(t, data);
         t.Frames[t.Depth].Pc++;
-        return (int)region.Raised(t, exit);
+        int root = t.Depth - (data.Frames.Length - 1);
+        if (t.TraceOn || !data.HasHandler || !Interp.Unwind(t)) return (int)region.Raised(t, exit);
+        return (int)region.Caught(t, exit, t.Depth - root);
     }
 
     /// <summary>The action that stands for an exception that was caught in the region, which <see cref="PyThread.Results"/> has.</summary>

@@ -46,4 +46,7 @@ internal abstract class RegionCode(int inlineDepth)
 
     /// <summary>An exit was taken with an exception pending.</summary>
     public abstract TierAction Raised(PyThread t, int exit);
+
+    /// <summary>An exception came to a handler that isn't in the region, in the frame so many above the root one, which is the top frame now.</summary>
+    public abstract TierAction Caught(PyThread t, int exit, int depth);
 }

@@ -71,10 +71,13 @@ internal sealed class ResumeData
     /// <summary>Where in the root frame the region goes on when the instruction raises; null: it leaves.</summary>
     public HandlerEntry? CaughtAt { get; set; }
 
-    private bool? isPlain, isUncaught;
+    private bool? isPlain, isUncaught, hasHandler;
 
     /// <inheritdoc cref="Unwinding.IsPlain"/>
     public bool IsPlain => isPlain ??= Unwinding.IsPlain(this);
+
+    /// <summary>One of the frames has a handler for what is raised at the exit.</summary>
+    public bool HasHandler => hasHandler ??= !Unwinding.IsUncaught(this);
 
     /// <summary><see cref="IsPlain"/>, and <see cref="Unwinding.IsUncaught"/>.</summary>
     public bool IsUncaught => isUncaught ??= IsPlain && Unwinding.IsUncaught(this);

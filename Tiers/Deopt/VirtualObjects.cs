@@ -23,6 +23,7 @@ internal static class VirtualObjects
                 t.ExitRefs[o.Reference] = o.What.Kind switch
                 {
                     Allocation.Tuple => Tuple(t, o),
+                    Allocation.Character => PyStr.OfCodePoint((int)FrameRebuilder.Read(t, o.Contents[0]).Bits),
                     Allocation.List => new PyList(Items(t, o)),
                     Allocation.Dict => Dict(t, o),
                     Allocation.Range => Range(t, o),

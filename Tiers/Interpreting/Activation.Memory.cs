@@ -92,10 +92,11 @@ internal sealed partial class Activation
     });
 
     /// <summary>The array and the index of a number in it, which is in range.</summary>
-    private (byte[] Store, long Index) Element(Node n)
+    private (object Store, long Index) Element(Node n)
     {
-        var (store, index) = ((byte[])Get(n.Args[0]).Ref!, Get(n.Args[1]).Bits);
-        Claim(index >= 0 && (index + 1) * ElementFormats.SizeOf((ElementFormat)n.Imm) <= store.Length, n, "is in range");
+        var (store, index) = (Get(n.Args[0]).Ref!, Get(n.Args[1]).Bits);
+        long bytes = store is string text ? 2 * text.Length : Buffer.ByteLength((Array)store);
+        Claim(index >= 0 && (index + 1) * ElementFormats.SizeOf((ElementFormat)n.Imm) <= bytes, n, "is in range");
         return (store, index);
     }
 

@@ -173,7 +173,15 @@ internal static class KernelBodies
 
     public static long StrLength(PyStr s) => s.Length;
 
-    public static PyStr StrItem(PyStr s, long i) => PyStr.OfCodePoint(s[(int)i]);
+    /// <summary>The characters, for who wants some of them; null where each isn't a char, and the first time where putting them into one piece may not pay.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static string? NarrowChars(PyStr s) => s.NarrowChars;
+
+    /// <summary>The code points of a str with characters beyond U+FFFF, in one piece; else null.</summary>
+    public static int[]? WideChars(PyStr s) => s.WideChars;
+
+    /// <summary>The characters, for who wants them all; null where each isn't a char.</summary>
+    public static string? FlatChars(PyStr s) => s.IsWide ? null : s.Chars;
 
     public static PyStr Chr(long i) => PyStr.OfCodePoint((int)i);
 

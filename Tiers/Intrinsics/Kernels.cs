@@ -36,8 +36,10 @@ internal static class Kernels
     public static readonly Kernel StrEq = Of(nameof(KernelBodies.StrEq), Pure);
     public static readonly Kernel StrCompare = Of(nameof(KernelBodies.StrCompare), Pure);
     public static readonly Kernel StrLength = Of(nameof(KernelBodies.StrLength), Pure);
-    public static readonly Kernel StrItem = Of(nameof(KernelBodies.StrItem), Pure);
-    public static readonly Kernel Chr = Of(nameof(KernelBodies.Chr), Pure);
+    public static readonly Kernel NarrowChars = Of(nameof(KernelBodies.NarrowChars), Pure);
+    public static readonly Kernel WideChars = Of(nameof(KernelBodies.WideChars), Pure);
+    public static readonly Kernel FlatChars = Of(nameof(KernelBodies.FlatChars), Pure);
+    public static readonly Kernel Chr = Of(nameof(KernelBodies.Chr), Pure, allocates: Allocation.Character);
 
     public static readonly Kernel FromSlot = Of(nameof(KernelBodies.FromSlot), Reads);
     public static readonly Kernel FromHeap = Of(nameof(KernelBodies.FromHeap), Pure);

@@ -280,7 +280,7 @@ internal sealed class IrVerifier
                 });
                 break;
             case IrOp.LoadElement or IrOp.StoreElement:
-                DemandClass(n, typeof(byte[]));
+                if (n.Args[0].Class != typeof(int[]) || n.Imm != (long)ElementFormat.Int32) DemandClass(n, n.Imm == (long)ElementFormat.Char ? typeof(string) : typeof(byte[]));
                 var stored = n.Op == IrOp.LoadElement ? n.Type : n.Args[2].Type;
                 Demand(stored == (ElementFormats.IsFloat((ElementFormat)n.Imm) ? IrType.Float : IrType.Int), $"{n} ({n.Op} {(ElementFormat)n.Imm}) has type {stored}");
                 break;
@@ -352,7 +352,7 @@ internal sealed class IrVerifier
         bool fits = names switch
         {
             Naming.Nothing => n.Data == null,
-            Naming.Format => n.Data == null && n.Imm > (long)ElementFormat.None && n.Imm <= (long)ElementFormat.Float64,
+            Naming.Format => n.Data == null && n.Imm > (long)ElementFormat.None && n.Imm <= (long)(n.Op == IrOp.LoadElement ? ElementFormat.Char : ElementFormat.Float64),
             Naming.Number => n.Data == null && n.Imm is >= 0 and <= int.MaxValue,
             Naming.Object => n.Data is PyObject,
             Naming.Operation => n.Data is Node,

@@ -54,6 +54,9 @@ internal sealed class Node(int id, IrOp op, IrType type, params Node[] args)
     /// <summary>The reference or value isn't null.</summary>
     public bool NotNull { get; set; }
 
+    /// <summary>It makes a str of one character, whose code point is its operand.</summary>
+    public bool MakesCharacter => Op == IrOp.Call && ((Kernel)Data!).Allocates == Allocation.Character;
+
     public bool IsConst => Op is IrOp.ConstInt or IrOp.ConstFloat or IrOp.ConstBool or IrOp.ConstRef;
 
     public double AsFloat => BitConverter.Int64BitsToDouble(Imm);

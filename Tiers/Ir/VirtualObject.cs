@@ -20,6 +20,9 @@ internal enum Allocation : byte
     /// <summary>The iterator of a range, list or tuple, which a loop may keep in loop variables.</summary>
     Iterator,
 
+    /// <summary>A str of one character; the operand is its code point.</summary>
+    Character,
+
     /// <summary>A list; the operands are its items.</summary>
     List,
 

@@ -13,6 +13,7 @@ internal static class Passes
         ("iterators", PromoteIterators.Run),
         ("positions", RemoveIterators.Run),
         ("leftovers", TypedLeftovers.Run),
+        ("characters", RemoveCharacters.Run),
         ("ranges", Ranges.Run),
         ("polls", QuickPolls.Run),
         ("dead", DeadNodes.Remove),

@@ -48,7 +48,7 @@ internal sealed class RemoveAllocations
         if (region.Blocks.Exists(b => b.Nodes.Exists(n => AllocationOf(n) != Allocation.None))) new RemoveAllocations(region).Run();
     }
 
-    private static Allocation AllocationOf(Node n) => n is { Op: IrOp.Call, Data: Kernel { Allocates: not Allocation.Iterator } k } ? k.Allocates : Allocation.None;
+    private static Allocation AllocationOf(Node n) => n is { Op: IrOp.Call, Data: Kernel { Allocates: not (Allocation.Iterator or Allocation.Character) } k } ? k.Allocates : Allocation.None;
 
     private void Run()
     {

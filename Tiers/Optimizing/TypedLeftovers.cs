@@ -19,7 +19,8 @@ internal sealed class TypedLeftovers
     private readonly HashSet<Block> interpreting = [];
 
     /// <summary>A loop variable that is replaced: by what, and by what until the loop has gone round.</summary>
-    private sealed record Leftover(Node Initial, Node Typed, Node GoneRound, Node Choice);
+    /// <param name="IsCharacter">The typed variable is the code point of a character.</param>
+    private sealed record Leftover(Node Initial, Node Typed, Node GoneRound, Node Choice, bool IsCharacter);
 
     private TypedLeftovers(Region region)
     {
@@ -61,16 +62,17 @@ internal sealed class TypedLeftovers
         for (int k = head.Params.Count - 1; k >= 0; k--)
         {
             var p = head.Params[k];
-            if (p.Type != IrType.Val || read.Contains(p) || TypeOf(head, from, k) is not { } type) continue;
+            if (p.Type != IrType.Val || read.Contains(p) || TypeOf(head, from, k, out bool characters) is not { } type) continue;
             goneRound ??= AddFlag(head, from);
-            Replace(head, from, entry, k, type, goneRound);
+            Replace(head, from, entry, k, type, characters, goneRound);
         }
     }
 
-    /// <summary>The type of what all rounds leave in a loop variable; null when they differ.</summary>
-    private IrType? TypeOf(Block head, List<Block> from, int k)
+    /// <summary>The type of what all rounds leave in a loop variable, that of code points where they are characters; null when they differ.</summary>
+    private IrType? TypeOf(Block head, List<Block> from, int k, out bool characters)
     {
         IrType? type = null;
+        characters = true;
         foreach (var b in from)
         {
             if (!flow.IsIn(b, head)) continue;
@@ -79,9 +81,10 @@ internal sealed class TypedLeftovers
                 if (e.Target != head) continue;
                 if (e.Args[k] is not { Op: IrOp.ToValue, Args: [var v] } || v.Type is not (IrType.Int or IrType.Float or IrType.Bool or IrType.Ref) || type != null && type != v.Type) return null;
                 type = v.Type;
+                characters &= v.MakesCharacter;
             }
         }
-        return type;
+        return characters && type != null ? IrType.Int : type;
     }
 
     private Node AddFlag(Block head, List<Block> from)
@@ -94,21 +97,22 @@ internal sealed class TypedLeftovers
         return flag;
     }
 
-    private void Replace(Block head, List<Block> from, Block entry, int k, IrType type, Node goneRound)
+    private void Replace(Block head, List<Block> from, Block entry, int k, IrType type, bool characters, Node goneRound)
     {
         var initial = entry.Edges.First(e => e.Target == head).Args[k];
         // In an exit a constant costs nothing.
         var known = initial is { Op: IrOp.ToValue, Args: [{ IsConst: true } constant] } ? constant : initial;
         var typed = new Node(region.NewId(), IrOp.Param, type) { NotNull = type == IrType.Ref };
-        var choice = new Node(region.NewId(), IrOp.Virtual, IrType.Val, goneRound, known, typed) { Data = VirtualObject.Choice };
-        leftovers[head.Params[k]] = new Leftover(initial, typed, goneRound, choice);
+        var left = characters ? RemoveCharacters.Virtual(region, typed) : typed;
+        var choice = new Node(region.NewId(), IrOp.Virtual, IrType.Val, goneRound, known, left) { Data = VirtualObject.Choice };
+        leftovers[head.Params[k]] = new Leftover(initial, typed, goneRound, choice, characters);
         head.Params[k] = typed;
         foreach (var b in from)
             foreach (var e in b.Edges)
             {
                 if (e.Target != head) continue;
                 var args = (Node[])e.Args.Clone();
-                args[k] = flow.IsIn(b, head) ? args[k].Args[0] : Nothing(type);
+                args[k] = !flow.IsIn(b, head) ? Nothing(type) : characters ? args[k].Args[0].Args[0] : args[k].Args[0];
                 e.Args = args;
             }
     }
@@ -157,7 +161,7 @@ internal sealed class TypedLeftovers
     /// <summary>The choice where what was there before is a choice itself.</summary>
     private Node Nested(Leftover v)
     {
-        if (!rebuilt.TryGetValue(v.Choice, out var r)) rebuilt[v.Choice] = r = new Node(region.NewId(), IrOp.Virtual, IrType.Val, v.GoneRound, InExit(v.Initial), v.Typed) { Data = VirtualObject.Choice };
+        if (!rebuilt.TryGetValue(v.Choice, out var r)) rebuilt[v.Choice] = r = new Node(region.NewId(), IrOp.Virtual, IrType.Val, v.GoneRound, InExit(v.Initial), v.Choice.Args[2]) { Data = VirtualObject.Choice };
         return r;
     }
 
@@ -169,7 +173,14 @@ internal sealed class TypedLeftovers
     {
         if (chosen.TryGetValue((v.Typed, b), out var n)) return n;
         var initial = leftovers.TryGetValue(v.Initial, out var outer) ? Choose(outer, b) : v.Initial;
-        var typed = new Node(region.NewId(), IrOp.ToValue, IrType.Val, v.Typed) { NotNull = true };
+        var left = v.Typed;
+        if (v.IsCharacter)
+        {
+            left = new Node(region.NewId(), IrOp.Call, IrType.Ref, v.Typed) { Data = Intrinsics.Kernels.Chr, Class = typeof(PyStr), NotNull = true };
+            b.Nodes.Insert(made[b] = made.GetValueOrDefault(b), left);
+            made[b]++;
+        }
+        var typed = new Node(region.NewId(), IrOp.ToValue, IrType.Val, left) { NotNull = true };
         n = new Node(region.NewId(), IrOp.Choose, IrType.Val, v.GoneRound, typed, initial);
         int at = made.GetValueOrDefault(b);
         b.Nodes.InsertRange(at, [typed, n]);

@@ -192,12 +192,18 @@ internal sealed unsafe class CompiledRegion(Tier1 tier, RegionVersion version, i
         (Exits[exit].Times ??= JitStats.Failing(DescribeExit(exit))).Value++;
         if (isVain[exit]) vainInBatch++;
         if (CostsTooMuch()) tier.GiveUp(Version);
-        if (++left >= patience && Version.IsStale && !tier.CompileAgain(Version)) left -= RefusalPause;
-        if (++taken[exit] < limits[exit]) return TierAction.Resume;
         bool first = limits[exit] == firstLimit;
+        return IsHot(exit) ? tier.ExitIsHot(t, this, Exits[exit].Snapshot, first) : TierAction.Resume;
+    }
+
+    /// <summary>Counts an exit, and has the region compiled again where that is due. True: what happens there is to be recorded.</summary>
+    private bool IsHot(int exit)
+    {
+        if (++left >= patience && Version.IsStale && !tier.CompileAgain(Version)) left -= RefusalPause;
+        if (++taken[exit] < limits[exit]) return false;
         taken[exit] = 0;
         limits[exit] = (int)Math.Min((long)limits[exit] * 2, int.MaxValue);
-        return tier.ExitIsHot(t, this, Exits[exit].Snapshot, first);
+        return true;
     }
 
     private string DescribeExit(int exit)
@@ -236,5 +242,13 @@ internal sealed unsafe class CompiledRegion(Tier1 tier, RegionVersion version, i
     {
         JitStats.Count(ExitReason.Error);
         return TierAction.Raise;
+    }
+
+    public override TierAction Caught(PyThread t, int exit, int depth)
+    {
+        JitStats.Count(ExitReason.Error);
+        if (IsInvalid || PyThread.EvalBreaker || depth < 0) return TierAction.Resume;
+        (Exits[exit].Times ??= JitStats.Failing(DescribeExit(exit))).Value++;
+        return IsHot(exit) ? tier.HandlerIsHot(t, this, Exits[exit].Snapshot, depth) : TierAction.Resume;
     }
 }

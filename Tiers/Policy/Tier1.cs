@@ -127,6 +127,24 @@ internal sealed unsafe partial class Tier1 : CompilingTier, ICallTargets
         return action == TierAction.GoOn ? TierAction.Resume : action;
     }
 
+    /// <summary>
+    /// An exception that is raised at an exit comes again and again to a handler that isn't in the region, in the frame so many above the root one: what
+    /// happens there joins the region, if that is the root frame; else the code with the handler no longer does, so that it has the handler itself.
+    /// </summary>
+    public TierAction HandlerIsHot(PyThread t, CompiledRegion region, Snapshot exit, int depth)
+    {
+        var version = region.Version;
+        if (version.Region != region || version.Root.IsCompiling || version.Root.Compiles > JitOptions.Current.MaxRecompiles || !MayRecord) return TierAction.Resume;
+        var raising = (ProfileNode)exit.Origin!;
+        var context = raising;
+        while (context.Depth > depth) context = context.Parent!;
+        var action = Record(t, version, context);
+        if (action == TierAction.GoOn) return TierAction.Resume;
+        if (raising.At[exit.Top.Pc] is { } place) place.Raises = true;
+        context.Catches = true;
+        return action;
+    }
+
     /// <summary>The version of a root that has no code yet, made when there is none.</summary>
     private RegionVersion? Unfinished(RegionRoot root)
     {

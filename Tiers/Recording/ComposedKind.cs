@@ -11,14 +11,17 @@ internal sealed record ComposedKind(Type Class, Type First, Type? Second)
     /// <summary>How the numbers are stored that the sources go through, where they are of arrays or memoryviews.</summary>
     public ElementFormat FirstFormat { get; init; }
 
+    /// <summary>A source goes through a str with characters beyond U+FFFF.</summary>
+    public bool HasWide { get; init; }
+
     /// <inheritdoc cref="FirstFormat"/>
     public ElementFormat SecondFormat { get; init; }
 
     /// <summary>The kind of an iterator, null where there is more to it than compiled loops deal with.</summary>
     public static ComposedKind? Of(PyObject o) => o switch
     {
-        PyEnumerate e => new ComposedKind(typeof(PyEnumerate), e.Source.GetType(), null) { FirstFormat = ElementsKind.FormatOf(e.Source) },
-        PyZip { IsStrict: false } z when z.Sources is [{ Ref: { } first }, { Ref: { } second }] => new ComposedKind(typeof(PyZip), first.GetType(), second.GetType()) { FirstFormat = ElementsKind.FormatOf(first), SecondFormat = ElementsKind.FormatOf(second) },
+        PyEnumerate e => new ComposedKind(typeof(PyEnumerate), e.Source.GetType(), null) { FirstFormat = ElementsKind.FormatOf(e.Source), HasWide = WideKind.Of(e.Source) != null },
+        PyZip { IsStrict: false } z when z.Sources is [{ Ref: { } first }, { Ref: { } second }] => new ComposedKind(typeof(PyZip), first.GetType(), second.GetType()) { FirstFormat = ElementsKind.FormatOf(first), SecondFormat = ElementsKind.FormatOf(second), HasWide = WideKind.Of(first) != null || WideKind.Of(second) != null },
         _ => null,
     };
 

@@ -82,6 +82,7 @@ internal readonly record struct Kind(KindTag Tag, object? Detail = null)
         if ((c == typeof(PyEnumerate) || c == typeof(PyZip)) && !o.Shape.Type.IsHeap && ComposedKind.Of(o) is { } composed) return new Kind(KindTag.Object, composed);
         if (o is PyBuiltinFunction { PassSelf: true } bound && bound.Self.Ref is not (PyType or PyModule)) return new Kind(KindTag.Object, BoundKindOf(bound));
         if ((c == typeof(PyArray) || c == typeof(PyMemoryView) || c == typeof(PyArrayIterator) || c == typeof(PyMemoryIterator)) && ElementsKind.Of(o) is { } elements) return new Kind(KindTag.Object, elements);
+        if ((c == typeof(PyStr) || c == typeof(PyStrIterator)) && WideKind.Of(o) is { } wide) return new Kind(KindTag.Object, wide);
         // Profiles keep no closures alive.
         if (o is PyMethod { Function.Ref: PyFunction { Closure: null } function } method) return new Kind(KindTag.Object, new MethodKind(function, Of(method.Self)));
         // What a function makes anew each time it runs is told by its code; where it is a constant to the region, that is known without the profile.
@@ -106,6 +107,7 @@ internal readonly record struct Kind(KindTag Tag, object? Detail = null)
         HeirKind h => h.Class,
         ComposedKind m => m.Class,
         ElementsKind e => e.Class,
+        WideKind w => w.Class,
         Type c => c,
         PyObject o => o.GetType(),
         _ => null,
@@ -126,6 +128,7 @@ internal readonly record struct Kind(KindTag Tag, object? Detail = null)
         Type c => c.Name,
         ComposedKind m => m.ToString(),
         ElementsKind e => e.ToString(),
+        WideKind w => w.ToString(),
         var other => other?.GetType().Name ?? "",
     };
 
@@ -255,6 +258,9 @@ internal sealed class KindSet
             if (k.Tag != KindTag.Missing) rest.Add(k);
         return rest;
     }
+
+    /// <summary>Strs with characters beyond U+FFFF were seen.</summary>
+    public bool HasWide => Array.Exists(kinds, k => k.Detail is WideKind);
 
     /// <summary>The only kind seen, or null.</summary>
     public Kind? Single => Count == 1 && !Overflowed ? kinds[0] : null;

@@ -38,7 +38,7 @@ public sealed partial class PyMethod : PyObject
     {
         var found = TypeObject.Lookup(name);
         if (found != null) return Ops.DescrGet(found, new Value(this), TypeObject);
-        return Ops.TryGetAttr(Function, name, out var v) ? v : Err.Pend(Err.NoAttribute(Function, name));
+        return Ops.TryGetAttr(Function, name, out var v) ? v : Err.PendNoAttribute(Function, name);
     }
 
     public override Value DescrGet(Value obj, PyType? owner) => new(this);

@@ -7,12 +7,21 @@ public partial class PyBaseException : PyObject
     private static readonly PyStr NotesName = PyStr.Intern("__notes__");
 
     private PyObject?[]? attributes;
-    private PyTuple args = PyTuple.Empty;
+    /// <summary>The tuple of arguments, or the <see cref="DeferredMessage"/> that is the only one.</summary>
+    private object args = PyTuple.Empty;
 
     internal PyBaseException(Shape shape) : base(shape) { }
 
     /// <summary><c>args</c>.</summary>
-    public PyTuple Args { get => args; internal set => args = value; }
+    public PyTuple Args { get => args as PyTuple ?? Settle(); internal set => args = value; }
+
+    /// <summary>Puts the message together. Of threads that do so at once one wins.</summary>
+    private PyTuple Settle()
+    {
+        var deferred = args;
+        if (deferred is DeferredMessage m) Interlocked.CompareExchange(ref args, new PyTuple(new Value(m.Text())), deferred);
+        return (PyTuple)args;
+    }
 
     /// <summary><c>__traceback__</c>.</summary>
     public PyTraceback? Traceback { get; internal set; }
@@ -60,6 +69,12 @@ public partial class PyBaseException : PyObject
     /// <summary>A new instance of a class without fields of its own in C#: what <c>BaseException.__new__</c> does.</summary>
     internal static PyBaseException Begin(PyType cls, PyTuple args) => new(cls.RootShape) { args = args };
 
+    /// <summary>As <see cref="Begin(PyType, PyTuple)"/>, with a message as the argument that is made when it is needed.</summary>
+    internal static PyBaseException Begin(PyType cls, DeferredMessage message) => new(cls.RootShape) { args = message };
+
+    /// <summary>Of a new exception: its argument.</summary>
+    internal DeferredMessage Message { init => args = value; }
+
     /// <summary>An instance with the C# layout that the type needs.</summary>
     internal static PyBaseException NewInstance(PyType cls)
     {
@@ -92,7 +107,7 @@ public partial class PyBaseException : PyObject
     {
         NoKeywords(kw);
         // The usual __init__ is given what __new__ was.
-        if (!IsSame(this.args, args)) this.args = TupleOf(args);
+        if (!IsSame(Args, args)) this.args = TupleOf(args);
     }
 
     internal void NoKeywords(PyStr[]? kw)
@@ -124,22 +139,22 @@ public partial class PyBaseException : PyObject
         return TupleOf(positional);
     }
 
-    public override Value Repr() => args.Count == 1
-        ? new Value(PyStr.Of($"{Type.Name}({Ops.Repr(args[0])})"))
-        : new Value(PyStr.Of($"{Type.Name}{Ops.Repr(new Value(args))}"));
+    public override Value Repr() => Args.Count == 1
+        ? new Value(PyStr.Of($"{Type.Name}({Ops.Repr(Args[0])})"))
+        : new Value(PyStr.Of($"{Type.Name}{Ops.Repr(new Value(Args))}"));
 
     public override Value Str() => Type == ExcTypes.KeyError ? KeyErrorStr() : PlainStr();
 
     /// <summary><c>BaseException.__str__</c>.</summary>
-    internal Value PlainStr() => args.Count switch
+    internal Value PlainStr() => Args.Count switch
     {
         0 => Value.Str(""),
-        1 => new Value(Ops.Str(args[0])),
-        _ => new Value(Ops.Str(new Value(args))),
+        1 => new Value(Ops.Str(Args[0])),
+        _ => new Value(Ops.Str(new Value(Args))),
     };
 
     /// <summary><c>KeyError.__str__</c>: the key's repr, so that an empty key can be seen.</summary>
-    internal Value KeyErrorStr() => args.Count == 1 ? new Value(Ops.Repr(args[0])) : PlainStr();
+    internal Value KeyErrorStr() => Args.Count == 1 ? new Value(Ops.Repr(Args[0])) : PlainStr();
 
     [PyGetter("__dict__")] private Value GetDict() => new(InstanceAttributes.Dict(this));
 
@@ -147,7 +162,7 @@ public partial class PyBaseException : PyObject
     private void SetDict(Value value) =>
         InstanceAttributes.SetDict(this, value.Ref as PyDict ?? throw Err.TypeError(value.IsMissing ? "cannot delete __dict__" : $"__dict__ must be set to a dictionary, not a '{Ops.TypeName(value)}'"));
 
-    [PyGetter("args")] private Value GetArgs() => new(args);
+    [PyGetter("args")] private Value GetArgs() => new(Args);
 
     [PySetter("args")]
     private void SetArgs(Value value)
@@ -221,7 +236,7 @@ public partial class PyBaseException : PyObject
     private static Value Reduce(Value self)
     {
         var e = (PyBaseException)self.Ref!;
-        return e.ReduceWith(e.args, ObjectMethods.AttributesOrNull(e));
+        return e.ReduceWith(e.Args, ObjectMethods.AttributesOrNull(e));
     }
 
     /// <summary>The result of __reduce__: type, arguments, and the state when there is some.</summary>

@@ -9,7 +9,7 @@ public static partial class Ops
     public static Value GetAttrRaw(Value o, PyStr name)
     {
         var r = FindAttrRaw(o, name);
-        return r.IsMissing ? Err.Pend(Err.NoAttribute(o, name)) : r;
+        return r.IsMissing ? Err.PendNoAttribute(o, name) : r;
     }
 
     /// <summary>The attribute, or Missing when plain lookup finds none; an AttributeError that Python code raised comes out as an error.</summary>

@@ -81,7 +81,7 @@ internal static class IrNames
         var found = new Dictionary<string, Type>(StringComparer.Ordinal);
         foreach (var group in typeof(PyObject).Assembly.GetTypes().Where(t => !t.IsGenericType).GroupBy(OfClass))
             if (group.Count() == 1) found[group.Key] = group.First();
-        foreach (var array in new[] { typeof(long[]), typeof(double[]), typeof(bool[]), typeof(byte[]), typeof(object[]), typeof(PyObject[]), typeof(Value[]) }) found[OfClass(array)] = array;
+        foreach (var array in new[] { typeof(long[]), typeof(double[]), typeof(bool[]), typeof(byte[]), typeof(int[]), typeof(object[]), typeof(PyObject[]), typeof(Value[]), typeof(string) }) found[OfClass(array)] = array;
         return found;
     }
 
