@@ -23,7 +23,7 @@ internal sealed partial class LoopLowering
         switch (n.Op)
         {
             case IrOp.CallDirect:
-                Emit(MachineOp.CallSelf, Define(n), [.. n.Args.Skip(1).Select(a => (Operand)(a.Type == IrType.Float ? Float(a) : Int(a)))]);
+                Emit(MachineOp.CallSelf, Define(n), OperandsOf([.. n.Args.Skip(1).Select(a => a.Type == IrType.Float ? Float(a) : Int(a))]));
                 break;
             case IrOp.Count or IrOp.BoolToInt:
                 values[n] = Use(n.Args[0]);
@@ -335,7 +335,7 @@ internal sealed partial class LoopLowering
             case NumericKernel.MaxFloat: Emit(MachineOp.FloatMax, Define(n), Float(n.Args[1]), Float(a)); break;
             case NumericKernel.Sqrt: Emit(MachineOp.FloatSqrt, Define(n), Float(a)); break;
             case NumericKernel.Library:
-                Emit(new MachineInstruction(MachineOp.CallFloat, Define(n), [.. n.Args.Select(x => (Operand)Float(x))]) { Constant = NumericKernels.AddressOf((Kernel)n.Data!) });
+                Emit(new MachineInstruction(MachineOp.CallFloat, Define(n), OperandsOf([.. n.Args.Select(Float)])) { Constant = NumericKernels.AddressOf((Kernel)n.Data!) });
                 break;
             default:
                 Emit(new MachineInstruction(MachineOp.FloatRound, Define(n), Float(a)) { Constant = k == NumericKernel.Floor ? 1 : 2 });
