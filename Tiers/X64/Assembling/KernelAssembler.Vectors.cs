@@ -38,6 +38,7 @@ internal sealed partial class KernelAssembler
         else if (i.Op == MachineOp.VectorSum) Sum(i);
         else if (i.Op == MachineOp.VectorBroadcast) Broadcast(i);
         else if (i.Op == MachineOp.VectorMask) Mask(i);
+        else if (i.Op >= MachineOp.VectorLoadSigned8) Convert(i);
         else if (wide) EmitWide(i);
         else EmitNarrow(i);
     }

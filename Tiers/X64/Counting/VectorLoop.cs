@@ -1,4 +1,5 @@
 using System.Numerics;
+using TieredPy.Runtime.Objects;
 using TieredPy.Tiers.Intrinsics;
 using TieredPy.Tiers.Ir;
 using TieredPy.Tiers.X64.Lowering;
@@ -56,7 +57,7 @@ internal sealed class VectorLoop
         if (Cpu.Level < CpuLevel.Avx2) return null;
         var v = new VectorLoop(counted);
         if (!v.IsStraight() || !v.FindVariables() || !v.Nodes.TrueForAll(v.Take) || !v.IsIndependent() || !v.KeepsWhatItCan() || v.stores.Count == 0 && v.Sums.Count == 0) return null;
-        v.CanBePartial = v.Sums.Count == 0 && !v.Leftovers.Exists(l => v.IsVector(l.Value)) && !v.Nodes.Exists(n => n.Op == IrOp.DivFloat && IsAsked(n));
+        v.CanBePartial = v.Nodes.TrueForAll(n => FormatOf(n) == ElementFormat.None || ElementFormats.SizeOf(FormatOf(n)) == 8) && v.Sums.Count == 0 && !v.Leftovers.Exists(l => v.IsVector(l.Value)) && !v.Nodes.Exists(n => n.Op == IrOp.DivFloat && IsAsked(n));
         return v;
     }
 
@@ -104,11 +105,12 @@ internal sealed class VectorLoop
             case IrOp.Poll: return true;
             case IrOp.CheckIndex: return counted.Checks.TryGetValue(n, out var at) && counted.StepOf(at.Variable) == 1;
             case IrOp.Count: return counted.Sums.ContainsKey(n) || counted.IsInvariant(n.Args[0]);
-            case IrOp.LoadItem:
+            case IrOp.LoadItem or IrOp.LoadElement:
                 if (!counted.Sums.TryGetValue(n.Args[1], out var from) || counted.StepOf(from.Variable) != 1 || !counted.IsInvariant(n.Args[0])) return false;
                 loads.Add(new(n, n.Args[0], from, stores.Count));
                 return vectors.Add(n);
-            case IrOp.StoreItem:
+            case IrOp.StoreItem or IrOp.StoreElement:
+                if (n.Op == IrOp.StoreElement && !CanStore((ElementFormat)n.Imm)) return false;
                 if (!counted.Sums.TryGetValue(n.Args[1], out var to) || counted.StepOf(to.Variable) != 1 || !IsOperand(n.Args[2])) return false;
                 stores.Add(new(n, n.Args[0], to, stores.Count));
                 return true;
@@ -135,6 +137,12 @@ internal sealed class VectorLoop
         return vectors.Add(n);
     }
 
+    /// <summary>How a number is stored; none: as lists have them.</summary>
+    private static ElementFormat FormatOf(Node n) => n.Op is IrOp.LoadElement or IrOp.StoreElement ? (ElementFormat)n.Imm : ElementFormat.None;
+
+    /// <summary>Lanes lose bits only with AVX-512.</summary>
+    private static bool CanStore(ElementFormat f) => Cpu.Level >= CpuLevel.Avx512 || ElementFormats.SizeOf(f) == 8 || f == ElementFormat.Float32;
+
     /// <summary>A value that a vector can be made of: one, a variable that counts up, or what is the same in all rounds.</summary>
     private bool IsOperand(Node n) =>
         vectors.Contains(n) || (counted.Sums.TryGetValue(n, out var sum) ? counted.StepOf(sum.Variable) == 1 : counted.IsInvariant(n)) && n.Type is IrType.Int or IrType.Float;
@@ -147,18 +155,18 @@ internal sealed class VectorLoop
     {
         foreach (var (store, written, to, place) in stores)
         {
-            foreach (var (_, read, from, order) in loads)
+            foreach (var (load, read, from, order) in loads)
             {
                 if (written.Class != read.Class) continue;
                 bool after = order > place;
-                bool fine = from.Variable == to.Variable && from.Base == to.Base && (from.Offset > to.Offset || from.Offset == to.Offset && !after);
+                bool fine = FormatOf(load) == FormatOf(store) && from.Variable == to.Variable && from.Base == to.Base && (from.Offset > to.Offset || from.Offset == to.Offset && !after);
                 if (fine) continue;
                 if (written == read) return false;
                 Distinct.Add(new Distinct(read, written));
             }
             foreach (var (other, array, at, _) in stores)
             {
-                if (other == store || array.Class != written.Class || at == to) continue;
+                if (other == store || array.Class != written.Class || at == to && FormatOf(other) == FormatOf(store)) continue;
                 if (array == written) return false;
                 Distinct.Add(new Distinct(array, written));
             }

@@ -329,7 +329,7 @@ internal sealed partial class LoopLowering
             }
             // The latch may stand before other blocks of the body.
             var latch = current = blocks[counted.Latch];
-            sums.Clear();
+            ForgetSums();
             if (copy + 1 < together)
             {
                 arguments = new List<Node>(counted.Latch.Then!.Args).ConvertAll(a => IsAny(a) ? new Argument(null, Any(a)) : new Argument(a.Type == IrType.Float ? Float(a) : Use(a), null));

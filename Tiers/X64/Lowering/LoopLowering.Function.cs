@@ -111,7 +111,7 @@ internal sealed partial class LoopLowering
     private void Read(bool behind)
     {
         foreach (var (n, (first, kept)) in saved) values[n] = behind ? kept : first;
-        sums.Clear();
+        ForgetSums();
     }
 
     private void EndFunction(Block b)

@@ -1,4 +1,5 @@
 using System.Numerics;
+using TieredPy.Runtime.Objects;
 using TieredPy.Tiers.Intrinsics;
 using TieredPy.Tiers.Ir;
 using TieredPy.Tiers.X64.Counting;
@@ -156,7 +157,7 @@ internal sealed partial class LoopLowering
         rounds = counted;
         values = InvariantOf(outer, counted);
         vectors = [];
-        sums.Clear();
+        ForgetSums();
         trouble = null;
         foreach (var p in turns.Counters) values[p] = new Lowered(VariableOf(p), counted.StepOf(p) * Lanes * copy);
         foreach (var n in v.Nodes) Compute(n, counted, v, turns.Totals, copy);
@@ -169,10 +170,10 @@ internal sealed partial class LoopLowering
         }
         foreach (var n in v.Nodes)
         {
-            if (n.Op != IrOp.StoreItem) continue;
+            if (n.Op is not (IrOp.StoreItem or IrOp.StoreElement)) continue;
             var value = Vector(n.Args[2]);
             var element = Element(n);
-            Emit(mask == null ? new MachineInstruction(MachineOp.VectorStore, null, value) { Memory = element } : new MachineInstruction(MachineOp.VectorStorePart, null, [value, .. mask]) { Memory = element });
+            Emit(mask == null ? new MachineInstruction(VectorStoreOf(n), null, value) { Memory = element } : new MachineInstruction(MachineOp.VectorStorePart, null, [value, .. mask]) { Memory = element });
         }
         foreach (var (n, k) in turns.Kept) Emit(MachineOp.Move, k, vectors[n]);
         (values, rounds) = (outer, null);
@@ -314,12 +315,12 @@ internal sealed partial class LoopLowering
         }
         switch (n.Op)
         {
-            case IrOp.Poll or IrOp.StoreItem: return;
+            case IrOp.Poll or IrOp.StoreItem or IrOp.StoreElement: return;
             case IrOp.Count:
                 values[n] = Use(n.Args[0]);
                 return;
-            case IrOp.LoadItem:
-                Emit(new MachineInstruction(mask == null ? MachineOp.VectorLoad : MachineOp.VectorLoadPart, vectors[n] = NewVector(), mask ?? []) { Memory = Element(n) });
+            case IrOp.LoadItem or IrOp.LoadElement:
+                Emit(new MachineInstruction(mask == null ? VectorLoadOf(n) : MachineOp.VectorLoadPart, vectors[n] = NewVector(), mask ?? []) { Memory = Element(n) });
                 return;
             case IrOp.AddInt when v.Sums.ContainsValue(n):
                 {
@@ -333,6 +334,28 @@ internal sealed partial class LoopLowering
         }
         vectors[n] = Compute(n);
     }
+
+    private static MachineOp VectorLoadOf(Node n) => n.Op == IrOp.LoadItem ? MachineOp.VectorLoad : (ElementFormat)n.Imm switch
+    {
+        ElementFormat.Int8 => MachineOp.VectorLoadSigned8,
+        ElementFormat.UInt8 => MachineOp.VectorLoad8,
+        ElementFormat.Int16 => MachineOp.VectorLoadSigned16,
+        ElementFormat.UInt16 or ElementFormat.Char => MachineOp.VectorLoad16,
+        ElementFormat.Int32 => MachineOp.VectorLoadSigned32,
+        ElementFormat.UInt32 => MachineOp.VectorLoad32,
+        ElementFormat.Float32 => MachineOp.VectorLoadFloat32,
+        _ => MachineOp.VectorLoad,
+    };
+
+    private static MachineOp VectorStoreOf(Node n) => n.Op == IrOp.StoreItem ? MachineOp.VectorStore
+        : (ElementFormat)n.Imm == ElementFormat.Float32 ? MachineOp.VectorStoreFloat32
+        : ElementFormats.SizeOf((ElementFormat)n.Imm) switch
+        {
+            1 => MachineOp.VectorStore8,
+            2 => MachineOp.VectorStore16,
+            4 => MachineOp.VectorStore32,
+            _ => MachineOp.VectorStore,
+        };
 
     private VirtualRegister Compute(Node n)
     {

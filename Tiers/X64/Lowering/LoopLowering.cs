@@ -117,7 +117,14 @@ internal sealed partial class LoopLowering
     private void Begin(MachineBlock b)
     {
         current = b;
+        ForgetSums();
+    }
+
+    /// <summary>What was computed for several to use belongs to one block, whose variables keep their values.</summary>
+    private void ForgetSums()
+    {
         sums.Clear();
+        quotients.Clear();
     }
 
     private static void Jump(MachineBlock from, MachineBlock to)
@@ -159,7 +166,7 @@ internal sealed partial class LoopLowering
         var head = edge.Target;
         if (loop.Flow.IsIn(head, head) && loop.Flow.IsIn(b, head) && IsRepeatable(head))
         {
-            sums.Clear();
+            ForgetSums();
             foreach (var n in head.Nodes) EmitNode(n);
             var test = TestOf(head.Condition!);
             Branch(current, test, Target(head, head.Then!), Target(head, head.Else!));

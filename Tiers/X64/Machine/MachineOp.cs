@@ -169,4 +169,19 @@ internal enum MachineOp : byte
 
     /// <summary>The wrapped sum of the lanes, an int.</summary>
     VectorSum,
+
+    // Numbers of fewer bits, each of which becomes a lane.
+    VectorLoadSigned8,
+    VectorLoad8,
+    VectorLoadSigned16,
+    VectorLoad16,
+    VectorLoadSigned32,
+    VectorLoad32,
+    VectorLoadFloat32,
+
+    // The low bits of each lane: need AVX-512, but for floats.
+    VectorStore8,
+    VectorStore16,
+    VectorStore32,
+    VectorStoreFloat32,
 }
