@@ -160,8 +160,9 @@ class Program:
             self.put("%s += 1" % v)
         self.put("fuel -= 1")
         self.put("if fuel < 0: break")
-        if self.rng.below(3) == 0:
-            self.put("if i0 > 1000000000000000000000 or i0 < -1000000000000000000000: i0 %= 1000003")
+        if self.rng.below(3):
+            i = self.pick("i0", "i1", "i2")
+            self.put("if %s > 4000000000000000000 or %s < -4000000000000000000: %s %%= 1000003" % (i, i, i))
         for _ in range(1 + self.rng.below(5)):
             self.statement()
         self.indent -= 1
@@ -206,14 +207,15 @@ def run(seed):
         return (0.0, -0.0, INF, -INF, NAN, 1e300)[rng.below(6)] if r == 0 else (rng.below(2000) - 900) / 8.0
 
     lines = []
-    for call in range(8):
-        n = (3, 20, 40, 40, 33, 17, 64, 0)[call]
-        tame = call < 3
-        a = [rng.below(100) - 20 if tame else integer() for _ in range(n + rng.below(4))]
-        b = [(rng.below(100) - 20) / 4.0 if tame else real() for _ in range(n + rng.below(4))]
-        c = a if call == 4 else [rng.below(50) if tame else integer() for _ in range(n + 1)]
-        d = b if call == 4 else [rng.below(50) * 0.5 if tame else real() for _ in range(n + 1)]
-        if call == 5 and n:
+    for call in range(10):
+        n = (3, 20, 40, 70, 40, 40, 33, 17, 64, 0)[call]
+        tame = call < 5
+        room = 4 if call < 6 else rng.below(4)
+        a = [rng.below(100) - 20 if tame else integer() for _ in range(n + room)]
+        b = [(rng.below(100) - 20) / 4.0 if tame else real() for _ in range(n + room)]
+        c = a if call == 6 else [rng.below(50) if tame else integer() for _ in range(n + max(room, 1))]
+        d = b if call == 6 else [rng.below(50) * 0.5 if tame else real() for _ in range(n + max(room, 1))]
+        if call == 7 and n:
             c[rng.below(n)] = 2.5
         i = [rng.below(10) if tame else integer() for _ in range(3)]
         x = [rng.below(10) * 0.25 if tame else real() for _ in range(3)]

@@ -15,6 +15,7 @@ internal sealed class LiveRanges
     {
         this.kernel = kernel;
         Of = new LiveRange[kernel.Registers.Count];
+        Uses = new double[Of.Length];
         for (int k = 0; k < Of.Length; k++) Of[k] = new LiveRange();
         FindLive();
         Build();
@@ -25,8 +26,8 @@ internal sealed class LiveRanges
     /// <summary>The position of each instruction; a block's end has the one behind its last.</summary>
     public Dictionary<MachineInstruction, int> Positions { get; } = [];
 
-    /// <summary>How often a register is read or written, an estimate that counts a loop's round eight times.</summary>
-    public Dictionary<VirtualRegister, double> Uses { get; } = [];
+    /// <summary>How often each register is read or written, an estimate that counts a loop's round eight times.</summary>
+    public double[] Uses { get; }
 
     private void FindLive()
     {
@@ -122,6 +123,6 @@ internal sealed class LiveRanges
 
     private void Count(VirtualRegister? r, double weight)
     {
-        if (r != null) Uses[r] = Uses.GetValueOrDefault(r) + weight;
+        if (r != null) Uses[r.Id] += weight;
     }
 }

@@ -29,10 +29,10 @@ internal sealed class RegisterAllocation
     public static readonly int[] Preserved = [3, 5, 12, 13, 14, 15];
 
     /// <summary>Vector registers but for two, which instructions use.</summary>
-    private static readonly int[] Floats = [.. Enumerable.Range(0, 14)];
+    private static readonly int[] Floats = [0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13];
 
     /// <summary>Those of whole vectors: AVX-512 has more.</summary>
-    private static readonly int[] ManyVectors = [.. Enumerable.Range(16, 16), .. Enumerable.Range(0, 14)];
+    private static readonly int[] ManyVectors = [16, 17, 18, 19, 20, 21, 22, 23, 24, 25, 26, 27, 28, 29, 30, 31, .. Floats];
 
     private readonly MachineKernel kernel;
     private readonly LiveRanges ranges;
@@ -40,7 +40,8 @@ internal sealed class RegisterAllocation
     private readonly LiveRange[] rangeOf;
     private readonly double[] usesOf;
     private readonly Place?[] places;
-    private readonly Dictionary<(bool General, int Number), List<LiveRange>> taken = [];
+    /// <summary>The ranges in each register: the general ones, then those of vectors.</summary>
+    private readonly List<LiveRange>?[] taken = new List<LiveRange>?[16 + 32];
     private readonly List<LiveRange> slots = [];
     private readonly List<int> calls = [], ownCalls = [];
     private readonly Dictionary<VirtualRegister, int> wished = [];
@@ -52,7 +53,7 @@ internal sealed class RegisterAllocation
         ranges = new LiveRanges(kernel);
         rangeOf = [.. ranges.Of];
         joined = new VirtualRegister?[kernel.Registers.Count];
-        usesOf = [.. kernel.Registers.Select(r => ranges.Uses.GetValueOrDefault(r))];
+        usesOf = [.. ranges.Uses];
         places = new Place?[kernel.Registers.Count];
         foreach (var _ in kernel.Registers) related.Add([]);
     }
@@ -80,7 +81,7 @@ internal sealed class RegisterAllocation
     public Place this[VirtualRegister r] => places[Root(r).Id] ?? new Place(false, r.Class == RegisterClass.General ? General[0] : 0);
 
     /// <summary>The preserved registers that are in use.</summary>
-    public IEnumerable<int> PreservedInUse => Preserved.Where(p => taken.ContainsKey((true, p)));
+    public IEnumerable<int> PreservedInUse => Array.FindAll(Preserved, p => taken[p] != null);
 
     private VirtualRegister Root(VirtualRegister r)
     {
@@ -104,7 +105,7 @@ internal sealed class RegisterAllocation
         foreach (var b in kernel.Blocks)
             foreach (var i in b.Instructions)
                 if (i.Op == MachineOp.CallSelf) Wish(i.Operands);
-        Wish(kernel.Inputs.ConvertAll(p => (Operand)p.Register));
+        Wish(OperandsOf(kernel.Inputs));
     }
 
     private void Wish(IReadOnlyList<Operand> arguments)
@@ -112,6 +113,14 @@ internal sealed class RegisterAllocation
         var numbers = ArgumentNumbers(arguments);
         for (int k = 0; k < numbers.Length; k++)
             if (arguments[k].Register is { } r) wished[Root(r)] = numbers[k];
+    }
+
+    /// <summary>The registers of a function's parameters.</summary>
+    public static Operand[] OperandsOf(List<KernelInput> parameters)
+    {
+        var operands = new Operand[parameters.Count];
+        for (int k = 0; k < operands.Length; k++) operands[k] = parameters[k].Register;
+        return operands;
     }
 
     /// <summary>The numbers of the registers of a function's arguments.</summary>
@@ -125,19 +134,32 @@ internal sealed class RegisterAllocation
 
     private void Join()
     {
-        foreach (var b in kernel.Blocks.OrderByDescending(b => b.LoopDepth))
-            foreach (var i in b.Instructions)
-            {
-                // A sum with a constant is a move, too: most often of a loop's counter.
-                if (i.Op is not (MachineOp.Move or MachineOp.AddConstant) || i.A.Register == null) continue;
-                var (to, from) = (Root(i.Target!), Root(i.A.Register));
-                if (to == from || to.Class != from.Class || rangeOf[to.Id].Overlaps(rangeOf[from.Id])) continue;
-                // One would force the other onto the stack.
-                if (ownCalls.Exists(rangeOf[to.Id].IsAcross) != ownCalls.Exists(rangeOf[from.Id].IsAcross)) continue;
-                joined[from.Id] = to;
-                rangeOf[to.Id].Add(rangeOf[from.Id]);
-                usesOf[to.Id] += usesOf[from.Id];
-            }
+        for (int depth = MostDepth(); depth >= 0; depth--)
+            foreach (var b in kernel.Blocks)
+                if (b.LoopDepth == depth) Join(b);
+    }
+
+    private int MostDepth()
+    {
+        int most = 0;
+        foreach (var b in kernel.Blocks) most = Math.Max(most, b.LoopDepth);
+        return most;
+    }
+
+    private void Join(MachineBlock b)
+    {
+        foreach (var i in b.Instructions)
+        {
+            // A sum with a constant is a move, too: most often of a loop's counter.
+            if (i.Op is not (MachineOp.Move or MachineOp.AddConstant) || i.A.Register == null) continue;
+            var (to, from) = (Root(i.Target!), Root(i.A.Register));
+            if (to == from || to.Class != from.Class || rangeOf[to.Id].Overlaps(rangeOf[from.Id])) continue;
+            // One would force the other onto the stack.
+            if (ownCalls.Exists(rangeOf[to.Id].IsAcross) != ownCalls.Exists(rangeOf[from.Id].IsAcross)) continue;
+            joined[from.Id] = to;
+            rangeOf[to.Id].Add(rangeOf[from.Id]);
+            usesOf[to.Id] += usesOf[from.Id];
+        }
     }
 
     /// <summary>Notes which registers would better be one: the target and the first operand, for instructions that work in place.</summary>
@@ -196,13 +218,12 @@ internal sealed class RegisterAllocation
     {
         if (ownCalls.Exists(range.IsAcross)) return false;
         if (!(general && Array.IndexOf(Preserved, number) >= 0) && calls.Exists(range.IsAcross)) return false;
-        return !taken.TryGetValue((general, number), out var others) || !others.Exists(range.Overlaps);
+        return taken[general ? number : 16 + number] is not { } others || !others.Exists(range.Overlaps);
     }
 
     private Place Take(bool general, int number, LiveRange range)
     {
-        if (!taken.TryGetValue((general, number), out var others)) taken[(general, number)] = others = [];
-        others.Add(range);
+        (taken[general ? number : 16 + number] ??= []).Add(range);
         return new Place(false, number);
     }
 }

@@ -30,7 +30,7 @@ internal sealed partial class KernelAssembler
         c.mov(rax, rsp);
         c.sub(rax, Shared(FunctionKernel.RoomPlace));
         c.mov(Shared(FunctionKernel.LimitPlace), rax);
-        var numbers = RegisterAllocation.ArgumentNumbers(kernel.Inputs.ConvertAll(p => (Operand)p.Register));
+        var numbers = RegisterAllocation.ArgumentNumbers(RegisterAllocation.OperandsOf(kernel.Inputs));
         for (int k = 0; k < numbers.Length; k++)
         {
             if (kernel.Inputs[k].Register.Class == RegisterClass.Float) LoadFloat(Xmm[numbers[k]], Shared(k));
@@ -50,14 +50,16 @@ internal sealed partial class KernelAssembler
         if (!kernel.Blocks[0].IsFrameless || kernel.Inputs.Exists(p => places[p.Register].IsSlot)) MakeFrame();
         // From the registers that arguments come in to the parameters' own.
         var moves = new List<(Place To, AssemblerRegister64 From)>();
+        var floats = new List<(int To, int From)>();
         for (int k = 0; k < numbers.Length; k++)
         {
             var to = places[kernel.Inputs[k].Register];
             if (kernel.Inputs[k].Register.Class == RegisterClass.General) moves.Add((to, General[numbers[k]]));
             else if (to.IsSlot) StoreFloat(Slot(to), Xmm[numbers[k]]);
+            else floats.Add((to.Number, numbers[k]));
         }
         Move(moves);
-        MoveFloats([.. Enumerable.Range(0, numbers.Length).Where(k => kernel.Inputs[k].Register.Class == RegisterClass.Float && !places[kernel.Inputs[k].Register].IsSlot).Select(k => (places[kernel.Inputs[k].Register].Number, numbers[k]))]);
+        MoveFloats(floats);
     }
 
     private RegisterClass ResultClass()

@@ -18,7 +18,7 @@ internal sealed partial class KernelAssembler
 
     private bool IsOnStack(Operand o) => o.Register is { } r && places[r].IsSlot;
 
-    private static int NumberOf(AssemblerRegister64 r) => Array.IndexOf(General, r);
+    private static int NumberOf(AssemblerRegister64 r) => (Register)r - Register.RAX;
 
     private AssemblerRegister64 ReadGeneral(VirtualRegister r, AssemblerRegister64 scratch)
     {

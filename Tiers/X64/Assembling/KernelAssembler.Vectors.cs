@@ -7,14 +7,28 @@ namespace TieredPy.Tiers.X64.Assembling;
 /// <summary>Instructions on vectors: of AVX2, or of AVX-512.</summary>
 internal sealed partial class KernelAssembler
 {
-    private static readonly AssemblerRegisterYMM[] Ymm = [.. Enumerable.Range((int)Register.YMM0, 32).Select(r => new AssemblerRegisterYMM((Register)r))];
-    private static readonly AssemblerRegisterZMM[] Zmm = [.. Enumerable.Range((int)Register.ZMM0, 32).Select(r => new AssemblerRegisterZMM((Register)r))];
+    private static readonly AssemblerRegisterYMM[] Ymm = AllYmm();
+    private static readonly AssemblerRegisterZMM[] Zmm = AllZmm();
 
     /// <summary>What vpternlog computes of A, B and C: the bits of A differ from those of C, and those of B too; or A differs from both.</summary>
     private const byte BothDifferFromC = 0x42, BothDifferFromA = 0x18;
 
     private readonly bool wide = Cpu.Level >= CpuLevel.Avx512;
     private Label? iotaLabel;
+
+    private static AssemblerRegisterYMM[] AllYmm()
+    {
+        var all = new AssemblerRegisterYMM[32];
+        for (int k = 0; k < all.Length; k++) all[k] = new(Register.YMM0 + k);
+        return all;
+    }
+
+    private static AssemblerRegisterZMM[] AllZmm()
+    {
+        var all = new AssemblerRegisterZMM[32];
+        for (int k = 0; k < all.Length; k++) all[k] = new(Register.ZMM0 + k);
+        return all;
+    }
 
     private int V(VirtualRegister r) => places[r].Number;
 

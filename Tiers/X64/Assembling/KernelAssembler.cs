@@ -14,13 +14,19 @@ internal sealed partial class KernelAssembler
     private const int LoopAlignment = 32, MostEncodings = 4;
 
     /// <param name="Inverse">What undoes the instruction whose overflow led to the exit.</param>
-    private readonly record struct Undo(MachineOp Inverse, AssemblerRegister64 Register, Operand Other);
+    private sealed record Undo(MachineOp Inverse, AssemblerRegister64 Register, Operand Other);
 
     private readonly MachineKernel kernel;
     private readonly RegisterAllocation places;
     private readonly Assembler c = new(64);
-    private readonly Dictionary<MachineBlock, Label> labels = [];
-    private readonly Dictionary<KernelExit, Label> stubs = [];
+    /// <summary>A place in the code.</summary>
+    private sealed class CodePlace
+    {
+        public Label Label;
+    }
+
+    private readonly Dictionary<MachineBlock, CodePlace> labels = [];
+    private readonly Dictionary<KernelExit, CodePlace> stubs = [];
     private readonly Dictionary<KernelExit, Undo> undos = [];
     private readonly bool vex = Cpu.Level >= CpuLevel.Avx2;
     private readonly int[] preserved;
@@ -69,7 +75,8 @@ internal sealed partial class KernelAssembler
         Run();
         var stream = new MemoryStream();
         var result = c.Assemble(new StreamCodeWriter(stream), 0, BlockEncoderOptions.ReturnNewInstructionOffsets);
-        heads = [.. loops.Select(b => result.GetLabelRIP(labels[b]))];
+        heads = new ulong[loops.Count];
+        for (int k = 0; k < heads.Length; k++) heads[k] = result.GetLabelRIP(labels[loops[k]].Label);
         return stream.ToArray();
     }
 
@@ -82,7 +89,7 @@ internal sealed partial class KernelAssembler
         var place = new Dictionary<MachineBlock, int>();
         for (int k = 0; k < order.Count; k++) place[order[k]] = k;
         foreach (var b in kernel.Blocks)
-            if (b.End != MachineEnd.Leave) labels[b] = c.CreateLabel();
+            if (b.End != MachineEnd.Leave) labels[b] = new CodePlace { Label = c.CreateLabel() };
         // Loops begin where jumps back lead.
         var heads = new HashSet<MachineBlock>();
         foreach (var b in order)
@@ -98,9 +105,7 @@ internal sealed partial class KernelAssembler
                 if (loops.Count < padding.Length && padding[loops.Count] > 0) c.nop(padding[loops.Count]);
                 loops.Add(b);
             }
-            var label = labels[b];
-            Mark(ref label);
-            labels[b] = label;
+            Mark(ref labels[b].Label);
             MakeFrame(b);
             foreach (var i in b.Instructions) Emit(i);
             End(b, k + 1 < order.Count ? order[k + 1] : null);
@@ -188,21 +193,20 @@ internal sealed partial class KernelAssembler
     private Label LabelOf(MachineBlock b)
     {
         b = Behind(b);
-        return b.End == MachineEnd.Leave ? StubOf(b.Exit!) : labels[b];
+        return b.End == MachineEnd.Leave ? StubOf(b.Exit!) : labels[b].Label;
     }
 
     private Label StubOf(KernelExit exit)
     {
-        if (!stubs.TryGetValue(exit, out var label)) stubs[exit] = label = c.CreateLabel();
-        return label;
+        if (!stubs.TryGetValue(exit, out var place)) stubs[exit] = place = new CodePlace { Label = c.CreateLabel() };
+        return place.Label;
     }
 
     private void EmitStubs()
     {
-        foreach (var (exit, label) in stubs.ToArray())
+        foreach (var (exit, place) in stubs)
         {
-            var here = label;
-            Mark(ref here);
+            Mark(ref place.Label);
             if (undos.TryGetValue(exit, out var undo)) TakeBack(undo);
             if (exit.Values.Count > 0) c.mov(rcx, __qword_ptr[rsp + BufferOffset]);
             for (int k = 0; k < exit.Values.Count; k++) Leave(exit.Values[k], __qword_ptr[rcx + 8 * k]);

@@ -4,13 +4,16 @@ using TieredPy.Tiers.X64.Selecting;
 namespace TieredPy.Tiers.X64.Counting;
 
 /// <summary>A variable of a loop that grows by the same amount each round: by <paramref name="Step"/>, or by a value that the loop doesn't change.</summary>
-internal readonly record struct Induction(long Step, Node? Unknown);
+internal sealed record Induction(long Step, Node? Unknown);
 
 /// <summary>Ints that a loop doesn't change, added up or subtracted. Equal ones are one object.</summary>
-internal sealed record InvariantSum(IReadOnlyList<(Node Node, bool Negative)> Terms);
+internal sealed record InvariantSum(IReadOnlyList<Term> Terms);
+
+/// <summary>An int that is added, or subtracted.</summary>
+internal sealed record Term(Node Node, bool Negative);
 
 /// <summary>A loop's variable, and what is added to it.</summary>
-internal readonly record struct Affine(Node Variable, InvariantSum? Base, long Offset);
+internal sealed record Affine(Node Variable, InvariantSum? Base, long Offset);
 
 /// <summary>
 /// An innermost loop of which it can be told, before a round, how many rounds are sure to come in which no index is out of range. Those rounds need neither the
@@ -173,9 +176,10 @@ internal sealed class CountedLoop
         if (b is { Op: IrOp.ConstInt, Imm: > -MostOffset and < MostOffset and var c }) return sum with { Offset = n.Op == IrOp.AddInt ? sum.Offset + c : sum.Offset - c };
         if (strided && Inductions.Values.Any(i => i.Unknown == b)) return null;
         if (UnitSteps.Contains(b)) return sum with { Offset = n.Op == IrOp.AddInt ? sum.Offset + 1 : sum.Offset - 1 };
-        var terms = (sum.Base?.Terms ?? []).Append((b, n.Op == IrOp.SubInt)).OrderBy(t => t.Item1.Id).ThenBy(t => t.Item2).ToList();
+        var terms = new List<Term>(sum.Base?.Terms ?? []) { new(b, n.Op == IrOp.SubInt) };
+        terms.Sort((x, y) => x.Node.Id != y.Node.Id ? x.Node.Id.CompareTo(y.Node.Id) : x.Negative.CompareTo(y.Negative));
         if (terms.Count > MostTerms || b.Op == IrOp.ConstInt) return null;
-        string key = string.Join(' ', terms);
+        string key = string.Join(' ', terms.ConvertAll(t => $"{t.Node.Id}{(t.Negative ? '-' : '+')}"));
         if (!bases.TryGetValue(key, out var known)) bases[key] = known = new InvariantSum(terms);
         return sum with { Base = known };
     }

@@ -7,7 +7,13 @@ using TieredPy.Tiers.X64.Lowering;
 namespace TieredPy.Tiers.X64.Counting;
 
 /// <summary>Two arrays that must not be the same: a round reads of one what an earlier round writes to the other.</summary>
-internal readonly record struct Distinct(Node Read, Node Written);
+internal sealed record Distinct(Node Read, Node Written);
+
+/// <summary>A variable that keeps something of the last round, and what.</summary>
+internal sealed record Leftover(Node Variable, Node Value);
+
+/// <summary>A node that reads or writes an element of an array. Of a load: how many stores come before it.</summary>
+internal sealed record Access(Node Node, Node Array, Affine Index, int Order);
 
 /// <summary>
 /// A counted loop whose rounds don't depend on each other, but for sums of ints: several of them are one with vectors. Floats are computed lane by lane as they
@@ -17,8 +23,8 @@ internal sealed class VectorLoop
 {
     private readonly CountedLoop counted;
     private readonly HashSet<Node> vectors = [];
-    private readonly List<(Node Store, Node Array, Affine Index)> stores = [];
-    private readonly List<(Node Load, Node Array, Affine Index, int Order)> loads = [];
+    private readonly List<Access> stores = [];
+    private readonly List<Access> loads = [];
 
     private VectorLoop(CountedLoop counted)
     {
@@ -33,7 +39,7 @@ internal sealed class VectorLoop
     public Dictionary<Node, Node> Sums { get; } = [];
 
     /// <summary>The variables that keep something of the last round.</summary>
-    public List<(Node Variable, Node Value)> Leftovers { get; } = [];
+    public List<Leftover> Leftovers { get; } = [];
     public List<Distinct> Distinct { get; } = [];
 
     /// <summary>A round may turn out to be one that must be done alone.</summary>
@@ -79,7 +85,7 @@ internal sealed class VectorLoop
             if (p.Type is IrType.Ref or IrType.Val) return false;
             if (!read.Contains(p))
             {
-                Leftovers.Add((p, next));
+                Leftovers.Add(new(p, next));
                 continue;
             }
             if (next is not { Op: IrOp.AddInt } || next.Args[0] != p && next.Args[1] != p || next.Args[0] == next.Args[1] || Nodes.Count(n => n.Args.Contains(p)) > 1 || Nodes.Exists(n => n.Args.Contains(next))) return false;
@@ -101,12 +107,12 @@ internal sealed class VectorLoop
             case IrOp.Count: return counted.Sums.ContainsKey(n) || counted.IsInvariant(n.Args[0]);
             case IrOp.LoadItem or IrOp.LoadElement:
                 if (!counted.Sums.TryGetValue(n.Args[1], out var from) || counted.StepOf(from.Variable) != 1 || !counted.IsInvariant(n.Args[0])) return false;
-                loads.Add((n, n.Args[0], from, stores.Count));
+                loads.Add(new(n, n.Args[0], from, stores.Count));
                 return vectors.Add(n);
             case IrOp.StoreItem or IrOp.StoreElement:
                 if (n.Op == IrOp.StoreElement && !CanStore((ElementFormat)n.Imm)) return false;
                 if (!counted.Sums.TryGetValue(n.Args[1], out var to) || counted.StepOf(to.Variable) != 1 || !IsOperand(n.Args[2])) return false;
-                stores.Add((n, n.Args[0], to));
+                stores.Add(new(n, n.Args[0], to, stores.Count));
                 return true;
             case IrOp.AddInt when Sums.ContainsValue(n):
                 return n.Args.All(a => Sums.ContainsKey(a) || IsOperand(a));
@@ -147,18 +153,18 @@ internal sealed class VectorLoop
     /// </summary>
     private bool IsIndependent()
     {
-        foreach (var (store, written, to) in stores)
+        foreach (var (store, written, to, place) in stores)
         {
             foreach (var (load, read, from, order) in loads)
             {
                 if (written.Class != read.Class) continue;
-                bool after = order > stores.FindIndex(s => s.Store == store);
+                bool after = order > place;
                 bool fine = FormatOf(load) == FormatOf(store) && from.Variable == to.Variable && from.Base == to.Base && (from.Offset > to.Offset || from.Offset == to.Offset && !after);
                 if (fine) continue;
                 if (written == read) return false;
                 Distinct.Add(new Distinct(read, written));
             }
-            foreach (var (other, array, at) in stores)
+            foreach (var (other, array, at, _) in stores)
             {
                 if (other == store || array.Class != written.Class || at == to && FormatOf(other) == FormatOf(store)) continue;
                 if (array == written) return false;

@@ -7,7 +7,7 @@ namespace TieredPy.Tiers.X64.Lowering;
 internal sealed partial class LoopLowering
 {
     /// <summary>What stands for the loop's own nodes of any type.</summary>
-    private Dictionary<Node, (Lowered Tag, Lowered Bits)> any = [];
+    private Dictionary<Node, LoweredValue> any = [];
 
     private static bool IsAny(Node n) => n.Type is IrType.Val or IrType.Ref;
 
@@ -15,11 +15,11 @@ internal sealed partial class LoopLowering
 
     private void NewVariable(Node p)
     {
-        if (IsAny(p)) any[p] = (kernel.NewRegister(RegisterClass.General), kernel.NewRegister(RegisterClass.General));
+        if (IsAny(p)) any[p] = new(kernel.NewRegister(RegisterClass.General), kernel.NewRegister(RegisterClass.General));
         else values[p] = variables[p] = kernel.NewRegister(ClassOf(p.Type));
     }
 
-    private (Lowered Tag, Lowered Bits) Any(Node n)
+    private LoweredValue Any(Node n)
     {
         if (any.TryGetValue(n, out var v)) return v;
         if (loop.Makes(n)) throw new InvalidOperationException($"{n} ({n.Op}) is used before it is made");
@@ -29,7 +29,7 @@ internal sealed partial class LoopLowering
             number = kernel.Outsiders.Count;
             kernel.Outsiders.Add(n);
         }
-        return (Number(ValueTag.FirstOutsider + number), Number(0));
+        return new(Number(ValueTag.FirstOutsider + number), Number(0));
     }
 
     private void ToValue(Node n)
@@ -40,16 +40,16 @@ internal sealed partial class LoopLowering
         {
             var bits = kernel.NewRegister(RegisterClass.General);
             Emit(MachineOp.FloatBits, bits, Float(a));
-            any[n] = (Number(ValueTag.Float), bits);
+            any[n] = new(Number(ValueTag.Float), bits);
         }
-        else any[n] = (Number(a.Type == IrType.Int ? ValueTag.Int : ValueTag.Bool), Use(a));
+        else any[n] = new(Number(a.Type == IrType.Int ? ValueTag.Int : ValueTag.Bool), Use(a));
     }
 
     private void Choose(Node n)
     {
         var (first, second) = (Any(n.Args[1]), Any(n.Args[2]));
         var test = TestOf(n.Args[0]);
-        any[n] = (Either(test, first.Tag, second.Tag), Either(test, first.Bits, second.Bits));
+        any[n] = new(Either(test, first.Tag, second.Tag), Either(test, first.Bits, second.Bits));
     }
 
     private Lowered Either(Test test, Lowered a, Lowered b)
@@ -63,16 +63,16 @@ internal sealed partial class LoopLowering
     private VirtualRegister InRegister(Lowered v) => v.IsConstant ? ConstantRegister(v.Operand.Immediate + v.Addend) : v.Addend == 0 ? v.Operand.Register! : SumOf(v);
 
     /// <summary>Adds the moves that give a block's parameter its value.</summary>
-    private void Pass(Node value, Lowered to, (Lowered Tag, Lowered Bits) toAny, List<(VirtualRegister, Lowered)> moves)
+    private void Pass(Node value, Lowered? to, LoweredValue? toAny, List<ParameterMove> moves)
     {
         if (IsAny(value))
         {
             var (tag, bits) = Any(value);
-            if (tag != toAny.Tag) moves.Add((toAny.Tag.Operand.Register!, tag));
-            if (bits != toAny.Bits) moves.Add((toAny.Bits.Operand.Register!, bits));
+            if (tag != toAny!.Tag) moves.Add(new(toAny.Tag.Operand.Register!, tag));
+            if (bits != toAny.Bits) moves.Add(new(toAny.Bits.Operand.Register!, bits));
             return;
         }
         Lowered v = value.Type == IrType.Float ? Float(value) : Use(value);
-        if (v != to) moves.Add((to.Operand.Register!, v));
+        if (v != to) moves.Add(new(to!.Operand.Register!, v));
     }
 }

@@ -21,7 +21,10 @@ internal sealed partial class LoopLowering
 
     /// <summary>The blocks before the inner loops: everybody who enters comes through them.</summary>
     private readonly Dictionary<Block, MachineBlock> befores = [];
-    private readonly Dictionary<(Node Store, InvariantSum Base, int Size), VirtualRegister> pointers = [];
+    private readonly Dictionary<PointerKey, VirtualRegister> pointers = [];
+
+    /// <summary>An array whose elements are found from a sum of invariants.</summary>
+    private sealed record PointerKey(Node Store, InvariantSum Base, int Size);
 
     private void EmitFast(CountedLoop counted, MachineBlock start)
     {
@@ -31,7 +34,7 @@ internal sealed partial class LoopLowering
         var asked = kernel.NewRegister(RegisterClass.General);
         Emit(new MachineInstruction(MachineOp.LoadByte, asked) { Memory = new MemoryAddress(ConstantRegister(PollFlag.Address), null, 1, 0) });
         GoIf(new(Comparison.NotEqual, asked, Operand.Of(0)), slow);
-        var strided = counted.UnitSteps.Count > 0 && counted.Body.Sum(b => b.Nodes.Count) <= Few ? CountedLoop.Of(loop, live, counted.Head, strided: true) : null;
+        var strided = counted.UnitSteps.Count > 0 && NodesOf(counted) <= Few ? CountedLoop.Of(loop, live, counted.Head, strided: true) : null;
         var otherwise = strided != null ? kernel.NewBlock(current.LoopDepth) : slow;
         var left = CountRounds(counted, slow, otherwise);
         if (mayUseVectors && VectorLoop.Of(counted) is { } vectors) EmitVectors(counted, vectors, left, start, slow);
@@ -47,8 +50,15 @@ internal sealed partial class LoopLowering
     /// <summary>How many rounds are copied one behind the other: small ones gain by it.</summary>
     private static int Unrolled(CountedLoop counted)
     {
-        int nodes = counted.Body.Sum(b => b.Nodes.Count);
+        int nodes = NodesOf(counted);
         return nodes <= Few ? 4 : nodes <= Some ? 2 : 1;
+    }
+
+    private static int NodesOf(CountedLoop counted)
+    {
+        int nodes = 0;
+        foreach (var b in counted.Body) nodes += b.Nodes.Count;
+        return nodes;
     }
 
     /// <summary>The rest of the block runs only when the test fails.</summary>
@@ -73,17 +83,17 @@ internal sealed partial class LoopLowering
         var left = kernel.NewRegister(RegisterClass.General);
         Emit(MachineOp.Subtract, left, limit, low);
         if (counted.IsInclusive) Emit(new MachineInstruction(MachineOp.AddConstant, left, left) { Constant = 1 });
-        foreach (var group in counted.Checks.GroupBy(c => (c.Value.Variable, c.Value.Base, Length: c.Key.Args[1])))
+        foreach (var group in RangesOf(counted))
         {
-            bool up = counted.StepOf(group.Key.Variable) > 0;
-            long least = group.Min(c => c.Value.Offset), most = group.Max(c => c.Value.Offset);
-            var variable = Use(group.Key.Variable);
-            if (group.Key.Base != null) variable = Based(variable, group.Key.Base);
+            bool up = counted.StepOf(group.Variable) > 0;
+            var (least, most) = (group.Least, group.Most);
+            var variable = Use(group.Variable);
+            if (group.Base != null) variable = Based(variable, group.Base);
             var (first, last) = (SumOf(variable, least), SumOf(variable, most));
-            var length = Int(group.Key.Length);
-            if (group.Any(c => !c.Key.NonNegative)) GoIf(new(Comparison.Less, first, Operand.Of(0)), slow);
+            var length = Int(group.Length);
+            if (group.MayBeNegative) GoIf(new(Comparison.Less, first, Operand.Of(0)), slow);
             var room = kernel.NewRegister(RegisterClass.General);
-            if (counted.Inductions[group.Key.Variable].Unknown is { } any && counted.StepOf(group.Key.Variable) == 0)
+            if (counted.Inductions[group.Variable].Unknown is { } any && counted.StepOf(group.Variable) == 0)
             {
                 var step = Int(any);
                 GoIf(new(Comparison.LessOrEqual, step, Operand.Of(0)), slow);
@@ -102,6 +112,30 @@ internal sealed partial class LoopLowering
             Emit(new MachineInstruction(MachineOp.Select, left, room, left, room, left) { Comparison = Comparison.Less });
         }
         return left;
+    }
+
+    /// <summary>Indices that differ by constants, for one length.</summary>
+    private sealed class IndexRange(Node variable, InvariantSum? @base, Node length)
+    {
+        public Node Variable { get; } = variable;
+        public InvariantSum? Base { get; } = @base;
+        public Node Length { get; } = length;
+        public long Least { get; set; } = long.MaxValue;
+        public long Most { get; set; } = long.MinValue;
+        public bool MayBeNegative { get; set; }
+    }
+
+    private static List<IndexRange> RangesOf(CountedLoop counted)
+    {
+        var ranges = new List<IndexRange>();
+        foreach (var (check, at) in counted.Checks)
+        {
+            var range = ranges.Find(r => r.Variable == at.Variable && r.Base == at.Base && r.Length == check.Args[1]);
+            if (range == null) ranges.Add(range = new IndexRange(at.Variable, at.Base, check.Args[1]));
+            (range.Least, range.Most) = (Math.Min(range.Least, at.Offset), Math.Max(range.Most, at.Offset));
+            range.MayBeNegative |= !check.NonNegative;
+        }
+        return ranges;
     }
 
     /// <summary>
@@ -141,8 +175,16 @@ internal sealed partial class LoopLowering
         Add(at, op, Define(n), IntIn(at, n.Args[0]), IntIn(at, n.Args[1]));
     }
 
-    private void AskBounds(CountedLoop counted, MachineBlock slow) =>
-        AskBounds(counted, counted.Sums.Values.Select(s => s.Variable).Concat(counted.Sums.Values.Where(s => s.Base != null).SelectMany(s => s.Base!.Terms).Select(t => t.Node)), MostTerm, slow);
+    private void AskBounds(CountedLoop counted, MachineBlock slow)
+    {
+        var asked = new List<Node>();
+        foreach (var sum in counted.Sums.Values)
+        {
+            asked.Add(sum.Variable);
+            foreach (var t in sum.Base?.Terms ?? []) asked.Add(t.Node);
+        }
+        AskBounds(counted, asked, MostTerm, slow);
+    }
 
     /// <summary>
     /// If some of the ints aren't in -bound..bound-1, control goes to the loop itself. With the bound, a power of two, added, those that are have no bits from twice
@@ -152,21 +194,27 @@ internal sealed partial class LoopLowering
     {
         VirtualRegister? all = null;
         var by = FitsImmediate(bound) ? Operand.Of(bound) : ConstantRegister(bound);
-        foreach (var group in nodes.Distinct().GroupBy(n => Before(counted.Head, n) ?? current).OrderBy(g => kernel.Blocks.IndexOf(g.Key)))
-            foreach (var n in group)
+        var asked = new HashSet<Node>(nodes);
+        for (int k = 0; k < kernel.Blocks.Count && asked.Count > 0; k++)
+        {
+            var block = kernel.Blocks[k];
+            foreach (var n in asked)
             {
+                if ((Before(counted.Head, n) ?? current) != block) continue;
+                asked.Remove(n);
                 if (n.Op == IrOp.ConstInt && n.Imm >= -bound && n.Imm < bound) continue;
                 var moved = kernel.NewRegister(RegisterClass.General);
-                Add(group.Key, MachineOp.Add, moved, IntIn(group.Key, n), by);
+                Add(block, MachineOp.Add, moved, IntIn(block, n), by);
                 if (all == null)
                 {
                     all = moved;
                     continue;
                 }
                 var both = kernel.NewRegister(RegisterClass.General);
-                Add(group.Key, MachineOp.Or, both, all, moved);
+                Add(block, MachineOp.Or, both, all, moved);
                 all = both;
             }
+        }
         if (all != null) GoIf(new(Comparison.AboveOrEqual, all, ConstantRegister(2 * bound)), slow);
     }
 
@@ -181,8 +229,9 @@ internal sealed partial class LoopLowering
             Emit(MachineOp.Negate, negated, total);
             total = negated;
         }
-        foreach (var (term, negative) in sum.Terms.Skip(1))
+        for (int k = 1; k < sum.Terms.Count; k++)
         {
+            var (term, negative) = sum.Terms[k];
             var next = kernel.NewRegister(RegisterClass.General);
             Emit(negative ? MachineOp.Subtract : MachineOp.Add, next, total, Int(term));
             total = next;
@@ -201,15 +250,27 @@ internal sealed partial class LoopLowering
     private MemoryAddress? FastElement(Node store, Node index, int size)
     {
         if (rounds == null || !rounds.Sums.TryGetValue(index, out var sum) || sum.Base == null) return null;
-        if (!pointers.TryGetValue((store, sum.Base, size), out var pointer))
+        if (!pointers.TryGetValue(new(store, sum.Base, size), out var pointer))
         {
-            pointers[(store, sum.Base, size)] = pointer = kernel.NewRegister(RegisterClass.General);
+            pointers[new(store, sum.Base, size)] = pointer = kernel.NewRegister(RegisterClass.General);
             var bytes = bases[sum.Base];
             if (size > 1) prelude.Instructions.Add(new MachineInstruction(MachineOp.ShiftLeft, bytes = kernel.NewRegister(RegisterClass.General), bases[sum.Base], Operand.Of(BitOperations.Log2((uint)size))));
             prelude.Instructions.Add(new MachineInstruction(MachineOp.Add, pointer, Address(store, null), bytes));
         }
         var variable = values[sum.Variable];
         return new MemoryAddress(pointer, variable.Operand.Register, size, (int)(variable.Addend + sum.Offset) * size);
+    }
+
+    /// <summary>What a round passes on to the next for a variable of the loop.</summary>
+    private sealed record Argument(Lowered? Number, LoweredValue? Any);
+
+    private static Dictionary<Node, T> InvariantOf<T>(Dictionary<Node, T> known, CountedLoop counted)
+        where T : class
+    {
+        var invariant = new Dictionary<Node, T>();
+        foreach (var (n, v) in known)
+            if (counted.IsInvariant(n)) invariant[n] = v;
+        return invariant;
     }
 
     private VirtualRegister SumOf(Lowered v, long more) => v.Addend + more == 0 ? v.Operand.Register! : SumOf(v with { Addend = v.Addend + more });
@@ -230,25 +291,27 @@ internal sealed partial class LoopLowering
         var first = kernel.NewBlock(depth);
         Jump(current, first);
         var next = first;
-        var arguments = counted.Head.Params.ConvertAll(p => (Number: outerValues.GetValueOrDefault(p), Any: outerAny.GetValueOrDefault(p)));
+        var arguments = counted.Head.Params.ConvertAll(p => new Argument(outerValues.GetValueOrDefault(p), outerAny.GetValueOrDefault(p)));
         for (int copy = 0; copy < together; copy++)
         {
             // The copy has values and blocks of its own; the head's variables are what the copy before passes on.
-            values = outerValues.Where(v => counted.IsInvariant(v.Key)).ToDictionary();
-            blocks = outerBlocks.Where(b => b.Key != counted.Head && !counted.Body.Contains(b.Key)).ToDictionary();
-            any = outerAny.Where(v => counted.IsInvariant(v.Key)).ToDictionary();
+            values = InvariantOf(outerValues, counted);
+            blocks = new(outerBlocks);
+            blocks.Remove(counted.Head);
+            foreach (var b in counted.Body) blocks.Remove(b);
+            any = InvariantOf(outerAny, counted);
             for (int k = 0; k < arguments.Count; k++)
             {
                 var p = counted.Head.Params[k];
-                if (IsAny(p)) any[p] = arguments[k].Any;
-                else values[p] = arguments[k].Number;
+                if (IsAny(p)) any[p] = arguments[k].Any!;
+                else values[p] = arguments[k].Number!;
             }
             foreach (var b in counted.Body)
             {
                 blocks[b] = kernel.NewBlock(depth);
                 foreach (var p in b.Params)
                 {
-                    if (IsAny(p)) any[p] = (kernel.NewRegister(RegisterClass.General), kernel.NewRegister(RegisterClass.General));
+                    if (IsAny(p)) any[p] = new(kernel.NewRegister(RegisterClass.General), kernel.NewRegister(RegisterClass.General));
                     else values[p] = kernel.NewRegister(ClassOf(p.Type));
                 }
             }
@@ -266,14 +329,14 @@ internal sealed partial class LoopLowering
             }
             // The latch may stand before other blocks of the body.
             var latch = current = blocks[counted.Latch];
-            sums.Clear();
+            ForgetSums();
             if (copy + 1 < together)
             {
-                arguments = [.. counted.Latch.Then!.Args.Select(a => IsAny(a) ? (default(Lowered), Any(a)) : (a.Type == IrType.Float ? Float(a) : Use(a), default))];
+                arguments = new List<Node>(counted.Latch.Then!.Args).ConvertAll(a => IsAny(a) ? new Argument(null, Any(a)) : new Argument(a.Type == IrType.Float ? Float(a) : Use(a), null));
                 Jump(latch, next = kernel.NewBlock(depth));
                 continue;
             }
-            var moves = new List<(VirtualRegister, Lowered)>();
+            var moves = new List<ParameterMove>();
             for (int k = 0; k < arguments.Count; k++)
             {
                 var p = counted.Head.Params[k];

@@ -14,7 +14,9 @@ internal sealed partial class LoopLowering
     private KernelExit? givingUp;
 
     /// <summary>What calls would lose: where it is at first, and where it is kept.</summary>
-    private readonly Dictionary<Node, (Lowered First, VirtualRegister Kept)> saved = [];
+    private readonly Dictionary<Node, SavedValue> saved = [];
+
+    private sealed record SavedValue(Lowered First, VirtualRegister Kept);
 
     private KernelExit GivingUp
     {
@@ -102,14 +104,14 @@ internal sealed partial class LoopLowering
         if (v.IsConstant) return;
         if (v.Addend == 0) Emit(MachineOp.Save, kept, v.Operand);
         else Emit(new MachineInstruction(MachineOp.AddConstant, kept, v.Operand) { Constant = v.Addend });
-        saved[n] = (v, kept);
+        saved[n] = new(v, kept);
     }
 
     /// <summary>From where values are read: behind calls from where they are kept.</summary>
     private void Read(bool behind)
     {
         foreach (var (n, (first, kept)) in saved) values[n] = behind ? kept : first;
-        sums.Clear();
+        ForgetSums();
     }
 
     private void EndFunction(Block b)

@@ -23,7 +23,7 @@ internal sealed partial class LoopLowering
         switch (n.Op)
         {
             case IrOp.CallDirect:
-                Emit(MachineOp.CallSelf, Define(n), [.. n.Args.Skip(1).Select(a => (Operand)(a.Type == IrType.Float ? Float(a) : Int(a)))]);
+                Emit(MachineOp.CallSelf, Define(n), OperandsOf([.. n.Args.Skip(1).Select(a => a.Type == IrType.Float ? Float(a) : Int(a))]));
                 break;
             case IrOp.Count or IrOp.BoolToInt:
                 values[n] = Use(n.Args[0]);
@@ -186,6 +186,12 @@ internal sealed partial class LoopLowering
         Emit(new MachineInstruction(add ? MachineOp.Add : MachineOp.Subtract, Define(n), Int(a), IntOrImmediate(b)) { Exit = MayExit(n) });
     }
 
+    /// <summary>A register that is divided by a constant.</summary>
+    private sealed record QuotientKey(VirtualRegister Dividend, long Divisor);
+
+    /// <summary>The quotients that were computed in the block at hand.</summary>
+    private readonly Dictionary<QuotientKey, VirtualRegister> quotients = [];
+
     private void Divide(Node n)
     {
         var (a, b) = (n.Args[0], n.Args[1]);
@@ -204,9 +210,18 @@ internal sealed partial class LoopLowering
             return;
         }
         var dividend = Int(a);
-        var quotient = mod ? kernel.NewRegister(RegisterClass.General) : Define(n);
-        DivideByConstant(quotient, dividend, b.Imm, n.NonNegative);
-        if (!mod) return;
+        // Who asks for the remainder often asks for the quotient, too.
+        var known = new QuotientKey(dividend, b.Imm);
+        if (!quotients.TryGetValue(known, out var quotient))
+        {
+            quotients[known] = quotient = kernel.NewRegister(RegisterClass.General);
+            DivideByConstant(quotient, dividend, b.Imm, n.NonNegative);
+        }
+        if (!mod)
+        {
+            Emit(MachineOp.Move, Define(n), quotient);
+            return;
+        }
         var product = kernel.NewRegister(RegisterClass.General);
         Emit(MachineOp.Multiply, product, quotient, FitsImmediate(b.Imm) ? Operand.Of(b.Imm) : ConstantRegister(b.Imm));
         Emit(MachineOp.Subtract, Define(n), dividend, product);
@@ -335,7 +350,7 @@ internal sealed partial class LoopLowering
             case NumericKernel.MaxFloat: Emit(MachineOp.FloatMax, Define(n), Float(n.Args[1]), Float(a)); break;
             case NumericKernel.Sqrt: Emit(MachineOp.FloatSqrt, Define(n), Float(a)); break;
             case NumericKernel.Library:
-                Emit(new MachineInstruction(MachineOp.CallFloat, Define(n), [.. n.Args.Select(x => (Operand)Float(x))]) { Constant = NumericKernels.AddressOf((Kernel)n.Data!) });
+                Emit(new MachineInstruction(MachineOp.CallFloat, Define(n), OperandsOf([.. n.Args.Select(Float)])) { Constant = NumericKernels.AddressOf((Kernel)n.Data!) });
                 break;
             default:
                 Emit(new MachineInstruction(MachineOp.FloatRound, Define(n), Float(a)) { Constant = k == NumericKernel.Floor ? 1 : 2 });

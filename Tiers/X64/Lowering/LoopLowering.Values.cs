@@ -115,8 +115,8 @@ internal sealed partial class LoopLowering
     /// <summary>The address of a storage array's elements, or of a field.</summary>
     private VirtualRegister Address(Node o, System.Reflection.FieldInfo? field)
     {
-        if (addresses.TryGetValue((o, field), out var r)) return r;
-        addresses[(o, field)] = r = kernel.NewRegister(RegisterClass.General);
+        if (addresses.TryGetValue(new(o, field), out var r)) return r;
+        addresses[new(o, field)] = r = kernel.NewRegister(RegisterClass.General);
         kernel.Inputs.Add(new KernelInput(field == null ? InputKind.Elements : InputKind.Field, o, field, r));
         return r;
     }

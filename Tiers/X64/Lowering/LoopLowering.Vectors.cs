@@ -49,11 +49,14 @@ internal sealed partial class LoopLowering
         spreadConstants.Clear();
         iota = null;
         int copies = v.HasChecks ? 1 : v.Nodes.Count <= 10 ? 4 : v.Nodes.Count <= 24 ? 2 : 1;
-        turns = new Turns(counted, v, [.. counted.Inductions.Keys], v.Sums.ToDictionary(s => s.Key, _ => Enumerable.Range(0, copies).Select(_ => (Sum: Zero(), Magnitudes: Zero())).ToArray()))
+        turns = new Turns(counted, v, [.. counted.Inductions.Keys]) { Failed = v.HasChecks ? kernel.NewBlock(current.LoopDepth, isCold: true) : null };
+        foreach (var variable in v.Sums.Keys)
         {
-            Failed = v.HasChecks ? kernel.NewBlock(current.LoopDepth, isCold: true) : null,
-            Kept = v.Leftovers.Where(l => v.IsVector(l.Value)).Select(l => l.Value).Distinct().ToDictionary(n => n, _ => NewVector()),
-        };
+            var lanes = turns.Totals[variable] = new LaneTotal[copies];
+            for (int k = 0; k < copies; k++) lanes[k] = new LaneTotal(Zero(), Zero());
+        }
+        foreach (var l in v.Leftovers)
+            if (v.IsVector(l.Value)) turns.Kept.TryAdd(l.Value, NewVector());
         foreach (var k in turns.Kept.Values) prelude.Instructions.Add(new MachineInstruction(MachineOp.VectorZero, k));
         var saved = v.Sums.Count == 0 && !v.HasChecks ? [] : turns.Counters.ConvertAll(p => Copied(VariableOf(p)));
 
@@ -90,15 +93,20 @@ internal sealed partial class LoopLowering
 
     /// <summary>What the turns of a loop have in common.</summary>
     /// <param name="Counters">The variables that count.</param>
-    /// <param name="Totals">Of each sum of ints, for each vector of a turn: the sum in its lanes, and bits that tell how large the summands were.</param>
-    private sealed record Turns(CountedLoop Counted, VectorLoop Loop, List<Node> Counters, Dictionary<Node, (VirtualRegister Sum, VirtualRegister Magnitudes)[]> Totals)
+    private sealed record Turns(CountedLoop Counted, VectorLoop Loop, List<Node> Counters)
     {
+        /// <summary>Of each sum of ints: one for each vector of a turn.</summary>
+        public Dictionary<Node, LaneTotal[]> Totals { get; } = [];
+
         /// <summary>Where a turn goes that the loop itself must do.</summary>
         public MachineBlock? Failed { get; init; }
 
         /// <summary>What variables have of the last turn.</summary>
-        public required Dictionary<Node, VirtualRegister> Kept { get; init; }
+        public Dictionary<Node, VirtualRegister> Kept { get; } = [];
     }
+
+    /// <summary>The sum in each lane, and bits that tell how large the summands were.</summary>
+    private sealed record LaneTotal(VirtualRegister Sum, VirtualRegister Magnitudes);
 
     /// <summary>As many turns of some vectors as rounds are left for. What is left then is less than one of them.</summary>
     private void EmitTurns(VirtualRegister left, int copies)
@@ -147,9 +155,9 @@ internal sealed partial class LoopLowering
         var (counted, v) = (turns.Counted, turns.Loop);
         var outer = values;
         rounds = counted;
-        values = outer.Where(o => counted.IsInvariant(o.Key)).ToDictionary();
+        values = InvariantOf(outer, counted);
         vectors = [];
-        sums.Clear();
+        ForgetSums();
         trouble = null;
         foreach (var p in turns.Counters) values[p] = new Lowered(VariableOf(p), counted.StepOf(p) * Lanes * copy);
         foreach (var n in v.Nodes) Compute(n, counted, v, turns.Totals, copy);
@@ -206,11 +214,12 @@ internal sealed partial class LoopLowering
         }
     }
 
-    private void AddUp(VirtualRegister sum, (VirtualRegister Sum, VirtualRegister Magnitudes)[] lanes, MachineBlock again)
+    private void AddUp(VirtualRegister sum, LaneTotal[] lanes, MachineBlock again)
     {
         var (total, magnitudes) = lanes[0];
-        foreach (var (more, others) in lanes.Skip(1))
+        for (int k = 1; k < lanes.Length; k++)
         {
+            var (more, others) = lanes[k];
             Emit(MachineOp.VectorAdd, total, total, more);
             Emit(MachineOp.VectorOr, magnitudes, magnitudes, others);
         }
@@ -267,8 +276,15 @@ internal sealed partial class LoopLowering
     private VirtualRegister Make(MachineOp op, params VirtualRegister[] operands)
     {
         var r = NewVector();
-        Emit(op, r, Array.ConvertAll(operands, o => (Operand)o));
+        Emit(op, r, OperandsOf(operands));
         return r;
+    }
+
+    private static Operand[] OperandsOf(IReadOnlyList<VirtualRegister> registers)
+    {
+        var operands = new Operand[registers.Count];
+        for (int k = 0; k < operands.Length; k++) operands[k] = registers[k];
+        return operands;
     }
 
     private VirtualRegister Shift(MachineOp op, VirtualRegister a, long by)
@@ -289,7 +305,7 @@ internal sealed partial class LoopLowering
 
     // ---- nodes
 
-    private void Compute(Node n, CountedLoop counted, VectorLoop v, Dictionary<Node, (VirtualRegister Sum, VirtualRegister Magnitudes)[]> totals, int copy)
+    private void Compute(Node n, CountedLoop counted, VectorLoop v, Dictionary<Node, LaneTotal[]> totals, int copy)
     {
         if (counted.IsHoisted(n)) return;
         if (counted.Sums.TryGetValue(n, out var sum))

@@ -23,12 +23,21 @@ internal sealed partial class LoopLowering
     private readonly Dictionary<Node, Lowered> outside = [];
     private readonly Dictionary<long, VirtualRegister> constants = [];
     private readonly Dictionary<long, VirtualRegister> floatConstants = [];
-    private readonly Dictionary<(Node, System.Reflection.FieldInfo?), VirtualRegister> addresses = [];
+    private readonly Dictionary<AddressKey, VirtualRegister> addresses = [];
     private readonly Dictionary<Node, int> uses = [];
     private readonly HashSet<Node> fused = [];
 
     /// <summary>The loops that have fast rounds, and where those are tried.</summary>
-    private readonly Dictionary<Block, (CountedLoop Counted, MachineBlock Entry)> fast = [];
+    private readonly Dictionary<Block, FastEntry> fast = [];
+
+    /// <summary>Where a counted loop is entered.</summary>
+    private sealed record FastEntry(CountedLoop Counted, MachineBlock Entry);
+
+    /// <summary>An array, or a field of an object.</summary>
+    private sealed record AddressKey(Node Object, System.Reflection.FieldInfo? Field);
+
+    /// <summary>A parameter of a block, and the value that it gets.</summary>
+    private sealed record ParameterMove(VirtualRegister Target, Lowered Value);
 
     /// <summary>What fast rounds are emitted of; null elsewhere.</summary>
     private CountedLoop? rounds;
@@ -71,7 +80,7 @@ internal sealed partial class LoopLowering
             blocks[b] = kernel.NewBlock(loop.DepthOf(b));
             foreach (var p in b.Params) NewVariable(p);
             if (b != loop.Head && loop.Flow.IsIn(b, b)) befores[b] = kernel.NewBlock(loop.DepthOf(b) - 1);
-            if (loop.Flow.IsIn(b, b) && CountedLoop.Of(loop, live, b) is { } counted) fast[b] = (counted, kernel.NewBlock(loop.DepthOf(b) - 1));
+            if (loop.Flow.IsIn(b, b) && CountedLoop.Of(loop, live, b) is { } counted) fast[b] = new(counted, kernel.NewBlock(loop.DepthOf(b) - 1));
         }
         current = entry;
         foreach (var p in loop.Head.Params)
@@ -91,9 +100,9 @@ internal sealed partial class LoopLowering
             if (befores.TryGetValue(b, out var before))
             {
                 Append(before);
-                Jump(before, isFast ? way.Entry : blocks[b]);
+                Jump(before, isFast ? way!.Entry : blocks[b]);
             }
-            if (isFast) EmitFast(way.Counted, way.Entry);
+            if (isFast) EmitFast(way!.Counted, way.Entry);
             Append(blocks[b]);
             Begin(blocks[b]);
             foreach (var n in b.Nodes) EmitNode(n);
@@ -108,7 +117,14 @@ internal sealed partial class LoopLowering
     private void Begin(MachineBlock b)
     {
         current = b;
+        ForgetSums();
+    }
+
+    /// <summary>What was computed for several to use belongs to one block, whose variables keep their values.</summary>
+    private void ForgetSums()
+    {
         sums.Clear();
+        quotients.Clear();
     }
 
     private static void Jump(MachineBlock from, MachineBlock to)
@@ -150,7 +166,7 @@ internal sealed partial class LoopLowering
         var head = edge.Target;
         if (loop.Flow.IsIn(head, head) && loop.Flow.IsIn(b, head) && IsRepeatable(head))
         {
-            sums.Clear();
+            ForgetSums();
             foreach (var n in head.Nodes) EmitNode(n);
             var test = TestOf(head.Condition!);
             Branch(current, test, Target(head, head.Then!), Target(head, head.Else!));
@@ -178,7 +194,8 @@ internal sealed partial class LoopLowering
         if (loop.Members.Contains(edge.Target)) return loop.Flow.IsIn(from, edge.Target) ? blocks[edge.Target] : EntryOf(edge.Target);
         var exit = new KernelExit(kernel.Exits.Count, null, edge);
         kernel.Exits.Add(exit);
-        foreach (var n in live.At(edge.Target).Concat(edge.Args)) Keep(exit, n);
+        foreach (var n in live.At(edge.Target)) Keep(exit, n);
+        foreach (var n in edge.Args) Keep(exit, n);
         var leaving = kernel.NewBlock(0, isCold: true);
         leaving.End = MachineEnd.Leave;
         leaving.Exit = exit;
@@ -212,12 +229,12 @@ internal sealed partial class LoopLowering
     /// <summary>Assigns the parameters of an edge's target, all at once.</summary>
     private void Assign(Edge edge)
     {
-        var moves = new List<(VirtualRegister Target, Lowered Value)>();
+        var moves = new List<ParameterMove>();
         for (int k = 0; k < edge.Args.Length; k++) Pass(edge.Args[k], values.GetValueOrDefault(edge.Target.Params[k]), any.GetValueOrDefault(edge.Target.Params[k]), moves);
         Assign(moves);
     }
 
-    private void Assign(List<(VirtualRegister Target, Lowered Value)> moves)
+    private void Assign(List<ParameterMove> moves)
     {
         while (moves.Count > 0)
         {
@@ -229,7 +246,7 @@ internal sealed partial class LoopLowering
                 var aside = kernel.NewRegister(target.Class);
                 Emit(MachineOp.Move, aside, target);
                 for (int k = 0; k < moves.Count; k++)
-                    if (moves[k].Value.Operand.Register == target) moves[k] = (moves[k].Target, moves[k].Value with { Operand = aside });
+                    if (moves[k].Value.Operand.Register == target) moves[k] = new(moves[k].Target, moves[k].Value with { Operand = aside });
                 continue;
             }
             var (to, value) = moves[free];

@@ -3,7 +3,7 @@ using TieredPy.Tiers.Ir;
 namespace TieredPy.Tiers.X64.Machine;
 
 /// <summary>A value of the loop that is wanted outside: the register that has it, and what is to be added to that.</summary>
-internal readonly record struct ExitValue(Node Node, Operand Value, long Addend);
+internal sealed record ExitValue(Node Node, Operand Value, long Addend);
 
 /// <summary>
 /// A way out of a kernel: to an exit of the region, or along an edge to a block behind the loop. The values that the loop made and that are
