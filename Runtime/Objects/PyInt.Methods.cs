@@ -170,6 +170,8 @@ internal static class IntConversion
     /// <summary>Reads an int; <paramref name="shown"/> is what an error shows.</summary>
     public static Value Parse(Value shown, PyStr text, int numberBase)
     {
+        if (numberBase == 10 && shown.Ref == text && text.IsExact && !text.IsWide && TryShort(text.Span) is { IsMissing: false } quick)
+            return quick.IsError ? Err.Pend(PyBaseException.Begin(ExcTypes.ValueError, new DeferredMessage(NoDecimal, text, text))) : quick;
         var chars = text.IsWide ? NumericText.ToAscii(text.WideSpan) : text.Span;
         switch (IntText.Parse(chars, numberBase, IntOps.MaxStrDigits, out long small, out var big, out int digits))
         {
@@ -180,9 +182,26 @@ internal static class IntConversion
             case IntParseStatus.TooManyDigits:
                 throw Err.ValueError($"Exceeds the limit ({IntOps.MaxStrDigits} digits) for integer string conversion: value has {digits} digits; use sys.set_int_max_str_digits() to increase the limit");
             default:
-                if (numberBase == 10 && shown.Ref == text && text.IsExact) return Err.Pend(PyBaseException.Begin(ExcTypes.ValueError, new DeferredMessage(NoDecimal, text, text)));
                 return Err.Pend(ExcTypes.ValueError, NoLiteral(shown, numberBase));
         }
+    }
+
+    /// <summary>A decimal int of a few ASCII digits; Error for text with what no decimal int has; Missing for all else, which takes a closer look.</summary>
+    private static Value TryShort(ReadOnlySpan<char> text)
+    {
+        const int SafeDigits = 18;
+        if (text.IsEmpty) return Value.Error;
+        if (text.Length > SafeDigits) return Value.Missing;
+        int at = text[0] == '-' ? 1 : 0;
+        if (at == text.Length) return Value.Error;
+        long value = 0;
+        for (int i = at; i < text.Length; i++)
+        {
+            uint digit = (uint)(text[i] - '0');
+            if (digit > 9) return text[i] is > ' ' and < '\x7F' and not ('_' or '+' or '-') ? Value.Error : Value.Missing;
+            value = value * 10 + digit;
+        }
+        return Value.Int(at == 1 ? -value : value);
     }
 
     private static readonly Func<PyObject, PyObject, PyStr> NoDecimal = static (text, _) => NoLiteral(new Value(text), 10);

@@ -3,7 +3,12 @@ namespace TieredPy.Runtime.Modules.Pickle;
 /// <summary>Which objects a pickle has already, by identity, and under which number.</summary>
 internal sealed class PickleMemo
 {
-    private Entry[] table = new Entry[16];
+    /// <summary>What the thread's last memos had room for: pickles of one program are alike.</summary>
+    [ThreadStatic] private static int usualRoom;
+
+    private const int LeastRoom = 16, MostUsualRoom = 1024;
+
+    private Entry[] table = new Entry[Math.Max(usualRoom, LeastRoom)];
     private int used;
 
     /// <summary>The next number.</summary>
@@ -43,7 +48,7 @@ internal sealed class PickleMemo
 
     public void Clear()
     {
-        table = new Entry[16];
+        table = new Entry[Math.Max(usualRoom, LeastRoom)];
         used = 0;
         Count = 0;
     }
@@ -89,6 +94,7 @@ internal sealed class PickleMemo
         foreach (var e in table)
             if (e.Key != null) Place(larger, e.Key, e.Number);
         table = larger;
+        usualRoom = Math.Min(larger.Length, MostUsualRoom);
     }
 
     private struct Entry
