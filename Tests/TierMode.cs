@@ -27,7 +27,7 @@ internal sealed record TierMode(string Name, bool ByDefault, params string[] Opt
     [
         new("0", true, "--tier", "0"),
         new("1", true, "--tier", "1", "--jit", Eager),
-        new("2", false, "--tier", "2", "--jit", Eager + ",kernel_rounds=0"),
+        new("2", true, "--tier", "2", "--jit", Eager + ",kernel_rounds=0"),
         new("2-baseline", false, "--tier", "2", "--cpu", "baseline", "--jit", Eager + ",kernel_rounds=0"),
         new("1-failing", false, "--tier", "1", "--jit", Eager + ",fail_guards_once"),
         new("1-cached", false, "--tier", "1", "--jit", Eager, "--cache", Cache.Value) { Runs = 2 },

@@ -1,10 +1,13 @@
 namespace TieredPy.Tiers.Diagnostics;
 
-/// <summary>Why a loop stays tier 1's. The names in <c>--stats</c> are these, in snake case.</summary>
+/// <summary>Why a loop, or a function that calls itself, stays tier 1's. The names in <c>--stats</c> are these, in snake case.</summary>
 public enum KernelRefusal
 {
     /// <summary>Not an x86-64, or an operating system whose memory isn't known here.</summary>
     Platform,
+
+    /// <summary>The system gives no memory for code, or the compiler of kernels failed, which is a fault.</summary>
+    Fault,
 
     /// <summary>Guards are made to fail, which only tier 1's code can.</summary>
     ForcedExits,

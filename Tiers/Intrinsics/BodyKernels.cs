@@ -76,14 +76,7 @@ internal static class BodyKernels
     /// <summary>The future while it is pending; Done with its result in <see cref="PyThread.StopValue"/>; Error with its exception pending.</summary>
     public static Value StepFuture(PyFutureIterator it)
     {
-        try
-        {
-            return it.Step();
-        }
-        catch (PyException e)
-        {
-            return Err.Pend(e);
-        }
+        try { return it.Step(); } catch (Exception e) { return Interp.Failed(e); }
     }
 
     /// <summary>The value of what was delegated to, which has ended.</summary>

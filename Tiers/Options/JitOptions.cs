@@ -10,7 +10,7 @@ public sealed class JitOptions
     public static JitOptions Current { get; set; } = new();
 
     /// <summary>The highest tier that may run code where nothing is said.</summary>
-    public const int DefaultMaxTier = 1;
+    public const int DefaultMaxTier = 2;
 
     /// <summary>The thresholds where nothing is said: constants, so that counting by them doesn't load this assembly.</summary>
     public const int DefaultLoopThreshold = 1000, DefaultFunctionThreshold = 500;

@@ -357,8 +357,7 @@ internal sealed unsafe partial class Tier1 : CompilingTier, ICallTargets
             }
             Want(version, built.Wanted);
             bool interprets = JitOptions.Current.InterpretIr;
-            var kernels = JitOptions.Current.MaxTier >= 2 && !interprets ? KernelPlan.Of(built.Region) : null;
-            var recursion = kernels != null ? FunctionKernel.Of(built.Region) : null;
+            var (kernels, recursion) = JitOptions.Current.MaxTier >= 2 && !interprets ? KernelCompiler.Compile(built.Region) : ([], null);
             var (entry, body) = interprets
                 ? InterpretedMethods.Make(built.Region, region)
                 : CilCompiler.CompileAll(built.Region, region, DumpLog.Wants('c', root.Code) ? text => DumpLog.Write('c', built.Region.Name, text) : null, kernels, recursion);
@@ -377,7 +376,7 @@ internal sealed unsafe partial class Tier1 : CompilingTier, ICallTargets
                 foreach (var n in b.Nodes)
                     if (n.Exit != null) JitStats.Count(Counter.Guards);
             if (version.Number == 0) version.Number = Interlocked.Increment(ref numbers);
-            CompileReport.Tell(version, region, built.Region, [.. kernels?.Select(k => (k.Machine, k.Code)) ?? [], .. recursion != null ? [(recursion.Machine, recursion.Code)] : Array.Empty<(MachineKernel, KernelCode)>()]);
+            CompileReport.Tell(version, region, built.Region, [.. kernels.Select(k => (k.Machine, k.Code)), .. recursion != null ? [(recursion.Machine, recursion.Code)] : Array.Empty<(MachineKernel, KernelCode)>()]);
             root.Compiles++;
             JitStats.Count(version.Compiles++ == 0 ? Counter.RegionsCompiled : Counter.RegionsRecompiled);
             bool first = version.Region == null;
