@@ -180,6 +180,64 @@ class Program:
         return "def f(a, b, c, d, n, i0, i1, i2, f0, f1, f2):\n" + "\n".join(self.lines) + "\n"
 
 
+class Recursive:
+    """A function of numbers that calls itself: g(n, x, y), with n going down."""
+
+    def __init__(self, rng):
+        self.rng = rng
+        self.calls = 0
+        self.kinds = [self.pick("int", "float"), self.pick("int", "float", "bool")]
+
+    def pick(self, *choices):
+        return choices[self.rng.below(len(choices))]
+
+    def value(self, kind, depth, calling):
+        if calling and self.calls < 3 and kind == self.kinds[0] and self.rng.below(3) == 0:
+            self.calls += 1
+            return "g(n - %d, %s, %s)" % (1 + self.rng.below(2), self.value(self.kinds[0], depth + 1, calling), self.value(self.kinds[1], depth + 1, False))
+        if kind == "bool":
+            return self.pick("n > %d" % self.rng.below(5), "n & 1 == 0", "True") if self.kinds[1] != "bool" else self.pick("y", "not y", "n %% 3 == %d" % self.rng.below(3))
+        names = [name for name, k in zip(("x", "y"), self.kinds) if k == kind] + (["n"] if kind == "int" else [])
+        if depth > 2 or self.rng.below(3) == 0:
+            return self.pick(*(names or ["1.5"]), str(self.pick(*BIG[:9])) if kind == "int" else self.pick("0.5", "-0.0", "2.0", "1e300"))
+        a, b = self.value(kind, depth + 1, calling), self.value(kind, depth + 1, calling)
+        if kind == "int":
+            return "(%s %s %s)" % (a, self.pick("+", "-", "+", "*", "^", "&"), b) if self.rng.below(4) else self.pick("(%s %% 1009)", "(%s // 3)", "(-%s)", "abs(%s)") % a
+        return "(%s %s %s)" % (a, self.pick("+", "-", "*", "*"), b) if self.rng.below(4) else self.pick("(%s / 3.0)", "(-%s)", "abs(%s)", "(1.0 / %s)") % a
+
+    def text(self):
+        lines = ["def g(n, x, y):", "    if n < %d: return %s" % (1 + self.rng.below(2), self.value(self.kinds[0], 1, False))]
+        if self.rng.below(2):
+            lines.append("    x = %s" % self.value(self.kinds[0], 1, self.rng.below(3) == 0))
+        if self.rng.below(2):
+            lines.append("    if %s: return %s" % (self.pick("n %% 3 == %d" % self.rng.below(3), "x < %s" % self.value(self.kinds[0], 2, False)), self.value(self.kinds[0], 1, True)))
+        lines.append("    return %s" % self.value(self.kinds[0], 0, True))
+        return "\n".join(lines) + "\n"
+
+    def argument(self, kind, tame):
+        if kind == "bool":
+            return self.rng.below(2) == 0
+        if kind == "float":
+            return self.rng.below(50) * 0.25 if tame else self.pick(0.0, -0.0, INF, NAN, 1e300, -7.75)
+        return self.rng.below(40) - 10 if tame else self.pick(*BIG)
+
+
+def run_recursive(seed):
+    program = Recursive(Rng(seed + 77777))
+    space = {}
+    exec(compile(program.text(), "recursive%d" % seed, "exec"), space)
+    lines = []
+    for call in range(12):
+        n = (3, 5, 8, 7, 9, 6, 10, 4, 9, 2, 8, 60)[call]
+        arguments = [program.argument(kind, call < 6) for kind in program.kinds]
+        try:
+            result = show(space["g"](n if program.calls < 3 else min(n, 8) if program.calls else n, *arguments)) if n < 60 or program.calls < 2 else "-"
+        except (ArithmeticError, RecursionError, MemoryError) as e:
+            result = "%s: %s" % (type(e).__name__, e)
+        lines.append("%d.g%d %s" % (seed, call, result))
+    return lines
+
+
 def show(v):
     if isinstance(v, float):
         return "nan" if v != v else v.hex()
@@ -241,7 +299,7 @@ def run_all(first, last, limit, skipped):
         try:
             if limit:
                 signal.setitimer(signal.ITIMER_REAL, limit)
-            lines = run(seed)
+            lines = run(seed) + run_recursive(seed)
             if limit:
                 signal.setitimer(signal.ITIMER_REAL, 0)
         except TooLong:
@@ -297,6 +355,7 @@ def main(arguments):
         return 0
     if len(arguments) == 2 and arguments[0] == "show":
         print(Program(int(arguments[1])).text())
+        print(Recursive(Rng(int(arguments[1]) + 77777)).text())
         return 0
     if len(arguments) > 4 and arguments[0] == "compare":
         python = ["python3"]

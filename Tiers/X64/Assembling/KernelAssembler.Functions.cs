@@ -47,7 +47,11 @@ internal sealed partial class KernelAssembler
         c.ret();
 
         Mark(ref body);
-        if (!kernel.Blocks[0].IsFrameless || kernel.Inputs.Exists(p => places[p.Register].IsSlot)) MakeFrame();
+        if (!kernel.Blocks[0].IsFrameless || kernel.Blocks.Exists(b => b.IsFrameless && UsesFrame(b)) || kernel.Inputs.Exists(p => places[p.Register].IsSlot))
+        {
+            foreach (var b in kernel.Blocks) b.IsFrameless = false;
+            MakeFrame();
+        }
         // From the registers that arguments come in to the parameters' own.
         var moves = new List<(Place To, AssemblerRegister64 From)>();
         var floats = new List<(int To, int From)>();
@@ -60,6 +64,19 @@ internal sealed partial class KernelAssembler
         }
         Move(moves);
         MoveFloats(floats);
+    }
+
+    /// <summary>Something that the block reads or writes is on the stack.</summary>
+    private bool UsesFrame(MachineBlock b)
+    {
+        if (IsOnStack(b.Left) || IsOnStack(b.Right)) return true;
+        foreach (var i in b.Instructions)
+        {
+            if (i.Target is { } target && places[target].IsSlot) return true;
+            foreach (var r in i.Uses())
+                if (places[r].IsSlot) return true;
+        }
+        return false;
     }
 
     private RegisterClass ResultClass()

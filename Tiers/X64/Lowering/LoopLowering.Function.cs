@@ -61,14 +61,18 @@ internal sealed partial class LoopLowering
             bool behind = called.Contains(b);
             Read(behind);
             if (b == framed)
+            {
                 foreach (var p in region.Parameters.Skip(1).Where(wanted.Contains)) Save(p);
+                if (b != loop.Head)
+                    foreach (var n in loop.Head.Nodes.Where(wanted.Contains)) Save(n);
+            }
             if (!behind)
                 foreach (var p in b.Params.Where(wanted.Contains)) Save(p);
             foreach (var n in b.Nodes)
             {
                 EmitNode(n);
                 if (n.Op == IrOp.CallDirect) Read(behind = true);
-                else if (!behind && wanted.Contains(n)) Save(n);
+                else if (!behind && !current.IsFrameless && wanted.Contains(n)) Save(n);
             }
             End(b);
         }
@@ -100,6 +104,7 @@ internal sealed partial class LoopLowering
     private void Save(Node n)
     {
         var kept = kernel.NewRegister(ClassOf(n.Type));
+        if (fused.Contains(n)) return;
         var v = n.Type == IrType.Float ? Float(n) : Use(n);
         if (v.IsConstant) return;
         if (v.Addend == 0) Emit(MachineOp.Save, kept, v.Operand);
