@@ -230,9 +230,11 @@ def run_recursive(seed):
     for call in range(12):
         n = (3, 5, 8, 7, 9, 6, 10, 4, 9, 2, 8, 60)[call]
         arguments = [program.argument(kind, call < 6) for kind in program.kinds]
+        if seed % 3 == 0:
+            n += 0.5
         try:
             result = show(space["g"](n if program.calls < 3 else min(n, 8) if program.calls else n, *arguments)) if n < 60 or program.calls < 2 else "-"
-        except (ArithmeticError, RecursionError, MemoryError) as e:
+        except (ArithmeticError, RecursionError, MemoryError, TypeError) as e:
             result = "%s: %s" % (type(e).__name__, e)
         lines.append("%d.g%d %s" % (seed, call, result))
     return lines
