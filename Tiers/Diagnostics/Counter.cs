@@ -42,6 +42,12 @@ public enum Counter
     /// <summary>Time that making them took, in microseconds: a part of <see cref="CompileMicroseconds"/>.</summary>
     KernelMicroseconds,
 
+    /// <summary>Kernels that ran before RyuJIT had compiled the code around them.</summary>
+    KernelsEnteredEarly,
+
+    /// <summary>Time from the first recording of their loops until they ran, in microseconds.</summary>
+    KernelWaitMicroseconds,
+
     /// <summary>Versions of regions whose profile came from the cache.</summary>
     CacheHits,
 

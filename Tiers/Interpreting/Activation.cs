@@ -56,10 +56,12 @@ internal sealed partial class Activation(InterpretedRegion region, PyThread thre
             switch (b.End)
             {
                 case EndKind.Jump:
-                    b = Follow(b.Then!);
+                    if (Next(b, b.Then!) is not { } then) return;
+                    b = then;
                     break;
                 case EndKind.Branch:
-                    b = Follow(Get(b.Condition!).AsBool ? b.Then! : b.Else!);
+                    if (Next(b, Get(b.Condition!).AsBool ? b.Then! : b.Else!) is not { } chosen) return;
+                    b = chosen;
                     break;
                 case EndKind.Leave:
                     Leave(b.Exit!);

@@ -5,6 +5,7 @@ using TieredPy.Tiers.Cil;
 using TieredPy.Tiers.Cil.Emitting;
 using TieredPy.Tiers.Deopt;
 using TieredPy.Tiers.Ir;
+using TieredPy.Tiers.X64;
 
 namespace TieredPy.Tiers.Interpreting;
 
@@ -15,9 +16,9 @@ namespace TieredPy.Tiers.Interpreting;
 internal static class InterpretedMethods
 {
     /// <summary>Prepares a region, and makes its way in from the interpreter; of a function also the body that code calls.</summary>
-    public static (CompiledMethod Entry, CompiledMethod? Body) Make(Region region, RegionCode target)
+    public static (CompiledMethod Entry, CompiledMethod? Body) Make(Region region, RegionCode target, List<KernelPlan> kernels)
     {
-        var interpreted = new InterpretedRegion(region, target);
+        var interpreted = new InterpretedRegion(region, target, kernels);
         if (region.Function == null) return (Entry(interpreted, nameof(InterpretedRegion.EnterLoop), CilCompiler.LoopEntry), null);
         var body = Body(interpreted, region.Function);
         interpreted.IsBehind(body);

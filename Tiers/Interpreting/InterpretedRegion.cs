@@ -5,6 +5,8 @@ using TieredPy.Tiers.Building;
 using TieredPy.Tiers.Cil.Emitting;
 using TieredPy.Tiers.Deopt;
 using TieredPy.Tiers.Ir;
+using TieredPy.Tiers.X64;
+using TieredPy.Tiers.X64.Machine;
 
 namespace TieredPy.Tiers.Interpreting;
 
@@ -27,16 +29,20 @@ internal sealed class InterpretedRegion
     private readonly List<ResumeData> exits = [];
     private readonly List<InterpretInfo?> interpreted = [];
     private readonly List<NodeValue> initial = [];
+    private readonly Dictionary<Block, KernelPlan> kernels = [];
 
     /// <summary>Prepares a region; its exits' resume data go into the compiled region.</summary>
-    public InterpretedRegion(Region region, RegionCode target)
+    /// <param name="plans">The loops that are run as machine code.</param>
+    public InterpretedRegion(Region region, RegionCode target, params List<KernelPlan> plans)
     {
         Region = region;
         Target = target;
         foreach (var p in region.Parameters) Place(p);
+        foreach (var plan in plans) Prepare(plan);
         foreach (var b in region.Blocks)
         {
             foreach (var p in b.Params) Place(p);
+            if (plans.Exists(plan => plan.Loop.Members.Contains(b))) continue;
             foreach (var n in b.Nodes) Prepare(n);
             if (b.Condition != null) PlaceConstant(b.Condition);
             foreach (var edge in b.Edges) Array.ForEach(edge.Args, PlaceConstant);
@@ -65,6 +71,26 @@ internal sealed class InterpretedRegion
     public bool MayFail(Node n, out int guard) => failing.TryGetValue(n, out guard);
 
     public MethodInvoker InvokerOf(Kernel k) => invokers[k];
+
+    /// <summary>The kernel of the loop whose head a block is.</summary>
+    public KernelPlan? KernelAt(Block b) => kernels.GetValueOrDefault(b);
+
+    /// <summary>Called before a kernel runs.</summary>
+    public Action? KernelRuns { get; set; }
+
+    private void Prepare(KernelPlan plan)
+    {
+        if (plan.Machine.Inputs.Exists(i => i.Kind == InputKind.Field)) throw new NotInterpretableException("a kernel takes the address of a field");
+        kernels[plan.Loop.Head] = plan;
+        foreach (var input in plan.Machine.Inputs) PlaceConstant(input.Node);
+        foreach (var outsider in plan.Machine.Outsiders) PlaceConstant(outsider);
+        foreach (var exit in plan.Machine.Exits)
+        {
+            foreach (var v in exit.Values) Place(v.Node);
+            if (exit.Edge != null) Array.ForEach(exit.Edge.Args, PlaceConstant);
+            else AddExit(exit.Snapshot!);
+        }
+    }
 
     private int Place(Node n)
     {

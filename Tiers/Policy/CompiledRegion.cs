@@ -5,6 +5,7 @@ using TieredPy.Tiers.Building;
 using TieredPy.Tiers.Cil.Emitting;
 using TieredPy.Tiers.Deopt;
 using TieredPy.Tiers.Diagnostics;
+using TieredPy.Tiers.Interpreting;
 using TieredPy.Tiers.Ir;
 using TieredPy.Tiers.Recording;
 
@@ -14,6 +15,7 @@ namespace TieredPy.Tiers.Policy;
 internal sealed unsafe class CompiledRegion(Tier1 tier, RegionVersion version, int inlineDepth) : RegionCode(inlineDepth)
 {
     private CompiledMethod? method, body;
+    private InterpretedRegion? interpreted;
     private delegate*<PyThread, Frame, int> code;
     private delegate*<PyThread, PyFunction, ref Value, int> function;
     private int[] taken = [], limits = [];
@@ -73,6 +75,20 @@ internal sealed unsafe class CompiledRegion(Tier1 tier, RegionVersion version, i
     {
         method = compiled;
         body = functionBody;
+        CountExits();
+        if (functionBody != null) function = (delegate*<PyThread, PyFunction, ref Value, int>)compiled.Pointer;
+        else code = (delegate*<PyThread, Frame, int>)compiled.Pointer;
+    }
+
+    /// <summary>Has a loop's region executed node by node, but for its kernels.</summary>
+    public void Complete(InterpretedRegion region)
+    {
+        interpreted = region;
+        CountExits();
+    }
+
+    private void CountExits()
+    {
         taken = new int[Exits.Length];
         limits = new int[Exits.Length];
         var o = JitOptions.Current;
@@ -81,8 +97,6 @@ internal sealed unsafe class CompiledRegion(Tier1 tier, RegionVersion version, i
         long size = InstructionCount;
         patience = (int)Math.Min((size * o.RecompilePatience / 100) << Math.Min(Version.Compiles / 2, 8), int.MaxValue);
         isVain = Array.ConvertAll(Exits, e => IsVain(e.Snapshot));
-        if (functionBody != null) function = (delegate*<PyThread, PyFunction, ref Value, int>)compiled.Pointer;
-        else code = (delegate*<PyThread, Frame, int>)compiled.Pointer;
     }
 
     /// <summary>
@@ -110,7 +124,7 @@ internal sealed unsafe class CompiledRegion(Tier1 tier, RegionVersion version, i
                 action = (TierAction)function(t, f.Function, ref f.Register0);
                 if (action == TierAction.GoOn) t.Depth = depth;
             }
-            else action = (TierAction)code(t, f);
+            else action = (TierAction)(interpreted == null ? code(t, f) : InterpretedRegion.EnterLoop(interpreted, t, f));
         }
         catch (Exception e)
         {

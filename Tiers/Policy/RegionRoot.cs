@@ -89,6 +89,9 @@ internal sealed class RegionVersion(RegionRoot root, ProfileNode profile)
 
     public int Recordings { get; set; }
 
+    /// <summary>When its first recording began, as <see cref="Stopwatch"/> counts.</summary>
+    public long HotSince { get; set; }
+
     /// <summary>Times that <see cref="Sampler"/> found it running.</summary>
     public int Samples;
 

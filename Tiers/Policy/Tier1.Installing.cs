@@ -1,8 +1,10 @@
 using TieredPy.Runtime.Bytecode;
 using TieredPy.Runtime.Interpreter;
+using TieredPy.Tiers.Building;
 using TieredPy.Tiers.Deopt;
 using TieredPy.Tiers.Diagnostics;
 using TieredPy.Tiers.Ir;
+using TieredPy.Tiers.X64;
 
 namespace TieredPy.Tiers.Policy;
 
@@ -60,6 +62,18 @@ internal sealed unsafe partial class Tier1
             root.Code.Heat = root.IsBody ? FunctionThreshold : 0;
         }
         else if (root.Code.CompiledAt(root.Pc) == null) root.Code.Patch(root.Pc, new RegionEntry(root));
+    }
+
+    /// <summary>Has the kernels of a loop run until it has code; null where they can't.</summary>
+    private CompiledRegion? InstallEarly(RegionVersion version, BuiltRegion built, List<KernelPlan> kernels)
+    {
+        var region = new CompiledRegion(this, version, built.Region.MaxInlineDepth) { Callees = DirectCallees(built.Region) };
+        if (EarlyKernel.Of(built.Region, region, kernels) is not { } interpreted) return null;
+        region.Complete(interpreted);
+        Depend(region, built.Types);
+        Depend(region, built.Globals);
+        Install(version, region);
+        return region;
     }
 
     private void Invalidate(CompiledRegion region, bool isPassing = false)

@@ -231,6 +231,7 @@ internal sealed unsafe partial class Tier1 : CompilingTier, ICallTargets
         if (Cache != null) sampler ??= Sampler.Start(t);
         var root = version.Root;
         bool entered = at == null;
+        if (version.HotSince == 0) version.HotSince = Stopwatch.GetTimestamp();
         at ??= version.Profile;
         if (version.IsGivenUp || root.IsGivenUp && version.Region == null || !root.Fits(t.Frames[t.Depth - at.Depth])) return TierAction.GoOn;
         // Either this sees that the version is being compiled, or who wants to compile it sees this.
@@ -296,7 +297,7 @@ internal sealed unsafe partial class Tier1 : CompilingTier, ICallTargets
 
     private void Order(RegionVersion version, bool urgent = true)
     {
-        if (DumpLog.Wants('t', version.Root.Code)) DumpLog.Write('t', $"ordered {version.Root.Code.QualName}:{version.Root.Pc}", $"{version.Compiles} compiles");
+        if (DumpLog.Wants('t', version.Root.Code)) DumpLog.Write('t', $"ordered {version.Root.Code.QualName}:{version.Root.Pc}", $"{version.Compiles} compiles, {Stopwatch.GetElapsedTime(version.HotSince).TotalMicroseconds:F0} microseconds after it was hot");
         version.Root.IsCompiling = true;
         Interlocked.MemoryBarrier();
         if (Volatile.Read(ref version.Recording) != 0)
@@ -314,13 +315,15 @@ internal sealed unsafe partial class Tier1 : CompilingTier, ICallTargets
     internal void Compile(RegionVersion version)
     {
         var root = version.Root;
-        long start = Stopwatch.GetTimestamp();
+        var times = new StageTimes(version.HotSince);
+        CompiledRegion? early = null;
         try
         {
             int disturbances = 0;
         again:
             int before = Volatile.Read(ref functionChanges), typesBefore = typeChanges.Count;
             var built = RegionBuilder.Build(version.Profile, root.Pc, this);
+            times.End("building");
             if (built == null)
             {
                 JitHooks.ReportAborted(root.Code, root.Pc, AbortReason.TooLarge);
@@ -337,6 +340,7 @@ internal sealed unsafe partial class Tier1 : CompilingTier, ICallTargets
             if (DumpLog.Wants('r', root.Code)) DumpLog.Write('r', built.Region.Name, IrPrinter.Print(built.Region));
             if (IrVerifier.Enabled) IrVerifier.Verify(built.Region);
             Optimized?.Invoke(root.Code, built.Region);
+            times.End("passes");
             if (!version.IsAwaited && !Pays(built))
             {
                 // Until functions that it calls have code of their own, perhaps.
@@ -357,12 +361,16 @@ internal sealed unsafe partial class Tier1 : CompilingTier, ICallTargets
             }
             Want(version, built.Wanted);
             bool interprets = JitOptions.Current.InterpretIr;
-            var (kernels, recursion) = JitOptions.Current.MaxTier >= 2 && !interprets ? KernelCompiler.Compile(built.Region) : ([], null);
+            var (kernels, recursion) = JitOptions.Current.MaxTier >= 2 ? KernelCompiler.Compile(built.Region) : ([], null);
+            times.End("kernels");
+            if (!JitOptions.Current.Sync && version.Region == null && !root.IsBody) early = InstallEarly(version, built, kernels);
+            if (early != null) times.End("kernels installed");
             var (entry, body) = interprets
-                ? InterpretedMethods.Make(built.Region, region)
+                ? InterpretedMethods.Make(built.Region, region, kernels)
                 : CilCompiler.CompileAll(built.Region, region, DumpLog.Wants('c', root.Code) ? text => DumpLog.Write('c', built.Region.Name, text) : null, kernels, recursion);
             region.Target = built.Region.Function;
             region.Complete(entry, body);
+            times.End("code");
             bool replaces = false;
             if (body != null)
             {
@@ -379,8 +387,10 @@ internal sealed unsafe partial class Tier1 : CompilingTier, ICallTargets
             CompileReport.Tell(version, region, built.Region, [.. kernels.Select(k => (k.Machine, k.Code)), .. recursion != null ? [(recursion.Machine, recursion.Code)] : Array.Empty<(MachineKernel, KernelCode)>()]);
             root.Compiles++;
             JitStats.Count(version.Compiles++ == 0 ? Counter.RegionsCompiled : Counter.RegionsRecompiled);
-            bool first = version.Region == null;
+            bool first = version.Region == null || version.Region == early;
             Install(version, region);
+            times.End("installing");
+            if (DumpLog.Wants('t', root.Code)) DumpLog.Write('t', $"compiled {built.Region.Name}", $"{times}");
             if (region.IsDropped) Drop(region);
             if ((first || replaces) && root.IsFunction) Satisfy(root.Code);
         }
@@ -388,13 +398,14 @@ internal sealed unsafe partial class Tier1 : CompilingTier, ICallTargets
         {
             JitHooks.ReportAborted(root.Code, root.Pc, e is NotInterpretableException ? AbortReason.NotInterpretable : AbortReason.CompilerFault);
             version.IsGivenUp = true;
+            if (early != null) Invalidate(early);
             if (DumpLog.Wants('r', root.Code)) DumpLog.Write('r', $"{root.Code.QualName}: compiler fault", e.ToString());
         }
         finally
         {
             root.IsCompiling = false;
-            effort.Compiled(start);
-            JitStats.Count(Counter.CompileMicroseconds, (long)Stopwatch.GetElapsedTime(start).TotalMicroseconds);
+            effort.Compiled(times.Began);
+            JitStats.Count(Counter.CompileMicroseconds, (long)Stopwatch.GetElapsedTime(times.Began).TotalMicroseconds);
         }
     }
 

@@ -9,7 +9,7 @@ namespace TieredPy.Tiers.X64.Allocating;
 internal sealed class LiveRanges
 {
     private readonly MachineKernel kernel;
-    private readonly Dictionary<MachineBlock, HashSet<VirtualRegister>> atStart = [];
+    private readonly Dictionary<MachineBlock, RegisterSet> atStart = [];
 
     public LiveRanges(MachineKernel kernel)
     {
@@ -31,61 +31,81 @@ internal sealed class LiveRanges
 
     private void FindLive()
     {
-        foreach (var b in kernel.Blocks) atStart[b] = [];
+        int count = kernel.Registers.Count;
+        var used = new Dictionary<MachineBlock, RegisterSet>();
+        var defined = new Dictionary<MachineBlock, RegisterSet>();
+        foreach (var b in kernel.Blocks)
+        {
+            atStart[b] = new RegisterSet(count);
+            var (uses, targets) = (used[b] = new RegisterSet(count), defined[b] = new RegisterSet(count));
+            AddEnd(b, uses);
+            for (int k = b.Instructions.Count - 1; k >= 0; k--)
+            {
+                var i = b.Instructions[k];
+                if (i.Target != null)
+                {
+                    uses.Remove(i.Target);
+                    targets.Add(i.Target);
+                }
+                foreach (var o in i.Operands) uses.Add(o.Register);
+                uses.Add(i.Memory?.Base);
+                uses.Add(i.Memory?.Index);
+                AddWanted(i.Exit, uses);
+            }
+        }
+        var end = new RegisterSet(count);
         for (bool changed = true; changed;)
         {
             changed = false;
             for (int k = kernel.Blocks.Count - 1; k >= 0; k--)
             {
                 var b = kernel.Blocks[k];
-                var live = AtEnd(b);
-                for (int i = b.Instructions.Count - 1; i >= 0; i--)
-                {
-                    var instruction = b.Instructions[i];
-                    if (instruction.Target != null) live.Remove(instruction.Target);
-                    live.UnionWith(instruction.Uses());
-                    if (instruction.Exit != null) live.UnionWith(Wanted(instruction.Exit));
-                }
-                if (live.SetEquals(atStart[b])) continue;
-                atStart[b] = live;
-                changed = true;
+                end.Clear();
+                AddSuccessors(b, end);
+                changed |= atStart[b].Become(used[b], end, defined[b]);
             }
         }
     }
 
-    /// <summary>What is alive once a block's instructions have run, its end's operands included.</summary>
-    private HashSet<VirtualRegister> AtEnd(MachineBlock b)
+    private void AddSuccessors(MachineBlock b, RegisterSet to)
     {
-        var live = new HashSet<VirtualRegister>();
-        foreach (var s in b.Successors) live.UnionWith(atStart[s]);
-        if (b.End == MachineEnd.Branch)
-        {
-            if (b.Left.Register != null) live.Add(b.Left.Register);
-            if (b.Right.Register != null) live.Add(b.Right.Register);
-        }
-        if (b.End == MachineEnd.Return && b.Left.Register != null) live.Add(b.Left.Register);
-        if (b.End == MachineEnd.Leave) live.UnionWith(Wanted(b.Exit!));
-        return live;
+        if (b.Then != null) to.AddAll(atStart[b.Then]);
+        if (b.Else != null) to.AddAll(atStart[b.Else]);
     }
 
-    private static IEnumerable<VirtualRegister> Wanted(KernelExit exit)
+    /// <summary>Adds what the end of a block reads.</summary>
+    private static void AddEnd(MachineBlock b, RegisterSet to)
     {
-        foreach (var v in exit.Values)
-            if (v.Value.Register != null) yield return v.Value.Register;
+        if (b.End is MachineEnd.Branch or MachineEnd.Return) to.Add(b.Left.Register);
+        if (b.End == MachineEnd.Branch) to.Add(b.Right.Register);
+        if (b.End == MachineEnd.Leave) AddWanted(b.Exit, to);
+    }
+
+    private static void AddWanted(KernelExit? exit, RegisterSet to)
+    {
+        if (exit == null) return;
+        foreach (var v in exit.Values) to.Add(v.Value.Register);
     }
 
     private void Build()
     {
         int position = 2;
         foreach (var input in kernel.Inputs) Of[input.Register.Id].Add(0, 1);
+        // Where each register that is alive is read last, going backwards; 0: it isn't alive.
+        int[] until = new int[kernel.Registers.Count];
+        var alive = new RegisterSet(until.Length);
+        var numbers = new List<int>();
         foreach (var b in kernel.Blocks)
         {
             int start = position, end = position + 2 * b.Instructions.Count + 2;
             position = end;
             double weight = b.IsCold ? 0.01 : Math.Pow(8, b.LoopDepth);
-            // Where each register that is alive is read last, going backwards.
-            var until = new Dictionary<VirtualRegister, int>();
-            foreach (var r in AtEnd(b)) until[r] = end;
+            alive.Clear();
+            AddSuccessors(b, alive);
+            AddEnd(b, alive);
+            numbers.Clear();
+            alive.ListTo(numbers);
+            foreach (int r in numbers) until[r] = end;
             Count(b.Left.Register, weight);
             Count(b.Right.Register, weight);
             for (int k = b.Instructions.Count - 1; k >= 0; k--)
@@ -95,23 +115,43 @@ internal sealed class LiveRanges
                 Positions[i] = at;
                 if (i.Target is { } target)
                 {
-                    Of[target.Id].Add(at + 1, until.Remove(target, out int last) ? last : at + 2);
+                    Of[target.Id].Add(at + 1, until[target.Id] > 0 ? until[target.Id] : at + 2);
+                    until[target.Id] = 0;
                     Count(target, weight);
                 }
-                foreach (var r in i.Uses())
-                {
-                    until.TryAdd(r, i.WritesEarly ? at + 2 : at + 1);
-                    Count(r, weight);
-                }
+                int last = i.WritesEarly ? at + 2 : at + 1;
+                foreach (var o in i.Operands) Read(o.Register, last, weight, until, numbers);
+                Read(i.Memory?.Base, last, weight, until, numbers);
+                Read(i.Memory?.Index, last, weight, until, numbers);
                 if (i.Exit == null) continue;
-                foreach (var r in Wanted(i.Exit))
-                    if (!(i.CanUndo && Reads(i, r))) until[r] = Math.Max(until.GetValueOrDefault(r), at + 2);
+                foreach (var v in i.Exit.Values)
+                {
+                    if (v.Value.Register is not { } r || i.CanUndo && Reads(i, r)) continue;
+                    if (until[r.Id] == 0) numbers.Add(r.Id);
+                    until[r.Id] = Math.Max(until[r.Id], at + 2);
+                }
             }
-            foreach (var (r, last) in until) Of[r.Id].Add(start, last);
+            foreach (int r in numbers)
+            {
+                if (until[r] > 0) Of[r].Add(start, until[r]);
+                until[r] = 0;
+            }
         }
         // Inputs are there from the beginning.
         foreach (var input in kernel.Inputs)
             if (atStart[kernel.Blocks[0]].Contains(input.Register)) Of[input.Register.Id].Add(0, 3);
+    }
+
+    /// <summary>An instruction reads a register, which is wanted until <paramref name="last"/> if not until later.</summary>
+    private void Read(VirtualRegister? r, int last, double weight, int[] until, List<int> numbers)
+    {
+        if (r == null) return;
+        if (until[r.Id] == 0)
+        {
+            until[r.Id] = last;
+            numbers.Add(r.Id);
+        }
+        Count(r, weight);
     }
 
     private static bool Reads(MachineInstruction i, VirtualRegister r)

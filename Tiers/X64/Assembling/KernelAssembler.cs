@@ -11,7 +11,7 @@ namespace TieredPy.Tiers.X64.Assembling;
 /// </summary>
 internal sealed partial class KernelAssembler
 {
-    private const int LoopAlignment = 32, MostEncodings = 4;
+    private const int LoopAlignment = 32;
 
     /// <param name="Inverse">What undoes the instruction whose overflow led to the exit.</param>
     private sealed record Undo(MachineOp Inverse, AssemblerRegister64 Register, Operand Other);
@@ -32,14 +32,12 @@ internal sealed partial class KernelAssembler
     private readonly int[] preserved;
     private readonly int frameSize;
 
-    /// <summary>Bytes before each loop.</summary>
-    private readonly int[] padding;
-    private readonly List<MachineBlock> loops = [];
+    /// <summary>The labels of loops' heads.</summary>
+    private readonly HashSet<ulong> loops = [];
     private Label epilogue;
 
-    private KernelAssembler(MachineKernel kernel, RegisterAllocation places, int[] padding)
+    private KernelAssembler(MachineKernel kernel, RegisterAllocation places)
     {
-        this.padding = padding;
         this.kernel = kernel;
         this.places = places;
         preserved = [.. places.PreservedInUse];
@@ -52,32 +50,9 @@ internal sealed partial class KernelAssembler
     /// <summary>The code, which can be anywhere that is aligned to <see cref="LoopAlignment"/>.</summary>
     public static byte[] Assemble(MachineKernel kernel, RegisterAllocation places)
     {
-        // Only the encoder knows how long jumps are, and so where loops begin. Moving them may make jumps longer: they are moved again.
-        int[] padding = [];
-        for (int k = 0; ; k++)
-        {
-            byte[] code = new KernelAssembler(kernel, places, padding).Encode(out var heads);
-            if (k == MostEncodings || Array.TrueForAll(heads, h => h % LoopAlignment == 0)) return code;
-            var next = new int[heads.Length];
-            int before = 0, moved = 0;
-            for (int h = 0; h < heads.Length; h++)
-            {
-                before += h < padding.Length ? padding[h] : 0;
-                next[h] = (int)(-((long)heads[h] - before + moved) & (LoopAlignment - 1));
-                moved += next[h];
-            }
-            padding = next;
-        }
-    }
-
-    private byte[] Encode(out ulong[] heads)
-    {
-        Run();
-        var stream = new MemoryStream();
-        var result = c.Assemble(new StreamCodeWriter(stream), 0, BlockEncoderOptions.ReturnNewInstructionOffsets);
-        heads = new ulong[loops.Count];
-        for (int k = 0; k < heads.Length; k++) heads[k] = result.GetLabelRIP(labels[loops[k]].Label);
-        return stream.ToArray();
+        var assembler = new KernelAssembler(kernel, places);
+        assembler.Run();
+        return CodeLayout.Encode(assembler.c.Instructions, assembler.loops, LoopAlignment);
     }
 
     private int BufferOffset => 8 * places.SlotCount;
@@ -100,11 +75,7 @@ internal sealed partial class KernelAssembler
         for (int k = 0; k < order.Count; k++)
         {
             var b = order[k];
-            if (heads.Contains(b))
-            {
-                if (loops.Count < padding.Length && padding[loops.Count] > 0) c.nop(padding[loops.Count]);
-                loops.Add(b);
-            }
+            if (heads.Contains(b)) loops.Add(labels[b].Label.Id);
             Mark(ref labels[b].Label);
             MakeFrame(b);
             foreach (var i in b.Instructions) Emit(i);

@@ -1,0 +1,39 @@
+using TieredPy.Tiers.Diagnostics;
+using TieredPy.Tiers.Interpreting;
+using TieredPy.Tiers.Ir;
+using TieredPy.Tiers.X64;
+
+namespace TieredPy.Tiers.Policy;
+
+/// <summary>
+/// A loop's kernel runs before RyuJIT has compiled what is around it, which takes longer than the kernel did: what comes before and behind the loop is executed node
+/// by node meanwhile.
+/// </summary>
+internal static class EarlyKernel
+{
+    /// <summary>A loop's region in whose kernels all of its loops are; null where another would go round node by node, or where a node can't be executed so.</summary>
+    public static InterpretedRegion? Of(Region region, CompiledRegion target, List<KernelPlan> kernels)
+    {
+        if (kernels.Count == 0 || region.Function != null || target.Callees.Length > 0) return null;
+        var flow = kernels[0].Loop.Flow;
+        if (flow.Order.Exists(b => flow.IsIn(b, b) && !kernels.Exists(k => k.Loop.Members.Contains(b)))) return null;
+        InterpretedRegion interpreted;
+        try
+        {
+            interpreted = new InterpretedRegion(region, target, kernels);
+        }
+        catch (NotInterpretableException)
+        {
+            return null;
+        }
+        interpreted.KernelRuns = () =>
+        {
+            interpreted.KernelRuns = null;
+            var since = Stopwatch.GetElapsedTime(target.Version.HotSince);
+            JitStats.Count(Counter.KernelsEnteredEarly);
+            JitStats.Count(Counter.KernelWaitMicroseconds, (long)since.TotalMicroseconds);
+            if (DumpLog.Wants('t', target.Version.Root.Code)) DumpLog.Write('t', $"kernel of {region.Name} runs", $"{since.TotalMicroseconds:F0} microseconds after the loop was hot");
+        };
+        return interpreted;
+    }
+}
