@@ -19,7 +19,7 @@ internal sealed partial class Activation
         for (int i = 0; i < n.Args.Length; i++) args[i + skip] = Get(n.Args[i]).ToClr(n.Args[i].Type);
         bool raises = (k.Effects & Effects.Raises) != 0;
         var pending = t.Pending;
-        object? given = region.InvokerOf(k).Invoke(null, args.AsSpan());
+        object? given = InterpretedRegion.InvokerOf(k).Invoke(null, args.AsSpan());
         Claim(raises || t.Pending == pending, n, "raises nothing");
         if (k.FalseFails) return (bool)given! || (raises ? Raised(n) : Leave(n.Exit!));
         if (k.Result == IrType.None) return true;

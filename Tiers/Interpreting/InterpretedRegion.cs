@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Reflection;
 using TieredPy.Runtime.Interpreter;
 using TieredPy.Runtime.Objects;
@@ -21,11 +22,13 @@ internal sealed class InterpretedRegion
 {
     private static readonly ConditionalWeakTable<CompiledMethod, InterpretedRegion> Bodies = [];
 
+    /// <summary>Kept for all regions: an invoker has code of its own made after its first use.</summary>
+    private static readonly ConcurrentDictionary<Kernel, MethodInvoker> Invokers = new();
+
     private readonly Dictionary<Node, int> places = [];
     private readonly Dictionary<Node, int> flags = [];
     private readonly Dictionary<Node, int> failing = [];
     private readonly Dictionary<Snapshot, int> exitIds = [];
-    private readonly Dictionary<Kernel, MethodInvoker> invokers = [];
     private readonly List<ResumeData> exits = [];
     private readonly List<InterpretInfo?> interpreted = [];
     private readonly List<NodeValue> initial = [];
@@ -70,7 +73,7 @@ internal sealed class InterpretedRegion
     /// <summary>The number of a guard that a test makes fail once; false where none is to fail.</summary>
     public bool MayFail(Node n, out int guard) => failing.TryGetValue(n, out guard);
 
-    public MethodInvoker InvokerOf(Kernel k) => invokers[k];
+    public static MethodInvoker InvokerOf(Kernel k) => Invokers[k];
 
     /// <summary>The kernel of the loop whose head a block is.</summary>
     public KernelPlan? KernelAt(Block b) => kernels.GetValueOrDefault(b);
@@ -129,7 +132,7 @@ internal sealed class InterpretedRegion
             flags[n] = initial.Count;
             initial.Add(default);
         }
-        if (n.Data is Kernel k && !invokers.ContainsKey(k)) invokers[k] = InvokerFor(k);
+        if (n.Data is Kernel k) Invokers.GetOrAdd(k, InvokerFor);
     }
 
     private static MethodInvoker InvokerFor(Kernel k)

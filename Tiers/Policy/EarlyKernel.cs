@@ -11,12 +11,18 @@ namespace TieredPy.Tiers.Policy;
 /// </summary>
 internal static class EarlyKernel
 {
-    /// <summary>A loop's region in whose kernels all of its loops are; null where another would go round node by node, or where a node can't be executed so.</summary>
+    /// <summary>Whether all loops of a loop's region are in its kernels: another would go round node by node.</summary>
+    public static bool MayRun(Region region, List<KernelPlan> kernels)
+    {
+        if (kernels.Count == 0 || region.Function != null) return false;
+        var flow = kernels[0].Loop.Flow;
+        return !flow.Order.Exists(b => flow.IsIn(b, b) && !kernels.Exists(k => k.Loop.Members.Contains(b)));
+    }
+
+    /// <summary>The region, to be executed; null where a node can't be.</summary>
     public static InterpretedRegion? Of(Region region, CompiledRegion target, List<KernelPlan> kernels)
     {
-        if (kernels.Count == 0 || region.Function != null || target.Callees.Length > 0) return null;
-        var flow = kernels[0].Loop.Flow;
-        if (flow.Order.Exists(b => flow.IsIn(b, b) && !kernels.Exists(k => k.Loop.Members.Contains(b)))) return null;
+        if (target.Callees.Length > 0) return null;
         InterpretedRegion interpreted;
         try
         {

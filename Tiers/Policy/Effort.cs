@@ -18,8 +18,8 @@ internal sealed class Effort
     /// <summary>Instructions were recorded.</summary>
     public void Recorded(int count) => steps += count;
 
-    /// <summary>The compiler worked since <paramref name="since"/>, a time stamp.</summary>
-    public void Compiled(long since) => Volatile.Write(ref compiling, compiling + Stopwatch.GetTimestamp() - since);
+    /// <summary>The compiler worked for so long, as <see cref="Stopwatch"/> counts.</summary>
+    public void Compiled(long time) => Interlocked.Add(ref compiling, time);
 
     /// <summary>There is time for another recording.</summary>
     public bool MayRecord => Fits(TimeSpan.FromMicroseconds(steps * NanosecondsPerStep / 1000), JitOptions.Current.RecordPercent);

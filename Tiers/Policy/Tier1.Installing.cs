@@ -4,7 +4,6 @@ using TieredPy.Tiers.Building;
 using TieredPy.Tiers.Deopt;
 using TieredPy.Tiers.Diagnostics;
 using TieredPy.Tiers.Ir;
-using TieredPy.Tiers.X64;
 
 namespace TieredPy.Tiers.Policy;
 
@@ -64,16 +63,25 @@ internal sealed unsafe partial class Tier1
         else if (root.Code.CompiledAt(root.Pc) == null) root.Code.Patch(root.Pc, new RegionEntry(root));
     }
 
-    /// <summary>Has the kernels of a loop run until it has code; null where they can't.</summary>
-    private CompiledRegion? InstallEarly(RegionVersion version, BuiltRegion built, List<KernelPlan> kernels)
+    /// <summary>What is to hold a region's code, told already when something changes that the region relies upon.</summary>
+    private CompiledRegion Watched(RegionVersion version, BuiltRegion built)
     {
         var region = new CompiledRegion(this, version, built.Region.MaxInlineDepth) { Callees = DirectCallees(built.Region) };
-        if (EarlyKernel.Of(built.Region, region, kernels) is not { } interpreted) return null;
-        region.Complete(interpreted);
         Depend(region, built.Types);
         Depend(region, built.Globals);
-        Install(version, region);
         return region;
+    }
+
+    /// <summary>Has the kernels of a loop run until it has code, where they can.</summary>
+    private void InstallEarly(Compilation c)
+    {
+        if (!EarlyKernel.MayRun(c.Built.Region, c.Kernels)) return;
+        var region = Watched(c.Version, c.Built);
+        if (EarlyKernel.Of(c.Built.Region, region, c.Kernels) is not { } interpreted) return;
+        region.Complete(interpreted);
+        c.Early = region;
+        Install(c.Version, region);
+        c.Times.End("kernels installed");
     }
 
     private void Invalidate(CompiledRegion region, bool isPassing = false)

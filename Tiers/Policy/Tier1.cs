@@ -243,11 +243,11 @@ internal sealed unsafe partial class Tier1 : CompilingTier, ICallTargets
         }
         var limits = new RecordingLimits(o.TraceLimit, o.TraceLimit * 10, o.RecordIterations, o.InlineDepth, RecursionDepth);
         int compiles = version.Compiles;
-        t.Recorder = new Recorder(t, at, root.Pc, limits, (recorder, end) => Recorded(version, compiles, recorder, end, entered));
+        t.Recorder = new Recorder(t, at, root.Pc, limits, (recorder, end) => Recorded(t, version, compiles, recorder, end, entered));
         return TierAction.Reenter;
     }
 
-    private void Recorded(RegionVersion version, int compiles, Recorder recorder, RecordingEnd end, bool entered)
+    private void Recorded(PyThread t, RegionVersion version, int compiles, Recorder recorder, RecordingEnd end, bool entered)
     {
         var root = version.Root;
         Interlocked.Decrement(ref version.Recording);
@@ -277,7 +277,7 @@ internal sealed unsafe partial class Tier1 : CompilingTier, ICallTargets
             version.IsStale = true;
             return;
         }
-        Order(version);
+        Order(version, t: t);
     }
 
     /// <summary>Whether the recordings of a body have seen what there is to see.</summary>
@@ -295,7 +295,8 @@ internal sealed unsafe partial class Tier1 : CompilingTier, ICallTargets
         return true;
     }
 
-    private void Order(RegionVersion version, bool urgent = true)
+    /// <param name="t">The program's thread, where it is known to be this one.</param>
+    private void Order(RegionVersion version, bool urgent = true, PyThread? t = null)
     {
         if (DumpLog.Wants('t', version.Root.Code)) DumpLog.Write('t', $"ordered {version.Root.Code.QualName}:{version.Root.Pc}", $"{version.Compiles} compiles, {Stopwatch.GetElapsedTime(version.HotSince).TotalMicroseconds:F0} microseconds after it was hot");
         version.Root.IsCompiling = true;
@@ -308,105 +309,7 @@ internal sealed unsafe partial class Tier1 : CompilingTier, ICallTargets
         }
         version.IsStale = false;
         if (JitOptions.Current.Sync) Compile(version);
-        else queue.Add(() => Compile(version), urgent ? CompileQueue.Hot : CompileQueue.Later);
-    }
-
-    /// <summary>Makes code of what was recorded, and installs it.</summary>
-    internal void Compile(RegionVersion version)
-    {
-        var root = version.Root;
-        var times = new StageTimes(version.HotSince);
-        CompiledRegion? early = null;
-        try
-        {
-            int disturbances = 0;
-        again:
-            int before = Volatile.Read(ref functionChanges), typesBefore = typeChanges.Count;
-            var built = RegionBuilder.Build(version.Profile, root.Pc, this);
-            times.End("building");
-            if (built == null)
-            {
-                JitHooks.ReportAborted(root.Code, root.Pc, AbortReason.TooLarge);
-                version.IsGivenUp = true;
-                return;
-            }
-            Passes.Run(built.Region, JitOptions.Current.DisabledPasses, (pass, r) =>
-            {
-                if (DumpLog.Wants('p', root.Code)) DumpLog.Write('p', $"{r.Name} after {pass}", IrPrinter.Print(r));
-                Passed?.Invoke(pass, r);
-                if (JitOptions.Current.RereadIr) IrParser.Reread(r);
-            });
-            if (JitOptions.Current.RereadIr) built = built with { Region = IrParser.Reread(built.Region) };
-            if (DumpLog.Wants('r', root.Code)) DumpLog.Write('r', built.Region.Name, IrPrinter.Print(built.Region));
-            if (IrVerifier.Enabled) IrVerifier.Verify(built.Region);
-            Optimized?.Invoke(root.Code, built.Region);
-            times.End("passes");
-            if (!version.IsAwaited && !Pays(built))
-            {
-                // Until functions that it calls have code of their own, perhaps.
-                GiveUp(version);
-                Want(version, built.Wanted);
-                return;
-            }
-            var region = new CompiledRegion(this, version, built.Region.MaxInlineDepth) { Callees = DirectCallees(built.Region) };
-            Depend(region, built.Types);
-            Depend(region, built.Globals);
-            // A store to a global that was on its way when the region began to rely on it is seen now, or reports itself.
-            if (built.Globals.Count > 0) Interlocked.MemoryBarrierProcessWide();
-            if (Volatile.Read(ref functionChanges) != before || typeChanges.AnySince(typesBefore, built.Types) || built.Globals.Any(g => !g.IsConstant))
-            {
-                if (++disturbances < MaxDisturbances) goto again;
-                JitHooks.ReportAborted(root.Code, root.Pc, AbortReason.AssumptionBroken);
-                return;
-            }
-            Want(version, built.Wanted);
-            bool interprets = JitOptions.Current.InterpretIr;
-            var (kernels, recursion) = JitOptions.Current.MaxTier >= 2 ? KernelCompiler.Compile(built.Region) : ([], null);
-            times.End("kernels");
-            if (!JitOptions.Current.Sync && version.Region == null && !root.IsBody) early = InstallEarly(version, built, kernels);
-            if (early != null) times.End("kernels installed");
-            var (entry, body) = interprets
-                ? InterpretedMethods.Make(built.Region, region, kernels)
-                : CilCompiler.CompileAll(built.Region, region, DumpLog.Wants('c', root.Code) ? text => DumpLog.Write('c', built.Region.Name, text) : null, kernels, recursion);
-            region.Target = built.Region.Function;
-            region.Complete(entry, body);
-            times.End("code");
-            bool replaces = false;
-            if (body != null)
-            {
-                region.Target!.Callees = region.Callees;
-                root.Kept.Add(body);
-                replaces = SetTarget(version, region.Target!, body);
-            }
-            callers.Note(version, region.Callees);
-            JitStats.Count(Counter.CilInstructions, (body ?? entry).InstructionCount);
-            foreach (var b in built.Region.Blocks)
-                foreach (var n in b.Nodes)
-                    if (n.Exit != null) JitStats.Count(Counter.Guards);
-            if (version.Number == 0) version.Number = Interlocked.Increment(ref numbers);
-            CompileReport.Tell(version, region, built.Region, [.. kernels.Select(k => (k.Machine, k.Code)), .. recursion != null ? [(recursion.Machine, recursion.Code)] : Array.Empty<(MachineKernel, KernelCode)>()]);
-            root.Compiles++;
-            JitStats.Count(version.Compiles++ == 0 ? Counter.RegionsCompiled : Counter.RegionsRecompiled);
-            bool first = version.Region == null || version.Region == early;
-            Install(version, region);
-            times.End("installing");
-            if (DumpLog.Wants('t', root.Code)) DumpLog.Write('t', $"compiled {built.Region.Name}", $"{times}");
-            if (region.IsDropped) Drop(region);
-            if ((first || replaces) && root.IsFunction) Satisfy(root.Code);
-        }
-        catch (Exception e) when (e is not OutOfMemoryException)
-        {
-            JitHooks.ReportAborted(root.Code, root.Pc, e is NotInterpretableException ? AbortReason.NotInterpretable : AbortReason.CompilerFault);
-            version.IsGivenUp = true;
-            if (early != null) Invalidate(early);
-            if (DumpLog.Wants('r', root.Code)) DumpLog.Write('r', $"{root.Code.QualName}: compiler fault", e.ToString());
-        }
-        finally
-        {
-            root.IsCompiling = false;
-            effort.Compiled(times.Began);
-            JitStats.Count(Counter.CompileMicroseconds, (long)Stopwatch.GetElapsedTime(times.Began).TotalMicroseconds);
-        }
+        else if (t == null || !MakesKernelsAtOnce(t, version)) queue.Add(() => Compile(version), urgent ? CompileQueue.Hot : CompileQueue.Later);
     }
 
     /// <summary>Functions that have code, for calls from other code.</summary>
