@@ -38,7 +38,7 @@ internal static partial class GcModule
     internal static long CollectNow()
     {
         PyThread.Current.ClearDeadRegisters();
-        PyThread.Current.ForgetExits();
+        PyThread.Current.ForgetResults();
         // What finalizers drop, and what is only found dead after they ran, takes another round.
         for (int round = 0; round < 2; round++)
         {

@@ -31,9 +31,11 @@ public sealed partial class PyThread
 
     internal int ExitNumberCount, ExitRefCount;
 
-    /// <summary>Drops what compiled code left behind, so that it keeps no object alive.</summary>
-    internal void ForgetExits()
+    /// <summary>Drops what was handed over and taken already, so that it keeps no object alive.</summary>
+    internal void ForgetResults()
     {
+        Transfer = default;
+        StopValue = Value.None;
         Array.Clear(ExitRefs);
         Array.Clear(Results);
     }
