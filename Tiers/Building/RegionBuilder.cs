@@ -67,6 +67,19 @@ internal sealed partial class RegionBuilder
     public static BuiltRegion? Build(ProfileNode root, int entryPc, ICallTargets targets)
     {
         if (entryPc >= 0 && root.At[entryPc] == null) return null;
+        var held = root.KeepAlive();
+        try
+        {
+            return BuildWhole(root, entryPc, targets);
+        }
+        finally
+        {
+            GC.KeepAlive(held);
+        }
+    }
+
+    private static BuiltRegion? BuildWhole(ProfileNode root, int entryPc, ICallTargets targets)
+    {
         var graph = new FlowGraph(root, entryPc, JoinPolicy.All);
         var built = graph.IsTooLarge ? null : Build(graph, targets);
         if (built != null && !RegionSize.IsTooLarge(built.Region)) return built;

@@ -81,6 +81,8 @@ internal sealed class KindWriter(LinkWriter links)
         w.Byte((byte)k.Tag);
         switch (k.Detail)
         {
+            case null when k.Tag == KindTag.Object:
+                return false;
             case null:
                 w.Byte((byte)DetailTag.None);
                 return true;

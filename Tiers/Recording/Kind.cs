@@ -22,8 +22,38 @@ internal enum KindTag : byte
 /// What was seen of a value. The detail of an object is, from narrow to wide: the object itself for functions, classes, modules and other
 /// callables; the shape for plain instances; the storage array's class for lists; else the C# class.
 /// </summary>
-internal readonly record struct Kind(KindTag Tag, object? Detail = null)
+internal readonly struct Kind(KindTag tag, object? detail = null) : IEquatable<Kind>
 {
+    private readonly object? detail = detail;
+
+    public KindTag Tag { get; } = tag;
+
+    /// <summary>What there is to say of an object beyond that it is one; null when nothing is, or when what it was about is gone.</summary>
+    public object? Detail => detail is WeakDetail weak ? weak.Target : detail;
+
+    /// <summary>What it is about is gone: there will be no such values any more.</summary>
+    public bool IsGone => detail is WeakDetail { Target: null };
+
+    public static bool operator ==(Kind x, Kind y) => x.Equals(y);
+
+    public static bool operator !=(Kind x, Kind y) => !x.Equals(y);
+
+    public bool Equals(Kind other) =>
+        Tag == other.Tag && (ReferenceEquals(detail, other.detail) || detail != null && other.detail != null && Detail is { } one && one.Equals(other.Detail));
+
+    public override bool Equals(object? o) => o is Kind other && Equals(other);
+
+    /// <summary>The details of functions and instances have equal hashes where they are equal, weak or not.</summary>
+    public override int GetHashCode() => HashCode.Combine(Tag, detail switch
+    {
+        null => 0,
+        WeakDetail weak => weak.Hash,
+        HeirKind heir => RuntimeHelpers.GetHashCode(heir.Shape),
+        MethodKind method => RuntimeHelpers.GetHashCode(method.Function),
+        PyObject or Runtime.Objects.Shape => RuntimeHelpers.GetHashCode(detail),
+        _ => detail.GetHashCode(),
+    });
+
     /// <summary>The detail of a list by its storage.</summary>
     internal sealed record ListKind(Type Store);
 
@@ -73,22 +103,23 @@ internal readonly record struct Kind(KindTag Tag, object? Detail = null)
         if (v.IsNone) return new Kind(KindTag.None);
         if (v.IsMissing) return new Kind(KindTag.Missing);
         var c = o.GetType();
-        if (c == typeof(PyInstance) || c == typeof(PyFinalizableInstance)) return new Kind(KindTag.Object, o.Shape);
+        if (c == typeof(PyInstance) || c == typeof(PyFinalizableInstance)) return new Kind(KindTag.Object, WeakDetail.Of(o.Shape));
         if (c == typeof(PyList))
         {
             var store = ((PyList)o).store.GetType();
             return new Kind(KindTag.Object, store == typeof(long[]) ? Ints : store == typeof(double[]) ? Floats : store == typeof(PyObject[]) ? Objects : c);
         }
         if ((c == typeof(PyEnumerate) || c == typeof(PyZip)) && !o.Shape.Type.IsHeap && ComposedKind.Of(o) is { } composed) return new Kind(KindTag.Object, composed);
-        if (o is PyBuiltinFunction { PassSelf: true } bound && bound.Self.Ref is not (PyType or PyModule)) return new Kind(KindTag.Object, BoundKindOf(bound));
+        if (o is PyBuiltinFunction { PassSelf: true } bound && bound.Self.Ref is not (PyType or PyModule)) return new Kind(KindTag.Object, bound.Self.Type.IsLocal ? c : BoundKindOf(bound));
         if ((c == typeof(PyArray) || c == typeof(PyMemoryView) || c == typeof(PyArrayIterator) || c == typeof(PyMemoryIterator)) && ElementsKind.Of(o) is { } elements) return new Kind(KindTag.Object, elements);
         if ((c == typeof(PyStr) || c == typeof(PyStrIterator)) && WideKind.Of(o) is { } wide) return new Kind(KindTag.Object, wide);
         // Profiles keep no closures alive.
-        if (o is PyMethod { Function.Ref: PyFunction { Closure: null } function } method) return new Kind(KindTag.Object, new MethodKind(function, Of(method.Self)));
+        if (o is PyMethod { Function.Ref: PyFunction { Closure: null } function } method) return new Kind(KindTag.Object, WeakDetail.OfMethod(function, Of(method.Self)));
         // What a function makes anew each time it runs is told by its code; where it is a constant to the region, that is known without the profile.
         if (o is PyFunction f && f.Code.Has(Runtime.Bytecode.CodeFlags.Nested)) return new Kind(KindTag.Object, FunctionKind.Of(f));
-        if (o is PyFunction or PyType or PyBuiltinFunction or PyMethodDescriptor or PyWrapperDescriptor or PyModule) return new Kind(KindTag.Object, o);
-        return new Kind(KindTag.Object, o.Shape.Type.IsHeap ? new HeirKind(c, o.Shape) : c);
+        if (o is PyType type) return new Kind(KindTag.Object, WeakDetail.Of(type));
+        if (o is PyFunction or PyBuiltinFunction or PyMethodDescriptor or PyWrapperDescriptor or PyModule) return new Kind(KindTag.Object, o);
+        return new Kind(KindTag.Object, o.Shape.Type.IsHeap ? WeakDetail.OfHeir(c, o.Shape) : c);
     }
 
     private static unsafe BoundKind BoundKindOf(PyBuiltinFunction f) => new((nint)f.Pointer, f.Name, f.Self.Type);
@@ -197,6 +228,21 @@ internal sealed class KindSet
 
     /// <summary>More kinds were seen than are kept.</summary>
     public bool Overflowed { get; private set; }
+
+    /// <summary>Drops the kinds of what is gone, and adds to a list what would go before the list does.</summary>
+    public void Prune(List<object> held)
+    {
+        int all = Count;
+        Count = 0;
+        for (int n = 0; n < all; n++)
+        {
+            object? detail = kinds[n].Detail;
+            if (detail == null && kinds[n].IsGone) continue;
+            if (detail != null) held.Add(detail);
+            kinds[Count++] = kinds[n];
+        }
+        for (int n = Count; n < all; n++) kinds[n] = default;
+    }
 
     public ReadOnlySpan<Kind> Kinds => kinds.AsSpan(0, Count);
 

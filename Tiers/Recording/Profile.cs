@@ -88,6 +88,28 @@ internal sealed class ProfileNode(PyFunction function, ProfileNode? parent, int 
         return c;
     }
 
+    /// <summary>
+    /// Forgets classes and functions that are gone. What isn't lives as long as the result, which who reads the profile keeps until that is over: nothing may go meanwhile.
+    /// </summary>
+    public List<object> KeepAlive()
+    {
+        var held = new List<object>();
+        if (!WeakDetail.Exist) return held;
+        var left = new Stack<ProfileNode>([this]);
+        while (left.TryPop(out var node))
+        {
+            foreach (var child in node.children.Values) left.Push(child);
+            foreach (var place in node.At)
+            {
+                if (place == null) continue;
+                foreach (var set in place.Operands) set.Prune(held);
+                foreach (var set in place.Results) set.Prune(held);
+                foreach (var set in place.Registers ?? []) set.Prune(held);
+            }
+        }
+        return held;
+    }
+
     /// <summary>How often the code is on the path to here.</summary>
     public int Nesting(PyCode code)
     {

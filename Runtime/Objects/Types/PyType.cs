@@ -83,6 +83,9 @@ public partial class PyType : PyObject
     /// <summary>Made by a class statement or <c>type(...)</c>, not by C#.</summary>
     public bool IsHeap { get; internal set; }
 
+    /// <summary>Made while a function ran, perhaps to be dropped soon.</summary>
+    internal bool IsLocal { get; init; }
+
     public TypeFlags Flags { get; internal set; }
 
     /// <summary>Changes whenever this type, or one on its MRO, changes; never 0 and never reused. What caches compare.</summary>

@@ -31,7 +31,7 @@ internal sealed class TypeMaker(PyType meta, PyStr name, PyTuple bases, PyDict n
         if (text.Contains('\0')) throw Err.ValueError("type name must not contain null characters");
         PyType.RequireEncodable(name);
         if (dict.TryGet(DocName).Ref is PyStr doc) PyType.RequireEncodable(doc);
-        var type = new PyType(meta.RootShape, text) { IsHeap = true, MroKnown = false, Base = @base, Bases = bases };
+        var type = new PyType(meta.RootShape, text) { IsHeap = true, MroKnown = false, Base = @base, Bases = bases, IsLocal = IsInFunction };
         type.Flags = TypeFlags.Subclassable;
         if (addDict) type.Flags |= TypeFlags.HasDict;
         if (addWeakref) type.Flags |= TypeFlags.Weakrefable;
@@ -64,6 +64,8 @@ internal sealed class TypeMaker(PyType meta, PyStr name, PyTuple bases, PyDict n
         CallInitSubclass(type, keywords);
         return type;
     }
+
+    private static bool IsInFunction => Interpreter.PyThread.Current.TopFrame is { } f && f.Code.Has(Bytecode.CodeFlags.Optimized);
 
     private void SetNames(PyType type)
     {
