@@ -410,7 +410,7 @@ internal sealed partial class RegionBuilder
     /// </summary>
     private void Interpret(InterpretKind kind, int[] results)
     {
-        interprets = true;
+        Uses(FrameUse.Looks);
         state.Fresh.ExceptWith(Exit.Values());
         int[] spilled = Unspilled(Exit);
         var times = JitStats.Interpreted($"{point.Instr.Op} {string.Join(", ", Seen.Operands.Select(o => o.ToString()))}");

@@ -401,17 +401,21 @@ internal static unsafe partial class Interp
         {
             if (callee.GetType() == typeof(PyMethodDescriptor)) return Unsafe.As<PyMethodDescriptor>(callee).Pointer(args, null);
             if (callee.GetType() == typeof(PyBuiltinFunction)) return Unsafe.As<PyBuiltinFunction>(callee).Invoke(args, null);
-            if (callee is PyType type)
-            {
-                if (args.Length == 1 && TryConvert(type, args[0], out var v)) return v;
-                if (type.Type == PyType.TypeObject) return type.Call(args, null);
-            }
-            return Ops.CallRaw(new Value(Unsafe.As<PyObject>(callee)), args, null);
+            if (callee.GetType() == typeof(PyWrapperDescriptor)) return Unsafe.As<PyWrapperDescriptor>(callee).Pointer(args, null);
+            return callee.GetType() == typeof(PyType) ? CallClass(Unsafe.As<PyType>(callee), args) : Ops.CallRaw(new Value(Unsafe.As<PyObject>(callee)), args, null);
         }
         catch (Exception e)
         {
             return Failed(e);
         }
+    }
+
+    // Apart from the methods, whose calls would pay for this one's locals.
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static Value CallClass(PyType type, ReadOnlySpan<Value> args)
+    {
+        if (args.Length == 1 && TryConvert(type, args[0], out var v)) return v;
+        return type.Type == PyType.TypeObject ? type.Call(args, null) : Ops.CallRaw(new Value(type), args, null);
     }
 
     /// <summary>As <see cref="NativeCall"/>, the last arguments being keywords.</summary>
