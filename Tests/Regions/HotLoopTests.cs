@@ -177,7 +177,7 @@ public sealed class HotLoopTests
     [Fact]
     public void ATupleThatIsMadeIsSeen()
     {
-        var loop = HotLoop.Of(SwapThroughATuple, "dead", "virtuals");
+        var loop = HotLoop.Of(SwapThroughATuple, "dead", "virtuals", "sinking");
         Assert.NotEmpty(loop.Allocations());
         Assert.NotEmpty(loop.Boxings());
         Assert.True(loop.BytesAnIteration > 20);

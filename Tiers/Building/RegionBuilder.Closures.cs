@@ -30,12 +30,18 @@ internal sealed partial class RegionBuilder
         var made = cells != null
             ? Kernel(NativeKernels.NewClosure, [code, like, module, cells], typeof(PyFunction), true)
             : Kernel(NativeKernels.NewPlainFunction, [code, like, module], typeof(PyFunction), true);
+        NoteFunction(made, code, like, cells);
+        return made;
+    }
+
+    /// <summary>What is known of a function that was just made.</summary>
+    private void NoteFunction(Node made, Node code, Node like, Node? cells)
+    {
         // Who gives a function other code ends all regions.
         state.Facts[new FactKey(IrOp.GuardCode, made, null, code.Data, 0)] = (made, null);
         var globals = like is { Op: IrOp.ConstRef, Data: PyFunction known } ? Ref(known.Globals) : Load(IrOp.LoadField, IrType.Ref, like, Fields.FunctionGlobals, 0, Fields.FunctionGlobals);
         state.Facts[new FactKey(IrOp.LoadField, made, null, Fields.FunctionGlobals, 0)] = (globals, null);
         if (cells != null) state.Facts[new FactKey(IrOp.LoadField, made, null, Fields.FunctionClosure, 0)] = (cells, null);
-        return made;
     }
 
     /// <summary>The code of a function that the region made, or that is a constant to it; else null.</summary>

@@ -97,7 +97,7 @@ internal sealed class SinkAllocations
                 candidates.Add(made);
                 objects[n] = made;
             }
-            FindUses(n.Exit, b, n.ShowsFrames || n.Spilled != null);
+            FindUses(n.Exit, b, n.ShowsFrames);
             FindUses(n.AfterExit, b, false);
         }
         FindUses(b.Exit, b, false);
@@ -233,7 +233,7 @@ internal sealed class SinkAllocations
         foreach (var n in b.Nodes)
         {
             if (IsSunk(n, out _)) continue;
-            if (n.ShowsFrames || n.Spilled != null)
+            if (n.ShowsFrames)
                 foreach (var v in n.Exit!.Values())
                     if (IsSunk(v, out var c)) Make(c);
             if (Array.Exists(n.Args, a => IsSunk(a, out _))) n.Args = Array.ConvertAll(n.Args, Operand);

@@ -34,7 +34,7 @@ internal sealed class RegionEntry(RegionRoot root) : CompiledCode
     {
         if (!root.IsFunction || f.Globals != root.Globals) return false;
         foreach (var version in root.Versions)
-            if (version.Region is { Target.ObservesFrames: false } region && region.TryCall(t, f, ref arguments)) return true;
+            if (version.Region is { Target.Frames: FrameUse.None } region && region.TryCall(t, f, ref arguments)) return true;
         return false;
     }
 
