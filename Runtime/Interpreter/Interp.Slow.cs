@@ -362,7 +362,7 @@ internal static unsafe partial class Interp
         if (type == PyStr.TypeObject)
         {
             if (Ops.IsExactStr(x)) return true;
-            if (x.Ref != null && x.Ref != Tags.Float) return false;
+            if (x.Ref != null && x.Ref != Tags.Float && x.Ref.Type.IsHeap) return false;
             v = new Value(Ops.Str(x));
             return true;
         }

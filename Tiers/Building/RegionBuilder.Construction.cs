@@ -47,7 +47,21 @@ internal sealed partial class RegionBuilder
     {
         var made = Kernel(Kernels.NewException, [Ref(type), args], typeof(PyBaseException), true);
         state.Shapes[made] = type.RootShape;
+        state.Fresh.Add(made);
         return made;
+    }
+
+    /// <summary><c>BaseException.__init__</c> of an exception that nobody has touched since it was made of the same arguments: it changes nothing.</summary>
+    private bool InitsAgain(PyObject callee, List<Node> args)
+    {
+        if (callee is not PyWrapperDescriptor { Name: "__init__" } init || init.Owner.IsHeap || init.Owner.Solid != PyBaseException.TypeObject) return false;
+        if (args is not [{ Op: IrOp.Call } e, ..] || e.Data != Kernels.NewException || !state.Fresh.Contains(e)) return false;
+        var made = e.Args[1];
+        if (made is { Op: IrOp.ConstRef, Data: PyTuple { Count: 0 } }) return args.Count == 1;
+        if (made.Op != IrOp.Call || Array.IndexOf(Kernels.NewTuple, made.Data) != args.Count - 1) return false;
+        for (int k = 1; k < args.Count; k++)
+            if (As(args[k], IrType.Val) != made.Args[k - 1]) return false;
+        return true;
     }
 
     /// <summary>A new object of a class without a Python <c>__init__</c> or <c>__new__</c>; null when the class isn't such a one.</summary>

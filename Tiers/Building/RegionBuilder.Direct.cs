@@ -17,11 +17,16 @@ internal sealed partial class RegionBuilder
 {
     private readonly ICallTargets targets;
 
-    /// <summary>The region has work for the interpreter, which may run any code.</summary>
-    private bool interprets;
+    /// <summary>What becomes of the callers' frames: the interpreter, which has work in the region, may run any code.</summary>
+    private FrameUse frameUse;
+
+    private void Uses(FrameUse use)
+    {
+        if (use > frameUse) frameUse = use;
+    }
 
     /// <summary>The signature for the kinds that were seen at the entry and the returns; null for a generator's function.</summary>
-    private static CallTarget? SignatureOf(ProfileNode root, bool observes)
+    private static CallTarget? SignatureOf(ProfileNode root, FrameUse frames)
     {
         var code = root.Code;
         if (code.IsGeneratorLike || root.At[0]?.Registers is not { } seen) return null;
@@ -40,7 +45,7 @@ internal sealed partial class RegionBuilder
             if (type == IrType.None) continue;
             result = result == null || result == type ? type : IrType.Val;
         }
-        return new CallTarget(code, parameters, result ?? IrType.Val, observes);
+        return new CallTarget(code, parameters, result ?? IrType.Val, frames);
     }
 
     private FrameEnv FunctionFrame()
@@ -78,7 +83,7 @@ internal sealed partial class RegionBuilder
             v = v.Type == IrType.Val ? Coerce(v, type, null, Exit, block) : As(v, type);
         }
         // Where a program holds the frame object, the interpreter returns: the object keeps the variables.
-        if (function.ObservesFrames) block.Exit = Exit;
+        if (function.Frames != FrameUse.None) block.Exit = Exit;
         block.End = EndKind.Return;
         block.Condition = v;
     }
@@ -147,15 +152,16 @@ internal sealed partial class RegionBuilder
     private Node CallEntry(int dst, CallTarget target, Node function, List<Node> args, Node? instance = null)
     {
         int[]? spilled = null;
-        if (target.ObservesFrames)
+        Uses(target.Frames);
+        // Inlined frames have records only when they are brought into memory: a traceback's frames must find them.
+        if (target.Frames == FrameUse.Looks || target.Frames == FrameUse.Catches && state.Frames.Count > 1)
         {
-            interprets = true;
             state.Fresh.ExceptWith(Exit.Values());
             spilled = Unspilled(Exit);
         }
         var n = Append(new Node(region.NewId(), IrOp.CallDirect, target.Result, [function, .. args]) { Data = target, Exit = Exit, Spilled = spilled });
         KillHeap();
-        if (target.ObservesFrames) InMemory(Exit);
+        if (spilled != null) InMemory(Exit);
         var former = Top.Registers[dst];
         Set(dst, instance ?? new Node(region.NewId(), IrOp.Transferred, IrType.Val));
         n.AfterExit = MakeSnapshot(point.Context.Info.Next(point.Pc));

@@ -22,7 +22,7 @@ internal sealed partial class RegionBuilder
         if (!IsCaught || n.Exit is not { } exit || exit.Frames.Length != state.Frames.Count) return;
         var (root, handler) = Handlers.Of(point.Context, point.Pc)!.Value;
         // The traceback has the frame's object, which is to see the variables at the end.
-        interprets = true;
+        Uses(FrameUse.Catches);
         n.CaughtAt = handler;
         var (before, leaving) = (snapshot, leavingLoop);
         Branch(Append(new Node(region.NewId(), IrOp.WasRaised, IrType.Bool) { Data = n }), () =>

@@ -147,7 +147,7 @@ internal sealed partial class RegionBuilder
                 StoreDeref(i);
                 break;
             case Op.MakeCell:
-                Set(i.A, Kernel(Kernels.NewCell, [Get(i.A)], typeof(PyCell), true));
+                Set(i.A, NewCell(i.A));
                 break;
             case Op.CopyFreeVars:
                 CopyFreeVars(i);
@@ -410,7 +410,7 @@ internal sealed partial class RegionBuilder
     /// </summary>
     private void Interpret(InterpretKind kind, int[] results)
     {
-        interprets = true;
+        Uses(FrameUse.Looks);
         state.Fresh.ExceptWith(Exit.Values());
         int[] spilled = Unspilled(Exit);
         var times = JitStats.Interpreted($"{point.Instr.Op} {string.Join(", ", Seen.Operands.Select(o => o.ToString()))}");

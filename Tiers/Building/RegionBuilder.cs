@@ -98,16 +98,16 @@ internal sealed partial class RegionBuilder
         var (root, entryPc) = (graph.Entry.Context, graph.Entry.Pc);
         var knowledge = new BuildKnowledge();
         string name = $"{root.Code.QualName}:{root.Code.LineAt(Math.Max(entryPc, 0))}{(entryPc < 0 ? " body" : "")}";
-        var function = entryPc == 0 ? SignatureOf(root, false) : null;
+        var function = entryPc == 0 ? SignatureOf(root, FrameUse.None) : null;
         for (int attempt = 0; attempt < 12; attempt++)
         {
             knowledge.Changed = false;
             var builder = new RegionBuilder(graph, knowledge, name, function, targets);
             builder.Run();
             if (builder.tooLarge) return null;
-            if (function is { ObservesFrames: false } && builder.interprets)
+            if (function != null && builder.frameUse > function.Frames)
             {
-                function = SignatureOf(root, true);
+                function = SignatureOf(root, builder.frameUse);
                 continue;
             }
             if (!knowledge.Changed) return new BuiltRegion(builder.region, builder.Types, builder.Globals, builder.Wanted, Work(graph));

@@ -43,7 +43,7 @@ internal sealed class ProfileReader
         if (!root.IsFunction || count != root.Code.ParamCount) throw new InvalidDataException("another signature");
         var parameters = new IrType[count];
         for (int k = 0; k < count; k++) parameters[k] = Type(r);
-        return new CallTarget(root.Code, parameters, Type(r), r.Flag()) { IsAwaited = true };
+        return new CallTarget(root.Code, parameters, Type(r), (FrameUse)r.Below((int)FrameUse.Looks + 1)) { IsAwaited = true };
     }
 
     private static IrType Type(CacheReader r) => (IrType)r.Byte() is var t and > IrType.None and <= IrType.Val ? t : throw new InvalidDataException("no such type");

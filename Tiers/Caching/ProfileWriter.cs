@@ -43,7 +43,7 @@ internal sealed class ProfileWriter
         tree.Number(target.Parameters.Length);
         foreach (var p in target.Parameters) tree.Byte((byte)p);
         tree.Byte((byte)target.Result);
-        tree.Flag(target.ObservesFrames);
+        tree.Number((int)target.Frames);
     }
 
     // Contexts are as deep as a recording lets them be.

@@ -42,7 +42,7 @@ internal sealed partial class CilCompiler
         e.BranchIfTrue(entered);
         ReturnNothing();
         e.MarkLabel(entered);
-        if (!region.Function.ObservesFrames) return;
+        if (region.Function.Frames != FrameUse.Looks) return;
         epoch = e.DeclareLocal<int>();
         e.LoadField(EpochField).StoreLocal(epoch);
     }
@@ -114,12 +114,16 @@ internal sealed partial class CilCompiler
             e.LoadObjectConstant(callee).LoadField(PointerField).Duplicate().StoreLocal(pointer).BranchIfFalse(ExitOf(n));
         }
         if (SpillsDirectly(n)) SpillFrames(n, true);
-        else if (callee.ObservesFrames)
+        else if (n.Spilled != null)
         {
             LeaveBehind(exits[id]);
             e.LoadArgument(0).LoadObjectConstant(target).AssumeClass<RegionCode>().LoadConstant(id).Call(Methods.Spill);
         }
-        else if (inlined > 0) AddInlinedDepth(inlined);
+        else
+        {
+            if (inlined > 0) AddInlinedDepth(inlined);
+            if (NotesPlace(n)) NotePlace(n.Exit.Frames[0].Pc + 1);
+        }
         e.LoadArgument(0);
         foreach (var a in n.Args) Push(a);
         if (self) e.CallSelf();
@@ -127,7 +131,7 @@ internal sealed partial class CilCompiler
         Pop(n);
         if (inlined > 0)
         {
-            if (callee.ObservesFrames) e.LoadArgument(0).LoadConstant(inlined).Call(Methods.Unspill);
+            if (n.Spilled != null) e.LoadArgument(0).LoadConstant(inlined).Call(Methods.Unspill);
             else AddInlinedDepth(-inlined);
         }
         e.LoadArgument(0).LoadField(CallStatusField).BranchIfFalse(done);

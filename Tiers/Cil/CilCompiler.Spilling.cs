@@ -19,6 +19,16 @@ internal sealed partial class CilCompiler
         n.Spilled != null && Array.TrueForAll(n.Exit!.Frames, f => f.Generator == null) && !n.Exit.Held().Any(v => v.Op is IrOp.Virtual or IrOp.Transferred)
         && Array.TrueForAll(n.Exit.Writes, w => w.Object.Type == IrType.Ref && w.Value.Type == IrType.Int);
 
+    /// <summary>The root frame, which isn't brought into memory, says at which instruction it is, as its frame object may be made during the call.</summary>
+    internal static bool NotesPlace(Node n) => n.Spilled == null && ((CallTarget)n.Data!).Frames != FrameUse.None;
+
+    private void NotePlace(int pc)
+    {
+        if (frame != null) e.LoadLocal(frame);
+        else e.LoadArgument(1);
+        e.LoadConstant(pc).Call(Methods.SetPc);
+    }
+
     /// <param name="n">What needs the frames.</param>
     /// <param name="setsPc">The root frame's pc is written too.</param>
     private void SpillFrames(Node n, bool setsPc)
@@ -30,9 +40,7 @@ internal sealed partial class CilCompiler
             if (Array.IndexOf(n.Spilled!, r.Register) >= 0) SpillTo(registers!, r);
         if (setsPc)
         {
-            if (frame != null) e.LoadLocal(frame);
-            else e.LoadArgument(1);
-            e.LoadConstant(frames[0].Pc + (frames.Length == 1 ? 1 : 0)).Call(Methods.SetPc);
+            NotePlace(frames[0].Pc + (frames.Length == 1 ? 1 : 0));
         }
         for (int d = 1; d < frames.Length; d++)
         {

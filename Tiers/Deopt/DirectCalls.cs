@@ -49,9 +49,14 @@ internal static unsafe class DirectCalls
         t.Depth--;
     }
 
-    /// <summary>Brings the variables of a function that returns into memory, where its frame's object takes them from.</summary>
+    /// <summary>Gives the frame object of a function that returns its variables: at once, or by memory.</summary>
     [MethodImpl(MethodImplOptions.NoInlining)]
-    public static void KeepVariables(PyThread t, RegionCode region, int exit) => FrameRebuilder.Rebuild(t, region.Exits[exit]);
+    public static void KeepVariables(PyThread t, RegionCode region, int exit)
+    {
+        var data = region.Exits[exit];
+        if (data.IsPlain && data.Frames.Length == 1) Unwinding.Return(t, data);
+        else FrameRebuilder.Rebuild(t, data);
+    }
 
     /// <summary>Leaves a function's code at an exit: the interpreter runs the rest of the function. The value is in <see cref="PyThread.Transfer"/>.</summary>
     [MethodImpl(MethodImplOptions.NoInlining)]

@@ -56,6 +56,16 @@ internal static unsafe class Unwinding
         return e;
     }
 
+    /// <summary>The root frame, which has an object, returns; its record is still to be popped.</summary>
+    public static void Return(PyThread t, ResumeData data)
+    {
+        if (data.Objects.Count > 0) VirtualObjects.Rebuild(t, data.Objects);
+        var root = t.Frames[t.Depth];
+        root.Object!.End(data.Frames[0].Pc, Variables(t, data.Frames[0]), t.Depth > 0 ? PyFrame.BackOf(t, t.Depth) : null);
+        root.Object = null;
+        t.ExitNumberCount = t.ExitRefCount = 0;
+    }
+
     /// <summary>Adds the traceback entries of a frame and those above it; the innermost frame's object is the result.</summary>
     private static PyFrame Add(PyThread t, ResumeData data, int d, PyFrame frame, PyBaseException e, bool again)
     {

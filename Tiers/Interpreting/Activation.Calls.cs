@@ -40,15 +40,19 @@ internal sealed partial class Activation
         var called = callee == region.Region.Function ? region : callee.Pointer != 0 ? InterpretedRegion.Behind(callee) : null;
         if (called == null) return Leave(n.Exit);
         if (CilCompiler.SpillsDirectly(n)) SpillFrames(n, true);
-        else if (callee.ObservesFrames)
+        else if (n.Spilled != null)
         {
             int exit = region.ExitOf(n.Exit);
             LeaveBehind(exit);
             DirectCalls.Spill(t, target, exit);
         }
-        else t.InlinedDepth += inlined;
+        else
+        {
+            t.InlinedDepth += inlined;
+            if (CilCompiler.NotesPlace(n)) Support.SetPc(frame, n.Exit.Frames[0].Pc + 1);
+        }
         var v = InterpretedRegion.Call(called, t, Get(n.Args[0]).Ref!, Array.ConvertAll(n.Args[1..], Get));
-        if (!callee.ObservesFrames) t.InlinedDepth -= inlined;
+        if (n.Spilled == null) t.InlinedDepth -= inlined;
         else if (inlined > 0) DirectCalls.Unspill(t, inlined);
         if (t.CallStatus == CallStatus.Returned)
         {

@@ -172,7 +172,7 @@ internal sealed partial class Activation(InterpretedRegion region, PyThread thre
         }
         DirectCalls.Pop(t, frame);
         result = Get(v);
-        if (!called.ObservesFrames || epoch == DirectCalls.Epoch) return;
+        if (called.Frames != FrameUse.Looks || epoch == DirectCalls.Epoch) return;
         // What the caller's code relies upon may have changed while this ran.
         t.Transfer = result.ToValue(called.Result);
         t.CallStatus = CallStatus.Transferred;

@@ -6,14 +6,14 @@ namespace TieredPy.Tiers.Ir;
 /// A function that compiled code calls directly: its frame is pushed by the callee, its arguments and result aren't boxed. The code behind it may be
 /// replaced by code of the same signature.
 /// </summary>
-internal sealed class CallTarget(PyCode code, IrType[] parameters, IrType result, bool observesFrames)
+internal sealed class CallTarget(PyCode code, IrType[] parameters, IrType result, FrameUse frames)
 {
     public PyCode Code { get; } = code;
     public IrType[] Parameters { get; } = parameters;
     public IrType Result { get; } = result;
 
-    /// <summary>The function may run code that looks at its callers' frames: they must be in memory during the call.</summary>
-    public bool ObservesFrames { get; } = observesFrames;
+    /// <summary>What becomes of its callers' frames during a call.</summary>
+    public FrameUse Frames { get; } = frames;
 
     /// <summary>The code; 0 when there is none any more.</summary>
     public nint Pointer;
@@ -27,7 +27,7 @@ internal sealed class CallTarget(PyCode code, IrType[] parameters, IrType result
     /// <summary>What keeps the code alive.</summary>
     public object? Owner;
 
-    public bool Matches(CallTarget other) => Result == other.Result && ObservesFrames == other.ObservesFrames && Parameters.AsSpan().SequenceEqual(other.Parameters);
+    public bool Matches(CallTarget other) => Result == other.Result && Frames == other.Frames && Parameters.AsSpan().SequenceEqual(other.Parameters);
 
     public override string ToString() => $"{Code.QualName}({string.Join(", ", Parameters)}): {Result}";
 }

@@ -62,7 +62,7 @@ internal sealed class Node(int id, IrOp op, IrType type, params Node[] args)
     public double AsFloat => BitConverter.Int64BitsToDouble(Imm);
 
     /// <summary>The interpreter, a callee or a traceback looks at the frames as the exit has them, so that the objects in them must exist.</summary>
-    public bool ShowsFrames => CaughtAt != null || Op == IrOp.Interpret || Op == IrOp.CallDirect && ((CallTarget)Data!).ObservesFrames;
+    public bool ShowsFrames => CaughtAt != null || Op == IrOp.Interpret || Spilled != null;
 
     /// <summary>The op's effects, those of its kernel included.</summary>
     public Effects Effects => Op == IrOp.Call ? ((Kernel)Data!).Effects : IrOps.Of(Op).Effects;

@@ -370,13 +370,29 @@ internal static unsafe partial class Interp
     }
 
     /// <summary>A function that has nothing but cells; its module's name is known.</summary>
-    internal static PyFunction NativeClosure(object code, object like, PyTuple cells, object module)
+    internal static PyFunction NativeClosure(object code, object like, object module, PyTuple cells)
     {
         var outer = Unsafe.As<PyFunction>(like);
         return new PyFunction(Unsafe.As<PyCode>(code), outer.Globals, cells, outer.Builtins) { Module = new Value(Unsafe.As<PyObject>(module)) };
     }
 
+    /// <summary>A function that has no cells either.</summary>
+    internal static PyFunction NativePlainFunction(object code, object like, object module) => NativeClosure(code, like, module, null!);
+
     // ---- calls
+
+    /// <summary>
+    /// Calls a function that has compiled code which doesn't look at its callers' frames; <paramref name="inlined"/>: the caller's frames that aren't in memory.
+    /// Missing: nothing was done.
+    /// </summary>
+    internal static Value NativeCallUnseen(PyThread t, PyObject callee, long inlined, ReadOnlySpan<Value> args)
+    {
+        if (callee is not PyFunction f || f.Code.Compiled is not { } compiled || !MayCallCompiled(t, f, args)) return Value.Missing;
+        t.InlinedDepth += (int)inlined;
+        bool called = compiled.TryCallUnseen(t, f, ref MemoryMarshal.GetReference(args));
+        t.InlinedDepth -= (int)inlined;
+        return called ? t.Transfer : Value.Missing;
+    }
 
     /// <summary>Calls a built-in function, method or class.</summary>
     internal static Value NativeCall(object callee, ReadOnlySpan<Value> args)
@@ -385,17 +401,21 @@ internal static unsafe partial class Interp
         {
             if (callee.GetType() == typeof(PyMethodDescriptor)) return Unsafe.As<PyMethodDescriptor>(callee).Pointer(args, null);
             if (callee.GetType() == typeof(PyBuiltinFunction)) return Unsafe.As<PyBuiltinFunction>(callee).Invoke(args, null);
-            if (callee is PyType type)
-            {
-                if (args.Length == 1 && TryConvert(type, args[0], out var v)) return v;
-                if (type.Type == PyType.TypeObject) return type.Call(args, null);
-            }
-            return Ops.CallRaw(new Value(Unsafe.As<PyObject>(callee)), args, null);
+            if (callee.GetType() == typeof(PyWrapperDescriptor)) return Unsafe.As<PyWrapperDescriptor>(callee).Pointer(args, null);
+            return callee.GetType() == typeof(PyType) ? CallClass(Unsafe.As<PyType>(callee), args) : Ops.CallRaw(new Value(Unsafe.As<PyObject>(callee)), args, null);
         }
         catch (Exception e)
         {
             return Failed(e);
         }
+    }
+
+    // Apart from the methods, whose calls would pay for this one's locals.
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static Value CallClass(PyType type, ReadOnlySpan<Value> args)
+    {
+        if (args.Length == 1 && TryConvert(type, args[0], out var v)) return v;
+        return type.Type == PyType.TypeObject ? type.Call(args, null) : Ops.CallRaw(new Value(type), args, null);
     }
 
     /// <summary>As <see cref="NativeCall"/>, the last arguments being keywords.</summary>

@@ -26,7 +26,9 @@ internal static class ListSort
         for (int i = 0; i < n; i++)
         {
             ListStore.TryGet(items, i, out var item);
-            keyList.Append(Ops.Call(function, item));
+            var key = Ops.Call(function, item);
+            if (i == 0) keyList.Reserve(n, key);
+            keyList.AppendUnshared(key);
         }
         var keys = keyList.Store;
         if (reverse)

@@ -239,6 +239,9 @@ public partial class PyList : PyObject
     /// <summary>Room for items that are likely to follow, in a new list. Numbers may get other storage yet; objects not.</summary>
     internal void Reserve(int room, bool objects) => store = objects ? new PyObject[room] : GC.AllocateUninitializedArray<long>(room);
 
+    /// <summary>Room for items that are likely to be as the first one, in a new list.</summary>
+    internal void Reserve(int room, Value first) => store = ListStore.NewFor(first, room);
+
     /// <summary>Makes the storage fit for one more value and for <paramref name="needed"/> items in all. Under the lock.</summary>
     private void Prepare(Value value, int needed)
     {

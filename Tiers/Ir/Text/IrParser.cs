@@ -125,17 +125,17 @@ internal sealed partial class IrParser
         Params(region.Parameters);
         Expect(':');
         var result = Type();
-        bool watched = Take("watched");
+        var frames = Take("looks") ? FrameUse.Looks : Take("catches") ? FrameUse.Catches : FrameUse.None;
         EndLine();
         if (region.Parameters.Count == 0) throw Wrong("the function object is the first parameter", at);
         var parameters = region.Parameters.Skip(1).Select(p => p.Type).ToArray();
         if (symbols.Find(Naming.Function, name) is CallTarget known)
         {
-            if (known.Result != result || known.ObservesFrames != watched || !known.Parameters.AsSpan().SequenceEqual(parameters)) throw Wrong($"{name} is {known}", at);
+            if (known.Result != result || known.Frames != frames || !known.Parameters.AsSpan().SequenceEqual(parameters)) throw Wrong($"{name} is {known}", at);
             region.Function = known;
             return;
         }
-        region.Function = new CallTarget(Thing<Runtime.Bytecode.PyCode>(Naming.Code, name, at), parameters, result, watched);
+        region.Function = new CallTarget(Thing<Runtime.Bytecode.PyCode>(Naming.Code, name, at), parameters, result, frames);
         symbols.Add(name, region.Function);
     }
 

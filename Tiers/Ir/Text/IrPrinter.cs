@@ -57,7 +57,7 @@ internal sealed class IrPrinter
             text.Append('(');
             Params(region.Parameters);
             text.Append("): ").Append(function.Result);
-            if (function.ObservesFrames) text.Append(" watched");
+            if (function.Frames != FrameUse.None) text.Append(function.Frames == FrameUse.Looks ? " looks" : " catches");
             text.AppendLine();
         }
         if (region.MaxInlineDepth != 0) text.Append("inlines ").Append(region.MaxInlineDepth).AppendLine();

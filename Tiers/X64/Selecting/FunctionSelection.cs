@@ -21,7 +21,7 @@ internal static class FunctionSelection
         var self = region.Function!;
         if (whole.Places.Count > MostNodes || self.Parameters.Length > RegisterAllocation.Arguments.Length) return KernelRefusal.TooLarge;
         if (!IsNumber(self.Result) || !Array.TrueForAll(self.Parameters, IsNumber)) return KernelRefusal.References;
-        if (self.ObservesFrames) return KernelRefusal.Interprets;
+        if (self.Frames != FrameUse.None) return KernelRefusal.Interprets;
         if (CalleeOf(region) is not { } function) return KernelRefusal.Calls;
         foreach (var b in whole.Blocks)
         {
