@@ -28,6 +28,9 @@ internal sealed class Ranges
     private Ranges(Region region)
     {
         flow = new ControlFlow(region);
+        // A value that nothing is known of yet counts as one that can't come: what a function's callers pass can be anything.
+        foreach (var p in region.Parameters)
+            if (p.Type == IrType.Int) known[p] = Interval.All;
         foreach (var b in flow.Order)
             foreach (var e in b.Edges)
             {
