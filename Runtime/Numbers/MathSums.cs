@@ -94,6 +94,27 @@ internal struct CompensatedSum(double start)
         high = t;
     }
 
+    /// <summary>
+    /// Adds all items. The rounding error of a sum is a float, whichever way it is found, unless something overflows: here by Knuth's TwoSum, which takes no
+    /// branch.
+    /// </summary>
+    public void AddAll(ReadOnlySpan<double> items)
+    {
+        double sum = high, error = low;
+        foreach (double x in items)
+        {
+            double t = sum + x, part = t - sum;
+            error += sum - (t - part) + (x - part);
+            sum = t;
+        }
+        if (double.IsFinite(error))
+        {
+            (high, low) = (sum, error);
+            return;
+        }
+        foreach (double x in items) Add(x);
+    }
+
     /// <summary>Adds an int, whose rounding error isn't carried along.</summary>
     public void AddExact(long x) => high += x;
 

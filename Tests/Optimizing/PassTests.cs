@@ -49,6 +49,94 @@ public class PassTests
         """);
 
     [Fact]
+    public void AFunctionAndItsCellsThatOnlyAnExitNeedsAreMadeThere() => Gives(RemoveAllocations.Run, """
+        b0():
+            v0: Val = LoadRegister 0
+            v1: Ref:PyCell! = Call NewCell v0
+            v2: Val = ToValue v1
+            v3: Ref:PyTuple! = Call NewTuple1 v2
+            v4: Ref:PyFunction! = GuardClass PyFunction v0 exit f:0[]
+            v5: Ref:PyFunction! = Call NativeClosure @code:f v4 "m" v3
+            Leave end exit f:0[0=v1 1=v5]
+        """, """
+        b0():
+            v0: Val = LoadRegister 0
+            v4: Ref:PyFunction! = GuardClass PyFunction v0 exit f:0[]
+            Leave end exit f:0[0=v8 1=v10]
+        virtual:
+            v8: Ref:PyCell! = Virtual Cell v0
+            v10: Ref:PyFunction! = Virtual Function @code:f v4 "m" v9
+            v9: Ref:PyTuple! = Virtual Tuple v8
+        """);
+
+    [Fact]
+    public void AnObjectIsMadeOnTheWayThatNeedsIt() => Gives(SinkAllocations.Run, """
+        b0():
+            v0: Val = LoadRegister 0
+            v1: Ref:PyCell! = Call NewCell v0
+            v2: Val = ToValue v1
+            v3: Ref:PyTuple! = Call NewTuple1 v2
+            v4: Ref:PyList! = GuardClass PyList v0 exit f:0[0=v1]
+            v5: Bool = IsNone v0
+            Branch v5 b1() b2()
+        b1():
+            v6: Val = ToValue v3
+            Call AppendValue v4 v6
+            Poll exit f:0[0=v1]
+            Jump b3()
+        b2():
+            Poll exit f:0[0=v3]
+            Jump b3()
+        b3():
+            Leave end exit f:0[0=v1 1=v3]
+        """, """
+        b0():
+            v0: Val = LoadRegister 0
+            v4: Ref:PyList! = GuardClass PyList v0 exit f:0[0=v10]
+            v5: Bool = IsNone v0
+            Branch v5 b1() b2()
+        b1():
+            v13: Ref:PyCell! = Call NewCell v0
+            v14: Val! = ToValue v13
+            v15: Ref:PyTuple! = Call NewTuple1 v14
+            v16: Val! = ToValue v15
+            Call AppendValue v4 v16
+            Poll exit f:0[0=v13]
+            Jump b3(v13, v15)
+        b2():
+            Poll exit f:0[0=v11]
+            Jump b3(None, None)
+        b3(v17: Ref!, v19: Ref!):
+            Leave end exit f:0[0=v21 1=v23]
+        virtual:
+            v10: Ref:PyCell! = Virtual Cell v0
+            v11: Ref:PyTuple! = Virtual Tuple v12
+            v21: Ref:PyCell! = Virtual Existing v17 v20
+            v23: Ref:PyTuple! = Virtual Existing v19 v22
+            v12: Ref:PyCell! = Virtual Cell v0
+            v20: Ref:PyCell! = Virtual Cell v0
+            v22: Ref:PyTuple! = Virtual Tuple v21
+        """);
+
+    [Fact]
+    public void AnObjectThatEveryWayNeedsIsMadeAtOnce() => Stays(SinkAllocations.Run, """
+        b0():
+            v0: Val = LoadRegister 0
+            v1: Ref:PyTuple! = Call NewTuple1 v0
+            v2: Ref:PyList! = GuardClass PyList v0 exit f:0[0=v1]
+            v3: Bool = IsNone v0
+            Branch v3 b1() b2()
+        b1():
+            v4: Val = ToValue v1
+            Call AppendValue v2 v4
+            Leave end exit f:0[0=v1]
+        b2():
+            v5: Val = ToValue v1
+            Call AppendValue v2 v5
+            Leave end exit f:0[0=v1]
+        """);
+
+    [Fact]
     public void AnItemOfARemovedTupleIsWhatWasPutIn() => Gives(RemoveAllocations.Run, """
         b0():
             v0: Val = LoadRegister 0

@@ -53,6 +53,7 @@ internal sealed class HotLoop
             BuiltinModuleLoader.Import("builtins");
             var globals = new PyDict();
             globals.Set(PyStr.Intern("__builtins__"), new Value(Interp.Modules.BuiltinsNamespace));
+            globals.Set(PyStr.Intern("__name__"), new Value(PyStr.Intern("loop")));
             Interp.RunCode(CompileHelper.Compile(source), globals, globals);
             var f = (PyFunction)globals.TryGet(PyStr.Intern("f")).Ref!;
             var arguments = globals.TryGet(PyStr.Intern("arguments"));

@@ -134,6 +134,29 @@ public sealed class HotLoopTests
         def arguments(n): return (n,)
         """);
 
+    [Fact]
+    public void AFunctionThatIsMadeAndCalled() => IsTight("""
+        def scaled(v, k):
+            apply = lambda x: x * k + v
+            return apply(3) + apply(v)
+        def f(n):
+            t = 0
+            for i in range(n): t += scaled(i, 2) & 15
+            return t
+        def arguments(n): return (n,)
+        """);
+
+    [Fact]
+    public void AFunctionThatIsPassedOnAndCalled() => IsTight("""
+        def add(x, y, then): return then(x + y)
+        def twice(x, then): return add(x, x, lambda s: then(s + 1))
+        def f(n):
+            t = 0
+            for i in range(n): t += twice(i & 7, lambda r: r * 2)
+            return t
+        def arguments(n): return (n,)
+        """);
+
     /// <summary>Strings are made, and nothing else.</summary>
     [Fact]
     public void AStringThatGrows()
@@ -154,7 +177,7 @@ public sealed class HotLoopTests
     [Fact]
     public void ATupleThatIsMadeIsSeen()
     {
-        var loop = HotLoop.Of(SwapThroughATuple, "dead", "virtuals");
+        var loop = HotLoop.Of(SwapThroughATuple, "dead", "virtuals", "sinking");
         Assert.NotEmpty(loop.Allocations());
         Assert.NotEmpty(loop.Boxings());
         Assert.True(loop.BytesAnIteration > 20);

@@ -468,8 +468,8 @@ internal sealed partial class RegionBuilder
     {
         var globals = point.Context.Function.Globals;
         if (globals.GetType() != typeof(PyDict) || globals.IsView) return null;
-        if (Top.Function is { Op: not IrOp.ConstRef } f)
-            Make(IrOp.GuardIs, IrType.Ref, Load(IrOp.LoadField, IrType.Ref, f, Fields.FunctionGlobals, 0, Fields.FunctionGlobals), data: globals);
+        if (Top.Function is { Op: not IrOp.ConstRef } f && Load(IrOp.LoadField, IrType.Ref, f, Fields.FunctionGlobals, 0, Fields.FunctionGlobals) is var own && own != Ref(globals))
+            Make(IrOp.GuardIs, IrType.Ref, own, data: globals);
         return globals.GetCell(name) is { Slot: not null } cell ? cell : null;
     }
 
@@ -521,45 +521,5 @@ internal sealed partial class RegionBuilder
         Kill(new CellAlias(Fields.GlobalSlot));
         state.Facts[new FactKey(IrOp.StoreCell, Ref(cell), null, null, 0)] = (v, new CellAlias(Fields.GlobalSlot));
         return true;
-    }
-
-    // ---- closures
-
-    private void CopyFreeVars(Instr i)
-    {
-        var f = Top.Function;
-        if (f is { Op: IrOp.ConstRef, Data: PyFunction { Closure: { } known } })
-        {
-            for (int n = 0; n < i.B; n++) Set(i.A + n, Ref(known[n].Ref!));
-            return;
-        }
-        f ??= RunningFunction();
-        var closure = Load(IrOp.LoadField, IrType.Ref, f, Fields.FunctionClosure, 0, Fields.FunctionClosure, typeof(PyTuple), true);
-        for (int n = 0; n < i.B; n++)
-            Set(i.A + n, GuardClass(Make(IrOp.LoadTupleItem, IrType.Val, closure, Int(n)), typeof(PyCell)));
-    }
-
-    private Node LoadDeref(Instr i)
-    {
-        var cell = GuardClass(Get(i.B), typeof(PyCell));
-        var known = new FactKey(IrOp.StoreCell, cell, null, null, 0);
-        if (state.Facts.TryGetValue(known, out var fact)) return fact.Value;
-        var raw = Load(IrOp.LoadField, IrType.Ref, cell, Fields.CellContent, 0, Fields.CellContent);
-        var v = FromSlot(raw, Result(), new CellAlias(Fields.CellContent));
-        state.Facts[known] = (v, new CellAlias(Fields.CellContent));
-        return v;
-    }
-
-    private void StoreDeref(Instr i)
-    {
-        var cell = GuardClass(Get(i.A), typeof(PyCell));
-        var v = Narrow(Get(i.B), Operand(1));
-        if (!StoreInCell(new FactKey(IrOp.LoadField, cell, null, Fields.CellContent, 0), v))
-        {
-            Kernel(Kernels.StoreDeref, [cell, v]);
-            Kill(Fields.CellContent);
-        }
-        Kill(new CellAlias(Fields.CellContent));
-        state.Facts[new FactKey(IrOp.StoreCell, cell, null, null, 0)] = (v, new CellAlias(Fields.CellContent));
     }
 }

@@ -34,7 +34,7 @@ internal sealed partial class RegionBuilder
         return entries;
     }
 
-    /// <summary>Calls the entry that takes the arguments; the interpreter does the call where none does. Ends the block.</summary>
+    /// <summary>Calls the entry that takes the arguments; where none does, what has become of the function until then. Ends the block.</summary>
     private void ChooseEntry(Instr i, List<(CallTarget Target, int[] Tested)> entries, PyCode code, Node function, List<Node> args, KindSet[] seen)
     {
         Choose(0);
@@ -43,8 +43,7 @@ internal sealed partial class RegionBuilder
         {
             if (k == entries.Count)
             {
-                interpretsRest = true;
-                FinishCall(i.A, null);
+                FinishUnready(i, function, args, true);
                 return;
             }
             var (target, tested) = entries[k];

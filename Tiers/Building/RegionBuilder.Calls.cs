@@ -45,9 +45,21 @@ internal sealed partial class RegionBuilder
             snapshot = null;
             return false;
         }
-        if (!named && CallByType(i, operands)) return true;
+        if (!named && (CallByType(i, operands) || CallUnready(i, operands))) return true;
         InterpretAll();
         return false;
+    }
+
+    /// <summary>A call of functions of one code, which has none compiled yet. True when the block was ended.</summary>
+    private bool CallUnready(Instr i, KindSet[] operands)
+    {
+        if (operands[0].Code is not { IsGeneratorLike: false, SimpleArgCount: >= 0 } code) return false;
+        int count = Inlining.ArgumentCount(point.Context, point.Pc, operands), defaults = Math.Max(Inlining.CommonDefaults(operands[0]), 0);
+        if (count < 0 || code.ParamCount >= NativeKernels.CallUnseen.Length || Seen.HotExits > MaxUnseenExits) return false;
+        if (CallBinding.Of(code, defaults, count, null, KnownFunction(operands[0], Get(i.B))) == null || Arguments(i, operands) is not { } args) return false;
+        var (function, known) = GuardCallee(i, operands[0], code);
+        FinishUnready(i, function, Bind(function, known, code, defaults, args, null), false);
+        return true;
     }
 
     /// <summary>A method bound to an object. It isn't made where it is only called.</summary>
@@ -145,7 +157,7 @@ internal sealed partial class RegionBuilder
     /// <summary>The one function that is called; null when there are several of its code, as one that is made here is another each time.</summary>
     private static PyFunction? KnownFunction(KindSet callee, Node target) =>
         target is { Op: IrOp.ConstRef, Data: PyFunction { Code.KwOnlyCount: 0 } constant } && constant.Code == callee.Code && (constant.Defaults?.Count ?? 0) == Inlining.CommonDefaults(callee) ? constant
-        : target is { Op: IrOp.Call, Data: Kernel made } && (made == NativeKernels.NewFunction || made == NativeKernels.NewClosure) ? null : callee.Single?.Object as PyFunction;
+        : target.Op == IrOp.Call && KnownCode(target) != null ? null : callee.Single?.Object as PyFunction;
 
     /// <summary>Enters a body: a frame with its parameters bound, unbound locals after them.</summary>
     private void Enter(ProfileNode child, Node function, PyFunction? known, List<Node> args, FrameKind kind, int dst, int aux)

@@ -167,7 +167,8 @@ internal sealed partial class RegionBuilder
         bool open = operands[0].Overflowed || Seen.HotExits > 0;
         var target = Get(i.B);
         if (target.Type == IrType.Val) target = Guard(IrOp.GuardRef, IrType.Ref, target);
-        Choose(0);
+        if (KnownCode(target) is { } code && callees.FindIndex(c => c.Code == code && c is { Class: null, Self: null } && (c.Function == null || c.Function == target.Data)) is var only and >= 0) Do(callees[only]);
+        else Choose(0);
         return true;
 
         void Choose(int k)
@@ -185,9 +186,7 @@ internal sealed partial class RegionBuilder
             }
             if (k == callees.Count + natives.Count)
             {
-                interpretsRest = !operands[0].Overflowed;
-                InterpretAll();
-                GoTo(context, context.Info.Next(point.Pc));
+                FinishUnready(i, target, args, !operands[0].Overflowed);
                 return;
             }
             var c = callees[k];
@@ -252,7 +251,7 @@ internal sealed partial class RegionBuilder
                     SetCallee(c, function);
                     ChooseEntry(i, entries, c.Code, function, Bind(function, c.Function, c.Code, c.Defaults, all, null), kinds);
                 }
-                else FinishCall(i.A, null);
+                else FinishUnready(i, function, c.Code.SimpleArgCount >= 0 ? Bind(function, c.Function, c.Code, c.Defaults, all, null) : all, false);
                 return;
             }
             all = Bind(function, c.Function, c.Code, c.Defaults, all, null);
@@ -264,6 +263,36 @@ internal sealed partial class RegionBuilder
             SetCallee(c, function);
             FinishCall(i.A, DirectTo(i.A, c.Code, function, all, kinds));
         }
+    }
+
+    /// <summary>Ends a path with a call of a function that has no code yet, or isn't known.</summary>
+    private void FinishUnready(Instr i, Node target, List<Node> args, bool isRest)
+    {
+        if (!CallUnseen(i, target, args))
+        {
+            interpretsRest = isRest;
+            InterpretAll();
+        }
+        GoTo(point.Context, point.Context.Info.Next(point.Pc));
+    }
+
+    /// <summary>Exits at a call, each after new code was made, before the interpreter makes what calls no path was made for.</summary>
+    private const int MaxUnseenExits = 3;
+
+    /// <summary>
+    /// A call of a function that isn't known, as long as such functions have compiled code which doesn't look at frames: then they needn't be in memory here,
+    /// nor at the calls of this function. False: nothing was made.
+    /// </summary>
+    private bool CallUnseen(Instr i, Node target, List<Node> args)
+    {
+        if (Seen.HotExits > MaxUnseenExits || args.Count >= NativeKernels.CallUnseen.Length) return false;
+        ranPython = true;
+        var v = Kernel(NativeKernels.CallUnseen[args.Count], [target, Int(state.Frames.Count - 1), .. args]);
+        Append(new Node(region.NewId(), IrOp.GuardBound, IrType.None, v) { Exit = Exit, IsOutcome = true });
+        Set(i.A, v);
+        snapshot = null;
+        CheckValidity();
+        return true;
     }
 
     /// <summary>The built-ins among the callables that a call meets.</summary>

@@ -147,7 +147,7 @@ internal sealed partial class RegionBuilder
                 StoreDeref(i);
                 break;
             case Op.MakeCell:
-                Set(i.A, Kernel(Kernels.NewCell, [Get(i.A)], typeof(PyCell), true));
+                Set(i.A, NewCell(i.A));
                 break;
             case Op.CopyFreeVars:
                 CopyFreeVars(i);

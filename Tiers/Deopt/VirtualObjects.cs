@@ -29,6 +29,9 @@ internal static class VirtualObjects
                     Allocation.Range => Range(t, o),
                     Allocation.Complex => new PyComplex(FrameRebuilder.Read(t, o.Contents[0]).AsFloat, FrameRebuilder.Read(t, o.Contents[1]).AsFloat),
                     Allocation.Iterator => Iterator(t, o),
+                    Allocation.Existing => FrameRebuilder.Read(t, o.Contents[0]) is { IsNone: false } there ? there.Ref : FrameRebuilder.Read(t, o.Contents[1]).Ref,
+                    Allocation.Cell => new PyCell(FrameRebuilder.Read(t, o.Contents[0])),
+                    Allocation.Function => Function(t, o),
                     Allocation.Method => new PyMethod(FrameRebuilder.Read(t, o.Contents[0]), FrameRebuilder.Read(t, o.Contents[1])),
                     _ => Instance(t, o),
                 };
@@ -60,6 +63,12 @@ internal static class VirtualObjects
     {
         var v = FrameRebuilder.Read(t, o.Contents[FrameRebuilder.Read(t, o.Contents[0]).Ref == PyBool.True ? 2 : 1]);
         (t.ExitRefs[o.Reference], t.ExitNumbers[o.Number]) = (v.Ref, v.Bits);
+    }
+
+    private static PyFunction Function(PyThread t, ResumeObject o)
+    {
+        object Part(int n) => FrameRebuilder.Read(t, o.Contents[n]).Ref!;
+        return o.Contents.Length > 3 ? Interp.NativeClosure(Part(0), Part(1), Part(2), (PyTuple)Part(3)) : Interp.NativePlainFunction(Part(0), Part(1), Part(2));
     }
 
     private static PyTuple Tuple(PyThread t, ResumeObject o) => new(Items(t, o));

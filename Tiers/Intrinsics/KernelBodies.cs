@@ -298,6 +298,14 @@ internal static class KernelBodies
 
     public static PyTuple NewTuple4(Value a, Value b, Value c, Value d) => new([a, b, c, d]);
 
+    public static PyTuple NewTuple5(Value a, Value b, Value c, Value d, Value e) => new([a, b, c, d, e]);
+
+    public static PyTuple NewTuple6(Value a, Value b, Value c, Value d, Value e, Value f) => new([a, b, c, d, e, f]);
+
+    public static PyTuple NewTuple7(Value a, Value b, Value c, Value d, Value e, Value f, Value g) => new([a, b, c, d, e, f, g]);
+
+    public static PyTuple NewTuple8(Value a, Value b, Value c, Value d, Value e, Value f, Value g, Value h) => new([a, b, c, d, e, f, g, h]);
+
     // ---- containers
 
     public static void EndListIterator(PyListIterator it) => it.list = null;

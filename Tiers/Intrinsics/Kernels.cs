@@ -58,7 +58,7 @@ internal static class Kernels
 
     public static readonly Kernel IsBound = Of(nameof(KernelBodies.IsBound), Pure);
 
-    public static readonly Kernel NewCell = Of(nameof(KernelBodies.NewCell), Reads);
+    public static readonly Kernel NewCell = Of(nameof(KernelBodies.NewCell), Reads, allocates: Allocation.Cell);
     public static readonly Kernel NewInstance = Of(nameof(KernelBodies.NewInstance), Reads, allocates: Allocation.Instance);
     public static readonly Kernel NewMethod = Of(nameof(KernelBodies.NewMethod), Reads, allocates: Allocation.Method);
     public static readonly Kernel NewRange = Of(nameof(KernelBodies.NewRange), Reads, allocates: Allocation.Range);
@@ -93,6 +93,7 @@ internal static class Kernels
     public static readonly Kernel[] NewTuple =
     [
         null!, Of(nameof(KernelBodies.NewTuple1), Reads, allocates: Allocation.Tuple), Of(nameof(KernelBodies.NewTuple2), Reads, allocates: Allocation.Tuple), Of(nameof(KernelBodies.NewTuple3), Reads, allocates: Allocation.Tuple), Of(nameof(KernelBodies.NewTuple4), Reads, allocates: Allocation.Tuple),
+        Of(nameof(KernelBodies.NewTuple5), Reads, allocates: Allocation.Tuple), Of(nameof(KernelBodies.NewTuple6), Reads, allocates: Allocation.Tuple), Of(nameof(KernelBodies.NewTuple7), Reads, allocates: Allocation.Tuple), Of(nameof(KernelBodies.NewTuple8), Reads, allocates: Allocation.Tuple),
     ];
 
     public static readonly Kernel DictCount = Of(nameof(KernelBodies.DictCount), Reads);

@@ -14,6 +14,14 @@ internal static class NativeBodies
     public static Value Call5(object f, Value a, Value b, Value c, Value d, Value e) => Interp.NativeCall(f, [a, b, c, d, e]);
     public static Value Call6(object f, Value a, Value b, Value c, Value d, Value e, Value g) => Interp.NativeCall(f, [a, b, c, d, e, g]);
 
+    public static Value CallUnseen0(PyThread t, PyObject f, long inlined) => Interp.NativeCallUnseen(t, f, inlined, []);
+    public static Value CallUnseen1(PyThread t, PyObject f, long inlined, Value a) => Interp.NativeCallUnseen(t, f, inlined, [a]);
+    public static Value CallUnseen2(PyThread t, PyObject f, long inlined, Value a, Value b) => Interp.NativeCallUnseen(t, f, inlined, [a, b]);
+    public static Value CallUnseen3(PyThread t, PyObject f, long inlined, Value a, Value b, Value c) => Interp.NativeCallUnseen(t, f, inlined, [a, b, c]);
+    public static Value CallUnseen4(PyThread t, PyObject f, long inlined, Value a, Value b, Value c, Value d) => Interp.NativeCallUnseen(t, f, inlined, [a, b, c, d]);
+    public static Value CallUnseen5(PyThread t, PyObject f, long inlined, Value a, Value b, Value c, Value d, Value e) => Interp.NativeCallUnseen(t, f, inlined, [a, b, c, d, e]);
+    public static Value CallUnseen6(PyThread t, PyObject f, long inlined, Value a, Value b, Value c, Value d, Value e, Value g) => Interp.NativeCallUnseen(t, f, inlined, [a, b, c, d, e, g]);
+
     public static PyGenerator NewBody0(object f, bool awaited) => Interp.NativeMakeGenerator(f, awaited, []);
     public static PyGenerator NewBody1(object f, bool awaited, Value a) => Interp.NativeMakeGenerator(f, awaited, [a]);
     public static PyGenerator NewBody2(object f, bool awaited, Value a, Value b) => Interp.NativeMakeGenerator(f, awaited, [a, b]);
@@ -95,12 +103,20 @@ internal static class NativeBodies
     public static bool IsBuiltin(Value v) => v.Ref == null || !v.Ref.Shape.Type.IsHeap;
 
     /// <summary>A number, str, bytes, bool or None: comparing, hashing and combining them runs no Python code.</summary>
-    public static bool IsPlain(Value v)
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static bool IsPlain(Value v) => v.Ref == null || v.Ref.GetType() == typeof(PyBool) || IsPlainObject(v.Ref);
+
+    /// <summary>The truth of a plain value.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static bool PlainTruth(Value v) =>
+        v.Ref == null ? v.Bits != 0 : v.Ref.GetType() == typeof(PyBool) ? Unsafe.As<PyBool>(v.Ref).Number != 0 : Interp.NativeTruth(v).IsTrue;
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static bool IsPlainObject(PyObject o)
     {
-        var o = v.Ref;
-        if (o == null || o == Tags.Float) return true;
+        if (o == Tags.Float) return true;
         var c = o.GetType();
-        return c == typeof(PyStr) || c == typeof(PyBool) || c == typeof(PyBigInt) || c == typeof(PyNone) || c == typeof(PyBytes);
+        return c == typeof(PyStr) || c == typeof(PyBigInt) || c == typeof(PyNone) || c == typeof(PyBytes);
     }
 
     /// <summary>enumerate() or zip() of iterators over built-in containers only: its next item takes no Python code, now and later.</summary>

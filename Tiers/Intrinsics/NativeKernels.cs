@@ -19,12 +19,14 @@ internal sealed class NativeKernels
 
     public static readonly Kernel IsBuiltin = Of(typeof(NativeBodies), nameof(NativeBodies.IsBuiltin), Effects.None);
     public static readonly Kernel IsPlain = Of(typeof(NativeBodies), nameof(NativeBodies.IsPlain), Effects.None);
+    public static readonly Kernel PlainTruth = Of(typeof(NativeBodies), nameof(NativeBodies.PlainTruth), Effects.None);
     public static readonly Kernel IsNumber = Of(typeof(NativeBodies), nameof(NativeBodies.IsNumber), Effects.None);
     public static readonly Kernel IsMethod = Of(typeof(NativeBodies), nameof(NativeBodies.IsMethod), Effects.None);
     public static readonly Kernel SelfOf = Of(typeof(NativeBodies), nameof(NativeBodies.SelfOf), Effects.None);
     public static readonly Kernel IteratesPlainly = Of(typeof(NativeBodies), nameof(NativeBodies.IteratesPlainly), Effects.None);
     public static readonly Kernel NewFunction = Of(typeof(Interp), nameof(Interp.NativeFunction), Effects.Reads);
-    public static readonly Kernel NewClosure = Of(typeof(Interp), nameof(Interp.NativeClosure), Effects.Reads);
+    public static readonly Kernel NewClosure = Of(typeof(Interp), nameof(Interp.NativeClosure), Effects.Reads, allocates: Allocation.Function);
+    public static readonly Kernel NewPlainFunction = Of(typeof(Interp), nameof(Interp.NativePlainFunction), Effects.Reads, allocates: Allocation.Function);
     public static readonly Kernel NewTuple = Of(typeof(NativeBodies), nameof(NativeBodies.NewTuple), Effects.Reads);
     public static readonly Kernel FillTuple = Of(typeof(NativeBodies), nameof(NativeBodies.FillTuple), Effects.Writes);
 
@@ -39,6 +41,9 @@ internal sealed class NativeKernels
     public static readonly Kernel[] SpreadList = Family("SpreadList", 0, 4, Effects.Reads);
     public static readonly Kernel[] SpreadTuple = Family("SpreadTuple", 1, 4, Effects.Reads);
     public static readonly Kernel[] Join = Family("Join", 2, 6, Effects.Reads);
+
+    /// <summary>By number of arguments.</summary>
+    public static readonly Kernel[] CallUnseen = Family("CallUnseen", 0, 6, Effects.Reads | Effects.Writes | Effects.Raises | Effects.RunsPython);
 
     private NativeKernels(Effects also)
     {

@@ -31,6 +31,15 @@ internal enum Allocation : byte
 
     /// <summary>A bound method; the operands are its function and its object.</summary>
     Method,
+
+    /// <summary>A cell that a variable of inner functions is in; the operand is its content.</summary>
+    Cell,
+
+    /// <summary>A function without defaults; the operands are its code, a function with its globals, its module's name, and its closure if it has one.</summary>
+    Function,
+
+    /// <summary>What an exit needs is there on some ways to it: the first operand, or the second where that is None.</summary>
+    Existing,
 }
 
 /// <summary>

@@ -5,7 +5,7 @@ using TieredPy.Tiers.Ir;
 namespace TieredPy.Tiers.Optimizing;
 
 /// <summary>
-/// Takes out instances, tuples, lists, dicts and bound methods that nothing but the region sees: what is read of them is what was stored, and an exit that needs one gets a
+/// Takes out instances, tuples, lists, dicts, bound methods, functions and their cells that nothing but the region sees: what is read of them is what was stored, and an exit that needs one gets a
 /// <see cref="IrOp.Virtual"/> with its contents there. Such an object flows nowhere where paths join, and each of its slots is stored once.
 /// </summary>
 internal sealed class RemoveAllocations
@@ -149,7 +149,7 @@ internal sealed class RemoveAllocations
             case IrOp.Call when c.Kind == Allocation.Complex && PartOf(n) >= 0:
                 c.Loads.Add(n);
                 return;
-            case IrOp.Call when AllocationOf(n) is Allocation.Tuple or Allocation.List or Allocation.Dict or Allocation.Method:
+            case IrOp.Call when AllocationOf(n) is Allocation.Tuple or Allocation.List or Allocation.Dict or Allocation.Method or Allocation.Cell or Allocation.Function:
                 c.Holders.Add(candidates[n]);
                 return;
         }
@@ -165,7 +165,7 @@ internal sealed class RemoveAllocations
     private void Check(Candidate c)
     {
         if (c.Escapes) return;
-        if (c.Kind is Allocation.Range or Allocation.Complex or Allocation.List or Allocation.Dict or Allocation.Method) return;
+        if (c.Kind is Allocation.Range or Allocation.Complex or Allocation.List or Allocation.Dict or Allocation.Method or Allocation.Cell or Allocation.Function) return;
         if (c.Kind == Allocation.Tuple)
         {
             c.Escapes = c.Loads.Exists(n => n.Args[1] is not { Op: IrOp.ConstInt } k || (ulong)k.Imm >= (ulong)c.Made.Args.Length || aliases.ContainsKey(c.Made.Args[k.Imm]));

@@ -30,6 +30,14 @@ internal sealed class RegionEntry(RegionRoot root) : CompiledCode
         return false;
     }
 
+    public override bool TryCallUnseen(PyThread t, PyFunction f, ref Value arguments)
+    {
+        if (!root.IsFunction || f.Globals != root.Globals) return false;
+        foreach (var version in root.Versions)
+            if (version.Region is { Target.Frames: FrameUse.None } region && region.TryCall(t, f, ref arguments)) return true;
+        return false;
+    }
+
     /// <summary>The first recording of a version waits as long as that of a function does, the others follow soon.</summary>
     private int Patience => Array.Exists(root.Versions, v => v is { Region: null, IsGivenUp: false, Recordings: > 0 }) ? Math.Min(5, CompilingTier.FunctionThreshold) : CompilingTier.FunctionThreshold;
 

@@ -1,5 +1,6 @@
 using TieredPy.Runtime.Bytecode;
 using TieredPy.Runtime.Bytecode.Compiling;
+using TieredPy.Runtime.Objects;
 
 namespace TieredPy.Tiers.Recording;
 
@@ -38,6 +39,39 @@ internal sealed class CodeInfo
 
     /// <summary>Whether an instruction may read a register before one writes it, from here on: that it has a name doesn't count.</summary>
     public bool IsReadLater(int pc, int register) => (live[pc][register >> 6] & 1UL << register) != 0;
+
+    private Dictionary<int, bool>? constantCells;
+
+    /// <summary>Whether the cell that is made of a parameter in a register keeps that value: neither the function nor those within it store to the variable.</summary>
+    public bool IsConstantCell(int register)
+    {
+        lock (live)
+        {
+            constantCells ??= [];
+            if (!constantCells.TryGetValue(register, out bool constant)) constantCells[register] = constant = !IsStored(register);
+            return constant;
+        }
+    }
+
+    private bool IsStored(int register)
+    {
+        int cell = Array.IndexOf(Code.CellRegs, register);
+        return cell < 0 || Stores(Code, register) || IsStoredWithin(Code, Code.CellVars[cell]);
+    }
+
+    private static bool Stores(PyCode code, int register) => Array.Exists(code.Code, i => i.Op is Op.StoreDeref or Op.DeleteDeref && i.A == register);
+
+    /// <summary>Whether code within stores to a variable that it takes from outside; code is nested no deeper than the compiler allows.</summary>
+    private static bool IsStoredWithin(PyCode code, PyStr name)
+    {
+        foreach (var v in code.Consts)
+        {
+            if (v.Ref is not PyCode inner) continue;
+            int free = Array.FindIndex(inner.FreeVars, f => f.Equals(name));
+            if (free >= 0 && (Stores(inner, inner.FreeReg + free) || IsStoredWithin(inner, name))) return true;
+        }
+        return false;
+    }
 
     /// <summary>The instruction behind one, past its operand word.</summary>
     public int Next(int pc) => pc + (pc + 1 < Code.Code.Length && Code.Code[pc + 1].Op == Op.Ext ? 2 : 1);

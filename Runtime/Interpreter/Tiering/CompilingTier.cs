@@ -116,6 +116,9 @@ internal abstract class CompiledCode
     /// <see cref="PyThread.Transfer"/>. False: nothing was done.
     /// </summary>
     public virtual bool TryCall(PyThread t, PyFunction f, ref Value arguments) => false;
+
+    /// <summary>As <see cref="TryCall"/>, where the callers' frames aren't in memory: nothing is done by code that may look at them.</summary>
+    public virtual bool TryCallUnseen(PyThread t, PyFunction f, ref Value arguments) => false;
 }
 
 /// <summary>Calls <see cref="InstructionRecorder.Step"/> before each instruction.</summary>

@@ -370,13 +370,29 @@ internal static unsafe partial class Interp
     }
 
     /// <summary>A function that has nothing but cells; its module's name is known.</summary>
-    internal static PyFunction NativeClosure(object code, object like, PyTuple cells, object module)
+    internal static PyFunction NativeClosure(object code, object like, object module, PyTuple cells)
     {
         var outer = Unsafe.As<PyFunction>(like);
         return new PyFunction(Unsafe.As<PyCode>(code), outer.Globals, cells, outer.Builtins) { Module = new Value(Unsafe.As<PyObject>(module)) };
     }
 
+    /// <summary>A function that has no cells either.</summary>
+    internal static PyFunction NativePlainFunction(object code, object like, object module) => NativeClosure(code, like, module, null!);
+
     // ---- calls
+
+    /// <summary>
+    /// Calls a function that has compiled code which doesn't look at its callers' frames; <paramref name="inlined"/>: the caller's frames that aren't in memory.
+    /// Missing: nothing was done.
+    /// </summary>
+    internal static Value NativeCallUnseen(PyThread t, PyObject callee, long inlined, ReadOnlySpan<Value> args)
+    {
+        if (callee is not PyFunction f || f.Code.Compiled is not { } compiled || !MayCallCompiled(t, f, args)) return Value.Missing;
+        t.InlinedDepth += (int)inlined;
+        bool called = compiled.TryCallUnseen(t, f, ref MemoryMarshal.GetReference(args));
+        t.InlinedDepth -= (int)inlined;
+        return called ? t.Transfer : Value.Missing;
+    }
 
     /// <summary>Calls a built-in function, method or class.</summary>
     internal static Value NativeCall(object callee, ReadOnlySpan<Value> args)

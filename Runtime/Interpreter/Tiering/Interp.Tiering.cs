@@ -43,9 +43,11 @@ internal static unsafe partial class Interp
     /// </summary>
     internal static bool TryCallCompiled(PyThread t, PyFunction f, ReadOnlySpan<Value> args)
     {
-        if (f.Code.Compiled is not { } compiled || f.SimpleArgCount != args.Length || !t.Counts || t.TraceOn || t.Recorder != null || PyThread.EvalBreaker) return false;
-        return compiled.TryCall(t, f, ref MemoryMarshal.GetReference(args));
+        return f.Code.Compiled is { } compiled && MayCallCompiled(t, f, args) && compiled.TryCall(t, f, ref MemoryMarshal.GetReference(args));
     }
+
+    private static bool MayCallCompiled(PyThread t, PyFunction f, ReadOnlySpan<Value> args) =>
+        f.SimpleArgCount == args.Length && t.Counts && !t.TraceOn && t.Recorder == null && !PyThread.EvalBreaker;
 
     /// <summary>A patched loop head: runs the code that is compiled for it.</summary>
     [MethodImpl(MethodImplOptions.NoInlining)]

@@ -124,7 +124,7 @@ internal static partial class BuiltinsModule
             // Up to the first float, sums of ints are exact.
             bool exact = start.IsInt;
             var total = new CompensatedSum(exact ? start.Bits + floats[0] : start.AsFloat);
-            foreach (double x in floats.AsSpan(exact ? 1 : 0, exact ? n - 1 : n)) total.Add(x);
+            total.AddAll(floats.AsSpan(exact ? 1 : 0, exact ? n - 1 : n));
             sum = Value.Float(total.Result);
             return true;
         }

@@ -126,7 +126,11 @@ public sealed partial class PyFrameLocalsProxy : PyObject
             var regs = frame.Registers;
             if (reg < regs.Length)
             {
-                if (cell && regs[reg].Ref is PyCell c) c.Value = value;
+                if (cell && regs[reg].Ref is PyCell c)
+                {
+                    c.Value = value;
+                    PyCell.NoteForeignWrite();
+                }
                 else regs[reg] = value;
                 Interlocked.Increment(ref FrameLocals.Written);
                 return;

@@ -30,7 +30,24 @@ public sealed partial class PyCell : PyObject
     private Value Contents => Value is { IsMissing: false } v ? v : throw Err.ValueError("cell is empty");
 
     [PySetter("cell_contents")]
-    private void SetContents(Value v) => Value = v;
+    private void SetContents(Value v)
+    {
+        Value = v;
+        NoteForeignWrite();
+    }
+
+    private static bool hasForeignWrites;
+
+    /// <summary>Contents were changed by something else than the instructions that store to a variable: what those leave alone may change, too.</summary>
+    internal static bool HasForeignWrites => Volatile.Read(ref hasForeignWrites);
+
+    /// <summary>A cell's content was changed by something else than an instruction; compiled code that relies on there being no such change must go.</summary>
+    internal static void NoteForeignWrite()
+    {
+        if (HasForeignWrites) return;
+        Volatile.Write(ref hasForeignWrites, true);
+        Interpreter.CompilingTier.Installed?.FunctionChanged();
+    }
 
     public override Value Compare(CmpOp op, Value other)
     {

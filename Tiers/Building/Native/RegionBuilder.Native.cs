@@ -96,6 +96,7 @@ internal sealed partial class RegionBuilder
     {
         if (Native(v, seen) is not { } x) return null;
         bool plain = x.Plain || x.Value.Class is { } c && NativeClasses.IsExact(c);
+        if (x.Plain && x.Value.Type == IrType.Val) return Kernel(NativeKernels.PlainTruth, [x.Value]);
         return TruthOf(NativeKernel(k => k.Truth, plain, x.Value), plain);
     }
 
@@ -319,9 +320,13 @@ internal sealed partial class RegionBuilder
         Node Part(int n) => (i.D & 1 << n) != 0 ? Get(i.C + n) : Missing();
         var code = Constant(point.Context.Code.Consts[i.B]);
         var module = GlobalsCell(Interp.Names.Name) is { } cell && AssumedValue(cell) is { Type: IrType.Ref } name ? name : null;
-        Set(i.A, module != null && i.D == 8 && Get(i.C + 3) is { } cells && cells.Class == typeof(PyTuple)
-            ? Kernel(NativeKernels.NewClosure, [code, like, cells, module], typeof(PyFunction), true)
-            : Kernel(NativeKernels.NewFunction, [code, like, Part(0), Part(1), Part(2), Part(3), module ?? Missing()], typeof(PyFunction), true));
+        if (module == null || i.D is not (0 or 8) || i.D == 8 && Get(i.C + 3).Class != typeof(PyTuple))
+        {
+            var made = Kernel(NativeKernels.NewFunction, [code, like, Part(0), Part(1), Part(2), Part(3), module ?? Missing()], typeof(PyFunction), true);
+            NoteFunction(made, code, like, (i.D & 8) != 0 && Get(i.C + 3) is { } cells && cells.Class == typeof(PyTuple) ? cells : null);
+            Set(i.A, made);
+        }
+        else Set(i.A, NewFunction(code, like, module, i.D == 8 ? Get(i.C + 3) : null));
         return true;
     }
 
