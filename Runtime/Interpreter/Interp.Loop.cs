@@ -36,7 +36,11 @@ internal static unsafe partial class Interp
                 if (step == StepError) goto error;
                 if (step == StepAgain) return new Value(Reenter);
             }
-            if (typeof(TMode) == typeof(RecordMode) && !RecordStep(t, f, i)) return new Value(Reenter);
+            if (typeof(TMode) == typeof(RecordMode))
+            {
+                act = RecordStep(t, f, i);
+                if (act != TierAction.GoOn) goto tier;
+            }
             switch (i->Op)
             {
                 case Op.Nop:

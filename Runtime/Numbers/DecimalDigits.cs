@@ -30,6 +30,9 @@ internal ref struct DecimalDigits
         if (value is >= 1e-4 and < 9007199254740992)
             return ShortestModerate(value, scratch);
         value.TryFormat(scratch, out var written, "R", CultureInfo.InvariantCulture);
+        // The number below a power of two is nearer than the one above, which the library overlooks for a few: their digits read back as another number.
+        if (Split(value).Mantissa == 1UL << 52 && double.Parse(scratch[..written], CultureInfo.InvariantCulture) != value)
+            value.TryFormat(scratch, out written, "E16", CultureInfo.InvariantCulture);
         int count = 0, point = -1, exponent = 0, leading = 0;
         for (var i = 0; i < written; i++)
         {
@@ -176,19 +179,58 @@ internal ref struct DecimalDigits
         if (value >= PowerOfTen(magnitude + 1))
             magnitude++;
         var scale = 14 - magnitude;
-        ulong result;
-        if (scale is >= 0 and <= 19)
-        {
-            TryScaleSmall(value, scale, out var rounded);
-            result = (ulong)rounded;
-            if ((double)result / PowerOfTen(scale) == value)
-                return Write(result, scale, scratch);
-        }
+        if (TryRound(value, scale, out var result) && (double)result / PowerOfTen(scale) == value)
+            return Write(result, scale, scratch);
+        return ShortestLong(value, magnitude, scratch);
+    }
 
+    /// <summary>
+    /// value * 10**scale rounded half to even, for scales from 0 to 19 and values that aren't whole by their exponent, if it fits 64 bits. Nothing here
+    /// is a UInt128: methods with those can't be compiled ahead of time.
+    /// </summary>
+    private static bool TryRound(double value, int scale, out ulong result)
+    {
+        result = 0;
+        var (mantissa, exponent) = Split(value);
+        if (scale is < 0 or > 19 || exponent is >= 0 or <= -128)
+            return false;
+        var high = Math.BigMul(mantissa, UlongPowers[scale], out var low);
+        var shift = -exponent;
+        ulong half, rest;
+        var below = 0UL;
+        if (shift < 64)
+        {
+            if (high >> shift != 0)
+                return false;
+            result = high << (64 - shift) | low >> shift;
+            half = 1UL << (shift - 1);
+            rest = low & ((half << 1) - 1);
+        }
+        else if (shift == 64)
+        {
+            result = high;
+            half = 1UL << 63;
+            rest = low;
+        }
+        else
+        {
+            result = high >> (shift - 64);
+            half = 1UL << (shift - 65);
+            rest = high & ((half << 1) - 1);
+            below = low;
+        }
+        if (rest > half || rest == half && (below != 0 || (result & 1) != 0))
+            result++;
+        return true;
+    }
+
+    /// <summary>As <see cref="ShortestModerate"/>, of a value of at least 10**magnitude that needs more than 15 digits.</summary>
+    private static DecimalDigits ShortestLong(double value, int magnitude, Span<char> scratch)
+    {
         // low, middle and high are the value and half the way to its neighbours, times 4 and scaled to 18 digits,
         // of which at least one is dropped.
         var (mantissa, exponent) = Split(value);
-        scale = 17 - magnitude;
+        var scale = 17 - magnitude;
         var even = (mantissa & 1) == 0;
         var lowStep = mantissa == 1UL << 52 ? 1UL : 2;
         UInt128 middle = mantissa << 2, low = (mantissa << 2) - lowStep, high = (mantissa << 2) + 2;
@@ -227,7 +269,7 @@ internal ref struct DecimalDigits
         }
         if (middleExact && last == 5 && (vr & 1) == 0)
             last = 4;
-        result = vr + (vr == vm && !lowExact || last >= 5 ? 1UL : 0);
+        var result = vr + (vr == vm && !lowExact || last >= 5 ? 1UL : 0);
         return Write(result, scale, scratch);
     }
 
@@ -243,6 +285,13 @@ internal ref struct DecimalDigits
     [
         1e-5, 1e-4, 1e-3, 1e-2, 1e-1, 1e0, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15, 1e16, 1e17, 1e18,
         1e19, 1e20, 1e21, 1e22,
+    ];
+
+    private static ReadOnlySpan<ulong> UlongPowers =>
+    [
+        1, 10, 100, 1_000, 10_000, 100_000, 1_000_000, 10_000_000, 100_000_000, 1_000_000_000, 10_000_000_000, 100_000_000_000, 1_000_000_000_000,
+        10_000_000_000_000, 100_000_000_000_000, 1_000_000_000_000_000, 10_000_000_000_000_000, 100_000_000_000_000_000, 1_000_000_000_000_000_000,
+        10_000_000_000_000_000_000,
     ];
 
     private static ReadOnlySpan<char> Scaled(double value, int scale, Span<char> scratch)

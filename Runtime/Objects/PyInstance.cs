@@ -19,7 +19,10 @@ public class PyInstance : PyObject
     internal ref PyObject? Slot(int i)
     {
         if ((uint)i < InlineSlots) return ref Unsafe.Add(ref Unsafe.As<InlineStorage, PyObject?>(ref Inline), i);
-        return ref MoreSlot(i - InlineSlots);
+        i -= InlineSlots;
+        var array = more;
+        if (array != null && (uint)i < (uint)array.Length) return ref Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(array), i);
+        return ref MoreSlot(i);
     }
 
     internal override ref PyObject? SlotRef(int i) => ref Slot(i);

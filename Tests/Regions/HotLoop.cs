@@ -101,6 +101,9 @@ internal sealed class HotLoop
     /// <summary>Operations that may run any Python code: calls that aren't bound to one method, the interpreter's work, calls of compiled functions.</summary>
     public IEnumerable<Node> GenericCalls() => Nodes().Where(n => (n.Effects & Effects.RunsPython) != 0);
 
+    /// <summary>Calls of functions that have code of their own.</summary>
+    public IEnumerable<Node> DirectCalls() => Nodes().Where(n => n.Op == IrOp.CallDirect);
+
     /// <summary>Operations that are handed a number or truth value that was computed as a value of unknown type, or put a number into a slot that may have no cell for it.</summary>
     public IEnumerable<Node> Boxings() => Nodes().Where(n => n.Op != IrOp.ToValue && Array.Exists(n.Args, IsBoxed)
         || n.Op == IrOp.StoreSlot && n.Args[1].Type != IrType.Ref);

@@ -172,7 +172,40 @@ public sealed class HotLoopTests
         Assert.InRange(loop.BytesAnIteration, 0, 64);
     }
 
+    private const string CallOfAHandler = """
+        import sys
+        table = {0: 5, 1: 7}
+        def look(x):
+            try:
+                return table[x] + LOOKS
+            except KeyError:
+                return -1
+        def f(items):
+            total = 0
+            for x in items: total += look(x)
+            return total
+        def arguments(n): return ([0, 1, 2, 3] * (n // 4),)
+        """;
+
+    [Fact]
+    public void ACalleeThatCatchesLeavesTheCallersVariablesInRegisters()
+    {
+        var loop = HotLoop.Of(CallOfAHandler.Replace("LOOKS", "1"));
+        Assert.NotEmpty(loop.DirectCalls());
+        Assert.All(loop.DirectCalls(), n => Assert.Null(n.Spilled));
+    }
+
     // What the assertions above rely on.
+
+    [Fact]
+    public void ACalleeThatLooksAtFramesHasThemInMemory()
+    {
+        // Work that makes it worth compiling, although the interpreter does the call.
+        string work = string.Concat(Enumerable.Repeat(" + x * 2 - x", 40));
+        var loop = HotLoop.Of(CallOfAHandler.Replace("LOOKS", "len(sys._getframe().f_code.co_varnames)" + work));
+        Assert.NotEmpty(loop.DirectCalls());
+        Assert.All(loop.DirectCalls(), n => Assert.NotNull(n.Spilled));
+    }
 
     [Fact]
     public void ATupleThatIsMadeIsSeen()

@@ -44,6 +44,8 @@ internal sealed partial class RegionBuilder
                 return Kernel(Kernels.Chr, [args[0]], typeof(PyStr), true);
             case ("type", 1) when args[0].Type is IrType.Int or IrType.Float or IrType.Bool:
                 return Ref(args[0].Type == IrType.Int ? PyInt.TypeObject : args[0].Type == IrType.Float ? PyFloat.TypeObject : PyBool.TypeObject);
+            case ("type", 1):
+                return ClassOf(args[0]);
             case ("int", 1) when args[0].Type is IrType.Int or IrType.Bool:
                 return As(args[0], IrType.Int);
             case ("int", 1) when args[0].Type == IrType.Float:
@@ -102,6 +104,13 @@ internal sealed partial class RegionBuilder
     {
         GuardTrue(Pure(IrOp.LeInt, IrType.Bool, Int(0), n));
         return n;
+    }
+
+    /// <summary>The Python class of a value that is no number of known type.</summary>
+    private Node ClassOf(Node v)
+    {
+        if (state.Shapes.TryGetValue(v, out var shape)) return Ref(shape.Type);
+        return Kernel(v.Type == IrType.Ref ? Kernels.ClassOfObject : Kernels.ClassOfValue, [v], notNull: true);
     }
 
     private Node? Length(Node v)

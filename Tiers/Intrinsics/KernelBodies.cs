@@ -200,6 +200,12 @@ internal static class KernelBodies
     public static bool NoneOrShape(Value v, object shape) => v.Ref == PyNone.Instance || v.Ref != null && v.Ref.Shape == shape;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static PyObject ClassOfObject(PyObject o) => o.Shape.Type;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static PyObject ClassOfValue(Value v) => v.Type;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static bool HasShape(PyObject o, object shape) => o.Shape == shape;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -46,6 +46,8 @@ internal static class Kernels
     public static readonly Kernel ToHeap = Of(nameof(KernelBodies.ToHeap), Reads);
     public static readonly Kernel IsOwnedCell = Of(nameof(KernelBodies.IsOwnedCell), Pure);
     public static readonly Kernel NoneOrShape = Of(nameof(KernelBodies.NoneOrShape), Reads);
+    public static readonly Kernel ClassOfObject = Of(nameof(KernelBodies.ClassOfObject), Reads);
+    public static readonly Kernel ClassOfValue = Of(nameof(KernelBodies.ClassOfValue), Reads);
     public static readonly Kernel HasShape = Of(nameof(KernelBodies.HasShape), Reads);
 
     public static readonly Kernel IsInt = Of(nameof(KernelBodies.IsInt), Pure);

@@ -255,7 +255,7 @@ internal sealed unsafe partial class Tier1 : CompilingTier, ICallTargets
         JitStats.Count(Counter.InstructionsRecorded, recorder.Steps);
         JitStats.Count(Counter.TracesRecorded);
         version.Recordings++;
-        if (DumpLog.Wants('t', root.Code)) DumpLog.Write('t', $"recorded {root.Code.QualName}:{root.Pc}", $"{end}, recording {version.Recordings}, {version.Compiles} compiles, code {(version.Region == null ? "none" : version.Region.IsInvalid ? "invalid" : version.Region.IsWorthReplacing ? "to be replaced" : "there")}");
+        if (DumpLog.Wants('t', root.Code)) DumpLog.Write('t', $"recorded {root.Code.QualName}:{root.Pc}", $"{end}, {recorder.Steps} steps, {recorder.Fresh} of them new, recording {version.Recordings}, {version.Compiles} compiles, code {(version.Region == null ? "none" : version.Region.IsInvalid ? "invalid" : version.Region.IsWorthReplacing ? "to be replaced" : "there")}");
         // In recursion through C#, each level has a recording of its own: one of them is enough.
         if (root.IsCompiling || version.Compiles != compiles) return;
         switch (end)

@@ -49,7 +49,7 @@ internal sealed unsafe class Recorder : InstructionRecorder
         rootDepth = t.Depth - (stack.Count - 1);
     }
 
-    public override bool Step(PyThread t, Frame f, Instr* i)
+    public override RecordingStep Step(PyThread t, Frame f, Instr* i)
     {
         int depth = t.Depth - rootDepth;
         if (depth < 0) return End(RecordingEnd.Left);
@@ -63,12 +63,12 @@ internal sealed unsafe class Recorder : InstructionRecorder
         {
             var caller = stack[^1];
             // Too deep: what runs there isn't looked at, and will be a call.
-            if (caller.Depth >= limits.InlineDepth || caller.Nesting(f.Code) > limits.Recursion || f.Generator is PyAsyncGenerator) return true;
+            if (caller.Depth >= limits.InlineDepth || caller.Nesting(f.Code) > limits.Recursion || f.Generator is PyAsyncGenerator) return RecordingStep.Skip;
             stack.Add(caller.GetChild(CallingIndex(t.Frames[t.Depth - 1]), f.Function));
             previous.Add(-1);
             if (f.Kind is FrameKind.GenFor or FrameKind.GenSend or FrameKind.GenCall) stack[^1].Resumed.Add((int)(i - f.Code.Start));
         }
-        else if (depth > stack.Count) return true;
+        else if (depth > stack.Count) return RecordingStep.GoOn;
         var node = stack[depth];
         if (node.Code != f.Code) return End(RecordingEnd.Lost);
         int pc = (int)(i - f.Code.Start);
@@ -100,7 +100,7 @@ internal sealed unsafe class Recorder : InstructionRecorder
                 if (node.Info.IsLive(pc, r)) p.Registers[r].Add(f[r]);
         }
         if (depth == 0 && pc == rootPc && ++rounds > limits.Rounds) return End(RecordingEnd.Complete);
-        return true;
+        return RecordingStep.GoOn;
     }
 
     /// <summary>The instruction that entered the frame above: of a call with keywords the first word, whose second one has been passed.</summary>
@@ -160,10 +160,10 @@ internal sealed unsafe class Recorder : InstructionRecorder
         }
     }
 
-    private bool End(RecordingEnd how)
+    private RecordingStep End(RecordingEnd how)
     {
         finished(this, how);
-        return false;
+        return RecordingStep.End;
     }
 }
 

@@ -82,11 +82,24 @@ internal abstract class Foresight
     public abstract void Prepared(PyCode code);
 }
 
+/// <summary>What a recorder says of an instruction.</summary>
+internal enum RecordingStep
+{
+    /// <summary>It is executed, and the next one is asked for.</summary>
+    GoOn,
+
+    /// <summary>The frame is no part of the recording: it may run to its end without being asked for.</summary>
+    Skip,
+
+    /// <summary>The recording is over.</summary>
+    End,
+}
+
 /// <summary>Sees every instruction before it is executed, while it is a thread's <see cref="PyThread.Recorder"/>.</summary>
 internal abstract unsafe class InstructionRecorder
 {
-    /// <summary>Before instruction <paramref name="i"/> of the top frame <paramref name="f"/>; false ends the recording.</summary>
-    public abstract bool Step(PyThread t, Frame f, Instr* i);
+    /// <summary>Before instruction <paramref name="i"/> of the top frame <paramref name="f"/>.</summary>
+    public abstract RecordingStep Step(PyThread t, Frame f, Instr* i);
 
     /// <summary>The loop that was recorded in returns to C#.</summary>
     public abstract void Leave();

@@ -62,14 +62,26 @@ internal static unsafe partial class Interp
         return Settle(t, kind, dst, aux, compiled.Enter(t, f));
     }
 
-    /// <summary>Before each instruction of the recording loop; false: leave it.</summary>
+    /// <summary>Calls within one another that a recording may skip, each of which takes its part of the stack.</summary>
+    private const int MaxSkippedCalls = 50;
+
+    /// <summary>Before each instruction of the recording loop.</summary>
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private static bool RecordStep(PyThread t, Frame f, Instr* i)
+    private static TierAction RecordStep(PyThread t, Frame f, Instr* i)
     {
-        if (t.Recorder is { } recorder && recorder.Step(t, f, i)) return true;
-        t.Recorder = null;
+        var step = t.Recorder is { } recorder ? recorder.Step(t, f, i) : RecordingStep.End;
+        if (step == RecordingStep.GoOn) return TierAction.GoOn;
+        if (step == RecordingStep.Skip && (f.Generator != null || f.Kind == FrameKind.Entry || t.SkippedCalls >= MaxSkippedCalls)) return TierAction.GoOn;
         f.Pc = i;
-        return false;
+        if (step == RecordingStep.End)
+        {
+            t.Recorder = null;
+            return TierAction.Reenter;
+        }
+        t.SkippedCalls++;
+        var action = FinishCall(t, f);
+        t.SkippedCalls--;
+        return action == TierAction.Raise ? action : TierAction.Resume;
     }
 
     /// <summary>

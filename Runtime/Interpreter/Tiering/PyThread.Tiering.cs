@@ -11,6 +11,9 @@ public sealed partial class PyThread
     /// <summary>Who sees each instruction of the loop that runs now; null when nothing is recorded.</summary>
     internal InstructionRecorder? Recorder;
 
+    /// <summary>Calls on the way that recordings skip.</summary>
+    internal int SkippedCalls;
+
     /// <summary>The compiled code that was entered last and not left yet; it may have called other code since.</summary>
     internal object? Running;
 
