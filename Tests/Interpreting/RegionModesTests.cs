@@ -14,6 +14,7 @@ public sealed class RegionModesTests
     /// <param name="step">Which of the programs: each so manieth.</param>
     [Theory]
     [InlineData("1-ir", 1)]
+    [InlineData("2-ir", 3)]
     [InlineData("1-reread", 4)]
     public void ProgramsOfTheTiersPrintWhatCPythonPrints(string mode, int step)
     {

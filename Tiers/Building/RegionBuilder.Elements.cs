@@ -28,12 +28,14 @@ internal sealed partial class RegionBuilder
         : c == typeof(PyMemoryIterator) ? new(Fields.MemoryIteratorView, typeof(PyMemoryView), Fields.MemoryIteratorIndex, Kernels.EndMemoryIterator)
         : null;
 
-    /// <summary>Iterators over arrays and memoryviews: how the numbers that were seen are stored.</summary>
-    private readonly Dictionary<Node, ElementFormat> iteratedFormats = [];
+    /// <summary>Iterators over arrays and memoryviews: how the numbers that were seen are stored. Ints, for which the library's table needn't be compiled first.</summary>
+    private readonly Dictionary<Node, int> iteratedFormats = [];
+
+    private ElementFormat IteratedFormat(Node iterator) => (ElementFormat)iteratedFormats.GetValueOrDefault(iterator);
 
     private void NoteFormat(Node iterator, ElementFormat format)
     {
-        if (format != ElementFormat.None) iteratedFormats[iterator] = format;
+        if (format != ElementFormat.None) iteratedFormats[iterator] = (int)format;
     }
 
     private static ElementFormat FormatSeen(KindSet seen) => seen.Single?.Format ?? ElementFormat.None;
@@ -162,7 +164,7 @@ internal sealed partial class RegionBuilder
         var iterator = IteratorOf(it.Class)!;
         var source = Make(IrOp.GuardNotNull, IrType.Ref, Load(IrOp.LoadField, IrType.Ref, it, iterator.Of, 0, iterator.Of), c: iterator.Class, notNull: true);
         source.AdmitsHeirs = true;
-        var run = ElementsOf(source, iteratedFormats.GetValueOrDefault(it))!.Value;
+        var run = ElementsOf(source, IteratedFormat(it))!.Value;
         var index = Load(IrOp.LoadField, IrType.Int, it, iterator.Position, 0, iterator.Position);
         Branch(IntCompare(CmpOp.Lt, index, run.Count), () => some(LoadElement(run, index), () => StoreIteration(it, iterator.Position, Unchecked(IrOp.AddInt, index, Int(1)))), () =>
         {

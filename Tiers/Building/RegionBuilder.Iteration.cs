@@ -74,7 +74,7 @@ internal sealed partial class RegionBuilder
     /// <param name="counts">A range's are known to be counts.</param>
     private bool StepIterator(Node it, KindSet seen, bool counts, Action<Node> withItem, Action atEnd)
     {
-        if (!HasPeek(it.Class, iteratedFormats.GetValueOrDefault(it))) return false;
+        if (!HasPeek(it.Class, IteratedFormat(it))) return false;
         Peek(it, seen, counts, (item, advance) =>
         {
             advance();

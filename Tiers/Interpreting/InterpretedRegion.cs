@@ -35,7 +35,7 @@ internal sealed class InterpretedRegion
     private readonly Dictionary<Block, KernelPlan> kernels = [];
 
     /// <summary>Prepares a region; its exits' resume data go into the compiled region.</summary>
-    /// <param name="plans">The loops that are run as machine code.</param>
+    /// <param name="plans">The loops that are run as machine code, which <see cref="CanRun"/> is true of.</param>
     public InterpretedRegion(Region region, RegionCode target, params List<KernelPlan> plans)
     {
         Region = region;
@@ -81,9 +81,11 @@ internal sealed class InterpretedRegion
     /// <summary>Called before a kernel runs.</summary>
     public Action? KernelRuns { get; set; }
 
+    /// <summary>Whether a kernel can be called from here: addresses of fields are known to compiled code only.</summary>
+    public static bool CanRun(KernelPlan plan) => !plan.Machine.Inputs.Exists(i => i.Kind == InputKind.Field);
+
     private void Prepare(KernelPlan plan)
     {
-        if (plan.Machine.Inputs.Exists(i => i.Kind == InputKind.Field)) throw new NotInterpretableException("a kernel takes the address of a field");
         kernels[plan.Loop.Head] = plan;
         foreach (var input in plan.Machine.Inputs) PlaceConstant(input.Node);
         foreach (var outsider in plan.Machine.Outsiders) PlaceConstant(outsider);

@@ -8,7 +8,7 @@ namespace TieredPy.Tiers.Ir;
 internal readonly record struct RegisterValue(int Register, Node? Value);
 
 /// <summary>A field that an exit writes.</summary>
-internal readonly record struct FieldWrite(Node Object, System.Reflection.FieldInfo Field, Node Value);
+internal sealed record FieldWrite(Node Object, System.Reflection.FieldInfo Field, Node Value);
 
 /// <summary>One frame of a snapshot.</summary>
 internal sealed class FrameSnapshot

@@ -6,7 +6,7 @@ internal sealed class CompileQueue
     /// <summary>How urgent what was found hot in this run is, in the unit of <see cref="RegionVersion.Samples"/>; what only gets better waits until nothing else does.</summary>
     public const int Hot = 20, Later = -1;
 
-    private readonly PriorityQueue<Action, Place> waiting = new();
+    private readonly PriorityQueue<Action, long> waiting = new();
     private Thread? thread;
     private int added, length;
 
@@ -17,7 +17,8 @@ internal sealed class CompileQueue
     {
         lock (waiting)
         {
-            waiting.Enqueue(compile, new Place(urgency, added++));
+            // The most urgent first, then what came first: one number, for which the library's queue needn't be compiled.
+            waiting.Enqueue(compile, ((long)-urgency << 32) + added++);
             Interlocked.Increment(ref length);
             Monitor.Pulse(waiting);
             if (thread != null) return;
@@ -43,10 +44,5 @@ internal sealed class CompileQueue
             while (!waiting.TryDequeue(out compile, out _)) Monitor.Wait(waiting);
             return compile;
         }
-    }
-
-    private readonly record struct Place(int Urgency, int Number) : IComparable<Place>
-    {
-        public int CompareTo(Place other) => Urgency != other.Urgency ? other.Urgency.CompareTo(Urgency) : Number.CompareTo(other.Number);
     }
 }

@@ -9,7 +9,7 @@ namespace TieredPy.Tiers.Policy;
 /// <summary>What those who watch are told of new code: the compile hook, <c>--stats</c> and <c>--dump=m</c>.</summary>
 internal static class CompileReport
 {
-    public static void Tell(RegionVersion version, CompiledRegion region, Region built, List<(MachineKernel Machine, KernelCode Code)> kernels)
+    public static void Tell(RegionVersion version, CompiledRegion region, Region built, List<KernelPlan> kernels, FunctionKernel? recursion)
     {
         var root = version.Root;
         bool dump = DumpLog.Wants('m', root.Code);
@@ -23,14 +23,17 @@ internal static class CompileReport
                 if (dump) DumpLog.Write('m', method.Name, code.ToString());
             }
         }
-        foreach (var plan in kernels)
-        {
-            JitStats.Count(Counter.KernelBytes, plan.Code.Length);
-            if (!dump) continue;
-            DumpLog.Write('m', plan.Machine.Name, plan.Machine.ToString());
-            if (MachineCode.At(plan.Code.Address) is { } code) DumpLog.Write('m', $"kernel {plan.Machine.Name}", code.ToString());
-        }
+        foreach (var plan in kernels) Tell(plan.Machine, plan.Code, dump);
+        if (recursion != null) Tell(recursion.Machine, recursion.Code, dump);
         JitHooks.ReportCompiled(() => Report(version, region, built));
+    }
+
+    private static void Tell(MachineKernel machine, KernelCode code, bool dump)
+    {
+        JitStats.Count(Counter.KernelBytes, code.Length);
+        if (!dump) return;
+        DumpLog.Write('m', machine.Name, machine.ToString());
+        if (MachineCode.At(code.Address) is { } listing) DumpLog.Write('m', $"kernel {machine.Name}", listing.ToString());
     }
 
     private static RegionReport Report(RegionVersion version, CompiledRegion region, Region built)

@@ -14,7 +14,7 @@ internal static class EarlyKernel
     /// <summary>Whether all loops of a loop's region are in its kernels: another would go round node by node.</summary>
     public static bool MayRun(Region region, List<KernelPlan> kernels)
     {
-        if (kernels.Count == 0 || region.Function != null) return false;
+        if (kernels.Count == 0 || region.Function != null || !kernels.TrueForAll(InterpretedRegion.CanRun)) return false;
         var flow = kernels[0].Loop.Flow;
         return !flow.Order.Exists(b => flow.IsIn(b, b) && !kernels.Exists(k => k.Loop.Members.Contains(b)));
     }

@@ -7,7 +7,6 @@ using TieredPy.Tiers.Ir;
 using TieredPy.Tiers.Ir.Text;
 using TieredPy.Tiers.Optimizing;
 using TieredPy.Tiers.X64;
-using TieredPy.Tiers.X64.Machine;
 
 namespace TieredPy.Tiers.Policy;
 
@@ -175,7 +174,7 @@ internal sealed unsafe partial class Tier1
     {
         var (version, root, built, region) = (c.Version, c.Root, c.Built, c.Region);
         var (entry, body) = JitOptions.Current.InterpretIr
-            ? InterpretedMethods.Make(built.Region, region, c.Kernels)
+            ? InterpretedMethods.Make(built.Region, region, c.Kernels.FindAll(InterpretedRegion.CanRun))
             : CilCompiler.CompileAll(built.Region, region, DumpLog.Wants('c', root.Code) ? text => DumpLog.Write('c', built.Region.Name, text) : null, c.Kernels, c.Recursion);
         region.Target = built.Region.Function;
         region.Complete(entry, body);
@@ -193,7 +192,7 @@ internal sealed unsafe partial class Tier1
             foreach (var n in b.Nodes)
                 if (n.Exit != null) JitStats.Count(Counter.Guards);
         if (version.Number == 0) version.Number = Interlocked.Increment(ref numbers);
-        CompileReport.Tell(version, region, built.Region, [.. c.Kernels.Select(k => (k.Machine, k.Code)), .. c.Recursion is { } r ? [(r.Machine, r.Code)] : Array.Empty<(MachineKernel, KernelCode)>()]);
+        CompileReport.Tell(version, region, built.Region, c.Kernels, c.Recursion);
         root.Compiles++;
         JitStats.Count(version.Compiles++ == 0 ? Counter.RegionsCompiled : Counter.RegionsRecompiled);
         bool first = version.Region == null || version.Region == c.Early;
