@@ -67,7 +67,7 @@ internal static unsafe partial class Interp
     {
         var code = func.Code;
         int top = t.SlabTop;
-        if (t.Depth + t.InlinedDepth + 1 >= PyThread.RecursionLimit) return Fail(t, Err.RecursionError("maximum recursion depth exceeded"));
+        if (t.PythonDepth + 1 >= PyThread.RecursionLimit) return Fail(t, Err.RecursionError("maximum recursion depth exceeded"));
         if (t.Depth + 2 >= t.Frames.Length) t.GrowFrames();
         var f = t.Frames[t.Depth + 1];
         if (top + code.RegCount > t.Slab.Length)

@@ -35,7 +35,7 @@ internal static unsafe partial class Interp
     private static Frame? ResumeFrame(PyThread t, PyGenerator g, FrameKind kind, int dst)
     {
         int top = t.SlabTop;
-        if (t.Depth + t.InlinedDepth + 1 >= PyThread.RecursionLimit) return Fail(t, Err.RecursionError("maximum recursion depth exceeded"));
+        if (t.PythonDepth + 1 >= PyThread.RecursionLimit) return Fail(t, Err.RecursionError("maximum recursion depth exceeded"));
         if (PyThread.MultiThreaded && Interlocked.CompareExchange(ref g.State, GeneratorState.Running, GeneratorState.Suspended) != GeneratorState.Suspended)
             return Fail(t, Err.ValueError($"{g.Kind} already executing"));
         if (t.Depth + 2 >= t.Frames.Length) t.GrowFrames();

@@ -110,7 +110,7 @@ internal sealed partial class CilCompiler
         }
         e.LoadLocal(buffer).LoadConstant(8 * X64.FunctionKernel.RoomPlace).Add().LoadLocal(room).StoreIndirect<long>();
         e.LoadLocal(buffer).LoadConstant(kernel.Code.Address).CallNative(typeof(int), typeof(nint)).BranchIfTrue(failed);
-        LoadLeft(0, n.Type == IrType.Float ? typeof(double) : n.Type == IrType.Bool ? typeof(bool) : typeof(long));
+        LoadLeft(0, ClrType(n.Type));
         Pop(n);
         e.Branch(done);
         e.MarkLabel(failed);
@@ -149,7 +149,7 @@ internal sealed partial class CilCompiler
                 k++;
                 continue;
             }
-            LoadLeft(k, n.Type == IrType.Float ? typeof(double) : n.Type == IrType.Bool ? typeof(bool) : typeof(long));
+            LoadLeft(k, ClrType(n.Type));
             Pop(n);
         }
         foreach (var (n, local) in taken)

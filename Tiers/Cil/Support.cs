@@ -211,7 +211,7 @@ internal static class Support
     public static long RoomFor(PyThread t, RegionCode caller, X64.FunctionKernel kernel, int inlined)
     {
         if (caller.IsInvalid || PyThread.EvalBreaker || !RuntimeHelpers.TryEnsureSufficientExecutionStack()) return 0;
-        return kernel.Room(PyThread.RecursionLimit - 1 - t.Depth - t.InlinedDepth - inlined);
+        return kernel.Room(PyThread.RecursionLimit - 1 - t.PythonDepth - inlined);
     }
 
     public static void KernelFailed(X64.FunctionKernel kernel) => kernel.Fail();

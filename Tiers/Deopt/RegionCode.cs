@@ -14,7 +14,7 @@ internal abstract class RegionCode(int inlineDepth)
     /// Whether <paramref name="frames"/> more, and those that the code inlines, are below the limit of recursion: who is nearer to it is left to the interpreter.
     /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public bool HasDepth(PyThread t, int frames) => t.Depth + t.InlinedDepth + frames + inlineDepth < PyThread.RecursionLimit;
+    public bool HasDepth(PyThread t, int frames) => t.PythonDepth + frames + inlineDepth < PyThread.RecursionLimit;
 
     /// <summary>The resume data by exit number.</summary>
     public ResumeData[] Exits { get; set; } = [];

@@ -41,13 +41,11 @@ internal sealed class FunctionKernel(MachineKernel machine, KernelCode code, int
     /// <summary>It gave up: it isn't tried for a while, each time for longer.</summary>
     public void Fail() => skipped = 1 << (failures = Math.Min(failures + 1, MostFailuresCounted));
 
-    /// <summary>Makes a kernel of a function's region; null when it calls others or does more than compute numbers.</summary>
+    /// <summary>Makes a kernel of the region of a function that calls itself; null when it calls others or does more than compute numbers.</summary>
     public static FunctionKernel? Of(Region region)
     {
-        if (!FunctionSelection.CallsItself(region)) return null;
-        long start = Stopwatch.GetTimestamp();
         var whole = NumericLoop.Whole(region);
-        if ((Cpu.IsSupported ? JitOptions.Current.FailGuardsOnce ? KernelRefusal.ForcedExits : FunctionSelection.Refuse(region, whole) : KernelRefusal.Platform) is { } why)
+        if (FunctionSelection.Refuse(region, whole) is { } why)
         {
             JitStats.Count(why);
             return null;
@@ -55,9 +53,6 @@ internal sealed class FunctionKernel(MachineKernel machine, KernelCode code, int
         var machine = LoopLowering.LowerFunction(region, whole);
         var places = RegisterAllocation.Of(machine);
         int levels = region.Blocks.Max(b => b.Nodes.Max(n => n.Op == IrOp.CallDirect ? (int?)n.Exit!.Frames.Length : null) ?? 0);
-        var kernel = new FunctionKernel(machine, new KernelCode(KernelAssembler.Assemble(machine, places)), levels, KernelAssembler.CallBytes(places));
-        JitStats.Count(Counter.KernelsCompiled);
-        JitStats.Count(Counter.KernelMicroseconds, (long)Stopwatch.GetElapsedTime(start).TotalMicroseconds);
-        return kernel;
+        return new FunctionKernel(machine, new KernelCode(KernelAssembler.Assemble(machine, places)), levels, KernelAssembler.CallBytes(places));
     }
 }

@@ -21,20 +21,8 @@ internal sealed class KernelPlan(NumericLoop loop, MachineKernel machine, Kernel
     /// <summary>Makes kernels of a region's loops, as far as they can be.</summary>
     public static List<KernelPlan> Of(Region region)
     {
-        if (!region.Blocks.Exists(b => b.IsLoopHead)) return [];
-        if (!Cpu.IsSupported)
-        {
-            JitStats.Count(KernelRefusal.Platform);
-            return [];
-        }
-        if (JitOptions.Current.FailGuardsOnce)
-        {
-            JitStats.Count(KernelRefusal.ForcedExits);
-            return [];
-        }
         var plans = new List<KernelPlan>();
         LiveValues? live = null;
-        long start = Stopwatch.GetTimestamp();
         foreach (var loop in LoopSelection.Choose(region))
         {
             live ??= new LiveValues(loop.Flow.Order);
@@ -52,9 +40,7 @@ internal sealed class KernelPlan(NumericLoop loop, MachineKernel machine, Kernel
             var places = RegisterAllocation.Of(machine);
             if (places.LacksVectors) places = RegisterAllocation.Of(machine = LoopLowering.Lower(loop, live, machine.Name, mayUseVectors: false));
             plans.Add(new KernelPlan(loop, machine, new KernelCode(KernelAssembler.Assemble(machine, places))));
-            JitStats.Count(Counter.KernelsCompiled);
         }
-        if (plans.Count > 0) JitStats.Count(Counter.KernelMicroseconds, (long)Stopwatch.GetElapsedTime(start).TotalMicroseconds);
         return plans;
     }
 }

@@ -32,6 +32,13 @@ public sealed partial class PyThread
     /// <summary>Python frames that compiled code keeps inlined below the top frame: they count for the recursion limit.</summary>
     internal int InlinedDepth;
 
+    /// <summary>The place of the top frame among those that count for the recursion limit.</summary>
+    internal int PythonDepth
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => Depth + InlinedDepth;
+    }
+
     internal int ExitNumberCount, ExitRefCount;
 
     /// <summary>Drops what was handed over and taken already, so that it keeps no object alive.</summary>

@@ -38,7 +38,7 @@ internal sealed partial class KernelAssembler
         }
         (body, out_) = (c.CreateLabel(), c.CreateLabel());
         c.call(body);
-        if (ResultClass() == RegisterClass.Float) StoreFloat(Shared(0), xmm0);
+        if (kernel.Result == RegisterClass.Float) StoreFloat(Shared(0), xmm0);
         else c.mov(Shared(0), rax);
         c.xor(eax, eax);
         Mark(ref out_);
@@ -77,13 +77,6 @@ internal sealed partial class KernelAssembler
                 if (places[r].IsSlot) return true;
         }
         return false;
-    }
-
-    private RegisterClass ResultClass()
-    {
-        foreach (var b in kernel.Blocks)
-            if (b.End == MachineEnd.Return && b.Left.Register is { } r) return r.Class;
-        return RegisterClass.General;
     }
 
     /// <summary>Makes the frame in the block that needs it first.</summary>

@@ -60,7 +60,7 @@ internal sealed partial class LoopLowering
         this.mayUseVectors = mayUseVectors;
         this.loop = loop;
         this.live = live;
-        kernel = new MachineKernel(name) { IsFunction = function != null };
+        kernel = new MachineKernel(name) { IsFunction = function != null, Result = ClassOf(function?.Function!.Result ?? IrType.Int) };
         current = entry = kernel.NewBlock(0);
     }
 

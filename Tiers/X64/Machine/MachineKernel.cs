@@ -36,6 +36,9 @@ internal sealed class MachineKernel(string name)
     /// <summary>It is a function that calls itself: the inputs are its parameters. Its only exit gives up the whole computation, which has no effects.</summary>
     public bool IsFunction { get; init; }
 
+    /// <summary>Of a function: where its result is.</summary>
+    public RegisterClass Result { get; init; }
+
     public VirtualRegister NewRegister(RegisterClass c)
     {
         var r = new VirtualRegister(Registers.Count, c);
