@@ -7,9 +7,9 @@ trap 'rm -rf "$out"' EXIT
 dotnet build Cli -c Release -v q --nologo
 dotnet build tools/ProfileData -c Release -v q --nologo
 bin=Cli/bin/Release/net10.0
-# Everything starts as instrumented code and stays so. What tier 0 runs is counted there; the compiler and its kernels are counted on tier 1.
+# Everything starts as instrumented code and stays so. What tier 0 runs is counted there; the compiler and its kernels are counted on tier 2.
 export DOTNET_TieredPGO=1 DOTNET_TieredPGO_InstrumentOnlyHotCode=0 DOTNET_TC_CallCountThreshold=7FFFFFFF DOTNET_TC_OnStackReplacement=0
-for tier in 0 1; do
+for tier in 0 2; do
     DOTNET_WritePGOData=1 DOTNET_PGODataPath="$out/tier$tier.txt" "$bin/tieredpy" --tier $tier tools/ProfileData/train.py
 done
-dotnet tools/ProfileData/bin/Release/net10.0/ProfileData.dll "$out/tier0.txt,$out/tier1.txt" Cli/tieredpy.mibc "$bin/TieredPy.Runtime.dll" "$bin/TieredPy.Tiers.dll" "$bin/tieredpy.dll"
+dotnet tools/ProfileData/bin/Release/net10.0/ProfileData.dll "$out/tier0.txt,$out/tier2.txt" Cli/tieredpy.mibc "$bin/TieredPy.Runtime.dll" "$bin/TieredPy.Tiers.dll" "$bin/tieredpy.dll"
