@@ -10,7 +10,7 @@ namespace TieredPy.Tests.Cil;
 public sealed class KernelTests
 {
     /// <summary>Kernels only call these with their operands in a span; they are kernels' bodies themselves, which catch.</summary>
-    private static readonly string[] Forwarded = ["Call", "CallKw"];
+    private static readonly string[] Forwarded = ["Call", "CallKw", "CallUnseen"];
 
     /// <summary>All that these do is to make an exception that exists the pending one.</summary>
     private static readonly string[] Raising = ["NativeRaiseExisting", "NativeReraise"];

@@ -388,10 +388,20 @@ internal static unsafe partial class Interp
     internal static Value NativeCallUnseen(PyThread t, PyObject callee, long inlined, ReadOnlySpan<Value> args)
     {
         if (callee is not PyFunction f || f.Code.Compiled is not { } compiled || !MayCallCompiled(t, f, args)) return Value.Missing;
-        t.InlinedDepth += (int)inlined;
-        bool called = compiled.TryCallUnseen(t, f, ref MemoryMarshal.GetReference(args));
-        t.InlinedDepth -= (int)inlined;
-        return called ? t.Transfer : Value.Missing;
+        int depth = t.InlinedDepth;
+        try
+        {
+            t.InlinedDepth = depth + (int)inlined;
+            return compiled.TryCallUnseen(t, f, ref MemoryMarshal.GetReference(args)) ? t.Transfer : Value.Missing;
+        }
+        catch (Exception e)
+        {
+            return Failed(e);
+        }
+        finally
+        {
+            t.InlinedDepth = depth;
+        }
     }
 
     /// <summary>Calls a built-in function, method or class.</summary>
