@@ -3,6 +3,7 @@ using TieredPy.Runtime.Interpreter;
 using TieredPy.Runtime.Modules;
 using TieredPy.Runtime.Objects;
 using TieredPy.Tests.Bytecode;
+using TieredPy.Tiers.Intrinsics;
 using TieredPy.Tiers.Ir;
 using TieredPy.Tiers.Ir.Text;
 using TieredPy.Tiers.Options;
@@ -103,6 +104,9 @@ internal sealed class HotLoop
 
     /// <summary>Calls of functions that have code of their own.</summary>
     public IEnumerable<Node> DirectCalls() => Nodes().Where(n => n.Op == IrOp.CallDirect);
+
+    /// <summary>Tests of an object's shape.</summary>
+    public IEnumerable<Node> ShapeTests() => Nodes().Where(n => n.Op == IrOp.GuardShape || n.Op == IrOp.Call && n.Data == Kernels.HasShape);
 
     /// <summary>Operations that are handed a number or truth value that was computed as a value of unknown type, or put a number into a slot that may have no cell for it.</summary>
     public IEnumerable<Node> Boxings() => Nodes().Where(n => n.Op != IrOp.ToValue && Array.Exists(n.Args, IsBoxed)

@@ -195,6 +195,25 @@ public sealed class HotLoopTests
         Assert.All(loop.DirectCalls(), n => Assert.Null(n.Spilled));
     }
 
+    [Fact]
+    public void ObjectsOfTwoClassesAreTestedOnce()
+    {
+        var loop = HotLoop.Of("""
+            class A:
+                def __init__(self): self.n, self.m = 0, 0
+                def more(self, k):
+                    self.n += k
+                    self.m = self.n + 1
+            class B(A): pass
+            def f(items):
+                for o in items:
+                    o.more(2)
+                    if o.n & 1: o.m = 0
+            def arguments(n): return ([A(), B()] * (n // 2),)
+            """);
+        Assert.Equal(2, loop.ShapeTests().Count());
+    }
+
     // What the assertions above rely on.
 
     [Fact]

@@ -27,7 +27,7 @@ internal sealed partial class RegionBuilder
     {
         var o = Get(i.B);
         var name = point.Context.Code.Names[i.C];
-        var seen = Operand(0);
+        var seen = OperandKinds(o);
         var v = AttributeOfException(o, seen, name) ?? (seen.Single is { Tag: KindTag.Object } k ? AttributeOf(o, k, name) : SharedSlot(o, seen, name));
         if (v != null)
         {
@@ -131,41 +131,6 @@ internal sealed partial class RegionBuilder
         return v;
     }
 
-    /// <summary>An attribute that is in the same slot in each of several shapes.</summary>
-    private Node? SharedSlot(Node o, KindSet seen, PyStr name)
-    {
-        if (seen.Overflowed || seen.Count < 2) return null;
-        int slot = -1;
-        var shapes = new List<Shape>();
-        foreach (var k in seen.Kinds)
-        {
-            if (k.Shape is not { } s || !Interp.UsesGenericGetAttr(s.Type)) return null;
-            int at = SlotOf(s, name, s.Type.Lookup(name));
-            if (at < 0 || slot >= 0 && at != slot) return null;
-            slot = at;
-            shapes.Add(s);
-        }
-        foreach (var s in shapes) Types.Add(s.Type);
-        if (InstanceClass(shapes) is not { } instances) return null;
-        var self = GuardClass(o, instances);
-        GuardTrue(OneOf(self, shapes));
-        return LoadAttr(self, slot, Result(), null);
-    }
-
-    /// <summary>The class of instances of all these shapes; null when they differ.</summary>
-    private static Type? InstanceClass(List<Shape> shapes)
-    {
-        var c = Kind.InstanceClass(shapes[0]);
-        return shapes.TrueForAll(s => Kind.InstanceClass(s) == c) ? c : null;
-    }
-
-    private Node OneOf(Node self, List<Shape> shapes)
-    {
-        var test = Kernel(Kernels.HasShape, [self, Ref(shapes[0])]);
-        for (int n = 1; n < shapes.Count; n++) test = Append(new Node(region.NewId(), IrOp.OrBool, IrType.Bool, test, Kernel(Kernels.HasShape, [self, Ref(shapes[n])])));
-        return test;
-    }
-
     private static int SlotOf(Shape shape, PyStr name, PyObject? found)
     {
         if (found is PyMemberDescriptor { SlotIndex: >= 0 } member) return member.SlotIndex;
@@ -220,7 +185,8 @@ internal sealed partial class RegionBuilder
         var o = Get(i.A);
         var v = Get(i.C);
         var name = point.Context.Code.Names[i.B];
-        if (Operand(0).Single?.Shape is { } shape && shape.Type.FindSlot(Slot.SetAttr) == PyType.NativeSlot && !shape.DictMode)
+        var seen = OperandKinds(o);
+        if (seen.Single?.Shape is { } shape && shape.Type.FindSlot(Slot.SetAttr) == PyType.NativeSlot && !shape.DictMode)
         {
             var found = shape.Type.Lookup(name);
             int slot = SlotOf(shape, name, found);
@@ -244,7 +210,7 @@ internal sealed partial class RegionBuilder
             return;
         }
         if (Operand(0).Single?.Heir is { } heir && SetAttrOfHeir(o, heir, name, v)) return;
-        if (SetAttrByShape(o, Operand(0), name, v, Operand(1))) return;
+        if (SetSharedSlot(o, seen, name, v, Operand(1)) || SetAttrByShape(o, seen, name, v, Operand(1))) return;
         if (Operand(0).Class is { } c && c != typeof(PyFrame) && NativeClasses.AnyTypeOf(c) != null && Native(o, Operand(0)) is { } x)
         {
             NativeKernel(k => k.SetAttr, false, x.Value, Ref(name), v);
@@ -275,7 +241,8 @@ internal sealed partial class RegionBuilder
         return next.Parent == shape && next.Count == shape.Count + 1 && next.Count < Shape.MaxAttributes ? next : null;
     }
 
-    private void StoreAttr(Node self, int slot, Node v, KindSet seen, PyType type)
+    /// <param name="type">The class of the object; null where it is one of several.</param>
+    private void StoreAttr(Node self, int slot, Node v, KindSet seen, PyType? type)
     {
         // Of what class an object is doesn't matter to a store.
         if (seen.Tag != KindTag.Object) v = Narrow(v, seen);
@@ -351,7 +318,7 @@ internal sealed partial class RegionBuilder
             state.Facts.Remove(new FactKey(IrOp.GuardShape, self, null, from, 0));
             for (var l = CurrentLoop; l != null && !l.Contains(definedIn[self]); l = l.Outer) knowledge.KillAlias(l, from);
         }
-        state.Shapes[self] = to;
+        state.SetShape(self, to);
     }
 
     // ---- methods
@@ -360,7 +327,7 @@ internal sealed partial class RegionBuilder
     {
         var o = Get(i.B);
         var name = point.Context.Code.Names[i.C];
-        var seen = Operand(0);
+        var seen = OperandKinds(o);
         if (seen.Single is { } k)
         {
             if (k.Shape is { } shape && !shape.DictMode && Interp.UsesGenericGetAttr(shape.Type) && shape.IndexOf(name) < 0 && shape.Type.Lookup(name) is PyFunction f)
@@ -386,18 +353,10 @@ internal sealed partial class RegionBuilder
                 return;
             }
         }
-        else if (SharedMethod(seen, name) is { } shared)
+        else if (SharedMethod(o, seen, name) is { } shared)
         {
-            var shapes = new List<Shape>();
-            foreach (var x in seen.Kinds)
-            {
-                Types.Add(x.Shape!.Type);
-                shapes.Add(x.Shape);
-            }
-            var self = GuardClass(o, InstanceClass(shapes)!);
-            GuardTrue(OneOf(self, shapes));
-            Set(i.A, Ref(shared));
-            Set(i.A + 1, self);
+            Set(i.A, Ref(shared.Function));
+            Set(i.A + 1, shared.Self);
             return;
         }
         else if (seen.Class is { } c && NativeClasses.TypeOf(c)?.Lookup(name) is PyMethodDescriptor d)
@@ -422,20 +381,6 @@ internal sealed partial class RegionBuilder
         Set(i.A, Ref(d));
         Set(i.A + 1, self);
         return true;
-    }
-
-    /// <summary>The function that a method name means in each of several shapes.</summary>
-    private static PyFunction? SharedMethod(KindSet seen, PyStr name)
-    {
-        if (seen.Overflowed || seen.Count < 2) return null;
-        PyFunction? shared = null;
-        foreach (var k in seen.Kinds)
-        {
-            if (k.Shape is not { DictMode: false } s || k.Class != seen.Kinds[0].Class || !Interp.UsesGenericGetAttr(s.Type) || s.IndexOf(name) >= 0) return null;
-            if (s.Type.Lookup(name) is not PyFunction f || shared != null && f != shared) return null;
-            shared = f;
-        }
-        return shared;
     }
 
     /// <summary>The immutable type of values of a kind, when attributes of those are found on the type alone.</summary>

@@ -64,7 +64,7 @@ internal sealed partial class RegionBuilder
         {
             Kernel(Kernels.AddHeirAttr, [self, Ref(name), Ref(next), v]);
             Kill(heir.Shape);
-            state.Shapes[self] = next;
+            state.SetShape(self, next);
         }
         return true;
     }

@@ -25,12 +25,15 @@ internal sealed partial class RegionBuilder
 
     /// <summary>
     /// A value computed by another path for each shape. What a path finds out doesn't outlast it; <paramref name="path"/> returns values of one type.
-    /// The last shape is guarded.
+    /// The last shape is guarded, unless there can be no other.
     /// </summary>
     private Node? ByShape(Node self, List<Shape> shapes, Func<Shape, Node?> path)
     {
         foreach (var s in shapes) Types.Add(s.Type);
         self = GuardClass(self, InstanceClass(shapes)!);
+        bool isOne = state.ShapesOf(self) is { } known && Array.TrueForAll(known, shapes.Contains);
+        // Each path changes it as any other object: what is known here then ends.
+        state.Fresh.Remove(self);
         var exit = Exit;
         var before = state;
         onOnePath = true;
@@ -56,7 +59,7 @@ internal sealed partial class RegionBuilder
             }
             else
             {
-                Append(new Node(region.NewId(), IrOp.GuardShape, IrType.Ref, self) { Data = shape, Class = self.Class, NotNull = true, Exit = exit });
+                if (!isOne) Append(new Node(region.NewId(), IrOp.GuardShape, IrType.Ref, self) { Data = shape, Class = self.Class, NotNull = true, Exit = exit });
                 state.Shapes[self] = shape;
                 ends.Add((Path(shape), null));
             }
@@ -74,6 +77,7 @@ internal sealed partial class RegionBuilder
         var values = results.ToArray();
         results.Clear();
         state = before;
+        state.ShapeSets[self] = [.. shapes];
         snapshot = null;
         block = join;
         Node? param = null;
@@ -152,9 +156,40 @@ internal sealed partial class RegionBuilder
         foreach (var s in shapes)
             if (s.IndexOf(name) >= 0 || s.Type.Lookup(name) is not PyFunction) return false;
         var method = ByShape(o, shapes, s => Ref((PyFunction)s.Type.Lookup(name)!))!;
+        var self = GuardClass(o, InstanceClass(shapes)!);
+        methods[method] = (self, name, state.ShapeSets[self]);
         Set(i.A, method);
-        Set(i.A + 1, GuardClass(o, InstanceClass(shapes)!));
+        Set(i.A + 1, self);
         return true;
+    }
+
+    /// <summary>Methods that were found by the shapes of an object: the object, the name, and what its shapes were then.</summary>
+    private readonly Dictionary<Node, (Node Self, PyStr Name, Shape[] Shapes)> methods = [];
+
+    /// <summary>Whether all that was known when a method was found still holds: the object may have got another class since.</summary>
+    private bool IsAsFound(Node method, out (Node Self, PyStr Name, Shape[] Shapes) found) =>
+        methods.TryGetValue(method, out found) && !state.Shapes.ContainsKey(found.Self) && state.ShapeSets.GetValueOrDefault(found.Self) == found.Shapes;
+
+    /// <summary>The functions that a method found by its object's shape may be; null where that isn't known.</summary>
+    private List<PyFunction>? MethodsIn(Node callee)
+    {
+        if (!IsAsFound(callee, out var found)) return null;
+        var all = new List<PyFunction>();
+        foreach (var s in found.Shapes)
+        {
+            if (s.Type.Lookup(found.Name) is not PyFunction f) return null;
+            if (!all.Contains(f)) all.Add(f);
+        }
+        return all;
+    }
+
+    /// <summary>A callee is one function here: an object whose method it is has a shape that has this one.</summary>
+    private void NoteCallee(Node callee, PyFunction function)
+    {
+        if (!IsAsFound(callee, out var found)) return;
+        var left = Array.FindAll(found.Shapes, s => ReferenceEquals(s.Type.Lookup(found.Name), function));
+        if (left is [var only]) state.SetShape(found.Self, only);
+        else if (left.Length > 0) state.ShapeSets[found.Self] = left;
     }
 
     /// <summary>A call of one of a few functions and classes: each has its own path. True when the block was ended.</summary>
@@ -166,6 +201,14 @@ internal sealed partial class RegionBuilder
         var natives = Natives(operands[0]);
         bool open = operands[0].Overflowed || Seen.HotExits > 0;
         var target = Get(i.B);
+        if (MethodsIn(target) is { } possible && possible.TrueForAll(f => callees.Exists(c => c is { Self: null, Class: null } && c.Function == f)))
+        {
+            // No other is possible, and what is called has been tested already.
+            callees.RemoveAll(c => c.Self != null || c.Class != null || !possible.Contains(c.Function!));
+            natives.Clear();
+            ChooseMethod(0);
+            return true;
+        }
         if (target.Type == IrType.Val) target = Guard(IrOp.GuardRef, IrType.Ref, target);
         if (KnownCode(target) is { } code && callees.FindIndex(c => c.Code == code && c is { Class: null, Self: null } && (c.Function == null || c.Function == target.Data)) is var only and >= 0) Do(callees[only]);
         else Choose(0);
@@ -200,6 +243,17 @@ internal sealed partial class RegionBuilder
             }
             var test = c.Self != null ? IsBound(c) : c.Class == null && c.Function == null ? Kernel(Kernels.HasCode, [target, Ref(c.Code)]) : Pure(IrOp.RefEq, IrType.Bool, target, Ref((PyObject?)c.Class ?? c.Function!));
             Branch(test, () => Do(c), () => Choose(k + 1));
+        }
+
+        void ChooseMethod(int k)
+        {
+            void DoMethod()
+            {
+                NoteCallee(target, callees[k].Function!);
+                Do(callees[k]);
+            }
+            if (k == callees.Count - 1) DoMethod();
+            else Branch(Pure(IrOp.RefEq, IrType.Bool, target, Ref(callees[k].Function!)), DoMethod, () => ChooseMethod(k + 1));
         }
 
         Node IsBound(Callee c) => Kernel(Kernels.IsBound, [target, Ref(c.Function!)]);

@@ -78,7 +78,10 @@ internal sealed partial class RegionBuilder
     {
         var target = Get(i.B);
         var known = KnownFunction(callee, target);
-        return (known != null ? GuardConst(target, known) : Guard(IrOp.GuardCode, IrType.Ref, target, code, typeof(PyFunction)), known);
+        if (known == null) return (Guard(IrOp.GuardCode, IrType.Ref, target, code, typeof(PyFunction)), null);
+        var function = GuardConst(target, known);
+        NoteCallee(target, known);
+        return (function, known);
     }
 
     /// <summary>The parameters' values. What is known of the tuple and the dict is taken apart; else C# binds, and raises what is wrong.</summary>

@@ -391,8 +391,7 @@ internal sealed partial class RegionBuilder
         var effects = knowledge.EffectsOf(loop);
         state.Fresh.Clear();
         state.ForgetLookups();
-        foreach (var (n, s) in state.Shapes)
-            if (effects.Kills(s)) state.Shapes.Remove(n);
+        state.ForgetShapes(effects.Kills);
         foreach (var (k, v) in state.Facts)
             if (effects.Kills(v.Alias)) state.Facts.Remove(k);
         sites[loop] = site;

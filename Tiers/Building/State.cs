@@ -61,6 +61,22 @@ internal sealed class State
     /// <summary>Shapes of objects; they end when code that may change any object runs.</summary>
     public Dictionary<Node, Shape> Shapes { get; private init; } = [];
 
+    /// <summary>Objects that are of one of a few shapes; that ends as what is known of one shape does.</summary>
+    public Dictionary<Node, Shape[]> ShapeSets { get; private init; } = [];
+
+    /// <summary>An object that is of more shapes than this isn't worth telling apart.</summary>
+    private const int MaxShapes = 8;
+
+    /// <summary>An object is of a shape from here on, whatever it was before.</summary>
+    public void SetShape(Node o, Shape shape)
+    {
+        Shapes[o] = shape;
+        ShapeSets.Remove(o);
+    }
+
+    /// <summary>The shapes that an object may be of; null where that isn't known.</summary>
+    public Shape[]? ShapesOf(Node o) => Shapes.TryGetValue(o, out var one) ? [one] : ShapeSets.GetValueOrDefault(o);
+
     /// <summary>A value of unknown type, and the node that a guard made of it.</summary>
     public Dictionary<Node, Node> Refined { get; private init; } = [];
 
@@ -102,6 +118,7 @@ internal sealed class State
         Fresh = [.. Fresh],
         Frames = Frames.ConvertAll(f => f.Clone()),
         Shapes = new(Shapes),
+        ShapeSets = new(ShapeSets),
         Refined = new(Refined),
         Facts = new(Facts, KeyComparer<FactKey>.Instance),
         hasLookups = hasLookups,
@@ -115,20 +132,41 @@ internal sealed class State
             if (memory[r] != others[r]) memory[r] = null;
         hasLookups |= other.hasLookups;
         Fresh.IntersectWith(other.Fresh);
-        foreach (var (n, s) in Shapes)
-            if (!other.Shapes.TryGetValue(n, out var o) || o != s) Shapes.Remove(n);
+        MeetShapes(other);
         foreach (var (n, s) in Refined)
             if (!other.Refined.TryGetValue(n, out var o) || o != s) Refined.Remove(n);
         foreach (var (n, s) in Facts)
             if (!other.Facts.TryGetValue(n, out var o) || o.Value != s.Value) Facts.Remove(n);
     }
 
+    /// <summary>Of an object that is of one shape on one way here and of another on the other, both.</summary>
+    private void MeetShapes(State other)
+    {
+        foreach (var n in (Node[])[.. Shapes.Keys, .. ShapeSets.Keys])
+        {
+            var (mine, others) = (ShapesOf(n)!, other.ShapesOf(n));
+            if (mine == others) continue;
+            var all = others != null ? mine.Union(others).ToArray() : [];
+            if (all.Length == 1) continue;
+            Shapes.Remove(n);
+            if (all.Length is 0 or > MaxShapes) ShapeSets.Remove(n);
+            else ShapeSets[n] = all;
+        }
+    }
+
+    /// <summary>Ends what is known of the shapes of objects that may be of such a shape.</summary>
+    public void ForgetShapes(Predicate<Shape> changes)
+    {
+        foreach (var (n, s) in Shapes)
+            if (changes(s) && !Fresh.Contains(n)) Shapes.Remove(n);
+        foreach (var (n, all) in ShapeSets)
+            if (Array.Exists(all, changes) && !Fresh.Contains(n)) ShapeSets.Remove(n);
+    }
+
     /// <summary>Ends the facts about what an alias key names.</summary>
     public void Kill(object alias)
     {
-        if (alias is Shape shape)
-            foreach (var (n, s) in Shapes)
-                if (s == shape && !Fresh.Contains(n)) Shapes.Remove(n);
+        if (alias is Shape shape) ForgetShapes(s => s == shape);
         foreach (var (k, v) in Facts)
             if (v.Alias != null && v.Alias.Equals(alias) && !IsOfFresh(k)) Facts.Remove(k);
     }
@@ -136,8 +174,7 @@ internal sealed class State
     /// <summary>Ends all facts about the heap.</summary>
     public void KillHeap()
     {
-        foreach (var (n, _) in Shapes)
-            if (!Fresh.Contains(n)) Shapes.Remove(n);
+        ForgetShapes(_ => true);
         foreach (var (k, v) in Facts)
             if (v.Alias != null && !IsOfFresh(k)) Facts.Remove(k);
     }

@@ -300,17 +300,18 @@ internal static class KernelBodies
 
     public static PyTuple NewTuple2(Value a, Value b) => new(a, b);
 
-    public static PyTuple NewTuple3(Value a, Value b, Value c) => new([a, b, c]);
+    // Arrays, which are filled item by item: a span would be copied as a block, which waits for the items' halves to have reached memory.
+    public static PyTuple NewTuple3(Value a, Value b, Value c) => new((Value[])[a, b, c]);
 
-    public static PyTuple NewTuple4(Value a, Value b, Value c, Value d) => new([a, b, c, d]);
+    public static PyTuple NewTuple4(Value a, Value b, Value c, Value d) => new((Value[])[a, b, c, d]);
 
-    public static PyTuple NewTuple5(Value a, Value b, Value c, Value d, Value e) => new([a, b, c, d, e]);
+    public static PyTuple NewTuple5(Value a, Value b, Value c, Value d, Value e) => new((Value[])[a, b, c, d, e]);
 
-    public static PyTuple NewTuple6(Value a, Value b, Value c, Value d, Value e, Value f) => new([a, b, c, d, e, f]);
+    public static PyTuple NewTuple6(Value a, Value b, Value c, Value d, Value e, Value f) => new((Value[])[a, b, c, d, e, f]);
 
-    public static PyTuple NewTuple7(Value a, Value b, Value c, Value d, Value e, Value f, Value g) => new([a, b, c, d, e, f, g]);
+    public static PyTuple NewTuple7(Value a, Value b, Value c, Value d, Value e, Value f, Value g) => new((Value[])[a, b, c, d, e, f, g]);
 
-    public static PyTuple NewTuple8(Value a, Value b, Value c, Value d, Value e, Value f, Value g, Value h) => new([a, b, c, d, e, f, g, h]);
+    public static PyTuple NewTuple8(Value a, Value b, Value c, Value d, Value e, Value f, Value g, Value h) => new((Value[])[a, b, c, d, e, f, g, h]);
 
     // ---- containers
 

@@ -26,6 +26,9 @@ internal sealed unsafe class CompiledRegion(Tier1 tier, RegionVersion version, i
     /// <summary>Exits until one that would have the region compiled again asks anew, when there was no time for it.</summary>
     private const int RefusalPause = 256;
 
+    /// <summary>Of so many times that an exit is taken, what is met there is noted once.</summary>
+    private const int NotedEvery = 8;
+
     public RegionVersion Version { get; } = version;
 
     /// <summary>Nothing refers to the region: its code goes with it.</summary>
@@ -206,6 +209,7 @@ internal sealed unsafe class CompiledRegion(Tier1 tier, RegionVersion version, i
         (Exits[exit].Times ??= JitStats.Failing(DescribeExit(exit))).Value++;
         if (isVain[exit]) vainInBatch++;
         if (CostsTooMuch()) tier.GiveUp(Version);
+        if (!isVain[exit] && taken[exit] % NotedEvery == NotedEvery - 1) Tier1.NoteExit(t, this, Exits[exit].Snapshot);
         bool first = limits[exit] == firstLimit;
         return IsHot(exit) ? tier.ExitIsHot(t, this, Exits[exit].Snapshot, first) : TierAction.Resume;
     }

@@ -101,6 +101,9 @@ internal sealed class RegionVersion(RegionRoot root, ProfileNode profile)
     /// <summary>Recordings under way, which write the profile: nothing may be built from it meanwhile. Counted with <see cref="Interlocked"/>.</summary>
     public int Recording;
 
+    /// <summary>1 while an exit adds to the profile, which takes no time: who wants to compile it waits.</summary>
+    public int Noting;
+
     public int Compiles { get; set; }
 
     /// <summary>The number by which the compile hook knows it, from 1; 0 before it has code.</summary>

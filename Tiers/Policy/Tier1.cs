@@ -128,6 +128,21 @@ internal sealed unsafe partial class Tier1 : CompilingTier, ICallTargets
     }
 
     /// <summary>
+    /// What an instruction meets where a guard failed joins what is known of it: once its exit is recorded, the code that is made then is for all that was met,
+    /// not just for what the recording happens to see.
+    /// </summary>
+    public static void NoteExit(PyThread t, CompiledRegion region, Snapshot exit)
+    {
+        var version = region.Version;
+        var (context, f) = ((ProfileNode)exit.Origin!, t.Frames[t.Depth]);
+        if (PyThread.MultiThreaded || version.Region != region || f.Code != context.Code || context.At[exit.Top.Pc] is not { } place) return;
+        // Either this sees that the version is being compiled, or who wants to compile it sees this.
+        Interlocked.Exchange(ref version.Noting, 1);
+        if (!version.Root.IsCompiling) place.NoteOperands(f, context.Info.Reads[exit.Top.Pc]);
+        Volatile.Write(ref version.Noting, 0);
+    }
+
+    /// <summary>
     /// An exception that is raised at an exit comes again and again to a handler that isn't in the region, in the frame so many above the root one: what
     /// happens there joins the region, if that is the root frame; else the code with the handler no longer does, so that it has the handler itself.
     /// </summary>
@@ -307,6 +322,7 @@ internal sealed unsafe partial class Tier1 : CompilingTier, ICallTargets
             version.Root.IsCompiling = false;
             return;
         }
+        while (Volatile.Read(ref version.Noting) != 0) Thread.SpinWait(1);
         version.IsStale = false;
         if (JitOptions.Current.Sync) Compile(version);
         else if (t == null || !MakesKernelsAtOnce(t, version)) queue.Add(() => Compile(version), urgent ? CompileQueue.Hot : CompileQueue.Later);

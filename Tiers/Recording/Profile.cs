@@ -1,4 +1,5 @@
 using TieredPy.Runtime.Bytecode;
+using TieredPy.Runtime.Interpreter;
 using TieredPy.Runtime.Objects;
 
 namespace TieredPy.Tiers.Recording;
@@ -31,6 +32,22 @@ internal sealed class PcProfile
 
     /// <summary>A guard that was moved out of a loop from here failed: leave it in the loop.</summary>
     public bool KeepGuards;
+
+    public void NoteOperands(Frame f, int[] registers) => Note(f, registers, ref Operands);
+
+    public void NoteResults(Frame f, int[] registers) => Note(f, registers, ref Results);
+
+    private static void Note(Frame f, int[] registers, ref KindSet[] sets)
+    {
+        if (registers.Length == 0) return;
+        if (sets.Length == 0)
+        {
+            var made = new KindSet[registers.Length];
+            for (int k = 0; k < made.Length; k++) made[k] = new KindSet();
+            sets = made;
+        }
+        for (int k = 0; k < registers.Length; k++) sets[k].Add(f[registers[k]]);
+    }
 }
 
 /// <summary>A code object in one calling context: the tree of these is what a region is built from.</summary>

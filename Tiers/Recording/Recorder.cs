@@ -87,7 +87,7 @@ internal sealed unsafe class Recorder : InstructionRecorder
             fresh++;
         }
         p.Count++;
-        Note(f, node.Info.Reads[pc], ref p.Operands);
+        p.NoteOperands(f, node.Info.Reads[pc]);
         if (i->Op is Op.ListExtend or Op.DictMerge or Op.CallEx) NoteParts(p.Parts ??= new ArgumentParts(), f, i);
         if (Interp.PlainOp(i->Op) is Op.LoopHead or Op.ForLoop || depth == 0 && pc == rootPc)
         {
@@ -134,19 +134,7 @@ internal sealed unsafe class Recorder : InstructionRecorder
     {
         // A loop that ended has left its variable alone.
         if (pc < 0 || node.Code.Code[pc].Op == Op.ForLoop && now != node.Info.Target(pc)) return;
-        Note(f, node.Info.Writes[pc], ref node.At[pc]!.Results);
-    }
-
-    private static void Note(Frame f, int[] registers, ref KindSet[] sets)
-    {
-        if (registers.Length == 0) return;
-        if (sets.Length == 0)
-        {
-            var made = new KindSet[registers.Length];
-            for (int k = 0; k < made.Length; k++) made[k] = new KindSet();
-            sets = made;
-        }
-        for (int k = 0; k < registers.Length; k++) sets[k].Add(f[registers[k]]);
+        node.At[pc]!.NoteResults(f, node.Info.Writes[pc]);
     }
 
     private static void NoteParts(ArgumentParts parts, Frame f, Instr* i)

@@ -45,7 +45,7 @@ public partial class PyTuple : PyObject
     {
         count = items.Length;
         if (count > InlineItems) more = items.ToArray();
-        else items.CopyTo(inline);
+        else FillInline(items);
     }
 
     /// <summary>A tuple of so many items, which are then set by <see cref="SetNew"/>.</summary>
@@ -94,7 +94,13 @@ public partial class PyTuple : PyObject
     {
         count = values.Length;
         if (count > InlineItems) more = values;
-        else values.CopyTo(inline);
+        else FillInline(values);
+    }
+
+    // One by one: copying a block with references is a call into the runtime.
+    private void FillInline(ReadOnlySpan<Value> items)
+    {
+        for (int i = 0; i < items.Length; i++) inline[i] = items[i];
     }
 
     private void FillFrom(PyTuple other)
