@@ -207,7 +207,7 @@ internal sealed unsafe class CompiledRegion(Tier1 tier, RegionVersion version, i
         (Exits[exit].Times ??= JitStats.Failing(DescribeExit(exit))).Value++;
         if (IsVain(Exits[exit].Snapshot)) vainInBatch++;
         if (CostsTooMuch()) tier.GiveUp(Version);
-        if (!isVain[exit] && taken[exit] % NotedEvery == NotedEvery - 1) Tier1.NoteExit(t, this, Exits[exit].Snapshot);
+        if (taken[exit] % NotedEvery == NotedEvery - 1 && !IsVain(Exits[exit].Snapshot)) Tier1.NoteExit(t, this, Exits[exit].Snapshot);
         bool first = limits[exit] == firstLimit;
         return IsHot(exit) ? tier.ExitIsHot(t, this, Exits[exit].Snapshot, first) : TierAction.Resume;
     }
