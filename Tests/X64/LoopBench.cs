@@ -125,7 +125,7 @@ internal sealed unsafe class LoopBench
             int way = ((delegate* unmanaged<long*, int>)plan.Code.Address)(buffer);
             var exit = plan.Machine.Exits[way];
             var values = new Dictionary<Node, long>();
-            for (int k = 0; k < exit.Values.Count; k++) values[exit.Values[k].Node] = buffer[k];
+            foreach (var v in exit.Values) values[v.Node] = v.Constant ?? buffer[v.Place] + v.Addend;
             return (exit, values);
         }
         finally

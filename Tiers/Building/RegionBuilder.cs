@@ -21,7 +21,7 @@ internal sealed partial class RegionBuilder
     private readonly Dictionary<int, Node> initial = [];
     private readonly HashSet<int> rootWritten = [];
     private readonly Dictionary<Block, Loop?> loopOf = [];
-    private readonly Dictionary<Node, Loop?> definedIn = [];
+    private readonly NodeMap<Loop?> definedIn = new();
     private readonly Block entry;
 
     private Block block = null!;

@@ -139,7 +139,7 @@ internal sealed partial class CilCompiler
         for (int k = 0; k < exit.Values.Count; k++)
         {
             var n = exit.Values[k].Node;
-            if (n.Type is IrType.Val or IrType.Ref) taken.Add((n, TakeAny(n, k++, outsiders)));
+            if (n.Type is IrType.Val or IrType.Ref) taken.Add((n, TakeAny(n, exit.Values[k], exit.Values[++k], outsiders)));
         }
         for (int k = 0; k < exit.Values.Count; k++)
         {
@@ -149,7 +149,7 @@ internal sealed partial class CilCompiler
                 k++;
                 continue;
             }
-            LoadLeft(k, ClrType(n.Type));
+            LoadLeft(exit.Values[k], ClrType(n.Type));
             Pop(n);
         }
         foreach (var (n, local) in taken)
@@ -161,7 +161,19 @@ internal sealed partial class CilCompiler
 
     private void LoadLeft(int place, Type type) => e.LoadLocal(buffer!).LoadConstant(8 * place).Add().LoadIndirect(type);
 
-    private Local TakeAny(Node n, int place, List<Node> outsiders)
+    private void LoadLeft(ExitValue v, Type type)
+    {
+        if (v.Constant is { } constant)
+        {
+            if (type == typeof(bool)) e.LoadConstant((int)constant);
+            else e.LoadConstant(constant);
+            return;
+        }
+        LoadLeft(v.Place, type);
+        if (v.Addend != 0) e.LoadConstant(v.Addend).Add();
+    }
+
+    private Local TakeAny(Node n, ExitValue tag, ExitValue bits, List<Node> outsiders)
     {
         var result = e.DeclareLocal(ClrType(n.Type));
         var done = e.DefineLabel();
@@ -170,7 +182,7 @@ internal sealed partial class CilCompiler
             var from = outsiders[k];
             if (n.Type == IrType.Ref && from.Type != IrType.Ref) continue;
             var next = e.DefineLabel();
-            LoadLeft(place, typeof(long));
+            LoadLeft(tag, typeof(long));
             e.LoadConstant((long)(ValueTag.FirstOutsider + k)).UnsignedBranchIfNotEqual(next);
             if (n.Type == IrType.Val) PushValue(from);
             else Push(from);
@@ -178,8 +190,8 @@ internal sealed partial class CilCompiler
         }
         if (n.Type == IrType.Val)
         {
-            LoadLeft(place, typeof(long));
-            LoadLeft(place + 1, typeof(long));
+            LoadLeft(tag, typeof(long));
+            LoadLeft(bits, typeof(long));
             e.Call(Methods.ValueFromKernel);
         }
         else e.LoadNull();

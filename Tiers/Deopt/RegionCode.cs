@@ -16,7 +16,7 @@ internal abstract class RegionCode(int inlineDepth)
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public bool HasDepth(PyThread t, int frames) => t.PythonDepth + frames + inlineDepth < PyThread.RecursionLimit;
 
-    /// <summary>The resume data by exit number.</summary>
+    /// <summary>The resume data by exit number. A region that is executed node by node makes them when an exit is about to be taken.</summary>
     public ResumeData[] Exits { get; set; } = [];
 
     /// <summary>What the interpreter does at those exits that go on.</summary>

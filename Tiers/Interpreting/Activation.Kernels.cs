@@ -73,15 +73,16 @@ internal sealed unsafe partial class Activation
         for (int k = 0; k < exit.Values.Count; k++)
         {
             var n = exit.Values[k].Node;
+            long left = Left(exit.Values[k]);
             if (n.Type is not (IrType.Val or IrType.Ref))
             {
-                taken.Add((n, new NodeValue(buffer[k])));
+                taken.Add((n, new NodeValue(left)));
                 continue;
             }
-            long tag = buffer[k++];
+            long tag = left, bits = Left(exit.Values[++k]);
             if (tag < ValueTag.FirstOutsider)
             {
-                taken.Add((n, new NodeValue(Support.ValueFromKernel(tag, buffer[k]))));
+                taken.Add((n, new NodeValue(Support.ValueFromKernel(tag, bits))));
                 continue;
             }
             var outsider = outsiders[(int)tag - ValueTag.FirstOutsider];
@@ -89,5 +90,7 @@ internal sealed unsafe partial class Activation
             taken.Add((n, n.Type == IrType.Val ? new NodeValue(v.ToValue(outsider.Type)) : v));
         }
         foreach (var (n, v) in taken) Set(n, v);
+
+        long Left(ExitValue v) => v.Constant ?? buffer[v.Place] + v.Addend;
     }
 }

@@ -25,11 +25,11 @@ internal sealed class InterpretedRegion
     /// <summary>Kept for all regions: an invoker has code of its own made after its first use.</summary>
     private static readonly ConcurrentDictionary<Kernel, MethodInvoker> Invokers = new();
 
-    private readonly Dictionary<Node, int> places = [];
+    private readonly NodeMap<int> places = new();
     private readonly Dictionary<Node, int> flags = [];
     private readonly Dictionary<Node, int> failing = [];
     private readonly Dictionary<Snapshot, int> exitIds = [];
-    private readonly List<ResumeData> exits = [];
+    private readonly List<ResumeData?> exits = [];
     private readonly List<InterpretInfo?> interpreted = [];
     private readonly List<NodeValue> initial = [];
     private readonly Dictionary<Block, KernelPlan> kernels = [];
@@ -51,7 +51,7 @@ internal sealed class InterpretedRegion
             foreach (var edge in b.Edges) Array.ForEach(edge.Args, PlaceConstant);
             if (b.Exit != null) AddExit(b.Exit);
         }
-        target.Exits = [.. exits];
+        target.Exits = [.. exits!];
         target.Interpreted = [.. interpreted];
         target.HasFailed = new bool[failing.Count];
     }
@@ -68,7 +68,13 @@ internal sealed class InterpretedRegion
     /// <summary>Where it is noted that a node raised and the exception was caught.</summary>
     public int FlagOf(Node n) => flags[n];
 
-    public int ExitOf(Snapshot s) => exitIds[s];
+    /// <summary>The number of an exit that is about to be taken, or looked at; its resume data are made when they are asked for.</summary>
+    public int ExitOf(Snapshot s)
+    {
+        int exit = exitIds[s];
+        Target.Exits[exit] ??= new ResumeData(s);
+        return exit;
+    }
 
     /// <summary>The number of a guard that a test makes fail once; false where none is to fail.</summary>
     public bool MayFail(Node n, out int guard) => failing.TryGetValue(n, out guard);
@@ -123,8 +129,10 @@ internal sealed class InterpretedRegion
         if (n.Exit != null)
         {
             int exit = AddExit(n.Exit);
+            // Calls bring the frames up to date by what the exit says, constants included.
+            foreach (var v in n.Exit.Values()) PlaceConstant(v);
             if (n.Data is InterpretInfo info) interpreted[exit] = info;
-            if (n.CaughtAt != null) exits[exit].CaughtAt = n.CaughtAt;
+            if (n.CaughtAt != null) (exits[exit] ??= new ResumeData(n.Exit)).CaughtAt = n.CaughtAt;
             // Where only an exception leaves there is nothing to go back to.
             if (JitOptions.Current.FailGuardsOnce && n.Op != IrOp.Interpret && (n.Effects & Effects.Exits) != 0 && !n.Wraps && !n.IsOutcome) failing[n] = failing.Count;
         }
@@ -148,9 +156,8 @@ internal sealed class InterpretedRegion
     {
         if (exitIds.TryGetValue(s, out int id)) return id;
         exitIds[s] = id = exits.Count;
-        exits.Add(new ResumeData(s));
+        exits.Add(null);
         interpreted.Add(null);
-        foreach (var v in s.Values()) PlaceConstant(v);
         return id;
     }
 

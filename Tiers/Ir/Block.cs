@@ -61,5 +61,7 @@ internal sealed class Block(int id)
     public int LoopDepth { get; set; }
     public bool IsLoopHead { get; set; }
 
+    public override int GetHashCode() => Id;
+
     public override string ToString() => $"b{Id}";
 }

@@ -5,30 +5,36 @@ internal static class DeadNodes
 {
     public static void Remove(Region region)
     {
-        var used = new HashSet<Node>();
+        var used = new NodeSet();
         var work = new Stack<Node>();
+        var seen = new HashSet<Snapshot>();
         void Use(Node? n)
         {
             if (n != null && used.Add(n)) work.Push(n);
         }
-        void UseAll(IEnumerable<Node>? nodes)
+        void UseAll(Node[]? nodes)
         {
             foreach (var n in nodes ?? []) Use(n);
+        }
+        void UseExit(Snapshot? exit)
+        {
+            if (exit == null || !seen.Add(exit)) return;
+            foreach (var n in exit.Values()) Use(n);
         }
         foreach (var b in region.Blocks)
         {
             Use(b.Condition);
             UseAll(b.Then?.Args);
             UseAll(b.Else?.Args);
-            UseAll(b.Exit?.Values());
+            UseExit(b.Exit);
             foreach (var n in b.Nodes)
                 if (!IsRemovable(n)) Use(n);
         }
         while (work.TryPop(out var n))
         {
             UseAll(n.Args);
-            UseAll(n.Exit?.Values());
-            UseAll(n.AfterExit?.Values());
+            UseExit(n.Exit);
+            UseExit(n.AfterExit);
         }
         foreach (var b in region.Blocks) b.Nodes.RemoveAll(n => IsRemovable(n) && !used.Contains(n));
     }

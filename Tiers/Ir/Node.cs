@@ -67,5 +67,7 @@ internal sealed class Node(int id, IrOp op, IrType type, params Node[] args)
     /// <summary>The op's effects, those of its kernel included.</summary>
     public Effects Effects => Op == IrOp.Call ? ((Kernel)Data!).Effects : IrOps.Of(Op).Effects;
 
+    public override int GetHashCode() => Id;
+
     public override string ToString() => $"v{Id}";
 }

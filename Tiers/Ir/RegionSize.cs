@@ -8,13 +8,16 @@ internal static class RegionSize
 {
     private const int MaxBytes = 20_000, MaxLocals = 800, MaxExits = 350;
 
-    public static bool IsTooLarge(Region region)
+    /// <summary>Most regions are small enough even if each exit's values are all different, so that those need not be told apart.</summary>
+    public static bool IsTooLarge(Region region) => IsTooLarge(region, s => s.Values().Count()) && IsTooLarge(region, s => s.Values().Distinct().Count());
+
+    private static bool IsTooLarge(Region region, Func<Snapshot, int> valuesOf)
     {
         int bytes = 0, locals = 0;
         var exits = new HashSet<Snapshot>();
         void Count(Snapshot? s)
         {
-            if (s != null && exits.Add(s)) bytes += 20 + 4 * s.Values().Distinct().Count();
+            if (s != null && exits.Add(s)) bytes += 20 + 4 * valuesOf(s);
         }
         foreach (var b in region.Blocks)
         {

@@ -99,10 +99,26 @@ internal sealed class Snapshot
     public IEnumerable<Node> Values()
     {
         List<Node>? made = null;
-        foreach (var n in Held())
+        foreach (var f in Frames)
         {
-            if (n.Op != IrOp.Virtual) yield return n;
-            else if (!(made ??= []).Contains(n)) made.Add(n);
+            if ((f.Generator ?? f.Function) is { } called)
+            {
+                if (called.Op != IrOp.Virtual) yield return called;
+                else Make(called);
+            }
+            foreach (var r in f.Registers)
+            {
+                if (r.Value is not { } v) continue;
+                if (v.Op != IrOp.Virtual) yield return v;
+                else Make(v);
+            }
+        }
+        foreach (var w in Writes)
+        {
+            if (w.Object.Op != IrOp.Virtual) yield return w.Object;
+            else Make(w.Object);
+            if (w.Value.Op != IrOp.Virtual) yield return w.Value;
+            else Make(w.Value);
         }
         for (int k = 0; k < made?.Count; k++)
             foreach (var n in made[k].Args)
@@ -110,5 +126,10 @@ internal sealed class Snapshot
                 if (n.Op != IrOp.Virtual) yield return n;
                 else if (!made.Contains(n)) made.Add(n);
             }
+
+        void Make(Node n)
+        {
+            if (!(made ??= []).Contains(n)) made.Add(n);
+        }
     }
 }

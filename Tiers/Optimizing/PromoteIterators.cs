@@ -13,11 +13,11 @@ internal sealed class PromoteIterators
 {
     private readonly Region region;
     private readonly ControlFlow flow;
-    private readonly Dictionary<Node, (Block Block, int Index)> places = [];
-    private readonly Dictionary<Node, List<Node>> uses = [];
-    private readonly HashSet<Node> exposed = [];
+    private readonly NodeMap<(Block Block, int Index)> places = new();
+    private readonly NodeMap<List<Node>> uses = new();
+    private readonly NodeSet exposed = new();
     private readonly Dictionary<Node, Node> replacements = [];
-    private readonly HashSet<Node> removed = [];
+    private readonly NodeSet removed = new();
     private readonly List<Position> positions = [];
 
     /// <summary>A field of an iterator that a loop advances.</summary>
@@ -51,8 +51,8 @@ internal sealed class PromoteIterators
                 Expose(n.AfterExit);
             }
             Expose(b.Exit);
-            exposed.UnionWith(b.Then?.Args ?? []);
-            exposed.UnionWith(b.Else?.Args ?? []);
+            exposed.AddAll(b.Then?.Args);
+            exposed.AddAll(b.Else?.Args);
             if (b.Condition != null) exposed.Add(b.Condition);
         }
         foreach (var b in flow.Order)

@@ -16,7 +16,7 @@ internal sealed class Ranges
     private const int Patience = 2, MostRounds = 16;
 
     private readonly ControlFlow flow;
-    private readonly Dictionary<Node, Interval> known = [];
+    private readonly NodeMap<Interval> known = new();
     private readonly Dictionary<Block, Condition[]> conditions = [];
     private readonly Dictionary<Block, Block?> constrained = [];
     private readonly Dictionary<Block, List<Edge>> incoming = [];

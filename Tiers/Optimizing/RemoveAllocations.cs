@@ -12,7 +12,7 @@ internal sealed class RemoveAllocations
 {
     private readonly Region region;
     private readonly ControlFlow flow;
-    private readonly Dictionary<Node, (Block Block, int Index)> places = [];
+    private readonly NodeMap<(Block Block, int Index)> places = new();
     private readonly Dictionary<Node, Candidate> candidates = [];
 
     /// <summary>Nodes that are the object of a candidate.</summary>

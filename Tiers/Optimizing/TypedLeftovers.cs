@@ -15,7 +15,7 @@ internal sealed class TypedLeftovers
     private readonly Dictionary<Node, Leftover> leftovers = [];
     private readonly Dictionary<Snapshot, Snapshot> exits = [];
     private readonly Dictionary<(Node, Block), Node> chosen = [];
-    private readonly HashSet<Node> read = [];
+    private readonly NodeSet read = new();
     private readonly HashSet<Block> interpreting = [];
 
     /// <summary>A loop variable that is replaced: by what, and by what until the loop has gone round.</summary>
@@ -46,7 +46,7 @@ internal sealed class TypedLeftovers
     {
         foreach (var n in b.Nodes)
         {
-            read.UnionWith(n.Args);
+            read.AddAll(n.Args);
             if (n.Op != IrOp.Interpret && n.Spilled == null) continue;
             foreach (var head in flow.Order)
                 if (head.IsLoopHead && flow.IsIn(b, head)) interpreting.Add(head);

@@ -19,7 +19,6 @@ internal sealed unsafe class CompiledRegion(Tier1 tier, RegionVersion version, i
     private delegate*<PyThread, Frame, int> code;
     private delegate*<PyThread, PyFunction, ref Value, int> function;
     private int[] taken = [], limits = [];
-    private bool[] isVain = [];
     private int firstLimit, left, patience, exitsInBatch, vainInBatch, busyBatches;
     private long batchStart;
 
@@ -96,7 +95,6 @@ internal sealed unsafe class CompiledRegion(Tier1 tier, RegionVersion version, i
         Array.Fill(limits, firstLimit);
         long size = InstructionCount;
         patience = (int)Math.Min((size * o.RecompilePatience / 100) << Math.Min(Version.Compiles / 2, 8), int.MaxValue);
-        isVain = Array.ConvertAll(Exits, e => IsVain(e.Snapshot));
     }
 
     /// <summary>
@@ -204,7 +202,7 @@ internal sealed unsafe class CompiledRegion(Tier1 tier, RegionVersion version, i
         }
         JitStats.Count(ExitReason.Branch);
         (Exits[exit].Times ??= JitStats.Failing(DescribeExit(exit))).Value++;
-        if (isVain[exit]) vainInBatch++;
+        if (IsVain(Exits[exit].Snapshot)) vainInBatch++;
         if (CostsTooMuch()) tier.GiveUp(Version);
         bool first = limits[exit] == firstLimit;
         return IsHot(exit) ? tier.ExitIsHot(t, this, Exits[exit].Snapshot, first) : TierAction.Resume;

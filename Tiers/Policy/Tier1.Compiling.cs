@@ -99,9 +99,9 @@ internal sealed unsafe partial class Tier1
 
     private void Spent(Compilation c)
     {
-        long since = c.Times.Spent;
-        effort.Compiled(since);
-        JitStats.Count(Counter.CompileMicroseconds, (long)Stopwatch.GetElapsedTime(0, since).TotalMicroseconds);
+        long spent = c.Times.Spent;
+        effort.Compiled(spent);
+        JitStats.Count(Counter.CompileMicroseconds, (long)Stopwatch.GetElapsedTime(0, spent).TotalMicroseconds);
     }
 
     private void Fail(Compilation c, Exception e)

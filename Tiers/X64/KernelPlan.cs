@@ -32,13 +32,13 @@ internal sealed class KernelPlan(NumericLoop loop, MachineKernel machine, Kernel
                 continue;
             }
             var machine = LoopLowering.Lower(loop, live, $"{region.Name} {loop.Head}");
-            if (machine.Inputs.Count > MostValues || machine.Exits.Exists(e => e.Values.Count > MostValues))
+            var places = RegisterAllocation.Of(machine);
+            if (places.LacksVectors) places = RegisterAllocation.Of(machine = LoopLowering.Lower(loop, live, machine.Name, mayUseVectors: false));
+            if (machine.Inputs.Count > MostValues || BufferLayout.Registers + places.SlotCount > MostValues)
             {
                 JitStats.Count(KernelRefusal.TooLarge);
                 continue;
             }
-            var places = RegisterAllocation.Of(machine);
-            if (places.LacksVectors) places = RegisterAllocation.Of(machine = LoopLowering.Lower(loop, live, machine.Name, mayUseVectors: false));
             plans.Add(new KernelPlan(loop, machine, new KernelCode(KernelAssembler.Assemble(machine, places))));
         }
         return plans;

@@ -22,8 +22,7 @@ internal sealed class LiveRange
     /// <summary>Adds a span, which overlaps or touches any.</summary>
     public void Add(int from, int to)
     {
-        int k = 0;
-        while (k < spans.Count && spans[k].To < from) k++;
+        int k = FirstEndingFrom(from);
         while (k < spans.Count && spans[k].From <= to)
         {
             from = Math.Min(from, spans[k].From);
@@ -38,18 +37,34 @@ internal sealed class LiveRange
         foreach (var (from, to) in other.spans) Add(from, to);
     }
 
+    /// <summary>Whether both have some position; quickest where <paramref name="other"/> has few spans.</summary>
     public bool Overlaps(LiveRange other)
     {
-        int a = 0, b = 0;
-        while (a < spans.Count && b < other.spans.Count)
+        foreach (var (from, to) in other.spans)
         {
-            if (spans[a].To <= other.spans[b].From) a++;
-            else if (other.spans[b].To <= spans[a].From) b++;
-            else return true;
+            int k = FirstEndingFrom(from + 1);
+            if (k < spans.Count && spans[k].From < to) return true;
         }
         return false;
     }
 
     /// <summary>The value is there both before and after a position.</summary>
-    public bool IsAcross(int position) => spans.Exists(s => s.From < position && s.To > position);
+    public bool IsAcross(int position)
+    {
+        int k = FirstEndingFrom(position + 1);
+        return k < spans.Count && spans[k].From < position;
+    }
+
+    /// <summary>The first span whose end isn't before a position.</summary>
+    private int FirstEndingFrom(int position)
+    {
+        int low = 0, high = spans.Count;
+        while (low < high)
+        {
+            int middle = (low + high) / 2;
+            if (spans[middle].To < position) low = middle + 1;
+            else high = middle;
+        }
+        return low;
+    }
 }

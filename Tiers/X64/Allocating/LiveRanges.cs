@@ -23,8 +23,11 @@ internal sealed class LiveRanges
 
     public LiveRange[] Of { get; }
 
-    /// <summary>The position of each instruction; a block's end has the one behind its last.</summary>
-    public Dictionary<MachineInstruction, int> Positions { get; } = [];
+    /// <summary>The positions at which C is called, and at which a function calls itself: between the reads of such an instruction and its write.</summary>
+    public List<int> Calls { get; } = [];
+
+    /// <inheritdoc cref="Calls"/>
+    public List<int> OwnCalls { get; } = [];
 
     /// <summary>How often each register is read or written, an estimate that counts a loop's round eight times.</summary>
     public double[] Uses { get; }
@@ -112,7 +115,8 @@ internal sealed class LiveRanges
             {
                 var i = b.Instructions[k];
                 int at = start + 2 * k;
-                Positions[i] = at;
+                if (i.Op == MachineOp.CallFloat) Calls.Add(at + 1);
+                if (i.Op == MachineOp.CallSelf) OwnCalls.Add(at + 1);
                 if (i.Target is { } target)
                 {
                     Of[target.Id].Add(at + 1, until[target.Id] > 0 ? until[target.Id] : at + 2);

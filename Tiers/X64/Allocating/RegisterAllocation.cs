@@ -40,10 +40,9 @@ internal sealed class RegisterAllocation
     private readonly LiveRange[] rangeOf;
     private readonly double[] usesOf;
     private readonly Place?[] places;
-    /// <summary>The ranges in each register: the general ones, then those of vectors.</summary>
-    private readonly List<LiveRange>?[] taken = new List<LiveRange>?[16 + 32];
+    /// <summary>When each register is taken: the general ones, then those of vectors.</summary>
+    private readonly LiveRange?[] taken = new LiveRange?[16 + 32];
     private readonly List<LiveRange> slots = [];
-    private readonly List<int> calls = [], ownCalls = [];
     private readonly Dictionary<VirtualRegister, int> wished = [];
     private readonly List<List<VirtualRegister>> related = [];
 
@@ -67,7 +66,6 @@ internal sealed class RegisterAllocation
     public static RegisterAllocation Of(MachineKernel kernel)
     {
         var a = new RegisterAllocation(kernel);
-        a.FindCalls();
         a.Join();
         a.FindWishes();
         a.Relate();
@@ -87,15 +85,6 @@ internal sealed class RegisterAllocation
     {
         while (joined[r.Id] is { } to) r = to;
         return r;
-    }
-
-    private void FindCalls()
-    {
-        foreach (var (i, at) in ranges.Positions)
-        {
-            if (i.Op == MachineOp.CallFloat) calls.Add(at + 1);
-            if (i.Op == MachineOp.CallSelf) ownCalls.Add(at + 1);
-        }
     }
 
     /// <summary>Notes which registers would better be those that arguments come in.</summary>
@@ -155,7 +144,7 @@ internal sealed class RegisterAllocation
             var (to, from) = (Root(i.Target!), Root(i.A.Register));
             if (to == from || to.Class != from.Class || rangeOf[to.Id].Overlaps(rangeOf[from.Id])) continue;
             // One would force the other onto the stack.
-            if (ownCalls.Exists(rangeOf[to.Id].IsAcross) != ownCalls.Exists(rangeOf[from.Id].IsAcross)) continue;
+            if (IsAcrossAny(ranges.OwnCalls, rangeOf[to.Id]) != IsAcrossAny(ranges.OwnCalls, rangeOf[from.Id])) continue;
             joined[from.Id] = to;
             rangeOf[to.Id].Add(rangeOf[from.Id]);
             usesOf[to.Id] += usesOf[from.Id];
@@ -187,11 +176,11 @@ internal sealed class RegisterAllocation
         foreach (var r in kernel.Registers)
             if (joined[r.Id] == null && !rangeOf[r.Id].IsEmpty) order.Add(r);
         // Sorted by density, and by number where that is the same, so that the same kernel gives the same code.
-        order.Sort((a, b) => Density(b).CompareTo(Density(a)) is not 0 and var c ? c : a.Id.CompareTo(b.Id));
+        var densities = new double[kernel.Registers.Count];
+        foreach (var r in order) densities[r.Id] = usesOf[r.Id] / rangeOf[r.Id].Length;
+        order.Sort((a, b) => densities[b.Id].CompareTo(densities[a.Id]) is not 0 and var c ? c : a.Id.CompareTo(b.Id));
         foreach (var r in order) places[r.Id] = Find(r);
     }
-
-    private double Density(VirtualRegister r) => usesOf[r.Id] / rangeOf[r.Id].Length;
 
     private Place Find(VirtualRegister r)
     {
@@ -216,14 +205,21 @@ internal sealed class RegisterAllocation
 
     private bool IsFree(bool general, int number, LiveRange range)
     {
-        if (ownCalls.Exists(range.IsAcross)) return false;
-        if (!(general && Array.IndexOf(Preserved, number) >= 0) && calls.Exists(range.IsAcross)) return false;
-        return taken[general ? number : 16 + number] is not { } others || !others.Exists(range.Overlaps);
+        if (IsAcrossAny(ranges.OwnCalls, range)) return false;
+        if (!(general && Array.IndexOf(Preserved, number) >= 0) && IsAcrossAny(ranges.Calls, range)) return false;
+        return taken[general ? number : 16 + number] is not { } others || !others.Overlaps(range);
+    }
+
+    private static bool IsAcrossAny(List<int> positions, LiveRange range)
+    {
+        foreach (int p in positions)
+            if (range.IsAcross(p)) return true;
+        return false;
     }
 
     private Place Take(bool general, int number, LiveRange range)
     {
-        (taken[general ? number : 16 + number] ??= []).Add(range);
+        (taken[general ? number : 16 + number] ??= new LiveRange()).Add(range);
         return new Place(false, number);
     }
 }

@@ -34,7 +34,7 @@ internal sealed partial class KernelAssembler
 
     /// <summary>The labels of loops' heads.</summary>
     private readonly HashSet<ulong> loops = [];
-    private Label epilogue;
+    private Label leaving;
 
     private KernelAssembler(MachineKernel kernel, RegisterAllocation places)
     {
@@ -44,7 +44,7 @@ internal sealed partial class KernelAssembler
         // The slots, then the buffer's address. Where C is called, the stack is aligned to 16 bytes; the return address is on it.
         frameSize = kernel.IsFunction ? CallBytes(places) - 8 : 8 * places.SlotCount + 8;
         if (!kernel.IsFunction && (8 + 8 * preserved.Length + frameSize) % 16 != 0) frameSize += 8;
-        epilogue = c.CreateLabel();
+        leaving = c.CreateLabel();
     }
 
     /// <summary>The code, which can be anywhere that is aligned to <see cref="LoopAlignment"/>.</summary>
@@ -85,7 +85,6 @@ internal sealed partial class KernelAssembler
         else
         {
             EmitStubs();
-            Mark(ref epilogue);
             Return();
         }
         EmitPool();
@@ -179,10 +178,36 @@ internal sealed partial class KernelAssembler
         {
             Mark(ref place.Label);
             if (undos.TryGetValue(exit, out var undo)) TakeBack(undo);
-            if (exit.Values.Count > 0) c.mov(rcx, __qword_ptr[rsp + BufferOffset]);
-            for (int k = 0; k < exit.Values.Count; k++) Leave(exit.Values[k], __qword_ptr[rcx + 8 * k]);
             c.mov(eax, exit.Number);
-            c.jmp(epilogue);
+            c.jmp(leaving);
+        }
+        Mark(ref leaving);
+        LeaveRegisters();
+    }
+
+    /// <summary>Leaves what any of the exits wants in the buffer; eax has the exit's number.</summary>
+    private void LeaveRegisters()
+    {
+        var left = new SortedDictionary<int, VirtualRegister>();
+        foreach (var exit in stubs.Keys)
+            foreach (var v in exit.Values)
+            {
+                if (v.Value.Register is not { } r) continue;
+                v.Place = BufferLayout.PlaceOf(r.Class, places[r]);
+                left[v.Place] = r;
+            }
+        if (left.Count > 0) c.mov(rcx, __qword_ptr[rsp + BufferOffset]);
+        foreach (var (at, r) in left)
+        {
+            var to = __qword_ptr[rcx + 8 * at];
+            var place = places[r];
+            if (place.IsSlot)
+            {
+                c.mov(rdx, Slot(place));
+                c.mov(to, rdx);
+            }
+            else if (r.Class == RegisterClass.General) c.mov(to, General[place.Number]);
+            else StoreFloat(to, Xmm[place.Number]);
         }
     }
 
@@ -197,25 +222,5 @@ internal sealed partial class KernelAssembler
         var other = ReadGeneral(undo.Other.Register!, rcx);
         if (undo.Inverse == MachineOp.Add) c.add(undo.Register, other);
         else c.sub(undo.Register, other);
-    }
-
-    private void Leave(ExitValue v, AssemblerMemoryOperand to)
-    {
-        if (v.Value.Register is not { } r)
-        {
-            c.mov(rax, v.Value.Immediate + v.Addend);
-            c.mov(to, rax);
-            return;
-        }
-        var place = places[r];
-        if (place.IsSlot || r.Class == RegisterClass.General && v.Addend != 0)
-        {
-            if (place.IsSlot) c.mov(rax, Slot(place));
-            else c.mov(rax, General[place.Number]);
-            if (v.Addend != 0) c.add(rax, (int)v.Addend);
-            c.mov(to, rax);
-        }
-        else if (r.Class == RegisterClass.General) c.mov(to, General[place.Number]);
-        else StoreFloat(to, Xmm[place.Number]);
     }
 }

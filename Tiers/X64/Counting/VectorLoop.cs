@@ -77,7 +77,8 @@ internal sealed class VectorLoop
 
     private bool FindVariables()
     {
-        var read = new HashSet<Node>(Nodes.SelectMany(n => n.Args));
+        var read = new NodeSet();
+        foreach (var n in Nodes) read.AddAll(n.Args);
         for (int k = 0; k < counted.Head.Params.Count; k++)
         {
             var (p, next) = (counted.Head.Params[k], counted.Latch.Then!.Args[k]);

@@ -7,7 +7,7 @@ namespace TieredPy.Tiers.X64.Lowering;
 internal sealed partial class LoopLowering
 {
     /// <summary>What stands for the loop's own nodes of any type.</summary>
-    private Dictionary<Node, LoweredValue> any = [];
+    private NodeMap<LoweredValue> any = new();
 
     private static bool IsAny(Node n) => n.Type is IrType.Val or IrType.Ref;
 

@@ -264,11 +264,11 @@ internal sealed partial class LoopLowering
     /// <summary>What a round passes on to the next for a variable of the loop.</summary>
     private sealed record Argument(Lowered? Number, LoweredValue? Any);
 
-    private static Dictionary<Node, T> InvariantOf<T>(Dictionary<Node, T> known, CountedLoop counted)
+    private static NodeMap<T> InvariantOf<T>(NodeMap<T> known, CountedLoop counted)
         where T : class
     {
-        var invariant = new Dictionary<Node, T>();
-        foreach (var (n, v) in known)
+        var invariant = new NodeMap<T>();
+        foreach (var (n, v) in known.Entries())
             if (counted.IsInvariant(n)) invariant[n] = v;
         return invariant;
     }

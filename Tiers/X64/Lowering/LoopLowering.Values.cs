@@ -12,7 +12,7 @@ internal sealed partial class LoopLowering
     /// <summary>Finds the comparisons that are made only where they are asked for.</summary>
     private void FindFused()
     {
-        var asked = new Dictionary<Node, int>();
+        var asked = new NodeMap<int>();
         foreach (var b in loop.Blocks)
         {
             foreach (var n in b.Nodes)
@@ -39,7 +39,7 @@ internal sealed partial class LoopLowering
                 if (fused.Contains(n) && MaskOf(n) is { } mask && uses[mask] == 1 && b.Nodes.Contains(mask)) fused.Add(mask);
             }
 
-        static void Count(Dictionary<Node, int> counts, Node n) => counts[n] = counts.GetValueOrDefault(n) + 1;
+        static void Count(NodeMap<int> counts, Node n) => counts[n] = counts.GetValueOrDefault(n) + 1;
     }
 
     private static bool IsTest(Node n) => n.Op is (>= IrOp.LtInt and <= IrOp.NeInt) or (>= IrOp.LtFloat and <= IrOp.NeFloat) or IrOp.NotBool;

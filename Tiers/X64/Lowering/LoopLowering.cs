@@ -20,12 +20,12 @@ internal sealed partial class LoopLowering
     private readonly MachineKernel kernel;
     private readonly MachineBlock entry;
     private Dictionary<Block, MachineBlock> blocks = [];
-    private readonly Dictionary<Node, Lowered> outside = [];
+    private readonly NodeMap<Lowered> outside = new();
     private readonly Dictionary<long, VirtualRegister> constants = [];
     private readonly Dictionary<long, VirtualRegister> floatConstants = [];
     private readonly Dictionary<AddressKey, VirtualRegister> addresses = [];
-    private readonly Dictionary<Node, int> uses = [];
-    private readonly HashSet<Node> fused = [];
+    private readonly NodeMap<int> uses = new();
+    private readonly NodeSet fused = new();
 
     /// <summary>The loops that have fast rounds, and where those are tried.</summary>
     private readonly Dictionary<Block, FastEntry> fast = [];
@@ -46,7 +46,7 @@ internal sealed partial class LoopLowering
     private readonly Dictionary<Node, VirtualRegister> variables = [];
 
     /// <summary>What stands for the loop's own nodes.</summary>
-    private Dictionary<Node, Lowered> values = [];
+    private NodeMap<Lowered> values = new();
 
     /// <summary>Sums that were made in the block at hand.</summary>
     private readonly Dictionary<Lowered, VirtualRegister> sums = [];

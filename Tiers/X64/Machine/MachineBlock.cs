@@ -49,5 +49,7 @@ internal sealed class MachineBlock(int id, int loopDepth)
         }
     }
 
+    public override int GetHashCode() => Id;
+
     public override string ToString() => $"m{Id}";
 }

@@ -20,6 +20,8 @@ internal sealed class VirtualRegister(int id, RegisterClass registerClass)
     public int Id { get; } = id;
     public RegisterClass Class { get; } = registerClass;
 
+    public override int GetHashCode() => Id;
+
     public override string ToString() => $"{(Class == RegisterClass.General ? 'r' : Class == RegisterClass.Float ? 'f' : 'y')}{Id}";
 }
 

@@ -42,7 +42,7 @@ internal sealed class NumericLoop
     public EntryCount? Count { get; set; }
 
     /// <summary>The values that the loop makes, and where.</summary>
-    public Dictionary<Node, Block> Places { get; } = [];
+    public NodeMap<Block> Places { get; } = new();
 
     public bool Makes(Node n) => Places.ContainsKey(n);
 
