@@ -1,5 +1,6 @@
 using TieredPy.Runtime.Interpreter;
 using TieredPy.Tiers.Caching;
+using TieredPy.Tiers.Cil.Emitting;
 using TieredPy.Tiers.Policy;
 
 namespace TieredPy.Tiers;
@@ -15,6 +16,8 @@ public static class TierRuntime
         CompilingTier.LoopThreshold = Math.Max(1, options.LoopThreshold);
         CompilingTier.FunctionThreshold = Math.Max(1, options.FunctionThreshold);
         var cache = options.CacheFile is { } file ? ProgramCache.Open(file) : null;
+        // Code is of use only where profiles lead to the same code again.
+        if (cache is { IsLoaded: true }) CodeLibrary.Current = new KeptCode(options.CacheFile!, options.CachesAll);
         CompilingTier.Install(new Tier1 { Cache = cache });
         if (cache is { IsLoaded: true }) CompilingTier.Foresight = cache;
     }
@@ -23,6 +26,7 @@ public static class TierRuntime
     public static void Ending()
     {
         if (CompilingTier.Installed is Tier1 { Cache: { } cache } tier) tier.Save(cache);
+        (CodeLibrary.Current as KeptCode)?.Save(JitOptions.Current.CacheLimit);
     }
 
     /// <summary>The options were changed while the program runs.</summary>

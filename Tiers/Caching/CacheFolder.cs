@@ -105,11 +105,11 @@ internal static unsafe class CacheFolder
         }
     }
 
-    /// <summary>The caches in a folder, the one used last in front.</summary>
+    /// <summary>The files of caches in a folder, the one used last in front.</summary>
     public static List<FileInfo> List(string folder)
     {
         var directory = new DirectoryInfo(folder);
-        return directory.Exists ? [.. directory.EnumerateFiles("*" + Extension).OrderByDescending(f => f.LastWriteTimeUtc)] : [];
+        return directory.Exists ? [.. directory.EnumerateFiles("*" + Extension).Concat(directory.EnumerateFiles("*" + CodeImage.Extension)).OrderByDescending(f => f.LastWriteTimeUtc)] : [];
     }
 
     /// <summary>Deletes the files that were used least recently, but for one, until the rest is within the limit, and what was left behind half written.</summary>

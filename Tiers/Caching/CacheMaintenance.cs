@@ -35,7 +35,7 @@ internal static class CacheMaintenance
             if (!isGood) damaged++;
             output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{f.Length,10:N0}  {f.LastWriteTimeUtc:yyyy-MM-dd HH:mm}  {f.Name}  {state}"));
         }
-        output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{size,10:N0}  bytes of {files.Count} programs in {folder}"));
+        output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{size,10:N0}  bytes of {files.Count(f => f.Extension == CacheFolder.Extension)} programs in {folder}"));
         return verifies && damaged > 0 ? 1 : 0;
     }
 
@@ -43,14 +43,22 @@ internal static class CacheMaintenance
     {
         isGood = false;
         if (CacheFolder.Read(path, out var reason) is not { } bytes) return reason?.ToString().ToLowerInvariant() ?? "gone";
-        if (CacheFile.Read(bytes, out var problem) is not { } file)
+        if (path.EndsWith(CodeImage.Extension, StringComparison.Ordinal))
         {
-            isGood = problem == CacheDrop.OtherBuild;
-            return isGood ? "of another build" : "damaged";
+            if (CodeImage.Read(bytes, out var why) is not { } image) return Useless(why, out isGood);
+            isGood = true;
+            return string.Create(CultureInfo.InvariantCulture, $"code of {image.Keys.Length} methods");
         }
+        if (CacheFile.Read(bytes, out var problem) is not { } file) return Useless(problem, out isGood);
         int whole = file.Entries.Count(e => !verifies || e.IsWhole);
         isGood = whole == file.Entries.Count;
         return string.Create(CultureInfo.InvariantCulture, $"{file.Entries.Count} regions{(isGood ? "" : $", {file.Entries.Count - whole} damaged")}");
+    }
+
+    private static string Useless(CacheDrop reason, out bool isGood)
+    {
+        isGood = reason == CacheDrop.OtherBuild;
+        return isGood ? "of another build" : "damaged";
     }
 
     private static int Clear(string folder, TextWriter output)

@@ -71,7 +71,7 @@ internal sealed partial class CilCompiler
             }
         }
         // The code lives as long as the method, whose constants it is one of.
-        e.Constants.AddressOf(plan.Code);
+        e.Constants.Add(plan.Code);
         e.LoadLocal(buffer).LoadConstant(plan.Code.Address).CallNative(typeof(int), typeof(nint)).StoreLocal(way);
         foreach (var pin in pinned) e.Unpin(pin);
         var exits = plan.Machine.Exits;

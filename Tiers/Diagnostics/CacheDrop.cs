@@ -23,4 +23,7 @@ internal enum CacheDrop
 
     /// <summary>The disk has no room, or the folder can't be written to.</summary>
     Unwritable,
+
+    /// <summary>Code can't be kept: the compiler that works ahead of time isn't there.</summary>
+    NoCompiler,
 }

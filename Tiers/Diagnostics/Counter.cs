@@ -56,4 +56,10 @@ public enum Counter
 
     /// <summary>Profiles that were written to the cache.</summary>
     CacheEntriesWritten,
+
+    /// <summary>Methods whose machine code came from the cache.</summary>
+    CacheCodeHits,
+
+    /// <summary>Methods that were looked for in it and compiled.</summary>
+    CacheCodeMisses,
 }

@@ -9,11 +9,12 @@ namespace TieredPy.Tiers.Cil.Emitting;
 /// </summary>
 internal sealed class CompiledMethod
 {
-    private readonly DynamicMethod method;
+    private readonly object kept;
 
     internal CompiledMethod(DynamicMethod method, ConstantTable constants, int instructionCount)
     {
-        this.method = method;
+        kept = method;
+        Name = method.Name;
         Constants = constants;
         InstructionCount = instructionCount;
         var handle = GetMethodDescriptor(method);
@@ -21,15 +22,30 @@ internal sealed class CompiledMethod
         Pointer = handle.GetFunctionPointer();
     }
 
+    /// <summary>Code that was there before.</summary>
+    /// <param name="data">What it needs beside its constants.</param>
+    internal CompiledMethod(string name, RuntimeMethodHandle method, object data, ConstantTable constants, int instructionCount)
+    {
+        kept = data;
+        Name = name;
+        Constants = constants;
+        InstructionCount = instructionCount;
+        RuntimeHelpers.PrepareMethod(method);
+        Pointer = method.GetFunctionPointer();
+    }
+
     /// <summary>A managed function pointer of the method's signature, to call through <c>calli</c>.</summary>
     public nint Pointer { get; }
 
-    public string Name => method.Name;
+    public string Name { get; }
 
     /// <summary>The length of the method's IL, in instructions.</summary>
     public int InstructionCount { get; }
 
     public ConstantTable Constants { get; }
+
+    /// <summary>Keeps what the code needs.</summary>
+    internal object Kept => kept;
 
     [UnsafeAccessor(UnsafeAccessorKind.Method)]
     private static extern RuntimeMethodHandle GetMethodDescriptor(DynamicMethod method);

@@ -13,17 +13,24 @@ internal sealed class ConstantTable
     private const int FirstChunk = 8;
     private const int LargestChunk = 256;
 
-    private readonly Dictionary<object, nint> addresses = new(ReferenceEqualityComparer.Instance);
+    private readonly Dictionary<object, int> numbers = new(ReferenceEqualityComparer.Instance);
     private readonly List<object?[]> chunks = [];
+    private readonly List<nint> addresses = [];
     private int used;
 
     public int Count => addresses.Count;
 
+    /// <summary>The address of the slot that holds the object with the number.</summary>
+    public nint AddressOf(int number) => addresses[number];
+
     /// <summary>The address of the slot that holds the object, the same for the same object.</summary>
-    public unsafe nint AddressOf(object constant)
+    public nint AddressOf(object constant) => addresses[Add(constant)];
+
+    /// <summary>Gives the object a slot, and a number: the same for the same object.</summary>
+    public unsafe int Add(object constant)
     {
-        ref var address = ref CollectionsMarshal.GetValueRefOrAddDefault(addresses, constant, out var known);
-        if (known) return address;
+        ref var number = ref CollectionsMarshal.GetValueRefOrAddDefault(numbers, constant, out var known);
+        if (known) return number;
         if (chunks.Count == 0 || used == chunks[^1].Length)
         {
             var size = Math.Min(FirstChunk << Math.Min(chunks.Count, 8), LargestChunk);
@@ -32,6 +39,15 @@ internal sealed class ConstantTable
         }
         ref var slot = ref chunks[^1][used++];
         slot = constant;
-        return address = (nint)Unsafe.AsPointer(ref slot);
+        addresses.Add((nint)Unsafe.AsPointer(ref slot));
+        return number = addresses.Count - 1;
+    }
+
+    /// <summary>All objects in one array that doesn't move, by their numbers.</summary>
+    public object?[] ToPinnedArray()
+    {
+        var all = GC.AllocateArray<object?>(Count, pinned: true);
+        foreach (var (constant, number) in numbers) all[number] = constant;
+        return all;
     }
 }

@@ -1,5 +1,4 @@
 using System.Reflection.Emit;
-using IlLabel = System.Reflection.Emit.Label;
 
 namespace TieredPy.Tiers.Cil.Emitting;
 
@@ -60,9 +59,9 @@ internal partial class Emit
         }
         InstructionCount++;
         if (listing != null) List(OpCodes.Switch, string.Join(", ", targets.ToArray().AsEnumerable()));
-        var table = new IlLabel[targets.Length];
-        for (var i = 0; i < table.Length; i++) table[i] = targets[i].Il;
-        il.Emit(OpCodes.Switch, table);
+        var table = new int[targets.Length];
+        for (var i = 0; i < table.Length; i++) table[i] = targets[i].Index;
+        text.Add(OpCodes.Switch, CilOperand.Switch, 0, table);
         return this;
     }
 

@@ -17,13 +17,13 @@ internal partial class Emit
     {
         if (Emission.Verified)
         {
-            stack.Begin(OpCodes.Call, method.Name);
+            stack.Begin(OpCodes.Call, Name);
             for (var i = parameterTypes.Length - 1; i >= 0; i--) stack.PopInto(parameterTypes[i]);
             stack.Push(returnType);
         }
         InstructionCount++;
-        if (listing != null) List(OpCodes.Call, method.Name);
-        il.Emit(OpCodes.Call, method);
+        if (listing != null) List(OpCodes.Call, Name);
+        text.Add(OpCodes.Call, CilOperand.Self);
         return this;
     }
 
@@ -39,7 +39,7 @@ internal partial class Emit
         }
         InstructionCount++;
         if (listing != null) List(OpCodes.Calli, returned.Name);
-        il.EmitCalli(OpCodes.Calli, CallingConventions.Standard, returned, parameters, null);
+        text.Add(OpCodes.Calli, CilOperand.Managed, 0, new CilSignature(returned, parameters));
         return this;
     }
 
@@ -57,7 +57,7 @@ internal partial class Emit
         }
         InstructionCount++;
         if (listing != null) List(OpCodes.Calli, "native " + returned.Name);
-        il.EmitCalli(OpCodes.Calli, System.Runtime.InteropServices.CallingConvention.Cdecl, returned, parameters);
+        text.Add(OpCodes.Calli, CilOperand.Native, 0, new CilSignature(returned, parameters));
         return this;
     }
 
@@ -95,7 +95,7 @@ internal partial class Emit
         }
         InstructionCount++;
         if (listing != null) List(OpCodes.Newobj, type.Name);
-        il.Emit(OpCodes.Newobj, constructor);
+        text.Add(OpCodes.Newobj, CilOperand.Constructor, 0, constructor);
         return this;
     }
 

@@ -16,18 +16,18 @@ internal partial class Emit
         if (listing != null) List(OpCodes.Ldc_I4, value);
         switch (value)
         {
-            case -1: il.Emit(OpCodes.Ldc_I4_M1); break;
-            case 0: il.Emit(OpCodes.Ldc_I4_0); break;
-            case 1: il.Emit(OpCodes.Ldc_I4_1); break;
-            case 2: il.Emit(OpCodes.Ldc_I4_2); break;
-            case 3: il.Emit(OpCodes.Ldc_I4_3); break;
-            case 4: il.Emit(OpCodes.Ldc_I4_4); break;
-            case 5: il.Emit(OpCodes.Ldc_I4_5); break;
-            case 6: il.Emit(OpCodes.Ldc_I4_6); break;
-            case 7: il.Emit(OpCodes.Ldc_I4_7); break;
-            case 8: il.Emit(OpCodes.Ldc_I4_8); break;
-            case >= sbyte.MinValue and <= sbyte.MaxValue: il.Emit(OpCodes.Ldc_I4_S, (sbyte)value); break;
-            default: il.Emit(OpCodes.Ldc_I4, value); break;
+            case -1: text.Add(OpCodes.Ldc_I4_M1); break;
+            case 0: text.Add(OpCodes.Ldc_I4_0); break;
+            case 1: text.Add(OpCodes.Ldc_I4_1); break;
+            case 2: text.Add(OpCodes.Ldc_I4_2); break;
+            case 3: text.Add(OpCodes.Ldc_I4_3); break;
+            case 4: text.Add(OpCodes.Ldc_I4_4); break;
+            case 5: text.Add(OpCodes.Ldc_I4_5); break;
+            case 6: text.Add(OpCodes.Ldc_I4_6); break;
+            case 7: text.Add(OpCodes.Ldc_I4_7); break;
+            case 8: text.Add(OpCodes.Ldc_I4_8); break;
+            case >= sbyte.MinValue and <= sbyte.MaxValue: text.Add(OpCodes.Ldc_I4_S, CilOperand.SByte, value); break;
+            default: text.Add(OpCodes.Ldc_I4, CilOperand.Int32, value); break;
         }
         return this;
     }
@@ -43,7 +43,7 @@ internal partial class Emit
         }
         InstructionCount++;
         if (listing != null) List(OpCodes.Ldc_I8, value);
-        il.Emit(OpCodes.Ldc_I8, value);
+        text.Add(OpCodes.Ldc_I8, CilOperand.Int64, value);
         return this;
     }
 
@@ -56,15 +56,22 @@ internal partial class Emit
         }
         InstructionCount++;
         if (listing != null) List(OpCodes.Ldc_R8, value.ToString("R"));
-        il.Emit(OpCodes.Ldc_R8, value);
+        text.Add(OpCodes.Ldc_R8, CilOperand.Float, BitConverter.DoubleToInt64Bits(value));
         return this;
     }
 
-    /// <summary>Loads a native int, such as an address or a function pointer.</summary>
+    /// <summary>Loads an address or a function pointer, which is another one in each process.</summary>
     public Emit LoadConstant(nint value)
     {
-        LoadConstant((long)value);
-        return Convert<nint>();
+        if (Emission.Verified)
+        {
+            stack.Begin(OpCodes.Ldc_I8, value);
+            stack.Push(StackType.Native);
+        }
+        InstructionCount += 2;
+        if (listing != null) List(OpCodes.Ldc_I8, value);
+        text.AddAddress(value);
+        return this;
     }
 
     public Emit LoadNull()
@@ -80,14 +87,15 @@ internal partial class Emit
     /// <summary>Loads the object from its slot in <see cref="Constants"/>, at an address that is part of the code.</summary>
     public Emit LoadObjectConstant(object value)
     {
-        LoadConstant(Constants.AddressOf(value));
         if (Emission.Verified)
         {
-            var type = value.GetType();
-            stack.Begin(OpCodes.Ldind_Ref, type);
-            stack.PopAddress(typeof(object));
-            stack.Push(StackType.Object(type));
+            stack.Begin(OpCodes.Ldind_Ref, value);
+            stack.Push(StackType.Object(value.GetType()));
         }
-        return Write(OpCodes.Ldind_Ref);
+        InstructionCount += 3;
+        int number = Constants.Add(value);
+        if (listing != null) List(OpCodes.Ldind_Ref, $"constant {number}");
+        text.Add(OpCodes.Ldind_Ref, CilOperand.Constant, number);
+        return this;
     }
 }

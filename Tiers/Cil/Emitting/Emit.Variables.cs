@@ -124,11 +124,11 @@ internal partial class Emit
         VariableAccessCount++;
         if (listing != null) List(op, index);
         if (op == OpCodes.Ldarg && index < 4)
-            il.Emit(index switch { 0 => OpCodes.Ldarg_0, 1 => OpCodes.Ldarg_1, 2 => OpCodes.Ldarg_2, _ => OpCodes.Ldarg_3 });
+            text.Add(index switch { 0 => OpCodes.Ldarg_0, 1 => OpCodes.Ldarg_1, 2 => OpCodes.Ldarg_2, _ => OpCodes.Ldarg_3 });
         else if (index <= byte.MaxValue)
-            il.Emit(shortForm, (byte)index);
+            text.Add(shortForm, CilOperand.Byte, index);
         else
-            il.Emit(op, (short)index);
+            text.Add(op, CilOperand.Int16, index);
         return this;
     }
 
@@ -137,7 +137,7 @@ internal partial class Emit
         InstructionCount++;
         VariableAccessCount++;
         if (listing != null) List(op, local);
-        il.Emit(op, local.Builder);
+        text.Add(op, CilOperand.Local, local.Index);
         return this;
     }
 }

@@ -12,8 +12,8 @@ namespace TieredPy.Tiers.Cil.Emitting;
 /// </summary>
 internal partial class Emit
 {
-    private readonly DynamicMethod method;
-    private readonly ILGenerator il;
+    private readonly MethodText text;
+    private readonly Module owner;
     private readonly Type returnType;
     private readonly Type[] parameterTypes;
     private readonly StackVerifier stack;
@@ -25,11 +25,15 @@ internal partial class Emit
     {
         this.returnType = returnType;
         this.parameterTypes = parameterTypes;
-        method = new DynamicMethod(name, returnType, parameterTypes, owner, skipVisibility: true) { InitLocals = false };
-        il = method.GetILGenerator(1024);
+        this.owner = owner;
+        Name = name;
+        text = new MethodText(returnType, parameterTypes);
         stack = Emission.Verified ? StackVerifier.Rent() : null!;
         this.listing = listing ? new StringBuilder() : null;
     }
+
+    /// <summary>The method's name.</summary>
+    public string Name { get; }
 
     /// <summary>The instructions emitted so far.</summary>
     public int InstructionCount { get; private set; }
@@ -54,7 +58,7 @@ internal partial class Emit
     /// <summary>Declares a local. <c>InitLocals</c> is off: it has no value until it is stored.</summary>
     public Local DeclareLocal(Type type, string? name = null)
     {
-        var local = new Local(this, il.DeclareLocal(type), name);
+        var local = new Local(this, type, text.DeclareLocal(type, pinned: false), name);
         LocalCount++;
         return local;
     }
@@ -63,14 +67,15 @@ internal partial class Emit
     public Local DeclarePinned(Type type)
     {
         LocalCount++;
-        return new Local(this, il.DeclareLocal(type.MakeByRefType(), pinned: true), null);
+        type = type.MakeByRefType();
+        return new Local(this, type, text.DeclareLocal(type, pinned: true), null);
     }
 
     public Local DeclareLocal<T>(string? name = null) => DeclareLocal(typeof(T), name);
 
     public Label DefineLabel(string? name = null)
     {
-        var label = new Label(this, il.DefineLabel(), labels.Count, name);
+        var label = new Label(this, text.DefineLabel(), name);
         labels.Add(label);
         return label;
     }
@@ -85,7 +90,7 @@ internal partial class Emit
             stack.Mark(label);
         }
         label.IsMarked = true;
-        il.MarkLabel(label.Il);
+        text.Add(default, CilOperand.Mark, label.Index);
         listing?.Append(label.Name).Append(':').AppendLine();
         return this;
     }
@@ -119,7 +124,7 @@ internal partial class Emit
     public CompiledMethod Compile()
     {
         Seal();
-        return new CompiledMethod(method, Constants, InstructionCount);
+        return CodeLibrary.Current?.Find(Name, text, Constants, InstructionCount) ?? new CompiledMethod(Write(), Constants, InstructionCount);
     }
 
     /// <summary>The instructions as text, one a line.</summary>
@@ -129,7 +134,22 @@ internal partial class Emit
     private protected Delegate CreateDelegate(Type type)
     {
         Seal();
-        return method.CreateDelegate(type);
+        return Write().CreateDelegate(type);
+    }
+
+    private DynamicMethod Write()
+    {
+        var method = new DynamicMethod(Name, returnType, parameterTypes, owner, skipVisibility: true) { InitLocals = false };
+        text.WriteTo(method.GetILGenerator(1024), method, WriteConstant);
+        return method;
+    }
+
+    /// <summary>A dynamic method has the address in its code, of an object that of its slot.</summary>
+    private void WriteConstant(ILGenerator il, CilInstruction i)
+    {
+        il.Emit(OpCodes.Ldc_I8, i.Kind == CilOperand.Address ? text.Addresses[(int)i.Number] : Constants.AddressOf((int)i.Number));
+        il.Emit(OpCodes.Conv_I);
+        if (i.Kind == CilOperand.Constant) il.Emit(OpCodes.Ldind_Ref);
     }
 
     private void Seal()
@@ -157,7 +177,7 @@ internal partial class Emit
     {
         InstructionCount++;
         if (listing != null) List(op, null);
-        il.Emit(op);
+        text.Add(op);
         return this;
     }
 
@@ -165,23 +185,23 @@ internal partial class Emit
     {
         InstructionCount++;
         if (listing != null) List(op, type.Name);
-        il.Emit(op, type);
+        text.Add(op, CilOperand.Type, 0, type);
         return this;
     }
 
     private Emit Write(OpCode op, FieldInfo field)
     {
         InstructionCount++;
-        if (listing != null) List(op, Name(field));
-        il.Emit(op, field);
+        if (listing != null) List(op, NameOf(field));
+        text.Add(op, CilOperand.Field, 0, field);
         return this;
     }
 
     private Emit Write(OpCode op, MethodInfo called)
     {
         InstructionCount++;
-        if (listing != null) List(op, Name(called));
-        il.Emit(op, called);
+        if (listing != null) List(op, NameOf(called));
+        text.Add(op, CilOperand.Method, 0, called);
         return this;
     }
 
@@ -189,7 +209,7 @@ internal partial class Emit
     {
         InstructionCount++;
         if (listing != null) List(op, label.Name);
-        il.Emit(op, label.Il);
+        text.Add(op, CilOperand.Label, label.Index);
         return this;
     }
 
@@ -201,5 +221,5 @@ internal partial class Emit
     }
 
     /// <summary>A member as listings and messages show it.</summary>
-    internal static string Name(MemberInfo member) => member is Type ? member.Name : member.DeclaringType?.Name + "::" + member.Name;
+    internal static string NameOf(MemberInfo member) => member is Type ? member.Name : member.DeclaringType?.Name + "::" + member.Name;
 }

@@ -1,14 +1,12 @@
-using IlLabel = System.Reflection.Emit.Label;
-
 namespace TieredPy.Tiers.Cil.Emitting;
 
 /// <summary>A place in the method to branch to. It is marked once; all branches to it, and what falls into it, agree on the stack.</summary>
 internal sealed class Label
 {
-    internal Label(Emit owner, IlLabel il, int index, string? name)
+    internal Label(Emit owner, int index, string? name)
     {
         Owner = owner;
-        Il = il;
+        Index = index;
         Name = name ?? "L" + index;
     }
 
@@ -18,7 +16,8 @@ internal sealed class Label
 
     internal Emit Owner { get; }
 
-    internal IlLabel Il { get; }
+    /// <summary>Its number in the method.</summary>
+    internal int Index { get; }
 
     /// <summary>The stack that holds at the label, once something reached it. Kept only where emission is verified.</summary>
     internal StackType[]? Stack { get; set; }

@@ -1,26 +1,24 @@
-using System.Reflection.Emit;
-
 namespace TieredPy.Tiers.Cil.Emitting;
 
 /// <summary>A local variable of the method that declared it. It isn't cleared at entry: store before the first load.</summary>
 internal sealed class Local
 {
-    internal Local(Emit owner, LocalBuilder builder, string? name)
+    internal Local(Emit owner, Type type, int index, string? name)
     {
         Owner = owner;
-        Builder = builder;
-        Name = name ?? "v" + builder.LocalIndex;
+        Type = type;
+        Index = index;
+        Name = name ?? "v" + index;
     }
 
     public string Name { get; }
 
-    public Type Type => Builder.LocalType;
+    public Type Type { get; }
 
-    public int Index => Builder.LocalIndex;
+    /// <summary>Its number in the method.</summary>
+    public int Index { get; }
 
     internal Emit Owner { get; }
-
-    internal LocalBuilder Builder { get; }
 
     public override string ToString() => Name;
 }

@@ -246,7 +246,7 @@ internal sealed class StackVerifier
     private static string Show(string name, object? operand) => operand switch
     {
         null => name,
-        MemberInfo member => name + " " + Emit.Name(member),
+        MemberInfo member => name + " " + Emit.NameOf(member),
         _ => name + " " + operand,
     };
 
