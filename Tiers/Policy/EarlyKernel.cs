@@ -11,10 +11,10 @@ namespace TieredPy.Tiers.Policy;
 /// </summary>
 internal static class EarlyKernel
 {
-    /// <summary>Whether all loops of a loop's region are in its kernels: another would go round node by node.</summary>
-    public static bool MayRun(Region region, List<KernelPlan> kernels)
+    /// <summary>Whether all loops of a loop's region are in its kernels, as another would go round node by node, and nothing is called that has code.</summary>
+    public static bool MayRun(Region region, CallTarget[] callees, List<KernelPlan> kernels)
     {
-        if (kernels.Count == 0 || region.Function != null || !kernels.TrueForAll(InterpretedRegion.CanRun)) return false;
+        if (kernels.Count == 0 || region.Function != null || callees.Length > 0 || !kernels.TrueForAll(InterpretedRegion.CanRun)) return false;
         var flow = kernels[0].Loop.Flow;
         return !flow.Order.Exists(b => flow.IsIn(b, b) && !kernels.Exists(k => k.Loop.Members.Contains(b)));
     }
@@ -22,7 +22,6 @@ internal static class EarlyKernel
     /// <summary>The region, to be executed; null where a node can't be.</summary>
     public static InterpretedRegion? Of(Region region, CompiledRegion target, List<KernelPlan> kernels)
     {
-        if (target.Callees.Length > 0) return null;
         InterpretedRegion interpreted;
         try
         {

@@ -129,7 +129,7 @@ internal sealed unsafe partial class Tier1
                 Want(version, built.Wanted);
                 return false;
             }
-            c.Region = Watched(version, built);
+            c.Region = Watched(version, built, DirectCallees(built.Region));
             // A store to a global that was on its way when the region began to rely on it is seen now, or reports itself.
             if (built.Globals.Count > 0) Interlocked.MemoryBarrierProcessWide();
             if (Volatile.Read(ref functionChanges) == c.FunctionChanges && !typeChanges.AnySince(typesBefore, built.Types) && built.Globals.All(g => g.IsConstant)) break;

@@ -64,9 +64,9 @@ internal sealed unsafe partial class Tier1
     }
 
     /// <summary>What is to hold a region's code, told already when something changes that the region relies upon.</summary>
-    private CompiledRegion Watched(RegionVersion version, BuiltRegion built)
+    private CompiledRegion Watched(RegionVersion version, BuiltRegion built, CallTarget[] callees)
     {
-        var region = new CompiledRegion(this, version, built.Region.MaxInlineDepth) { Callees = DirectCallees(built.Region) };
+        var region = new CompiledRegion(this, version, built.Region.MaxInlineDepth) { Callees = callees };
         Depend(region, built.Types);
         Depend(region, built.Globals);
         return region;
@@ -75,8 +75,8 @@ internal sealed unsafe partial class Tier1
     /// <summary>Has the kernels of a loop run until it has code, where they can.</summary>
     private void InstallEarly(Compilation c)
     {
-        if (!EarlyKernel.MayRun(c.Built.Region, c.Kernels)) return;
-        var region = Watched(c.Version, c.Built);
+        if (!EarlyKernel.MayRun(c.Built.Region, c.Region.Callees, c.Kernels)) return;
+        var region = Watched(c.Version, c.Built, []);
         if (EarlyKernel.Of(c.Built.Region, region, c.Kernels) is not { } interpreted) return;
         region.Complete(interpreted);
         c.Early = region;
