@@ -28,6 +28,12 @@ internal sealed class BuildKnowledge
         for (; loop != null; loop = loop.Outer) Changed |= !EffectsOf(loop).All && EffectsOf(loop).Aliases.Add(alias);
     }
 
+    /// <summary>Notes before the first attempt what a loop, and those around it, will change.</summary>
+    public void Foresee(Loop? loop, object alias)
+    {
+        for (; loop != null; loop = loop.Outer) EffectsOf(loop).Aliases.Add(alias);
+    }
+
     public void KillAll(Loop? loop)
     {
         for (; loop != null; loop = loop.Outer)
@@ -48,7 +54,17 @@ internal sealed class BuildKnowledge
     public (IrType Type, Type? Class)? WidenedTo(Loop loop, int register) =>
         widened.TryGetValue(new LoopVariable(loop.Head.Context, loop.Head.Pc, register), out var w) ? w : null;
 
-    private readonly record struct LoopKey(ProfileNode Context, int Pc);
+    private readonly record struct LoopKey(ProfileNode Context, int Pc)
+    {
+        public bool Equals(LoopKey other) => Context == other.Context && Pc == other.Pc;
 
-    private readonly record struct LoopVariable(ProfileNode Context, int Pc, int Register);
+        public override int GetHashCode() => RuntimeHelpers.GetHashCode(Context) * 31 + Pc;
+    }
+
+    private readonly record struct LoopVariable(ProfileNode Context, int Pc, int Register)
+    {
+        public bool Equals(LoopVariable other) => Context == other.Context && Pc == other.Pc && Register == other.Register;
+
+        public override int GetHashCode() => (RuntimeHelpers.GetHashCode(Context) * 31 + Pc) * 31 + Register;
+    }
 }

@@ -32,8 +32,14 @@ internal sealed class Point(ProfileNode context, int pc, int copy)
     /// <summary>Place in reverse post-order.</summary>
     public int Order { get; set; }
 
+    /// <summary>How far a walk that goes over each point once has come with it.</summary>
+    public Visit Visit { get; set; }
+
     public override string ToString() => $"{Context.Code.Name}:{Pc}";
 }
+
+/// <summary>Of a depth-first walk: whether it has been at a point, and at all that can be reached from there.</summary>
+internal enum Visit : byte { None, Begun, Done }
 
 /// <summary>A natural loop of the flow graph.</summary>
 internal sealed class Loop(Point head)
@@ -63,7 +69,12 @@ internal sealed class FlowGraph
 {
     private readonly Dictionary<PointKey, Point> points = new(KeyComparer<PointKey>.Instance);
 
-    private readonly record struct PointKey(ProfileNode Context, int Pc, int Copy);
+    private readonly record struct PointKey(ProfileNode Context, int Pc, int Copy)
+    {
+        public bool Equals(PointKey other) => Context == other.Context && Pc == other.Pc && Copy == other.Copy;
+
+        public override int GetHashCode() => (RuntimeHelpers.GetHashCode(Context) * 31 + Copy) * 31 + Pc;
+    }
 
     /// <summary>More instructions than this never make a region that is small enough.</summary>
     private const int MaxPoints = 900;
@@ -96,14 +107,18 @@ internal sealed class FlowGraph
     private Point Trace(ProfileNode root, int entryPc)
     {
         var first = Get(root, entryPc, LoopRanges.None);
-        var seen = new HashSet<Point> { first };
         var work = new Stack<Point>([first]);
+        first.Visit = Visit.Begun;
         while (work.TryPop(out var p))
         {
             AddSuccessors(p);
             if (!p.IsDispatch && Handlers.Of(p.Context, p.Pc) is { } caught && Get(p, caught.Root, caught.Entry.Handler) is var handler && !p.Successors.Contains(handler)) p.Successors.Add(handler);
             foreach (var s in p.Successors)
-                if (seen.Add(s)) work.Push(s);
+            {
+                if (s.Visit != Visit.None) continue;
+                s.Visit = Visit.Begun;
+                work.Push(s);
+            }
         }
         Arrange(first);
         return first;
@@ -136,7 +151,7 @@ internal sealed class FlowGraph
         var info = c.Info;
         void Add(ProfileNode context, int pc)
         {
-            if (pc < context.At.Length && context.At[pc] != null && !p.Successors.Contains(Get(p, context, pc))) p.Successors.Add(Get(p, context, pc));
+            if (pc < context.At.Length && context.At[pc] != null && Get(p, context, pc) is var s && !p.Successors.Contains(s)) p.Successors.Add(s);
         }
         void AddConsumer()
         {
@@ -209,29 +224,29 @@ internal sealed class FlowGraph
         // Back edges that don't end at a loop head are cut until none is left.
         while (true)
         {
-            var order = new List<Point>();
-            var state = new Dictionary<Point, int>();
+            var order = new List<Point>(points.Count);
+            foreach (var p in points.Values) p.Visit = Visit.None;
             var back = new List<(Point From, Point To)>();
             bool again = false;
             var stack = new Stack<(Point P, int Next)>();
             stack.Push((first, 0));
-            state[first] = 1;
+            first.Visit = Visit.Begun;
             while (stack.TryPop(out var top))
             {
                 if (top.Next < top.P.Successors.Count)
                 {
                     stack.Push((top.P, top.Next + 1));
                     var s = top.P.Successors[top.Next];
-                    if (!state.TryGetValue(s, out int seen))
+                    if (s.Visit == Visit.None)
                     {
-                        state[s] = 1;
+                        s.Visit = Visit.Begun;
                         stack.Push((s, 0));
                     }
-                    else if (seen == 1) back.Add((top.P, s));
+                    else if (s.Visit == Visit.Begun) back.Add((top.P, s));
                 }
                 else
                 {
-                    state[top.P] = 2;
+                    top.P.Visit = Visit.Done;
                     order.Add(top.P);
                 }
             }

@@ -11,7 +11,7 @@ internal sealed partial class RegionBuilder
 {
     private static readonly object IntItems = "int items", FloatItems = "float items", ObjectItems = "object items", DictItems = "dict items";
 
-    private static object ItemsAlias(Type store) => store == typeof(long[]) ? IntItems : store == typeof(double[]) ? FloatItems : ObjectItems;
+    public static object ItemsAlias(Type store) => store == typeof(long[]) ? IntItems : store == typeof(double[]) ? FloatItems : ObjectItems;
 
     private Node ListCount(Node list) => Load(IrOp.LoadField, IrType.Int, list, Fields.ListCount, 0, Fields.ListCount);
 
@@ -42,7 +42,7 @@ internal sealed partial class RegionBuilder
         return Kernel(Kernels.FromHeap, [raw]);
     }
 
-    private static Type? SeenStore(KindSet seen) => seen.Single?.Store;
+    public static Type? SeenStore(KindSet seen) => seen.Single?.Store;
 
     private Node? GetItem(Node o, Node key, KindSet seen, KindSet seenKey)
     {

@@ -20,7 +20,7 @@ internal sealed partial class RegionBuilder
     private readonly Dictionary<Loop, LoopSite> sites = [];
     private readonly Dictionary<int, Node> initial = [];
     private readonly HashSet<int> rootWritten = [];
-    private readonly Dictionary<Block, Loop?> loopOf = [];
+    private readonly BlockMap<Loop> loopOf = new();
     private readonly NodeMap<Loop?> definedIn = new();
     private readonly Block entry;
 
@@ -97,6 +97,7 @@ internal sealed partial class RegionBuilder
     {
         var (root, entryPc) = (graph.Entry.Context, graph.Entry.Pc);
         var knowledge = new BuildKnowledge();
+        ForeseenEffects.Note(graph, knowledge);
         string name = $"{root.Code.QualName}:{root.Code.LineAt(Math.Max(entryPc, 0))}{(entryPc < 0 ? " body" : "")}";
         var function = entryPc == 0 ? SignatureOf(root, FrameUse.None) : null;
         for (int attempt = 0; attempt < 12; attempt++)
@@ -511,6 +512,9 @@ internal sealed partial class RegionBuilder
     /// <summary>The state at the instruction being translated; before it has changed anything.</summary>
     private Snapshot Exit => snapshot ??= MakeSnapshot(point.Pc);
 
+    /// <summary>The values of the frame that a snapshot is being made of.</summary>
+    private readonly List<RegisterValue> held = [];
+
     private Snapshot MakeSnapshot(int pc)
     {
         var frames = new FrameSnapshot[state.Frames.Count];
@@ -520,13 +524,13 @@ internal sealed partial class RegionBuilder
             bool top = d == frames.Length - 1;
             int at = LivePc(state, d, pc);
             int dst = top || IsOperator(state.Frames[d + 1]) || IsSentTo(state.Frames[d + 1]) ? -1 : state.Frames[d + 1].Dst, aux = InstanceRegister(state, d);
-            var registers = new List<RegisterValue>();
+            held.Clear();
             for (int r = 0; r < f.Registers.Length; r++)
             {
                 var v = f.Registers[r];
                 if (v == null || d == 0 && region.Function == null && v.Op == IrOp.LoadRegister && v.Imm == r && !rootWritten.Contains(r)) continue;
                 if (r != aux && (!f.Context.Info.IsLive(at, r) || r == dst && r >= f.Context.Info.NamedCount)) continue;
-                registers.Add(new RegisterValue(r, IsMissing(v) ? null : v));
+                held.Add(new RegisterValue(r, IsMissing(v) ? null : v));
             }
             frames[d] = new FrameSnapshot
             {
@@ -537,7 +541,7 @@ internal sealed partial class RegionBuilder
                 Kind = f.Kind,
                 Dst = f.Dst,
                 Aux = f.Aux,
-                Registers = [.. registers],
+                Registers = [.. held],
             };
         }
         var made = new Snapshot { Frames = frames, Origin = state.Top.Context };

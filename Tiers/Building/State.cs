@@ -50,7 +50,7 @@ internal readonly record struct FactKey(IrOp Op, Node? A, Node? B, object? Data,
     public bool Equals(FactKey other) => Op == other.Op && A == other.A && B == other.B && Imm == other.Imm && object.Equals(Data, other.Data);
 
     public override int GetHashCode() =>
-        ((((int)Op * 31 + RuntimeHelpers.GetHashCode(A)) * 31 + RuntimeHelpers.GetHashCode(B)) * 31 + (Data?.GetHashCode() ?? 0)) * 31 + Imm.GetHashCode();
+        ((((int)Op * 31 + (A?.Id ?? -1)) * 31 + (B?.Id ?? -1)) * 31 + (Data?.GetHashCode() ?? 0)) * 31 + Imm.GetHashCode();
 }
 
 /// <summary>Everything the builder knows at a point: the frames, and facts that hold there.</summary>

@@ -39,14 +39,7 @@ internal sealed class Block(int id)
     public Edge? Else { get; set; }
 
     /// <summary>The edges that leave the block, <see cref="Then"/> first.</summary>
-    public IEnumerable<Edge> Edges
-    {
-        get
-        {
-            if (Then != null) yield return Then;
-            if (Else != null) yield return Else;
-        }
-    }
+    public BlockEdges Edges => new(Then, Else);
 
     /// <summary>The snapshot of a block that leaves.</summary>
     public Snapshot? Exit { get; set; }

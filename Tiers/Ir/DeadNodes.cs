@@ -7,7 +7,6 @@ internal static class DeadNodes
     {
         var used = new NodeSet();
         var work = new Stack<Node>();
-        var seen = new HashSet<Snapshot>();
         void Use(Node? n)
         {
             if (n != null && used.Add(n)) work.Push(n);
@@ -18,7 +17,7 @@ internal static class DeadNodes
         }
         void UseExit(Snapshot? exit)
         {
-            if (exit == null || !seen.Add(exit)) return;
+            if (exit == null || !exit.Meet(used)) return;
             foreach (var n in exit.Values()) Use(n);
         }
         foreach (var b in region.Blocks)

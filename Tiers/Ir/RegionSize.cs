@@ -13,11 +13,13 @@ internal static class RegionSize
 
     private static bool IsTooLarge(Region region, Func<Snapshot, int> valuesOf)
     {
-        int bytes = 0, locals = 0;
-        var exits = new HashSet<Snapshot>();
+        int bytes = 0, locals = 0, exits = 0;
+        object walk = new();
         void Count(Snapshot? s)
         {
-            if (s != null && exits.Add(s)) bytes += 20 + 4 * valuesOf(s);
+            if (s == null || !s.Meet(walk)) return;
+            exits++;
+            bytes += 20 + 4 * valuesOf(s);
         }
         foreach (var b in region.Blocks)
         {
@@ -32,6 +34,6 @@ internal static class RegionSize
             }
             Count(b.Exit);
         }
-        return bytes > MaxBytes || locals > MaxLocals || exits.Count > MaxExits;
+        return bytes > MaxBytes || locals > MaxLocals || exits > MaxExits;
     }
 }

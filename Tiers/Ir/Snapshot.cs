@@ -78,58 +78,20 @@ internal sealed class Snapshot
         Writes = writes,
     };
 
-    /// <summary>All values that the frames have, virtual objects included.</summary>
-    public IEnumerable<Node> Held()
-    {
-        foreach (var f in Frames)
-        {
-            if (f.Generator != null) yield return f.Generator;
-            else if (f.Function != null) yield return f.Function;
-            foreach (var r in f.Registers)
-                if (r.Value != null) yield return r.Value;
-        }
-        foreach (var w in Writes)
-        {
-            yield return w.Object;
-            yield return w.Value;
-        }
-    }
+    /// <summary>All values that the frames and the writes have, virtual objects included.</summary>
+    public SnapshotValues Held() => new(this, false);
 
     /// <summary>All values that the exit needs: of virtual objects their contents.</summary>
-    public IEnumerable<Node> Values()
-    {
-        List<Node>? made = null;
-        foreach (var f in Frames)
-        {
-            if ((f.Generator ?? f.Function) is { } called)
-            {
-                if (called.Op != IrOp.Virtual) yield return called;
-                else Make(called);
-            }
-            foreach (var r in f.Registers)
-            {
-                if (r.Value is not { } v) continue;
-                if (v.Op != IrOp.Virtual) yield return v;
-                else Make(v);
-            }
-        }
-        foreach (var w in Writes)
-        {
-            if (w.Object.Op != IrOp.Virtual) yield return w.Object;
-            else Make(w.Object);
-            if (w.Value.Op != IrOp.Virtual) yield return w.Value;
-            else Make(w.Value);
-        }
-        for (int k = 0; k < made?.Count; k++)
-            foreach (var n in made[k].Args)
-            {
-                if (n.Op != IrOp.Virtual) yield return n;
-                else if (!made.Contains(n)) made.Add(n);
-            }
+    public SnapshotValues Values() => new(this, true);
 
-        void Make(Node n)
-        {
-            if (!(made ??= []).Contains(n)) made.Add(n);
-        }
+    private object? metBy;
+
+    /// <summary>Notes that a walk over a region has met this exit, which several nodes may share; false when that walk had met it before.</summary>
+    /// <param name="walk">Any object that is this walk's own. A region is walked by one pass at a time.</param>
+    public bool Meet(object walk)
+    {
+        if (metBy == walk) return false;
+        metBy = walk;
+        return true;
     }
 }

@@ -5,16 +5,17 @@ namespace TieredPy.Tiers.Optimizing;
 /// <summary>Order, dominators and natural loops of a region's blocks.</summary>
 internal sealed class ControlFlow
 {
-    private readonly Dictionary<Block, List<Block>> before = [];
-    private readonly Dictionary<Block, int> order = [];
-    private readonly Dictionary<Block, Block> dominator = [];
-    private readonly Dictionary<Block, (int First, int Last)> spans = [];
-    private readonly Dictionary<Block, HashSet<Block>> loops = [];
+    private readonly BlockMap<List<Block>> before = new();
+    private readonly BlockMap<int> order = new();
+    private readonly BlockMap<Block> dominator = new();
+    private readonly BlockMap<(int First, int Last)> spans = new();
+
+    /// <summary>The heads of the loops that each block is in.</summary>
+    private readonly BlockMap<List<Block>> loops = new();
 
     public ControlFlow(Region region)
     {
-        var post = new List<Block>();
-        var seen = new HashSet<Block> { region.Entry };
+        var post = new List<Block>(region.Blocks.Count);
         var stack = new Stack<(Block B, int Next)>([(region.Entry, 0)]);
         while (stack.TryPop(out var top))
         {
@@ -26,18 +27,17 @@ internal sealed class ControlFlow
             }
             stack.Push((top.B, top.Next + 1));
             if (next == null) continue;
-            if (!before.TryGetValue(next.Target, out var list)) before[next.Target] = list = [];
-            list.Add(top.B);
-            if (seen.Add(next.Target)) stack.Push((next.Target, 0));
+            bool isNew = before[next.Target] == null && next.Target != region.Entry;
+            (before[next.Target] ??= []).Add(top.B);
+            if (isNew) stack.Push((next.Target, 0));
         }
         post.Reverse();
         Order = post;
         for (int k = 0; k < post.Count; k++) order[post[k]] = k;
         FindDominators();
         Number();
-        foreach (var b in post) loops[b] = [];
-        foreach (var (b, list) in before)
-            foreach (var from in list)
+        foreach (var b in post)
+            foreach (var from in Before(b))
                 if (Dominates(b, from)) AddLoop(b, from);
     }
 
@@ -48,25 +48,30 @@ internal sealed class ControlFlow
     public bool Dominates(Block a, Block b) => spans[a].First <= spans[b].First && spans[b].Last <= spans[a].Last;
 
     /// <summary>The nearest block that every path to a block leads through; null for the entry.</summary>
-    public Block? DominatorOf(Block b) => dominator[b] is var d && d != b ? d : null;
+    public Block? DominatorOf(Block b) => dominator[b] is { } d && d != b ? d : null;
 
     /// <summary>The blocks with an edge to a block.</summary>
-    public List<Block> Before(Block b) => before.GetValueOrDefault(b) ?? [];
+    public List<Block> Before(Block b) => before[b] ?? [];
 
     /// <summary>Whether a block is in the loop of a head.</summary>
-    public bool IsIn(Block b, Block head) => loops[b].Contains(head);
+    public bool IsIn(Block b, Block head) => loops[b] is { } heads && heads.Contains(head);
 
     /// <summary>The head of the innermost loop that a block is in.</summary>
     public Block? InnermostLoop(Block b)
     {
         Block? inner = null;
-        foreach (var h in loops[b])
-            if (inner == null || loops[h].Count > loops[inner].Count) inner = h;
+        foreach (var h in loops[b] ?? [])
+            if (inner == null || loops[h]!.Count > loops[inner]!.Count) inner = h;
         return inner;
     }
 
     /// <summary>Every loop that has <paramref name="inner"/> has <paramref name="outer"/> too.</summary>
-    public bool NoDeeper(Block inner, Block outer) => loops[inner].IsSubsetOf(loops[outer]);
+    public bool NoDeeper(Block inner, Block outer)
+    {
+        foreach (var h in loops[inner] ?? [])
+            if (!IsIn(outer, h)) return false;
+        return true;
+    }
 
     private void FindDominators()
     {
@@ -78,10 +83,10 @@ internal sealed class ControlFlow
             {
                 var b = Order[k];
                 Block? common = null;
-                foreach (var p in before[b])
-                    if (dominator.ContainsKey(p)) common = common == null ? p : Common(common, p);
-                if (dominator.TryGetValue(b, out var was) && was == common) continue;
-                dominator[b] = common!;
+                foreach (var p in Before(b))
+                    if (dominator[p] != null) common = common == null ? p : Common(common, p);
+                if (dominator[b] == common) continue;
+                dominator[b] = common;
                 changed = true;
             }
         }
@@ -91,8 +96,8 @@ internal sealed class ControlFlow
     {
         while (a != b)
         {
-            if (order[a] > order[b]) a = dominator[a];
-            else b = dominator[b];
+            if (order[a] > order[b]) a = dominator[a]!;
+            else b = dominator[b]!;
         }
         return a;
     }
@@ -100,18 +105,17 @@ internal sealed class ControlFlow
     /// <summary>Numbers the dominator tree so that a subtree is a span.</summary>
     private void Number()
     {
-        var children = new Dictionary<Block, List<Block>>();
-        foreach (var b in Order) children[b] = [];
-        foreach (var b in Order.Skip(1)) children[dominator[b]].Add(b);
+        var children = new BlockMap<List<Block>>();
+        for (int k = 1; k < Order.Count; k++) (children[dominator[Order[k]]!] ??= []).Add(Order[k]);
         int n = 0;
         var stack = new Stack<(Block B, int Next)>([(Order[0], 0)]);
         while (stack.TryPop(out var top))
         {
             if (top.Next == 0) spans[top.B] = (n++, 0);
-            if (top.Next < children[top.B].Count)
+            if (top.Next < children[top.B]?.Count)
             {
                 stack.Push((top.B, top.Next + 1));
-                stack.Push((children[top.B][top.Next], 0));
+                stack.Push((children[top.B]![top.Next], 0));
             }
             else spans[top.B] = (spans[top.B].First, n++);
         }
@@ -119,12 +123,20 @@ internal sealed class ControlFlow
 
     private void AddLoop(Block head, Block from)
     {
-        loops[head].Add(head);
+        Enter(head, head);
         var work = new Stack<Block>([from]);
         while (work.TryPop(out var b))
         {
-            if (!loops[b].Add(head)) continue;
+            if (!Enter(b, head)) continue;
             foreach (var p in Before(b)) work.Push(p);
         }
+    }
+
+    /// <summary>Notes that a block is in the loop of a head; false when that is known.</summary>
+    private bool Enter(Block b, Block head)
+    {
+        if (IsIn(b, head)) return false;
+        (loops[b] ??= []).Add(head);
+        return true;
     }
 }

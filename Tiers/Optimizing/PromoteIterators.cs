@@ -16,7 +16,7 @@ internal sealed class PromoteIterators
     private readonly NodeMap<(Block Block, int Index)> places = new();
     private readonly NodeMap<List<Node>> uses = new();
     private readonly NodeSet exposed = new();
-    private readonly Dictionary<Node, Node> replacements = [];
+    private readonly NodeMap<Node> replacements = new();
     private readonly NodeSet removed = new();
     private readonly List<Position> positions = [];
 
@@ -207,37 +207,41 @@ internal sealed class PromoteIterators
         return n;
     }
 
+    private Node[] Resolve(Node[] nodes) => Array.Exists(nodes, replacements.ContainsKey) ? Array.ConvertAll(nodes, Resolve) : nodes;
+
     private void Rewrite(Block b)
     {
-        var kept = new List<Node>();
+        var kept = new List<Node>(b.Nodes.Count);
         var here = positions.FindAll(p => flow.IsIn(b, p.Head));
         for (int k = 0; k < b.Nodes.Count; k++)
         {
             var n = b.Nodes[k];
             if (removed.Contains(n)) continue;
-            n.Args = Array.ConvertAll(n.Args, Resolve);
-            n.Exit = Rewrite(n.Exit, here, b, k);
-            n.AfterExit = Rewrite(n.AfterExit, here, b, k + 1);
+            n.Args = Resolve(n.Args);
+            if (n.Exit != null) n.Exit = Rewrite(n.Exit, here, b, k);
+            if (n.AfterExit != null) n.AfterExit = Rewrite(n.AfterExit, here, b, k + 1);
             kept.Add(n);
         }
-        b.Exit = Rewrite(b.Exit, here, b, b.Nodes.Count);
+        if (b.Exit != null) b.Exit = Rewrite(b.Exit, here, b, b.Nodes.Count);
         if (b.Condition != null) b.Condition = Resolve(b.Condition);
-        foreach (var e in b.Edges) e.Args = Array.ConvertAll(e.Args, Resolve);
+        foreach (var e in b.Edges) e.Args = Resolve(e.Args);
         foreach (var (at, load) in loads)
             if (at == b) kept.Add(load);
         rewritten.Add((b, kept, here.ConvertAll(p => (p, Resolve(Before(p, b, b.Nodes.Count))))));
     }
 
     private readonly List<(Block Block, List<Node> Nodes, List<(Position, Node)> Values)> rewritten = [];
-    private readonly Dictionary<(Snapshot, string), Snapshot> exits = [];
 
-    private Snapshot? Rewrite(Snapshot? s, List<Position> here, Block b, int index)
+    /// <summary>What exits were rewritten to last: nodes that share one mostly stand beside each other.</summary>
+    private readonly Dictionary<Snapshot, Snapshot> exits = [];
+
+    private Snapshot Rewrite(Snapshot s, List<Position> here, Block b, int index)
     {
-        if (s == null || here.Count == 0 && !s.Held().Any(replacements.ContainsKey)) return s;
-        var writes = here.ConvertAll(p => new FieldWrite(p.Iterator, p.Field, Resolve(Before(p, b, index))));
-        string key = string.Join(' ', writes.Select(w => w.Value));
-        if (exits.TryGetValue((s, key), out var known)) return known;
-        return exits[(s, key)] = s.With(Resolve, [.. writes]);
+        if (here.Count == 0 && !s.Held().Any(replacements.ContainsKey)) return s;
+        var writes = new FieldWrite[here.Count];
+        for (int k = 0; k < writes.Length; k++) writes[k] = new FieldWrite(here[k].Iterator, here[k].Field, Resolve(Before(here[k], b, index)));
+        if (exits.TryGetValue(s, out var known) && known.Writes.AsSpan().SequenceEqual(writes)) return known;
+        return exits[s] = s.With(Resolve, writes);
     }
 
     /// <summary>Where the loop is left, the iterators hold their positions again.</summary>

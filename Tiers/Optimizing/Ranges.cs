@@ -17,10 +17,13 @@ internal sealed class Ranges
 
     private readonly ControlFlow flow;
     private readonly NodeMap<Interval> known = new();
-    private readonly Dictionary<Block, Condition[]> conditions = [];
-    private readonly Dictionary<Block, Block?> constrained = [];
-    private readonly Dictionary<Block, List<Edge>> incoming = [];
-    private readonly Dictionary<Edge, Block> sources = [];
+
+    /// <summary>The condition under which a block is entered, if there is one.</summary>
+    private readonly BlockMap<Condition?> conditions = new();
+
+    /// <summary>The nearest block that is entered under a condition and dominates a block, or the block itself.</summary>
+    private readonly BlockMap<Block> constrained = new();
+    private readonly BlockMap<List<(Edge Edge, Block From)>> incoming = new();
 
     /// <summary>A comparison of ints that holds, or doesn't, wherever a block's nodes run.</summary>
     private readonly record struct Condition(Node Comparison, bool Holds);
@@ -32,16 +35,11 @@ internal sealed class Ranges
         foreach (var p in region.Parameters)
             if (p.Type == IrType.Int) known[p] = Interval.All;
         foreach (var b in flow.Order)
-            foreach (var e in b.Edges)
-            {
-                if (!incoming.TryGetValue(e.Target, out var list)) incoming[e.Target] = list = [];
-                list.Add(e);
-                sources[e] = b;
-            }
+            foreach (var e in b.Edges) (incoming[e.Target] ??= []).Add((e, b));
         foreach (var b in flow.Order)
         {
-            conditions[b] = ConditionsOf(b);
-            constrained[b] = conditions[b].Length > 0 ? b : flow.DominatorOf(b) is { } d ? constrained[d] : null;
+            conditions[b] = ConditionOf(b);
+            constrained[b] = conditions[b] != null ? b : flow.DominatorOf(b) is { } d ? constrained[d] : null;
         }
     }
 
@@ -54,12 +52,11 @@ internal sealed class Ranges
 
     private static bool IsChecked(Node n) => n.Op is IrOp.CheckIndex or IrOp.AddInt or IrOp.SubInt or IrOp.MulInt or IrOp.NegInt or IrOp.FloorDivInt or IrOp.ModInt or IrOp.ShlInt;
 
-    private Condition[] ConditionsOf(Block b)
+    private Condition? ConditionOf(Block b)
     {
-        if (!incoming.TryGetValue(b, out var from) || from.Count != 1) return [];
-        var source = sources[from[0]];
-        if (source.End != EndKind.Branch || source.Condition is not { Op: IrOp.LtInt or IrOp.LeInt or IrOp.EqInt or IrOp.NeInt } c) return [];
-        return [new Condition(c, source.Then == from[0])];
+        if (incoming[b] is not [var (edge, source)]) return null;
+        if (source.End != EndKind.Branch || source.Condition is not { Op: IrOp.LtInt or IrOp.LeInt or IrOp.EqInt or IrOp.NeInt } c) return null;
+        return new Condition(c, source.Then == edge);
     }
 
     // ---- solving
@@ -83,10 +80,10 @@ internal sealed class Ranges
             {
                 if (b.Params[k].Type != IrType.Int) continue;
                 Interval? all = null;
-                foreach (var e in incoming.GetValueOrDefault(b) ?? [])
-                    if (At(e.Args[k], sources[e], e) is { } v) all = all is { } before ? before.Join(v) : v;
+                foreach (var (e, from) in incoming[b] ?? [])
+                    if (At(e.Args[k], from, e) is { } v) all = all is { } before ? before.Join(v) : v;
                 // What the region's caller passes.
-                if (!incoming.ContainsKey(b)) all = Interval.All;
+                if (incoming[b] == null) all = Interval.All;
                 if (all is { } found) changed |= Set(b.Params[k], found, widen && b.IsLoopHead, narrow);
             }
             foreach (var n in b.Nodes)
@@ -117,8 +114,8 @@ internal sealed class Ranges
     {
         if (n.Op == IrOp.ConstInt) return Interval.Only(n.Imm);
         if (!known.TryGetValue(n, out var v)) return null;
-        for (var c = constrained.GetValueOrDefault(b); c != null; c = flow.DominatorOf(c) is { } d ? constrained[d] : null)
-            foreach (var condition in conditions[c]) v = Constrain(v, n, condition);
+        for (var c = constrained[b]; c != null; c = flow.DominatorOf(c) is { } d ? constrained[d] : null)
+            v = Constrain(v, n, conditions[c]!.Value);
         if (along != null && b.End == EndKind.Branch && b.Condition is { Op: IrOp.LtInt or IrOp.LeInt or IrOp.EqInt or IrOp.NeInt } last && b.Then!.Target != b.Else!.Target)
             v = Constrain(v, n, new Condition(last, b.Then == along));
         return v;

@@ -12,7 +12,7 @@ internal sealed class TypedLeftovers
 {
     private readonly Region region;
     private readonly ControlFlow flow;
-    private readonly Dictionary<Node, Leftover> leftovers = [];
+    private readonly NodeMap<Leftover> leftovers = new();
     private readonly Dictionary<Snapshot, Snapshot> exits = [];
     private readonly Dictionary<(Node, Block), Node> chosen = [];
     private readonly NodeSet read = new();

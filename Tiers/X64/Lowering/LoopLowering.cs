@@ -214,7 +214,9 @@ internal sealed partial class LoopLowering
 
     private void Keep(KernelExit exit, Node n)
     {
-        if (!loop.Makes(n) || exit.Values.Exists(v => v.Node == n)) return;
+        if (!loop.Makes(n)) return;
+        foreach (var kept in exit.Values)
+            if (kept.Node == n) return;
         if (IsAny(n))
         {
             var (tag, bits) = Any(n);
