@@ -9,11 +9,14 @@ namespace TieredPy.Tiers.X64.Allocating;
 internal sealed class LiveRanges
 {
     private readonly MachineKernel kernel;
-    private readonly Dictionary<MachineBlock, RegisterSet> atStart = [];
+
+    /// <summary>What is alive where each block begins, by the blocks' numbers.</summary>
+    private readonly RegisterSet[] atStart;
 
     public LiveRanges(MachineKernel kernel)
     {
         this.kernel = kernel;
+        atStart = new RegisterSet[kernel.BlockCount];
         Of = new LiveRange[kernel.Registers.Count];
         Uses = new double[Of.Length];
         for (int k = 0; k < Of.Length; k++) Of[k] = new LiveRange();
@@ -35,12 +38,11 @@ internal sealed class LiveRanges
     private void FindLive()
     {
         int count = kernel.Registers.Count;
-        var used = new Dictionary<MachineBlock, RegisterSet>();
-        var defined = new Dictionary<MachineBlock, RegisterSet>();
+        var (used, defined) = (new RegisterSet[atStart.Length], new RegisterSet[atStart.Length]);
         foreach (var b in kernel.Blocks)
         {
-            atStart[b] = new RegisterSet(count);
-            var (uses, targets) = (used[b] = new RegisterSet(count), defined[b] = new RegisterSet(count));
+            atStart[b.Id] = new RegisterSet(count);
+            var (uses, targets) = (used[b.Id] = new RegisterSet(count), defined[b.Id] = new RegisterSet(count));
             AddEnd(b, uses);
             for (int k = b.Instructions.Count - 1; k >= 0; k--)
             {
@@ -65,15 +67,15 @@ internal sealed class LiveRanges
                 var b = kernel.Blocks[k];
                 end.Clear();
                 AddSuccessors(b, end);
-                changed |= atStart[b].Become(used[b], end, defined[b]);
+                changed |= atStart[b.Id].Become(used[b.Id], end, defined[b.Id]);
             }
         }
     }
 
     private void AddSuccessors(MachineBlock b, RegisterSet to)
     {
-        if (b.Then != null) to.AddAll(atStart[b.Then]);
-        if (b.Else != null) to.AddAll(atStart[b.Else]);
+        if (b.Then != null) to.AddAll(atStart[b.Then.Id]);
+        if (b.Else != null) to.AddAll(atStart[b.Else.Id]);
     }
 
     /// <summary>Adds what the end of a block reads.</summary>
@@ -143,7 +145,7 @@ internal sealed class LiveRanges
         }
         // Inputs are there from the beginning.
         foreach (var input in kernel.Inputs)
-            if (atStart[kernel.Blocks[0]].Contains(input.Register)) Of[input.Register.Id].Add(0, 3);
+            if (atStart[kernel.Blocks[0].Id].Contains(input.Register)) Of[input.Register.Id].Add(0, 3);
     }
 
     /// <summary>An instruction reads a register, which is wanted until <paramref name="last"/> if not until later.</summary>

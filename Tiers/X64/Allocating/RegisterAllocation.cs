@@ -44,7 +44,9 @@ internal sealed class RegisterAllocation
     private readonly LiveRange?[] taken = new LiveRange?[16 + 32];
     private readonly List<LiveRange> slots = [];
     private readonly Dictionary<VirtualRegister, int> wished = [];
-    private readonly List<List<VirtualRegister>> related = [];
+
+    /// <summary>The registers that would better be one with each.</summary>
+    private readonly List<VirtualRegister>?[] related;
 
     private RegisterAllocation(MachineKernel kernel)
     {
@@ -54,7 +56,7 @@ internal sealed class RegisterAllocation
         joined = new VirtualRegister?[kernel.Registers.Count];
         usesOf = [.. ranges.Uses];
         places = new Place?[kernel.Registers.Count];
-        foreach (var _ in kernel.Registers) related.Add([]);
+        related = new List<VirtualRegister>?[kernel.Registers.Count];
     }
 
     /// <summary>Slots on the stack, of 8 bytes.</summary>
@@ -163,8 +165,8 @@ internal sealed class RegisterAllocation
                     if (o.Register == null || o.Register.Class != i.Target.Class) continue;
                     var (x, y) = (Root(i.Target), Root(o.Register));
                     if (x == y) continue;
-                    related[x.Id].Add(y);
-                    related[y.Id].Add(x);
+                    (related[x.Id] ??= []).Add(y);
+                    (related[y.Id] ??= []).Add(x);
                     if (i.Op is not (MachineOp.Add or MachineOp.And or MachineOp.Or or MachineOp.Xor or MachineOp.Multiply)) break;
                 }
             }
@@ -186,7 +188,7 @@ internal sealed class RegisterAllocation
     {
         bool general = r.Class == RegisterClass.General;
         if (wished.TryGetValue(r, out int wish) && IsFree(general, wish, rangeOf[r.Id])) return Take(general, wish, rangeOf[r.Id]);
-        foreach (var other in related[r.Id])
+        foreach (var other in related[r.Id] ?? [])
             if (places[other.Id] is { IsSlot: false } place && IsFree(general, place.Number, rangeOf[r.Id])) return Take(general, place.Number, rangeOf[r.Id]);
         foreach (int number in general ? kernel.IsFunction ? GeneralOfFunctions : General : r.Class == RegisterClass.Vector && Cpu.Level >= CpuLevel.Avx512 ? ManyVectors : Floats)
             if (IsFree(general, number, rangeOf[r.Id])) return Take(general, number, rangeOf[r.Id]);

@@ -25,7 +25,9 @@ internal sealed class CodeLayout
     private readonly ulong[] targets;
     private readonly bool[] isShort;
     private readonly int[] addresses;
-    private readonly Dictionary<ulong, int> indexOf = [];
+
+    /// <summary>The instruction that each label is at, by the label's number.</summary>
+    private int[] indexOf = [];
     private readonly List<byte> bytes = [];
 
     /// <summary>Which are aligned, and how many of those stand before each.</summary>
@@ -47,7 +49,11 @@ internal sealed class CodeLayout
             var i = instructions[k];
             isAligned[k] = aligned.Contains(i.IP);
             alignedBefore[k + 1] = alignedBefore[k] + (isAligned[k] ? 1 : 0);
-            if (i.IP != 0) indexOf[i.IP] = k;
+            if (i.IP != 0)
+            {
+                if ((int)i.IP >= indexOf.Length) Array.Resize(ref indexOf, Math.Max((int)i.IP + 1, 2 * indexOf.Length));
+                indexOf[(int)i.IP] = k;
+            }
             distances[k] = -1;
             starts[k] = bytes.Count;
             if (i.Op0Kind == OpKind.NearBranch64)

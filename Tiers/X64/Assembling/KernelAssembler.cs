@@ -188,17 +188,20 @@ internal sealed partial class KernelAssembler
     /// <summary>Leaves what any of the exits wants in the buffer; eax has the exit's number.</summary>
     private void LeaveRegisters()
     {
-        var left = new SortedDictionary<int, VirtualRegister>();
+        var left = new VirtualRegister?[BufferLayout.Registers + places.SlotCount];
+        bool any = false;
         foreach (var exit in stubs.Keys)
             foreach (var v in exit.Values)
             {
                 if (v.Value.Register is not { } r) continue;
                 v.Place = BufferLayout.PlaceOf(r.Class, places[r]);
                 left[v.Place] = r;
+                any = true;
             }
-        if (left.Count > 0) c.mov(rcx, __qword_ptr[rsp + BufferOffset]);
-        foreach (var (at, r) in left)
+        if (any) c.mov(rcx, __qword_ptr[rsp + BufferOffset]);
+        for (int at = 0; at < left.Length; at++)
         {
+            if (left[at] is not { } r) continue;
             var to = __qword_ptr[rcx + 8 * at];
             var place = places[r];
             if (place.IsSlot)

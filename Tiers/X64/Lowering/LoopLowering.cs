@@ -215,8 +215,8 @@ internal sealed partial class LoopLowering
     private void Keep(KernelExit exit, Node n)
     {
         if (!loop.Makes(n)) return;
-        foreach (var kept in exit.Values)
-            if (kept.Node == n) return;
+        foreach (var other in exit.Values)
+            if (other.Node == n) return;
         if (IsAny(n))
         {
             var (tag, bits) = Any(n);
@@ -224,9 +224,14 @@ internal sealed partial class LoopLowering
             exit.Values.Add(new ExitValue(n, bits.Operand, bits.Addend));
             return;
         }
+        // What stands for a value is mostly the same at all exits.
         var v = Use(n);
-        exit.Values.Add(new ExitValue(n, v.Operand, v.Addend));
+        if (!kept.TryGetValue(n, out var value) || value.Value != v.Operand || value.Addend != v.Addend) kept[n] = value = new ExitValue(n, v.Operand, v.Addend);
+        exit.Values.Add(value);
     }
+
+    /// <summary>The values of exits as they were kept last.</summary>
+    private readonly NodeMap<ExitValue> kept = new();
 
     /// <summary>Assigns the parameters of an edge's target, all at once.</summary>
     private void Assign(Edge edge)

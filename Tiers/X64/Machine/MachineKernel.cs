@@ -51,6 +51,9 @@ internal sealed class MachineKernel(string name)
 
     private int nextBlock;
 
+    /// <summary>The numbers of blocks are below this.</summary>
+    public int BlockCount => nextBlock;
+
     public override string ToString()
     {
         var text = new StringBuilder($"kernel {Name}\n");
