@@ -3,10 +3,11 @@ namespace TieredPy.Tiers.Ir;
 /// <summary>
 /// What is known of the nodes of one region, found by their numbers. Quicker than a dictionary where most nodes are in it; memory grows with the highest number.
 /// </summary>
-internal sealed class NodeMap<T>
+/// <param name="count">Room for nodes whose numbers are below this, from the beginning.</param>
+internal sealed class NodeMap<T>(int count = 0)
 {
-    private Node?[] keys = [];
-    private T[] items = [];
+    private Node?[] keys = new Node?[count];
+    private T[] items = new T[count];
 
     public int Count { get; private set; }
 

@@ -13,8 +13,8 @@ internal sealed class PromoteIterators
 {
     private readonly Region region;
     private readonly ControlFlow flow;
-    private readonly NodeMap<(Block Block, int Index)> places = new();
-    private readonly NodeMap<List<Node>> uses = new();
+    private readonly NodeMap<(Block Block, int Index)> places;
+    private readonly NodeMap<List<Node>> uses;
     private readonly NodeSet exposed = new();
     private readonly NodeMap<Node> replacements = new();
     private readonly NodeSet removed = new();
@@ -27,6 +27,8 @@ internal sealed class PromoteIterators
     {
         this.region = region;
         flow = new ControlFlow(region);
+        places = new NodeMap<(Block Block, int Index)>(region.NodeCount);
+        uses = new NodeMap<List<Node>>(region.NodeCount);
     }
 
     public static void Run(Region region)

@@ -16,7 +16,7 @@ internal sealed class Ranges
     private const int Patience = 2, MostRounds = 16;
 
     private readonly ControlFlow flow;
-    private readonly NodeMap<Interval> known = new();
+    private readonly NodeMap<Interval> known;
 
     /// <summary>The condition under which a block is entered, if there is one.</summary>
     private readonly BlockMap<Condition?> conditions = new();
@@ -31,6 +31,7 @@ internal sealed class Ranges
     private Ranges(Region region)
     {
         flow = new ControlFlow(region);
+        known = new NodeMap<Interval>(region.NodeCount);
         // A value that nothing is known of yet counts as one that can't come: what a function's callers pass can be anything.
         foreach (var p in region.Parameters)
             if (p.Type == IrType.Int) known[p] = Interval.All;

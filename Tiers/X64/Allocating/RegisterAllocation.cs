@@ -78,7 +78,7 @@ internal sealed class RegisterAllocation
     public bool HasVectors => kernel.Registers.Exists(r => r.Class == RegisterClass.Vector);
 
     /// <summary>Where a register is.</summary>
-    public Place this[VirtualRegister r] => places[Root(r).Id] ?? new Place(false, r.Class == RegisterClass.General ? General[0] : 0);
+    public Place this[VirtualRegister r] => places[r.Id] ?? new Place(false, r.Class == RegisterClass.General ? General[0] : 0);
 
     /// <summary>The preserved registers that are in use.</summary>
     public IEnumerable<int> PreservedInUse => Array.FindAll(Preserved, p => taken[p] != null);
@@ -182,6 +182,8 @@ internal sealed class RegisterAllocation
         foreach (var r in order) densities[r.Id] = usesOf[r.Id] / rangeOf[r.Id].Length;
         order.Sort((a, b) => densities[b.Id].CompareTo(densities[a.Id]) is not 0 and var c ? c : a.Id.CompareTo(b.Id));
         foreach (var r in order) places[r.Id] = Find(r);
+        foreach (var r in kernel.Registers)
+            if (joined[r.Id] != null) places[r.Id] = places[Root(r).Id];
     }
 
     private Place Find(VirtualRegister r)
