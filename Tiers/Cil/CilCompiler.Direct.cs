@@ -129,14 +129,14 @@ internal sealed partial class CilCompiler
         if (self) e.CallSelf();
         else e.LoadLocal(pointer!).CallIndirect(ClrType(callee.Result), SignatureOf(callee));
         Pop(n);
+        var unfit = e.DefineLabel();
         if (inlined > 0)
         {
-            if (n.Spilled != null) e.LoadArgument(0).LoadConstant(inlined).Call(Methods.Unspill);
+            if (n.Spilled != null) Unspill(n, inlined, unfit);
             else AddInlinedDepth(-inlined);
         }
         e.LoadArgument(0).LoadField(CallStatusField).BranchIfFalse(done);
         // A callee that had to leave its code still has a value, most often of the right type.
-        var unfit = e.DefineLabel();
         e.LoadArgument(0).LoadObjectConstant(target).AssumeClass<RegionCode>().LoadConstant((int)callee.Result).Call(Methods.Accepts).BranchIfFalse(unfit);
         TakeTransferred(n);
         e.Branch(done);
@@ -147,6 +147,18 @@ internal sealed partial class CilCompiler
         e.LoadLocal(action).LoadConstant((int)CallStatus.Raised).BranchIfEqual(RaisedAt(n));
         e.Branch(ExitOf(n));
         e.MarkLabel(done);
+    }
+
+    /// <summary>Takes inlined frames off again, or leaves the region with them by what the call's status says.</summary>
+    private void Unspill(Node n, int inlined, Label leave)
+    {
+        var dropped = e.DefineLabel();
+        e.LoadArgument(0).LoadConstant(inlined).Call(Methods.Unspill).BranchIfFalse(dropped);
+        e.LoadArgument(0).LoadField(CallStatusField).BranchIfTrue(leave);
+        e.LoadArgument(0);
+        PushValue(n);
+        e.StoreField(TransferField).Branch(Stub(n.AfterExit!, false));
+        e.MarkLabel(dropped);
     }
 
     private void TakeTransferred(Node n)

@@ -11,6 +11,7 @@ internal static unsafe class DirectCalls
     /// <summary>Changes whenever any compiled code loses an assumption; code that let others run checks it.</summary>
     public static int Epoch;
 
+
     /// <summary>Pushes the frame record of a function whose registers stay in the machine's; null: it can't be entered now.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Frame? Push(PyThread t, object function, object code, RegionCode region)
@@ -62,8 +63,7 @@ internal static unsafe class DirectCalls
     [MethodImpl(MethodImplOptions.NoInlining)]
     public static void Leave(PyThread t, RegionCode region, int exit)
     {
-        FrameRebuilder.Rebuild(t, region.Exits[exit]);
-        Finish(t, (int)region.Left(t, exit));
+        Finish(t, Exits.Leave(t, region, exit));
     }
 
     /// <summary>As <see cref="Leave"/>, with an exception pending.</summary>
@@ -71,7 +71,7 @@ internal static unsafe class DirectCalls
     public static void Raise(PyThread t, RegionCode region, int exit)
     {
         var data = region.Exits[exit];
-        if (data.IsUncaught && !t.TraceOn && t.Frames[t.Depth].FormerSlab == null)
+        if (data.IsUncaught && !t.TraceOn && t.HeldFrames == 0 && t.Frames[t.Depth].FormerSlab == null)
         {
             region.Raised(t, exit);
             Unwinding.Leave(t, data, true);
@@ -143,7 +143,20 @@ internal static unsafe class DirectCalls
         t.Frames[t.Depth].Pc++;
     }
 
-    /// <summary>After such a call.</summary>
+    /// <summary>
+    /// After such a call: takes the inlined frames off again. True: they stay, as a program holds the frame object of one, which must go on to show its
+    /// variables; the interpreter goes on with them.
+    /// </summary>
     [MethodImpl(MethodImplOptions.NoInlining)]
-    public static void Unspill(PyThread t, int inlined) => FrameRebuilder.Drop(t, inlined);
+    public static bool Unspill(PyThread t, int inlined)
+    {
+        for (int d = t.Depth - inlined + 1; d <= t.Depth; d++)
+        {
+            if (t.Frames[d].Object == null) continue;
+            t.HeldFrames = inlined;
+            return true;
+        }
+        FrameRebuilder.Drop(t, inlined);
+        return false;
+    }
 }

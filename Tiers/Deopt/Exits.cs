@@ -13,8 +13,10 @@ internal static unsafe class Exits
     [MethodImpl(MethodImplOptions.NoInlining)]
     public static int Leave(PyThread t, RegionCode region, int exit)
     {
+        bool held = t.HeldFrames > 0;
         FrameRebuilder.Rebuild(t, region.Exits[exit]);
-        return (int)region.Left(t, exit);
+        // Other code would have to leave there too.
+        return held ? (int)TierAction.Resume : (int)region.Left(t, exit);
     }
 
     /// <summary>Leaves the region with an exception pending that the instruction at the exit's pc raised.</summary>
@@ -37,7 +39,7 @@ internal static unsafe class Exits
     public static int Catch(PyThread t, RegionCode region, int exit)
     {
         var data = region.Exits[exit];
-        if (data.IsPlain && !t.TraceOn && !region.IsInvalid)
+        if (data.IsPlain && !t.TraceOn && !region.IsInvalid && t.HeldFrames == 0)
         {
             t.Results[0] = new Value(Unwinding.Leave(t, data, false));
             t.Pending = null;

@@ -7,17 +7,21 @@ namespace TieredPy.Tiers.Deopt;
 internal static unsafe class FrameRebuilder
 {
     /// <summary>
-    /// Writes the root frame's registers and pc, and pushes the inlined frames, so that the interpreter can go on at the innermost one's pc.
+    /// Writes the root frame's registers and pc, and pushes the inlined frames where they aren't there already, so that the interpreter can go on at the innermost
+    /// one's pc.
     /// </summary>
     public static void Rebuild(PyThread t, ResumeData data)
     {
         var frames = data.Frames;
         if (data.Writes.Length > 0) ResumeWrite.Apply(t, data.Writes);
         if (data.Objects.Count > 0) VirtualObjects.Rebuild(t, data.Objects);
+        int root = t.Depth - t.HeldFrames;
+        bool held = t.HeldFrames > 0;
+        t.HeldFrames = 0;
         for (int d = 0; d < frames.Length; d++)
         {
             var r = frames[d];
-            var f = d == 0 ? t.Frames[t.Depth] : r.IsBody ? PushBody(t, r) : Push(t, r);
+            var f = d == 0 || held ? t.Frames[root + d] : r.IsBody ? PushBody(t, r) : Push(t, r);
             ref Value first = ref f.Register0;
             foreach (ref readonly var x in r.Registers.AsSpan()) Write(t, in x.Source, ref Unsafe.Add(ref first, x.Register));
             f.Pc = r.Code.Start + r.Pc;

@@ -52,15 +52,18 @@ internal sealed partial class Activation
             if (CilCompiler.NotesPlace(n)) Support.SetPc(frame, n.Exit.Frames[0].Pc + 1);
         }
         var v = InterpretedRegion.Call(called, t, Get(n.Args[0]).Ref!, Array.ConvertAll(n.Args[1..], Get));
+        bool held = false;
         if (n.Spilled == null) t.InlinedDepth -= inlined;
-        else if (inlined > 0) DirectCalls.Unspill(t, inlined);
+        else held = inlined > 0 && DirectCalls.Unspill(t, inlined);
         if (t.CallStatus == CallStatus.Returned)
         {
             Set(n, v);
-            return true;
+            if (!held) return true;
+            t.Transfer = v.ToValue(callee.Result);
+            return Leave(n.AfterExit!);
         }
         // A callee that had to leave its code still has a value, most often of the right type.
-        if (DirectCalls.Accepts(t, target, (int)callee.Result))
+        if (!held && DirectCalls.Accepts(t, target, (int)callee.Result))
         {
             var left = t.Transfer;
             Set(n, callee.Result switch

@@ -41,6 +41,9 @@ public sealed partial class PyThread
 
     internal int ExitNumberCount, ExitRefCount;
 
+    /// <summary>Inlined frames that are still in memory, as a program holds the frame object of one: the exit that is about to be taken goes on with them.</summary>
+    internal int HeldFrames;
+
     /// <summary>Drops what was handed over and taken already, so that it keeps no object alive.</summary>
     internal void ForgetResults()
     {
