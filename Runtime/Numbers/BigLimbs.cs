@@ -44,8 +44,9 @@ internal static class BigLimbs
             var y = Magnitude(b, smallB);
             if (y.Length >= 3 && x.Length >= y.Length && (y.Length <= MostDivisor || x.Length - y.Length < MostQuotient))
             {
-                var left = x.ToArray();
-                var quotient = new uint[x.Length - y.Length + 1];
+                var left = NewLimbs(x.Length);
+                x.CopyTo(left);
+                var quotient = NewLimbs(x.Length - y.Length + 1);
                 Divide(left, y, quotient);
                 rest = Make(left, a.Sign < 0);
                 return Make(quotient, a.Sign != b.Sign);
@@ -120,17 +121,25 @@ internal static class BigLimbs
 
     private static Span<ulong> Pairs(Span<uint> limbs) => MemoryMarshal.Cast<uint, ulong>(limbs);
 
+    /// <summary>Limbs that are all written to.</summary>
+    private static uint[] NewLimbs(int count) => GC.AllocateUninitializedArray<uint>(count);
+
+    /// <summary>1 for true: a carry without a branch, as it comes and goes at random.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static ulong Bit(bool b) => Unsafe.BitCast<bool, byte>(b);
+
     private static uint[] Sum(ReadOnlySpan<uint> x, ReadOnlySpan<uint> y)
     {
-        var sum = new uint[x.Length];
+        var sum = NewLimbs(x.Length);
         ulong carry = 0;
-        var to = Pairs(sum.AsSpan());
-        var xs = Pairs(x);
         var ys = Pairs(y);
-        for (int k = 0; k < ys.Length; k++)
+        var to = Pairs(sum.AsSpan())[..ys.Length];
+        var xs = Pairs(x)[..ys.Length];
+        int k = BigLanes.Usable && ys.Length >= BigLanes.Least ? BigLanes.Sum(to, xs, ys, ref carry) : 0;
+        for (; k < ys.Length; k++)
         {
             ulong s = xs[k] + ys[k], t = s + carry;
-            carry = (s < ys[k] ? 1UL : 0) | (t < s ? 1UL : 0);
+            carry = Bit(s < ys[k]) | Bit(t < s);
             to[k] = t;
         }
         int at = 2 * ys.Length;
@@ -153,15 +162,16 @@ internal static class BigLimbs
     /// <summary>x - y; x isn't the smaller one.</summary>
     private static uint[] Difference(ReadOnlySpan<uint> x, ReadOnlySpan<uint> y)
     {
-        var rest = new uint[x.Length];
+        var rest = NewLimbs(x.Length);
         ulong borrow = 0;
-        var to = Pairs(rest.AsSpan());
-        var xs = Pairs(x);
         var ys = Pairs(y);
-        for (int k = 0; k < ys.Length; k++)
+        var to = Pairs(rest.AsSpan())[..ys.Length];
+        var xs = Pairs(x)[..ys.Length];
+        int k = BigLanes.Usable && ys.Length >= BigLanes.Least ? BigLanes.Difference(to, xs, ys, ref borrow) : 0;
+        for (; k < ys.Length; k++)
         {
             ulong d = xs[k] - ys[k], t = d - borrow;
-            borrow = (xs[k] < ys[k] ? 1UL : 0) | (d < borrow ? 1UL : 0);
+            borrow = Bit(xs[k] < ys[k]) | Bit(d < borrow);
             to[k] = t;
         }
         int at = 2 * ys.Length;
@@ -181,30 +191,58 @@ internal static class BigLimbs
         if (y.Length == 0) return [];
         // A digit more than there may be: where the lengths are odd, rows end in halves of pairs.
         int bits = 32 * (x.Length + y.Length) - BitOperations.LeadingZeroCount(x[^1]) - BitOperations.LeadingZeroCount(y[^1]);
-        var product = new uint[(bits + 31) / 32];
-        for (int row = 0; row < y.Length; row += 2)
-        {
-            ulong digit = row + 1 < y.Length ? y[row] | (ulong)y[row + 1] << 32 : y[row];
-            var to = product.AsSpan(row);
-            AddProduct(to, x, digit);
-        }
+        var product = NewLimbs((bits + 31) / 32);
+        SetProduct(product, x, DigitAt(y, 0));
+        for (int row = 2; row < y.Length; row += 2) AddProduct(product.AsSpan(row), x, DigitAt(y, row));
         return product;
+    }
+
+    private static ulong DigitAt(ReadOnlySpan<uint> y, int row) => row + 1 < y.Length ? y[row] | (ulong)y[row + 1] << 32 : y[row];
+
+    /// <summary>Fills <paramref name="to"/>, which has room for it, with the product.</summary>
+    private static void SetProduct(Span<uint> to, ReadOnlySpan<uint> x, ulong digit)
+    {
+        var xs = Pairs(x);
+        var products = Pairs(to)[..xs.Length];
+        ulong carry = 0;
+        int k = BigLanes.Usable && xs.Length >= BigLanes.Least && digit <= uint.MaxValue ? BigLanes.Product(products, xs, (uint)digit, ref carry) : 0;
+        for (; k < xs.Length; k++)
+        {
+            ulong high = Math.BigMul(xs[k], digit, out ulong low);
+            low += carry;
+            products[k] = low;
+            carry = high + Bit(low < carry);
+        }
+        int at = 2 * xs.Length;
+        if (at < x.Length)
+        {
+            ulong high = Math.BigMul(x[at], digit, out ulong low);
+            low += carry;
+            high += Bit(low < carry);
+            to[at++] = (uint)low;
+            // high is of 32 bits: x[at] and digit are of 32 and 64.
+            carry = low >> 32 | high << 32;
+        }
+        for (; at < to.Length; at++)
+        {
+            to[at] = (uint)carry;
+            carry >>= 32;
+        }
     }
 
     private static void AddProduct(Span<uint> to, ReadOnlySpan<uint> x, ulong digit)
     {
-        var sums = Pairs(to);
         var xs = Pairs(x);
+        var sums = Pairs(to)[..xs.Length];
         ulong carry = 0;
         for (int k = 0; k < xs.Length; k++)
         {
             ulong high = Math.BigMul(xs[k], digit, out ulong low);
             low += carry;
-            if (low < carry) high++;
-            ulong s = sums[k] + low;
-            if (s < low) high++;
-            sums[k] = s;
-            carry = high;
+            high += Bit(low < carry);
+            low += sums[k];
+            carry = high + Bit(low < sums[k]);
+            sums[k] = low;
         }
         int at = 2 * xs.Length;
         if (at < x.Length)
@@ -212,13 +250,12 @@ internal static class BigLimbs
             // The last limb of x, with what it adds to the three limbs there.
             ulong high = Math.BigMul(x[at], digit, out ulong low);
             low += carry;
-            if (low < carry) high++;
+            high += Bit(low < carry);
             low += to[at];
-            if (low < to[at]) high++;
+            high += Bit(low < to[at]);
             to[at++] = (uint)low;
-            carry = low >> 32;
             // high is of 32 bits: x[at] and digit are of 32 and 64.
-            carry |= high << 32;
+            carry = low >> 32 | high << 32;
         }
         for (; carry != 0; at++)
         {
@@ -268,18 +305,17 @@ internal static class BigLimbs
 
     private static uint SubtractProduct(Span<uint> left, ReadOnlySpan<uint> right, ulong digit)
     {
-        var to = Pairs(left);
         var xs = Pairs(right);
+        var to = Pairs(left)[..xs.Length];
         ulong carry = 0;
         for (int k = 0; k < xs.Length; k++)
         {
             ulong high = Math.BigMul(xs[k], digit, out ulong low);
             low += carry;
-            if (low < carry) high++;
+            high += Bit(low < carry);
             ulong before = to[k];
             to[k] = before - low;
-            if (before < low) high++;
-            carry = high;
+            carry = high + Bit(before < low);
         }
         int at = 2 * xs.Length;
         if (at < right.Length)

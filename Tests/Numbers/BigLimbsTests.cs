@@ -7,7 +7,7 @@ namespace TieredPy.Tests.Numbers;
 /// <summary>Arithmetic of big ints against <see cref="BigInteger"/>, over lengths, signs and limbs where carries run far.</summary>
 public sealed class BigLimbsTests
 {
-    private static readonly int[] Lengths = [0, 1, 2, 3, 4, 5, 7, 8, 9, 16, 31, 33, 64, 65, 79, 82, 130];
+    private static readonly int[] Lengths = [0, 1, 2, 3, 4, 5, 7, 8, 9, 16, 31, 33, 64, 65, 79, 82, 130, 203];
 
     [Theory]
     [InlineData(1)]

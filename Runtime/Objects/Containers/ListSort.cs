@@ -276,8 +276,11 @@ internal static class ListSort
     /// <summary>Objects of any class, tuples quickly.</summary>
     internal struct MixedLess : ILess<PyObject>
     {
-        public readonly bool Less(PyObject a, PyObject b) =>
-            a.GetType() == typeof(PyTuple) && b.GetType() == typeof(PyTuple) ? default(TupleLess).Less(a, b) : default(AnyLess).Less(a, b);
+        public readonly bool Less(PyObject a, PyObject b)
+        {
+            int known = FlatTuples.TryCompare(CmpOp.Lt, a, b);
+            return known >= 0 ? known != 0 : default(AnyLess).Less(a, b);
+        }
     }
 
     /// <summary>Tuples of any contents: the first items are compared without calls when both are ints, floats or strs.</summary>
@@ -285,30 +288,8 @@ internal static class ListSort
     {
         public readonly bool Less(PyObject a, PyObject b)
         {
-            var x = Unsafe.As<PyTuple>(a).AsSpan();
-            var y = Unsafe.As<PyTuple>(b).AsSpan();
-            int n = Math.Min(x.Length, y.Length);
-            for (int i = 0; i < n; i++)
-            {
-                var p = x[i];
-                var q = y[i];
-                if (p.Is(q)) continue;
-                if (p.IsInt && q.IsInt) return p.Bits < q.Bits;
-                if (p.IsFloat && q.IsFloat)
-                {
-                    if (p.AsFloat == q.AsFloat) continue;
-                    return p.AsFloat < q.AsFloat;
-                }
-                if (p.Ref is { } ps && q.Ref is { } qs && ps.GetType() == typeof(PyStr) && qs.GetType() == typeof(PyStr))
-                {
-                    int c = Unsafe.As<PyStr>(ps).CompareTo(Unsafe.As<PyStr>(qs));
-                    if (c == 0) continue;
-                    return c < 0;
-                }
-                if (Ops.Eq(p, q)) continue;
-                return Ops.CompareBool(CmpOp.Lt, p, q);
-            }
-            return x.Length < y.Length;
+            int known = FlatTuples.Compare(CmpOp.Lt, Unsafe.As<PyTuple>(a), Unsafe.As<PyTuple>(b));
+            return known >= 0 ? known != 0 : default(AnyLess).Less(a, b);
         }
     }
 }

@@ -90,6 +90,7 @@ public static partial class Ops
     {
         if (IsExactStr(a) && IsExactStr(b)) return Value.Bool(CompareStrs(op, Unsafe.As<PyStr>(a.Ref!), Unsafe.As<PyStr>(b.Ref!)));
         if (IsExactInt(a) && IsExactInt(b)) return IntOps.Compare(op, a, b);
+        if (a.Ref != null && b.Ref != null && FlatTuples.TryCompare(op, a.Ref, b.Ref) is >= 0 and var known) return Value.Bool(known != 0);
         var thread = PyThread.Current;
         thread.EnterNative(" in comparison");
         try
