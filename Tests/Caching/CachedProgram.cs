@@ -18,6 +18,9 @@ internal sealed class CachedProgram : IDisposable
 
     public string Cache => Path.Combine(folder.FullName, "cache");
 
+    /// <summary>Variables that its runs find set.</summary>
+    public (string Name, string Value)[] Environment { get; set; } = [];
+
     /// <summary>The one file in the cache.</summary>
     public string CacheFile => Assert.Single(Directory.GetFiles(Cache, "*" + CacheFolder.Extension));
 
@@ -28,7 +31,7 @@ internal sealed class CachedProgram : IDisposable
     {
         string stats = Path.Combine(folder.FullName, $"{Guid.NewGuid():N}.json");
         string command = RepositoryPaths.Command ?? throw new InvalidOperationException("tieredpy isn't built: dotnet build Cli -c Release");
-        var run = ProgramRun.Start(command, ["--cache", Cache, "--jit", "sync,loop_threshold=50,function_threshold=20", $"--stats=json:{stats}", .. options], Script, [], TimeLimit);
+        var run = ProgramRun.Start(command, ["--cache", Cache, "--jit", "sync,loop_threshold=50,function_threshold=20", $"--stats=json:{stats}", .. options], Script, [], TimeLimit, Environment);
         Assert.False(run.TimedOut);
         return (run, !File.Exists(stats) ? default : JsonDocument.Parse(File.ReadAllText(stats)).RootElement);
     }

@@ -13,12 +13,11 @@ namespace TieredPy.Tests.Caching;
 /// <summary>Code that was compiled ahead of time is used where it is the code that would be compiled, and nowhere else.</summary>
 public sealed class KeptCodeTests
 {
-    [Theory]
+    [AheadTheory]
     [InlineData(Programs.Rich)]
     [InlineData(Programs.Small)]
     public void LittleIsCompiledAgain(string source)
     {
-        if (AheadCompiler.Find() == null) return;
         using var program = new CachedProgram(source);
         string plain = Build(program);
         Assert.Equal(plain, program.Output(out var stats));
@@ -27,10 +26,9 @@ public sealed class KeptCodeTests
         Assert.Equal(0, Drops(stats, CacheDrop.Damaged));
     }
 
-    [Fact]
+    [AheadFact]
     public void OtherCodeIsntTaken()
     {
-        if (AheadCompiler.Find() == null) return;
         using var program = new CachedProgram(Programs.Rich);
         Build(program);
         Assert.Equal(program.Output(out _, "--tier", "0"), program.Output(out var failing, "--jit", "fail_guards_once"));
@@ -39,10 +37,9 @@ public sealed class KeptCodeTests
         Assert.Equal(program.Output(out _, "--tier", "0"), program.Output(out _));
     }
 
-    [Fact]
+    [AheadFact]
     public void ADamagedFileIsDropped()
     {
-        if (AheadCompiler.Find() == null) return;
         using var program = new CachedProgram(Programs.Small);
         string plain = Build(program), file = Assert.Single(Directory.GetFiles(program.Cache, "*" + CodeImage.Extension));
         byte[] bytes = File.ReadAllBytes(file);
@@ -65,6 +62,18 @@ public sealed class KeptCodeTests
             Assert.Equal(1, Drops(stats, reason));
             Assert.Equal(0, Count(stats, "cache_code_hits"));
         }
+    }
+
+    /// <summary>A processor with less than the one that the code was made on: profiles are used, the code isn't.</summary>
+    [AheadFact]
+    public void AnotherProcessorsCodeIsDropped()
+    {
+        using var program = new CachedProgram(Programs.Small);
+        string plain = Build(program);
+        program.Environment = [("DOTNET_EnableAVX2", "0")];
+        Assert.Equal(plain, program.Output(out var stats));
+        Assert.Equal(AheadCompiler.InstructionSet.Length > 0 ? 1 : 0, Drops(stats, CacheDrop.OtherBuild));
+        Assert.True(Count(stats, "cache_hits") > 0);
     }
 
     /// <summary>Fills the cache; what the program prints without.</summary>

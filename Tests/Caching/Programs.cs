@@ -69,6 +69,25 @@ internal static class Programs
 
         """;
 
+    /// <summary>The same loops with floats and with ints.</summary>
+    public const string TwoTypes = """
+        def multiply(a, b, zero):
+            n, m, inner, result = len(a), len(b[0]), len(b), []
+            for i in range(n):
+                ai, row = a[i], [zero] * m
+                for j in range(m):
+                    total = zero
+                    for k in range(inner):
+                        total += ai[k] * b[k][j]
+                    row[j] = total
+                result.append(row)
+            return result
+        def matrix(n, f): return [[f(i * j % 7) for j in range(n)] for i in range(n)]
+        a, b = matrix(30, float), matrix(30, int)
+        for r in range(4): print(multiply(a, a, 0.0)[3][5], multiply(b, b, 0)[3][5])
+
+        """;
+
     /// <summary>A small one, whose cache can be damaged at every place.</summary>
     public const string Small = """
         class C:

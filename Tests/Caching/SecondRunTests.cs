@@ -24,6 +24,23 @@ public sealed class SecondRunTests
         Assert.Equal(0, second.GetProperty("aborts").GetProperty("compiler_fault").GetInt64());
     }
 
+    /// <summary>A loop runs with floats and with ints in turn: each run finds a version for both, and leaves them.</summary>
+    [Fact]
+    public void VersionsForOtherTypesStayApart()
+    {
+        using var program = new CachedProgram(Programs.TwoTypes);
+        string expected = program.Output(out _);
+        long hits = 0;
+        for (int run = 0; run < 4; run++)
+        {
+            Assert.Equal(expected, program.Output(out var stats));
+            Assert.True(Count(stats, "cache_hits") >= hits, $"{stats}");
+            Assert.True(Count(stats, "traces_recorded") <= 3, $"{stats}");
+            Assert.True(stats.GetProperty("exits").GetProperty("branch").GetInt64() < 1000, $"{stats}");
+            hits = Count(stats, "cache_hits");
+        }
+    }
+
     [Fact]
     public void FailingGuardsChangeNothing()
     {

@@ -9,7 +9,7 @@ internal sealed record ProgramRun(string Output, string Error, int ExitCode, boo
     private static readonly string[] Kept = ["PATH", "HOME", "LANG", "LC_ALL", "TMPDIR", "TIEREDPY_STDLIB", "PYENV_ROOT", "DOTNET_ROOT"];
 
     /// <summary>Runs a script in its own folder, in the same bare environment that the records were made in.</summary>
-    public static ProgramRun Start(string command, IEnumerable<string> options, string script, IEnumerable<string> arguments, TimeSpan limit)
+    public static ProgramRun Start(string command, IEnumerable<string> options, string script, IEnumerable<string> arguments, TimeSpan limit, params (string Name, string Value)[] environment)
     {
         var start = new ProcessStartInfo(command)
         {
@@ -27,6 +27,7 @@ internal sealed record ProgramRun(string Output, string Error, int ExitCode, boo
         start.Environment["NO_COLOR"] = "1";
         start.Environment["PYTHONDONTWRITEBYTECODE"] = "1";
         start.Environment["PYTHONIOENCODING"] = "utf-8";
+        foreach (var (name, value) in environment) start.Environment[name] = value;
 
         using var process = Process.Start(start)!;
         process.StandardInput.Close();

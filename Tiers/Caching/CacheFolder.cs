@@ -140,5 +140,6 @@ internal static unsafe class CacheFolder
 
     private static byte[] Terminated(string path) => System.Text.Encoding.UTF8.GetBytes(path + "\0");
 
-    public static bool IsIo(Exception e) => e is IOException or UnauthorizedAccessException or System.Security.SecurityException or NotSupportedException;
+    /// <summary>What reading and writing fail with. A file that would grow beyond the process's limit is an argument out of range to .NET.</summary>
+    public static bool IsIo(Exception e) => e is IOException or UnauthorizedAccessException or System.Security.SecurityException or NotSupportedException or ArgumentOutOfRangeException;
 }

@@ -138,7 +138,18 @@ internal sealed unsafe class KeptCode : CodeLibrary
         }
         finally
         {
-            work?.Delete(recursive: true);
+            if (work != null) Delete(work);
+        }
+    }
+
+    private static void Delete(DirectoryInfo work)
+    {
+        try
+        {
+            work.Delete(recursive: true);
+        }
+        catch (Exception e) when (CacheFolder.IsIo(e))
+        {
         }
     }
 }

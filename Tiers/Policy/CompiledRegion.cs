@@ -181,6 +181,9 @@ internal sealed unsafe class CompiledRegion(Tier1 tier, RegionVersion version, i
         t.ExitNumberCount = t.ExitRefCount = 0;
     }
 
+    /// <summary>Times that it was left where it begins.</summary>
+    public int VainExits { get; private set; }
+
     /// <summary>An exit where the region begins: what came in isn't what the code is for, and nothing was done.</summary>
     private bool IsVain(Snapshot exit) =>
         exit.Frames.Length == 1 && exit.Top.Pc == Version.Root.Pc && (exit.IsLoopEntry || Version.Root.IsFunction);
@@ -205,7 +208,11 @@ internal sealed unsafe class CompiledRegion(Tier1 tier, RegionVersion version, i
         }
         JitStats.Count(ExitReason.Branch);
         (Exits[exit].Times ??= JitStats.Failing(DescribeExit(exit))).Value++;
-        if (IsVain(Exits[exit].Snapshot)) vainInBatch++;
+        if (IsVain(Exits[exit].Snapshot))
+        {
+            vainInBatch++;
+            VainExits++;
+        }
         if (CostsTooMuch()) tier.GiveUp(Version);
         if (taken[exit] % NotedEvery == NotedEvery - 1 && !IsVain(Exits[exit].Snapshot)) Tier1.NoteExit(t, this, Exits[exit].Snapshot);
         bool first = limits[exit] == firstLimit;

@@ -10,14 +10,47 @@ internal sealed class RegionEntry(RegionRoot root) : CompiledCode
     /// <summary>Calls, since they were last counted, with arguments that no version takes.</summary>
     private int misses;
 
+    /// <summary>Of a loop: times in a row that it was entered in vain, and rounds for which that isn't tried again.</summary>
+    private int vain, pause;
+
+    /// <summary>Times, since they were last counted, that a version wasn't tried because of the types of its variables.</summary>
+    private int others;
+
+    /// <summary>So many vain entries cost nothing worth saving; after each so many more, pauses are a round longer, up to a limit: what can be entered waits for so many rounds.</summary>
+    private const int FreeVain = 16, LongestPause = 16;
+
     public override TierAction Enter(PyThread t, Frame f)
     {
+        if (pause > 0)
+        {
+            pause--;
+            return TierAction.GoOn;
+        }
         if (!root.Fits(f)) return TierAction.GoOn;
+        bool isVain = false, isOther = false;
         foreach (var version in root.Versions)
         {
             if (version.Region is not { } region) continue;
+            if (version.Types is { } types && root.Versions.Length < Tier1.MaxVersions && !types.Admit(f))
+            {
+                isVain = isOther = true;
+                continue;
+            }
+            int before = region.VainExits;
             var action = region.Enter(t, f);
-            if (action != TierAction.GoOn) return action;
+            if (action != TierAction.GoOn)
+            {
+                vain = 0;
+                return action;
+            }
+            isVain |= region.VainExits != before;
+        }
+        // A loop that runs with values of other types comes here in each round.
+        if (isVain && !root.IsFunction) pause = Math.Min(++vain / FreeVain, LongestPause);
+        if (isOther && ++others >= JitOptions.Current.ExitThreshold)
+        {
+            others = 0;
+            return (CompilingTier.Installed as Tier1)?.LoopMissed(t, root) ?? TierAction.GoOn;
         }
         return root.IsFunction && ++misses >= Patience ? Missed(t, f) : TierAction.GoOn;
     }

@@ -81,6 +81,9 @@ internal sealed class RegionVersion(RegionRoot root, ProfileNode profile)
     /// <summary>The target that was there before the code: callers wait for it.</summary>
     public CallTarget? Declared { get; init; }
 
+    /// <summary>Of a loop that other types of values came to, or that a former run left: what its values must be to enter it.</summary>
+    public EntryTypes? Types { get; set; }
+
     /// <summary>More was recorded than the code was made of.</summary>
     public bool IsStale { get; set; }
 

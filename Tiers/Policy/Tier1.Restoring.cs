@@ -25,12 +25,17 @@ internal sealed unsafe partial class Tier1
         if (JitOptions.Current is not { Enabled: true } || PyThread.MultiThreaded) return false;
         sampler ??= Sampler.Start(t);
         long start = Stopwatch.GetTimestamp();
-        var outcome = Restore(RootAt(f, pc), foreseen, foreseen.Heat, 0);
+        var outcome = Restore(RootAt(f, pc), foreseen, foreseen.Heat, 0, f);
         JitStats.Count(Counter.CacheMicroseconds, (long)Stopwatch.GetElapsedTime(start).TotalMicroseconds);
         return outcome;
     }
 
-    private bool Restore(RegionRoot root, ForeseenRoot foreseen, int urgency, int depth)
+    /// <param name="root">What is to have code.</param>
+    /// <param name="foreseen">The entries.</param>
+    /// <param name="urgency">The place in the queue.</param>
+    /// <param name="depth">How many calls lead there from what the program has come to.</param>
+    /// <param name="f">The frame that is there, if one is: what takes its values is compiled first.</param>
+    private bool Restore(RegionRoot root, ForeseenRoot foreseen, int urgency, int depth, Frame? f)
     {
         if (root.Versions.Length > 0 || root.IsGivenUp || root.IsCompiling)
         {
@@ -49,7 +54,8 @@ internal sealed unsafe partial class Tier1
         }
         foreseen.Used();
         if (profiles.Count == 0) return false;
-        var versions = profiles.ConvertAll(p => new RegionVersion(root, p.Profile) { Restored = p.Entry, Target = p.Target, Declared = p.Target });
+        if (f != null && profiles.Count > 1) profiles = [.. profiles.OrderByDescending(p => p.Profile.Takes(f, root.Pc))];
+        var versions = profiles.ConvertAll(p => new RegionVersion(root, p.Profile) { Restored = p.Entry, Target = p.Target, Declared = p.Target, Types = root.Pc > 0 ? EntryTypes.Of(p.Profile, root.Pc) : null });
         // Functions that call each other find each other's signature before any of them has code.
         lock (gate) root.Versions = [.. versions];
         root.IsCompiling = true;
@@ -57,11 +63,11 @@ internal sealed unsafe partial class Tier1
             foreach (var callee in callees)
             {
                 var of = RootOf(callee);
-                if (callee.Code.Foreseen is ForeseenCode known && known.At(0) is { } entry) Restore(of, entry, Math.Max(urgency, entry.Heat), depth + 1);
+                if (callee.Code.Foreseen is ForeseenCode known && known.At(0) is { } entry) Restore(of, entry, Math.Max(urgency, entry.Heat), depth + 1, null);
                 else if (of.Versions is [{ IsAwaited: true }, ..] awaited && !JitOptions.Current.Sync) queue.Add(() => CompileAll(awaited), urgency);
             }
         JitStats.Count(Counter.CacheHits, versions.Count);
-        if (DumpLog.Wants('t', root.Code)) DumpLog.Write('t', $"restored {root.Code.QualName}:{root.Pc}", $"{versions.Count} versions, heat {foreseen.Heat}");
+        if (DumpLog.Wants('t', root.Code)) DumpLog.Write('t', $"restored {root.Code.QualName}:{root.Pc}", $"{versions.Count} versions of {foreseen.Entries.Count}, heat {foreseen.Heat}{string.Concat(versions.Select(v => $"\n{v.Restored!.Heat}: {v.Profile.Entering(root.Pc)}"))}");
         if (JitOptions.Current.Sync) CompileAll(versions);
         else queue.Add(() => CompileAll(versions), urgency);
         return true;

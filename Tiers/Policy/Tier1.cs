@@ -55,7 +55,7 @@ internal sealed unsafe partial class Tier1 : CompilingTier, ICallTargets
     private const int ShortRecordings = 3;
 
     /// <summary>Specialisations of one root.</summary>
-    private const int MaxVersions = 4;
+    public const int MaxVersions = 4;
 
     private const int RecursionDepth = 2;
 
@@ -111,6 +111,7 @@ internal sealed unsafe partial class Tier1 : CompilingTier, ICallTargets
         if (version.Region != region || root.IsCompiling || root.Compiles > JitOptions.Current.MaxRecompiles || !MayRecord) return TierAction.Resume;
         var context = (ProfileNode)exit.Origin!;
         TierAction action;
+        if (IsForOthers(t.Frames[t.Depth], version, exit)) return TierAction.Resume;
         if (exit.IsLoopEntry && exit.Frames.Length == 1 && exit.Top.Pc == root.Pc && root.Versions.Length < MaxVersions)
         {
             // The values that come in are of other types: that is another version.
@@ -126,6 +127,20 @@ internal sealed unsafe partial class Tier1 : CompilingTier, ICallTargets
         }
         return action == TierAction.GoOn ? TierAction.Resume : action;
     }
+
+    /// <summary>An exit in a loop was taken because it was entered with values of other types than it is for: it isn't from now on.</summary>
+    private static bool IsForOthers(Frame f, RegionVersion version, Snapshot exit)
+    {
+        var root = version.Root;
+        if (root.IsFunction || root.IsBody || exit.Frames.Length > 1 || exit.Top.Pc == root.Pc || root.Versions.Length >= MaxVersions) return false;
+        var types = EntryTypes.Of(version.Profile, root.Pc);
+        if (types.Admit(f)) return false;
+        version.Types = types;
+        return true;
+    }
+
+    /// <summary>A loop runs again and again with values of types that none of its versions is for.</summary>
+    internal TierAction LoopMissed(PyThread t, RegionRoot root) => MayRecord && !root.IsCompiling ? Record(t, Unfinished(root), null) : TierAction.GoOn;
 
     /// <summary>
     /// What an instruction meets where a guard failed joins what is known of it: once its exit is recorded, the code that is made then is for all that was met,

@@ -305,6 +305,14 @@ internal sealed class KindSet
         return rest;
     }
 
+    /// <summary>Values of a type were seen.</summary>
+    public bool HasTag(KindTag tag)
+    {
+        foreach (var k in Kinds)
+            if (k.Tag == tag) return true;
+        return false;
+    }
+
     /// <summary>Strs with characters beyond U+FFFF were seen.</summary>
     public bool HasWide => Array.Exists(kinds, k => k.Detail is WideKind);
 

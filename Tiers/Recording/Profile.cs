@@ -77,6 +77,19 @@ internal sealed class ProfileNode(PyFunction function, ProfileNode? parent, int 
     /// <summary>By instruction index; null where nothing was seen.</summary>
     public PcProfile?[] At { get; } = new PcProfile?[function.Code.Code.Length];
 
+    /// <summary>Whether values of the same types as a frame's came in where recordings began at an instruction.</summary>
+    public bool Takes(Frame f, int pc)
+    {
+        if (pc < 0 || At[pc]?.Registers is not { } seen) return true;
+        for (int r = 0; r < seen.Length; r++)
+            if (seen[r] is { Count: > 0, Overflowed: false } set && !set.HasTag(Kind.Of(f[r]).Tag)) return false;
+        return true;
+    }
+
+    /// <summary>What came in where recordings began at an instruction, by register.</summary>
+    public string Entering(int pc) =>
+        pc < 0 || At[pc]?.Registers is not { } seen ? "" : string.Join(", ", seen.Select((set, r) => (set, r)).Where(x => x.set.Count > 0 || x.set.Overflowed).Select(x => $"{x.r}={x.set}"));
+
     public ProfileNode? Child(int pc, PyCode code) => children.GetValueOrDefault(new CallKey(pc, code));
 
     /// <summary>The contexts that were entered from here.</summary>

@@ -28,6 +28,8 @@ internal static unsafe partial class SignalModule
         DescriptorWait.Prepare();
         Interp.SignalHandler = RunHandlers;
         _ = Libc.signal(13, 1);
+        // A file that grows beyond its limit is an error of who writes it.
+        _ = Libc.signal(25, 1);
         Handlers[13] = PyInt.Box(1);
         Handlers[25] = PyInt.Box(1);
         Catch(Interrupt);
