@@ -243,12 +243,16 @@ public partial class PyByteArray : PyBytesBase, IPyBuffer
     private void Append(Value item)
     {
         byte b = BytesConversion.Byte(item);
-        lock (gate)
-        {
-            CheckResizable();
-            EnsureRoom(1);
-            data[head + count++] = b;
-        }
+        if (!PyThread.MultiThreaded) Put(b);
+        else
+            lock (gate) Put(b);
+    }
+
+    private void Put(byte b)
+    {
+        CheckResizable();
+        EnsureRoom(1);
+        data[head + count++] = b;
     }
 
     [PyMethod("extend", Doc = "Append all the items from the iterator or sequence to the end of the bytearray.\n\n  iterable_of_ints\n    The iterable of items to append.")]

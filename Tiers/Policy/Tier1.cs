@@ -70,7 +70,7 @@ internal sealed unsafe partial class Tier1 : CompilingTier, ICallTargets
             if (Restores(t, f, pc)) return TierAction.GoOn;
             if (Interp.PlainOp(head->Op) == Op.ForLoop && !f.Code.CountForRound(head)) return TierAction.GoOn;
         }
-        return MayRecord ? Record(t, Unfinished(RootAt(f, pc)), null) : TierAction.GoOn;
+        return MayRecord ? Record(t, Unfinished(RootAt(f, pc), f), null) : TierAction.GoOn;
     }
 
     public override TierAction FunctionIsHot(PyThread t, Frame f)
@@ -115,7 +115,7 @@ internal sealed unsafe partial class Tier1 : CompilingTier, ICallTargets
         if (exit.IsLoopEntry && exit.Frames.Length == 1 && exit.Top.Pc == root.Pc && root.Versions.Length < MaxVersions)
         {
             // The values that come in are of other types: that is another version.
-            action = Record(t, Unfinished(root), null);
+            action = Record(t, Unfinished(root, t.Frames[t.Depth]), null);
         }
         else
         {
@@ -140,7 +140,7 @@ internal sealed unsafe partial class Tier1 : CompilingTier, ICallTargets
     }
 
     /// <summary>A loop runs again and again with values of types that none of its versions is for.</summary>
-    internal TierAction LoopMissed(PyThread t, RegionRoot root) => MayRecord && !root.IsCompiling ? Record(t, Unfinished(root), null) : TierAction.GoOn;
+    internal TierAction LoopMissed(PyThread t, RegionRoot root) => MayRecord && !root.IsCompiling ? Record(t, Unfinished(root, t.Frames[t.Depth]), null) : TierAction.GoOn;
 
     /// <summary>
     /// What an instruction meets where a guard failed joins what is known of it: once its exit is recorded, the code that is made then is for all that was met,
@@ -175,14 +175,21 @@ internal sealed unsafe partial class Tier1 : CompilingTier, ICallTargets
         return action;
     }
 
-    /// <summary>The version of a root that has no code yet, made when there is none.</summary>
-    private RegionVersion? Unfinished(RegionRoot root)
+    /// <summary>The version of a root that has no code yet, made when there is none; of a loop, one that was seen to run with values of the same types as a frame's, if there is room for it.</summary>
+    private RegionVersion? Unfinished(RegionRoot root, Frame? loop = null)
     {
         lock (gate)
         {
+            bool hasRoom = root.Versions.Length < MaxVersions;
             foreach (var v in root.Versions)
-                if (v.Region == null) return v;
-            if (root.Versions.Length >= MaxVersions) return null;
+            {
+                if (v.Region != null) continue;
+                bool fits = loop == null || EntryTypes.Of(v.Profile, root.Pc).Admit(loop);
+                // What its code, which is on its way, is for needs no recording.
+                if (fits) return loop != null && v.IsAwaited ? null : v;
+                if (!hasRoom && !v.IsAwaited) return v;
+            }
+            if (!hasRoom) return null;
             var made = new RegionVersion(root);
             root.Versions = [.. root.Versions, made];
             return made;

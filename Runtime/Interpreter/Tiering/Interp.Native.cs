@@ -206,6 +206,11 @@ internal static unsafe partial class Interp
     /// </summary>
     internal static Value NativeNextPair(PyThread t, PyObject it)
     {
+        if (it.GetType() == typeof(PyDictItemIterator) && Unsafe.As<PyDictItemIterator>(it).TryStep(out var key, out var value))
+        {
+            t.Results[0] = value;
+            return key;
+        }
         try
         {
             Span<Value> pair = [default, default];

@@ -13,6 +13,26 @@ internal struct DictWalk(PyDict dict, bool backwards)
 
     public readonly long Hint => dict == null || dict.Count != size ? 0 : left;
 
+    /// <summary>
+    /// Moves a walk forwards to the next entry where that takes no more than a look at it. Else a null reference, and nothing is done: <see cref="Move"/> knows
+    /// about gaps, ends, changes and other threads.
+    /// </summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public ref DictEntry Step()
+    {
+        if (dict is { } d && size > 0 && left > 0 && !PyThread.MultiThreaded)
+        {
+            ref var e = ref d.EntryAt(position, size);
+            if (!Unsafe.IsNullRef(ref e))
+            {
+                position++;
+                left--;
+                return ref e;
+            }
+        }
+        return ref Unsafe.NullRef<DictEntry>();
+    }
+
     /// <summary>Moves to the next entry. False at the end or with an error pending, which <paramref name="end"/> then is.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public bool Move(out Value key, out PyObject value, out Value end)
@@ -106,7 +126,12 @@ public sealed partial class PyDictKeyIterator : PyObject
 
     public override Value Iter() => new(this);
 
-    public override Value Next() => walk.Move(out var key, out _, out var end) ? key : end;
+    public override Value Next()
+    {
+        ref var e = ref walk.Step();
+        if (!Unsafe.IsNullRef(ref e)) return e.KeyValue;
+        return walk.Move(out var key, out _, out var end) ? key : end;
+    }
 
     [PyMethod("__length_hint__", Doc = "Private method returning an estimate of len(list(it)).")] private long LengthHint() => walk.Hint;
 
@@ -123,7 +148,12 @@ public sealed partial class PyDictValueIterator : PyObject
 
     public override Value Iter() => new(this);
 
-    public override Value Next() => walk.Move(out _, out var value, out var end) ? PyDict.Load(value) : end;
+    public override Value Next()
+    {
+        ref var e = ref walk.Step();
+        if (!Unsafe.IsNullRef(ref e)) return PyDict.Load(e.Value);
+        return walk.Move(out _, out var value, out var end) ? PyDict.Load(value) : end;
+    }
 
     [PyMethod("__length_hint__", Doc = "Private method returning an estimate of len(list(it)).")] private long LengthHint() => walk.Hint;
 
@@ -141,12 +171,17 @@ public sealed partial class PyDictItemIterator : PyObject
     public override Value Iter() => new(this);
 
     public override Value Next() =>
-        walk.Move(out var key, out var value, out var end) ? new Value(new PyTuple(key, PyDict.Load(value))) : end;
+        NextPair(out var key, out var value, out var end) ? new Value(new PyTuple(key, value)) : end;
 
     /// <summary>The next pair without a tuple, for loops that unpack it; when false, <paramref name="end"/> is Done or Error.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal bool NextPair(out Value key, out Value value, out Value end)
     {
+        if (TryStep(out key, out value))
+        {
+            end = default;
+            return true;
+        }
         if (walk.Move(out var k, out var v, out end))
         {
             key = k;
@@ -155,6 +190,21 @@ public sealed partial class PyDictItemIterator : PyObject
         }
         key = value = default;
         return false;
+    }
+
+    /// <summary>The next pair where it is there without more ado (<see cref="DictWalk.Step"/>).</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal bool TryStep(out Value key, out Value value)
+    {
+        ref var e = ref walk.Step();
+        if (Unsafe.IsNullRef(ref e))
+        {
+            key = value = default;
+            return false;
+        }
+        key = e.KeyValue;
+        value = PyDict.Load(e.Value);
+        return true;
     }
 
     [PyMethod("__length_hint__", Doc = "Private method returning an estimate of len(list(it)).")] private long LengthHint() => walk.Hint;

@@ -81,6 +81,15 @@ public partial class PyDict : PyObject
         return e;
     }
 
+    /// <summary>The item at a place, of a dict of so many items; a null reference where none is there. Not beside other threads.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal ref DictEntry EntryAt(int place, int count)
+    {
+        var e = entries;
+        if (live == count && place < used && (uint)place < (uint)e.Length && e[place] is { Key: not null, Value: not null }) return ref e[place];
+        return ref Unsafe.NullRef<DictEntry>();
+    }
+
     /// <summary>Reads an entry's value through the cells an entry may own.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal static Value Load(PyObject? o)
