@@ -33,12 +33,16 @@ public sealed partial class HostilePlaceTests
         {
             byte[] damaged = (byte[])bytes.Clone();
             damaged[bytes.Length * k / 12] ^= (byte)(1 << k % 8);
-            File.WriteAllBytes(file, k % 4 == 3 ? bytes[..(bytes.Length * k / 12)] : damaged);
+            if (k % 4 == 3) damaged = bytes[..(bytes.Length * k / 12)];
+            File.WriteAllBytes(file, damaged);
             Assert.Equal(expected, program.Output(out var stats));
-            noticed += Drops(stats, CacheDrop.Damaged) + Drops(stats, CacheDrop.OtherBuild);
+            long drops = Drops(stats, CacheDrop.Damaged) + Drops(stats, CacheDrop.OtherBuild);
+            noticed += drops;
+            // A run looks at the table always, but only at the entries that it comes to.
+            if (CacheFile.Read(damaged, out _) is { } readable) Assert.Contains(readable.Entries, e => !e.IsWhole);
+            else Assert.True(drops > 0);
         }
-        // An entry that a run doesn't come to isn't looked at.
-        Assert.InRange(noticed, 9, 12);
+        Assert.True(noticed > 0);
     }
 
     /// <summary>Entries that have changed places are whole and say what is true of other code.</summary>
