@@ -14,7 +14,7 @@ internal static class ArgumentBinder
         int nkw = kw?.Length ?? 0, npos = args.Length - nkw;
         int argc = code.ArgCount, total = argc + code.KwOnlyCount;
         int bound = Math.Min(npos, argc);
-        args[..bound].CopyTo(regs);
+        args[..bound].CopyFewTo(regs);
         for (int i = bound; i < total; i++) regs[i] = Value.Missing;
 
         int next = total;

@@ -108,7 +108,7 @@ public static partial class Ops
             var buffer = default(SelfBuffer);
             Span<Value> all = buffer;
             all[0] = self;
-            args.CopyTo(all[1..]);
+            args.CopyFewTo(all[1..]);
             return CallTarget(f, all[..(args.Length + 1)], kw);
         }
         return CallTarget(f, Prepend(self, args), kw);
