@@ -14,6 +14,9 @@ internal static class CodeAssembly
 {
     public const string Name = "TieredPy.Kept";
 
+    private static readonly new MethodInfo GetType = typeof(object).GetMethod(nameof(GetType))!;
+    private static readonly MethodInfo TypeFromHandle = typeof(Type).GetMethod(nameof(Type.GetTypeFromHandle))!, SameType = typeof(Type).GetMethod("op_Equality")!;
+
     private const MethodAttributes PublicStatic = MethodAttributes.Public | MethodAttributes.Static;
 
     /// <summary>The token of a method, by its number, and of what binds it.</summary>
@@ -54,6 +57,14 @@ internal static class CodeAssembly
         il.Emit(OpCodes.Stloc, slots);
         text.WriteTo(il, method, (il, i) =>
         {
+            if (i.Kind == CilOperand.Class)
+            {
+                il.Emit(OpCodes.Callvirt, GetType);
+                il.Emit(OpCodes.Ldtoken, (Type)i.Object!);
+                il.Emit(OpCodes.Call, TypeFromHandle);
+                il.Emit(OpCodes.Call, SameType);
+                return;
+            }
             if (i.Kind == CilOperand.Constant) il.Emit(OpCodes.Ldloc, slots);
             else il.Emit(OpCodes.Ldsfld, addresses);
             if (i.Number != 0)

@@ -59,7 +59,7 @@ internal sealed partial class CilCompiler
                     e.BranchIfFalse(ExitOf(n));
                 }
                 PushAny(v);
-                e.CallVirtual(Methods.ClassOf).LoadType((Type)n.Data!).Call(Methods.SameClass).BranchIfFalse(ExitOf(n));
+                e.IsExactly((Type)n.Data!).BranchIfFalse(ExitOf(n));
                 PushAny(v);
                 Pop(n);
                 break;

@@ -36,18 +36,16 @@ internal static class Methods
     public static readonly MethodInfo PushCleared = Of(typeof(FrameRebuilder), nameof(FrameRebuilder.PushCleared));
     public static readonly MethodInfo InterpretInlined = Of(typeof(Exits), nameof(Exits.InterpretInlined));
     public static readonly MethodInfo Interpret = typeof(Exits).GetMethod(nameof(Exits.Interpret), [typeof(PyThread), typeof(RegionCode), typeof(int)])!;
-    public static readonly (MethodInfo, MethodInfo, MethodInfo) Numbers =
-        (Of(typeof(Exits), nameof(Exits.Numbers1)), Of(typeof(Exits), nameof(Exits.Numbers2)), Of(typeof(Exits), nameof(Exits.Numbers4)));
-    public static readonly (MethodInfo, MethodInfo, MethodInfo) References =
-        (Of(typeof(Exits), nameof(Exits.References1)), Of(typeof(Exits), nameof(Exits.References2)), Of(typeof(Exits), nameof(Exits.References4)));
+
+    /// <summary>What leaves numbers or references behind for an exit, by how many of them, less one.</summary>
+    public static readonly MethodInfo[] Numbers = Batches(nameof(Exits.Numbers1)), References = Batches(nameof(Exits.References1));
+
     public static readonly MethodInfo FloatBits = typeof(BitConverter).GetMethod(nameof(BitConverter.DoubleToInt64Bits))!;
 
     public static readonly MethodInfo OfInt = Of(typeof(Value), nameof(Value.Int)), OfFloat = Of(typeof(Value), nameof(Value.Float)), OfBool = Of(typeof(Value), nameof(Value.Bool));
     public static readonly ConstructorInfo OfRef = typeof(Value).GetConstructor([typeof(PyObject)])!;
     public static readonly MethodInfo BoolRef = Of(typeof(Support), nameof(Support.BoolRef));
     public static readonly MethodInfo IsClass = Of(typeof(Support), nameof(Support.IsClass));
-    public static readonly MethodInfo ClassOf = typeof(object).GetMethod(nameof(GetType))!;
-    public static readonly MethodInfo SameClass = typeof(Type).GetMethod("op_Equality")!;
     public static readonly MethodInfo RoomFor = Of(typeof(Support), nameof(Support.RoomFor));
     public static readonly MethodInfo KernelFailed = Of(typeof(Support), nameof(Support.KernelFailed));
     public static readonly MethodInfo KernelBuffer = Of(typeof(Support), nameof(Support.KernelBuffer));
@@ -95,6 +93,13 @@ internal static class Methods
     public static readonly MethodInfo StoreRef = Of(typeof(Support), nameof(Support.StoreRef));
     public static readonly MethodInfo TupleItem = Of(typeof(Support), nameof(Support.TupleItem));
     public static readonly MethodInfo TupleLength = Of(typeof(Support), nameof(Support.TupleLength));
+
+    private static MethodInfo[] Batches(string first)
+    {
+        var all = new MethodInfo[Exits.MaxBatch];
+        for (int n = 1; n <= all.Length; n++) all[n - 1] = Of(typeof(Exits), $"{first[..^1]}{n}");
+        return all;
+    }
 
     private static MethodInfo Of(Type t, string name) =>
         t.GetMethod(name, BindingFlags.Static | BindingFlags.Public | BindingFlags.NonPublic) ?? throw new InvalidOperationException($"{t.Name} has no {name}");

@@ -190,7 +190,8 @@ internal static unsafe class Exits
         return false;
     }
 
-    // Values that an exit leaves behind, a few at a call: exits are many and must be small.
+    // Values that an exit leaves behind, a few at a call: exits are many and must be small. With the thread they are as many as registers take.
+    internal const int MaxBatch = 5;
 
     [MethodImpl(MethodImplOptions.NoInlining)]
     public static void Numbers1(PyThread t, long a) => t.ExitNumbers[t.ExitNumberCount++] = a;
@@ -205,10 +206,24 @@ internal static unsafe class Exits
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]
+    public static void Numbers3(PyThread t, long a, long b, long c)
+    {
+        Numbers1(t, a);
+        Numbers2(t, b, c);
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
     public static void Numbers4(PyThread t, long a, long b, long c, long d)
     {
         Numbers2(t, a, b);
         Numbers2(t, c, d);
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    public static void Numbers5(PyThread t, long a, long b, long c, long d, long e)
+    {
+        Numbers3(t, a, b, c);
+        Numbers2(t, d, e);
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]
@@ -226,9 +241,23 @@ internal static unsafe class Exits
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]
+    public static void References3(PyThread t, PyObject? a, PyObject? b, PyObject? c)
+    {
+        References1(t, a);
+        References2(t, b, c);
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
     public static void References4(PyThread t, PyObject? a, PyObject? b, PyObject? c, PyObject? d)
     {
         References2(t, a, b);
         References2(t, c, d);
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    public static void References5(PyThread t, PyObject? a, PyObject? b, PyObject? c, PyObject? d, PyObject? e)
+    {
+        References3(t, a, b, c);
+        References2(t, d, e);
     }
 }

@@ -1,3 +1,6 @@
+using System.Numerics;
+using System.Runtime.Intrinsics;
+
 namespace TieredPy.Runtime.Objects;
 
 /// <summary>
@@ -31,10 +34,22 @@ internal static class IntSetTable
         ref long first = ref MemoryMarshal.GetArrayDataReference(table);
         while (true)
         {
-            uint last = SetTable.LastProbe(i, mask);
-            for (uint j = i; j <= last; j++)
+            long there = Unsafe.Add(ref first, i);
+            if (there == content) return (int)i;
+            if (there == Free) return ~(int)i;
+            uint j = i + 1, last = SetTable.LastProbe(i, mask);
+            // Where keys went there may be long ways over deleted slots.
+            for (; Vector256.IsHardwareAccelerated && j + 3 <= last; j += 4)
             {
-                long there = Unsafe.Add(ref first, j);
+                var four = Vector256.LoadUnsafe(ref first, j);
+                uint ends = (Vector256.Equals(four, Vector256.Create(content)) | Vector256.Equals(four, Vector256<long>.Zero)).ExtractMostSignificantBits();
+                if (ends == 0) continue;
+                j += (uint)BitOperations.TrailingZeroCount(ends);
+                return Unsafe.Add(ref first, j) == content ? (int)j : ~(int)j;
+            }
+            for (; j <= last; j++)
+            {
+                there = Unsafe.Add(ref first, j);
                 if (there == content) return (int)j;
                 if (there == Free) return ~(int)j;
             }
@@ -73,6 +88,25 @@ internal static class IntSetTable
             uint last = SetTable.LastProbe(i, mask);
             for (uint j = i; j <= last; j++)
                 if (table[j] == Free) return (int)j;
+            SetTable.NextProbe(ref i, ref perturb, mask);
+        }
+    }
+
+    /// <summary>The last deleted slot among a hash's probes before a free one; -1 if there is none.</summary>
+    public static int LastDeleted(long[] table, long hash, int free)
+    {
+        uint mask = (uint)table.Length - 1;
+        uint i = (uint)hash & mask;
+        ulong perturb = (ulong)hash;
+        int found = -1;
+        while (true)
+        {
+            uint last = SetTable.LastProbe(i, mask);
+            for (uint j = i; j <= last; j++)
+            {
+                if (j == (uint)free) return found;
+                if (table[j] == Deleted) found = (int)j;
+            }
             SetTable.NextProbe(ref i, ref perturb, mask);
         }
     }

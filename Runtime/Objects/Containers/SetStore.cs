@@ -92,6 +92,7 @@ internal static class SetStore
     /// <summary>The last deleted slot among a hash's probes before a free one; -1 if there is none.</summary>
     public static int LastDeleted(Array store, long hash, int free)
     {
+        if (store.GetType() == typeof(long[])) return IntSetTable.LastDeleted(Unsafe.As<long[]>(store), hash, free);
         uint mask = (uint)store.Length - 1;
         uint i = (uint)hash & mask;
         ulong perturb = (ulong)hash;

@@ -37,6 +37,9 @@ internal enum CilOperand : byte
     /// <summary>Loads the object whose number in the constants is in Number.</summary>
     Constant,
 
+    /// <summary>Takes a reference and pushes whether its class is the one in Object.</summary>
+    Class,
+
     /// <summary>Loads a native int that is another in each process, whose number among those is in Number.</summary>
     Address,
 }

@@ -72,16 +72,20 @@ internal partial class Emit
         return Write(OpCodes.Ldftn, target);
     }
 
-    /// <summary>Loads a type; comparing it with what <c>GetType</c> gives is a comparison of method tables.</summary>
-    public Emit LoadType(Type type)
+    /// <summary>Takes a reference that isn't null, and pushes whether its class is this one and none that derives from it.</summary>
+    public Emit IsExactly(Type type)
     {
-        if (Emission.Verified) stack.Begin(OpCodes.Ldtoken, type);
-        Write(OpCodes.Ldtoken, type);
-        if (Emission.Verified) stack.Push(typeof(RuntimeTypeHandle));
-        return Call(TypeFromHandle);
+        if (Emission.Verified)
+        {
+            stack.Begin(OpCodes.Ceq, type);
+            stack.PopObject();
+            stack.Push(StackType.Int32);
+        }
+        InstructionCount += 3;
+        if (listing != null) List(OpCodes.Ceq, type.Name);
+        text.Add(OpCodes.Ceq, CilOperand.Class, 0, type);
+        return this;
     }
-
-    private static readonly MethodInfo TypeFromHandle = typeof(Type).GetMethod(nameof(Type.GetTypeFromHandle))!;
 
     /// <summary>Takes the constructor's arguments and pushes the new object or struct.</summary>
     public Emit NewObject(ConstructorInfo constructor)

@@ -144,9 +144,19 @@ internal partial class Emit
         return method;
     }
 
+    private static readonly MethodInfo MethodTableOf = typeof(System.Runtime.CompilerServices.RuntimeHelpers).GetMethod("GetMethodTable", BindingFlags.Static | BindingFlags.NonPublic)!;
+
     /// <summary>A dynamic method has the address in its code, of an object that of its slot.</summary>
     private void WriteConstant(ILGenerator il, CilInstruction i)
     {
+        if (i.Kind == CilOperand.Class)
+        {
+            // One call for RyuJIT to look at; GetType() == typeof(C) are three. The classes are never unloaded, so neither are their method tables.
+            il.Emit(OpCodes.Call, MethodTableOf);
+            il.Emit(OpCodes.Ldc_I8, ((Type)i.Object!).TypeHandle.Value);
+            il.Emit(OpCodes.Ceq);
+            return;
+        }
         il.Emit(OpCodes.Ldc_I8, i.Kind == CilOperand.Address ? text.Addresses[(int)i.Number] : Constants.AddressOf((int)i.Number));
         il.Emit(OpCodes.Conv_I);
         if (i.Kind == CilOperand.Constant) il.Emit(OpCodes.Ldind_Ref);

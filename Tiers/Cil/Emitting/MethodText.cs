@@ -43,7 +43,7 @@ internal sealed class MethodText(Type returned, Type[] parameters)
 
     /// <summary>Writes the method.</summary>
     /// <param name="self">What its calls of itself call.</param>
-    /// <param name="constants">Writes how an object or an address is loaded.</param>
+    /// <param name="constants">Writes how an object or an address is loaded, and a class asked for.</param>
     public void WriteTo(ILGenerator il, MethodInfo self, Action<ILGenerator, CilInstruction> constants)
     {
         var variables = locals.ConvertAll(l => il.DeclareLocal(l.Type, l.Pinned));
