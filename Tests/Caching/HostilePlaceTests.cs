@@ -197,13 +197,13 @@ public sealed partial class HostilePlaceTests
         // Little to compile: each of its runs writes, whatever it came to.
         using var program = new CachedProgram("t = 0\nfor i in range(5000): t += i\nprint(t)\nprint('end')\n");
         string expected = program.Output(out _, "--tier", "0");
-        for (int k = 0; k < 10; k++)
+        for (int k = 0; k < 7; k++)
         {
             var start = new ProcessStartInfo(RepositoryPaths.Command!, ["--cache", program.Cache, "--cache-build", "--jit", "sync,loop_threshold=50,function_threshold=20", program.Script]) { RedirectStandardOutput = true };
             start.Environment[AheadCompiler.Variable] = "/none";
             using var process = Process.Start(start)!;
             while (process.StandardOutput.ReadLine() is { } line && line != "end") { }
-            Thread.Sleep(TimeSpan.FromMilliseconds(k * 1.2));
+            Thread.Sleep(TimeSpan.FromMilliseconds(k * 1.7));
             process.Kill();
             process.WaitForExit();
             if (!Directory.Exists(program.Cache)) continue;
