@@ -60,6 +60,9 @@ internal sealed class ProgramCache : Foresight
         return new ProgramCache(path, file);
     }
 
+    /// <summary>In check mode: hears of each profile that is written, and what is read of it, if that can be read.</summary>
+    public Action<KeptVersion, RestoredVersion?>? Compared { get; set; }
+
     /// <summary>There is something to foresee.</summary>
     public bool IsLoaded => file != null;
 
@@ -90,6 +93,7 @@ internal sealed class ProgramCache : Foresight
             try
             {
                 if (!entry.IsWhole) throw new InvalidDataException("damaged");
+                if (JitOptions.Current.ChecksCache) CacheCheck.ReadBack(entry, root, codes);
                 found.Add(ProfileReader.Read(entry, root, codes, callees));
             }
             catch (UnresolvedLinkException e)
@@ -139,6 +143,8 @@ internal sealed class ProgramCache : Foresight
             kept.Entries.Add(CacheEntry.Of(key, v.Root.Pc, ProfileWriter.Write(v.Profile, v.Target, callees, out var mentioned, out int unnamed), v.Samples));
             refused += unnamed;
             mentioned.Add(v.Root.Code);
+            // What has no name is left out: the profile that is read is another one.
+            if (Compared != null && unnamed == 0) Compared(v, CacheCheck.Read(kept.Entries[^1], v.Root, mentioned));
             foreach (var code in mentioned) kept.Codes.Add(new CodeMention(CodeKey.Quick(code), CodeKey.Of(code)));
         }
         JitStats.Count(CacheDrop.Unnamed, refused);

@@ -1,9 +1,12 @@
 using TieredPy.Runtime.Bytecode;
 using TieredPy.Runtime.Interpreter;
 using TieredPy.Runtime.Objects;
+using TieredPy.Tiers.Building;
 using TieredPy.Tiers.Caching;
 using TieredPy.Tiers.Diagnostics;
 using TieredPy.Tiers.Ir;
+using TieredPy.Tiers.Ir.Text;
+using TieredPy.Tiers.Recording;
 
 namespace TieredPy.Tiers.Policy;
 
@@ -112,7 +115,16 @@ internal sealed unsafe partial class Tier1
     public void Save(ProgramCache cache)
     {
         sampler?.End();
+        cache.Compared = JitOptions.Current.ChecksCache ? Compare : null;
         cache.Save(Versions().ConvertAll(Kept), JitOptions.Current.CacheLimit);
+    }
+
+    /// <summary>What is built of a profile that the cache gives is what is built of the one that it was given.</summary>
+    private void Compare(KeptVersion version, RestoredVersion? read)
+    {
+        CacheCheck.Compare($"region of {version.Root.Code.QualName}:{version.Root.Pc}", Printed(version.Profile), read == null ? "what can't be read" : Printed(read.Profile));
+
+        string Printed(ProfileNode profile) => RegionBuilder.Build(profile, version.Root.Pc, this) is { } built ? IrPrinter.Print(built.Region) : "none";
     }
 
     private static KeptRoot Kept(RegionRoot root) => new(root.Function, root.Pc, root.IsFunction, root.NamesAreGlobals);
