@@ -4,6 +4,7 @@ using TieredPy.Runtime.Bytecode;
 using TieredPy.Runtime.Objects;
 using TieredPy.Tiers.Cil.Emitting;
 using TieredPy.Tiers.Diagnostics;
+using TieredPy.Tiers.Recording;
 
 namespace TieredPy.Tiers.Caching;
 
@@ -15,24 +16,23 @@ internal static class CacheCheck
     /// <summary>Characters of either text that are told of a difference, and how many of them come before it.</summary>
     private const int Told = 300, Before = 100;
 
-    /// <summary>What is read of an entry is written as the entry says: reading lost nothing, and found objects by whose names they are found again.</summary>
-    public static void ReadBack(CacheEntry entry, KeptRoot root, KnownCode codes)
+    /// <summary>What was read of an entry, written and read once more.</summary>
+    public static ProfileNode? Again(RestoredVersion read, KeptRoot root, List<PyFunction> callees)
     {
-        var callees = new List<PyFunction>();
-        var read = ProfileReader.Read(entry, root, codes, callees);
-        byte[] again = ProfileWriter.Write(read.Profile, read.Target, callees, out _, out _);
-        Compare($"entry of {root.Code.QualName}:{root.Pc}", Convert.ToHexString(entry.Bytes.Span), Convert.ToHexString(again));
+        byte[] again = ProfileWriter.Write(read.Profile, read.Target, callees, out var mentioned, out _);
+        mentioned.Add(root.Code);
+        return Read(CacheEntry.Of(read.Entry.Code, root.Pc, again, read.Entry.Heat), root, mentioned);
     }
 
     /// <summary>What another process would find in an entry that this one writes; null where it couldn't read it.</summary>
     /// <param name="mentioned">The code objects that it names.</param>
-    public static RestoredVersion? Read(CacheEntry entry, KeptRoot root, HashSet<PyCode> mentioned)
+    public static ProfileNode? Read(CacheEntry entry, KeptRoot root, HashSet<PyCode> mentioned)
     {
         var codes = new KnownCode();
         foreach (var code in mentioned) codes.Add(CodeKey.Of(code), code);
         try
         {
-            return ProfileReader.Read(entry, root, codes, []);
+            return ProfileReader.Read(entry, root, codes, []).Profile;
         }
         catch (Exception e) when (e is UnresolvedLinkException or InvalidDataException)
         {

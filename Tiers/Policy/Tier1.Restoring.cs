@@ -14,7 +14,15 @@ namespace TieredPy.Tiers.Policy;
 internal sealed unsafe partial class Tier1
 {
     /// <summary>What former runs left; null when the cache is off.</summary>
-    public ProgramCache? Cache { get; init; }
+    public ProgramCache? Cache
+    {
+        get;
+        init
+        {
+            field = value;
+            if (value != null && JitOptions.Current.ChecksCache) value.Compared = Compare;
+        }
+    }
 
     /// <summary>How far what compiled code calls directly is ordered before it.</summary>
     private const int MaxCalleeDepth = 4;
@@ -115,16 +123,15 @@ internal sealed unsafe partial class Tier1
     public void Save(ProgramCache cache)
     {
         sampler?.End();
-        cache.Compared = JitOptions.Current.ChecksCache ? Compare : null;
         cache.Save(Versions().ConvertAll(Kept), JitOptions.Current.CacheLimit);
     }
 
     /// <summary>What is built of a profile that the cache gives is what is built of the one that it was given.</summary>
-    private void Compare(KeptVersion version, RestoredVersion? read)
+    private void Compare(KeptRoot root, ProfileNode given, ProfileNode? read)
     {
-        CacheCheck.Compare($"region of {version.Root.Code.QualName}:{version.Root.Pc}", Printed(version.Profile), read == null ? "what can't be read" : Printed(read.Profile));
+        CacheCheck.Compare($"region of {root.Code.QualName}:{root.Pc}", Printed(given), read == null ? "what can't be read" : Printed(read));
 
-        string Printed(ProfileNode profile) => RegionBuilder.Build(profile, version.Root.Pc, this) is { } built ? IrPrinter.Print(built.Region) : "none";
+        string Printed(ProfileNode profile) => RegionBuilder.Build(profile, root.Pc, this) is { } built ? IrPrinter.Print(built.Region) : "none";
     }
 
     private static KeptRoot Kept(RegionRoot root) => new(root.Function, root.Pc, root.IsFunction, root.NamesAreGlobals);
