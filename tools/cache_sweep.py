@@ -19,7 +19,7 @@ import tokenize
 
 EAGER = "sync,loop_threshold=2,function_threshold=2,exit_threshold=2,record_iterations=2,recompile_patience=0,check_cache"
 CORPUS = pathlib.Path(__file__).resolve().parent.parent / "Tests" / "corpus"
-LIMIT = 120
+LIMIT = 400
 
 
 def changed(source, seed):

@@ -16,12 +16,15 @@ internal static class CacheCheck
     /// <summary>Characters of either text that are told of a difference, and how many of them come before it.</summary>
     private const int Told = 300, Before = 100;
 
-    /// <summary>What was read of an entry, written and read once more.</summary>
-    public static ProfileNode? Again(RestoredVersion read, KeptRoot root, List<PyFunction> callees)
+    /// <summary>What was read of an entry, written and read once more; null where that can't be. False: something has no name any more, so that another profile would be written.</summary>
+    public static bool Again(RestoredVersion read, KeptRoot root, List<PyFunction> callees, out ProfileNode? found)
     {
-        byte[] again = ProfileWriter.Write(read.Profile, read.Target, callees, out var mentioned, out _);
+        found = null;
+        byte[] again = ProfileWriter.Write(read.Profile, read.Target, callees, out var mentioned, out int unnamed);
+        if (unnamed > 0) return false;
         mentioned.Add(root.Code);
-        return Read(CacheEntry.Of(read.Entry.Code, root.Pc, again, read.Entry.Heat), root, mentioned);
+        found = Read(CacheEntry.Of(read.Entry.Code, root.Pc, again, read.Entry.Heat), root, mentioned);
+        return true;
     }
 
     /// <summary>What another process would find in an entry that this one writes; null where it couldn't read it.</summary>

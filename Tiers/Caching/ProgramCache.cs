@@ -95,7 +95,7 @@ internal sealed class ProgramCache : Foresight
             {
                 if (!entry.IsWhole) throw new InvalidDataException("damaged");
                 var read = ProfileReader.Read(entry, root, codes, callees);
-                Compared?.Invoke(root, read.Profile, CacheCheck.Again(read, root, callees));
+                if (Compared != null && CacheCheck.Again(read, root, callees, out var again)) Compared(root, read.Profile, again);
                 found.Add(read);
             }
             catch (UnresolvedLinkException e)
