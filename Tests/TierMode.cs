@@ -30,7 +30,7 @@ internal sealed record TierMode(string Name, bool ByDefault, params string[] Opt
         new("2", true, "--tier", "2", "--jit", Eager + ",kernel_rounds=0"),
         new("2-baseline", false, "--tier", "2", "--cpu", "baseline", "--jit", Eager + ",kernel_rounds=0"),
         new("1-failing", false, "--tier", "1", "--jit", Eager + ",fail_guards_once"),
-        new("1-cached", false, "--tier", "1", "--jit", Eager, "--cache", Cache.Value) { Runs = 2 },
+        new("1-cached", false, "--tier", "1", "--jit", Eager + ",check_cache", "--cache", Cache.Value) { Runs = 2 },
         new("1-ir", false, "--tier", "1", "--jit", Eager + ",interpret_ir"),
         new("2-ir", false, "--tier", "2", "--jit", Eager + ",kernel_rounds=0,interpret_ir"),
         new("1-reread", false, "--tier", "1", "--jit", Eager + ",reread_ir"),

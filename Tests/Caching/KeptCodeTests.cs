@@ -25,6 +25,10 @@ public sealed class KeptCodeTests
         // What the sampler interrupts is recorded otherwise, now and then.
         Assert.True(Count(stats, "cache_code_misses") <= Math.Max(2, Count(stats, "cache_code_hits") / 3), $"{stats}");
         Assert.Equal(0, Drops(stats, CacheDrop.Damaged));
+        // The CIL of what is taken is the CIL that would be compiled.
+        Assert.Equal(plain, program.Output(out var checkedRun, "--jit", "check_cache"));
+        Assert.True(Count(checkedRun, "cache_checks") > Count(checkedRun, "cache_hits"), $"{checkedRun}");
+        Assert.Equal(0, Count(checkedRun, "cache_differences"));
     }
 
     [AheadFact]

@@ -24,6 +24,22 @@ public sealed class SecondRunTests
         Assert.Equal(0, second.GetProperty("aborts").GetProperty("compiler_fault").GetInt64());
     }
 
+    /// <summary>What is written is what is read, and the same code comes of both.</summary>
+    [Theory]
+    [InlineData(Programs.Rich)]
+    [InlineData(Programs.TwoTypes)]
+    public void TheCheckFindsNoDifference(string source)
+    {
+        using var program = new CachedProgram(source);
+        string plain = program.Output(out _, "--tier", "0");
+        for (int run = 0; run < 2; run++)
+        {
+            Assert.Equal(plain, program.Output(out var stats, "--jit", "check_cache"));
+            Assert.True(Count(stats, "cache_checks") > 0);
+            Assert.Equal(0, Count(stats, "cache_differences"));
+        }
+    }
+
     /// <summary>A loop runs with floats and with ints in turn: each run finds a version for both, and leaves them.</summary>
     [Fact]
     public void VersionsForOtherTypesStayApart()

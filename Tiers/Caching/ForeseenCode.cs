@@ -82,7 +82,7 @@ internal sealed class ForeseenRoot(int pc)
         foreach (var e in Entries)
             if (e.Heat == hottest && best.Count == 0) best.Add(e);
         foreach (var e in Entries)
-            if (e != best[0] && e.Heat * LeastShare >= hottest) best.Add(e);
+            if (!ReferenceEquals(e, best[0]) && e.Heat * LeastShare >= hottest) best.Add(e);
         return best;
     }
 

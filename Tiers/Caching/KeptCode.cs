@@ -100,6 +100,7 @@ internal sealed unsafe class KeptCode : CodeLibrary
             copies.Free.RemoveAt(copies.Free.Count - 1);
         }
         JitStats.Count(Counter.CacheCodeHits);
+        if (JitOptions.Current.ChecksCache) CacheCheck.SameCode(name, text, module, number);
         var bound = new Bound(constants.ToPinnedArray(), GC.AllocateUninitializedArray<nint>(text.Addresses.Count, pinned: true));
         for (int k = 0; k < bound.Addresses.Length; k++) bound.Addresses[k] = text.Addresses[k];
         var bind = (delegate*<nint, nint, void>)module.ResolveMethodHandle(CodeAssembly.BinderOf(number)).GetFunctionPointer();

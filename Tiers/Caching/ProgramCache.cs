@@ -3,6 +3,7 @@ using TieredPy.Runtime.Interpreter;
 using TieredPy.Runtime.Objects;
 using TieredPy.Tiers.Diagnostics;
 using TieredPy.Tiers.Ir;
+using TieredPy.Tiers.Recording;
 
 namespace TieredPy.Tiers.Caching;
 
@@ -60,6 +61,9 @@ internal sealed class ProgramCache : Foresight
         return new ProgramCache(path, file);
     }
 
+    /// <summary>In check mode: hears of each profile that is written or was read, and of what is read where it is written (again), if that can be read.</summary>
+    public Action<KeptRoot, ProfileNode, ProfileNode?>? Compared { get; set; }
+
     /// <summary>There is something to foresee.</summary>
     public bool IsLoaded => file != null;
 
@@ -90,7 +94,9 @@ internal sealed class ProgramCache : Foresight
             try
             {
                 if (!entry.IsWhole) throw new InvalidDataException("damaged");
-                found.Add(ProfileReader.Read(entry, root, codes, callees));
+                var read = ProfileReader.Read(entry, root, codes, callees);
+                if (Compared != null && CacheCheck.Again(read, root, callees, out var again)) Compared(root, read.Profile, again);
+                found.Add(read);
             }
             catch (UnresolvedLinkException e)
             {
@@ -139,6 +145,8 @@ internal sealed class ProgramCache : Foresight
             kept.Entries.Add(CacheEntry.Of(key, v.Root.Pc, ProfileWriter.Write(v.Profile, v.Target, callees, out var mentioned, out int unnamed), v.Samples));
             refused += unnamed;
             mentioned.Add(v.Root.Code);
+            // What has no name is left out: the profile that is read is another one.
+            if (Compared != null && unnamed == 0) Compared(v.Root, v.Profile, CacheCheck.Read(kept.Entries[^1], v.Root, mentioned));
             foreach (var code in mentioned) kept.Codes.Add(new CodeMention(CodeKey.Quick(code), CodeKey.Of(code)));
         }
         JitStats.Count(CacheDrop.Unnamed, refused);

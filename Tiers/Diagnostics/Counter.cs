@@ -62,4 +62,10 @@ public enum Counter
 
     /// <summary>Methods that were looked for in it and compiled.</summary>
     CacheCodeMisses,
+
+    /// <summary>What <c>--jit check_cache</c> compared.</summary>
+    CacheChecks,
+
+    /// <summary>What it found to differ.</summary>
+    CacheDifferences,
 }

@@ -1,9 +1,12 @@
 using TieredPy.Runtime.Bytecode;
 using TieredPy.Runtime.Interpreter;
 using TieredPy.Runtime.Objects;
+using TieredPy.Tiers.Building;
 using TieredPy.Tiers.Caching;
 using TieredPy.Tiers.Diagnostics;
 using TieredPy.Tiers.Ir;
+using TieredPy.Tiers.Ir.Text;
+using TieredPy.Tiers.Recording;
 
 namespace TieredPy.Tiers.Policy;
 
@@ -11,7 +14,15 @@ namespace TieredPy.Tiers.Policy;
 internal sealed unsafe partial class Tier1
 {
     /// <summary>What former runs left; null when the cache is off.</summary>
-    public ProgramCache? Cache { get; init; }
+    public ProgramCache? Cache
+    {
+        get;
+        init
+        {
+            field = value;
+            if (value != null && JitOptions.Current.ChecksCache) value.Compared = Compare;
+        }
+    }
 
     /// <summary>How far what compiled code calls directly is ordered before it.</summary>
     private const int MaxCalleeDepth = 4;
@@ -113,6 +124,14 @@ internal sealed unsafe partial class Tier1
     {
         sampler?.End();
         cache.Save(Versions().ConvertAll(Kept), JitOptions.Current.CacheLimit);
+    }
+
+    /// <summary>What is built of a profile that the cache gives is what is built of the one that it was given.</summary>
+    private void Compare(KeptRoot root, ProfileNode given, ProfileNode? read)
+    {
+        CacheCheck.Compare($"region of {root.Code.QualName}:{root.Pc}", Printed(given), read == null ? "what can't be read" : Printed(read));
+
+        string Printed(ProfileNode profile) => RegionBuilder.Build(profile, root.Pc, this) is { } built ? IrPrinter.Print(built.Region) : "none";
     }
 
     private static KeptRoot Kept(RegionRoot root) => new(root.Function, root.Pc, root.IsFunction, root.NamesAreGlobals);
