@@ -228,7 +228,9 @@ class Statements(Expressions, Blocks, Objects, Raising, Calls, Suspending, Value
         elif shape == "builtin":
             self.emit("globals()['len'] = lambda v: %d" % rng.between(1, 3) if rng.chance(50) else "globals().pop('len', None)")
         elif names:
-            self.emit("%s = %s" % (rng.pick(names), self.expr(rng.pick(SIMPLE + ("ints",)), 1)))
+            # A list of names could hold itself, twice, once more at each iteration.
+            kind = rng.pick(SIMPLE + ("ints",))
+            self.emit("%s = %s" % (rng.pick(names), self.atom_without_names(kind) if kind == "ints" else self.expr(kind, 1)))
         else:
             self.emit("pass")
         self.indent -= 1
