@@ -42,7 +42,7 @@ internal static unsafe partial class Interp
                 TraceUnwound(t, f, false);
                 e = t.Pending!;
             }
-            if (f.Generator != null) e = FinishGeneratorWithError(t, f.Generator, e);
+            if (f.Generator != null) e = FinishGeneratorWithError(t, f.Generator, e, begun: at >= 0);
             var kind = f.Kind;
             PopFrame(t);
             if (kind == FrameKind.Entry) return false;

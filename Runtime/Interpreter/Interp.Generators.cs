@@ -107,10 +107,11 @@ internal static unsafe partial class Interp
         g.ForgetClosing();
     }
 
-    /// <summary>The body ended with an exception: StopIteration must not leak out of it (PEP 479).</summary>
-    private static PyBaseException FinishGeneratorWithError(PyThread t, PyGenerator g, PyBaseException e)
+    /// <summary>The body ended with an exception: StopIteration must not leak out of it (PEP 479), unless it was thrown in before the body began.</summary>
+    private static PyBaseException FinishGeneratorWithError(PyThread t, PyGenerator g, PyBaseException e, bool begun)
     {
         FinishGenerator(t, g);
+        if (!begun) return e;
         string? message = null;
         if (e.Type.IsSubtypeOf(ExcTypes.StopIteration)) message = $"{g.Kind} raised StopIteration";
         else if (g is PyAsyncGenerator && e.Type.IsSubtypeOf(ExcTypes.StopAsyncIteration)) message = "async generator raised StopAsyncIteration";
@@ -120,7 +121,6 @@ internal static unsafe partial class Interp
         wrapped.Context = e;
         wrapped.SuppressContext = true;
         wrapped.ContextSet = true;
-        AddTraceback(t, t.Frames[t.Depth], wrapped, t.Frames[t.Depth].CurrentIndex);
         t.Pending = wrapped;
         return wrapped;
     }

@@ -80,7 +80,7 @@ internal static class ObjectMethods
             return;
         }
         if (found != null) throw Err.AttributeError($"'{type.Name}' object attribute '{name}' is read-only", self, name);
-        bool own = type.IsHeap && type.FindSlot(Slot.SetAttr) != PyType.NativeSlot;
+        bool own = type.IsHeap && (type.FindSlot(Slot.SetAttr) != PyType.NativeSlot || type.FindSlot(Slot.DelAttr) != PyType.NativeSlot);
         throw Err.AttributeError($"'{type.Name}' object has no attribute '{name}'{(own ? "" : " and no __dict__ for setting new attributes")}", self, name);
     }
 

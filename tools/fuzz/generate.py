@@ -3,6 +3,7 @@
 A program prints what it computes. It ends by itself, within some ten thousand statements, and its output depends on nothing
 but the language: no addresses, no order of sets, no time.
 """
+from raising import PRELUDE as RAISING
 from rng import Rng
 from scope import KINDS, SIMPLE, Class, Function, Scope
 from statements import ERRORS, Statements
@@ -33,12 +34,14 @@ class Program(Statements):
         self.indent = self.serial = self.nesting = self.room = 0
         self.no_jump = False
         self.functions, self.generators, self.classes, self.globals = [], [], {}, {}
+        self.bags, self.operands, self.errors, self.raisers, self.flexible, self.receivers, self.records, self.subjects = [], [], [], [], [], [], [], []
         self.scope = self.module = Scope(False)
 
     def text(self):
         rng = self.rng
         for _ in range(rng.weighted([(2, 0), (4, 1), (3, 2)])):
             self.make_class()
+        self.make_subjects()
         for _ in range(rng.below(3)):
             kind = rng.pick(("int", "float", "ints", "si", "str"))
             name = self.fresh("G")
@@ -55,6 +58,31 @@ class Program(Statements):
             self.emit("except Exception as e: report(e)")
         self.final(self.module)
         return "\n".join(self.lines) + "\n"
+
+    def make_subjects(self):
+        """What the program is about beside numbers and lists: few subjects in one program, so that each gets room."""
+        rng = self.rng
+
+        def make(*makers):
+            for maker in makers:
+                for _ in range(rng.between(1, 2)):
+                    maker()
+
+        def raising():
+            make(self.make_error, self.make_raiser)
+
+        def suspending():
+            make(self.make_error, self.make_receiver)
+            self.emit("log = []")
+        subjects = [
+            (lambda: make(self.make_bag), [(14, self.bag_loop), (3, self.class_change)]), (lambda: make(self.make_operand), [(14, self.operator_loop)]),
+            (raising, [(10, self.raise_loop), (5, self.finally_function), (3, self.look)]), (lambda: make(self.make_flexible), [(8, self.call_loop), (5, self.cell_loop), (4, self.deep_calls)]),
+            (suspending, [(9, self.drive_loop), (5, self.pipe_loop)]), (lambda: make(self.make_record), [(10, self.record_loop), (4, self.nested_comprehension)]),
+            (lambda: None, [(6, self.growth_loop), (6, self.text_loop), (6, self.change_loop)])]
+        for _ in range(rng.weighted([(2, 0), (5, 1), (3, 2)])):
+            prepare, statements = subjects.pop(rng.below(len(subjects)))
+            prepare()
+            self.subjects += statements
 
     def body(self, statements, room, tail=None):
         self.room = room
@@ -258,7 +286,7 @@ SHOW = '''def show(name, v, depth=0):
     else: print(name, t)
 def clip(s): return s if len(s) < 500 else s[:500] + str(len(s))
 '''
-PRELUDE += SHOW.splitlines()
+PRELUDE += SHOW.splitlines() + RAISING
 
 
 def generate(seed):

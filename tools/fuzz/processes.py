@@ -1,6 +1,7 @@
 """Batches of programs in processes of an implementation: what each program printed, also when one of them hangs or crashes."""
 import ast
 import os
+import resource
 import subprocess
 import sys
 from pathlib import Path
@@ -8,11 +9,18 @@ from pathlib import Path
 BATCH = str(Path(__file__).with_name("batch.py"))
 
 
+MEMORY = 4 << 30    # bytes for a process: a program that was made smaller may have lost what bounds it
+
+
+def limit_address_space():
+    resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
+
+
 class Implementation:
     """A command that runs Python programs."""
 
-    def __init__(self, command, timeout):
-        self.command, self.timeout = command, timeout
+    def __init__(self, command, timeout, oracle=False):
+        self.command, self.timeout, self.oracle = command, timeout, oracle
         self.name = " ".join([os.path.basename(command[0])] + command[1:])
 
     def outputs(self, names, arguments):
@@ -22,7 +30,8 @@ class Implementation:
             try:
                 # A session of its own: an interrupt of this program isn't the end of a program under test.
                 done = subprocess.run(self.command + [BATCH] + arguments(left), capture_output=True, timeout=self.timeout,
-                                      env={**os.environ, "PYTHONDONTWRITEBYTECODE": "1"}, stdin=subprocess.DEVNULL, start_new_session=True)
+                                      env={**os.environ, "PYTHONDONTWRITEBYTECODE": "1", "DOTNET_GCHeapHardLimit": "%x" % MEMORY},
+                                      stdin=subprocess.DEVNULL, start_new_session=True, preexec_fn=limit_address_space if self.oracle else None)
                 text, end = done.stdout, "process ended with %d: %s" % (done.returncode, done.stderr.decode("utf-8", "replace")[-1500:])
             except subprocess.TimeoutExpired as e:
                 text, end = e.stdout or b"", "no end within %s s" % self.timeout
@@ -35,11 +44,8 @@ class Implementation:
                 got[left.pop(0)] = end
         return got
 
-    def of_seeds(self, first, last):
-        return self.outputs([str(s) for s in range(first, last + 1)], lambda left: ["--seeds", left[0], left[-1]])
-
     def of_sources(self, sources, folder):
-        """Outputs of source texts, in order."""
+        """Outputs of source texts, in order. They are run from files: what makes programs would be compiled with them, and takes longer than they do."""
         paths = []
         for i, source in enumerate(sources):
             path = os.path.join(folder, "p%d.py" % i)

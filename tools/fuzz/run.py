@@ -53,15 +53,16 @@ class Session:
     def batch(self, first):
         if self.stopped:
             return
-        last = min(first + self.options.batch, self.options.seed + self.options.count) - 1
-        expected = self.oracle.of_seeds(first, last)
-        for implementation in self.tested:
-            got = implementation.of_seeds(first, last)
-            for seed, text in expected.items():
-                if got.get(seed) != text:
-                    self.report(implementation, int(seed), text, got.get(seed, ""), first)
+        seeds = range(first, min(first + self.options.batch, self.options.seed + self.options.count))
+        sources = [generate(seed) for seed in seeds]
+        with tempfile.TemporaryDirectory() as folder:
+            expected = self.oracle.of_sources(sources, folder)
+            for implementation in self.tested:
+                for seed, text, got in zip(seeds, expected, implementation.of_sources(sources, folder)):
+                    if got != text:
+                        self.report(implementation, seed, text, got, first)
         with self.lock:
-            self.done += last - first + 1
+            self.done += len(seeds)
             self.left.discard(first)
             if time.time() - self.told >= self.options.progress:
                 self.told = time.time()
@@ -77,9 +78,11 @@ class Session:
             source = generate(seed)
 
             # A program that was made smaller may have lost what ended its loop.
-            oracle, tested = (Implementation(i.command, min(i.timeout, SHRINKING)) for i in (self.oracle, implementation))
+            oracle, tested = (Implementation(i.command, min(i.timeout, SHRINKING), i.oracle) for i in (self.oracle, implementation))
 
             def differs(sources):
+                if self.stopped:
+                    return [False] * len(sources)
                 return [a != b for a, b in zip(oracle.of_sources(sources, folder), tested.of_sources(sources, folder))]
             print("seed %d on %s differs; looking for a smaller program" % (seed, implementation.name), flush=True)
             lines = ["", "seed %d on %s: %s" % (seed, implementation.name, first_difference(expected, got))]
@@ -100,8 +103,11 @@ class Session:
 def record(options, oracle):
     """A line a program: seed, checksum of its text, checksum of its output."""
     with open(options.record, "w") as f:
-        for seed, text in oracle.of_seeds(options.seed, options.seed + options.count - 1).items():
-            f.write("%s %s %s\n" % (seed, checksum(generate(int(seed))), checksum(text)))
+        seeds = range(options.seed, options.seed + options.count)
+        sources = [generate(seed) for seed in seeds]
+        with tempfile.TemporaryDirectory() as folder:
+            for seed, source, text in zip(seeds, sources, oracle.of_sources(sources, folder)):
+                f.write("%s %s %s\n" % (seed, checksum(source), checksum(text)))
 
 
 def main():
@@ -123,7 +129,7 @@ def main():
     parser.add_argument("--no-shrink", dest="shrink", action="store_false")
     parser.add_argument("--record")
     options = parser.parse_args(arguments)
-    oracle = Implementation(find_cpython(options.python), options.timeout)
+    oracle = Implementation(find_cpython(options.python), options.timeout, oracle=True)
     if options.record:
         return record(options, oracle)
     if not commands:

@@ -1,12 +1,18 @@
 """Statements. Each loop is bounded, and the product of the bounds around a statement stays below the program's budget."""
+from blocks import Blocks
+from calls import Calls
 from expressions import Expressions, WORDS
+from objects import Objects
+from raising import Raising
 from scope import KINDS, SIMPLE, Function, Scope
+from suspending import Suspending
+from values import Values
 
 ERRORS = ("ValueError", "KeyError", "ZeroDivisionError", "Oops", "TypeError", "IndexError")
 ASSIGNED = SIMPLE + ("int", "int", "float", "ints", "ints", "floats", "mixed", "si", "ii", "pair", "set", "fn", "str")
 
 
-class Statements(Expressions):
+class Statements(Expressions, Blocks, Objects, Raising, Calls, Suspending, Values):
     """Adds lines to self.lines at self.indent."""
 
     def emit(self, line):
@@ -50,6 +56,8 @@ class Statements(Expressions):
             table += [(9, self.branch), (6, self.attempt), (2, self.with_block), (2, self.closure), (2, self.match), (2, self.drive_generator), (1, self.local_function)]
             if scope.loops < 3 and scope.weight * 4 < self.budget:
                 table += [(28 if scope.loops == 0 else 8, self.for_loop), (8 if scope.loops == 0 else 2, self.while_loop)]
+        if self.nesting < 3:
+            table += [(weight if scope.loops else weight * 4, make) for weight, make in self.subjects]
         if scope.counters:
             table += [(5, self.mischief), (3, self.jump), (3, self.failure)]
         if scope.generator:
@@ -220,7 +228,9 @@ class Statements(Expressions):
         elif shape == "builtin":
             self.emit("globals()['len'] = lambda v: %d" % rng.between(1, 3) if rng.chance(50) else "globals().pop('len', None)")
         elif names:
-            self.emit("%s = %s" % (rng.pick(names), self.expr(rng.pick(SIMPLE + ("ints",)), 1)))
+            # A list of names could hold itself, twice, once more at each iteration.
+            kind = rng.pick(SIMPLE + ("ints",))
+            self.emit("%s = %s" % (rng.pick(names), self.atom_without_names(kind) if kind == "ints" else self.expr(kind, 1)))
         else:
             self.emit("pass")
         self.indent -= 1

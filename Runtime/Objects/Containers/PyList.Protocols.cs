@@ -251,15 +251,16 @@ public partial class PyList
         return new Value(this);
     }
 
-    public override Value Mul(Value other)
+    public override Value Mul(Value other) => Sequences.TryRepeat(other, out long n) ? Repeated(n) : Sequences.RepeatMismatch(this, other);
+
+    public override Value RMul(Value other) => Sequences.TryRepeat(other, out long n) ? Repeated(n) : Value.NotImplemented;
+
+    private Value Repeated(long n)
     {
-        if (!Sequences.TryRepeat(other, out long n)) return Sequences.RepeatMismatch(this, other);
         var s = Snapshot(out int m);
         int total = Sequences.RepeatLength(m, n);
         return new Value(new PyList(ListStore.Repeat(s, m, total), total));
     }
-
-    public override Value RMul(Value other) => Mul(other);
 
     public override Value IMul(Value other)
     {

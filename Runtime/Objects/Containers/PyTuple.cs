@@ -246,9 +246,12 @@ public partial class PyTuple : PyObject
         return new Value(Own(joined));
     }
 
-    public override Value Mul(Value other)
+    public override Value Mul(Value other) => Sequences.TryRepeat(other, out long n) ? Repeated(n) : Sequences.RepeatMismatch(this, other);
+
+    public override Value RMul(Value other) => Sequences.TryRepeat(other, out long n) ? Repeated(n) : Value.NotImplemented;
+
+    private Value Repeated(long n)
     {
-        if (!Sequences.TryRepeat(other, out long n)) return Sequences.RepeatMismatch(this, other);
         if (n == 1 && GetType() == typeof(PyTuple)) return new Value(this);
         int total = Sequences.RepeatLength(count, n);
         if (total == 0) return new Value(Empty);
@@ -258,8 +261,6 @@ public partial class PyTuple : PyObject
             for (int at = 0; at < total; at += count) AsSpan().CopyTo(result.AsSpan(at));
         return new Value(new PyTuple(result));
     }
-
-    public override Value RMul(Value other) => Mul(other);
 
     public override Value Repr()
     {

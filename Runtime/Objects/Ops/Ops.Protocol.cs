@@ -184,7 +184,8 @@ public static partial class Ops
         else if (op == BinOp.Mul)
         {
             if (Repeats(a)) return Err.TypeError($"can't multiply sequence by non-int of type '{TypeName(b)}'");
-            if (Repeats(b)) return Err.TypeError($"can't multiply sequence by non-int of type '{TypeName(a)}'");
+            // What has methods of a sequence on the left is the only one that *= asks to repeat.
+            if (Repeats(b) && !(inplace && (a.Type.IsHeap || Has(a, Slot.Len)))) return Err.TypeError($"can't multiply sequence by non-int of type '{TypeName(a)}'");
         }
         string symbol = inplace ? op.Symbol() + "=" : op == BinOp.Pow ? "** or pow()" : op.Symbol();
         if (op == BinOp.RShift && !inplace && a.Ref is PyBuiltinFunction f && f.Name.ToString() == "print")
