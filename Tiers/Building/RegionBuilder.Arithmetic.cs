@@ -20,13 +20,34 @@ internal sealed partial class RegionBuilder
         }
         if ((a.Class == typeof(PyComplex) || b.Class == typeof(PyComplex)) && ComplexArithmetic(op, a, b) is { } z) return z;
         if (op == Op.Add && a.Class == typeof(PyStr) && b.Class == typeof(PyStr)) return Kernel(Kernels.StrConcat, [a, b], typeof(PyStr), true);
-        if (IsPlain(a) && IsPlain(b) && Kernels.Binary(op) is { } k) return Kernel(k, [a, b]);
+        if (IsPlain(a) && IsPlain(b) && Kernels.Binary(op) is { } k)
+        {
+            // The kernel's error would name the operator without its equals sign.
+            if (inPlace && MayDecline(op, a, b)) return InterpretOne();
+            return Kernel(k, [a, b]);
+        }
         if (BinaryDunder(op, a, b, seenA, seenB, inPlace) is { } dunder) return dunder;
         return NativeArithmetic(a, b, seenA, seenB) ?? InterpretOne();
     }
 
     /// <summary>Values on which operators can't run Python code: exact numbers and strs.</summary>
     private static bool IsPlain(Node v) => v.Type is IrType.Int or IrType.Float or IrType.Bool || v.Class == typeof(PyStr) || v.Class == typeof(PyBigInt) || v.Class == typeof(PyComplex);
+
+    /// <summary>Whether plain values may refuse an operator.</summary>
+    private static bool MayDecline(Op op, Node a, Node b)
+    {
+        if (a.Class == typeof(PyStr)) return op != Op.Mod && !(op == Op.Mul && IsInteger(b));
+        if (b.Class == typeof(PyStr)) return op != Op.Mul || !IsInteger(a);
+        bool complex = a.Class == typeof(PyComplex) || b.Class == typeof(PyComplex);
+        return op switch
+        {
+            Op.Add or Op.Sub or Op.Mul or Op.TrueDiv or Op.Pow => false,
+            Op.FloorDiv or Op.Mod => complex,
+            _ => !(IsInteger(a) && IsInteger(b)),
+        };
+    }
+
+    private static bool IsInteger(Node v) => v.Type is IrType.Int or IrType.Bool || v.Class == typeof(PyBigInt);
 
     /// <summary>Ints grew past 64 bits here.</summary>
     private static bool SawBigInt(KindSet seen)

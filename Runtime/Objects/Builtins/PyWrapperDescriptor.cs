@@ -27,7 +27,18 @@ public sealed unsafe partial class PyWrapperDescriptor : PyDescriptor
     public bool IsNativeFor(PyType solid, Slot slot) =>
         (isVirtual || Owner.Base == null) && ReferenceEquals(solid.Lookup(SlotNames.Names[(int)slot]), this);
 
-    public override Value Call(ReadOnlySpan<Value> args, PyStr[]? kw) => Pointer(args, kw is { Length: 0 } ? null : kw);
+    public override Value Call(ReadOnlySpan<Value> args, PyStr[]? kw)
+    {
+        if (args.Length == 2) CheckCount(args[1]);
+        return Pointer(args, kw is { Length: 0 } ? null : kw);
+    }
+
+    /// <summary>Repetition of sequences, called by its name, insists on a count, where operators leave the other operand a chance.</summary>
+    internal void CheckCount(Value argument)
+    {
+        if (Name is "__mul__" or "__rmul__" or "__imul__" && !Ops.HasIndex(argument) && Owner.Lookup(SlotNames.Names[(int)Slot.GetItem]) != null)
+            throw Err.TypeError($"'{Ops.TypeName(argument)}' object cannot be interpreted as an integer");
+    }
 
     public override Value DescrGet(Value obj, PyType? owner)
     {
@@ -67,12 +78,8 @@ public sealed unsafe partial class PyMethodWrapper : PyObject
 
     public override Value Call(ReadOnlySpan<Value> args, PyStr[]? kw)
     {
-        var r = SelfCall.Invoke(descriptor.Pointer, Self, args, kw is { Length: 0 } ? null : kw);
-
-        // Repetition of sequences insists on a count, where multiplication of numbers leaves others a chance.
-        if (r.Ref is PyNotImplemented && args.Length == 1 && Name is "__mul__" or "__rmul__" && Owner.Lookup(SlotNames.Names[(int)Slot.GetItem]) != null)
-            throw Err.TypeError($"'{Ops.TypeName(args[0])}' object cannot be interpreted as an integer");
-        return r;
+        if (args.Length == 1) descriptor.CheckCount(args[0]);
+        return SelfCall.Invoke(descriptor.Pointer, Self, args, kw is { Length: 0 } ? null : kw);
     }
 
     public override Value Repr() => Value.Str($"<method-wrapper '{Name}' of {Self.Type.Name} object at {Addresses.Text(Self)}>");
