@@ -2,10 +2,12 @@
 
 usage: batch.py --seeds FIRST LAST   generated programs; for each is written a line: its seed, a checksum of its output, the output
        batch.py FILE ...             the same for files that hold a program each
-       batch.py --check RECORD [FIRST LAST]  generated programs against the checksums in RECORD; only differences are written
+       batch.py --check RECORD [FIRST LAST [FOLDER]]  generated programs against the checksums in RECORD; only differences are written.
+              Programs that FOLDER has aren't generated, others are kept there.
 """
 import binascii
 import io
+import os
 import sys
 
 
@@ -26,9 +28,21 @@ def checksum(text):
     return "%08x" % binascii.crc32(text.encode("utf-8", "surrogatepass"))
 
 
-def check(record, first, last):
-    """The number of programs that print something else than was recorded."""
+def program(seed, folder):
+    path = folder and os.path.join(folder, "%d.py" % seed)
+    if path and os.path.exists(path):
+        with open(path, encoding="utf-8", errors="surrogatepass", newline="") as f:
+            return f.read()
     from generate import generate
+    source = generate(seed)
+    if path:
+        with open(path, "w", encoding="utf-8", errors="surrogatepass", newline="") as f:
+            f.write(source)
+    return source
+
+
+def check(record, first, last, folder):
+    """The number of programs that print something else than was recorded."""
     differences = count = 0
     with open(record) as lines:
         for line in lines:
@@ -36,7 +50,7 @@ def check(record, first, last):
             if not first <= int(seed) <= last:
                 continue
             count += 1
-            source = generate(int(seed))
+            source = program(int(seed), folder)
             if checksum(source) != source_sum:
                 problem = "another program is generated than was recorded"
             elif checksum(run(source)) != output_sum:
@@ -54,7 +68,7 @@ def main(arguments):
     warnings.simplefilter("ignore")
     if arguments[0] == "--check":
         first, last = map(int, arguments[2:4]) if len(arguments) > 2 else (0, 1 << 60)
-        return 1 if check(arguments[1], first, last) else 0
+        return 1 if check(arguments[1], first, last, arguments[4] if len(arguments) > 4 else None) else 0
     if arguments[0] == "--seeds":
         from generate import generate
         programs = ((str(seed), generate(seed)) for seed in range(int(arguments[1]), int(arguments[2]) + 1))
