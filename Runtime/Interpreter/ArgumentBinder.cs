@@ -14,12 +14,12 @@ internal static class ArgumentBinder
         int nkw = kw?.Length ?? 0, npos = args.Length - nkw;
         int argc = code.ArgCount, total = argc + code.KwOnlyCount;
         int bound = Math.Min(npos, argc);
-        args[..bound].CopyFewTo(regs);
+        args[..bound].CopyItemsTo(regs);
         for (int i = bound; i < total; i++) regs[i] = Value.Missing;
 
         int next = total;
         if (code.Has(CodeFlags.VarArgs))
-            regs[next++] = new Value(npos > argc ? new PyTuple(args[argc..npos].ToArray()) : PyTuple.Empty);
+            regs[next++] = new Value(npos > argc ? new PyTuple(args[argc..npos]) : PyTuple.Empty);
         PyDict? kwargs = null;
         if (code.Has(CodeFlags.VarKeywords)) regs[next] = new Value(kwargs = new PyDict());
 

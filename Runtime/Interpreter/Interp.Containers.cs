@@ -45,34 +45,36 @@ internal static unsafe partial class Interp
     {
         var start = bounds;
         var stop = Unsafe.Add(ref bounds, 1);
-        if (o.Ref != null)
+        if (o.Ref != null && TryBounds(start, stop, out long from, out long to))
         {
             if (o.Ref.GetType() == typeof(PyStr))
             {
                 var text = Unsafe.As<PyStr>(o.Ref);
-                if (TryBounds(text.Length, start, stop, out int from, out int count)) return new Value(text.Substring(from, count));
+                var part = Sequences.Part(text.Length, from, to);
+                return new Value(text.Substring(part.From, part.Count));
             }
-            else if (o.Ref.GetType() == typeof(PyList))
+            if (o.Ref.GetType() == typeof(PyList))
             {
                 var list = Unsafe.As<PyList>(o.Ref);
-                if (TryBounds(list.Count, start, stop, out int from, out int count)) return new Value(list.Part(from, count));
+                var part = Sequences.Part(list.Count, from, to);
+                return new Value(list.Part(part.From, part.Count));
+            }
+            if (o.Ref.GetType() == typeof(PyTuple))
+            {
+                var tuple = Unsafe.As<PyTuple>(o.Ref);
+                var part = Sequences.Part(tuple.Count, from, to);
+                return new Value(tuple.Part(part.From, part.Count));
             }
         }
         return Ops.GetItemRaw(o, new Value(new PySlice(start, stop, Value.None)));
     }
 
-    /// <summary>Where a slice with step 1 lies in a sequence of <paramref name="length"/>, when its bounds are ints or absent.</summary>
-    private static bool TryBounds(int length, Value start, Value stop, out int from, out int count)
+    /// <summary>The bounds of a slice that are ints or absent (0 and the largest long then).</summary>
+    private static bool TryBounds(Value start, Value stop, out long from, out long to)
     {
-        long a = 0, b = length;
-        from = count = 0;
-        if (start.Ref == null) a = start.Bits < 0 ? Math.Max(start.Bits + length, 0) : Math.Min(start.Bits, length);
-        else if (!start.IsNone) return false;
-        if (stop.Ref == null) b = stop.Bits < 0 ? stop.Bits + length : Math.Min(stop.Bits, length);
-        else if (!stop.IsNone) return false;
-        from = (int)a;
-        count = (int)Math.Max(0, b - a);
-        return true;
+        from = start.Ref == null ? start.Bits : 0;
+        to = stop.Ref == null ? stop.Bits : long.MaxValue;
+        return (start.Ref == null || start.IsNone) && (stop.Ref == null || stop.IsNone);
     }
 
     /// <summary>The next pair of an iterator that would make a tuple of it, put into two registers instead.</summary>

@@ -13,7 +13,7 @@ internal static unsafe partial class Interp
     {
         var code = func.Code;
         var regs = new Value[code.RegCount];
-        if (kw == null && args.Length == code.ArgCount && code.ParamCount == code.ArgCount) args.CopyFewTo(regs);
+        if (kw == null && args.Length == code.ArgCount && code.ParamCount == code.ArgCount) args.CopyItemsTo(regs);
         else
         {
             try

@@ -474,7 +474,7 @@ internal static unsafe partial class Interp
             first = new Value(c.Type);
             return PushFrame(t, c.Other!, MemoryMarshal.CreateReadOnlySpan(ref first, n + 1), null, FrameKind.Call, i->A) == null ? -1 : 0;
         }
-        var made = PyBaseException.Begin(c.Type, n == 0 ? PyTuple.Empty : new PyTuple(MemoryMarshal.CreateReadOnlySpan(ref Unsafe.Add(ref first, 1), n).ToArray()));
+        var made = PyBaseException.Begin(c.Type, n == 0 ? PyTuple.Empty : new PyTuple(MemoryMarshal.CreateReadOnlySpan(ref Unsafe.Add(ref first, 1), n)));
         if (c.Other == null)
         {
             f.Regs[f.Base + i->A] = new Value(made);

@@ -20,7 +20,7 @@ public partial class PyStr
 
     [PyMethod("format", Doc = "Return a formatted version of the string, using substitutions from args and kwargs.\n\nThe substitutions are identified by braces ('{' and '}').")]
     private PyStr FormatMethod([StarArgs] ReadOnlySpan<Value> args, [StarKwArgs] PyDict? kwargs) =>
-        new StrFormatter(args.Length == 0 ? PyTuple.Empty : new PyTuple(args.ToArray()), kwargs == null ? Value.Missing : new Value(kwargs)).Run(this);
+        new StrFormatter(args.Length == 0 ? PyTuple.Empty : new PyTuple(args), kwargs == null ? Value.Missing : new Value(kwargs)).Run(this);
 
     [PyMethod("format_map", Doc = "Return a formatted version of the string, using substitutions from mapping.\n\nThe substitutions are identified by braces ('{' and '}').")]
     private PyStr FormatMap(Value mapping) => new StrFormatter(null, mapping).Run(this);

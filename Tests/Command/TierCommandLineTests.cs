@@ -45,6 +45,7 @@ public sealed class TierCommandLineTests
         Assert.Equal(0, json.RootElement.GetProperty("regions_compiled").GetInt64());
         Assert.Equal(Enum.GetValues<Tiers.Diagnostics.ExitReason>().Length, json.RootElement.GetProperty("exits").EnumerateObject().Count());
         Assert.True(json.RootElement.GetProperty("peak_bytes").GetInt64() > 1 << 20);
+        Assert.True(json.RootElement.GetProperty("collections_of_2").GetInt64() >= 0);
     }
 
     [Fact]

@@ -26,6 +26,7 @@ internal sealed partial class RegionBuilder
             if (inPlace && MayDecline(op, a, b)) return InterpretOne();
             return Kernel(k, [a, b]);
         }
+        if (!inPlace && ListArithmetic(op, a, b) is { } list) return list;
         if (BinaryDunder(op, a, b, seenA, seenB, inPlace) is { } dunder) return dunder;
         return NativeArithmetic(a, b, seenA, seenB) ?? InterpretOne();
     }

@@ -27,6 +27,8 @@ internal static class StatsReport
             if (JitStats.Get(r) is > 0 and var n) Line(text, "  " + Name(r.ToString()), n);
         List(text, "left to the interpreter", JitStats.MostInterpreted(20));
         List(text, "exits that failed, by the region and the instruction that the interpreter went on at", JitStats.MostFailing(20));
+        for (int generation = 0; generation <= GC.MaxGeneration; generation++) Line(text, Collections(generation), CollectionsOf(generation));
+        Line(text, "collection_microseconds", (long)GC.GetTotalPauseDuration().TotalMicroseconds);
         Line(text, "peak_bytes", PeakBytes());
         return text.ToString();
     }
@@ -55,6 +57,8 @@ internal static class StatsReport
             json.WriteStartObject("exits");
             foreach (var r in Enum.GetValues<ExitReason>()) json.WriteNumber(Name(r.ToString()), JitStats.Get(r));
             json.WriteEndObject();
+            for (int generation = 0; generation <= GC.MaxGeneration; generation++) json.WriteNumber(Collections(generation), CollectionsOf(generation));
+            json.WriteNumber("collection_microseconds", (long)GC.GetTotalPauseDuration().TotalMicroseconds);
             json.WriteNumber("peak_bytes", PeakBytes());
             json.WriteEndObject();
         }
@@ -67,6 +71,11 @@ internal static class StatsReport
         text.Append(CultureInfo.InvariantCulture, $"  {title}:\n");
         foreach (var (what, times) in most) text.Append(CultureInfo.InvariantCulture, $"  {times,14:N0}  {what}\n");
     }
+
+    private static string Collections(int generation) => string.Create(CultureInfo.InvariantCulture, $"collections_of_{generation}");
+
+    /// <summary>The garbage collections of this generation and the younger ones; .NET counts those of older ones among them.</summary>
+    private static int CollectionsOf(int generation) => GC.CollectionCount(generation) - (generation == GC.MaxGeneration ? 0 : GC.CollectionCount(generation + 1));
 
     /// <summary>The most memory the process had resident.</summary>
     private static long PeakBytes()

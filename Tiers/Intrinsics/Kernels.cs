@@ -175,6 +175,12 @@ internal static class Kernels
     public static readonly Kernel DictGetOrInt = OfContainer(nameof(ContainerKernels.DictGetOrInt), Reads);
     public static readonly Kernel DictGetOrStr = OfContainer(nameof(ContainerKernels.DictGetOrStr), Reads);
     public static readonly Kernel ListPop = OfContainer(nameof(ContainerKernels.ListPop), Fails | Writes);
+    public static readonly Kernel ListConcat = OfSequence(nameof(SequenceKernels.ListConcat), Fails);
+    public static readonly Kernel ListRepeat = OfSequence(nameof(SequenceKernels.ListRepeat), Fails);
+    public static readonly Kernel ListPart = OfSequence(nameof(SequenceKernels.ListPart), Fails);
+    public static readonly Kernel ListDeletePart = OfSequence(nameof(SequenceKernels.ListDeletePart), Writes);
+    public static readonly Kernel TuplePart = OfSequence(nameof(SequenceKernels.TuplePart), Reads);
+    public static readonly Kernel StrPart = OfSequence(nameof(SequenceKernels.StrPart), Fails);
     public static readonly Kernel CodeAt = OfContainer(nameof(ContainerKernels.CodeAt), Pure);
     public static readonly Kernel CodeOf = OfContainer(nameof(ContainerKernels.CodeOf), Pure);
     public static readonly Kernel StrHas = OfContainer(nameof(ContainerKernels.StrHas), Pure);
@@ -213,6 +219,9 @@ internal static class Kernels
 
     private static Kernel OfContainer(string name, Effects effects, bool falseFails = false) =>
         new(name, typeof(ContainerKernels).GetMethod(name, BindingFlags.Static | BindingFlags.Public)!, effects, falseFails);
+
+    private static Kernel OfSequence(string name, Effects effects) =>
+        new(name, typeof(SequenceKernels).GetMethod(name, BindingFlags.Static | BindingFlags.Public)!, effects);
 
     private static Kernel OfBody(string name, Effects effects) =>
         new(name, typeof(BodyKernels).GetMethod(name, BindingFlags.Static | BindingFlags.Public)!, effects);

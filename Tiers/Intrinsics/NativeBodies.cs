@@ -68,8 +68,8 @@ internal static class NativeBodies
     private static Value[] Spread(PyTuple rest, ReadOnlySpan<Value> items)
     {
         var all = new Value[items.Length + rest.Count];
-        items.CopyTo(all);
-        rest.AsSpan().CopyTo(all.AsSpan(items.Length));
+        items.CopyItemsTo(all);
+        rest.AsSpan().CopyItemsTo(all.AsSpan(items.Length));
         return all;
     }
 

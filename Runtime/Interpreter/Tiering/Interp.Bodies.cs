@@ -154,7 +154,7 @@ internal static unsafe partial class Interp
         var f = Unsafe.As<PyFunction>(function);
         var code = f.Code;
         var regs = new Value[code.RegCount];
-        args.CopyFewTo(regs);
+        args.CopyItemsTo(regs);
         for (int i = args.Length; i < code.NamedEnd; i++) regs[i] = Value.Missing;
         return code.Has(CodeFlags.Coroutine) ? new PyCoroutine(f, regs, awaited)
             : code.Has(CodeFlags.AsyncGenerator) ? new PyAsyncGenerator(f, regs)

@@ -464,7 +464,7 @@ internal static unsafe partial class Interp
             {
                 var with = new Value[all.Length + 1];
                 with[0] = self;
-                all.CopyTo(with.AsSpan(1));
+                all.CopyItemsTo(with.AsSpan(1));
                 all = with;
             }
             var values = new Value[function.Code.ParamCount];

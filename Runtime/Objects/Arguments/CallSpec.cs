@@ -81,7 +81,7 @@ internal sealed class CallSpec
         }
         CheckCounts(given, kw.Length);
         int positional = Math.Min(given, maxPositional);
-        args[..positional].CopyTo(bound);
+        args[..positional].CopyItemsTo(bound);
         bound[positional..].Fill(Value.Missing);
         PyDict? surplus = null;
         PyStr? unexpected = null;

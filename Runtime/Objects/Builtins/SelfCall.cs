@@ -19,7 +19,7 @@ internal static unsafe class SelfCall
         ValueBuffer4 buffer = default;
         Span<Value> all = buffer;
         all[0] = self;
-        args.CopyFewTo(all[1..]);
+        args.CopyItemsTo(all[1..]);
         return pointer(all[..(args.Length + 1)], kw);
     }
 
@@ -29,7 +29,7 @@ internal static unsafe class SelfCall
         ValueBuffer16 buffer = default;
         Span<Value> all = buffer;
         all[0] = self;
-        args.CopyFewTo(all[1..]);
+        args.CopyItemsTo(all[1..]);
         return pointer(all[..(args.Length + 1)], kw);
     }
 }

@@ -103,7 +103,7 @@ internal static class ListStore
         var b = RuntimeHelpers.IsReferenceOrContainsReferences<T>() || capacity - count > 256
             ? new T[capacity]
             : GC.AllocateUninitializedArray<T>(capacity);
-        a.AsSpan(0, count).CopyTo(b);
+        a.AsSpan(0, count).CopyItemsTo(b);
         if (!RuntimeHelpers.IsReferenceOrContainsReferences<T>() && PyThread.MultiThreaded && count > 0 && count < capacity)
         {
             int n = Math.Min(a.Length, capacity);
@@ -127,7 +127,7 @@ internal static class ListStore
             var a = Unsafe.As<double[]>(store);
             for (int i = 0; i < count; i++) Put(objects, i, new PyFloat(a[i]));
         }
-        else Array.Copy(store, objects, count);
+        else Unsafe.As<PyObject[]>(store).AsSpan(0, count).CopyItemsTo(objects);
         return objects;
     }
 
@@ -195,10 +195,24 @@ internal static class ListStore
 
     private static T[] Slice<T>(T[] a, long start, long step, int n)
     {
-        if (step == 1) return a.AsSpan((int)start, n).ToArray();
+        if (step == 1) return a.AsSpan((int)start, n).ToItems();
         var b = new T[n];
         for (int i = 0; i < b.Length; i++) b[i] = a[start + i * step];
         return b;
+    }
+
+    /// <summary>Moves items within storage, to places that may overlap their own.</summary>
+    public static void Move(Array store, int from, int to, int n)
+    {
+        if (store.GetType() == typeof(PyObject[])) ItemSpans.MoveItems(Unsafe.As<PyObject[]>(store), from, to, n);
+        else Array.Copy(store, from, store, to, n);
+    }
+
+    /// <summary>Copies the first items of other storage of the same strategy to a place of this.</summary>
+    public static void Copy(Array source, Array store, int at, int n)
+    {
+        if (store.GetType() == typeof(PyObject[])) Unsafe.As<PyObject[]>(source).AsSpan(0, n).CopyItemsTo(Unsafe.As<PyObject[]>(store).AsSpan(at));
+        else Array.Copy(source, 0, store, at, n);
     }
 
     /// <summary>The items over and over, <paramref name="total"/> in all (a multiple of <paramref name="count"/>).</summary>

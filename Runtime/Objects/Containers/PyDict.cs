@@ -529,8 +529,7 @@ public partial class PyDict : PyObject
     {
         if (items == end - first)
         {
-            // One barrier for all of them.
-            Array.Copy(from, first, to, at, items);
+            from.AsSpan(first, items).CopyItemsTo(to.AsSpan(at));
             return items;
         }
         int n = at;
@@ -560,7 +559,7 @@ public partial class PyDict : PyObject
             if (other.index != null && other.live >= 0 && other.First == 0 && size == DictIndex.Spent(other.index) && size >= other.entries.Length / 3)
             {
                 var fresh = new DictEntry[other.entries.Length];
-                Array.Copy(other.entries, fresh, size);
+                other.entries.AsSpan(0, size).CopyItemsTo(fresh);
                 var table = GC.AllocateUninitializedArray<byte>(other.index.Length);
                 other.index.AsSpan().CopyTo(table);
                 entries = fresh;

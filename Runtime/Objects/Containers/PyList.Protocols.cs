@@ -120,6 +120,21 @@ public partial class PyList
         DelSlice(slice);
     }
 
+    /// <summary>Removes the items between two bounds as of a slice: those below 0 count from the end.</summary>
+    internal void RemovePart(long start, long stop)
+    {
+        bool locked = PyThread.MultiThreaded && gate.Enter();
+        try
+        {
+            var (from, length) = Sequences.Part(count, start, stop);
+            if (length > 0) RemoveRange(from, length);
+        }
+        finally
+        {
+            if (locked) gate.Exit();
+        }
+    }
+
     private void DelSlice(PySlice slice)
     {
         slice.Unpack(out long start, out long stop, out long step);

@@ -269,7 +269,7 @@ public partial class PyList : PyObject
             if (index > n) index = n;
             if (index == 0 && TryPutFirst(value)) return;
             Prepare(value, n + 1);
-            if (index < n) Array.Copy(store, index, store, index + 1, n - index);
+            if (index < n) ListStore.Move(store, (int)index, (int)index + 1, n - (int)index);
             ListStore.Put(store, (int)index, value);
             count = n + 1;
         }
@@ -373,7 +373,7 @@ public partial class PyList : PyObject
         if (s.GetType() == typeof(PyObject[]))
         {
             var a = Unsafe.As<PyObject?[]>(s);
-            if (tail > 0) a.AsSpan(start + length, tail).CopyTo(a.AsSpan(start));
+            if (tail > 0) ItemSpans.MoveItems(a, start + length, start, tail);
             if (length == 1) ListStore.Put(a!, n - 1, null);
             else a.AsSpan(n - length, length).Clear();
         }
@@ -494,8 +494,8 @@ public partial class PyList : PyObject
         else if (ReferenceEquals(source, s) && tail > 0) source = ListStore.Resize(source, n, n);
         if (size > s.Length) s = ListStore.Resize(s, count, ListStore.Grow(size));
         else if (PyThread.MultiThreaded && ReferenceEquals(s, store)) s = ListStore.Resize(s, count, s.Length);
-        if (tail > 0 && n != removed) Array.Copy(s, start + removed, s, start + n, tail);
-        Array.Copy(source, 0, s, start, n);
+        if (tail > 0 && n != removed) ListStore.Move(s, start + removed, start + n, tail);
+        ListStore.Copy(source, s, start, n);
         if (size < count && s.GetType() == typeof(PyObject[])) Array.Clear(s, size, count - size);
         Become(s, size);
     }

@@ -44,7 +44,7 @@ public partial class PyTuple : PyObject
     public PyTuple(ReadOnlySpan<Value> items) : base(TypeObject.RootShape)
     {
         count = items.Length;
-        if (count > InlineItems) more = items.ToArray();
+        if (count > InlineItems) more = items.ToItems();
         else FillInline(items);
     }
 
@@ -110,7 +110,7 @@ public partial class PyTuple : PyObject
         count = other.count;
     }
 
-    public Value[] ToArray() => AsSpan().ToArray();
+    public Value[] ToArray() => AsSpan().ToItems();
 
     public static PyTuple Of(ReadOnlySpan<Value> values) => values.IsEmpty ? Empty : new PyTuple(values);
 
@@ -178,14 +178,17 @@ public partial class PyTuple : PyObject
     {
         slice.Indices(count, out long start, out _, out long step, out long n);
         if (n == 0) return Empty;
-        if (step == 1)
-        {
-            if (n == count && GetType() == typeof(PyTuple)) return this;
-            return new PyTuple(AsSpan().Slice((int)start, (int)n));
-        }
+        if (step == 1) return Part((int)start, (int)n);
         var part = new Value[n];
         for (int i = 0; i < part.Length; i++) part[i] = this[(int)(start + i * step)];
         return new PyTuple(part);
+    }
+
+    /// <summary>The tuple of <paramref name="length"/> items from <paramref name="start"/> on; the tuple itself when these are all.</summary>
+    internal PyTuple Part(int start, int length)
+    {
+        if (length == 0) return Empty;
+        return length == count && GetType() == typeof(PyTuple) ? this : new PyTuple(AsSpan().Slice(start, length));
     }
 
     public override bool Contains(Value item)
@@ -241,8 +244,8 @@ public partial class PyTuple : PyObject
         if (count == 0 && o.GetType() == typeof(PyTuple)) return other;
         if (o.count == 0 && GetType() == typeof(PyTuple)) return new Value(this);
         var joined = new Value[Sequences.CheckLength((long)count + o.count)];
-        AsSpan().CopyTo(joined);
-        o.AsSpan().CopyTo(joined.AsSpan(count));
+        AsSpan().CopyItemsTo(joined);
+        o.AsSpan().CopyItemsTo(joined.AsSpan(count));
         return new Value(Own(joined));
     }
 

@@ -98,6 +98,14 @@ internal static class Sequences
         return true;
     }
 
+    /// <summary>Where a slice with step 1 lies in a sequence: bounds below 0 count from its end, and none is beyond it.</summary>
+    public static (int From, int Count) Part(int length, long start, long stop)
+    {
+        long from = start < 0 ? Math.Max(start + length, 0) : Math.Min(start, length);
+        long to = stop < 0 ? stop + length : Math.Min(stop, length);
+        return ((int)from, (int)Math.Max(0, to - from));
+    }
+
     /// <summary>Length of a repeated sequence; MemoryError when it is out of reach.</summary>
     public static int RepeatLength(long count, long n)
     {

@@ -33,7 +33,7 @@ public partial class PyBaseExceptionGroup : PyBaseException
         else if (nestsBase && cls == ExcTypes.ExceptionGroup) throw Err.TypeError("Cannot nest BaseExceptions in an ExceptionGroup");
         else if (nestsBase && cls.IsSubtypeOf(ExcTypes.Exception)) throw Err.TypeError($"Cannot nest BaseExceptions in '{cls.Name}'");
         var made = (PyBaseExceptionGroup)NewInstance(cls);
-        made.Args = new PyTuple(args.ToArray());
+        made.Args = new PyTuple(args);
         made.message = text;
         made.exceptions = list;
         return made;

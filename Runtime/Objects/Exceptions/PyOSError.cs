@@ -65,7 +65,7 @@ public partial class PyOSError : PyBaseException
 
     private void Fill(ReadOnlySpan<Value> args)
     {
-        var all = args.IsEmpty ? PyTuple.Empty : new PyTuple(args.ToArray());
+        var all = args.IsEmpty ? PyTuple.Empty : new PyTuple(args);
         Args = all;
         if (args.Length is < 2 or > 5) return;
         errno = args[0].ToHeap();
@@ -76,7 +76,7 @@ public partial class PyOSError : PyBaseException
         {
             filename = args[2].ToHeap();
             if (args.Length == 5 && !args[4].IsNone) filename2 = args[4].ToHeap();
-            Args = new PyTuple(args[..2].ToArray());
+            Args = new PyTuple(args[..2]);
         }
     }
 

@@ -30,11 +30,11 @@ public static partial class Ops
     /// <summary>Positional and keyword arguments as one array, and the keywords' names.</summary>
     internal static (Value[] Args, PyStr[]? Kw) Flatten(ReadOnlySpan<Value> positional, PyDict? kwargs)
     {
-        if (kwargs == null || kwargs.Count == 0) return (positional.ToArray(), null);
+        if (kwargs == null || kwargs.Count == 0) return (positional.ToItems(), null);
         int n = (int)kwargs.Count, found = 0, pos = 0;
         var all = new Value[positional.Length + n];
         var kw = new PyStr[n];
-        positional.CopyTo(all);
+        positional.CopyItemsTo(all);
         while (found < n && kwargs.Next(ref pos, out var k, out var v))
         {
             kw[found] = k.Ref as PyStr ?? throw Err.TypeError("keywords must be strings");
@@ -108,7 +108,7 @@ public static partial class Ops
             var buffer = default(SelfBuffer);
             Span<Value> all = buffer;
             all[0] = self;
-            args.CopyFewTo(all[1..]);
+            args.CopyItemsTo(all[1..]);
             return CallTarget(f, all[..(args.Length + 1)], kw);
         }
         return CallTarget(f, Prepend(self, args), kw);
@@ -121,7 +121,7 @@ public static partial class Ops
     {
         var all = new Value[args.Length + 1];
         all[0] = self;
-        args.CopyTo(all.AsSpan(1));
+        args.CopyItemsTo(all.AsSpan(1));
         return all;
     }
 

@@ -169,6 +169,7 @@ internal sealed partial class RegionBuilder
             KillDictItems();
             return true;
         }
+        if (DeletePart(x.Value, key)) return true;
         if (!MayBeResized(x.Value)) return false;
         bool list = x.Value.Class == typeof(PyList) && key.Type == IrType.Int;
         NativeKernel(k => k.DelItem, list, x.Value, key);
@@ -180,6 +181,7 @@ internal sealed partial class RegionBuilder
     {
         if (Native(Get(i.B), Operand(0)) is not { } x) return null;
         Node start = Narrow(Get(i.C), Operand(1)), stop = Narrow(Get(i.C + 1), Operand(2));
+        if (PartOf(x.Value, start, stop) is { } part) return part;
         bool plain = x.Value.Class is { } c && (c == typeof(PyStr) || c == typeof(PyList) || c == typeof(PyTuple) || c == typeof(PyBytes) || c == typeof(PyByteArray))
             && IsPlainOperand(start, Operand(1)) && IsPlainOperand(stop, Operand(2));
         return NativeKernel(k => k.GetSlice, plain, x.Value, start, stop);
@@ -216,9 +218,11 @@ internal sealed partial class RegionBuilder
         for (int n = 0; n < count; n++) Set(register + n, ItemOf(tuple, n));
     }
 
-    /// <summary>What a kernel returned that returns tuples: the guard can't fail.</summary>
-    private Node AsTuple(Node v) =>
-        Append(new Node(region.NewId(), IrOp.GuardClass, IrType.Ref, v) { Data = typeof(PyTuple), Class = typeof(PyTuple), NotNull = true, Exit = Exit, IsOutcome = true });
+    private Node AsTuple(Node v) => AsResult(v, typeof(PyTuple));
+
+    /// <summary>What a kernel returned that returns objects of one class: the guard can't fail.</summary>
+    private Node AsResult(Node v, Type c) =>
+        Append(new Node(region.NewId(), IrOp.GuardClass, IrType.Ref, v) { Data = c, Class = c, NotNull = true, Exit = Exit, IsOutcome = true });
 
     private Node ItemOf(Node tuple, int index) => Make(IrOp.LoadTupleItem, IrType.Val, tuple, Int(index), mayMove: false);
 

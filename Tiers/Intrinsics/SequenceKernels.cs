@@ -1,0 +1,55 @@
+using TieredPy.Runtime.Interpreter;
+using TieredPy.Runtime.Objects;
+
+namespace TieredPy.Tiers.Intrinsics;
+
+/// <summary>
+/// Operators and slices of lists, tuples and strs, for operands of known classes. A slice's bounds are as in Python: those below 0 count from the end,
+/// 0 and the largest long stand for those that aren't given.
+/// </summary>
+internal static class SequenceKernels
+{
+    public static Value ListConcat(PyList a, PyList b)
+    {
+        try { return a.Add(new Value(b)); } catch (Exception e) { return Interp.Failed(e); }
+    }
+
+    public static Value ListRepeat(PyList list, long times)
+    {
+        try { return list.Mul(Value.Int(times)); } catch (Exception e) { return Interp.Failed(e); }
+    }
+
+    public static Value ListPart(PyList list, long start, long stop)
+    {
+        try
+        {
+            var (from, count) = Sequences.Part(list.Count, start, stop);
+            return new Value(list.Part(from, count));
+        }
+        catch (Exception e)
+        {
+            return Interp.Failed(e);
+        }
+    }
+
+    public static Value StrPart(PyStr s, long start, long stop)
+    {
+        try
+        {
+            var (from, count) = Sequences.Part(s.Length, start, stop);
+            return new Value(s.Substring(from, count));
+        }
+        catch (Exception e)
+        {
+            return Interp.Failed(e);
+        }
+    }
+
+    public static Value TuplePart(PyTuple tuple, long start, long stop)
+    {
+        var (from, count) = Sequences.Part(tuple.Count, start, stop);
+        return new Value(tuple.Part(from, count));
+    }
+
+    public static void ListDeletePart(PyList list, long start, long stop) => list.RemovePart(start, stop);
+}
