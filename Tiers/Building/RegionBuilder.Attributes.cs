@@ -236,7 +236,7 @@ internal sealed partial class RegionBuilder
     /// <summary>The shape that storing a new attribute gives an instance; null when it isn't simply one slot more.</summary>
     private static Shape? Extended(Shape shape, PyStr name)
     {
-        if (shape.DictMode || shape.Type.Lookup(name) is { } found && !Interp.IsPlainValue(found)) return null;
+        if (shape.DictMode || !shape.Type.Has(TypeFlags.HasDict) || shape.Type.Lookup(name) is { } found && !Interp.IsPlainValue(found)) return null;
         var next = shape.With(name);
         return next.Parent == shape && next.Count == shape.Count + 1 && next.Count < Shape.MaxAttributes ? next : null;
     }

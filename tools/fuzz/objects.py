@@ -13,7 +13,7 @@ class Objects:
         self.indent += 1
         slots = rng.chance(25)
         if slots:
-            self.emit("__slots__ = ('p', 'q', 'r')")
+            self.emit("__slots__ = %s" % rng.pick(("('p', 'q', 'r')", "('p', 'q')", "('p', 'r', 's1')", "('q',)", "('p', '__dict__')")))
         elif rng.chance(50):
             self.emit("%s = %s" % (rng.pick("pqr"), self.atom_without_names(rng.pick(("int", "float", "str")))))
         if rng.chance(50):
@@ -74,17 +74,26 @@ class Objects:
             self.some(1)
             for _ in range(rng.between(1, 2)):
                 with self.under("if %s:" % rng.pick((self.moment(), "%s & 1" % i, self.expr("bool", 1)))):
-                    self.bag_changes(bag, o)
+                    self.bag_changes(bag, o, total)
                 if rng.chance(60):
                     with self.under("else:"):
-                        self.bag_changes(bag, o)
+                        self.bag_changes(bag, o, total)
             self.some(1)
             self.bag_reads(bag, o, total)
             if rng.chance(15):
                 self.emit("if %s: %s = %s" % (self.moment(), o, rng.pick(("None", "%s(1)" % rng.pick(self.bags)))))
         self.emit("show(%r, %s)" % (o, o) if self.scope.weight <= 60 else "pass")
 
-    def bag_changes(self, bag, o):
+    def bag_changes(self, bag, o, total):
+        """Changes of an object's attributes; those that are refused may be caught."""
+        if not self.rng.chance(40):
+            return self.bag_change(bag, o)
+        with self.under("try:"):
+            self.bag_change(bag, o)
+        with self.under("except AttributeError as e:"):
+            self.emit("%s += len(str(e))" % total)
+
+    def bag_change(self, bag, o):
         rng = self.rng
         for _ in range(rng.between(1, 3)):
             attribute = rng.pick("ppqqr")
