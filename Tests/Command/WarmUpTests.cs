@@ -45,7 +45,7 @@ public sealed class WarmUpTests
             import pypyjit
             for tries in range(200):
                 work(0.1)
-                if pypyjit.get_stats_snapshot().counters['regions_compiled']: break
+                if pypyjit.get_stats_snapshot().counters['TOTAL_COMPILED_LOOPS']: break
             print(tries < 199)
             """);
         Assert.Equal("True\n", run.Output);
