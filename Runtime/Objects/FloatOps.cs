@@ -1,3 +1,5 @@
+using TieredPy.Runtime.Numbers;
+
 namespace TieredPy.Runtime.Objects;
 
 /// <summary>The operations of float on values: binary ones take a float or int on either side and return NotImplemented for anything else.</summary>
@@ -135,12 +137,7 @@ internal static class FloatOps
     public static double Pow(double x, double y)
     {
         if (x == 0 && y < 0 && !double.IsNegativeInfinity(y)) throw Err.ZeroDivisionError("0.0 cannot be raised to a negative power");
-        if (y == 2)
-        {
-            double square = x * x;
-            if (double.IsFinite(square)) return square;
-        }
-        double r = Math.Pow(x, y);
+        double r = y == 2 ? QuickPower.Square(x) : Math.Pow(x, y);
         if (double.IsInfinity(r) && double.IsFinite(x) && double.IsFinite(y) && x != 0)
             throw Err.Make(ExcTypes.OverflowError, Value.Int(34), Value.Str("Numerical result out of range"));
         return r;

@@ -128,15 +128,9 @@ internal sealed partial class RegionBuilder
             case Op.Sub: return Pure(IrOp.SubFloat, IrType.Float, a, b);
             case Op.Mul: return Pure(IrOp.MulFloat, IrType.Float, a, b);
             case Op.TrueDiv: return Exiting(IrOp.DivFloat, a, b, IrType.Float);
-            case Op.Pow when b.Op == IrOp.ConstFloat && b.AsFloat == 2:
-                {
-                    var square = Pure(IrOp.MulFloat, IrType.Float, a, a);
-                    GuardTrue(Kernel(Kernels.IsFinite, [square]));
-                    return square;
-                }
             case Op.Pow:
                 {
-                    var power = Kernel(Kernels.PowFloat, [a, b]);
+                    var power = b.Op == IrOp.ConstFloat && b.AsFloat == 2 ? Kernel(Kernels.SquareFloat, [a]) : Kernel(Kernels.PowFloat, [a, b]);
                     GuardTrue(Kernel(Kernels.IsFinite, [power]));
                     return power;
                 }

@@ -53,6 +53,10 @@ internal static class KernelBodies
     /// <summary>Not finite where Python raises, and in cases that are left to it.</summary>
     public static double PowFloat(double x, double y) => Math.Pow(x, y);
 
+    /// <summary>As <see cref="PowFloat"/> with 2.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static double SquareFloat(double x) => QuickPower.Square(x);
+
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static bool IsOwnedCell(HeapSlot.IntCell cell) => cell.IsOwned;
 

@@ -153,6 +153,7 @@ internal static class Kernels
     public static readonly Kernel BindCall = OfInterp(nameof(Interp.NativeBind), Fails);
     public static readonly Kernel KeywordDefault = Of(nameof(KernelBodies.KeywordDefault), Reads);
     public static readonly Kernel PowFloat = Of(nameof(KernelBodies.PowFloat), Pure);
+    public static readonly Kernel SquareFloat = Of(nameof(KernelBodies.SquareFloat), Pure);
 
     public static readonly Kernel SetHasInt = OfContainer(nameof(ContainerKernels.SetHasInt), Reads);
     public static readonly Kernel SetHasStr = OfContainer(nameof(ContainerKernels.SetHasStr), Reads);

@@ -1,4 +1,5 @@
 using System.Runtime.Intrinsics.X86;
+using TieredPy.Runtime.Numbers;
 
 namespace TieredPy.Tiers.X64;
 
@@ -26,6 +27,9 @@ public static class Cpu
 
     /// <summary>What kernels use: the processor's level, or a lower one for tests.</summary>
     public static CpuLevel Level { get; set; } = Native;
+
+    /// <summary>Powers of 2 and 0.5 can do without calling C, mostly.</summary>
+    public static bool HasQuickPower => Level >= CpuLevel.Avx2 && Fma.IsSupported && QuickPower.Applies;
 
     /// <summary>Kernels can be made here: the calling convention, and how memory is made executable, are known.</summary>
     public static bool IsSupported { get; } = RuntimeInformation.ProcessArchitecture == Architecture.X64 && (OperatingSystem.IsLinux() || OperatingSystem.IsMacOS());

@@ -90,7 +90,7 @@ class Program:
         if r == 13:
             return "%s(%s, %s)" % (self.pick("min", "max"), a, b)
         if r == 14:
-            return self.pick("abs(%s)", "(-%s)", "math.sqrt(abs(%s))", "math.fabs(%s)") % a
+            return self.pick("abs(%s)", "(-%s)", "math.sqrt(abs(%s))", "math.fabs(%s)", "(%s ** 2)", "(abs(%s) ** 0.5)", "(2.0 * %s)") % a
         return "(%s if %s else %s)" % (a, self.condition(depth + 1), b)
 
     def condition(self, depth=0):

@@ -32,6 +32,9 @@ internal sealed class LiveRanges
     /// <inheritdoc cref="Calls"/>
     public List<int> OwnCalls { get; } = [];
 
+    /// <summary>The positions of instructions that seldom call C, and then keep what is in registers.</summary>
+    public Dictionary<MachineInstruction, int> Powers { get; } = [];
+
     /// <summary>How often each register is read or written, an estimate that counts a loop's round eight times.</summary>
     public double[] Uses { get; }
 
@@ -118,6 +121,7 @@ internal sealed class LiveRanges
                 var i = b.Instructions[k];
                 int at = start + 2 * k;
                 if (i.Op == MachineOp.CallFloat) Calls.Add(at + 1);
+                if (i.IsPower) Powers[i] = at + 1;
                 if (i.Op == MachineOp.CallSelf) OwnCalls.Add(at + 1);
                 if (i.Target is { } target)
                 {

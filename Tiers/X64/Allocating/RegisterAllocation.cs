@@ -186,8 +186,22 @@ internal sealed class RegisterAllocation
             if (joined[r.Id] != null) places[r.Id] = places[Root(r).Id];
     }
 
+    /// <summary>The registers that a call of C in the place of an instruction doesn't preserve, but that are wanted behind it.</summary>
+    public List<VirtualRegister> WantedBehind(MachineInstruction power)
+    {
+        var wanted = new List<VirtualRegister>();
+        foreach (var r in kernel.Registers)
+        {
+            if (joined[r.Id] != null || rangeOf[r.Id].IsEmpty || this[r].IsSlot || r.Class == RegisterClass.General && Array.IndexOf(Preserved, this[r].Number) >= 0) continue;
+            if (rangeOf[r.Id].IsAcross(ranges.Powers[power])) wanted.Add(r);
+        }
+        return wanted;
+    }
+
     private Place Find(VirtualRegister r)
     {
+        // Vectors aren't kept over calls.
+        if (r.Class == RegisterClass.Vector && IsAcrossAny(ranges.Powers.Values, rangeOf[r.Id])) LacksVectors = true;
         bool general = r.Class == RegisterClass.General;
         if (wished.TryGetValue(r, out int wish) && IsFree(general, wish, rangeOf[r.Id])) return Take(general, wish, rangeOf[r.Id]);
         foreach (var other in related[r.Id] ?? [])
@@ -214,7 +228,7 @@ internal sealed class RegisterAllocation
         return taken[general ? number : 16 + number] is not { } others || !others.Overlaps(range);
     }
 
-    private static bool IsAcrossAny(List<int> positions, LiveRange range)
+    private static bool IsAcrossAny(IEnumerable<int> positions, LiveRange range)
     {
         foreach (int p in positions)
             if (range.IsAcross(p)) return true;

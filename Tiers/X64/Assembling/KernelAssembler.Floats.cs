@@ -46,10 +46,13 @@ internal sealed partial class KernelAssembler
                 }
             case MachineOp.CallFloat:
                 {
-                    // The second operand may be in the first one's register.
-                    if (i.Operands.Length > 1) MoveFloat(xmm15, ReadFloat(i.B.Register!, xmm15));
-                    MoveFloat(xmm0, ReadFloat(i.A.Register!, xmm14));
-                    if (i.Operands.Length > 1) MoveFloat(xmm1, xmm15);
+                    // The second operand may be in the first one's register; what is on the stack can wait.
+                    bool swaps = i.Operands.Length > 1 && !IsOnStack(i.B);
+                    if (swaps) MoveFloat(xmm15, ReadFloat(i.B.Register!, xmm15));
+                    var a = ReadFloat(i.A.Register!, xmm0);
+                    if (a != xmm0) MoveFloat(xmm0, a);
+                    if (swaps) MoveFloat(xmm1, xmm15);
+                    else if (i.Operands.Length > 1) LoadFloat(xmm1, Slot(places[i.B.Register!]));
                     if (places.HasVectors) c.vzeroupper();
                     c.mov(rax, i.Constant);
                     c.call(rax);
@@ -70,7 +73,14 @@ internal sealed partial class KernelAssembler
                 }
             default:
                 {
-                    var (d, a, b) = (FloatTarget(i.Target!), ReadFloat(i.A.Register!, xmm14), ReadFloat(i.B.Register!, xmm15));
+                    var (d, a) = (FloatTarget(i.Target!), ReadFloat(i.A.Register!, xmm14));
+                    if (vex && places[i.B.Register!] is { IsSlot: true } slot && i.Op is not (MachineOp.FloatXor or MachineOp.FloatAnd))
+                    {
+                        Apply(i.Op, d, a, Slot(slot));
+                        Finish(i.Target!, d);
+                        break;
+                    }
+                    var b = i.B == i.A ? a : ReadFloat(i.B.Register!, xmm15);
                     if (vex) Apply(i.Op, d, a, b);
                     else
                     {
@@ -100,6 +110,20 @@ internal sealed partial class KernelAssembler
             case MachineOp.FloatMax: c.vmaxsd(d, a, b); break;
             case MachineOp.FloatXor: c.vxorpd(d, a, b); break;
             case MachineOp.FloatAnd: c.vandpd(d, a, b); break;
+            default: throw new InvalidOperationException($"no machine code for {op}");
+        }
+    }
+
+    private void Apply(MachineOp op, AssemblerRegisterXMM d, AssemblerRegisterXMM a, AssemblerMemoryOperand b)
+    {
+        switch (op)
+        {
+            case MachineOp.FloatAdd: c.vaddsd(d, a, b); break;
+            case MachineOp.FloatSubtract: c.vsubsd(d, a, b); break;
+            case MachineOp.FloatMultiply: c.vmulsd(d, a, b); break;
+            case MachineOp.FloatDivide: c.vdivsd(d, a, b); break;
+            case MachineOp.FloatMin: c.vminsd(d, a, b); break;
+            case MachineOp.FloatMax: c.vmaxsd(d, a, b); break;
             default: throw new InvalidOperationException($"no machine code for {op}");
         }
     }

@@ -59,6 +59,9 @@ internal sealed partial class KernelAssembler
                 c.mul(ReadGeneral(i.A.Register!, rcx));
                 Finish(i.Target!, rdx);
                 break;
+            case MachineOp.FloatSquare or MachineOp.FloatRoot:
+                Raise(i);
+                break;
             case MachineOp.FloorDivide or MachineOp.FloorModulo or MachineOp.Divide or MachineOp.Modulo:
                 Divide(i);
                 break;

@@ -18,9 +18,12 @@ internal sealed partial class KernelAssembler
         {
             // Unordered sets the flags as "below" does: to be less is for the other to be above.
             bool swap = comparison < Comparison.FloatEqual;
-            var (a, b) = (ReadFloat((swap ? right : left).Register!, xmm14), ReadFloat((swap ? left : right).Register!, xmm15));
-            if (vex) c.vucomisd(a, b);
-            else c.ucomisd(a, b);
+            var a = ReadFloat((swap ? right : left).Register!, xmm14);
+            var other = places[(swap ? left : right).Register!];
+            if (other.IsSlot && vex) c.vucomisd(a, Slot(other));
+            else if (other.IsSlot) c.ucomisd(a, Slot(other));
+            else if (vex) c.vucomisd(a, Xmm[other.Number]);
+            else c.ucomisd(a, Xmm[other.Number]);
             return;
         }
         bool bits = comparison is Comparison.CommonBit or Comparison.NoCommonBit;

@@ -14,7 +14,6 @@ internal sealed partial class KernelAssembler
     private const byte BothDifferFromC = 0x42, BothDifferFromA = 0x18;
 
     private readonly bool wide = Cpu.Level >= CpuLevel.Avx512;
-    private Label? iotaLabel;
 
     private static AssemblerRegisterYMM[] AllYmm()
     {
@@ -216,15 +215,5 @@ internal sealed partial class KernelAssembler
         }
         c.vmovmskpd(eax, Ymm[V(r)]);
         c.test(eax, eax);
-    }
-
-    private Label Iota() => iotaLabel ??= c.CreateLabel();
-
-    /// <summary>The constants that instructions take from memory.</summary>
-    private void EmitPool()
-    {
-        if (iotaLabel is not { } label) return;
-        c.Label(ref label);
-        for (ulong lane = 0; lane < 8; lane++) c.dq(lane);
     }
 }

@@ -41,8 +41,11 @@ internal sealed partial class KernelAssembler
         this.kernel = kernel;
         this.places = places;
         preserved = [.. places.PreservedInUse];
-        // The slots, then the buffer's address. Where C is called, the stack is aligned to 16 bytes; the return address is on it.
-        frameSize = kernel.IsFunction ? CallBytes(places) - 8 : 8 * places.SlotCount + 8;
+        foreach (var b in kernel.Blocks)
+            foreach (var i in b.Instructions)
+                if (i.IsPower) powers[i] = new Power(places.WantedBehind(i));
+        // The slots, the buffer's address, then what calls are to preserve. Where C is called, the stack is aligned to 16 bytes; the return address is on it.
+        frameSize = kernel.IsFunction ? CallBytes(places) - 8 : 8 * places.SlotCount + 8 + 8 * MostWanted();
         if (!kernel.IsFunction && (8 + 8 * preserved.Length + frameSize) % 16 != 0) frameSize += 8;
         leaving = c.CreateLabel();
     }
@@ -86,6 +89,7 @@ internal sealed partial class KernelAssembler
         {
             EmitStubs();
             Return();
+            EmitPowerCalls();
         }
         EmitPool();
     }

@@ -1,5 +1,6 @@
 using System.Numerics;
 using TieredPy.Runtime.Objects;
+using TieredPy.Tiers.Intrinsics;
 using TieredPy.Tiers.Ir;
 using TieredPy.Tiers.X64.Machine;
 using TieredPy.Tiers.X64.Selecting;
@@ -56,6 +57,7 @@ internal sealed partial class LoopLowering
             case (>= IrOp.LtInt and <= IrOp.NeInt) or (>= IrOp.LtFloat and <= IrOp.NeFloat): SetIf(n, Compare(n)); break;
             case IrOp.AddFloat: Floats(n, MachineOp.FloatAdd); break;
             case IrOp.SubFloat: Floats(n, MachineOp.FloatSubtract); break;
+            case IrOp.MulFloat when FloatShortcut.Doubled(n) is { } doubled: Emit(MachineOp.FloatAdd, Define(n), Float(doubled), Float(doubled)); break;
             case IrOp.MulFloat: Floats(n, MachineOp.FloatMultiply); break;
             case IrOp.DivFloat:
                 if (n.Args[1].Op != IrOp.ConstFloat || n.Args[1].AsFloat == 0) ExitIf(new(Comparison.FloatEqual, Float(n.Args[1]), FloatConstant(0)), ExitTo(n.Exit!));
@@ -328,12 +330,19 @@ internal sealed partial class LoopLowering
                     SetIf(n, new(Comparison.BelowOrEqual, moved, ConstantRegister(1L << 54)));
                     break;
                 }
-            case NumericKernel.FitsInt:
-                SetIf(n, new(Comparison.FloatLess, Magnitude(a), FloatConstant(BitConverter.DoubleToInt64Bits(9.2e18))));
+            case NumericKernel.FitsInt or NumericKernel.IsFinite:
+                SetIf(n, TestOfMagnitude(n, k));
                 break;
-            case NumericKernel.IsFinite:
-                SetIf(n, new(Comparison.FloatLess, Magnitude(a), FloatConstant(BitConverter.DoubleToInt64Bits(double.PositiveInfinity))));
-                break;
+            case NumericKernel.IsSmallRange:
+                {
+                    var (starts, behind, stops) = (kernel.NewRegister(RegisterClass.General), kernel.NewRegister(RegisterClass.General), kernel.NewRegister(RegisterClass.General));
+                    Emit(new MachineInstruction(MachineOp.SetIf, starts, Int(a), ConstantRegister(KernelBodies.MostCount)) { Comparison = Comparison.BelowOrEqual });
+                    // From -1 on: one more is from 0 on.
+                    Emit(new MachineInstruction(MachineOp.AddConstant, behind, Int(n.Args[1])) { Constant = 1 });
+                    Emit(new MachineInstruction(MachineOp.SetIf, stops, behind, ConstantRegister(KernelBodies.MostCount + 1)) { Comparison = Comparison.BelowOrEqual });
+                    Emit(MachineOp.And, Define(n), starts, stops);
+                    break;
+                }
             case NumericKernel.Truncate: Emit(MachineOp.FloatToInt, Define(n), Float(a)); break;
             case NumericKernel.AbsFloat: Emit(MachineOp.FloatAnd, Define(n), Float(a), FloatConstant(long.MaxValue)); break;
             case NumericKernel.AbsInt:
@@ -350,7 +359,7 @@ internal sealed partial class LoopLowering
             case NumericKernel.MaxFloat: Emit(MachineOp.FloatMax, Define(n), Float(n.Args[1]), Float(a)); break;
             case NumericKernel.Sqrt: Emit(MachineOp.FloatSqrt, Define(n), Float(a)); break;
             case NumericKernel.Library:
-                Emit(new MachineInstruction(MachineOp.CallFloat, Define(n), OperandsOf([.. n.Args.Select(Float)])) { Constant = NumericKernels.AddressOf((Kernel)n.Data!) });
+                CallLibrary(n, (Kernel)n.Data!);
                 break;
             default:
                 Emit(new MachineInstruction(MachineOp.FloatRound, Define(n), Float(a)) { Constant = k == NumericKernel.Floor ? 1 : 2 });
@@ -358,10 +367,17 @@ internal sealed partial class LoopLowering
         }
     }
 
-    private VirtualRegister Magnitude(Node n)
+    private void CallLibrary(Node n, Kernel called)
     {
-        var r = kernel.NewRegister(RegisterClass.Float);
-        Emit(MachineOp.FloatAnd, r, Float(n), FloatConstant(long.MaxValue));
-        return r;
+        bool isSquare = called == Kernels.SquareFloat, isRoot = FloatShortcut.IsRoot(n);
+        long address = NumericKernels.AddressOf(called);
+        if ((isSquare || isRoot) && function == null && Cpu.HasQuickPower)
+        {
+            Emit(new MachineInstruction(isSquare ? MachineOp.FloatSquare : MachineOp.FloatRoot, Define(n), Float(n.Args[0])) { Constant = address });
+            return;
+        }
+        List<VirtualRegister> arguments = [.. n.Args.Select(Float)];
+        if (isSquare) arguments.Add(FloatConstant(BitConverter.DoubleToInt64Bits(2)));
+        Emit(new MachineInstruction(MachineOp.CallFloat, Define(n), OperandsOf(arguments)) { Constant = address });
     }
 }

@@ -1,3 +1,4 @@
+using TieredPy.Tiers.Intrinsics;
 using TieredPy.Tiers.Ir;
 using TieredPy.Tiers.X64.Machine;
 
@@ -14,6 +15,7 @@ internal sealed partial class LoopLowering
 
     private Test Compare(Node n)
     {
+        if (n.Op == IrOp.Call) return TestOfMagnitude(n, NumericKernels.Of((Kernel)n.Data!));
         var (a, b) = (n.Args[0], n.Args[1]);
         switch (n.Op)
         {
@@ -29,6 +31,14 @@ internal sealed partial class LoopLowering
         var (left, right) = (IntOrImmediate(a), IntOrImmediate(b));
         if (!left.IsImmediate) return new(c, left, right);
         return right.IsImmediate ? new(c, Int(a), right) : new(c.Swapped(), right, left);
+    }
+
+    /// <summary>A float is finite, or surely fits an int, where it is below a bound, its sign aside.</summary>
+    private Test TestOfMagnitude(Node n, NumericKernel k)
+    {
+        var magnitude = kernel.NewRegister(RegisterClass.Float);
+        Emit(MachineOp.FloatAnd, magnitude, Float(n.Args[0]), FloatConstant(long.MaxValue));
+        return new(Comparison.FloatLess, magnitude, FloatConstant(BitConverter.DoubleToInt64Bits(k == NumericKernel.IsFinite ? double.PositiveInfinity : 9.2e18)));
     }
 
     private void SetIf(Node n, Test test) => Emit(new MachineInstruction(MachineOp.SetIf, Define(n), test.Left, test.Right) { Comparison = test.Comparison });

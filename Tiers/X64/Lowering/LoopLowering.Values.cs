@@ -1,3 +1,4 @@
+using TieredPy.Tiers.Intrinsics;
 using TieredPy.Tiers.Ir;
 using TieredPy.Tiers.X64.Machine;
 
@@ -42,7 +43,8 @@ internal sealed partial class LoopLowering
         static void Count(NodeMap<int> counts, Node n) => counts[n] = counts.GetValueOrDefault(n) + 1;
     }
 
-    private static bool IsTest(Node n) => n.Op is (>= IrOp.LtInt and <= IrOp.NeInt) or (>= IrOp.LtFloat and <= IrOp.NeFloat) or IrOp.NotBool;
+    private static bool IsTest(Node n) =>
+        n.Op is (>= IrOp.LtInt and <= IrOp.NeInt) or (>= IrOp.LtFloat and <= IrOp.NeFloat) or IrOp.NotBool || n.Op == IrOp.Call && NumericKernels.Of((Kernel)n.Data!) is NumericKernel.FitsInt or NumericKernel.IsFinite;
 
     /// <summary>Of a comparison of common bits with 0: the node that has those bits.</summary>
     private static Node? MaskOf(Node n) =>

@@ -16,7 +16,9 @@ internal sealed class MachineInstruction(MachineOp op, VirtualRegister? target, 
     public KernelExit? Exit { get; init; }
 
     /// <summary>The target is written before the operands are read for the last time: it can't have the register of one.</summary>
-    public bool WritesEarly => Op is MachineOp.FloorDivide or MachineOp.FloorModulo or MachineOp.Divide or MachineOp.Modulo or MachineOp.VectorAddOverflow or MachineOp.VectorSubtractOverflow;
+    public bool WritesEarly => Op is MachineOp.FloorDivide or MachineOp.FloorModulo or MachineOp.Divide or MachineOp.Modulo or MachineOp.VectorAddOverflow or MachineOp.VectorSubtractOverflow || IsPower;
+
+    public bool IsPower => Op is MachineOp.FloatSquare or MachineOp.FloatRoot;
 
     /// <summary>The operand that the exit can get back from the wrapped result when both have one register: a sum less the other operand.</summary>
     public bool CanUndo => Exit != null && Op is MachineOp.Add or MachineOp.Subtract && (B.IsImmediate || A != B);
@@ -39,7 +41,7 @@ internal sealed class MachineInstruction(MachineOp op, VirtualRegister? target, 
         if (Op is MachineOp.SetIf or MachineOp.ExitIf or MachineOp.Select) text.Append(' ').Append(Comparison);
         foreach (var o in Operands) text.Append(' ').Append(o);
         if (Memory != null) text.Append(' ').Append(Memory);
-        if (Op is MachineOp.Constant or MachineOp.AddConstant or MachineOp.MultiplyHigh or MachineOp.FloatRound or MachineOp.CallFloat or MachineOp.VectorShiftLeft or MachineOp.VectorShiftRight or MachineOp.VectorShiftRightUnsigned) text.Append(CultureInfo.InvariantCulture, $" #{Constant}");
+        if (Op is MachineOp.Constant or MachineOp.AddConstant or MachineOp.MultiplyHigh or MachineOp.FloatRound or MachineOp.CallFloat or MachineOp.FloatSquare or MachineOp.FloatRoot or MachineOp.VectorShiftLeft or MachineOp.VectorShiftRight or MachineOp.VectorShiftRightUnsigned) text.Append(CultureInfo.InvariantCulture, $" #{Constant}");
         if (Exit != null) text.Append(CultureInfo.InvariantCulture, $" exit {Exit.Number}");
         return text.ToString();
     }

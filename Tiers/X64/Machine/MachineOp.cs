@@ -109,6 +109,10 @@ internal enum MachineOp : byte
     /// <summary>The C function at the address Constant, of one or two floats.</summary>
     CallFloat,
 
+    /// <summary>What C's pow, at the address Constant, gives for A and 2, or 0.5. It is seldom called, see <see cref="Runtime.Numbers.QuickPower"/>; registers are preserved.</summary>
+    FloatSquare,
+    FloatRoot,
+
     // Vectors of as many ints or floats as the processor's level has.
     VectorLoad,
     VectorStore,
