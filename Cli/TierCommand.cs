@@ -6,7 +6,7 @@ using TieredPy.Runtime.Modules;
 using TieredPy.Tiers;
 using TieredPy.Tiers.Diagnostics;
 using TieredPy.Tiers.Options;
-using TieredPy.Tiers.Policy;
+using TieredPy.Tiers.Policy.Warming;
 
 namespace TieredPy.Cli;
 
@@ -20,6 +20,12 @@ internal sealed class TierCommand : CommandExtension
 
     /// <summary>The file that keeps what runs of the program leave to the next; null when nothing does.</summary>
     private string? cacheFile;
+
+    /// <summary>What makes the tiers ready while the program begins; null where that is no use.</summary>
+    private TierWarmUp? warmUp;
+
+    /// <summary>Milliseconds of a program's run before it is worth to make the tiers ready: a short one is over by then.</summary>
+    private const int WarmUpDelay = 10;
 
     public override string Help => TierOptions.Help;
 
@@ -52,14 +58,18 @@ internal sealed class TierCommand : CommandExtension
         return options != null && options.Compare(arguments, program, out exit);
     }
 
-    public override void AddModules() => BuiltinModuleLoader.Add("pypyjit", static () => Tiers.Modules.BuiltinModules.Create("pypyjit")!);
+    public override void AddModules() => BuiltinModuleLoader.Add("pypyjit", () =>
+    {
+        warmUp?.Finish();
+        return CreatePypyJit();
+    });
 
     public override void Start()
     {
-        if (options != null) options.Start(cacheFile);
-        else if (!RunsByDefault) return;
-        else if (cacheFile != null && File.Exists(cacheFile)) StartTiers(cacheFile);
-        else CountOnly(cacheFile);
+        if (options != null) Shutdown.AtEnd(() => warmUp?.Finish());
+        if (!(options?.Start() ?? RunsByDefault)) return;
+        if (options is { ChangesCompiling: true } || cacheFile != null && File.Exists(cacheFile)) StartTiers(cacheFile);
+        else CountOnly();
     }
 
     internal override void Ending()
@@ -78,11 +88,13 @@ internal sealed class TierCommand : CommandExtension
     private static bool RunsByDefault => JitOptions.DefaultMaxTier > 0;
 
     /// <summary>Counts with the default thresholds; the tier itself comes when something is hot.</summary>
-    private static void CountOnly(string? cacheFile)
+    private void CountOnly()
     {
         CompilingTier.LoopThreshold = JitOptions.DefaultLoopThreshold;
         CompilingTier.FunctionThreshold = JitOptions.DefaultFunctionThreshold;
-        CompilingTier.Install(new DeferredTier(() => StartTiers(cacheFile)));
+        // One processor has no time beside the program.
+        if (Environment.ProcessorCount > 1) warmUp = new TierWarmUp(MakeReady, WarmUpDelay);
+        CompilingTier.Install(new DeferredTier(() => StartTiers(cacheFile), warmUp));
     }
 
     internal override void ProgramCompiled(PyCode code)
@@ -96,6 +108,12 @@ internal sealed class TierCommand : CommandExtension
         JitOptions.Current.CacheFile = cacheFile;
         TierRuntime.Install(JitOptions.Current);
     }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static void MakeReady() => WarmCompiler.Run();
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static Runtime.Objects.PyModule CreatePypyJit() => Tiers.Modules.BuiltinModules.Create("pypyjit")!;
 
     [MethodImpl(MethodImplOptions.NoInlining)]
     private static int Maintain(string command, string folder) => Tiers.Caching.CacheMaintenance.Run(command, folder, Console.Out);

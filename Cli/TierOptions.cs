@@ -95,16 +95,20 @@ internal sealed class TierOptions
     /// <summary>The cache is made ahead of time.</summary>
     public bool CachesAll { get; set; }
 
-    public void Start(string? cacheFile)
+    /// <summary>Something is said of when and how code is compiled: the tiers are there from the beginning.</summary>
+    public bool ChangesCompiling { get; private set; }
+
+    /// <summary>False: no tier is wanted.</summary>
+    public bool Start()
     {
         JitOptions.Current.CachesAll = CachesAll;
-        JitOptions.Current.CacheFile = cacheFile;
-        if (JitOptions.Current.MaxTier >= 1) TierRuntime.Install(JitOptions.Current);
+        ChangesCompiling |= CachesAll;
         if (stats)
         {
             JitStats.MeasuresCode = true;
             Shutdown.AtEnd(WriteStats);
         }
+        return JitOptions.Current.MaxTier >= 1;
     }
 
     private static string? TakeTier(string value)
@@ -131,8 +135,9 @@ internal sealed class TierOptions
     }
 
     /// <summary>Null when taken, empty when help was asked for, else what is wrong.</summary>
-    private static string? TakeJit(string value)
+    private string? TakeJit(string value)
     {
+        ChangesCompiling = true;
         if (value == "help")
         {
             Console.Write(JitKnobs.Help());

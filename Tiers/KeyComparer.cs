@@ -1,8 +1,8 @@
 namespace TieredPy.Tiers;
 
 /// <summary>
-/// Compares keys of types of ours. The framework's own comparer of a type is made by reflection, which leaves its code, and that of tables of tuples, to be compiled at
-/// run time, in each process anew, before the first region.
+/// Compares keys of types of ours in the framework's tables. Its own comparer of a type is made by reflection, which leaves its code, and that of tables of tuples, to be
+/// compiled at run time. What every process needs has a <see cref="KeyMap{TKey, TValue}"/>.
 /// </summary>
 internal sealed class KeyComparer<T> : IEqualityComparer<T> where T : struct, IEquatable<T>
 {

@@ -10,8 +10,8 @@ namespace TieredPy.Tiers.Building;
 /// </summary>
 internal sealed class BuildKnowledge
 {
-    private readonly Dictionary<LoopKey, LoopEffects> effects = new(KeyComparer<LoopKey>.Instance);
-    private readonly Dictionary<LoopVariable, (IrType Type, Type? Class)> widened = new(KeyComparer<LoopVariable>.Instance);
+    private readonly KeyMap<LoopKey, LoopEffects> effects = new();
+    private readonly KeyMap<LoopVariable, (IrType Type, Type? Class)> widened = new();
 
     /// <summary>An assumption was contradicted: build again.</summary>
     public bool Changed { get; set; }

@@ -67,7 +67,7 @@ internal sealed class Loop(Point head)
 /// </summary>
 internal sealed class FlowGraph
 {
-    private readonly Dictionary<PointKey, Point> points = new(KeyComparer<PointKey>.Instance);
+    private readonly KeyMap<PointKey, Point> points = new();
 
     private readonly record struct PointKey(ProfileNode Context, int Pc, int Copy)
     {
@@ -91,7 +91,15 @@ internal sealed class FlowGraph
     public bool IsTooLarge => points.Count > MaxPoints;
 
     /// <summary>Calls within one another.</summary>
-    public int Deepest => points.Values.Max(p => p.Context.Depth);
+    public int Deepest
+    {
+        get
+        {
+            int deepest = 0;
+            foreach (var (_, p) in points) deepest = Math.Max(deepest, p.Context.Depth);
+            return deepest;
+        }
+    }
 
     /// <summary>The graph from an instruction of a profile's root, of which those bodies are a part that the policy lets join.</summary>
     public FlowGraph(ProfileNode root, int entryPc, JoinPolicy policy)
@@ -225,7 +233,7 @@ internal sealed class FlowGraph
         while (true)
         {
             var order = new List<Point>(points.Count);
-            foreach (var p in points.Values) p.Visit = Visit.None;
+            foreach (var (_, p) in points) p.Visit = Visit.None;
             var back = new List<(Point From, Point To)>();
             bool again = false;
             var stack = new Stack<(Point P, int Next)>();

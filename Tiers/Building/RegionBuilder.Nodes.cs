@@ -7,8 +7,8 @@ namespace TieredPy.Tiers.Building;
 /// <summary>Making nodes: constants, pure operations, guards and loads, each made once and as far outside of loops as it may be.</summary>
 internal sealed partial class RegionBuilder
 {
-    private readonly Dictionary<FactKey, Node> constants = new(KeyComparer<FactKey>.Instance);
-    private readonly Dictionary<HoistedKey, Node> hoisted = new(KeyComparer<HoistedKey>.Instance);
+    private readonly KeyMap<FactKey, Node> constants = new();
+    private readonly KeyMap<HoistedKey, Node> hoisted = new();
 
     private readonly record struct HoistedKey(Loop Loop, FactKey Fact)
     {

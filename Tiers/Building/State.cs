@@ -81,7 +81,7 @@ internal sealed class State
     public Dictionary<Node, Node> Refined { get; private init; } = [];
 
     /// <summary>Results that are available: pure ones for ever, loads (with their alias key) until something may have written there.</summary>
-    public Dictionary<FactKey, (Node Value, object? Alias)> Facts { get; private init; } = new(KeyComparer<FactKey>.Instance);
+    public KeyMap<FactKey, (Node Value, object? Alias)> Facts { get; private init; } = new();
 
     /// <summary>Objects made in the region that nothing but the frames refers to: no unknown code and no other store changes them.</summary>
     public HashSet<Node> Fresh { get; private init; } = [];
@@ -120,7 +120,7 @@ internal sealed class State
         Shapes = new(Shapes),
         ShapeSets = new(ShapeSets),
         Refined = new(Refined),
-        Facts = new(Facts, KeyComparer<FactKey>.Instance),
+        Facts = new(Facts),
         hasLookups = hasLookups,
     };
 

@@ -69,7 +69,7 @@ internal sealed partial class CilCompiler
     /// <summary>Exits that leave the same values behind have one piece of code for that, which is told which of them was taken.</summary>
     private void EmitStubs()
     {
-        var alike = new Dictionary<LeftBehind, List<(int Exit, Label Label)>>(KeyComparer<LeftBehind>.Instance);
+        var alike = new KeyMap<LeftBehind, List<(int Exit, Label Label)>>();
         foreach (var ((id, raised), label) in stubs)
         {
             var left = new LeftBehind(exits[id], raised);

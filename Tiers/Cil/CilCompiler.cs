@@ -21,7 +21,7 @@ internal sealed partial class CilCompiler
     private readonly Dictionary<int, Local> sharedLocals = [];
     private readonly Dictionary<Block, Label> labels = [];
     private readonly Dictionary<Snapshot, int> exitIds = [];
-    private readonly Dictionary<StubKey, Label> stubs = new(KeyComparer<StubKey>.Instance);
+    private readonly KeyMap<StubKey, Label> stubs = new();
 
     private readonly record struct StubKey(int Exit, bool Raised);
     private readonly List<ResumeData> exits = [];

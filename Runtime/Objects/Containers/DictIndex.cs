@@ -167,22 +167,28 @@ internal static class DictIndex
         else AddAll(MemoryMarshal.Cast<byte, uint>(slots), entries, start, end);
     }
 
-    private static void AddAll<T>(Span<T> slots, DictEntry[] entries, int start, int end) where T : unmanaged, System.Numerics.IBinaryInteger<T>, System.Numerics.IMinMaxValue<T>
+    private static void AddAll<T>(Span<T> slots, DictEntry[] entries, int start, int end) where T : unmanaged, IEquatable<T>
     {
+        var empty = SlotOf<T>(uint.MaxValue);
         uint mask = (uint)slots.Length - 1;
         for (int n = start; n < end; n++)
         {
             long hash = entries[n].KeyHash;
             ulong perturb = (ulong)hash;
             uint i = (uint)hash & mask;
-            while (slots[(int)i] != T.MaxValue)
+            while (!slots[(int)i].Equals(empty))
             {
                 perturb >>= 5;
                 i = (i * 5 + (uint)perturb + 1) & mask;
             }
-            slots[(int)i] = T.CreateTruncating(n);
+            slots[(int)i] = SlotOf<T>((uint)n);
         }
     }
+
+    /// <summary>The lower bits of a number. The framework's generic numbers would be left to be compiled at run time, at every start.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static T SlotOf<T>(uint n) where T : unmanaged =>
+        Unsafe.SizeOf<T>() == 1 ? Unsafe.BitCast<byte, T>((byte)n) : Unsafe.SizeOf<T>() == 2 ? Unsafe.BitCast<ushort, T>((ushort)n) : Unsafe.BitCast<uint, T>(n);
 
     /// <summary>Marks the slot of an entry as deleted.</summary>
     public static void Remove(byte[] table, long hash, int entry)

@@ -1,0 +1,64 @@
+using TieredPy.Runtime.Bytecode;
+using TieredPy.Runtime.Interpreter;
+using TieredPy.Tiers.Building;
+using TieredPy.Tiers.Cil;
+using TieredPy.Tiers.Cil.Emitting;
+using TieredPy.Tiers.Deopt;
+using TieredPy.Tiers.Diagnostics;
+using TieredPy.Tiers.Interpreting;
+using TieredPy.Tiers.Ir;
+using TieredPy.Tiers.Optimizing;
+using TieredPy.Tiers.Recording;
+using TieredPy.Tiers.X64;
+
+namespace TieredPy.Tiers.Policy.Warming;
+
+/// <summary>
+/// Compiles examples and throws their code away. The first compilation of a process takes ten times as long as the next, for the classes that are loaded and initialised and
+/// the first call of each method: the program's own first hot code needn't wait for that.
+/// </summary>
+internal static class WarmCompiler
+{
+    /// <summary>To be called before anything is compiled, while nobody else uses the tiers. It leaves nothing behind.</summary>
+    public static void Run()
+    {
+        try
+        {
+            foreach (var example in Examples.All()) Compile(example);
+        }
+        catch (Exception e) when (e is not OutOfMemoryException)
+        {
+            // What fails here fails again where it is counted, and told.
+        }
+        finally
+        {
+            JitStats.Reset();
+        }
+    }
+
+    /// <summary>All that is done to make code, but to rely on something and to install it.</summary>
+    public static CompiledMethod Compile(Example example)
+    {
+        var built = RegionBuilder.Build(example.Profile, example.Pc, new NoTargets()) ?? throw new InvalidOperationException("nothing was built");
+        Passes.Run(built.Region, JitOptions.Current.DisabledPasses, (_, _) => { });
+        var (kernels, recursion) = JitOptions.Current.MaxTier >= 2 ? KernelCompiler.Compile(built.Region) : ([], null);
+        var code = new Nowhere();
+        if (EarlyKernel.MayRun(built.Region, [], kernels)) _ = new InterpretedRegion(built.Region, code, kernels);
+        return CilCompiler.CompileAll(built.Region, code, null, kernels, recursion).Entry;
+    }
+
+    private sealed class NoTargets : ICallTargets
+    {
+        public IEnumerable<CallTarget> Of(PyCode code) => [];
+    }
+
+    /// <summary>Stands for a region whose code is never entered.</summary>
+    private sealed class Nowhere() : RegionCode(0)
+    {
+        public override TierAction Left(PyThread t, int exit) => TierAction.GoOn;
+
+        public override TierAction Raised(PyThread t, int exit) => TierAction.GoOn;
+
+        public override TierAction Caught(PyThread t, int exit, int depth) => TierAction.GoOn;
+    }
+}
