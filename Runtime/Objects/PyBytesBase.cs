@@ -44,8 +44,7 @@ public abstract partial class PyBytesBase : PyObject
 
     public override Value Add(Value other)
     {
-        if (!Buffers.TryGet(other, out var b))
-            return other.Type.IsHeap && Ops.Has(other, Slot.RAdd) ? Value.NotImplemented : throw Err.TypeError($"can't concat {Ops.TypeName(other)} to {Type.Name}");
+        if (!Buffers.TryGet(other, out var b)) throw Err.TypeError($"can't concat {Ops.TypeName(other)} to {Type.Name}");
         var a = AsSpan();
         if (b.Length == 0) return WrapSame();
         if (a.Length == 0 && other.Ref is PyBytes same && this is PyBytes) return same.WrapSame();
@@ -55,6 +54,8 @@ public abstract partial class PyBytesBase : PyObject
         b.CopyTo(r.AsSpan(a.Length));
         return Wrap(r);
     }
+
+    internal override bool IsSequence => true;
 
     public override Value Mul(Value other) => Ops.HasIndex(other) ? Repeat(Ops.AsSize(other)) : Value.NotImplemented;
 

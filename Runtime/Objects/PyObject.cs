@@ -84,6 +84,12 @@ public abstract partial class PyObject
     [Slot("__init__")] public virtual void Init(ReadOnlySpan<Value> args, PyStr[]? kw) => ObjectMethods.Init(this, args, kw);
     [Slot("__del__")] public virtual void Del() { }
 
+    /// <summary>
+    /// True for what + concatenates and * repeats by sq_concat and sq_repeat: as CPython's sequences it has no methods of a number, which
+    /// decides who goes first (<see cref="Ops.BinaryRaw"/>).
+    /// </summary>
+    internal virtual bool IsSequence => false;
+
     // Binary operations: return NotImplemented when the operand isn't known. R…: reflected (this is the right operand). I…: in place.
     [Slot("__add__")] public virtual Value Add(Value other) => Value.NotImplemented;
     [Slot("__radd__")] public virtual Value RAdd(Value other) => Value.NotImplemented;

@@ -41,7 +41,9 @@ public partial class PyStr
         return Value.Bool(op.Of(CompareTo(s)));
     }
 
-    public override Value Add(Value other) => other.Ref is PyStr s ? new Value(Concat(this, s)) : Sequences.ConcatMismatch(this, other, "str");
+    internal override bool IsSequence => true;
+
+    public override Value Add(Value other) => other.Ref is PyStr s ? new Value(Concat(this, s)) : throw Sequences.ConcatMismatch(other, "str");
 
     public override Value Mul(Value other) => Ops.HasIndex(other) ? new Value(Repeat(Ops.AsSize(other))) : Value.NotImplemented;
 

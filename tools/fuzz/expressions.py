@@ -189,7 +189,7 @@ class Expressions:
         if shape == "slice":
             return "%s[%s]" % (e("str", d), rng.pick((":3", "1:", "::-1", "-2:", "::2", "1:-1")))
         if shape == "format":
-            return rng.pick(("f'{(%s)}:{(%s):.3g}'" % (e("int", 0), e("float", 0)), "'%%d/%%s' %% (%s, %s)" % (e("int", d), e("str", d)), "f'{(%s)!r:>6}'" % e(rng.pick(("int", "str", "pair")), 0), "'{}-{}'.format(%s, %s)" % (e("int", d), e("bool", d))))
+            return rng.pick(("f'{(%s)}:{(%s):.3g}'" % (e("int", 0), e("float", 0)), "('%%d/%%s' %% (%s, %s))[:24]" % (e("int", d), e("str", d)), "f'{(%s)!r:>6}'[:24]" % e(rng.pick(("int", "str", "pair")), 0), "'{}-{}'.format(%s, %s)" % (e("int", d), e("bool", d))))
         if shape == "method":
             return rng.pick(("%s.upper()", "%s.strip()", "%s.replace('a', 'bb')[:20]", "%s.title()", "%s.zfill(4)", "%s.partition('b')[2]", "'-'.join(%s.split('b'))", "%s.lower()")) % e("str", d)
         if shape == "str":

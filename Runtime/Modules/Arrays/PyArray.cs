@@ -278,6 +278,8 @@ internal partial class PyArray : PyObject, IPyBuffer
         return Value.Bool(op.Of(count.CompareTo(o.count)));
     }
 
+    internal override bool IsSequence => true;
+
     public override Value Add(Value other) => other.Ref is PyArray o ? Concat(o) : throw Err.TypeError($"can only append array (not \"{other.Type.FullName}\") to array");
 
     private Value Concat(PyArray o)
@@ -291,7 +293,7 @@ internal partial class PyArray : PyObject, IPyBuffer
 
     public override Value IAdd(Value other)
     {
-        if (other.Ref is not PyArray) throw Err.TypeError($"can only extend with array (not \"{other.Type.FullName}\")");
+        if (other.Ref is not PyArray) throw Err.TypeError($"can only extend array with array (not \"{other.Type.FullName}\")");
         ExtendArray((PyArray)other.Ref);
         return new Value(this);
     }
@@ -304,7 +306,7 @@ internal partial class PyArray : PyObject, IPyBuffer
 
     public override Value Mul(Value other)
     {
-        if (!Sequences.TryRepeat(other, out long n)) return Sequences.RepeatMismatch(this, other);
+        if (!Sequences.TryRepeat(other, out long n)) throw Sequences.RepeatMismatch(other);
         return new Value(new PyArray(code, Repeated(n), (int)(count * n)));
     }
 
@@ -315,11 +317,11 @@ internal partial class PyArray : PyObject, IPyBuffer
         return result;
     }
 
-    public override Value RMul(Value other) => Mul(other);
+    public override Value RMul(Value other) => Ops.HasIndex(other) ? Mul(other) : Value.NotImplemented;
 
     public override Value IMul(Value other)
     {
-        if (!Sequences.TryRepeat(other, out long n)) return Sequences.RepeatMismatch(this, other);
+        if (!Sequences.TryRepeat(other, out long n)) throw Sequences.RepeatMismatch(other);
         Splice(0, count, Repeated(n));
         return new Value(this);
     }

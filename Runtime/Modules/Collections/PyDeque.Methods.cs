@@ -134,9 +134,11 @@ internal partial class PyDeque
         }
     }
 
+    internal override bool IsSequence => true;
+
     public override Value Add(Value other)
     {
-        if (other.Ref is not PyDeque) return Sequences.ConcatMismatch(this, other, "deque");
+        if (other.Ref is not PyDeque) throw Sequences.ConcatMismatch(other, "deque");
         var copy = CopyMethod();
         Ops.CallMethod(copy, "extend", other);
         return copy;
@@ -150,16 +152,21 @@ internal partial class PyDeque
 
     public override Value Mul(Value other)
     {
-        if (!Sequences.TryRepeat(other, out _)) return Sequences.RepeatMismatch(this, other);
+        if (!Sequences.TryRepeat(other, out long n)) throw Sequences.RepeatMismatch(other);
         var copy = CopyMethod();
-        return copy.Ref is PyDeque d ? d.IMul(other) : Ops.IMul(copy, other);
+        return copy.Ref is PyDeque d ? d.RepeatInPlace(n) : Ops.IMul(copy, other);
     }
 
-    public override Value RMul(Value other) => Mul(other);
+    public override Value RMul(Value other) => Ops.HasIndex(other) ? Mul(other) : Value.NotImplemented;
 
     public override Value IMul(Value other)
     {
-        if (!Sequences.TryRepeat(other, out long n)) return Sequences.RepeatMismatch(this, other);
+        if (!Sequences.TryRepeat(other, out long n)) throw Sequences.RepeatMismatch(other);
+        return RepeatInPlace(n);
+    }
+
+    private Value RepeatInPlace(long n)
+    {
         var items = ToArray();
         using var hold = Locked();
         if (items.Length == 0 || n == 1) return new Value(this);

@@ -249,9 +249,11 @@ public partial class PyList
         return a.AsSpan(0, n).CommonPrefixLength(b.AsSpan(0, n));
     }
 
+    internal override bool IsSequence => true;
+
     public override Value Add(Value other)
     {
-        if (other.Ref is not PyList o) return Sequences.ConcatMismatch(this, other, "list");
+        if (other.Ref is not PyList o) throw Sequences.ConcatMismatch(other, "list");
         var a = Snapshot(out int n);
         var b = o.Snapshot(out int m);
         int total = Sequences.CheckLength((long)n + m);
@@ -266,7 +268,7 @@ public partial class PyList
         return new Value(this);
     }
 
-    public override Value Mul(Value other) => Sequences.TryRepeat(other, out long n) ? Repeated(n) : Sequences.RepeatMismatch(this, other);
+    public override Value Mul(Value other) => Sequences.TryRepeat(other, out long n) ? Repeated(n) : throw Sequences.RepeatMismatch(other);
 
     public override Value RMul(Value other) => Sequences.TryRepeat(other, out long n) ? Repeated(n) : Value.NotImplemented;
 
@@ -279,7 +281,7 @@ public partial class PyList
 
     public override Value IMul(Value other)
     {
-        if (!Sequences.TryRepeat(other, out long n)) return Sequences.RepeatMismatch(this, other);
+        if (!Sequences.TryRepeat(other, out long n)) throw Sequences.RepeatMismatch(other);
         bool locked = PyThread.MultiThreaded && gate.Enter();
         try
         {

@@ -238,9 +238,11 @@ public partial class PyTuple : PyObject
         return Ops.Compare(op, a[i], b[i]);
     }
 
+    internal override bool IsSequence => true;
+
     public override Value Add(Value other)
     {
-        if (other.Ref is not PyTuple o) return Sequences.ConcatMismatch(this, other, "tuple");
+        if (other.Ref is not PyTuple o) throw Sequences.ConcatMismatch(other, "tuple");
         if (count == 0 && o.GetType() == typeof(PyTuple)) return other;
         if (o.count == 0 && GetType() == typeof(PyTuple)) return new Value(this);
         var joined = new Value[Sequences.CheckLength((long)count + o.count)];
@@ -249,7 +251,7 @@ public partial class PyTuple : PyObject
         return new Value(Own(joined));
     }
 
-    public override Value Mul(Value other) => Sequences.TryRepeat(other, out long n) ? Repeated(n) : Sequences.RepeatMismatch(this, other);
+    public override Value Mul(Value other) => Sequences.TryRepeat(other, out long n) ? Repeated(n) : throw Sequences.RepeatMismatch(other);
 
     public override Value RMul(Value other) => Sequences.TryRepeat(other, out long n) ? Repeated(n) : Value.NotImplemented;
 

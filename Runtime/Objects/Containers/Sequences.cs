@@ -121,27 +121,11 @@ internal static class Sequences
         return (int)n;
     }
 
-    /// <summary>What <c>sequence + other</c> does when <paramref name="other"/> is of a foreign type: its <c>__radd__</c> has a say, else TypeError.</summary>
-    public static Value ConcatMismatch(PyObject self, Value other, string name)
-    {
-        if (Reflected(self, other, Slot.RAdd, out var result)) return result;
-        throw Err.TypeError($"can only concatenate {name} (not \"{other.Type.FullName}\") to {name}");
-    }
+    /// <summary>The error of <c>sequence + other</c> when <paramref name="other"/> is of a foreign type.</summary>
+    public static PyException ConcatMismatch(Value other, string name) => Err.TypeError($"can only concatenate {name} (not \"{other.Type.FullName}\") to {name}");
 
-    /// <summary>What <c>sequence * other</c> does when <paramref name="other"/> isn't an integer.</summary>
-    public static Value RepeatMismatch(PyObject self, Value other)
-    {
-        if (Reflected(self, other, Slot.RMul, out var result)) return result;
-        throw Err.TypeError($"can't multiply sequence by non-int of type '{other.Type.FullName}'");
-    }
-
-    private static bool Reflected(PyObject self, Value other, Slot slot, out Value result)
-    {
-        result = Value.NotImplemented;
-        if (!other.Type.IsHeap || !Ops.LookupSpecial(other, slot, out var bound)) return false;
-        result = Ops.Call(bound, new Value(self));
-        return !result.IsNotImplemented;
-    }
+    /// <summary>The error of <c>sequence * other</c> when <paramref name="other"/> isn't an integer.</summary>
+    public static PyException RepeatMismatch(Value other) => Err.TypeError($"can't multiply sequence by non-int of type '{other.Type.FullName}'");
 
     /// <summary>Appends the items' reprs, separated by commas.</summary>
     public static void AppendRepr(StringBuilder sb, Value item) => sb.Append(Ops.Repr(item).ToString());

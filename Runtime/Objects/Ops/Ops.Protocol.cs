@@ -20,10 +20,11 @@ public static partial class Ops
         var slot = op.ToSlot();
         if (a.Ref != null && !a.IsFloat)
         {
+            if (ExtendsLast(slot, a.Ref)) return SequenceInplace(op, slot, a, b);
             var r = CallBinary(slot + 2, a, b);
             if (!r.IsNotImplemented) return r;
         }
-        var s = BinaryProtocol(slot, a, b);
+        var s = IsOfSequence(slot, b) && slot == Slot.Mul && HasSequenceMethods(a) ? CallBinary(slot, a, b) : BinaryProtocol(slot, a, b);
         return s.IsNotImplemented ? Err.Pend(BinaryError(op, true, a, b)) : s;
     }
 
@@ -37,7 +38,7 @@ public static partial class Ops
 
     /// <summary>
     /// Language reference 3.3.8: the left operand's method, then the right one's reflected; the reflected one first when the right operand's
-    /// type derives from the left one's and overrides it. NotImplemented when neither answers.
+    /// type derives from the left one's and overrides it, or the left one is a sequence. NotImplemented when neither answers.
     /// </summary>
     internal static Value BinaryProtocol(Slot slot, Value a, Value b)
     {
@@ -45,7 +46,7 @@ public static partial class Ops
         PyType ta = a.Type, tb = b.Type;
         if (ta == tb) return CallBinary(slot, a, b);
         var reflected = slot + 1;
-        if (tb.Base != null && tb.IsSubtypeOf(ta) && Overrides(tb, ta, reflected))
+        if ((tb.Base != null && tb.IsSubtypeOf(ta) && Overrides(tb, ta, reflected)) || NumberGoesFirst(slot, a, b))
         {
             var r = CallBinary(reflected, b, a);
             return r.IsNotImplemented ? CallBinary(slot, a, b) : r;
@@ -171,7 +172,7 @@ public static partial class Ops
 
     internal static PyException BinaryError(BinOp op, bool inplace, Value a, Value b)
     {
-        if (op == BinOp.Add)
+        if (op == BinOp.Add && IsOfSequence(Slot.Add, a))
         {
             switch (a.Ref)
             {
@@ -183,17 +184,14 @@ public static partial class Ops
         }
         else if (op == BinOp.Mul)
         {
-            if (Repeats(a)) return Err.TypeError($"can't multiply sequence by non-int of type '{TypeName(b)}'");
-            // What has methods of a sequence on the left is the only one that *= asks to repeat.
-            if (Repeats(b) && !(inplace && (a.Type.IsHeap || Has(a, Slot.Len)))) return Err.TypeError($"can't multiply sequence by non-int of type '{TypeName(a)}'");
+            if (IsOfSequence(Slot.Mul, a)) return Sequences.RepeatMismatch(b);
+            if (IsOfSequence(Slot.Mul, b) && !(inplace && HasSequenceMethods(a))) return Sequences.RepeatMismatch(a);
         }
         string symbol = inplace ? op.Symbol() + "=" : op == BinOp.Pow ? "** or pow()" : op.Symbol();
         if (op == BinOp.RShift && !inplace && a.Ref is PyBuiltinFunction f && f.Name.ToString() == "print")
             return Err.TypeError($"unsupported operand type(s) for >>: '{TypeName(a)}' and '{TypeName(b)}'. Did you mean \"print(<message>, file=<output_stream>)\"?");
         return Err.UnsupportedOperand(symbol, a, b);
     }
-
-    private static bool Repeats(Value v) => v.Ref is PyStr or PyList or PyTuple or PyBytes or PyByteArray;
 
     /// <summary>Neg, Pos, Invert or Abs.</summary>
     [MethodImpl(MethodImplOptions.NoInlining)]
