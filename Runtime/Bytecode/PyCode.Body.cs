@@ -52,9 +52,15 @@ public sealed partial class PyCode
         lock (this)
         {
             if (positions != null) return positions;
-            positions = pendingPositions!.Read(code.Length, FirstLine);
+            var read = pendingPositions!.Read(code.Length, FirstLine);
+            positions = KeepsColumns ? read : LinesOf(read);
             pendingPositions = null;
             return positions;
         }
     }
+
+    /// <summary>Off, code keeps where it is by lines only, and tracebacks have no carets (-X no_debug_ranges).</summary>
+    internal static bool KeepsColumns { get; set; } = true;
+
+    private static Position[] LinesOf(Position[] all) => Array.ConvertAll(all, p => new Position(p.Line, -1, p.Line, -1));
 }

@@ -145,7 +145,7 @@ public sealed partial class PyCode : PyObject
             Load();
             return positions ?? LoadPositions();
         }
-        init => positions = value;
+        init => positions = KeepsColumns || value == null ? value : LinesOf(value);
     }
 
     /// <summary>Number of parameter registers: positional, keyword-only, *args, **kwargs.</summary>

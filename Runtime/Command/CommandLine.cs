@@ -1,3 +1,4 @@
+using TieredPy.Runtime.Bytecode;
 using TieredPy.Runtime.Importing;
 using TieredPy.Runtime.Modules;
 
@@ -193,6 +194,7 @@ internal sealed class CommandLine
             case "dev": o.DevMode = true; break;
             case "faulthandler": o.FaultHandler = true; break;
             case "importtime": o.ImportTime = true; break;
+            case "no_debug_ranges": PyCode.KeepsColumns = false; break;
             case "warn_default_encoding": o.WarnDefaultEncoding = true; break;
             case "utf8":
                 if (v is not (null or "" or "0" or "1")) return Fail("Fatal Python error: preconfig_init_utf8_mode: invalid -X utf8 option value\nPython runtime state: preinitializing\n", out exit, 1);
@@ -223,6 +225,7 @@ internal sealed class CommandLine
         if (Env("PYTHONDEVMODE") != null) o.DevMode = true;
         if (Env("PYTHONUTF8") == "1" && !NamesUtf8(o)) o.Utf8Mode = true;
         if (Env("PYTHONFAULTHANDLER") != null) o.FaultHandler = true;
+        if (Env("PYTHONNODEBUGRANGES") != null) PyCode.KeepsColumns = false;
         if (Env("PYTHONPROFILEIMPORTTIME") != null) o.ImportTime = true;
         if (Env("PYTHONWARNDEFAULTENCODING") != null) o.WarnDefaultEncoding = true;
         if (Env("PYTHONPYCACHEPREFIX") is { } prefix) o.PycachePrefix ??= prefix;

@@ -57,6 +57,7 @@ internal static class HelpText
         PYTHONUTF8      : UTF-8 mode (-X utf8)
         PYTHONFAULTHANDLER: dump tracebacks on fatal errors (-X faulthandler)
         PYTHONDEVMODE   : development mode (-X dev)
+        PYTHONNODEBUGRANGES: keep no columns of code (-X no_debug_ranges)
         PYTHONPROFILEIMPORTTIME: how long each import takes (-X importtime)
         PYTHONPYCACHEPREFIX: root of a parallel tree for bytecode files (-X pycache_prefix)
         PYTHONINTMAXSTRDIGITS: limit of int <-> str conversion (-X int_max_str_digits)
@@ -75,6 +76,7 @@ internal static class HelpText
         -X faulthandler    : enable faulthandler
         -X importtime      : show how long each import takes
         -X int_max_str_digits=N: limit the size of int<->str conversions (0: no limit)
+        -X no_debug_ranges : keep no columns of code: tracebacks without carets, smaller .pyc files
         -X pycache_prefix=PATH: write .pyc files to a parallel tree
         -X utf8[=0|1]      : enable (1) or disable (0) UTF-8 mode
         -X warn_default_encoding: enable opt-in EncodingWarning
