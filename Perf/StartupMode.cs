@@ -13,10 +13,7 @@ internal static class StartupMode
     public static bool Run(Options options, IReadOnlyList<Implementation> implementations, Report report)
     {
         using var hello = CSharpHello.Publish();
-        // Bytecode is cached, whatever the user's own setting is, and apart from the library.
-        var caches = Directory.CreateTempSubdirectory("tieredpy-perf-");
-        Environment.SetEnvironmentVariable("PYTHONDONTWRITEBYTECODE", null);
-        Environment.SetEnvironmentVariable("PYTHONPYCACHEPREFIX", caches.FullName);
+        using var cache = new CachedBytecode();
         var subjects = new List<(string Name, string What, Func<ProcessResult> Start)>
         {
             ("C# ReadyToRun", "hello", () => ProcessResult.Run(hello.Command, [], options.Timeout)),
@@ -55,7 +52,6 @@ internal static class StartupMode
                 what == "hello" ? MicroRuns.Number(Median(i) / csharp, "0.00") : "", MicroRuns.Number(Median(i) / cpython, "0.00")]);
             json.Add(new JsonObject { ["name"] = name, ["what"] = what, ["median"] = Median(i), ["times"] = new JsonArray([.. times[i].Select(t => (JsonNode)t)]) });
         }
-        caches.Delete(recursive: true);
         report.Line("\nstart-up, milliseconds");
         report.Add(table);
         report.Json["startup"] = json;

@@ -7,6 +7,7 @@ internal static class Suite
 {
     public static bool Run(Options options, IReadOnlyList<Implementation> implementations, Report report)
     {
+        using var cache = new CachedBytecode();
         var results = new List<ProgramResult>();
         foreach (var program in BenchProgram.Choose(options.Only))
         {

@@ -47,24 +47,9 @@ internal static unsafe partial class Interp
         var stop = Unsafe.Add(ref bounds, 1);
         if (o.Ref != null && TryBounds(start, stop, out long from, out long to))
         {
-            if (o.Ref.GetType() == typeof(PyStr))
-            {
-                var text = Unsafe.As<PyStr>(o.Ref);
-                var part = Sequences.Part(text.Length, from, to);
-                return new Value(text.Substring(part.From, part.Count));
-            }
-            if (o.Ref.GetType() == typeof(PyList))
-            {
-                var list = Unsafe.As<PyList>(o.Ref);
-                var part = Sequences.Part(list.Count, from, to);
-                return new Value(list.Part(part.From, part.Count));
-            }
-            if (o.Ref.GetType() == typeof(PyTuple))
-            {
-                var tuple = Unsafe.As<PyTuple>(o.Ref);
-                var part = Sequences.Part(tuple.Count, from, to);
-                return new Value(tuple.Part(part.From, part.Count));
-            }
+            if (o.Ref.GetType() == typeof(PyStr)) return new Value(Unsafe.As<PyStr>(o.Ref).Between(from, to));
+            if (o.Ref.GetType() == typeof(PyList)) return new Value(Unsafe.As<PyList>(o.Ref).Between(from, to));
+            if (o.Ref.GetType() == typeof(PyTuple)) return new Value(Unsafe.As<PyTuple>(o.Ref).Between(from, to));
         }
         return Ops.GetItemRaw(o, new Value(new PySlice(start, stop, Value.None)));
     }

@@ -159,6 +159,13 @@ public partial class PyStr : PyObject, IEquatable<PyStr>
         }
     }
 
+    /// <summary>The characters between two bounds as of a slice: those below 0 count from the end.</summary>
+    internal PyStr Between(long start, long stop)
+    {
+        var (from, count) = Sequences.Part(Length, start, stop);
+        return Substring(from, count);
+    }
+
     /// <summary>An exact str for code points when they are known to be a substring in range.</summary>
     public PyStr Substring(int start, int count)
     {

@@ -145,8 +145,13 @@ internal sealed partial class RegionBuilder
         knowledge.KillAll(CurrentLoop);
     }
 
+    /// <summary>
+    /// A call of a kernel, with its arguments as it takes them. A kernel that returns values, since it may fail, and is known to return objects of
+    /// one class gives a reference: classes are told of references only.
+    /// </summary>
     private Node Kernel(Kernel k, Node[] args, Type? c = null, bool notNull = false)
     {
+        if (k.Result == IrType.Val && c != null) return AsResult(Kernel(k, args), c);
         for (int i = 0; i < args.Length; i++) args[i] = As(args[i], k.Parameters[i]);
         bool exits = (k.Effects & (Effects.Exits | Effects.Raises)) != 0;
         if (k.Effects == Effects.None && args.Length is 1 or 2)

@@ -18,13 +18,13 @@ internal sealed partial class RegionBuilder
         return b.Class == typeof(PyList) && a.Type is IrType.Int or IrType.Bool ? NewList(Kernels.ListRepeat, b, a) : null;
     }
 
-    private Node NewList(Kernel k, Node a, Node b) => AsResult(Kernel(k, [a, b]), typeof(PyList));
+    private Node NewList(Kernel k, Node a, Node b) => Kernel(k, [a, b], typeof(PyList));
 
     /// <summary>A part of a list, a tuple or a str between bounds that are ints or not given; null for others.</summary>
     private Node? PartOf(Node o, Node start, Node stop)
     {
         var k = o.Class == typeof(PyList) ? Kernels.ListPart : o.Class == typeof(PyTuple) ? Kernels.TuplePart : o.Class == typeof(PyStr) ? Kernels.StrPart : null;
-        return k != null && BoundOf(start, 0) is { } from && BoundOf(stop, long.MaxValue) is { } to ? AsResult(Kernel(k, [o, from, to]), o.Class!) : null;
+        return k != null && BoundOf(start, 0) is { } from && BoundOf(stop, long.MaxValue) is { } to ? Kernel(k, [o, from, to], o.Class) : null;
     }
 
     /// <summary>Removes a part of a list between bounds that are ints or not given; false for others.</summary>

@@ -21,35 +21,15 @@ internal static class SequenceKernels
 
     public static Value ListPart(PyList list, long start, long stop)
     {
-        try
-        {
-            var (from, count) = Sequences.Part(list.Count, start, stop);
-            return new Value(list.Part(from, count));
-        }
-        catch (Exception e)
-        {
-            return Interp.Failed(e);
-        }
+        try { return new Value(list.Between(start, stop)); } catch (Exception e) { return Interp.Failed(e); }
     }
 
     public static Value StrPart(PyStr s, long start, long stop)
     {
-        try
-        {
-            var (from, count) = Sequences.Part(s.Length, start, stop);
-            return new Value(s.Substring(from, count));
-        }
-        catch (Exception e)
-        {
-            return Interp.Failed(e);
-        }
+        try { return new Value(s.Between(start, stop)); } catch (Exception e) { return Interp.Failed(e); }
     }
 
-    public static Value TuplePart(PyTuple tuple, long start, long stop)
-    {
-        var (from, count) = Sequences.Part(tuple.Count, start, stop);
-        return new Value(tuple.Part(from, count));
-    }
+    public static Value TuplePart(PyTuple tuple, long start, long stop) => new(tuple.Between(start, stop));
 
     public static void ListDeletePart(PyList list, long start, long stop) => list.RemovePart(start, stop);
 }

@@ -120,6 +120,13 @@ public partial class PyList
         DelSlice(slice);
     }
 
+    /// <summary>A new list of the items between two bounds as of a slice: those below 0 count from the end.</summary>
+    internal PyList Between(long start, long stop)
+    {
+        var (from, length) = Sequences.Part(count, start, stop);
+        return Part(from, length);
+    }
+
     /// <summary>Removes the items between two bounds as of a slice: those below 0 count from the end.</summary>
     internal void RemovePart(long start, long stop)
     {
@@ -138,6 +145,11 @@ public partial class PyList
     private void DelSlice(PySlice slice)
     {
         slice.Unpack(out long start, out long stop, out long step);
+        if (step == 1)
+        {
+            RemovePart(start, stop);
+            return;
+        }
         bool locked = PyThread.MultiThreaded && gate.Enter();
         try
         {
@@ -147,11 +159,6 @@ public partial class PyList
             {
                 start += (size - 1) * step;
                 step = -step;
-            }
-            if (step == 1)
-            {
-                RemoveRange((int)start, (int)size);
-                return;
             }
             var s = ListStore.Resize(Store, count, store.Length);
             int to = (int)start;

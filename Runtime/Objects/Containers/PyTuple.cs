@@ -184,6 +184,13 @@ public partial class PyTuple : PyObject
         return new PyTuple(part);
     }
 
+    /// <summary>The items between two bounds as of a slice: those below 0 count from the end.</summary>
+    internal PyTuple Between(long start, long stop)
+    {
+        var (from, length) = Sequences.Part(count, start, stop);
+        return Part(from, length);
+    }
+
     /// <summary>The tuple of <paramref name="length"/> items from <paramref name="start"/> on; the tuple itself when these are all.</summary>
     internal PyTuple Part(int start, int length)
     {
