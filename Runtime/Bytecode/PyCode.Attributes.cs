@@ -29,7 +29,15 @@ public sealed partial class PyCode
     [PyGetter("co_code")] private Value CoCode => new(new PyBytes(Rendition.Code));
     [PyGetter("_co_code_adaptive")] private Value CoCodeAdaptive => CoCode;
     [PyGetter("co_linetable")] private Value CoLineTable => new(new PyBytes(LocationTables.Encode(Rendition.Positions, FirstLine)));
-    [PyGetter("co_lnotab")] private Value CoLNoTab => new(new PyBytes(LocationTables.EncodeLNoTab(Rendition.Positions, FirstLine)));
+    [PyGetter("co_lnotab")]
+    private Value CoLNoTab
+    {
+        get
+        {
+            Err.Warn(ExcTypes.DeprecationWarning, "co_lnotab is deprecated, use co_lines instead.");
+            return new(new PyBytes(LocationTables.EncodeLNoTab(Rendition.Positions, FirstLine)));
+        }
+    }
     [PyGetter("co_exceptiontable")] private Value CoExceptionTable => new(new PyBytes(LocationTables.EncodeHandlers(RenderedHandlers())));
 
     [PyMethod("_varname_from_oparg", Doc = "(internal-only) Return the local variable name for the given oparg.\n\nWARNING: this method is for internal use only and may change or go away.")]

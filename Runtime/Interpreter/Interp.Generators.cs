@@ -225,8 +225,58 @@ internal static unsafe partial class Interp
     /// </summary>
     private static Value ThrowInto(PyThread t, PyGenerator g, Value target, PyBaseException e, out bool handled)
     {
-        handled = false;
+        Value r;
         t.EnterNative();
+        try
+        {
+            if (target.Ref is PyGenerator inner and not PyAsyncGenerator && !e.Type.IsSubtypeOf(ExcTypes.GeneratorExit))
+            {
+                r = ThrowThrough(t, g, inner, e);
+                handled = !r.IsError;
+            }
+            else r = ThrowIntoForeign(t, g, target, e, out handled);
+        }
+        finally
+        {
+            t.LeaveNative();
+        }
+        if (!handled || !r.IsDone) return r;
+        // The delegate ended: its value is the Send's result.
+        var i = g.Code.Start + g.Pc;
+        g.Regs[i->A] = t.StopValue;
+        g.Pc++;
+        g.ReceiveReg = -1;
+        var f = ResumeFrame(t, g, FrameKind.Entry, 0);
+        if (f == null) return Value.Error;
+        return FromBody(t, Execute(t));
+    }
+
+    /// <summary>Throws into a generator or coroutine that another one delegates to, which has its frame on the stack meanwhile.</summary>
+    private static Value ThrowThrough(PyThread t, PyGenerator g, PyGenerator inner, PyBaseException e)
+    {
+        var f = ResumeFrame(t, g, FrameKind.Entry, 0);
+        if (f == null) return Value.Error;
+        // A frame that has called is behind its instruction.
+        f.Pc++;
+        try
+        {
+            return ThrowRaw(inner, e);
+        }
+        catch (PyException x)
+        {
+            return Err.Pend(x.Value);
+        }
+        finally
+        {
+            f.Pc--;
+            SuspendFrame(t, f);
+        }
+    }
+
+    /// <summary>Throws into a delegate by its <c>throw</c>, or closes it for GeneratorExit; not handled where it has none, and behind the closing.</summary>
+    private static Value ThrowIntoForeign(PyThread t, PyGenerator g, Value target, PyBaseException e, out bool handled)
+    {
+        handled = false;
         // While the delegate runs, the generator counts as running.
         g.State = GeneratorState.Running;
         Value r;
@@ -239,48 +289,25 @@ internal static unsafe partial class Interp
                 t.Pending = null;
                 return Value.None;
             }
-            if (target.Ref is PyGenerator inner and not PyAsyncGenerator) r = ThrowRaw(inner, e);
-            else if (Ops.TryGetAttr(target, Names.Throw, out var method))
-            {
-                r = Ops.CallRaw(method, [new Value(e)], null);
-                if (r.IsError && t.Pending!.Type.IsSubtypeOf(ExcTypes.StopIteration))
-                {
-                    t.StopValue = ((PyStopIteration)t.Pending).Result;
-                    t.Pending = null;
-                    r = Value.Done;
-                }
-            }
-            else return Value.None;
+            if (!Ops.TryGetAttr(target, Names.Throw, out var method)) return Value.None;
+            r = Ops.CallRaw(method, [new Value(e)], null);
         }
         catch (PyException x)
         {
-            if (x.Value.Type.IsSubtypeOf(ExcTypes.StopIteration))
-            {
-                t.StopValue = ((PyStopIteration)x.Value).Result;
-                r = Value.Done;
-            }
-            else
-            {
-                t.Pending = x.Value;
-                return Value.Error;
-            }
+            r = Err.Pend(x.Value);
         }
         finally
         {
             g.State = GeneratorState.Suspended;
-            t.LeaveNative();
         }
-        if (r.IsError) return r;
-        handled = true;
-        if (!r.IsDone) return r;
-        // The delegate ended: its value is the Send's result.
-        var i = g.Code.Start + g.Pc;
-        g.Regs[i->A] = t.StopValue;
-        g.Pc++;
-        g.ReceiveReg = -1;
-        var f = ResumeFrame(t, g, FrameKind.Entry, 0);
-        if (f == null) return Value.Error;
-        return FromBody(t, Execute(t));
+        if (r.IsError && t.Pending is PyStopIteration stop)
+        {
+            t.StopValue = stop.Result;
+            t.Pending = null;
+            r = Value.Done;
+        }
+        handled = !r.IsError;
+        return r;
     }
 
     private static Value CloseIterator(Value target)
@@ -288,12 +315,26 @@ internal static unsafe partial class Interp
         try
         {
             if (target.Ref is PyGenerator inner and not PyAsyncGenerator) return Close(inner);
-            if (Ops.TryGetAttr(target, Names.Close, out var method)) return Ops.CallRaw(method, [], null);
-            return Value.None;
+            return TryGetClose(target, out var method) ? Ops.CallRaw(method, [], null) : Value.None;
         }
         catch (PyException e)
         {
             return Err.Pend(e.Value);
+        }
+    }
+
+    /// <summary>What goes wrong in looking for <c>close</c> keeps nothing from closing the generator (genobject.c, gen_close_iter).</summary>
+    private static bool TryGetClose(Value target, out Value method)
+    {
+        try
+        {
+            return Ops.TryGetAttr(target, Names.Close, out method);
+        }
+        catch (PyException e)
+        {
+            Unraisable.Write(e.Value, target);
+            method = Value.Missing;
+            return false;
         }
     }
 
@@ -565,12 +606,12 @@ internal static unsafe partial class Interp
         return v.Ref != null && v.Ref.GetType() == typeof(PyGenerator) ? v : Ops.Iter(v);
     }
 
-    private static Value GetAwaitable(Value v, int where)
+    /// <summary>What <c>await v</c> goes over: a coroutine itself, else what <c>__await__</c> returns. <paramref name="where"/> is for the message: 1 and 2 for the awaits of "async with".</summary>
+    internal static Value GetAwaitable(Value v, int where)
     {
         if (v.Ref is PyCoroutine c)
         {
-            if (!Delegate(c).IsNone || c.State == GeneratorState.Running && false)
-                throw Err.RuntimeError("coroutine is being awaited already");
+            if (!Delegate(c).IsNone) throw Err.RuntimeError("coroutine is being awaited already");
             return v;
         }
         if (v.Ref is PyGenerator g and not PyAsyncGenerator && g.Code.Has(CodeFlags.IterableCoroutine)) return v;

@@ -180,7 +180,7 @@ internal static unsafe partial class Interp
     private static void UnboundLocal(PyThread t, Frame f, int reg)
     {
         var name = f.Code.VarNames[reg];
-        t.Pending = Err.UnboundLocalError($"cannot access local variable '{name}' where it is not associated with a value", name).Value;
+        t.Pending = Err.UnboundLocalError($"cannot access local variable '{name}' where it is not associated with a value").Value;
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]
@@ -191,7 +191,7 @@ internal static unsafe partial class Interp
         if (cell >= 0)
         {
             var name = code.CellVars[cell];
-            t.Pending = Err.UnboundLocalError($"cannot access local variable '{name}' where it is not associated with a value", name).Value;
+            t.Pending = Err.UnboundLocalError($"cannot access local variable '{name}' where it is not associated with a value").Value;
             return;
         }
         int free = reg - code.FreeReg;

@@ -317,10 +317,18 @@ internal static unsafe partial class Interp
         string Name() => FunctionDescription(callable);
         if (mapping.Ref is not PyDict && !Ops.TryGetAttr(mapping, Names.Keys, out _))
             throw Err.TypeError($"{Name()} argument after ** must be a mapping, not {mapping.Type.Name}");
+        if (mapping.Ref is not PyDict)
+        {
+            var keys = Ops.Iter(Ops.CallMethod(mapping, "keys"));
+            for (var key = Ops.Next(keys); !key.IsDone; key = Ops.Next(keys)) Add(key, Ops.GetItem(mapping, key));
+            return;
+        }
         var source = mapping.Ref is PyDict { Type.IsHeap: false } sd ? sd : new PyDict();
         if (!ReferenceEquals(source, mapping.Ref)) source.Update(mapping);
         int pos = 0;
-        while (source.Next(ref pos, out var k, out var v))
+        while (source.Next(ref pos, out var k, out var v)) Add(k, v);
+
+        void Add(Value k, Value v)
         {
             if (!d.TryGet(k).IsMissing) throw Err.TypeError($"{Name()} got multiple values for keyword argument '{Ops.Str(k)}'");
             d.Set(k, v);

@@ -74,14 +74,6 @@ public static partial class Err
         return e;
     }
 
-    /// <summary>An UnboundLocalError with <c>name</c> set.</summary>
-    public static PyException UnboundLocalError(string message, PyStr name)
-    {
-        var e = UnboundLocalError(message);
-        if (e.Value is PyNameError n) n.Name = name;
-        return e;
-    }
-
     /// <summary>An ImportError (or ModuleNotFoundError) with <c>name</c> and <c>path</c> set.</summary>
     public static PyException ImportError(PyType type, string message, Value name, Value path)
     {

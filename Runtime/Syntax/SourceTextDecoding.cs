@@ -84,7 +84,7 @@ internal sealed partial class SourceText
                 return DecodeUtf8(bytes);
             case "utf-8-sig":
                 return DecodeUtf8(bytes);
-            case "iso-8859-1" or "latin1" or "l1" or "iso8859-1" or "8859" or "cp819":
+            case "iso-8859-1" or "iso8859" or "latin-1" or "latin1" or "latin" or "l1" or "iso8859-1" or "8859" or "cp819":
                 return System.Text.Encoding.Latin1.GetString(bytes);
             case "ascii" or "us-ascii" or "646":
                 var bad = bytes.IndexOfAnyInRange((byte)0x80, (byte)0xFF);

@@ -361,7 +361,7 @@ internal sealed partial class PyFutureIterator : PyObject, IReturnsValue
     private Value Throw(Value type, [Opt] Value value, [Opt] Value tb)
     {
         if (!value.IsMissing)
-            Err.Warn(ExcTypes.DeprecationWarning, "the (type, exc, tb) signature of throw() is deprecated, use the single-arg signature instead.");
+            PyGenerator.WarnOfTriple("throw", value);
         future = null;
         return Err.Pend(Interp.ExceptionFromTriple(type, value, tb));
     }

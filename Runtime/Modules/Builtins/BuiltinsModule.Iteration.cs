@@ -151,7 +151,7 @@ internal sealed partial class PyAnextAwaitable : PyObject, IReturnsValue
     [PyMethod("close", Doc = "Close the wrapped awaitable.")]
     private Value Close() => Ops.CallMethod(Inner(), "close");
 
-    private Value Inner() => Ops.Has(wrapped, Slot.Next) ? wrapped : Ops.Has(wrapped, Slot.Await) && Ops.LookupSpecial(wrapped, Slot.Await, out var m) ? Ops.Call(m) : wrapped;
+    private Value Inner() => Interp.GetAwaitable(wrapped, 0);
 
     private Value Guard(Func<Value> step)
     {

@@ -50,6 +50,8 @@ internal static partial class FunctoolsModule
 [PyType("functools.KeyWrapper", NoConstructor = true, Subclassable = false)]
 internal sealed partial class PyKeyWrapper : PyObject
 {
+    [PyGetter("__text_signature__")] private static string TextSignature => "(obj)";
+
     private readonly Value function;
     private Value item;
 

@@ -10,6 +10,8 @@ namespace TieredPy.Runtime.Modules.Operator;
     """)]
 internal sealed partial class PyItemGetter : PyObject
 {
+    [PyGetter("__text_signature__")] private static string TextSignature => "(obj, /)";
+
     private readonly Value[] keys;
 
     private PyItemGetter(Value[] keys) : base(TypeObject.RootShape) => this.keys = keys;
@@ -62,6 +64,8 @@ internal sealed partial class PyItemGetter : PyObject
     """)]
 internal sealed partial class PyAttrGetter : PyObject
 {
+    [PyGetter("__text_signature__")] private static string TextSignature => "(obj, /)";
+
     private readonly Value[] names;
     private readonly PyStr[][] paths;
 
@@ -121,6 +125,8 @@ internal sealed partial class PyAttrGetter : PyObject
     """)]
 internal sealed partial class PyMethodCaller : PyObject
 {
+    [PyGetter("__text_signature__")] private static string TextSignature => "(obj, /)";
+
     private readonly PyStr name;
 
     /// <summary>Positional arguments, then keyword values.</summary>

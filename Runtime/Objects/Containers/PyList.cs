@@ -416,8 +416,8 @@ public partial class PyList : PyObject
         if (iterable.Ref is { } whole && !PyThread.MultiThreaded && !whole.Type.IsHeap && whole.TryAppendAll(this)) return;
         var it = Ops.Iter(iterable);
 
-        // Asked for its errors alone: growing is cheap.
-        if ((iterable.Type.IsHeap || iterable.Ref is Modules.Itertools.PyRepeat or PyRange) && Ops.LengthHint(iterable, 8) > Array.MaxLength) throw Err.MemoryError();
+        // Asked for its errors alone: growing is cheap. A hint that no list could hold is taken for a lie.
+        if ((iterable.Type.IsHeap || iterable.Ref is Modules.Itertools.PyRepeat or PyRange) && Ops.LengthHint(iterable, 8) is var hint && hint > Array.MaxLength && hint <= long.MaxValue - count) throw Err.MemoryError();
         if (it.Ref!.Type.IsHeap)
         {
             for (var v = Ops.Next(it); !v.IsDone; v = Ops.Next(it)) Append(v);

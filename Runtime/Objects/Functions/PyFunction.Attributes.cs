@@ -39,6 +39,9 @@ public sealed partial class PyFunction
         if (v.Ref is not Bytecode.PyCode c) throw Err.TypeError("__code__ must be set to a code object");
         int have = Closure?.Count ?? 0;
         if (c.FreeVars.Length != have) throw Err.ValueError($"{Name}() requires a code object with {have} free vars, not {c.FreeVars.Length}");
+        const Bytecode.CodeFlags kinds = Bytecode.CodeFlags.Generator | Bytecode.CodeFlags.Coroutine | Bytecode.CodeFlags.AsyncGenerator;
+        if ((c.Flags & kinds) != (Code.Flags & kinds))
+            Err.Warn(ExcTypes.DeprecationWarning, "Assigning a code object of non-matching type is deprecated (e.g., from a generator to a plain function)");
         if (Doc.IsMissing) Doc = Code.Docstring;
         Code = c;
         Interpreter.CompilingTier.Installed?.FunctionChanged();

@@ -33,6 +33,7 @@ public sealed partial class PyAsyncGenerator : PyGenerator
     [PyMethod("athrow", Signature = "($self, type, value=<unrepresentable>, tb=<unrepresentable>, /)")]
     private Value AThrow(Value type, [Opt] Value value, [Opt] Value tb)
     {
+        PyGenerator.WarnOfTriple("athrow", value);
         InitHooks();
         return new Value(new PyAsyncGenAThrow(this, type, value, tb, false));
     }
@@ -140,6 +141,7 @@ public sealed partial class PyAsyncGenASend : PyObject, IReturnsValue
     [PyMethod("throw", Signature = "($self, type, value=<unrepresentable>, tb=<unrepresentable>, /)")]
     private Value Throw(Value type, [Opt] Value v, [Opt] Value tb)
     {
+        PyGenerator.WarnOfTriple("throw", v);
         if (state == 2) throw Err.RuntimeError("cannot reuse already awaited __anext__()/asend()");
         if (state == 0)
         {
@@ -237,10 +239,10 @@ public sealed partial class PyAsyncGenAThrow : PyObject, IReturnsValue
             state = 2;
             throw Err.RuntimeError("async generator ignored GeneratorExit");
         }
-        if (r.IsError && closing)
+        if (closing && (r.IsError || r.IsDone))
         {
             var t = PyThread.Current;
-            if (t.Pending!.Type.IsSubtypeOf(ExcTypes.StopAsyncIteration) || t.Pending.Type.IsSubtypeOf(ExcTypes.GeneratorExit))
+            if (r.IsDone || t.Pending!.Type.IsSubtypeOf(ExcTypes.StopAsyncIteration) || t.Pending.Type.IsSubtypeOf(ExcTypes.GeneratorExit))
             {
                 t.Pending = null;
                 generator.RunningAsync = false;
@@ -272,6 +274,7 @@ public sealed partial class PyAsyncGenAThrow : PyObject, IReturnsValue
     [PyMethod("throw", Signature = "($self, type, value=<unrepresentable>, tb=<unrepresentable>, /)")]
     private Value Throw(Value type, [Opt] Value v, [Opt] Value tb)
     {
+        PyGenerator.WarnOfTriple("throw", v);
         if (state == 2) throw Err.RuntimeError("cannot reuse already awaited aclose()/athrow()");
         if (state == 0)
         {

@@ -112,9 +112,15 @@ public partial class PyGenerator : PyObject, IReturnsValue
     [PyMethod("throw", Signature = "($self, type, value=<unrepresentable>, tb=<unrepresentable>, /)")]
     internal Value Throw(Value type, [Opt] Value value, [Opt] Value tb)
     {
-        if (!value.IsMissing) Err.Warn(ExcTypes.DeprecationWarning, "the (type, exc, tb) signature of throw() is deprecated, use the single-arg signature instead.");
+        WarnOfTriple("throw", value);
         var e = Interp.ExceptionFromTriple(type, value, tb);
         return StopOnDone(Interp.ThrowRaw(this, e));
+    }
+
+    /// <summary>Warns of a second argument of <c>throw()</c> and what is like it.</summary>
+    internal static void WarnOfTriple(string method, Value value)
+    {
+        if (!value.IsMissing) Err.Warn(ExcTypes.DeprecationWarning, $"the (type, exc, tb) signature of {method}() is deprecated, use the single-arg signature instead.");
     }
 
     [PyMethod("close")]

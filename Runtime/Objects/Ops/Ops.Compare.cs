@@ -152,9 +152,25 @@ public static partial class Ops
         {
             var d = type.FindSlot(op.ToSlot());
             if (d == null) return Value.NotImplemented;
-            if (d != PyType.NativeSlot) return CallSpecial(d, self, other);
+            if (d != PyType.NativeSlot) return d is PyFunction ? CallSpecial(d, self, other) : CallComparison(d, self, other);
         }
         return self.Ref.Compare(op, other);
+    }
+
+    /// <summary>A method that can't be bound compares nothing: its error is dropped (typeobject.c, slot_tp_richcompare).</summary>
+    private static Value CallComparison(PyObject descriptor, Value self, Value other)
+    {
+        if (IsUnboundMethod(descriptor)) return CallSpecial(descriptor, self, other);
+        Value bound;
+        try
+        {
+            bound = BindSpecial(descriptor, self);
+        }
+        catch (PyException)
+        {
+            return Value.NotImplemented;
+        }
+        return CallRaw(bound, [other], null);
     }
 
     /// <summary>The truth of a value: <c>__bool__</c>, else <c>__len__</c>, else true.</summary>

@@ -59,7 +59,7 @@ public sealed partial class PyTypeAlias : PyObject
         return new Value(new PyGenericAlias(new Value(this), key));
     }
 
-    public override Value Or(Value other) => PyTypeParam.Union(new Value(this), other);
-    public override Value ROr(Value other) => PyTypeParam.Union(other, new Value(this));
+    public override Value Or(Value other) => PyUnion.OrOperator(new Value(this), other);
+    public override Value ROr(Value other) => PyUnion.OrOperator(other, new Value(this));
     public override Value Repr() => new(Name);
 }
