@@ -8,8 +8,8 @@ using TieredPy.Tiers.Ir;
 namespace TieredPy.Tiers.Cil;
 
 /// <summary>
-/// Functions that are called from compiled code: <c>result (PyThread, function, parameters...)</c>. Frame records are pushed and popped, registers stay
-/// where RyuJIT puts them until an exit needs them in memory.
+/// Functions that are called from compiled code: <c>result (PyThread, function, parameters...)</c>. Frame records are pushed and popped (but of
+/// <see cref="BareFunctions"/>), registers stay where RyuJIT puts them until an exit needs them in memory.
 /// </summary>
 internal sealed partial class CilCompiler
 {
@@ -35,10 +35,17 @@ internal sealed partial class CilCompiler
             e.LoadArgument(k + 1);
             Pop(region.Parameters[k]);
         }
+        var entered = e.DefineLabel();
+        if (isBare)
+        {
+            e.LoadArgument(0).LoadObjectConstant(target).AssumeClass<RegionCode>().Call(Methods.EnterBare).BranchIfTrue(entered);
+            ReturnNothing();
+            e.MarkLabel(entered);
+            return;
+        }
         frame = e.DeclareLocal<Frame>();
         e.LoadArgument(0).LoadArgument(1).LoadObjectConstant(region.Function!.Code).LoadObjectConstant(target).AssumeClass<RegionCode>().Call(Methods.PushDirect);
         e.Duplicate().StoreLocal(frame);
-        var entered = e.DefineLabel();
         e.BranchIfTrue(entered);
         ReturnNothing();
         e.MarkLabel(entered);
@@ -63,6 +70,12 @@ internal sealed partial class CilCompiler
 
     private void ReturnFromFunction(Node v, Snapshot? watched)
     {
+        if (isBare)
+        {
+            Push(v);
+            e.Return();
+            return;
+        }
         if (watched != null)
         {
             // The frame's object keeps the variables.

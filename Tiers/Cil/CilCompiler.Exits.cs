@@ -99,6 +99,7 @@ internal sealed partial class CilCompiler
     private void Leave(LeftBehind left, Action loadExit)
     {
         LeaveBehind(left.Data);
+        if (isBare) e.LoadArgument(0).LoadArgument(1).LoadObjectConstant(region.Function!.Code).Call(Methods.PushBare);
         e.LoadArgument(0).LoadObjectConstant(target).AssumeClass<RegionCode>();
         loadExit();
         if (region.Function == null) e.Call(left.IsRaised ? Methods.Raise : Methods.Leave).Return();

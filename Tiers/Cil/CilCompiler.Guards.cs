@@ -12,6 +12,9 @@ internal sealed partial class CilCompiler
     private static readonly FieldInfo ErrorTag = typeof(Tags).GetField(nameof(Tags.Error))!, DoneTag = typeof(Tags).GetField(nameof(Tags.Done))!;
     private static readonly FieldInfo ShapeField = typeof(PyObject).GetField(nameof(PyObject.Shape))!;
 
+    /// <summary>The guard of a shape that was tested with the guard before.</summary>
+    private Node? tested;
+
     private void Guard(Node n)
     {
         var v = n.Args[0];
@@ -58,9 +61,22 @@ internal sealed partial class CilCompiler
                     PushAny(v);
                     e.BranchIfFalse(ExitOf(n));
                 }
+                if (ShapeNext(n) is { } next)
+                {
+                    PushRef(v);
+                    e.LoadField(ShapeField).LoadObjectConstant(next.Data!).UnsignedBranchIfNotEqual(ExitOf(n));
+                    tested = next;
+                }
+                else
+                {
+                    PushAny(v);
+                    e.IsExactly((Type)n.Data!).BranchIfFalse(ExitOf(n));
+                }
                 PushAny(v);
-                e.IsExactly((Type)n.Data!).BranchIfFalse(ExitOf(n));
-                PushAny(v);
+                Pop(n);
+                break;
+            case IrOp.GuardShape when n == tested:
+                PushRef(v);
                 Pop(n);
                 break;
             case IrOp.GuardShape:
@@ -112,6 +128,13 @@ internal sealed partial class CilCompiler
                 throw new InvalidOperationException($"no CIL for {n.Op}");
         }
     }
+
+    /// <summary>
+    /// The guard of the shape that is next, which tells the class: only plain instances have shapes of classes that derive from no other built-in than object.
+    /// It is tested in place of the class, as what is between the guards' exits may be decided by that. Any object has a shape.
+    /// </summary>
+    private Node? ShapeNext(Node n) =>
+        (Type)n.Data! == typeof(PyInstance) && !n.IsOutcome && following is { Op: IrOp.GuardShape } f && f.Args[0] == n && ((Shape)f.Data!).Type.Solid == PyObject.TypeObject ? f : null;
 
     /// <summary>Pushes the object of a value, or a reference that may be an array.</summary>
     private void PushAny(Node v)

@@ -31,11 +31,18 @@ internal sealed partial class CilCompiler
     private int failing;
     private Local? registers;
 
+    /// <summary>The node behind the one that is emitted, in its block.</summary>
+    private Node? following;
+
+    /// <summary>A function without a frame record: <see cref="BareFunctions"/>.</summary>
+    private readonly bool isBare;
+
     private CilCompiler(Region region, RegionCode target, bool listing)
     {
         this.region = region;
         this.target = target;
         shared = SharedLocals.Of(region);
+        isBare = BareFunctions.Includes(region);
         e = region.Function is { } f
             ? Emitting.Emit.NewDynamicMethod(ClrType(f.Result), SignatureOf(f), $"tieredpy:{region.Name}", typeof(CilCompiler).Module, listing)
             : Emitting.Emit.NewDynamicMethod(typeof(int), LoopEntry, $"tieredpy:{region.Name}", typeof(CilCompiler).Module, listing);
@@ -79,7 +86,11 @@ internal sealed partial class CilCompiler
             if (kernels.TryGetValue(b, out var plan)) EmitKernel(plan);
             if (onlyInKernels.Contains(b)) continue;
             e.MarkLabel(labels[b]);
-            foreach (var n in b.Nodes) EmitNode(n);
+            for (int k = 0; k < b.Nodes.Count; k++)
+            {
+                following = k + 1 < b.Nodes.Count ? b.Nodes[k + 1] : null;
+                EmitNode(b.Nodes[k]);
+            }
             EndBlock(b);
         }
         EmitStubs();

@@ -16,6 +16,8 @@ internal static class Methods
     public static readonly MethodInfo CatchInRoot = Of(typeof(Exits), nameof(Exits.CatchInRoot));
     public static readonly MethodInfo KeepVariables = Of(typeof(DirectCalls), nameof(DirectCalls.KeepVariables));
     public static readonly MethodInfo FinishDirect = Of(typeof(DirectCalls), nameof(DirectCalls.Finish));
+    public static readonly MethodInfo EnterBare = Of(typeof(DirectCalls), nameof(DirectCalls.EnterBare));
+    public static readonly MethodInfo PushBare = Of(typeof(DirectCalls), nameof(DirectCalls.PushBare));
     public static readonly MethodInfo PushDirect = Of(typeof(DirectCalls), nameof(DirectCalls.Push));
     public static readonly MethodInfo PopDirect = Of(typeof(DirectCalls), nameof(DirectCalls.Pop));
     public static readonly MethodInfo TakeStatus = Of(typeof(DirectCalls), nameof(DirectCalls.TakeStatus));

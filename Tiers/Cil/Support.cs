@@ -163,7 +163,7 @@ internal static class Support
     public static PyObject? LoadFarSlot(object o, int slot)
     {
         var more = Unsafe.As<PyInstance>(o).more;
-        return more != null && (uint)slot < (uint)more.Length ? more[slot] : null;
+        return more != null && (uint)slot < (uint)more.Length ? Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(more), slot) : null;
     }
 
     [MethodImpl(Inline)]

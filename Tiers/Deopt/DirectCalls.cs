@@ -11,6 +11,19 @@ internal static unsafe class DirectCalls
     /// <summary>Changes whenever any compiled code loses an assumption; code that let others run checks it.</summary>
     public static int Epoch;
 
+    /// <summary>Whether a function that pushes no frame record can be entered now.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static bool EnterBare(PyThread t, RegionCode region)
+    {
+        if (region.HasDepth(t, 1) && !PyThread.EvalBreaker && !region.IsInvalid) return true;
+        t.CallStatus = CallStatus.NotEntered;
+        return false;
+    }
+
+    /// <summary>The frame record of such a function, at an exit.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    public static void PushBare(PyThread t, object function, object code) =>
+        FrameRebuilder.PushEntry(t, Unsafe.As<PyFunction>(function), Unsafe.As<PyCode>(code));
 
     /// <summary>Pushes the frame record of a function whose registers stay in the machine's; null: it can't be entered now.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

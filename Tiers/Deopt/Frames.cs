@@ -1,3 +1,4 @@
+using TieredPy.Runtime.Bytecode;
 using TieredPy.Runtime.Interpreter;
 using TieredPy.Runtime.Objects;
 
@@ -74,10 +75,21 @@ internal static unsafe class FrameRebuilder
 
     private static Frame Push(PyThread t, PyFunction function, ResumeFrame r)
     {
+        var f = Push(t, function, r.Code, r.Kind);
+        f.Dst = (ushort)r.Dst;
+        f.Aux = r.Aux;
+        f.Generator = null;
+        return f;
+    }
+
+    /// <summary>Pushes the frame of a function that compiled code called, whose registers and pc are about to be written.</summary>
+    public static void PushEntry(PyThread t, PyFunction function, PyCode code) => Push(t, function, code, FrameKind.Entry);
+
+    private static Frame Push(PyThread t, PyFunction function, PyCode code, FrameKind kind)
+    {
         int top = t.SlabTop;
         if (t.Depth + 2 >= t.Frames.Length) t.GrowFrames();
         var f = t.Frames[t.Depth + 1];
-        var code = r.Code;
         if (top + code.RegCount > t.Slab.Length)
         {
             t.SwitchSlab(f, code.RegCount);
@@ -91,11 +103,8 @@ internal static unsafe class FrameRebuilder
         if (f.Regs != t.Slab) f.Regs = t.Slab;
         f.Base = top;
         f.Top = top + code.RegCount;
-        f.Kind = r.Kind;
-        f.Dst = (ushort)r.Dst;
-        f.Aux = r.Aux;
+        f.Kind = kind;
         f.Locals = null;
-        f.Generator = null;
         return f;
     }
 
