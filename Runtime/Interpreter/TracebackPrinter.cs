@@ -9,6 +9,9 @@ namespace TieredPy.Runtime.Interpreter;
 /// </summary>
 internal static class TracebackPrinter
 {
+    /// <summary>How many equal entries of a traceback are shown (traceback.c, TB_RECURSIVE_CUTOFF).</summary>
+    private const int MostRepeats = 3;
+
     /// <summary>Prints to sys.stderr, or to the process's when that is gone.</summary>
     public static void Print(PyBaseException e)
     {
@@ -68,25 +71,56 @@ internal static class TracebackPrinter
             Append(sb, context, seen, depth + 1);
             sb.Append("\nDuring handling of the above exception, another exception occurred:\n\n");
         }
-        if (e.Traceback != null) sb.Append("Traceback (most recent call last):\n");
-        for (var t = e.Traceback; t != null; t = t.Next_)
-        {
-            string file = t.Frame.Code.Filename.ToString();
-            sb.Append($"  File \"{file}\", line {t.Line}, in {t.Frame.Code.Name}\n");
-            if (SourceLine(file, t.Line) is { } line) sb.Append("    ").Append(line).Append('\n');
-        }
-        string name = e.Type.QualName;
-        if (e.Type.Module is not ("builtins" or "__main__")) name = $"{e.Type.Module}.{name}";
-        string text;
+        AppendTraceback(sb, e.Traceback);
+        string text = TextOf(e);
+        sb.Append(NameOf(e)).Append(text.Length == 0 ? "" : ": ").Append(text).Append('\n');
+    }
+
+    /// <summary>As <c>sys.unraisablehook</c> prints: no chain, no carets, and a colon also before nothing (errors.c, write_unraisable_exc_file).</summary>
+    public static string FormatUnraisable(PyBaseException e, PyTraceback? traceback)
+    {
+        var sb = new StringBuilder();
+        AppendTraceback(sb, traceback);
+        return sb.Append(NameOf(e)).Append(": ").Append(TextOf(e)).Append('\n').ToString();
+    }
+
+    private static string NameOf(PyBaseException e) =>
+        e.Type.Module is "builtins" or "__main__" ? e.Type.QualName : $"{e.Type.Module}.{e.Type.QualName}";
+
+    private static string TextOf(PyBaseException e)
+    {
         try
         {
-            text = Ops.Str(new Value(e)).ToString();
+            return Ops.Str(new Value(e)).ToString();
         }
         catch (PyException)
         {
-            text = "<exception str() failed>";
+            return "<exception str() failed>";
         }
-        sb.Append(name).Append(text.Length == 0 ? "" : ": ").Append(text).Append('\n');
+    }
+
+    private static void AppendTraceback(StringBuilder sb, PyTraceback? traceback)
+    {
+        if (traceback != null) sb.Append("Traceback (most recent call last):\n");
+        string previous = "";
+        int repeats = 0;
+        for (var t = traceback; t != null; t = t.Next_)
+        {
+            string file = t.Frame.Code.Filename.ToString();
+            string entry = $"  File \"{file}\", line {t.Line}, in {t.Frame.Code.Name}\n";
+            repeats = entry == previous ? repeats + 1 : 0;
+            if (repeats == 0) previous = entry;
+            if (repeats < MostRepeats)
+            {
+                sb.Append(entry);
+                if (SourceLine(file, t.Line) is { } line) sb.Append("    ").Append(line).Append('\n');
+            }
+            else if (t.Next_ is not { } next || next.Frame.Code != t.Frame.Code || next.Line != t.Line)
+            {
+                int more = repeats - MostRepeats + 1;
+                sb.Append($"  [Previous line repeated {more} more time{(more > 1 ? "s" : "")}]\n");
+            }
+        }
     }
 
     private static string? SourceLine(string file, int line)

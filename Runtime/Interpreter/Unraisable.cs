@@ -30,6 +30,7 @@ internal static class Unraisable
     /// <summary>The default hook: prints to sys.stderr.</summary>
     public static void Report(Value args)
     {
+        if (!ReferenceEquals(args.Type, ArgsType)) throw Err.TypeError("sys.unraisablehook argument type must be UnraisableHookArgs");
         string Part(string n) => Ops.Str(Ops.GetAttr(args, n)).ToString();
         var stderr = SysState.TryGet("stderr");
         if (stderr.IsMissingOrNone) return;
@@ -50,7 +51,8 @@ internal static class Unraisable
             WriteText($"{(message.IsNone ? "Exception ignored in" : Part("err_msg"))}: {repr}\n");
         }
         else if (!message.IsNone) WriteText($"{Part("err_msg")}:\n");
-        if (Ops.GetAttr(args, "exc_value").Ref is PyBaseException e) TracebackPrinter.Print(e);
+        if (Ops.GetAttr(args, "exc_value").Ref is PyBaseException e)
+            WriteText(TracebackPrinter.FormatUnraisable(e, Ops.GetAttr(args, "exc_traceback").Ref as PyTraceback));
         Ops.CallMethod(stderr, "flush");
     }
 }

@@ -157,7 +157,7 @@ internal partial class PyFuture : PyObject
         State = FutureState.Finished;
         Schedule();
         logTraceback = true;
-        Token ??= new FinalizerToken(this);
+        Token ??= FinalizerToken.OfNative(this);
     }
 
     [PyMethod("cancel", Doc = "Cancel the future and schedule callbacks.\n\nIf the future is already done or cancelled, return False.  Otherwise,\nchange the future's state to cancelled, schedule the callbacks and\nreturn True.")]

@@ -18,7 +18,7 @@ internal partial class PyIOBase : PyObject
     /// <summary>Hands the stream over when the collector finds it dead, so that it is closed.</summary>
     private FinalizerToken? token;
 
-    internal PyIOBase(Shape shape) : base(shape) => token = new FinalizerToken(this);
+    internal PyIOBase(Shape shape) : base(shape) => token = FinalizerToken.OfNative(this);
 
     /// <summary>A stream above this one closes it: when both are dead, this one waits for that.</summary>
     internal bool Owned { get; set; }

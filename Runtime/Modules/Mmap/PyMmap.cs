@@ -15,7 +15,7 @@ internal unsafe partial class PyMmap : PyObject, IPyBuffer
     private int exports, access, fd = -1;
     private bool open, trackFd = true;
 
-    internal PyMmap(Shape shape) : base(shape) => token = new FinalizerToken(this);
+    internal PyMmap(Shape shape) : base(shape) => token = FinalizerToken.OfNative(this);
 
     [PyNew]
     private static Value New(PyType cls, [Kw] int fileno, [Kw] long length, [Kw] int flags = 1, [Kw] int prot = 3, [Kw] int access = 0, [Kw] long offset = 0, [KwOnly, Kw] bool trackfd = true)

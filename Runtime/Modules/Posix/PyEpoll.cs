@@ -12,7 +12,7 @@ internal unsafe partial class PyEpoll : PyObject
     private int fd = -1;
     private byte[] events = [];
 
-    internal PyEpoll(Shape shape) : base(shape) => token = new FinalizerToken(this);
+    internal PyEpoll(Shape shape) : base(shape) => token = FinalizerToken.OfNative(this);
 
     private static PyEpoll Make(PyType cls, int fd)
     {

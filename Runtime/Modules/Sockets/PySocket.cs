@@ -18,7 +18,7 @@ internal partial class PySocket : PyObject
     /// <summary>Nanoseconds; -1 when calls wait for ever, 0 when they don't wait.</summary>
     private long timeout = SocketModule.DefaultTimeout;
 
-    internal PySocket(Shape shape) : base(shape) => token = new FinalizerToken(this);
+    internal PySocket(Shape shape) : base(shape) => token = FinalizerToken.OfNative(this);
 
     [PyMember("family")] private int Family { get; set; }
     [PyMember("type")] private int Kind { get; set; }

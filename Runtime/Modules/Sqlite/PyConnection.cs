@@ -19,7 +19,7 @@ internal unsafe partial class PyConnection : PyObject
     private int cacheSize = 128, autocommit = SqliteModule.LegacyTransactions;
     private string? isolation = "";
 
-    internal PyConnection(Shape shape) : base(shape) => token = new FinalizerToken(this);
+    internal PyConnection(Shape shape) : base(shape) => token = FinalizerToken.OfNative(this);
 
     /// <summary>The database; zero when closed.</summary>
     internal nint Database { get; private set; }

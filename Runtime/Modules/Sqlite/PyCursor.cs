@@ -14,7 +14,7 @@ internal unsafe partial class PyCursor : PyObject
     private long rowCount = -1;
     private bool initialized, closed, locked;
 
-    internal PyCursor(Shape shape) : base(shape) => token = new FinalizerToken(this);
+    internal PyCursor(Shape shape) : base(shape) => token = FinalizerToken.OfNative(this);
 
     internal Value Description { get; private set; } = Value.None;
 

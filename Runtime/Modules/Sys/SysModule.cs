@@ -49,7 +49,8 @@ internal static partial class SysModule
     private static void BaseRepl() => Command.Repl.RunPlain(Command.Runner.MainModule());
 
     [PyFunction("exit")]
-    private static Value Exit([OptNone] Value status) => throw Err.Make(ExcTypes.SystemExit, status);
+    private static Value Exit([OptNone] Value status) =>
+        throw (status.Ref is PyTuple { Type.IsHeap: false } args ? Err.Make(ExcTypes.SystemExit, args.AsSpan()) : Err.Make(ExcTypes.SystemExit, status));
 
     [PyFunction("intern")]
     private static Value Intern(Value s)

@@ -21,9 +21,16 @@ internal sealed class FinalizerToken
         if (instance.Type.IsHeap) FinalizerQueue.InUse = true;
     }
 
-    /// <summary>A token that <see cref="Release"/> is called of as a rule.</summary>
-    public static FinalizerToken Take(PyObject instance)
+    /// <summary>
+    /// The token of an object that C# code finalizes. Null where the class has a <c>__del__</c> in Python: its instances have a token for that, and are
+    /// handed over once (PEP 442).
+    /// </summary>
+    public static FinalizerToken? OfNative(PyObject instance) => instance.Type.Has(TypeFlags.HasDel) ? null : new FinalizerToken(instance);
+
+    /// <summary>As <see cref="OfNative"/>, for objects whose token is released as a rule.</summary>
+    public static FinalizerToken? Take(PyObject instance)
     {
+        if (instance.Type.Has(TypeFlags.HasDel)) return null;
         if (instance.Type.IsHeap || free == null || !free.TryPop(out var token)) return new FinalizerToken(instance);
         token.instance = instance;
         return token;
