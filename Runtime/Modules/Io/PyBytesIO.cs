@@ -15,7 +15,11 @@ internal partial class PyBytesIO : PyBufferedIOBase
     /// <summary>Views that may be open; dead ones are found by a collection when it matters.</summary>
     private List<WeakReference<BufferInfo>>? views;
 
-    internal PyBytesIO(Shape shape) : base(shape) => Settled();
+    internal PyBytesIO(Shape shape) : base(shape)
+    {
+        // What closing does to one that is no subclass, nobody sees.
+        if (IsPlain) Settled();
+    }
 
     [PyNew, RawCall]
     private static Value New(PyType cls, ReadOnlySpan<Value> args, PyStr[]? kw) => new(Allocate(cls));
@@ -296,8 +300,4 @@ internal partial class PyBytesIO : PyBufferedIOBase
     }
 
     [PyMethod("__sizeof__")] private long SizeOf() => 80 + data.Length;
-
-    public override void Del()
-    {
-    }
 }

@@ -13,7 +13,10 @@ internal partial class PyStringIO : PyTextIOBase
     private PyStr? newLineArgument;
     private NewLineTranslator? decoder;
 
-    internal PyStringIO(Shape shape) : base(shape) => Settled();
+    internal PyStringIO(Shape shape) : base(shape)
+    {
+        if (IsPlain) Settled();
+    }
 
     [PyNew, RawCall]
     private static Value New(PyType cls, ReadOnlySpan<Value> args, PyStr[]? kw) => new(Allocate(cls));
@@ -287,9 +290,5 @@ internal partial class PyStringIO : PyTextIOBase
         if (t[3].IsNone) return;
         if (t[3].Ref is not PyDict d) throw Err.TypeError($"fourth item of state should be a dict, got a {Ops.TypeName(t[3])}");
         InstanceAttributes.Dict(this).Update(d);
-    }
-
-    public override void Del()
-    {
     }
 }

@@ -50,7 +50,9 @@ internal static partial class SysModule
 
     [PyFunction("exit")]
     private static Value Exit([OptNone] Value status) =>
-        throw (status.Ref is PyTuple { Type.IsHeap: false } args ? Err.Make(ExcTypes.SystemExit, args.AsSpan()) : Err.Make(ExcTypes.SystemExit, status));
+        throw (status.IsNone ? Err.Make(ExcTypes.SystemExit)
+            : status.Ref is PyTuple { Type.IsHeap: false } args ? Err.Make(ExcTypes.SystemExit, args.AsSpan())
+            : Err.Make(ExcTypes.SystemExit, status));
 
     [PyFunction("intern")]
     private static Value Intern(Value s)
