@@ -1,3 +1,5 @@
+using TieredPy.Runtime.Modules.Posix;
+
 namespace TieredPy.Runtime.Modules.Compression;
 
 /// <summary>_bz2: what the library's bz2.py stands on, over the system's libbz2.</summary>

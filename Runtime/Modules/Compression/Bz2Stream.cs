@@ -1,3 +1,5 @@
+using TieredPy.Runtime.Modules.Posix;
+
 namespace TieredPy.Runtime.Modules.Compression;
 
 /// <summary>A stream of libbz2, one way.</summary>

@@ -1,3 +1,4 @@
+using TieredPy.Runtime.Modules.Posix;
 using static TieredPy.Runtime.Modules.Compression.LzmaNative;
 
 namespace TieredPy.Runtime.Modules.Compression;

@@ -1,3 +1,5 @@
+using TieredPy.Runtime.Modules.Posix;
+
 namespace TieredPy.Runtime.Modules.Compression;
 
 /// <summary>The parts of liblzma's C interface that _lzma stands on.</summary>

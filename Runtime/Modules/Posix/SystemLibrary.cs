@@ -1,6 +1,6 @@
 using System.Reflection;
 
-namespace TieredPy.Runtime.Modules.Compression;
+namespace TieredPy.Runtime.Modules.Posix;
 
 /// <summary>Libraries of the system that modules stand on, which may be absent: found by the names that systems give them.</summary>
 internal static class SystemLibrary
