@@ -278,6 +278,57 @@ public class PassTests
     }
 
     [Fact]
+    public void TheCountOfAListThatALoopFillsBecomesALoopVariable()
+    {
+        int hidden = Code.NamedEnd;
+        Gives(PromoteIterators.Run, $"""
+            b0():
+                v0: Ref:PyList! = Call NativeFloatList 9
+                v1: Ref! = LoadField PyList.store v0
+                v2: Ref:Double[]! = GuardClass Double[] v1 exit f:0[]
+                v3: Int = Call FloatRoom v2
+                Jump b1(9)
+            b1(v4: Int) loop:
+                v5: Bool = LtInt 0 v4
+                Branch v5 b2() b3()
+            b2():
+                v6: Int = SubInt wraps v4 1
+                v7: Int = LoadField PyList.count v0
+                v8: Int = CheckIndex nonnegative v7 v3 exit f:0[{hidden}=v0]
+                StoreItem v2 v8 1f
+                v9: Int = AddInt wraps v7 1
+                StoreField PyList.count v0 v9
+                Poll exit f:0[{hidden}=v0]
+                Jump b1(v6)
+            b3():
+                Leave end exit f:0[0=v0]
+            """, $"""
+            b0():
+                v0: Ref:PyList! = Call NativeFloatList 9
+                v1: Ref! = LoadField PyList.store v0
+                v2: Ref:Double[]! = GuardClass Double[] v1 exit f:0[]
+                v3: Int = Call FloatRoom v2
+                v18: Int = LoadField PyList.count v0
+                Jump b1(9, v18)
+            b1(v4: Int, v17: Int) loop:
+                v5: Bool = LtInt 0 v4
+                Branch v5 b2() b4()
+            b4():
+                StoreField PyList.count v0 v17
+                Jump b3()
+            b2():
+                v6: Int = SubInt wraps v4 1
+                v8: Int = CheckIndex nonnegative v17 v3 exit f:0[{hidden}=v0] writes(PyList.count v0=v17)
+                StoreItem v2 v8 1f
+                v9: Int = AddInt wraps v17 1
+                Poll exit f:0[{hidden}=v0] writes(PyList.count v0=v9)
+                Jump b1(v6, v9)
+            b3():
+                Leave end exit f:0[0=v0]
+            """);
+    }
+
+    [Fact]
     public void AnIteratorInANamedVariableKeepsItsPosition() => Stays(PromoteIterators.Run, RangeLoop(0));
 
     [Fact]

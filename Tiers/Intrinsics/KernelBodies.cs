@@ -342,6 +342,13 @@ internal static class KernelBodies
 
     public static Value ListItem(PyList list, long index) => ListStore.TryGet(list.store, index, out var v) ? v : Value.Missing;
 
+    /// <summary>The items for which a list's storage has room.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static long IntRoom(long[] store) => store.Length;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static long FloatRoom(double[] store) => store.Length;
+
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void AppendInt(PyList list, long i)
     {

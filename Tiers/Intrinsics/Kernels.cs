@@ -88,6 +88,8 @@ internal static class Kernels
     public static readonly Kernel EndArrayIterator = Of(nameof(KernelBodies.EndArrayIterator), Writes);
     public static readonly Kernel EndMemoryIterator = Of(nameof(KernelBodies.EndMemoryIterator), Writes);
     public static readonly Kernel ListItem = Of(nameof(KernelBodies.ListItem), Reads);
+    public static readonly Kernel IntRoom = Of(nameof(KernelBodies.IntRoom), Effects.None);
+    public static readonly Kernel FloatRoom = Of(nameof(KernelBodies.FloatRoom), Effects.None);
     public static readonly Kernel AppendInt = Of(nameof(KernelBodies.AppendInt), Writes);
     public static readonly Kernel AppendFloat = Of(nameof(KernelBodies.AppendFloat), Writes);
     public static readonly Kernel AppendObject = Of(nameof(KernelBodies.AppendObject), Writes);

@@ -38,6 +38,8 @@ internal sealed class NativeKernels
     public static readonly Kernel NewSet = Of(typeof(NativeBodies), nameof(NativeBodies.NewSet), Effects.Reads);
     public static readonly Kernel Slice = Of(typeof(Interp), nameof(Interp.NativeSlice), Effects.Reads);
     public static readonly Kernel RoomyListFor = Of(typeof(Interp), nameof(Interp.NativeRoomyListFor), Effects.Reads);
+    public static readonly Kernel IntList = Of(typeof(Interp), nameof(Interp.NativeIntList), Effects.Reads);
+    public static readonly Kernel FloatList = Of(typeof(Interp), nameof(Interp.NativeFloatList), Effects.Reads);
     public static readonly Kernel RoomyList = Of(typeof(Interp), nameof(Interp.NativeRoomyList), Effects.Reads);
     public static readonly Kernel[] NewList = Family("NewList", 0, 4, Effects.Reads, allocates: Allocation.List);
     public static readonly Kernel[] SpreadList = Family("SpreadList", 0, 4, Effects.Reads);

@@ -268,6 +268,12 @@ internal static unsafe partial class Interp
     /// <summary>An empty list with room for the items that an iteration is still to give.</summary>
     internal static PyList NativeRoomyListFor(long left, long room) => RoomyFor(left, room == 2);
 
+    /// <summary>An empty list with storage for so many ints.</summary>
+    internal static PyList NativeIntList(long room) => new(GC.AllocateUninitializedArray<long>((int)Math.Clamp(room, 0, MostReserved)), 0);
+
+    /// <summary>An empty list with storage for so many floats.</summary>
+    internal static PyList NativeFloatList(long room) => new(GC.AllocateUninitializedArray<double>((int)Math.Clamp(room, 0, MostReserved)), 0);
+
     internal static PyList NativeRoomyList(Value iterator, long room) => MakeRoomy(iterator, room == 2);
 
     internal static bool NativeListExtend(PyList list, Value iterable)

@@ -241,7 +241,7 @@ internal sealed partial class RegionBuilder
         if (i.C == 0)
         {
             Set(i.A, i.D == 0 ? NewKnownList([])
-                : ItemsLeft(Get(i.B)) is { } left ? Kernel(NativeKernels.RoomyListFor, [left, Int(i.D)], typeof(PyList), true)
+                : ItemsLeft(Get(i.B)) is { } left ? NewListFor(i, left)
                 : Kernel(NativeKernels.RoomyList, [Get(i.B), Int(i.D)], typeof(PyList), true));
             return;
         }
