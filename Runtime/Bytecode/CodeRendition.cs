@@ -65,7 +65,8 @@ internal sealed class CodeRendition
         int[] before = [.. starts];
         bytes.Clear();
         positions.Clear();
-        position = new Position(code.FirstLine, 0, code.FirstLine, 0);
+        int column = PyCode.KeepsColumns ? 0 : -1;
+        position = new Position(code.FirstLine, column, code.FirstLine, column);
         Emit(StackOp.Resume, 0);
         for (int i = 0; i < code.Code.Length; i++)
         {

@@ -77,7 +77,7 @@ public sealed partial class PyCode
         }
         return Ops.Iter(new Value(new PyList(all)));
 
-        static Value Column(int c) => c < 0 || !KeepsColumns ? Value.None : Value.Int(c);
+        static Value Column(int c) => c < 0 ? Value.None : Value.Int(c);
     }
 
     [PyMethod("replace", Doc = "Return a copy of the code object with new values for the specified fields.")]

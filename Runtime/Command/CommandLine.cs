@@ -194,6 +194,11 @@ internal sealed class CommandLine
             case "dev": o.DevMode = true; break;
             case "faulthandler": o.FaultHandler = true; break;
             case "importtime": o.ImportTime = true; break;
+            case "frozen_modules":
+                if (v is not (null or "" or "on" or "off"))
+                    return Fail("Fatal Python error: bad value for option -X frozen_modules (expected \"on\" or \"off\")\nPython runtime state: preinitialized\n", out exit, 1);
+                o.FrozenModules = v != "off";
+                break;
             case "no_debug_ranges": PyCode.KeepsColumns = false; break;
             case "warn_default_encoding": o.WarnDefaultEncoding = true; break;
             case "utf8":
@@ -225,6 +230,7 @@ internal sealed class CommandLine
         if (Env("PYTHONDEVMODE") != null) o.DevMode = true;
         if (Env("PYTHONUTF8") == "1" && !NamesUtf8(o)) o.Utf8Mode = true;
         if (Env("PYTHONFAULTHANDLER") != null) o.FaultHandler = true;
+        if (Env("PYTHON_FROZEN_MODULES") == "off" && !o.XOptions.Exists(x => x == "frozen_modules" || x.StartsWith("frozen_modules=", StringComparison.Ordinal))) o.FrozenModules = false;
         if (Env("PYTHONNODEBUGRANGES") != null) PyCode.KeepsColumns = false;
         if (Env("PYTHONPROFILEIMPORTTIME") != null) o.ImportTime = true;
         if (Env("PYTHONWARNDEFAULTENCODING") != null) o.WarnDefaultEncoding = true;

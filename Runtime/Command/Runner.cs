@@ -75,7 +75,8 @@ internal static class Runner
         if (!RuntimeOptions.Current.SafePath)
         {
             string real = (NativeFile.LinkTarget(file) == null ? null : new FileInfo(file).ResolveLinkTarget(true)?.FullName) ?? Path.GetFullPath(file);
-            Startup.PrependPath(Path.GetDirectoryName(real) ?? "");
+            RuntimeOptions.Current.FirstPath = Path.GetDirectoryName(real) ?? "";
+            Startup.PrependPath(RuntimeOptions.Current.FirstPath);
         }
         string path = Path.IsPathRooted(file) ? file : Path.Combine(Directory.GetCurrentDirectory(), file);
         RunSource(source, path, path);

@@ -33,8 +33,16 @@ internal static class Startup
         SysState.Set("argv", new Value(argv));
 
         var path = new PyList();
-        if (!o.SafePath && command.Kind is CommandKind.Code or CommandKind.Stdin or CommandKind.Interactive && !o.SafePath) path.Append(Value.Str(""));
-        if (command.Kind == CommandKind.Module && !o.SafePath) path.Append(new Value(PyStr.Of(Directory.GetCurrentDirectory())));
+        if (!o.SafePath)
+        {
+            o.FirstPath = command.Kind switch
+            {
+                CommandKind.Code or CommandKind.Stdin or CommandKind.Interactive => "",
+                CommandKind.Module => Directory.GetCurrentDirectory(),
+                _ => null,
+            };
+        }
+        if (o.FirstPath != null) path.Append(new Value(PyStr.Of(o.FirstPath)));
         if (!o.IgnoreEnvironment && Environment.GetEnvironmentVariable("PYTHONPATH") is { Length: > 0 } pp)
             foreach (string p in pp.Split(':')) path.Append(new Value(PyStr.Of(p)));
         if (o.Stdlib is { } lib) path.Append(new Value(PyStr.Of(lib)));

@@ -31,17 +31,17 @@ internal static class ImportLib
         lock (Gate)
         {
             if (bootstrap != null) return bootstrap;
-            string lib = RuntimeOptions.Current.Stdlib
-                ?? throw Err.ModuleNotFoundError("the Python standard library was not found: give --stdlib DIR or set TIEREDPY_STDLIB");
+            if (RuntimeOptions.Current.Stdlib == null)
+                throw Err.ModuleNotFoundError("the Python standard library was not found: give --stdlib DIR or set TIEREDPY_STDLIB");
             foreach (string name in (string[])["sys", "builtins", "_imp", "_thread", "_warnings", "_weakref", "_io", "marshal", "posix"])
                 _ = BuiltinModuleLoader.Import(name) ?? throw Err.ImportError($"the runtime lacks the module {name}");
-            var boot = Run("_frozen_importlib", lib, "importlib/_bootstrap.py");
+            var boot = RunBootstrap();
             var sys = new Value(SysState.Module);
             var imp = new Value(BuiltinModuleLoader.Import("_imp")!);
             // importlib looks at sys.modules through the sys it is given; from here on it may import.
             Ops.Call(boot.Dict.TryGet(PyStr.Intern("_install")), sys, imp);
             bootstrap = boot;
-            external = Run("_frozen_importlib_external", lib, "importlib/_bootstrap_external.py");
+            external = (PyModule)Ops.Call(boot.Dict.TryGet(PyStr.Intern("_gcd_import")), Value.Str("_frozen_importlib_external")).Ref!;
             SetMagic(external);
             boot.Dict.Set(PyStr.Intern("_bootstrap_external"), new Value(external));
             Ops.Call(external.Dict.TryGet(PyStr.Intern("_set_bootstrap_module")), new Value(boot));
@@ -59,11 +59,14 @@ internal static class ImportLib
         external.Dict.Set(PyStr.Intern("_RAW_MAGIC_NUMBER"), Value.Int((uint)BytecodeCache.Magic));
     }
 
-    private static PyModule Run(string name, string lib, string file)
+    private static PyModule RunBootstrap()
     {
-        var m = new PyModule(name, null);
-        SysState.Modules.Set(PyStr.Intern(name), new Value(m));
-        var code = LibrarySource.Load(lib, file, $"<frozen {file[..^3].Replace('/', '.')}>");
+        var name = PyStr.Intern("_frozen_importlib");
+        var m = new PyModule(name.ToString(), null);
+        SysState.Modules.Set(name, new Value(m));
+        var code = FrozenModules.Code(name);
+        // FrozenImporter takes over what was imported before it was there, and wants to know its original name.
+        m.Dict.Set(PyStr.Intern("__origname__"), Value.Str("importlib._bootstrap"));
         m.Dict.Set(PyStr.Intern("__builtins__"), new Value(BuiltinModuleLoader.Import("builtins")!));
         Interp.RunCode(code, m.Dict, m.Dict);
         return m;

@@ -12,11 +12,14 @@ internal static class LibrarySource
     private const int HeaderSize = 16;
 
     /// <summary>The code object of a library file.</summary>
-    public static PyCode Compile(string lib, string file, string shownName)
+    private static PyCode Compile(string lib, string file, string shownName)
     {
         byte[] source = Read(lib, file);
         return Compilation.Compile(source, shownName, CompileMode.Exec);
     }
+
+    /// <summary>Whether the library has a file; what a zip has is told when it is read.</summary>
+    public static bool Exists(string lib, string file) => IsZip(lib) || File.Exists(Path.Combine(lib, file));
 
     /// <summary>
     /// As <see cref="Compile"/>, but from the file in <c>__pycache__</c> when it belongs to this source; otherwise that is written. Its name is not

@@ -175,7 +175,6 @@ internal static unsafe partial class Interp
         public static readonly PyStr Close = PyStr.Intern("close");
         public static readonly PyStr Send = PyStr.Intern("send");
         public static readonly PyStr MatchArgs = PyStr.Intern("__match_args__");
-        public static readonly PyStr Keys = PyStr.Intern("keys");
         public static readonly PyStr Get = PyStr.Intern("get");
         public static readonly PyStr Format = PyStr.Intern("__format__");
     }

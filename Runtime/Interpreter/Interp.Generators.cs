@@ -300,12 +300,7 @@ internal static unsafe partial class Interp
         {
             g.State = GeneratorState.Suspended;
         }
-        if (r.IsError && t.Pending is PyStopIteration stop)
-        {
-            t.StopValue = stop.Result;
-            t.Pending = null;
-            r = Value.Done;
-        }
+        r = DoneOnStop(t, r);
         handled = !r.IsError;
         return r;
     }
@@ -438,7 +433,12 @@ internal static unsafe partial class Interp
         // Iterators in C# leave it alone when they end.
         t.StopValue = Value.None;
         if (sent.IsNone) return Ops.NextRaw(target);
-        var r = Ops.CallMethodRaw(target, Names.Send, [sent], null);
+        return DoneOnStop(t, Ops.CallMethodRaw(target, Names.Send, [sent], null));
+    }
+
+    /// <summary>A pending StopIteration is the delegate's end, with its value as the thread's StopValue.</summary>
+    private static Value DoneOnStop(PyThread t, Value r)
+    {
         if (!r.IsError || t.Pending is not PyStopIteration stop) return r;
         t.StopValue = stop.Result;
         t.Pending = null;

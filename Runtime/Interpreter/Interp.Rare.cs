@@ -302,36 +302,30 @@ internal static unsafe partial class Interp
 
     private static void DictUpdate(PyDict d, Value mapping)
     {
-        if (mapping.Ref is not PyDict && !Ops.TryGetAttr(mapping, Names.Keys, out _))
+        try
+        {
+            d.Merge(mapping, unique: false);
+        }
+        catch (PyException e) when (e.Value.Type.IsSubtypeOf(ExcTypes.AttributeError))
+        {
             throw Err.TypeError($"'{mapping.Type.Name}' object is not a mapping");
-        d.Update(mapping);
+        }
     }
 
+    /// <summary>The items after ** in a call. Whoever raises these errors, they are taken to be about the arguments (ceval.c, _PyEval_FormatKwargsError).</summary>
     private static void DictMerge(PyDict d, Value mapping, Value callable)
     {
-        if (d.Count == 0 && mapping.Ref != null && mapping.Ref.GetType() == typeof(PyDict))
+        try
         {
-            d.Update(Unsafe.As<PyDict>(mapping.Ref));
-            return;
+            d.Merge(mapping, unique: true);
         }
-        string Name() => FunctionDescription(callable);
-        if (mapping.Ref is not PyDict && !Ops.TryGetAttr(mapping, Names.Keys, out _))
-            throw Err.TypeError($"{Name()} argument after ** must be a mapping, not {mapping.Type.Name}");
-        if (mapping.Ref is not PyDict)
+        catch (PyException e) when (e.Value.Type.IsSubtypeOf(ExcTypes.AttributeError))
         {
-            var keys = Ops.Iter(Ops.CallMethod(mapping, "keys"));
-            for (var key = Ops.Next(keys); !key.IsDone; key = Ops.Next(keys)) Add(key, Ops.GetItem(mapping, key));
-            return;
+            throw Err.TypeError($"{FunctionDescription(callable)} argument after ** must be a mapping, not {mapping.Type.Name}");
         }
-        var source = mapping.Ref is PyDict { Type.IsHeap: false } sd ? sd : new PyDict();
-        if (!ReferenceEquals(source, mapping.Ref)) source.Update(mapping);
-        int pos = 0;
-        while (source.Next(ref pos, out var k, out var v)) Add(k, v);
-
-        void Add(Value k, Value v)
+        catch (PyException e) when (e.Value.Type.IsSubtypeOf(ExcTypes.KeyError) && e.Value.Args.Count == 1)
         {
-            if (!d.TryGet(k).IsMissing) throw Err.TypeError($"{Name()} got multiple values for keyword argument '{Ops.Str(k)}'");
-            d.Set(k, v);
+            throw Err.TypeError($"{FunctionDescription(callable)} got multiple values for keyword argument '{Ops.Str(e.Value.Args[0])}'");
         }
     }
 

@@ -42,9 +42,11 @@ internal static partial class GcModule
         // What finalizers drop, and what is only found dead after they ran, takes another round.
         for (int round = 0; round < 2; round++)
         {
+            long before = FinalizerQueue.Enqueued;
             GC.Collect();
             GC.WaitForPendingFinalizers();
             FinalizerQueue.Drain();
+            if (FinalizerQueue.Enqueued == before) break;
         }
         return 0;
     }

@@ -33,24 +33,17 @@ internal static partial class ImpModule
     [PyFunction("is_builtin")]
     private static long IsBuiltin(PyStr name) => BuiltinModuleLoader.Exists(name.ToString()) ? name.ToString() is "sys" or "builtins" ? -1 : 1 : 0;
 
-    // Importing finds no frozen modules; examples are there for who asks for them.
-    private static bool useFrozen;
+    [PyFunction("is_frozen")] private static bool IsFrozen(PyStr name) => FrozenModules.Exists(name);
 
-    [PyFunction("is_frozen")] private static bool IsFrozen(PyStr name) => useFrozen && FrozenModules.Exists(name);
-
-    [PyFunction("is_frozen_package")]
-    private static bool IsFrozenPackage(PyStr name) => !useFrozen ? throw NotFrozen(name) : FrozenModules.IsPackage(name);
-
-    private static PyException NotFrozen(PyStr name) =>
-        Err.ImportError(ExcTypes.ImportError, $"No such frozen object named {name}", new Value(name), Value.None);
+    [PyFunction("is_frozen_package")] private static bool IsFrozenPackage(PyStr name) => FrozenModules.IsPackage(name);
 
     [PyFunction("find_frozen")]
-    private static Value FindFrozen(PyStr name, [KwOnly] bool withdata = false) => !useFrozen ? Value.None : FrozenModules.Find(name, withdata);
+    private static Value FindFrozen(PyStr name, [KwOnly] bool withdata = false) => FrozenModules.Find(name, withdata);
 
     [PyFunction("get_frozen_object")]
     private static Value GetFrozenObject(PyStr name, [OptNone] Value data)
     {
-        if (data.IsNone) return !useFrozen ? throw NotFrozen(name) : new Value(FrozenModules.Code(name));
+        if (data.IsNone) return new Value(FrozenModules.Code(name));
         Value v;
         try
         {
@@ -67,7 +60,7 @@ internal static partial class ImpModule
 
     [PyFunction("_frozen_module_names")] private static PyList FrozenModuleNames() => new(FrozenModules.Names.Select(n => Value.Str(n)).ToArray());
 
-    [PyFunction("_override_frozen_modules_for_tests")] private static void OverrideFrozen(int x) => useFrozen = x > 0;
+    [PyFunction("_override_frozen_modules_for_tests")] private static void OverrideFrozen(int x) => FrozenModules.Overridden = x == 0 ? null : x > 0;
     [PyFunction("_override_multi_interp_extensions_check")] private static long OverrideMultiInterp(int x) => 0;
 
     [PyFunction("create_builtin")]

@@ -55,7 +55,7 @@ public abstract partial class PyBytesBase : PyObject
         return Wrap(r);
     }
 
-    internal override bool IsSequence => true;
+    internal override bool HasSequenceSlots => true;
 
     public override Value Mul(Value other) => Ops.HasIndex(other) ? Repeat(Ops.AsSize(other)) : Value.NotImplemented;
 

@@ -81,16 +81,21 @@ public partial class PyModule : PyObject
     internal string MissingAttributeText(PyStr name)
     {
         if (Dict.TryGet(NameName).Ref is not PyStr own) return $"module has no attribute '{name}'";
+        string plain = $"module '{own}' has no attribute '{name}'";
         var spec = Dict.TryGet(SpecName);
-        if (!spec.IsMissingOrNone && Ops.TryGetAttr(spec, "_initializing", out var busy) && Ops.Truth(busy))
+        if (spec.IsMissing) return plain;
+        var origin = Shadowing.FileOrigin(spec);
+        bool shadowing = Shadowing.IsPossible(origin);
+        if (shadowing && Shadowing.IsOfStdlib(own))
+            return $"{plain} (consider renaming '{origin}' since it has the same name as the standard library module named '{own}' and the import system gives it precedence)";
+        if (Ops.TryGetAttr(spec, "_initializing", out var busy) && Ops.Truth(busy))
         {
-            return Ops.TryGetAttr(spec, "origin", out var origin) && origin.Ref is PyStr file
-                ? $"partially initialized module '{own}' from '{file}' has no attribute '{name}' (most likely due to a circular import)"
-                : $"partially initialized module '{own}' has no attribute '{name}' (most likely due to a circular import)";
+            if (shadowing) return $"{plain} (consider renaming '{origin}' if it has the same name as a third-party module you intended to import)";
+            return $"partially initialized module '{own}'{(origin == null ? "" : $" from '{origin}'")} has no attribute '{name}' (most likely due to a circular import)";
         }
-        if (!spec.IsMissingOrNone && Ops.TryGetAttr(spec, "_uninitialized_submodules", out var pending) && pending.Ref is PyList list && Ops.Contains(new Value(list), new Value(name)))
+        if (Ops.TryGetAttr(spec, "_uninitialized_submodules", out var pending) && pending.Ref is PyList list && Ops.Contains(new Value(list), new Value(name)))
             return $"cannot access submodule '{name}' of module '{own}' (most likely due to a circular import)";
-        return $"module '{own}' has no attribute '{name}'";
+        return plain;
     }
 
     [PyGetter("__dict__")] private Value GetDict() => new(Dict);

@@ -88,7 +88,7 @@ public abstract partial class PyObject
     /// True for what + concatenates and * repeats by sq_concat and sq_repeat: as CPython's sequences it has no methods of a number, which
     /// decides who goes first (<see cref="Ops.BinaryRaw"/>).
     /// </summary>
-    internal virtual bool IsSequence => false;
+    internal virtual bool HasSequenceSlots => false;
 
     // Binary operations: return NotImplemented when the operand isn't known. R…: reflected (this is the right operand). I…: in place.
     [Slot("__add__")] public virtual Value Add(Value other) => Value.NotImplemented;

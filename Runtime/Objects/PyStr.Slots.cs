@@ -41,7 +41,7 @@ public partial class PyStr
         return Value.Bool(op.Of(CompareTo(s)));
     }
 
-    internal override bool IsSequence => true;
+    internal override bool HasSequenceSlots => true;
 
     public override Value Add(Value other) => other.Ref is PyStr s ? new Value(Concat(this, s)) : throw Sequences.ConcatMismatch(other, "str");
 

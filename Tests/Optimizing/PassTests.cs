@@ -54,19 +54,79 @@ public class PassTests
             v0: Val = LoadRegister 0
             v1: Ref:PyCell! = Call NewCell v0
             v2: Val = ToValue v1
-            v3: Ref:PyTuple! = Call NewTuple1 v2
             v4: Ref:PyFunction! = GuardClass PyFunction v0 exit f:0[]
-            v5: Ref:PyFunction! = Call NativeClosure @code:f v4 "m" v3
+            v5: Ref:PyFunction! = Call NewClosure1 @code:f v4 "m" 0 v2
             Leave end exit f:0[0=v1 1=v5]
         """, """
         b0():
             v0: Val = LoadRegister 0
             v4: Ref:PyFunction! = GuardClass PyFunction v0 exit f:0[]
-            Leave end exit f:0[0=v8 1=v10]
+            Leave end exit f:0[0=v9 1=v10]
         virtual:
-            v8: Ref:PyCell! = Virtual Cell v0
-            v10: Ref:PyFunction! = Virtual Function @code:f v4 "m" v9
-            v9: Ref:PyTuple! = Virtual Tuple v8
+            v9: Ref:PyCell! = Virtual Cell v0
+            v10: Ref:PyFunction! = Virtual Function @code:f v4 "m" 0 v9
+        """);
+
+    [Fact]
+    public void ACellThatOnlyAFunctionAndExitsNeedIsTheFunctionsBehindIt() => Gives(FlattenClosures.Run, """
+        b0():
+            v0: Val = LoadRegister 0
+            v1: Ref:PyCell! = Call NewCell v0
+            v2: Val = ToValue v1
+            v3: Ref:PyFunction! = GuardClass PyFunction v0 exit f:0[0=v1]
+            v4: Ref:PyFunction! = Call NewClosure1 @code:f v3 "m" 0 v2
+            v5: Bool = IsNone v0
+            Branch v5 b1() b2()
+        b1():
+            Poll exit f:0[0=v1 1=v4]
+            Jump b2()
+        b2():
+            Leave end exit f:0[0=v1]
+        """, """
+        b0():
+            v0: Val = LoadRegister 0
+            v3: Ref:PyFunction! = GuardClass PyFunction v0 exit f:0[0=v10]
+            v4: Ref:PyFunction! = Call NewClosure1 @code:f v3 "m" 1 v0
+            v5: Bool = IsNone v0
+            Branch v5 b1() b2()
+        b1():
+            Poll exit f:0[0=v13 1=v4]
+            Jump b2()
+        b2():
+            Leave end exit f:0[0=v15]
+        virtual:
+            v10: Ref:PyCell! = Virtual Cell v0
+            v13: Ref:PyCell! = Virtual ClosureCell v4 0
+            v15: Ref:PyCell! = Virtual ClosureCell v4 0
+        """);
+
+    [Fact]
+    public void ACellStaysWhereAnExitMayBeBehindItsFunctionOrNot() => Stays(FlattenClosures.Run, """
+        b0():
+            v0: Val = LoadRegister 0
+            v1: Ref:PyCell! = Call NewCell v0
+            v2: Val = ToValue v1
+            v3: Ref:PyFunction! = GuardClass PyFunction v0 exit f:0[0=v1]
+            v5: Bool = IsNone v0
+            Branch v5 b1() b2()
+        b1():
+            v4: Ref:PyFunction! = Call NewClosure1 @code:f v3 "m" 0 v2
+            Poll exit f:0[0=v1 1=v4]
+            Jump b2()
+        b2():
+            Leave end exit f:0[0=v1]
+        """);
+
+    [Fact]
+    public void ACellOfTwoFunctionsStays() => Stays(FlattenClosures.Run, """
+        b0():
+            v0: Val = LoadRegister 0
+            v1: Ref:PyCell! = Call NewCell v0
+            v2: Val = ToValue v1
+            v3: Ref:PyFunction! = GuardClass PyFunction v0 exit f:0[0=v1]
+            v4: Ref:PyFunction! = Call NewClosure1 @code:f v3 "m" 0 v2
+            v5: Ref:PyFunction! = Call NewClosure1 @code:f v3 "m" 0 v2
+            Leave end exit f:0[0=v1 1=v4 2=v5]
         """);
 
     [Fact]
@@ -214,6 +274,57 @@ public class PassTests
                 Jump b1(v5)
             b3():
                 Leave end exit f:0[{hidden}=v2]
+            """);
+    }
+
+    [Fact]
+    public void TheCountOfAListThatALoopFillsBecomesALoopVariable()
+    {
+        int hidden = Code.NamedEnd;
+        Gives(PromoteIterators.Run, $"""
+            b0():
+                v0: Ref:PyList! = Call NativeFloatList 9
+                v1: Ref! = LoadField PyList.store v0
+                v2: Ref:Double[]! = GuardClass Double[] v1 exit f:0[]
+                v3: Int = Call FloatRoom v2
+                Jump b1(9)
+            b1(v4: Int) loop:
+                v5: Bool = LtInt 0 v4
+                Branch v5 b2() b3()
+            b2():
+                v6: Int = SubInt wraps v4 1
+                v7: Int = LoadField PyList.count v0
+                v8: Int = CheckIndex nonnegative v7 v3 exit f:0[{hidden}=v0]
+                StoreItem v2 v8 1f
+                v9: Int = AddInt wraps v7 1
+                StoreField PyList.count v0 v9
+                Poll exit f:0[{hidden}=v0]
+                Jump b1(v6)
+            b3():
+                Leave end exit f:0[0=v0]
+            """, $"""
+            b0():
+                v0: Ref:PyList! = Call NativeFloatList 9
+                v1: Ref! = LoadField PyList.store v0
+                v2: Ref:Double[]! = GuardClass Double[] v1 exit f:0[]
+                v3: Int = Call FloatRoom v2
+                v18: Int = LoadField PyList.count v0
+                Jump b1(9, v18)
+            b1(v4: Int, v17: Int) loop:
+                v5: Bool = LtInt 0 v4
+                Branch v5 b2() b4()
+            b4():
+                StoreField PyList.count v0 v17
+                Jump b3()
+            b2():
+                v6: Int = SubInt wraps v4 1
+                v8: Int = CheckIndex nonnegative v17 v3 exit f:0[{hidden}=v0] writes(PyList.count v0=v17)
+                StoreItem v2 v8 1f
+                v9: Int = AddInt wraps v17 1
+                Poll exit f:0[{hidden}=v0] writes(PyList.count v0=v9)
+                Jump b1(v6, v9)
+            b3():
+                Leave end exit f:0[0=v0]
             """);
     }
 

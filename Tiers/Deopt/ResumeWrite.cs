@@ -5,7 +5,7 @@ using TieredPy.Runtime.Objects;
 
 namespace TieredPy.Tiers.Deopt;
 
-/// <summary>The position of an iterator that compiled code had in a register, and an exit puts into the iterator.</summary>
+/// <summary>The position of an iterator, or the count of a list, that compiled code had in a register, and an exit puts into the object.</summary>
 internal sealed record ResumeWrite(Source Object, FieldInfo Field, Source Value)
 {
     public static void Apply(PyThread t, ResumeWrite[] writes)
@@ -22,8 +22,11 @@ internal sealed record ResumeWrite(Source Object, FieldInfo Field, Source Value)
                 case PyRangeIterator range:
                     range.next = v;
                     break;
-                case PyListIterator list:
-                    list.index = (int)v;
+                case PyList list:
+                    list.count = (int)v;
+                    break;
+                case PyListIterator iterator:
+                    iterator.index = (int)v;
                     break;
                 case PyTupleIterator tuple:
                     tuple.index = (int)v;

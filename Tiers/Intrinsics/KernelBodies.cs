@@ -257,6 +257,10 @@ internal static class KernelBodies
     public static Value KeywordDefault(PyFunction f, PyStr name) => f.KwDefaults?.TryGetPlain(name) ?? Value.Missing;
 
     public static PyCell NewCell(Value v) => new(v);
+    public static PyCell CellOfClosure(object function, long variable) => Unsafe.As<PyFunction>(function).CellAt((int)variable);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static PyObject? ContentOfClosure(object function, long variable) => Unsafe.As<PyFunction>(function).ContentAt((int)variable);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static PyObject NewInstance(object shape) => new PyInstance(Unsafe.As<Shape>(shape));
@@ -337,6 +341,13 @@ internal static class KernelBodies
     public static long BytesLength(PyBytes b) => b.Data.Length;
 
     public static Value ListItem(PyList list, long index) => ListStore.TryGet(list.store, index, out var v) ? v : Value.Missing;
+
+    /// <summary>The items for which a list's storage has room.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static long IntRoom(long[] store) => store.Length;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static long FloatRoom(double[] store) => store.Length;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void AppendInt(PyList list, long i)

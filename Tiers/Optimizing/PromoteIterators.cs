@@ -7,9 +7,9 @@ namespace TieredPy.Tiers.Optimizing;
 /// <summary>
 /// Keeps the position of an iterator in a loop variable instead of in the iterator: it is read before the loop, and written where the loop ends and
 /// by exits. Nothing else may see or move the iterator meanwhile: it is in no named variable, goes nowhere, and no unknown code runs
-/// unless the region made it.
+/// unless the region made it. The count of a list that a comprehension fills is kept likewise.
 /// </summary>
-internal sealed class PromoteIterators
+internal sealed partial class PromoteIterators
 {
     private readonly Region region;
     private readonly ControlFlow flow;
@@ -20,7 +20,7 @@ internal sealed class PromoteIterators
     private readonly NodeSet removed = new();
     private readonly List<Position> positions = [];
 
-    /// <summary>A field of an iterator that a loop advances.</summary>
+    /// <summary>A field of an iterator (or a list) that a loop advances.</summary>
     private sealed record Position(Block Head, Node Iterator, FieldInfo Field, Node Store, Node Param);
 
     private PromoteIterators(Region region)
@@ -59,7 +59,7 @@ internal sealed class PromoteIterators
         }
         foreach (var b in flow.Order)
             foreach (var n in b.Nodes)
-                if (n.Op == IrOp.StoreField && IsPosition((FieldInfo)n.Data!)) Consider(n);
+                if (n.Op == IrOp.StoreField && (IsPosition((FieldInfo)n.Data!) || IsFilled(n))) Consider(n);
         if (positions.Count == 0) return;
         foreach (var p in positions) AddParameter(p);
         foreach (var b in flow.Order) Rewrite(b);
@@ -84,8 +84,8 @@ internal sealed class PromoteIterators
         var (it, field) = (store.Args[0], (FieldInfo)store.Data!);
         var (at, index) = places[store];
         if (flow.InnermostLoop(at) is not { } head || !places.TryGetValue(it, out var home) || home.Block == head || !flow.Dominates(home.Block, head)) return;
-        bool made = IsMade(it);
-        if (!made && !IsTemporary(it) || !IsPrivate(it, head)) return;
+        bool fills = IsFilled(store), made = IsMade(it);
+        if (fills ? !IsOnlyFilled(it, home.Block, head) : !made && !IsTemporary(it) || !IsPrivate(it, head)) return;
         foreach (var n in uses[it])
         {
             if (n.Op == IrOp.StoreField && n != store && Equals(n.Data, field) && flow.IsIn(places[n].Block, head)) return;
@@ -97,7 +97,7 @@ internal sealed class PromoteIterators
         {
             if (!flow.IsIn(b, head)) continue;
             foreach (var n in b.Nodes)
-                if (MayTouch(n, it, made)) return;
+                if (fills ? n.Op == IrOp.Interpret || (n.Effects & Effects.RunsPython) != 0 : MayTouch(n, it, made)) return;
         }
         positions.Add(new Position(head, it, field, store, new Node(region.NewId(), IrOp.Param, IrType.Int)));
     }

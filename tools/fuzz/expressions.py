@@ -140,7 +140,8 @@ class Expressions:
             return self.atom("float")
         shape = rng.weighted([(16, "arith"), (5, "div"), (5, "mixed"), (3, "convert"), (4, "item"), (4, "call"), (6, "attr"), (4, "method"), (3, "cond"), (3, "fn"), (2, "literal"), (2, "fold")])
         if shape == "arith":
-            return "(%s %s %s)" % (e(), rng.pick("+-*"), e())
+            # A product is a float even where its operands are ints for a while: in a loop it would double their digits.
+            return rng.pick(("(%s + %s)", "(%s - %s)", "(%s * %s) %% 1e300", "(%s * 0.5 * %s)")) % (e(), e())
         if shape == "div":
             return "(%s %s %s)" % (e(), rng.pick(("/", "/", "//", "%")), e() if rng.chance(15) else "(%s or 2.0)" % e())
         if shape == "mixed":
@@ -156,7 +157,7 @@ class Expressions:
         if shape == "cond":
             return "(%s if %s else %s)" % (e(), e("bool"), e())
         if shape == "fn":
-            return rng.pick(("math.sqrt(abs(%s))", "math.floor(%s %% 100.0) + 0.5", "math.sin(0.0 * %s)", "(%s) ** 2", "min(%s, 1e100)", "max(%s, -1.0)")) % e()
+            return rng.pick(("math.sqrt(abs(%s))", "math.floor(%s %% 100.0) + 0.5", "math.sin(0.0 * %s)", "(%s * 1.0) ** 2", "min(%s, 1e100)", "max(%s, -1.0)")) % e()
         if shape == "fold":
             return rng.pick(("sum(%s)", "max(%s, default=0.5)", "sum(v * 0.5 for v in %s)")) % e("floats")
         return rng.pick(FLOATS)

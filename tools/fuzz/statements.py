@@ -107,7 +107,10 @@ class Statements(Expressions, Blocks, Objects, Raising, Calls, Suspending, Value
             if op == "*=":
                 self.emit("%s %%= %s" % (name, self.rng.pick(("1000003", "9223372036854775807", "2**70"))))
         else:
-            self.emit("%s %s %s" % (name, self.rng.pick(("+=", "-=", "*=")), self.expr(kind, 1)))
+            op = self.rng.pick(("+=", "-=", "*="))
+            self.emit("%s %s %s" % (name, op, self.expr(kind, 1)))
+            if op == "*=":
+                self.emit("if isinstance(%s, int): %s %%= 10**30" % (name, name))
 
     def pair_targets(self):
         names = [self.target("int"), self.target("int")]

@@ -93,12 +93,14 @@ internal sealed class Assembler
         for (int r = 0; r < unit.Regions.Count; r++) isTarget[unit.Labels[unit.Regions[r].Handler]] = true;
         var none = new Position(0, -1, 0, -1);
         var last = none;
+        // A function of a docstring alone returns on its first line.
+        var first = new Position(unit.FirstLine, 0, unit.FirstLine, 0);
         var span = CollectionsMarshal.AsSpan(code);
         for (int n = 0; n < span.Length; n++)
         {
             ref var i = ref span[n];
             if (i.Dead) continue;
-            if (i.Pos.Line == 0) i.Pos = isTarget[n] ? none : last;
+            if (i.Pos.Line == 0) i.Pos = isTarget[n] ? none : i.Op == Op.ReturnNone && last.Line == 0 && unit.Kind is (UnitKind.Function or UnitKind.AsyncFunction) ? first : last;
             last = OpInfo.IsEnd(i.Op) ? none : i.Pos;
         }
     }

@@ -135,7 +135,6 @@ internal sealed partial class Compiler
             u.ConstIndex(Docstrings.Clean(((Constant)((ExprStmt)body[0]).Value).Value!));
             u.HasDocstring = true;
             first = 1;
-            if (body.Length == 1) Emit(P(body[0]), Op.Nop);
         }
         for (int i = first; i < body.Length; i++) Visit(body[i]);
         var code = ExitUnit();

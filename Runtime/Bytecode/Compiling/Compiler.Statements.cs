@@ -64,8 +64,9 @@ internal sealed partial class Compiler
             Emit(P(s), Op.PrintExpr, r);
             return;
         }
-        if (s.Value is Constant) Emit(P(s), Op.Nop);
-        else ExprDiscard(s.Value);
+        // A variable that is there needs no instruction, but its line is one that is run.
+        if (s.Value is Constant or Name) Emit(P(s.Value), Op.Nop);
+        if (s.Value is not Constant) ExprDiscard(s.Value);
     }
 
     private void VisitIf(If s)
@@ -207,7 +208,7 @@ internal sealed partial class Compiler
     {
         var p = P(s);
         Emit(p, Op.Nop);
-        var loop = Unwind(p, toLoop: true) ?? throw errors.At(s, "'break' outside loop");
+        var loop = Unwind(ref p, toLoop: true) ?? throw errors.At(s, "'break' outside loop");
         EmitJump(p, loop.Break);
     }
 
@@ -215,7 +216,7 @@ internal sealed partial class Compiler
     {
         var p = P(s);
         Emit(p, Op.Nop);
-        var loop = Unwind(p, toLoop: true) ?? throw errors.At(s, "'continue' not properly in loop");
+        var loop = Unwind(ref p, toLoop: true) ?? throw errors.At(s, "'continue' not properly in loop");
         EmitJump(p, loop.Continue);
     }
 
@@ -236,7 +237,7 @@ internal sealed partial class Compiler
         }
         if (s.Value is null or Constant { Value: null })
         {
-            Unwind(p, toLoop: false);
+            Unwind(ref p, toLoop: false);
             Emit(p, Op.ReturnNone);
             return;
         }
@@ -247,15 +248,17 @@ internal sealed partial class Compiler
         }
         if (s.Value is Constant)
         {
-            Unwind(p, toLoop: false);
-            Emit(p, Op.Return, ExprAny(s.Value));
+            Unwind(ref p, toLoop: false);
+            int r = u.Temp();
+            LoadConst(p, ((Constant)s.Value).Value, r);
+            Emit(p, Op.Return, r);
             return;
         }
 
         // What is run on the way out may change locals.
         int t = u.Temp();
         ExprTo(s.Value!, t);
-        Unwind(p, toLoop: false);
+        Unwind(ref p, toLoop: false);
         Emit(p, Op.Return, t);
     }
 
@@ -285,9 +288,10 @@ internal sealed partial class Compiler
 
     /// <summary>
     /// Emits what leaving the statements around needs: all of them for a return, those within the innermost loop for break and continue.
-    /// Gives that loop, or null when there is none.
+    /// Gives that loop, or null when there is none. What runs on the way out appears to run behind the statement, so that what is left of the
+    /// statement has no line of its own and the position becomes that of what ran last (compile.c, compiler_unwind_fblock).
     /// </summary>
-    private FrameBlock? Unwind(Position p, bool toLoop)
+    private FrameBlock? Unwind(ref Position p, bool toLoop)
     {
         var saved = u.Blocks.ToArray();
         int region = u.Region;
@@ -303,7 +307,7 @@ internal sealed partial class Compiler
             }
             Pop();
             u.Region = b.OuterRegion;
-            Leave(b, p);
+            Leave(b, ref p);
         }
         u.Blocks.Clear();
         u.Blocks.AddRange(saved);
@@ -311,12 +315,15 @@ internal sealed partial class Compiler
         return loop;
     }
 
-    private void Leave(FrameBlock b, Position p)
+    private void Leave(FrameBlock b, ref Position p)
     {
         int mark = u.Top;
         switch (b.Kind)
         {
-            case BlockKind.FinallyTry: Visit(b.Body); break;
+            case BlockKind.FinallyTry:
+                Visit(b.Body);
+                if (u.Code.Count > 0) p = u.Code[^1].Pos;
+                break;
             case BlockKind.FinallyEnd: Emit(p, Op.PopExc, b.Reg); break;
             case BlockKind.HandlerCleanup:
                 Emit(p, Op.PopExc, b.Reg);
@@ -324,7 +331,7 @@ internal sealed partial class Compiler
                 break;
             case BlockKind.With or BlockKind.AsyncWith:
                 ExitWith(b.Pos, b.Reg, b.Kind == BlockKind.AsyncWith);
-                Emit(p, Op.Nop);
+                p = b.Pos;
                 break;
         }
         u.Top = mark;

@@ -278,7 +278,7 @@ internal partial class PyArray : PyObject, IPyBuffer
         return Value.Bool(op.Of(count.CompareTo(o.count)));
     }
 
-    internal override bool IsSequence => true;
+    internal override bool HasSequenceSlots => true;
 
     public override Value Add(Value other) => other.Ref is PyArray o ? Concat(o) : throw Err.TypeError($"can only append array (not \"{other.Type.FullName}\") to array");
 

@@ -360,8 +360,7 @@ internal sealed partial class PyFutureIterator : PyObject, IReturnsValue
     [PyMethod("throw", Signature = "($self, type, value=<unrepresentable>, tb=<unrepresentable>, /)")]
     private Value Throw(Value type, [Opt] Value value, [Opt] Value tb)
     {
-        if (!value.IsMissing)
-            PyGenerator.WarnOfTriple("throw", value);
+        PyGenerator.WarnOfTriple("throw", value);
         future = null;
         return Err.Pend(Interp.ExceptionFromTriple(type, value, tb));
     }

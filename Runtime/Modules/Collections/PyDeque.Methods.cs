@@ -134,7 +134,7 @@ internal partial class PyDeque
         }
     }
 
-    internal override bool IsSequence => true;
+    internal override bool HasSequenceSlots => true;
 
     public override Value Add(Value other)
     {
@@ -154,7 +154,7 @@ internal partial class PyDeque
     {
         if (!Sequences.TryRepeat(other, out long n)) throw Sequences.RepeatMismatch(other);
         var copy = CopyMethod();
-        return copy.Ref is PyDeque d ? d.RepeatInPlace(n) : Ops.IMul(copy, other);
+        return copy.Ref is PyDeque d ? d.RepeatInPlace(n) : Ops.IMul(copy, Value.Int(n));
     }
 
     public override Value RMul(Value other) => Ops.HasIndex(other) ? Mul(other) : Value.NotImplemented;

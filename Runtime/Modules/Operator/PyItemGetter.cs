@@ -10,7 +10,10 @@ namespace TieredPy.Runtime.Modules.Operator;
     """)]
 internal sealed partial class PyItemGetter : PyObject
 {
-    [PyGetter("__text_signature__")] private static string TextSignature => "(obj, /)";
+    /// <summary>Of what all three make: a callable of one operand.</summary>
+    internal const string OperandSignature = "(obj, /)";
+
+    [PyGetter("__text_signature__")] private static string TextSignature => PyItemGetter.OperandSignature;
 
     private readonly Value[] keys;
 
@@ -64,7 +67,7 @@ internal sealed partial class PyItemGetter : PyObject
     """)]
 internal sealed partial class PyAttrGetter : PyObject
 {
-    [PyGetter("__text_signature__")] private static string TextSignature => "(obj, /)";
+    [PyGetter("__text_signature__")] private static string TextSignature => PyItemGetter.OperandSignature;
 
     private readonly Value[] names;
     private readonly PyStr[][] paths;
@@ -125,7 +128,7 @@ internal sealed partial class PyAttrGetter : PyObject
     """)]
 internal sealed partial class PyMethodCaller : PyObject
 {
-    [PyGetter("__text_signature__")] private static string TextSignature => "(obj, /)";
+    [PyGetter("__text_signature__")] private static string TextSignature => PyItemGetter.OperandSignature;
 
     private readonly PyStr name;
 

@@ -93,6 +93,18 @@ internal static unsafe partial class SignalModule
         return true;
     }
 
+    /// <summary>
+    /// The main thread is to handle a signal as if it had arrived; nothing where it is ignored or left to the system. Throws ValueError for a number
+    /// out of range (signalmodule.c, PyErr_SetInterruptEx).
+    /// </summary>
+    internal static void Simulate(int signal)
+    {
+        Check(signal);
+        if (Handlers[signal] is PyInt || Handlers[signal] == null && signal != Interrupt) return;
+        Notice(signal);
+        OsErrors.CheckSignals();
+    }
+
     /// <summary>Ends the process as the interrupt signal does where nobody handles it.</summary>
     internal static void DieOfInterrupt()
     {

@@ -13,6 +13,13 @@ internal sealed class RuntimeOptions
     public bool IgnoreEnvironment { get; set; }
     public bool Isolated { get; set; }
     public bool SafePath { get; set; }
+
+    /// <summary>Off, the library's modules that are frozen come from their files (-X frozen_modules=off).</summary>
+    public bool FrozenModules { get; set; } = true;
+
+    /// <summary>What <c>sys.path</c> began with for the program's sake: the script's folder, the current one, or "" for whichever is current; null for none.</summary>
+    public string? FirstPath { get; set; }
+
     public int Verbose { get; set; }
     public int BytesWarning { get; set; }
     public bool Quiet { get; set; }

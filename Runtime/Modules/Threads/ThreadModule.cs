@@ -115,11 +115,7 @@ internal static partial class ThreadModule
     [PyFunction("exit_thread")] private static Value ExitThread() => throw Err.Make(ExcTypes.SystemExit);
 
     [PyFunction("interrupt_main")]
-    private static void InterruptMain([Kw] int signum = 2)
-    {
-        foreach (var t in PyThread.Live())
-            if (t.Id == Sharing.MainId) t.SetAsyncException(Err.KeyboardInterrupt().Value);
-    }
+    private static void InterruptMain([Kw] int signum = 2) => Posix.SignalModule.Simulate(signum);
 
     [PyFunction("_make_thread_handle")]
     private static PyThreadHandle MakeThreadHandle(long ident) => new() { Ident = ident, StateOf = PyThreadHandle.State.Running };

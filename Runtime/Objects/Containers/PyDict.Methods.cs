@@ -71,7 +71,7 @@ public partial class PyDict
     private static Value Merge(PyDict a, PyDict b)
     {
         var d = a.Copy();
-        d.Update(b);
+        d.Update(new Value(b));
         return new Value(d);
     }
 
@@ -208,56 +208,6 @@ public partial class PyDict
         if (given > 1) throw Err.TypeError($"update expected at most 1 argument, got {given}");
         if (given == 1) Update(args[0]);
         for (int i = 0; i < keywords; i++) Set(kw![i], args[given + i]);
-    }
-
-    /// <summary>Sets all items of a mapping, or of an iterable of pairs.</summary>
-    public void Update(Value source)
-    {
-        if (source.Ref is PyDict d && (d.GetType() == typeof(PyDict) || d.Type.FindSlot(Slot.Iter) == PyType.NativeSlot))
-        {
-            Update(d);
-            return;
-        }
-        if (Ops.TryGetAttr(source, Names.Keys, out var keys))
-        {
-            foreach (var k in Ops.Iterate(Ops.Call(keys))) Set(k, Ops.GetItem(source, k));
-            return;
-        }
-        UpdateFromPairs(source);
-    }
-
-    private void UpdateFromPairs(Value pairs)
-    {
-        long n = 0;
-        foreach (var pair in Ops.Iterate(pairs))
-        {
-            switch (pair.Ref)
-            {
-                case PyTuple { Count: 2 } t when t.GetType() == typeof(PyTuple):
-                    Set(t[0], t[1]);
-                    break;
-                case PyList { Count: 2 } l when l.GetType() == typeof(PyList):
-                    Set(l[0], l[1]);
-                    break;
-                default:
-                    SetPair(pair, n);
-                    break;
-            }
-            n++;
-        }
-    }
-
-    private void SetPair(Value pair, long n)
-    {
-        if (!Sequences.IsIterable(pair)) throw Err.TypeError($"cannot convert dictionary update sequence element #{n} to a sequence");
-        var items = PyTuple.From(pair);
-        if (items.Count != 2) throw Err.ValueError($"dictionary update sequence element #{n} has length {items.Count}; 2 is required");
-        Set(items[0], items[1]);
-    }
-
-    private static class Names
-    {
-        public static readonly PyStr Keys = PyStr.Intern("keys");
     }
 
     public override string ToString() => $"dict of {live}";

@@ -160,6 +160,11 @@ public partial class PyList
                 start += (size - 1) * step;
                 step = -step;
             }
+            if (step == 1)
+            {
+                RemoveRange((int)start, (int)size);
+                return;
+            }
             var s = ListStore.Resize(Store, count, store.Length);
             int to = (int)start;
             for (long k = 0; k < size; k++)
@@ -256,7 +261,7 @@ public partial class PyList
         return a.AsSpan(0, n).CommonPrefixLength(b.AsSpan(0, n));
     }
 
-    internal override bool IsSequence => true;
+    internal override bool HasSequenceSlots => true;
 
     public override Value Add(Value other)
     {

@@ -245,7 +245,7 @@ public partial class PyTuple : PyObject
         return Ops.Compare(op, a[i], b[i]);
     }
 
-    internal override bool IsSequence => true;
+    internal override bool HasSequenceSlots => true;
 
     public override Value Add(Value other)
     {

@@ -25,10 +25,10 @@ public static partial class Ops
     /// former as its nb_inplace_add, whose wrapper is of the same kind (typeobject.c, update_one_slot).
     /// </summary>
     private static bool ExtendsLast(Slot slot, PyObject o)
-        => slot switch { Slot.Add => o.IsSequence && !o.Type.IsHeap, Slot.Mul => o.IsSequence && IsNative(o.Type, Slot.IMul), _ => false };
+        => slot switch { Slot.Add => o.HasSequenceSlots && !o.Type.IsHeap, Slot.Mul => o.HasSequenceSlots && IsNative(o.Type, Slot.IMul), _ => false };
 
     /// <summary>True where this method of this object is sq_concat or sq_repeat.</summary>
-    private static bool IsOfSequence(Slot slot, Value v) => slot is Slot.Add or Slot.Mul && v.Ref is { IsSequence: true } o && IsNative(o.Type, slot);
+    private static bool IsOfSequence(Slot slot, Value v) => slot is Slot.Add or Slot.Mul && v.Ref is { HasSequenceSlots: true } o && IsNative(o.Type, slot);
 
     /// <summary>True for what has methods of a sequence, whichever: the only one that *= asks to repeat when it is on the left.</summary>
     private static bool HasSequenceMethods(Value v) => v.Type.IsHeap || Has(v, Slot.Len);

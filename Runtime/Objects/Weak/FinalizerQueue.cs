@@ -18,9 +18,15 @@ internal static class FinalizerQueue
     /// <summary>An instance of a Python class with <c>__del__</c> was made.</summary>
     public static bool InUse { get; set; }
 
+    private static long enqueued;
+
+    /// <summary>How many were ever found dead.</summary>
+    public static long Enqueued => Volatile.Read(ref enqueued);
+
     /// <summary>Called on the finalizer thread.</summary>
     public static void Enqueue(PyObject o)
     {
+        Interlocked.Increment(ref enqueued);
         Queue.Enqueue(o);
         Interp.RequestPoll();
     }
