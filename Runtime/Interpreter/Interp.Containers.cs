@@ -114,8 +114,8 @@ internal static unsafe partial class Interp
     [MethodImpl(MethodImplOptions.NoInlining)]
     private static void CopyFreeVars(Frame f, ref Value first, int n)
     {
-        var cells = f.Function.Closure!.AsSpan();
-        for (int i = 0; i < n; i++) Reg.SetObject(ref Unsafe.Add(ref first, i), cells[i].Ref!);
+        var function = f.Function;
+        for (int i = 0; i < n; i++) Reg.SetObject(ref Unsafe.Add(ref first, i), function.CellAt(i));
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]

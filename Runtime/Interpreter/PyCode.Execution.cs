@@ -36,6 +36,8 @@ public sealed unsafe partial class PyCode
 
     internal bool IsGeneratorLike => (Flags & (CodeFlags.Generator | CodeFlags.Coroutine | CodeFlags.AsyncGenerator)) != 0;
 
+    internal bool IsPrepared => Start != null;
+
     /// <summary>Pins the instructions. Must have run before the code does.</summary>
     internal void Prepare()
     {

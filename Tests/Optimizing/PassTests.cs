@@ -54,19 +54,79 @@ public class PassTests
             v0: Val = LoadRegister 0
             v1: Ref:PyCell! = Call NewCell v0
             v2: Val = ToValue v1
-            v3: Ref:PyTuple! = Call NewTuple1 v2
             v4: Ref:PyFunction! = GuardClass PyFunction v0 exit f:0[]
-            v5: Ref:PyFunction! = Call NativeClosure @code:f v4 "m" v3
+            v5: Ref:PyFunction! = Call NewClosure1 @code:f v4 "m" 0 v2
             Leave end exit f:0[0=v1 1=v5]
         """, """
         b0():
             v0: Val = LoadRegister 0
             v4: Ref:PyFunction! = GuardClass PyFunction v0 exit f:0[]
-            Leave end exit f:0[0=v8 1=v10]
+            Leave end exit f:0[0=v9 1=v10]
         virtual:
-            v8: Ref:PyCell! = Virtual Cell v0
-            v10: Ref:PyFunction! = Virtual Function @code:f v4 "m" v9
-            v9: Ref:PyTuple! = Virtual Tuple v8
+            v9: Ref:PyCell! = Virtual Cell v0
+            v10: Ref:PyFunction! = Virtual Function @code:f v4 "m" 0 v9
+        """);
+
+    [Fact]
+    public void ACellThatOnlyAFunctionAndExitsNeedIsTheFunctionsBehindIt() => Gives(FlattenClosures.Run, """
+        b0():
+            v0: Val = LoadRegister 0
+            v1: Ref:PyCell! = Call NewCell v0
+            v2: Val = ToValue v1
+            v3: Ref:PyFunction! = GuardClass PyFunction v0 exit f:0[0=v1]
+            v4: Ref:PyFunction! = Call NewClosure1 @code:f v3 "m" 0 v2
+            v5: Bool = IsNone v0
+            Branch v5 b1() b2()
+        b1():
+            Poll exit f:0[0=v1 1=v4]
+            Jump b2()
+        b2():
+            Leave end exit f:0[0=v1]
+        """, """
+        b0():
+            v0: Val = LoadRegister 0
+            v3: Ref:PyFunction! = GuardClass PyFunction v0 exit f:0[0=v10]
+            v4: Ref:PyFunction! = Call NewClosure1 @code:f v3 "m" 1 v0
+            v5: Bool = IsNone v0
+            Branch v5 b1() b2()
+        b1():
+            Poll exit f:0[0=v13 1=v4]
+            Jump b2()
+        b2():
+            Leave end exit f:0[0=v15]
+        virtual:
+            v10: Ref:PyCell! = Virtual Cell v0
+            v13: Ref:PyCell! = Virtual ClosureCell v4 0
+            v15: Ref:PyCell! = Virtual ClosureCell v4 0
+        """);
+
+    [Fact]
+    public void ACellStaysWhereAnExitMayBeBehindItsFunctionOrNot() => Stays(FlattenClosures.Run, """
+        b0():
+            v0: Val = LoadRegister 0
+            v1: Ref:PyCell! = Call NewCell v0
+            v2: Val = ToValue v1
+            v3: Ref:PyFunction! = GuardClass PyFunction v0 exit f:0[0=v1]
+            v5: Bool = IsNone v0
+            Branch v5 b1() b2()
+        b1():
+            v4: Ref:PyFunction! = Call NewClosure1 @code:f v3 "m" 0 v2
+            Poll exit f:0[0=v1 1=v4]
+            Jump b2()
+        b2():
+            Leave end exit f:0[0=v1]
+        """);
+
+    [Fact]
+    public void ACellOfTwoFunctionsStays() => Stays(FlattenClosures.Run, """
+        b0():
+            v0: Val = LoadRegister 0
+            v1: Ref:PyCell! = Call NewCell v0
+            v2: Val = ToValue v1
+            v3: Ref:PyFunction! = GuardClass PyFunction v0 exit f:0[0=v1]
+            v4: Ref:PyFunction! = Call NewClosure1 @code:f v3 "m" 0 v2
+            v5: Ref:PyFunction! = Call NewClosure1 @code:f v3 "m" 0 v2
+            Leave end exit f:0[0=v1 1=v4 2=v5]
         """);
 
     [Fact]

@@ -24,47 +24,58 @@ internal sealed partial class RegionBuilder
         return cell;
     }
 
-    /// <summary>A function without defaults; <paramref name="cells"/> is its closure.</summary>
+    /// <summary>A function without defaults; <paramref name="cells"/> is the tuple of its cells.</summary>
     private Node NewFunction(Node code, Node like, Node module, Node? cells)
     {
-        var made = cells != null
-            ? Kernel(NativeKernels.NewClosure, [code, like, module, cells], typeof(PyFunction), true)
-            : Kernel(NativeKernels.NewPlainFunction, [code, like, module], typeof(PyFunction), true);
-        NoteFunction(made, code, like, cells);
+        var made = cells == null
+            ? Kernel(NativeKernels.NewPlainFunction, [code, like, module], typeof(PyFunction), true)
+            : Kernel(NativeKernels.NewClosure[cells.Args.Length], [code, like, module, Int(0), .. cells.Args], typeof(PyFunction), true);
+        NoteFunction(made, code, like);
         return made;
     }
 
+    /// <summary>Whether a tuple of cells was made in the region, so that their function can be made of them without it.</summary>
+    private static bool IsTakenApart(Node cells) =>
+        cells is { Op: IrOp.Call, Data: Kernel { Allocates: Allocation.Tuple } } && cells.Args.Length > 0 && cells.Args.Length < NativeKernels.NewClosure.Length;
+
     /// <summary>What is known of a function that was just made.</summary>
-    private void NoteFunction(Node made, Node code, Node like, Node? cells)
+    private void NoteFunction(Node made, Node code, Node like)
     {
         // Who gives a function other code ends all regions.
         state.Facts[new FactKey(IrOp.GuardCode, made, null, code.Data, 0)] = (made, null);
         var globals = like is { Op: IrOp.ConstRef, Data: PyFunction known } ? Ref(known.Globals) : Load(IrOp.LoadField, IrType.Ref, like, Fields.FunctionGlobals, 0, Fields.FunctionGlobals);
         state.Facts[new FactKey(IrOp.LoadField, made, null, Fields.FunctionGlobals, 0)] = (globals, null);
-        if (cells != null) state.Facts[new FactKey(IrOp.LoadField, made, null, Fields.FunctionClosure, 0)] = (cells, null);
     }
 
     /// <summary>The code of a function that the region made, or that is a constant to it; else null.</summary>
     private static PyCode? KnownCode(Node function) => function switch
     {
         { Op: IrOp.ConstRef, Data: PyFunction f } => f.Code,
-        { Op: IrOp.Call, Data: Kernel k } when k == NativeKernels.NewClosure || k == NativeKernels.NewPlainFunction || k == NativeKernels.NewFunction => function.Args[0].Data as PyCode,
+        { Op: IrOp.Call, Data: Kernel k } when k.Allocates == Allocation.Function || k == NativeKernels.NewFunction => function.Args[0].Data as PyCode,
         _ => null,
     };
 
     private void CopyFreeVars(Instr i)
     {
         var f = Top.Function;
-        if (f is { Op: IrOp.ConstRef, Data: PyFunction { Closure: { } known } })
+        if (f is { Op: IrOp.ConstRef, Data: PyFunction { HasClosure: true } known })
         {
-            for (int n = 0; n < i.B; n++) Set(i.A + n, Ref(known[n].Ref!));
+            for (int n = 0; n < i.B; n++) Set(i.A + n, Ref(known.CellAt(n)));
             return;
         }
         f ??= RunningFunction();
-        var closure = Load(IrOp.LoadField, IrType.Ref, f, Fields.FunctionClosure, 0, Fields.FunctionClosure, typeof(PyTuple), true);
+        bool isMadeHere = f is { Op: IrOp.Call, Data: Kernel { Allocates: Allocation.Function } };
         for (int n = 0; n < i.B; n++)
-            Set(i.A + n, GuardClass(Make(IrOp.LoadTupleItem, IrType.Val, closure, Int(n)), typeof(PyCell)));
+            Set(i.A + n, isMadeHere ? CellGivenTo(f, n) : Kernel(Kernels.CellOfClosure, [f, Int(n)], typeof(PyCell), true));
     }
+
+    /// <summary>The cell that the region gave to a function.</summary>
+    private static Node CellGivenTo(Node made, int n) => made.Args[4 + n] is { Op: IrOp.ToValue } v ? v.Args[0] : made.Args[4 + n];
+
+    /// <summary>What the variable in a cell holds. A cell that is a function's needn't be there for that.</summary>
+    private Node LoadContent(Node cell) => cell is { Op: IrOp.Call, Data: Kernel k } && k == Kernels.CellOfClosure
+        ? Make(IrOp.Call, IrType.Ref, cell.Args[0], cell.Args[1], Kernels.ContentOfClosure, 0, Fields.CellContent)
+        : Load(IrOp.LoadField, IrType.Ref, cell, Fields.CellContent, 0, Fields.CellContent);
 
     private Node LoadDeref(Instr i)
     {
@@ -77,7 +88,7 @@ internal sealed partial class RegionBuilder
             if (better != fact.Value) state.Facts[known] = (better, fact.Alias);
             return better;
         }
-        var raw = Load(IrOp.LoadField, IrType.Ref, cell, Fields.CellContent, 0, Fields.CellContent);
+        var raw = LoadContent(cell);
         var v = FromSlot(raw, Result(), new CellAlias(Fields.CellContent));
         state.Facts[known] = (v, new CellAlias(Fields.CellContent));
         return v;

@@ -86,7 +86,7 @@ internal sealed class KindWriter(LinkWriter links)
             case null:
                 w.Byte((byte)DetailTag.None);
                 return true;
-            case PyFunction f when f.Closure == null && links.Of(f) is >= 0 and var number:
+            case PyFunction f when !f.HasClosure && links.Of(f) is >= 0 and var number:
                 w.Byte((byte)DetailTag.Link);
                 w.Number(number);
                 return true;

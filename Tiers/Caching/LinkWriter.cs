@@ -49,7 +49,7 @@ internal sealed class LinkWriter
     public int OfFunction(PyFunction f)
     {
         int n = Of(f);
-        if (n >= 0 || f.Closure != null || f.Defaults != null || f.KwDefaults != null || NamedObjects.ModuleOf(f.Globals) is not { } module) return n;
+        if (n >= 0 || f.HasClosure || f.Defaults != null || f.KwDefaults != null || NamedObjects.ModuleOf(f.Globals) is not { } module) return n;
         int code = Of(f.Code);
         body.Byte((byte)LinkTag.StandIn);
         body.Number(code);

@@ -31,6 +31,7 @@ internal static class VirtualObjects
                     Allocation.Iterator => Iterator(t, o),
                     Allocation.Existing => FrameRebuilder.Read(t, o.Contents[0]) is { IsNone: false } there ? there.Ref : FrameRebuilder.Read(t, o.Contents[1]).Ref,
                     Allocation.Cell => new PyCell(FrameRebuilder.Read(t, o.Contents[0])),
+                    Allocation.ClosureCell => ((PyFunction)FrameRebuilder.Read(t, o.Contents[0]).Ref!).CellAt((int)FrameRebuilder.Read(t, o.Contents[1]).Bits),
                     Allocation.Function => Function(t, o),
                     Allocation.Method => new PyMethod(FrameRebuilder.Read(t, o.Contents[0]), FrameRebuilder.Read(t, o.Contents[1])),
                     _ => Instance(t, o),
@@ -68,7 +69,8 @@ internal static class VirtualObjects
     private static PyFunction Function(PyThread t, ResumeObject o)
     {
         object Part(int n) => FrameRebuilder.Read(t, o.Contents[n]).Ref!;
-        return o.Contents.Length > 3 ? Interp.NativeClosure(Part(0), Part(1), Part(2), (PyTuple)Part(3)) : Interp.NativePlainFunction(Part(0), Part(1), Part(2));
+        if (o.Contents.Length == 3) return Interp.NativePlainFunction(Part(0), Part(1), Part(2));
+        return Interp.NativeClosure(Part(0), Part(1), Part(2), FrameRebuilder.Read(t, o.Contents[3]).Bits, Items(t, o).AsSpan(4));
     }
 
     private static PyTuple Tuple(PyThread t, ResumeObject o) => new(Items(t, o));

@@ -54,7 +54,6 @@ internal static class Fields
     public static readonly FieldInfo GeneratorFunction = Of(typeof(PyGenerator), nameof(PyGenerator.Function));
     public static readonly FieldInfo GeneratorRegs = Of(typeof(PyGenerator), nameof(PyGenerator.Regs));
     public static readonly FieldInfo FunctionGlobals = Of(typeof(PyFunction), "<Globals>k__BackingField");
-    public static readonly FieldInfo FunctionClosure = Of(typeof(PyFunction), "<Closure>k__BackingField");
     public static readonly FieldInfo FunctionDefaults = Of(typeof(PyFunction), "<Defaults>k__BackingField");
 
     private static FieldInfo Of(Type t, string name) => t.GetField(name, All) ?? throw new InvalidOperationException($"{t.Name} has no field {name}");

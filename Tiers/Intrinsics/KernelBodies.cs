@@ -257,6 +257,10 @@ internal static class KernelBodies
     public static Value KeywordDefault(PyFunction f, PyStr name) => f.KwDefaults?.TryGetPlain(name) ?? Value.Missing;
 
     public static PyCell NewCell(Value v) => new(v);
+    public static PyCell CellOfClosure(object function, long variable) => Unsafe.As<PyFunction>(function).CellAt((int)variable);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static PyObject? ContentOfClosure(object function, long variable) => Unsafe.As<PyFunction>(function).ContentAt((int)variable);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static PyObject NewInstance(object shape) => new PyInstance(Unsafe.As<Shape>(shape));

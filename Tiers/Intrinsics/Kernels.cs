@@ -61,6 +61,8 @@ internal static class Kernels
     public static readonly Kernel IsBound = Of(nameof(KernelBodies.IsBound), Pure);
 
     public static readonly Kernel NewCell = Of(nameof(KernelBodies.NewCell), Reads, allocates: Allocation.Cell);
+    public static readonly Kernel CellOfClosure = Of(nameof(KernelBodies.CellOfClosure), Effects.None, allocates: Allocation.ClosureCell);
+    public static readonly Kernel ContentOfClosure = Of(nameof(KernelBodies.ContentOfClosure), Reads);
     public static readonly Kernel NewInstance = Of(nameof(KernelBodies.NewInstance), Reads, allocates: Allocation.Instance);
     public static readonly Kernel NewMethod = Of(nameof(KernelBodies.NewMethod), Reads, allocates: Allocation.Method);
     public static readonly Kernel NewRange = Of(nameof(KernelBodies.NewRange), Reads, allocates: Allocation.Range);

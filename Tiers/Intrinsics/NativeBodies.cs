@@ -78,6 +78,60 @@ internal static class NativeBodies
     /// <summary>Fills a new tuple that nobody else knows.</summary>
     public static void FillTuple(PyTuple tuple, long index, Value v) => tuple.SetNew((int)index, v);
 
+    public static PyFunction NewClosure1(object code, object like, object module, long plain, Value v1)
+    {
+        var closed = new PyObject?[1];
+        Interp.NativeClose(closed, 0, plain, v1);
+        return Interp.NativeFunctionLike(code, like, module, closed);
+    }
+
+    public static PyFunction NewClosure2(object code, object like, object module, long plain, Value v1, Value v2)
+    {
+        var closed = new PyObject?[2];
+        Interp.NativeClose(closed, 0, plain, v1);
+        Interp.NativeClose(closed, 1, plain, v2);
+        return Interp.NativeFunctionLike(code, like, module, closed);
+    }
+
+    public static PyFunction NewClosure3(object code, object like, object module, long plain, Value v1, Value v2, Value v3)
+    {
+        var closed = new PyObject?[3];
+        Interp.NativeClose(closed, 0, plain, v1);
+        Interp.NativeClose(closed, 1, plain, v2);
+        Interp.NativeClose(closed, 2, plain, v3);
+        return Interp.NativeFunctionLike(code, like, module, closed);
+    }
+
+    public static PyFunction NewClosure4(object code, object like, object module, long plain, Value v1, Value v2, Value v3, Value v4)
+    {
+        var closed = new PyObject?[4];
+        Interp.NativeClose(closed, 0, plain, v1);
+        Interp.NativeClose(closed, 1, plain, v2);
+        Interp.NativeClose(closed, 2, plain, v3);
+        Interp.NativeClose(closed, 3, plain, v4);
+        return Interp.NativeFunctionLike(code, like, module, closed);
+    }
+
+    public static PyFunction NewClosure5(object code, object like, object module, long plain, Value v1, Value v2, Value v3, Value v4, Value v5)
+    {
+        var closed = new PyObject?[5];
+        Interp.NativeClose(closed, 0, plain, v1);
+        Interp.NativeClose(closed, 1, plain, v2);
+        Interp.NativeClose(closed, 2, plain, v3);
+        Interp.NativeClose(closed, 3, plain, v4);
+        Interp.NativeClose(closed, 4, plain, v5);
+        return Interp.NativeFunctionLike(code, like, module, closed);
+    }
+
+    public static PyFunction NewClosure6(object code, object like, object module, long plain, Value v1, Value v2, Value v3, Value v4, Value v5, Value v6) =>
+        Interp.NativeClosure(code, like, module, plain, [v1, v2, v3, v4, v5, v6]);
+
+    public static PyFunction NewClosure7(object code, object like, object module, long plain, Value v1, Value v2, Value v3, Value v4, Value v5, Value v6, Value v7) =>
+        Interp.NativeClosure(code, like, module, plain, [v1, v2, v3, v4, v5, v6, v7]);
+
+    public static PyFunction NewClosure8(object code, object like, object module, long plain, Value v1, Value v2, Value v3, Value v4, Value v5, Value v6, Value v7, Value v8) =>
+        Interp.NativeClosure(code, like, module, plain, [v1, v2, v3, v4, v5, v6, v7, v8]);
+
     public static PyDict NewDict0() => new();
     public static PyDict NewDict1(PyStr name, Value v) => DictOf([new(name), v]);
     public static PyDict NewDict2(PyStr name, Value v, PyStr name2, Value v2) => DictOf([new(name), v, new(name2), v2]);

@@ -25,7 +25,9 @@ internal sealed class NativeKernels
     public static readonly Kernel SelfOf = Of(typeof(NativeBodies), nameof(NativeBodies.SelfOf), Effects.None);
     public static readonly Kernel IteratesPlainly = Of(typeof(NativeBodies), nameof(NativeBodies.IteratesPlainly), Effects.None);
     public static readonly Kernel NewFunction = Of(typeof(Interp), nameof(Interp.NativeFunction), Effects.Reads);
-    public static readonly Kernel NewClosure = Of(typeof(Interp), nameof(Interp.NativeClosure), Effects.Reads, allocates: Allocation.Function);
+
+    /// <summary>By number of variables: their contents where a bit of the fourth operand says so, else their cells.</summary>
+    public static readonly Kernel[] NewClosure = Family("NewClosure", 1, 8, Effects.Reads, allocates: Allocation.Function);
     public static readonly Kernel NewPlainFunction = Of(typeof(Interp), nameof(Interp.NativePlainFunction), Effects.Reads, allocates: Allocation.Function);
     public static readonly Kernel NewTuple = Of(typeof(NativeBodies), nameof(NativeBodies.NewTuple), Effects.Reads);
     public static readonly Kernel FillTuple = Of(typeof(NativeBodies), nameof(NativeBodies.FillTuple), Effects.Writes);

@@ -35,7 +35,13 @@ internal enum Allocation : byte
     /// <summary>A cell that a variable of inner functions is in; the operand is its content.</summary>
     Cell,
 
-    /// <summary>A function without defaults; the operands are its code, a function with its globals, its module's name, and its closure if it has one.</summary>
+    /// <summary>The cell of a function's variable from outside; the operands are the function, and which variable.</summary>
+    ClosureCell,
+
+    /// <summary>
+    /// A function without defaults; the operands are its code, a function with its globals, its module's name, and if it has variables from outside which of
+    /// them are there by their contents, and then these or their cells.
+    /// </summary>
     Function,
 
     /// <summary>What an exit needs is there on some ways to it: the first operand, or the second where that is None.</summary>

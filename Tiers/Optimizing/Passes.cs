@@ -10,6 +10,7 @@ internal static class Passes
         ("dead", DeadNodes.Remove),
         ("virtuals", RemoveAllocations.Run),
         ("dead", DeadNodes.Remove),
+        ("closures", FlattenClosures.Run),
         ("sinking", SinkAllocations.Run),
         ("iterators", PromoteIterators.Run),
         ("positions", RemoveIterators.Run),

@@ -30,7 +30,7 @@ internal sealed class ClosureKind
     public static ClosureKind Of(PyFunction f) => Known.GetValue(f, static f => new ClosureKind(f));
 
     /// <summary>A function to build from in place of one with a closure: the same code and globals, and nothing else of it.</summary>
-    public static PyFunction StandIn(PyFunction f) => f.Closure == null ? f : new PyFunction(f.Code, f.Globals, null, f.Builtins);
+    public static PyFunction StandIn(PyFunction f) => !f.HasClosure ? f : new PyFunction(f.Code, f.Globals, null, f.Builtins);
 
     public override string ToString() => $"closure {Code.Name}";
 }

@@ -380,15 +380,32 @@ internal static unsafe partial class Interp
         };
     }
 
-    /// <summary>A function that has nothing but cells; its module's name is known.</summary>
-    internal static PyFunction NativeClosure(object code, object like, object module, PyTuple cells)
+    /// <summary>
+    /// A function that has nothing but variables from outside; its module's name is known. Of the variables in <paramref name="plain"/>, a bit each, there are
+    /// the contents, of the others the cells.
+    /// </summary>
+    internal static PyFunction NativeClosure(object code, object like, object module, long plain, ReadOnlySpan<Value> variables)
     {
-        var outer = Unsafe.As<PyFunction>(like);
-        return new PyFunction(Unsafe.As<PyCode>(code), outer.Globals, cells, outer.Builtins) { Module = new Value(Unsafe.As<PyObject>(module)) };
+        var closed = new PyObject?[variables.Length];
+        for (int k = 0; k < closed.Length; k++) NativeClose(closed, k, plain, variables[k]);
+        return NativeFunctionLike(code, like, module, closed);
     }
 
-    /// <summary>A function that has no cells either.</summary>
-    internal static PyFunction NativePlainFunction(object code, object like, object module) => NativeClosure(code, like, module, null!);
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static void NativeClose(PyObject?[] closed, int k, long plain, Value v)
+    {
+        ref var place = ref Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(closed), k);
+        if ((plain >> k & 1) == 0) place = Unsafe.As<PyObject>(v.Ref);
+        else if (v.Ref is PyCell) place = new PyCell(v);
+        else if (!v.IsMissing) HeapSlot.Store(ref place, v);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static PyFunction NativeFunctionLike(object code, object like, object module, PyObject?[]? closed) =>
+        new(Unsafe.As<PyFunction>(like), Unsafe.As<PyCode>(code), Unsafe.As<PyObject>(module), closed);
+
+    /// <summary>A function that has no variables from outside either.</summary>
+    internal static PyFunction NativePlainFunction(object code, object like, object module) => NativeFunctionLike(code, like, module, null);
 
     // ---- calls
 

@@ -73,7 +73,16 @@ internal static unsafe class BuiltinModuleLoader
             }
             var m = new PyModule(name, BuiltinModules.Doc(name));
             Made[name] = m;
-            fill(m);
+            try
+            {
+                fill(m);
+            }
+            catch (PyException)
+            {
+                // The next import is to fail as this one.
+                Made.Remove(name);
+                throw;
+            }
             return m;
         }
     }

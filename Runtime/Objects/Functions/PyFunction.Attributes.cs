@@ -16,6 +16,7 @@ public sealed partial class PyFunction
         for (int i = 0; i < free; i++)
             if (cells![i].Ref is not PyCell) throw Err.TypeError($"arg 5 (closure) expected cell, found {cells[i].Type.Name}");
         var f = new PyFunction(code, globals, cells) { Defaults = argdefs.Ref as PyTuple, KwDefaults = kwdefaults.Ref as PyDict };
+        if (cells != null) f.Rare.Closure = cells;
         if (name.Ref is PyStr given) f.Name = given;
         f.Module = globals.TryGet(Interp.Names.Name);
         return new Value(f);
@@ -37,7 +38,7 @@ public sealed partial class PyFunction
     private void SetCode(Value v)
     {
         if (v.Ref is not Bytecode.PyCode c) throw Err.TypeError("__code__ must be set to a code object");
-        int have = Closure?.Count ?? 0;
+        int have = closed?.Length ?? 0;
         if (c.FreeVars.Length != have) throw Err.ValueError($"{Name}() requires a code object with {have} free vars, not {c.FreeVars.Length}");
         const Bytecode.CodeFlags kinds = Bytecode.CodeFlags.Generator | Bytecode.CodeFlags.Coroutine | Bytecode.CodeFlags.AsyncGenerator;
         if ((c.Flags & kinds) != (Code.Flags & kinds))
@@ -103,5 +104,5 @@ public sealed partial class PyFunction
 
     [PyMember("__builtins__")] private Value BuiltinsAttribute => new(Builtins);
 
-    [PyMember("__closure__")] private Value ClosureAttribute => Closure == null ? Value.None : new Value(Closure);
+    [PyMember("__closure__")] private Value ClosureAttribute => Closure is { } cells ? new Value(cells) : Value.None;
 }

@@ -14,7 +14,7 @@ public sealed partial class PyFunction : PyObject
     {
         this.code = code;
         Globals = globals;
-        Closure = closure;
+        closed = ClosedOver(closure);
         code.Prepare();
         SimpleArgCount = code.SimpleArgCount;
         Builtins = builtins;
@@ -39,9 +39,6 @@ public sealed partial class PyFunction : PyObject
     public PyDict Globals { get; }
     public PyDict Builtins { get; }
 
-    /// <summary>Tuple of <see cref="PyCell"/>s, as many as the code's free variables; null for none.</summary>
-    public PyTuple? Closure { get; }
-
     public PyTuple? Defaults { get; internal set; }
 
     private PyObject? module;
@@ -61,6 +58,7 @@ public sealed partial class PyFunction : PyObject
         public PyObject? Annotations;
         public Value Doc = Value.Missing;
         public PyTuple? TypeParams;
+        public PyTuple? Closure;
     }
 
     private RareParts? rare;

@@ -129,7 +129,7 @@ public partial class PyType
         SetOwn(DocName, value.ToHeap());
     }
 
-    [PyGetter("__text_signature__")] private string? GetTextSignature() => IsHeap ? null : this == PyObject.TypeObject ? "()" : TextSignature;
+    [PyGetter("__text_signature__")] private string? GetTextSignature() => IsHeap || TextSignature == "" ? null : this == PyObject.TypeObject ? "()" : TextSignature;
 
     [PyGetter("__bases__")] private Value GetBases() => new(Bases);
 

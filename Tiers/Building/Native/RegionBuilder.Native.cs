@@ -324,10 +324,10 @@ internal sealed partial class RegionBuilder
         Node Part(int n) => (i.D & 1 << n) != 0 ? Get(i.C + n) : Missing();
         var code = Constant(point.Context.Code.Consts[i.B]);
         var module = GlobalsCell(Interp.Names.Name) is { } cell && AssumedValue(cell) is { Type: IrType.Ref } name ? name : null;
-        if (module == null || i.D is not (0 or 8) || i.D == 8 && Get(i.C + 3).Class != typeof(PyTuple))
+        if (module == null || i.D is not (0 or 8) || i.D == 8 && !IsTakenApart(Get(i.C + 3)))
         {
             var made = Kernel(NativeKernels.NewFunction, [code, like, Part(0), Part(1), Part(2), Part(3), module ?? Missing()], typeof(PyFunction), true);
-            NoteFunction(made, code, like, (i.D & 8) != 0 && Get(i.C + 3) is { } cells && cells.Class == typeof(PyTuple) ? cells : null);
+            NoteFunction(made, code, like);
             Set(i.A, made);
         }
         else Set(i.A, NewFunction(code, like, module, i.D == 8 ? Get(i.C + 3) : null));
