@@ -20,12 +20,12 @@ internal sealed partial class RegionBuilder
         _ => Kernel(NativeKernels.RoomyListFor, [left, Int(i.D)], typeof(PyList), true),
     };
 
-    /// <summary>What was always appended to the list that is made here in a register; null when that varies, or none was.</summary>
+    /// <summary>What was always appended to the list that is made here in a register; null when that varies, none was, or there is often no room for it.</summary>
     private KindTag? ItemsOf(int register)
     {
         var code = point.Context.Code.Code;
         int pc = Array.FindIndex(code, point.Pc, n => n.Op == Op.ListAppend && n.A == register);
-        return pc >= 0 && point.Context.At[pc] is { Operands: [_, var items, ..] } ? items.Tag : null;
+        return pc >= 0 && point.Context.At[pc] is { HotExits: 0, Operands: [_, var items, ..] } ? items.Tag : null;
     }
 
     /// <summary>
