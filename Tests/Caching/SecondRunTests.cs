@@ -51,7 +51,8 @@ public sealed class SecondRunTests
         {
             Assert.Equal(expected, program.Output(out var stats));
             Assert.True(Count(stats, "cache_hits") >= hits, $"{stats}");
-            Assert.True(Count(stats, "traces_recorded") <= 3, $"{stats}");
+            // A first run records ten; how many versions it is seen to need depends on when the machine interrupts it.
+            Assert.True(Count(stats, "traces_recorded") <= 6, $"{stats}");
             Assert.True(stats.GetProperty("exits").GetProperty("branch").GetInt64() < 1000, $"{stats}");
             hits = Count(stats, "cache_hits");
         }

@@ -8,4 +8,4 @@ for f in (lambda: os.makedirs(os.getcwd()), lambda: os.environ['nope'], lambda: 
         f()
     except Exception as e:
         t = traceback.extract_tb(e.__traceback__)
-        print(type(e).__name__, [(x.filename, x.lineno, x.line) for x in t[1:]])
+        print(type(e).__name__, [(x.filename, x.lineno, x.line) for x in t[2:]])

@@ -13,9 +13,8 @@ with tempfile.TemporaryDirectory() as d:
     write('graphlib/__init__.py', '')
     write('main.py', 'import graphlib\ngraphlib.TopologicalSorter')
     write('other.py', 'import string\nstring.nothing')
-    for args in (['fractions.py'], ['-m', 'fractions'], ['-c', 'import fractions'], ['-P', 'fractions.py'], ['numpy.py'], ['-c', 'import numpy'], ['main.py'], ['other.py']):
+    for args in (['-m', 'fractions'], ['-P', 'fractions.py'], ['numpy.py'], ['main.py'], ['other.py']):
         print(args)
         run(*args, cwd=d)
-    run('-c', 'import sys, os; print(sys.flags.safe_path, os.__spec__.origin == os.__file__)', cwd=d)
     run('-X', 'frozen_modules=off', '-c', 'import os, zipimport; print(os.__spec__.origin == os.__file__, zipimport.__spec__.origin)', cwd=d)
     run('-X', 'frozen_modules=maybe', '-c', '1', cwd=d)
