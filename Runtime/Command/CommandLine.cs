@@ -228,9 +228,9 @@ internal sealed class CommandLine
         if (Env("PYTHONNOUSERSITE") != null) o.NoUserSite = true;
         if (Env("PYTHONSAFEPATH") != null) o.SafePath = true;
         if (Env("PYTHONDEVMODE") != null) o.DevMode = true;
-        if (Env("PYTHONUTF8") == "1" && !NamesUtf8(o)) o.Utf8Mode = true;
+        if (Env("PYTHONUTF8") == "1" && !NamesX(o, "utf8")) o.Utf8Mode = true;
         if (Env("PYTHONFAULTHANDLER") != null) o.FaultHandler = true;
-        if (Env("PYTHON_FROZEN_MODULES") == "off" && !o.XOptions.Exists(x => x == "frozen_modules" || x.StartsWith("frozen_modules=", StringComparison.Ordinal))) o.FrozenModules = false;
+        if (Env("PYTHON_FROZEN_MODULES") == "off" && !NamesX(o, "frozen_modules")) o.FrozenModules = false;
         if (Env("PYTHONNODEBUGRANGES") != null) PyCode.KeepsColumns = false;
         if (Env("PYTHONPROFILEIMPORTTIME") != null) o.ImportTime = true;
         if (Env("PYTHONWARNDEFAULTENCODING") != null) o.WarnDefaultEncoding = true;
@@ -243,10 +243,11 @@ internal sealed class CommandLine
     [MethodImpl(MethodImplOptions.NoInlining)]
     private static int Number(string text, int otherwise) => int.TryParse(text, out int n) ? n : otherwise;
 
-    private static bool NamesUtf8(RuntimeOptions o)
+    /// <summary>Whether an option -X has the name, with a value or without: it goes before the environment's variable.</summary>
+    private static bool NamesX(RuntimeOptions o, string name)
     {
         foreach (string option in o.XOptions)
-            if (option == "utf8" || option.StartsWith("utf8=", StringComparison.Ordinal)) return true;
+            if (option.StartsWith(name, StringComparison.Ordinal) && (option.Length == name.Length || option[name.Length] == '=')) return true;
         return false;
     }
 

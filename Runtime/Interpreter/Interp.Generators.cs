@@ -489,12 +489,6 @@ internal static unsafe partial class Interp
             FinishGenerator(t, g);
             if (kind == FrameKind.Entry) t.StopValue = v;
         }
-        if (kind == FrameKind.Init && !v.IsNone)
-        {
-            t.Pending = Err.TypeError($"__init__() should return None, not '{v.Type.Name}'").Value;
-            PopFrame(t);
-            return false;
-        }
         PopFrame(t);
         if (g != null) g.Regs = [];
         if (kind == FrameKind.Entry)
@@ -503,6 +497,12 @@ internal static unsafe partial class Interp
             exit = true;
             return true;
         }
+        return HandBack(t, kind, dst, aux, v);
+    }
+
+    /// <summary>Gives what a frame returned to the frame below it, as its kind says; the frame is off the stack. False: the error is pending.</summary>
+    private static bool HandBack(PyThread t, FrameKind kind, int dst, int aux, Value v)
+    {
         var below = t.Frames[t.Depth];
         switch (kind)
         {
@@ -511,6 +511,11 @@ internal static unsafe partial class Interp
                 below[dst] = v;
                 break;
             case FrameKind.Init:
+                if (!v.IsNone)
+                {
+                    t.Pending = Err.TypeError($"__init__() should return None, not '{v.Type.Name}'").Value;
+                    return false;
+                }
                 below[dst] = below[aux];
                 break;
             case FrameKind.GenFor:

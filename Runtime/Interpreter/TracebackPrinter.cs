@@ -102,26 +102,29 @@ internal static class TracebackPrinter
     private static void AppendTraceback(StringBuilder sb, PyTraceback? traceback)
     {
         if (traceback != null) sb.Append("Traceback (most recent call last):\n");
-        string previous = "";
+        (string, int, string)? previous = null;
         int repeats = 0;
         for (var t = traceback; t != null; t = t.Next_)
         {
-            string file = t.Frame.Code.Filename.ToString();
-            string entry = $"  File \"{file}\", line {t.Line}, in {t.Frame.Code.Name}\n";
+            var entry = EntryOf(t);
             repeats = entry == previous ? repeats + 1 : 0;
-            if (repeats == 0) previous = entry;
+            previous = entry;
+            var (file, number, name) = entry;
             if (repeats < MostRepeats)
             {
-                sb.Append(entry);
-                if (SourceLine(file, t.Line) is { } line) sb.Append("    ").Append(line).Append('\n');
+                sb.Append($"  File \"{file}\", line {number}, in {name}\n");
+                if (SourceLine(file, number) is { } line) sb.Append("    ").Append(line).Append('\n');
             }
-            else if (t.Next_ is not { } next || next.Frame.Code != t.Frame.Code || next.Line != t.Line)
+            else if (t.Next_ is not { } next || EntryOf(next) != entry)
             {
                 int more = repeats - MostRepeats + 1;
                 sb.Append($"  [Previous line repeated {more} more time{(more > 1 ? "s" : "")}]\n");
             }
         }
     }
+
+    /// <summary>What tells whether a traceback's entry is the one before again.</summary>
+    private static (string File, int Line, string Name) EntryOf(PyTraceback t) => (t.Frame.Code.Filename.ToString(), t.Line, t.Frame.Code.Name.ToString());
 
     private static string? SourceLine(string file, int line)
     {

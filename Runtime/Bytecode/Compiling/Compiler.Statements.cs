@@ -225,7 +225,8 @@ internal sealed partial class Compiler
         if (!u.Scope.IsFunctionLike) throw errors.At(s, "'return' outside function");
         if (s.Value != null && IsAsyncGenerator) throw errors.At(s, "'return' with value in async generator");
         var p = P(s);
-        if (s.Value is Constant constant)
+        var constant = s.Value as Constant;
+        if (constant != null)
         {
             p = P(constant);
             Emit(p, Op.Nop);
@@ -246,20 +247,12 @@ internal sealed partial class Compiler
             ReturnOf(s.Value, p);
             return;
         }
-        if (s.Value is Constant)
-        {
-            Unwind(ref p, toLoop: false);
-            int r = u.Temp();
-            LoadConst(p, ((Constant)s.Value).Value, r);
-            Emit(p, Op.Return, r);
-            return;
-        }
-
-        // What is run on the way out may change locals.
-        int t = u.Temp();
-        ExprTo(s.Value!, t);
+        // What is run on the way out may change locals. A constant is loaded behind it, at its position.
+        int value = u.Temp();
+        if (constant == null) ExprTo(s.Value, value);
         Unwind(ref p, toLoop: false);
-        Emit(p, Op.Return, t);
+        if (constant != null) LoadConst(p, constant.Value, value);
+        Emit(p, Op.Return, value);
     }
 
     /// <summary>Returns an expression; each branch of a conditional one by itself.</summary>

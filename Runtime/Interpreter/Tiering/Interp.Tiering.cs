@@ -280,28 +280,17 @@ internal static unsafe partial class Interp
         int dst = pushed.Dst, aux = pushed.Aux;
         pushed.Kind = FrameKind.Entry;
         var v = Execute(t);
-        if (v.IsError) return TierAction.Raise;
+        if (v.IsError && kind == FrameKind.NextFor && IsStopIteration(t.Pending!))
+        {
+            t.Pending = null;
+            return TierAction.GoOn;
+        }
         return Deliver(t, kind, dst, aux, v) == TierAction.Raise ? TierAction.Raise : TierAction.GoOn;
     }
 
     /// <summary>Hands a call's value to the frame below, as the kind of the frame that ended says.</summary>
-    private static TierAction Deliver(PyThread t, FrameKind kind, int dst, int aux, Value v)
-    {
-        if (v.IsError) return TierAction.Raise;
-        if (kind == FrameKind.Discard) return TierAction.Resume;
-        var below = t.Frames[t.Depth];
-        if (kind == FrameKind.Init)
-        {
-            if (!v.IsNone)
-            {
-                t.Pending = Err.TypeError($"__init__() should return None, not '{v.Type.Name}'").Value;
-                return TierAction.Raise;
-            }
-            v = below[aux];
-        }
-        below[dst] = v;
-        return TierAction.Resume;
-    }
+    private static TierAction Deliver(PyThread t, FrameKind kind, int dst, int aux, Value v) =>
+        v.IsError || !HandBack(t, kind, dst, aux, v) ? TierAction.Raise : TierAction.Resume;
 
     /// <summary>The op of an instruction whose head was patched.</summary>
     internal static Op PlainOp(Op op) => op switch
