@@ -69,6 +69,17 @@ internal sealed class ObjectAttrCache
     public GlobalCell? Cell;
     public uint Version;
     public Value Value;
+
+    /// <summary>The class of a class that isn't just <c>type</c>: it may come to have the attribute, too. Null otherwise.</summary>
+    public PyType? Meta;
+    public uint MetaVersion;
+
+    /// <summary>For a class, which is the <see cref="Object"/>: the value is still what its attribute is.</summary>
+    public bool Holds
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => Unsafe.As<PyType>(Object).Version == Version && (Meta == null || Meta.Version == MetaVersion);
+    }
 }
 
 /// <summary>Inline cache of a class call: what making an instance takes while the class has <see cref="Version"/>.</summary>

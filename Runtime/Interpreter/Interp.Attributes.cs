@@ -21,7 +21,7 @@ internal static unsafe partial class Interp
             {
                 if (oc.Cell.Slot is { } slot) return HeapSlot.Load(slot);
             }
-            else if (Unsafe.As<PyType>(o.Ref!).Version == oc.Version) return oc.Value;
+            else if (oc.Holds) return oc.Value;
         }
         if (o.Ref is PyModule module && module.GetType() == typeof(PyModule) && !module.Type.IsHeap && module.Type.Lookup(name) == null)
         {
@@ -31,15 +31,16 @@ internal static unsafe partial class Interp
                 return cell.Value;
             }
         }
-        else if (o.Ref is PyType type && type.Type == PyType.TypeObject)
+        else if (o.Ref is PyType type && UsesTypesGetAttr(type.Type))
         {
-            uint version = type.Version;
+            var meta = type.Type;
+            uint version = type.Version, metaVersion = meta.Version;
             var attribute = type.Lookup(name);
             // What the metatype has under the name might take precedence; leave that to the general path.
-            if (attribute != null && PyType.TypeObject.Lookup(name) == null && IsPlainValue(attribute) && !type.IsVariable(name))
+            if (attribute != null && meta.Lookup(name) == null && IsReadAsItIs(attribute) && !type.IsVariable(name))
             {
                 var v = Value.FromHeap(attribute);
-                cache = new ObjectAttrCache { Object = type, Version = version, Value = v };
+                cache = new ObjectAttrCache { Object = type, Version = version, Value = v, Meta = meta == PyType.TypeObject ? null : meta, MetaVersion = metaVersion };
                 return v;
             }
         }
@@ -47,15 +48,26 @@ internal static unsafe partial class Interp
         return Ops.GetAttrRaw(o, name);
     }
 
-    /// <summary>A value that reading through a class or instance gives as it is: no descriptor, or one (a function) that a class leaves alone.</summary>
+    /// <summary>A value that reading through a class or instance gives as it is, and that takes no writes: no descriptor, or one (a function) that a class leaves alone.</summary>
     internal static bool IsPlainValue(PyObject found) =>
-        found is PyInt or PyFloat or PyBool or PyStr or PyTuple or PyNone or PyList or PyDict or PyFunction or PyType or PySet or PyBigInt || IsNoDescriptor(found);
+        found is PyInt or PyFloat or PyBool or PyStr or PyTuple or PyNone or PyList or PyDict or PyFunction or PyType or PySet or PyBigInt || IsDescriptor(found, DescriptorKind.None);
+
+    /// <summary>As <see cref="IsPlainValue"/>, but that it may take writes: a descriptor with <c>__set__</c> only is hidden by an attribute of the instance.</summary>
+    internal static bool IsReadAsItIs(PyObject found) => IsPlainValue(found) || IsDescriptor(found, DescriptorKind.SetOnly);
 
     /// <summary>
-    /// Whether the object is no descriptor, and never will be: the methods of a class that Python code defines may change, and a module may be given such a class.
+    /// Whether the object is a descriptor of the kind. Who asks may rely on the answer while the class that the object was found in has its version: when the
+    /// object's own class becomes one of other descriptors, all classes are given new ones. A module may be given such a class unnoticed.
     /// </summary>
-    private static bool IsNoDescriptor(PyObject found) =>
-        found.Type is { IsHeap: false } type && found is not PyModule && type.FindSlot(Slot.Get) == null && type.FindSlot(Slot.Set) == null;
+    private static bool IsDescriptor(PyObject found, DescriptorKind kind)
+    {
+        if (found is PyModule || found.Type is var type && type.Traits.Descriptor != kind) return false;
+        type.KeepsDescriptorKind = true;
+        return true;
+    }
+
+    /// <summary>True when attributes of the classes of this metatype are looked up by the rules of <c>type</c>.</summary>
+    internal static bool UsesTypesGetAttr(PyType meta) => meta == PyType.TypeObject || meta.FindSlot(Slot.GetAttribute) == PyType.NativeSlot;
 
     private static AttrCache? FindAttr(Value o, PyStr name)
     {
@@ -70,7 +82,7 @@ internal static unsafe partial class Interp
             return new AttrCache { Shape = shape, Version = version, Kind = AttrKind.InlineSlot, Slot = member.SlotIndex };
         if (found is PyProperty { Getter.Ref: PyFunction { SimpleArgCount: 1 } getter })
             return new AttrCache { Shape = shape, Version = version, Kind = AttrKind.Getter, Value = new Value(getter) };
-        if (found == null || found is PyFunction || IsPlainValue(found))
+        if (found == null || found is PyFunction || IsReadAsItIs(found))
         {
             if (instance && !shape.DictMode)
             {
@@ -144,7 +156,7 @@ internal static unsafe partial class Interp
         }
         if (cache is ObjectAttrCache oc && ReferenceEquals(oc.Object, o.Ref))
         {
-            var hit = oc.Cell != null ? oc.Cell.Value : Unsafe.As<PyType>(o.Ref!).Version == oc.Version ? oc.Value : Value.Missing;
+            var hit = oc.Cell != null ? oc.Cell.Value : oc.Holds ? oc.Value : Value.Missing;
             if (!hit.IsMissing)
             {
                 a = hit;

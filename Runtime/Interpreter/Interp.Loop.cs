@@ -149,7 +149,7 @@ internal static unsafe partial class Interp
                             var a = Unsafe.As<ObjectAttrCache>(cache);
                             if (a.Cell == null)
                             {
-                                if (Unsafe.As<PyType>(o).Version == a.Version)
+                                if (a.Holds)
                                 {
                                     b = ref Unsafe.As<Value, Register>(ref a.Value);
                                     goto copy;

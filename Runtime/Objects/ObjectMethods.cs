@@ -148,7 +148,12 @@ internal static class ObjectMethods
         for (int i = 0; same && i < from.SlotMembers.Length; i++) same = from.SlotMembers[i].Equals(to.SlotMembers[i]);
         if (!same) throw Err.TypeError($"__class__ assignment: '{to.Name}' object layout differs from '{from.Name}'");
         var o = self.Ref!;
-        if (o is PyType) o.Shape = to.RootShape;
+        from.GivesInstanceTo(to);
+        if (o is PyType cls)
+        {
+            o.Shape = to.RootShape;
+            cls.Modified();
+        }
         else InstanceAttributes.ChangeType(o, to);
     }
 }

@@ -8,10 +8,14 @@ namespace TieredPy.Tiers.Building;
 /// <summary>A method written in Python that an instruction other than a call enters.</summary>
 /// <param name="Child">The context of its body.</param>
 /// <param name="Function">The method.</param>
-/// <param name="Self">The shape of the object that has it.</param>
+/// <param name="Selves">The shapes of the objects that have it.</param>
 /// <param name="SelfIndex">Which operand of the instruction that is.</param>
 /// <param name="Kind">What becomes of its result.</param>
-internal sealed record ImplicitCall(ProfileNode Child, PyFunction Function, Shape Self, int SelfIndex, FrameKind Kind);
+internal sealed record ImplicitCall(ProfileNode Child, PyFunction Function, Shape[] Selves, int SelfIndex, FrameKind Kind)
+{
+    /// <summary>The first of the shapes.</summary>
+    public Shape Self => Selves[0];
+}
 
 /// <summary>Which operators, comparisons, item accesses, attribute reads and with statements enter a method of a Python class: bodies that join the region.</summary>
 internal static class ImplicitCalls
@@ -28,22 +32,52 @@ internal static class ImplicitCalls
         if (op is >= Op.Add and <= Op.Xor or >= Op.AddK and <= Op.AndK or >= Op.Lt and <= Op.Ge || IsComparison(op))
             return OfOperator(context, pc, i, p.Operands[0], p.Operands.Length > 1 ? p.Operands[1] : ConstantOperand(context, i));
         var seen = p.Operands[op == Op.In ? 1 : 0];
-        if (seen.Single?.Shape is not { } shape) return null;
+        if (seen.Single?.Shape is not { } shape) return SlotOf(op) is { } shared ? OfShapes(context, pc, seen, op, shared) : null;
         if (op == Op.GetAttr)
         {
             var getter = RegionBuilder.Getter(shape, context.Code.Names[i.C]);
-            return getter == null ? null : Make(context, pc, getter, 1, shape, 0, FrameKind.Call);
+            return getter == null ? null : Make(context, pc, getter, 1, [shape], 0, FrameKind.Call);
         }
         return op switch
         {
-            Op.GetItem or Op.GetItemK => Make(context, pc, shape.Type.FindSlot(Slot.GetItem), 2, shape, 0, FrameKind.Call),
-            Op.SetItem => Make(context, pc, shape.Type.FindSlot(Slot.SetItem), 3, shape, 0, FrameKind.Discard),
-            Op.DelItem => Make(context, pc, shape.Type.FindSlot(Slot.DelItem), 2, shape, 0, FrameKind.Discard),
-            Op.In => Make(context, pc, shape.Type.FindSlot(Slot.Contains), 2, shape, 1, FrameKind.Contains),
-            Op.BeforeWith when shape.Type.FindSlot(Slot.Exit) is PyFunction => Make(context, pc, shape.Type.FindSlot(Slot.Enter), 1, shape, 0, FrameKind.Call),
-            _ => null,
+            Op.BeforeWith when shape.Type.FindSlot(Slot.Exit) is PyFunction => Make(context, pc, shape.Type.FindSlot(Slot.Enter), 1, [shape], 0, FrameKind.Call),
+            _ => SlotOf(op) is { } slot ? OfItems(context, pc, shape.Type.FindSlot(slot), op, [shape]) : null,
         };
     }
+
+    /// <summary>The special method of an item access or containment test; null for other instructions.</summary>
+    private static Slot? SlotOf(Op op) => op switch
+    {
+        Op.GetItem or Op.GetItemK => Slot.GetItem,
+        Op.SetItem => Slot.SetItem,
+        Op.DelItem => Slot.DelItem,
+        Op.In => Slot.Contains,
+        _ => null,
+    };
+
+    /// <summary>The method that objects of several shapes share.</summary>
+    private static ImplicitCall? OfShapes(ProfileNode context, int pc, KindSet seen, Op op, Slot slot)
+    {
+        if (seen.Overflowed || seen.Count < 2) return null;
+        var shapes = new List<Shape>();
+        PyObject? method = null;
+        foreach (var k in seen.Kinds)
+        {
+            if (k.Shape is not { } s || shapes.Count > 0 && Kind.InstanceClass(s) != Kind.InstanceClass(shapes[0])) return null;
+            var own = s.Type.FindSlot(slot);
+            if (method != null && own != method) return null;
+            method = own;
+            shapes.Add(s);
+        }
+        return OfItems(context, pc, method, op, [.. shapes]);
+    }
+
+    private static ImplicitCall? OfItems(ProfileNode context, int pc, PyObject? method, Op op, Shape[] selves) => op switch
+    {
+        Op.GetItem or Op.GetItemK => Make(context, pc, method, 2, selves, 0, FrameKind.Call),
+        Op.In => Make(context, pc, method, 2, selves, 1, FrameKind.Contains),
+        _ => Make(context, pc, method, op == Op.SetItem ? 3 : 2, selves, 0, FrameKind.Discard),
+    };
 
     /// <summary>A comparison that jumps.</summary>
     public static bool IsComparison(Op op) => op is >= Op.JumpIfLt and <= Op.JumpIfGe or >= Op.JumpIfLtK and <= Op.JumpIfGeK;
@@ -56,21 +90,21 @@ internal static class ImplicitCalls
             if (a.Single?.Shape is { } left)
             {
                 if (i.D != 0 && left.Type.FindSlot(slot + 2) != null || !MayComeSecond(b, left.Type)) return null;
-                return Make(context, pc, left.Type.FindSlot(slot), 2, left, 0, FrameKind.Operator);
+                return Make(context, pc, left.Type.FindSlot(slot), 2, [left], 0, FrameKind.Operator);
             }
             // A number on the left doesn't know the instance: its method is asked.
             if (b.Single?.Shape is { } right && a.Tag is KindTag.Int or KindTag.Float)
-                return Make(context, pc, right.Type.FindSlot(slot + 1), 2, right, 1, FrameKind.Reflected);
+                return Make(context, pc, right.Type.FindSlot(slot + 1), 2, [right], 1, FrameKind.Reflected);
             return null;
         }
         if (a.Single?.Shape is not { } shape || !MayComeSecond(b, shape.Type)) return null;
-        return Make(context, pc, shape.Type.FindSlot(compare.ToSlot()), 2, shape, 0, jumps ? FrameKind.OperatorJump : FrameKind.Operator);
+        return Make(context, pc, shape.Type.FindSlot(compare.ToSlot()), 2, [shape], 0, jumps ? FrameKind.OperatorJump : FrameKind.Operator);
     }
 
-    private static ImplicitCall? Make(ProfileNode context, int pc, PyObject? method, int count, Shape self, int index, FrameKind kind)
+    private static ImplicitCall? Make(ProfileNode context, int pc, PyObject? method, int count, Shape[] selves, int index, FrameKind kind)
     {
         if (method is not PyFunction f || f.SimpleArgCount != count || f.Code.IsGeneratorLike) return null;
-        return context.Child(pc, f.Code) is { Catches: false } child && child.At[0] != null ? new ImplicitCall(child, f, self, index, kind) : null;
+        return context.Child(pc, f.Code) is { Catches: false } child && child.At[0] != null ? new ImplicitCall(child, f, selves, index, kind) : null;
     }
 
     private static KindSet ConstantOperand(ProfileNode context, Instr i)

@@ -86,13 +86,13 @@ internal sealed partial class RegionBuilder
                 KillHeap();
                 return dict;
             }
-            int slot = SlotOf(shape, name, found);
+            int slot = SlotOf(shape, name, found, reads: true);
             if (slot >= 0)
             {
                 Types.Add(shape.Type);
                 return LoadAttr(GuardShape(o, shape), slot, Result(), shape.Type);
             }
-            if (found != null && !shape.DictMode && shape.IndexOf(name) < 0 && Interp.IsPlainValue(found) && found is not PyFunction)
+            if (found != null && !shape.DictMode && shape.IndexOf(name) < 0 && Interp.IsReadAsItIs(found) && found is not PyFunction)
             {
                 Types.Add(shape.Type);
                 GuardShape(o, shape);
@@ -112,12 +112,13 @@ internal sealed partial class RegionBuilder
             GuardConst(o, module);
             return LoadCellOf(cell);
         }
-        if (k.Object is PyType type && type.Type == PyType.TypeObject && type.Lookup(name) is { } attribute
-            && PyType.TypeObject.Lookup(name) is null or PyWrapperDescriptor or PyMethodDescriptor
-            && (Interp.IsPlainValue(attribute) || attribute is PyWrapperDescriptor or PyMethodDescriptor))
+        if (k.Object is PyType type && Interp.UsesTypesGetAttr(type.Type) && type.Lookup(name) is { } attribute
+            && type.Type.Lookup(name) is null or PyWrapperDescriptor or PyMethodDescriptor
+            && (Interp.IsReadAsItIs(attribute) || attribute is PyWrapperDescriptor or PyMethodDescriptor))
         {
             GuardConst(o, type);
             Types.Add(type);
+            Types.Add(type.Type);
             return type.IsVariable(name) ? ClassVariable(type, name) : Constant(Value.FromHeap(attribute));
         }
         return null;
@@ -131,10 +132,14 @@ internal sealed partial class RegionBuilder
         return v;
     }
 
-    private static int SlotOf(Shape shape, PyStr name, PyObject? found)
+    /// <param name="shape">The instance's.</param>
+    /// <param name="name">The attribute's.</param>
+    /// <param name="found">What the class has under the name.</param>
+    /// <param name="reads">False where it is written.</param>
+    private static int SlotOf(Shape shape, PyStr name, PyObject? found, bool reads = false)
     {
         if (found is PyMemberDescriptor { SlotIndex: >= 0 } member) return member.SlotIndex;
-        if (shape.DictMode || found != null && found is not PyFunction && !Interp.IsPlainValue(found)) return -1;
+        if (shape.DictMode || found != null && found is not PyFunction && !(reads ? Interp.IsReadAsItIs(found) : Interp.IsPlainValue(found))) return -1;
         return shape.IndexOf(name);
     }
 

@@ -44,8 +44,8 @@ internal sealed partial class RegionBuilder
                 dst = call.Kind == FrameKind.OperatorJump ? -1 : i.A;
                 break;
         }
-        Types.Add(call.Self.Type);
-        var self = GuardShape(args[0], call.Self);
+        foreach (var s in call.Selves) Types.Add(s.Type);
+        var self = call.Selves is [var only] ? GuardShape(args[0], only) : GuardShapes(args[0], [.. call.Selves]);
         // What the guards found out of the operands.
         for (int k = 1; k < args.Count; k++)
             if (state.Refined.TryGetValue(args[k], out var better)) args[k] = better;

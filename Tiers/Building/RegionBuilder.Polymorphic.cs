@@ -110,13 +110,13 @@ internal sealed partial class RegionBuilder
         foreach (var s in shapes)
         {
             var found = s.Type.Lookup(name);
-            if (SlotOf(s, name, found) < 0 && !(found != null && s.IndexOf(name) < 0 && Interp.IsPlainValue(found) && found is not PyFunction && !s.Type.IsVariable(name))) return null;
+            if (SlotOf(s, name, found, reads: true) < 0 && !(found != null && s.IndexOf(name) < 0 && Interp.IsReadAsItIs(found) && found is not PyFunction && !s.Type.IsVariable(name))) return null;
         }
         var result = Result();
         return ByShape(o, shapes, s =>
         {
             var found = s.Type.Lookup(name);
-            int slot = SlotOf(s, name, found);
+            int slot = SlotOf(s, name, found, reads: true);
             var v = slot >= 0 ? LoadAttr(GuardClass(o, Kind.InstanceClass(s)), slot, result, s.Type) : Constant(Value.FromHeap(found!));
             // One type for all paths, whatever each has found.
             return TypeOf(result).Item1 is var t && v.Type != t && v.Type != IrType.Val && t != IrType.Val ? As(v, IrType.Val) : v;

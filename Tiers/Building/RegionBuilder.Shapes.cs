@@ -77,12 +77,12 @@ internal sealed partial class RegionBuilder
     }
 
     /// <summary>The slot in which an instance of each of these shapes has an attribute; -1 where that isn't so.</summary>
-    private static int SharedSlotOf(List<Shape> shapes, PyStr name)
+    private static int SharedSlotOf(List<Shape> shapes, PyStr name, bool reads)
     {
         int slot = -1;
         foreach (var s in shapes)
         {
-            int at = SlotOf(s, name, s.Type.Lookup(name));
+            int at = SlotOf(s, name, s.Type.Lookup(name), reads);
             if (at < 0 || slot >= 0 && at != slot) return -1;
             slot = at;
         }
@@ -93,7 +93,7 @@ internal sealed partial class RegionBuilder
     private Node? SharedSlot(Node o, KindSet seen, PyStr name)
     {
         if (PossibleShapes(o, seen) is not { } shapes || !shapes.TrueForAll(s => Interp.UsesGenericGetAttr(s.Type))) return null;
-        int slot = SharedSlotOf(shapes, name);
+        int slot = SharedSlotOf(shapes, name, reads: true);
         return slot < 0 ? null : LoadAttr(GuardShapes(o, shapes), slot, Result(), null);
     }
 
@@ -101,7 +101,7 @@ internal sealed partial class RegionBuilder
     private bool SetSharedSlot(Node o, KindSet seen, PyStr name, Node v, KindSet seenValue)
     {
         if (PossibleShapes(o, seen) is not { } shapes || !shapes.TrueForAll(s => s.Type.FindSlot(Slot.SetAttr) == PyType.NativeSlot)) return false;
-        int slot = SharedSlotOf(shapes, name);
+        int slot = SharedSlotOf(shapes, name, reads: false);
         if (slot < 0) return false;
         StoreAttr(GuardShapes(o, shapes), slot, v, seenValue, null);
         foreach (var s in shapes)

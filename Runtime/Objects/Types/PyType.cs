@@ -213,8 +213,33 @@ public partial class PyType : PyObject
         subclassCount = kept;
     }
 
+    private DescriptorKind? keptKind;
+
+    /// <summary>Caches rely on what kind of descriptor instances of this class are.</summary>
+    internal bool KeepsDescriptorKind
+    {
+        get => keptKind != null;
+        set => keptKind = value ? Traits.Descriptor : null;
+    }
+
+    /// <summary>An object of this class is to be one of another class.</summary>
+    internal void GivesInstanceTo(PyType other)
+    {
+        if (!KeepsDescriptorKind) return;
+        if (other.Traits.Descriptor == keptKind) other.KeepsDescriptorKind = true;
+        else PyObject.TypeObject.Modified();
+    }
+
     /// <summary>Drops caches of this type and all that derive from it, giving them new versions.</summary>
     internal void Modified()
+    {
+        DropCaches();
+        if (keptKind is not { } kind || Traits.Descriptor == kind) return;
+        keptKind = null;
+        PyObject.TypeObject.Modified();
+    }
+
+    private void DropCaches()
     {
         lock (gate)
         {

@@ -33,6 +33,16 @@ internal sealed partial class RegionBuilder
         return new(v, plain);
     }
 
+    /// <summary>
+    /// As <see cref="Native"/>; or an instance of a Python class that derives from a built-in one and leaves a special method to it.
+    /// </summary>
+    private NativeOperand? NativeOrHeir(Node v, KindSet seen, Slot slot)
+    {
+        if (Native(v, seen) is { } x) return x;
+        if (seen.Single?.Heir is not { } heir || heir.Type.FindSlot(slot) != PyType.NativeSlot) return null;
+        return new(GuardHeir(v, heir), false);
+    }
+
     private static NativeKernels Kernels2(bool plain) => plain ? NativeKernels.Plain : NativeKernels.Any;
 
     /// <summary>Calls the kernel of an instruction; when Python code may run, the region goes on only if it is still valid after it.</summary>
@@ -118,7 +128,7 @@ internal sealed partial class RegionBuilder
 
     private Node? NativeIn(Instr i)
     {
-        if (Native(Get(i.C), Operand(1)) is not { } container) return null;
+        if (NativeOrHeir(Get(i.C), Operand(1), Slot.Contains) is not { } container) return null;
         var item = Narrow(Get(i.B), Operand(0));
         if (Membership(container.Value, item, Operand(0)) is { } found)
         {
@@ -143,7 +153,7 @@ internal sealed partial class RegionBuilder
 
     private Node? NativeGetItem(Node o, Node key, KindSet seen, KindSet seenKey)
     {
-        if (Native(o, seen) is not { } x) return null;
+        if (NativeOrHeir(o, seen, Slot.GetItem) is not { } x) return null;
         key = Narrow(key, seenKey);
         bool plain = IsPlainOperand(key, seenKey) && x.Value.Class is { } c
             && (c == typeof(PyStr) || c == typeof(PyBytes) || c == typeof(PyByteArray) || c == typeof(PyList) || c == typeof(PyTuple) || c == typeof(PyRange));
@@ -152,7 +162,7 @@ internal sealed partial class RegionBuilder
 
     private bool NativeSetItem(Node o, Node key, Node v)
     {
-        if (Native(o, Operand(0)) is not { } x || !MayBeResized(x.Value)) return false;
+        if (NativeOrHeir(o, Operand(0), Slot.SetItem) is not { } x || !MayBeResized(x.Value)) return false;
         bool list = x.Value.Class == typeof(PyList) && key.Type == IrType.Int;
         NativeKernel(k => k.SetItem, list, x.Value, key, v);
         if (list) KillLists();
@@ -161,7 +171,7 @@ internal sealed partial class RegionBuilder
 
     private bool NativeDelItem(Instr i)
     {
-        if (Native(Get(i.A), Operand(0)) is not { } x) return false;
+        if (NativeOrHeir(Get(i.A), Operand(0), Slot.DelItem) is not { } x) return false;
         var key = Narrow(Get(i.B), Operand(1));
         if (x.Value.Class == typeof(PyDict) && IsQuickKey(key, Operand(1)))
         {
