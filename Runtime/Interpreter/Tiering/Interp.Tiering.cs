@@ -294,7 +294,7 @@ internal static unsafe partial class Interp
         {
             if (!v.IsNone)
             {
-                t.Pending = Err.TypeError($"__init__() should return None, not '{v.Type.Name}'").Value;
+                t.Pending = Err.TypeError($"__init__() should return None, not '{v.Type.FullName}'").Value;
                 return TierAction.Raise;
             }
             v = below[aux];
