@@ -63,11 +63,44 @@ internal static unsafe partial class Interp
     /// </summary>
     internal static PyBaseException TakeRaised(PyThread t, Frame f)
     {
+        FinishUnseen(t);
         var e = t.Pending!;
         t.Pending = null;
         if (t.KeepTraceback) t.KeepTraceback = false;
         else NotePassage(t, f, e, f.CurrentIndex);
         return e;
+    }
+
+    /// <summary>
+    /// As <see cref="TakeRaised"/>, of an exception that was made where it was raised and that only the handler has: its traceback is left for
+    /// <see cref="FinishUnseen"/>. One that has passed other frames, or whose arguments somebody has seen where they are put together late, may be
+    /// known to others.
+    /// </summary>
+    internal static PyBaseException TakeUnseen(PyThread t, Frame f, bool isNew)
+    {
+        var e = t.Pending!;
+        if (t.KeepTraceback || e.Traceback != null || f.Code.IsHidden || !isNew && !e.IsDeferred) return TakeRaised(t, f);
+        FinishUnseen(t);
+        t.Pending = null;
+        Chain(t, e);
+        t.Unseen = e;
+        t.UnseenAt = f.CurrentIndex;
+        return e;
+    }
+
+    /// <summary>Somebody may see what is handled in the top frame: its traceback gets the entry that it lacks.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static void FinishUnseen(PyThread t)
+    {
+        if (t.Unseen != null) AddUnseen(t);
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static void AddUnseen(PyThread t)
+    {
+        var e = t.Unseen!;
+        t.Unseen = null;
+        AddTraceback(t, t.Frames[t.Depth], e, t.UnseenAt);
     }
 
     private static void NotePassage(PyThread t, Frame f, PyBaseException e, int at)

@@ -25,6 +25,15 @@ public sealed partial class PyThread
     /// <summary>The exception being handled (<c>sys.exception()</c>), or null.</summary>
     public PyBaseException? Handled;
 
+    /// <summary>
+    /// What compiled code handles and nobody may ever see, so that its traceback has no entry yet of the frame that caught it, which is the top one:
+    /// whoever leaves that code adds it first (<see cref="Interp.FinishUnseen"/>).
+    /// </summary>
+    internal PyBaseException? Unseen;
+
+    /// <summary>The instruction of the entry that <see cref="Unseen"/> lacks.</summary>
+    internal int UnseenAt;
+
     /// <summary>The value of the last StopIteration that ended an iteration (<c>return value</c> of a generator).</summary>
     public Value StopValue = Value.None;
 

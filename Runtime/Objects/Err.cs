@@ -101,7 +101,7 @@ public static partial class Err
     }
 
     /// <summary>A KeyError, pending.</summary>
-    internal static Value PendKeyError(Value key) => Pend(PyBaseException.Begin(ExcTypes.KeyError, new PyTuple(key)));
+    internal static Value PendKeyError(Value key) => Pend(PyBaseException.Begin(ExcTypes.KeyError, key));
 
     /// <summary>A StopIteration, pending, with a value unless that is None.</summary>
     internal static Value PendStopIteration(Value value)
@@ -112,7 +112,7 @@ public static partial class Err
     }
 
     /// <summary>An exception of a built-in class without fields of its own, pending.</summary>
-    internal static Value Pend(PyType type, PyStr message) => Pend(PyBaseException.Begin(type, new PyTuple(new Value(message))));
+    internal static Value Pend(PyType type, PyStr message) => Pend(PyBaseException.Begin(type, new Value(message)));
 
     /// <summary>Takes the pending error off the thread, to throw it.</summary>
     public static PyException TakePending()

@@ -26,6 +26,8 @@ internal sealed partial class CilCompiler
 
     private void EmitCatches()
     {
+        if (catches.Count == 0) return;
+        var unseen = UnseenExceptions.Of(region);
         foreach (var (n, site) in catches)
         {
             // The interpreter unwinds where it raised.
@@ -35,7 +37,10 @@ internal sealed partial class CilCompiler
             if (n.Exit!.Frames.Length == 1 && n.Exit.Writes.Length == 0)
             {
                 var elsewhere = e.DefineLabel();
-                e.LoadArgument(0).LoadObjectConstant(target).AssumeClass<RegionCode>().LoadConstant(id).Call(Methods.CatchInRoot).BranchIfFalse(elsewhere);
+                e.LoadArgument(0).LoadObjectConstant(target).AssumeClass<RegionCode>().LoadConstant(id);
+                if (unseen.Contains(n)) e.LoadConstant(UnseenExceptions.IsNew(n)).Call(Methods.CatchUnseen);
+                else e.Call(Methods.CatchInRoot);
+                e.BranchIfFalse(elsewhere);
                 e.LoadConstant(true).StoreLocal(site.Raised).Branch(site.Behind);
                 e.MarkLabel(elsewhere);
             }

@@ -63,6 +63,18 @@ internal static unsafe class Exits
         return true;
     }
 
+    /// <summary>As <see cref="CatchInRoot"/>, of an exception that only the handler has unless the region is left meanwhile.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    public static bool CatchUnseen(PyThread t, RegionCode region, int exit, bool isNew)
+    {
+        if (t.HeldFrames > 0) return CatchInRoot(t, region, exit);
+        if (t.TraceOn || region.IsInvalid) return false;
+        var f = t.Frames[t.Depth];
+        f.Pc = f.Code.Start + (region.Exits[exit].Frames[0].Pc + 1);
+        t.Results[0] = new Value(Interp.TakeUnseen(t, f, isNew));
+        return true;
+    }
+
     private static int Unwind(PyThread t, RegionCode region, int exit, bool changed)
     {
         var data = region.Exits[exit];

@@ -14,6 +14,7 @@ internal static unsafe class FrameRebuilder
     public static void Rebuild(PyThread t, ResumeData data)
     {
         var frames = data.Frames;
+        Interp.FinishUnseen(t);
         if (data.Writes.Length > 0) ResumeWrite.Apply(t, data.Writes);
         if (data.Objects.Count > 0) VirtualObjects.Rebuild(t, data.Objects);
         int root = t.Depth - t.HeldFrames;

@@ -29,6 +29,7 @@ internal static unsafe class Unwinding
     /// <summary>The exception leaves all frames but the root one, or that one too, which is then popped; it stays pending then.</summary>
     public static PyBaseException Leave(PyThread t, ResumeData data, bool rootEnds)
     {
+        Interp.FinishUnseen(t);
         var e = t.Pending!;
         bool again = t.KeepTraceback;
         t.KeepTraceback = false;

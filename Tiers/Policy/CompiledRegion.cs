@@ -173,6 +173,7 @@ internal sealed unsafe class CompiledRegion(Tier1 tier, RegionVersion version, i
     private static void Recover(PyThread t, int depth, int inlined, Exception e)
     {
         Interp.Failed(e);
+        Interp.FinishUnseen(t);
         while (t.Depth > depth) Interp.PopFrame(t);
         // A function's frame had been taken off to be pushed again by its code.
         t.Depth = depth;

@@ -78,7 +78,11 @@ internal static unsafe partial class Interp
         return saved;
     }
 
-    internal static void NativePopHandled(PyThread t, Value saved) => t.Handled = saved.IsNone ? null : Unsafe.As<PyBaseException>(saved.Ref!);
+    internal static void NativePopHandled(PyThread t, Value saved)
+    {
+        t.Handled = saved.IsNone ? null : Unsafe.As<PyBaseException>(saved.Ref!);
+        t.Unseen = null;
+    }
 
     /// <summary>As <see cref="Op.Raise"/>, of an exception and a cause that exist: Error.</summary>
     internal static Value NativeRaise(PyThread t, long form, Value e, Value cause)

@@ -70,12 +70,14 @@ internal static partial class BuiltinsModule
     {
         int positional = args.Length - (kw?.Length ?? 0);
         if (positional != 1) throw Err.TypeError($"sorted expected 1 argument, got {positional}");
-        var list = new Value(Ops.ToList(args[0]));
-        Ops.Call(Ops.GetAttr(list, SortName), args[1..], kw);
-        return list;
+        var list = Ops.ToList(args[0]);
+        if (kw is null or []) list.Sort(Value.None, false);
+        else if (kw is [var only] && ReferenceEquals(only, KeyName)) list.Sort(args[1], false);
+        else Ops.Call(Ops.GetAttr(new Value(list), SortName), args[1..], kw);
+        return new Value(list);
     }
 
-    private static readonly PyStr SortName = PyStr.Intern("sort");
+    private static readonly PyStr SortName = PyStr.Intern("sort"), KeyName = PyStr.Intern("key");
 }
 
 /// <summary>The iterator of <c>iter(callable, sentinel)</c>.</summary>

@@ -7,7 +7,7 @@ public partial class PyBaseException : PyObject
     private static readonly PyStr NotesName = PyStr.Intern("__notes__");
 
     private PyObject?[]? attributes;
-    /// <summary>The tuple of arguments, or the <see cref="DeferredMessage"/> that is the only one.</summary>
+    /// <summary>The tuple of arguments, or the only one, which isn't a tuple, or the <see cref="DeferredMessage"/> that is the only one.</summary>
     private object args = PyTuple.Empty;
 
     internal PyBaseException(Shape shape) : base(shape) { }
@@ -15,11 +15,18 @@ public partial class PyBaseException : PyObject
     /// <summary><c>args</c>.</summary>
     public PyTuple Args { get => args as PyTuple ?? Settle(); internal set => args = value; }
 
-    /// <summary>Puts the message together. Of threads that do so at once one wins.</summary>
+    /// <summary>C# has made it, and nobody has seen its arguments.</summary>
+    internal bool IsDeferred => args is not PyTuple;
+
+    /// <summary>Makes the tuple, and the message in it. Of threads that do so at once one wins.</summary>
     private PyTuple Settle()
     {
         var deferred = args;
-        if (deferred is DeferredMessage m) Interlocked.CompareExchange(ref args, new PyTuple(new Value(m.Text())), deferred);
+        if (deferred is not PyTuple)
+        {
+            var only = deferred is DeferredMessage m ? new Value(m.Text()) : Value.FromHeap((PyObject)deferred);
+            Interlocked.CompareExchange(ref args, new PyTuple(only), deferred);
+        }
         return (PyTuple)args;
     }
 
@@ -68,6 +75,13 @@ public partial class PyBaseException : PyObject
 
     /// <summary>A new instance of a class without fields of its own in C#: what <c>BaseException.__new__</c> does.</summary>
     internal static PyBaseException Begin(PyType cls, PyTuple args) => new(cls.RootShape) { args = args };
+
+    /// <summary>As <see cref="Begin(PyType, PyTuple)"/>, with one argument, whose tuple is made when it is needed.</summary>
+    internal static PyBaseException Begin(PyType cls, Value only)
+    {
+        var o = only.ToHeap();
+        return new(cls.RootShape) { args = o is PyTuple ? new PyTuple(only) : o };
+    }
 
     /// <summary>As <see cref="Begin(PyType, PyTuple)"/>, with a message as the argument that is made when it is needed.</summary>
     internal static PyBaseException Begin(PyType cls, DeferredMessage message) => new(cls.RootShape) { args = message };

@@ -56,9 +56,14 @@ public static partial class Ops
     /// <inheritdoc cref="Call(Value, ReadOnlySpan{Value}, PyStr[])"/>
     public static Value CallRaw(Value f, ReadOnlySpan<Value> args, PyStr[]? kw)
     {
+        // What has handlers of .NET exceptions keeps its variables in memory: apart from what most calls take.
+        return f.Ref is PyFunction function ? CallFunction(function, args, kw) : CallOther(f, args, kw);
+    }
+
+    private static Value CallOther(Value f, ReadOnlySpan<Value> args, PyStr[]? kw)
+    {
         var o = f.Ref;
         if (o == null || f.IsFloat) throw Err.NotCallable(f);
-        if (o is PyFunction function) return CallFunction(function, args, kw);
         if (o is PyMethod m) return CallMethodObject(m, args, kw);
         var type = o.Type;
         var thread = PyThread.Current;
@@ -80,7 +85,11 @@ public static partial class Ops
     private static Value CallFunction(PyFunction f, ReadOnlySpan<Value> args, PyStr[]? kw)
     {
         var thread = PyThread.Current;
-        if (kw == null && Interp.TryCallCompiled(thread, f, args)) return thread.Transfer;
+        return kw == null && Interp.TryCallCompiled(thread, f, args) ? thread.Transfer : InterpretFunction(thread, f, args, kw);
+    }
+
+    private static Value InterpretFunction(PyThread thread, PyFunction f, ReadOnlySpan<Value> args, PyStr[]? kw)
+    {
         thread.EnterNative();
         try
         {

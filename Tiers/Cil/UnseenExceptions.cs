@@ -1,0 +1,149 @@
+using TieredPy.Runtime.Objects;
+using TieredPy.Tiers.Intrinsics;
+using TieredPy.Tiers.Ir;
+
+namespace TieredPy.Tiers.Cil;
+
+/// <summary>
+/// Finds the operations whose exceptions nobody sees but the handler in the region, which asks for their class at most: on each way through the handler
+/// they are forgotten before anything could look at them, or the region is left, by an exit or by another exception. Those get their traceback's entry only then
+/// (<see cref="PyThread.Unseen"/>).
+/// </summary>
+internal sealed class UnseenExceptions
+{
+    /// <summary>The exception, under all its names.</summary>
+    private readonly List<Node> names = [];
+
+    /// <summary>What was handled before, as the handler keeps it.</summary>
+    private readonly NodeSet saved = new();
+
+    private readonly Stack<Block> work = new();
+
+    public static NodeSet Of(Region region)
+    {
+        var all = new NodeSet();
+        foreach (var b in region.Blocks)
+        {
+            if (b.End != EndKind.Branch || b.Condition is not { Op: IrOp.WasRaised, Data: Node raising } || !IsCandidate(raising)) continue;
+            if (new UnseenExceptions().IsUnseen(b.Then!.Target)) all.Add(raising);
+        }
+        return all;
+    }
+
+    /// <summary>What the operation raises is always an exception that it makes.</summary>
+    public static bool IsNew(Node n) => n.Data != NativeKernels.Any.GetAttr && n.Data != NativeKernels.Any.GetItem;
+
+    private static bool IsCandidate(Node n) =>
+        n is { Op: IrOp.Call, CaughtAt: not null, Exit: { Frames.Length: 1, Writes.Length: 0 } }
+        && (Raising.Contains(n.Data!) || Array.IndexOf(NativeKernels.Plain.Call, n.Data) >= 0 && IsClassCall(n)
+            || n.Data == NativeKernels.Any.GetAttr && n.Args[0].Op == IrOp.ToValue && n.Args[0].Args[0] is { Op: IrOp.ConstRef, Data: PyNone }
+            || n.Data == NativeKernels.Any.GetItem && n.Args[0].Op == IrOp.ToValue && n.Args[0].Args[0].Class == typeof(PyDict));
+
+    private static readonly HashSet<object> Raising =
+    [
+        NativeKernels.Plain.Binary, NativeKernels.Plain.Compare, NativeKernels.Plain.Unary, NativeKernels.Plain.GetItem, NativeKernels.Plain.SetItem,
+        NativeKernels.Plain.DelItem, NativeKernels.Plain.GetSlice, NativeKernels.Plain.SetSlice, NativeKernels.Plain.In, NativeKernels.Plain.Unpack,
+    ];
+
+    /// <summary>The call of a built-in class, which looks at its arguments only.</summary>
+    private static bool IsClassCall(Node n) => n.Args is [{ Op: IrOp.ConstRef, Data: PyType { IsHeap: false } }, ..];
+
+    private bool IsUnseen(Block handler)
+    {
+        if (handler.Nodes is not [{ Op: IrOp.Reload, Imm: 0 } exception, ..]) return false;
+        names.Add(exception);
+        var forgotten = new List<(Block, int)>();
+        var seen = new HashSet<Block>();
+        work.Push(handler);
+        while (work.TryPop(out var b))
+        {
+            seen.Add(b);
+            int end = Walk(b);
+            if (end < 0) return false;
+            if (end < b.Nodes.Count) forgotten.Add((b, end + 1));
+            else if (!Follow(b, seen)) return false;
+        }
+        return forgotten.TrueForAll(p => names.TrueForAll(name => IsForgotten(name, p.Item1, p.Item2)));
+    }
+
+    /// <summary>Where in a block the exception is forgotten: behind the last node when it isn't. Negative where something may look at it.</summary>
+    private int Walk(Block b)
+    {
+        for (int k = 0; k < b.Nodes.Count; k++)
+        {
+            var n = b.Nodes[k];
+            if (n.Data == Kernels.PopHandled) return saved.Contains(n.Args[0]) ? k : -1;
+            if ((n.Effects & Effects.RunsPython) != 0 || n.Spilled != null || IsCall(n) && !IsClassCall(n)) return -1;
+            if (!Array.Exists(n.Args, names.Contains))
+            {
+                if (n.Data == Kernels.PushHandled) return -1;
+                continue;
+            }
+            if (n.Data == Kernels.PushHandled) saved.Add(n);
+            else if (n.Op is IrOp.GuardClass or IrOp.ToValue) AddName(n);
+            else if (n.Data != Kernels.IsOfClass && !(n.Data == Kernels.MatchException && !names.Contains(n.Args[1]))) return -1;
+        }
+        return b.Nodes.Count;
+    }
+
+    private bool AddName(Node n)
+    {
+        if (names.Contains(n)) return false;
+        names.Add(n);
+        return true;
+    }
+
+    /// <summary>Functions in C# may look at what is handled.</summary>
+    private static bool IsCall(Node n) =>
+        n.Op == IrOp.Call
+        && (Array.IndexOf(NativeKernels.Plain.Call, n.Data) >= 0 || Array.IndexOf(NativeKernels.Plain.CallKw, n.Data) >= 0
+            || n.Data == NativeKernels.Plain.CallUnpacked || n.Data == NativeKernels.Plain.CallIterable);
+
+    /// <summary>Goes on where a block goes; false where the region ends with the exception unfinished.</summary>
+    private bool Follow(Block b, HashSet<Block> seen)
+    {
+        if (b.End is EndKind.Return or EndKind.Finish or EndKind.Open || b.Condition is { } c && names.Contains(c)) return false;
+        foreach (var edge in b.Edges)
+        {
+            // Another exception: who catches that finishes this one.
+            if (edge == b.Then && b.Condition is { Op: IrOp.WasRaised }) continue;
+            bool isNew = !seen.Contains(edge.Target);
+            for (int k = 0; k < edge.Args.Length; k++)
+                if (names.Contains(edge.Args[k]) && AddName(edge.Target.Params[k])) isNew = true;
+            if (isNew) work.Push(edge.Target);
+        }
+        return true;
+    }
+
+    /// <summary>One of the exception's names isn't used after a point, unless it has been given a new meaning.</summary>
+    private static bool IsForgotten(Node name, Block from, int at)
+    {
+        var seen = new HashSet<Block>();
+        var rest = new Stack<(Block B, int At)>([(from, at)]);
+        while (rest.TryPop(out var p))
+        {
+            if (Uses(p.B, p.At, name) is not { } use) return false;
+            if (use) continue;
+            foreach (var edge in p.B.Edges)
+            {
+                if (Array.IndexOf(edge.Args, name) >= 0) return false;
+                if (!edge.Target.Params.Contains(name) && seen.Add(edge.Target)) rest.Push((edge.Target, 0));
+            }
+        }
+        return true;
+    }
+
+    /// <summary>Whether a name gets its meaning in the rest of a block; null where it is used.</summary>
+    private static bool? Uses(Block b, int at, Node name)
+    {
+        for (int k = at; k < b.Nodes.Count; k++)
+        {
+            var n = b.Nodes[k];
+            if (n == name) return true;
+            if (Array.IndexOf(n.Args, name) >= 0 || Shows(n.Exit, name) || Shows(n.AfterExit, name)) return null;
+        }
+        return Shows(b.Exit, name) || b.Condition == name ? null : false;
+    }
+
+    private static bool Shows(Snapshot? exit, Node name) => exit != null && exit.Values().Any(n => n == name);
+}
