@@ -141,10 +141,10 @@ public sealed partial class PyCode
     private static PyStr[] Strings(string what, Value v)
     {
         if (v.Ref is not PyTuple t) throw BadArgument(what, "tuple", v);
-        return Array.ConvertAll(t.AsSpan().ToArray(), x => x.Ref as PyStr ?? throw Err.TypeError($"name tuples must contain only strings, not '{x.Type.Name}'"));
+        return Array.ConvertAll(t.AsSpan().ToArray(), x => x.Ref as PyStr ?? throw Err.TypeError($"name tuples must contain only strings, not '{x.Type.FullName}'"));
     }
 
-    private static PyException BadArgument(string what, string type, Value v) => Err.TypeError($"replace() argument '{what}' must be {type}, not {v.Type.Name}");
+    private static PyException BadArgument(string what, string type, Value v) => Err.TypeError($"replace() argument '{what}' must be {type}, not {v.Type.FullName}");
 
     /// <summary>The handlers in code units of the rendition.</summary>
     private HandlerEntry[] RenderedHandlers() => Array.ConvertAll(Handlers, h =>

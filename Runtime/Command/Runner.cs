@@ -99,26 +99,28 @@ internal static class Runner
         if (RuntimeOptions.Current.SkipFirstLine && file != null) source = BlankFirstLine(source);
         var code = file != null || name == "<stdin>" ? Compilation.CompileFile(source, name) : Compilation.Compile(source, name, CompileMode.Exec);
         CommandExtension.Current?.ProgramCompiled(code);
-        if (name == "<string>") shown = (code, source);
+        if (name == "<string>") ShowSource(code, source);
         Interp.RunCode(code, m.Dict, m.Dict);
     }
 
-    /// <summary>The code of -c and its source, until linecache was told.</summary>
-    private static (PyCode Code, byte[] Source)? shown;
-
-    /// <summary>Lets tracebacks show the lines of -c.</summary>
-    internal static void ShowSource()
+    /// <summary>Lets tracebacks and warnings show the lines of -c.</summary>
+    private static void ShowSource(PyCode code, byte[] source)
     {
-        if (shown is not var (code, source)) return;
-        shown = null;
-        Register(code, System.Text.Encoding.UTF8.GetString(source));
+        Action<Value> register = linecache => Register(linecache, code, System.Text.Encoding.UTF8.GetString(source));
+        var loaded = Importer.SysModules(PyStr.Intern("linecache"));
+        if (loaded.IsMissing) Importer.LinecacheLoaded = register;
+        else register(loaded);
     }
 
-    /// <summary>Tells linecache the source of code that is in no file. The library of 3.13.0 wants the file name where later ones want the code.</summary>
+    /// <summary>Tells linecache the source of code that is in no file.</summary>
     internal static void Register(PyCode code, string source)
     {
-        if (RuntimeOptions.Current.Stdlib == null) return;
-        var linecache = Importer.Import(PyStr.Intern("linecache"), Value.None, Value.None, 0);
+        if (RuntimeOptions.Current.Stdlib != null) Register(Importer.Import(PyStr.Intern("linecache"), Value.None, Value.None, 0), code, source);
+    }
+
+    /// <summary>The library of 3.13.0 wants the file name where later ones want the code.</summary>
+    private static void Register(Value linecache, PyCode code, string source)
+    {
         var name = new Value(code.Filename);
         bool byCode = Ops.TryGetAttr(linecache, PyStr.Intern("_interactive_cache"), out _);
         Ops.CallMethod(linecache, "_register_code", byCode ? new Value(code) : name, new Value(PyStr.Of(source)), name);

@@ -106,7 +106,7 @@ internal static class Importer
         return m;
     }
 
-    private static Value SysModules(PyStr name)
+    internal static Value SysModules(PyStr name)
     {
         var modules = SysState.TryGet("modules");
         if (modules.IsMissing) throw Err.RuntimeError("unable to get sys.modules");
@@ -131,8 +131,17 @@ internal static class Importer
 
     private static Value FindAndLoad(PyStr name)
     {
-        return Ops.CallMethod(new Value(ImportLib.Bootstrap), "_find_and_load", new Value(name), ImportLib.GcdImport);
+        var module = Ops.CallMethod(new Value(ImportLib.Bootstrap), "_find_and_load", new Value(name), ImportLib.GcdImport);
+        if (LinecacheLoaded is { } loaded && name.ToString() == "linecache")
+        {
+            LinecacheLoaded = null;
+            loaded(module);
+        }
+        return module;
     }
+
+    /// <summary>Run once linecache is there, which CPython imports before a program of no file begins.</summary>
+    internal static Action<Value>? LinecacheLoaded { get; set; }
 
     private static PyStr ResolveRelative(PyStr name, Value globals, int level)
     {

@@ -87,6 +87,9 @@ internal sealed unsafe class Frame
     /// <summary>While traced: index of the instruction before this one, -1 at the start.</summary>
     public int TracePrevious = -1;
 
+    /// <summary>Tracing: the loop was left before the last instruction was done, which comes again.</summary>
+    public bool TraceRetry;
+
     /// <summary>While profiled: the built-in that the running instruction calls; else Missing.</summary>
     public Value NativeCall = Value.Missing;
 

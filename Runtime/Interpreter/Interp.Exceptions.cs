@@ -211,7 +211,7 @@ internal static unsafe partial class Interp
             if (cause.IsNone) e.Cause = null;
             else if (cause.Ref is PyType ct && ct.IsSubtypeOf(ExcTypes.BaseException))
                 e.Cause = Ops.Call(cause).Ref as PyBaseException
-                    ?? throw Err.TypeError($"calling {ct.Name} should have returned an instance of BaseException, not {Ops.Call(cause).Type.Name}");
+                    ?? throw Err.TypeError($"calling {ct.Name} should have returned an instance of BaseException, not {Ops.Call(cause).Type.FullName}");
             else if (cause.Ref is PyBaseException ce) e.Cause = ce;
             else throw Err.TypeError("exception causes must derive from BaseException");
             e.SuppressContext = true;

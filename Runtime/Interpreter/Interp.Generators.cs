@@ -413,8 +413,10 @@ internal static unsafe partial class Interp
         var r = SendForeign(t, target, sent);
         if (r.IsError) return RareError;
         if (!r.IsDone) return YieldOn(t, f, i, r);
-        At(ref R, i->A) = t.StopValue;
+        var result = t.StopValue;
+        At(ref R, i->A) = result;
         t.StopValue = Value.None;
+        if (t.TraceOn && (!result.IsNone || target.Ref is PyAsyncGenASend) && !TraceStopIteration(t, f, result, false)) return RareError;
         return RareNext;
     }
 
@@ -507,19 +509,21 @@ internal static unsafe partial class Interp
         switch (kind)
         {
             case FrameKind.Call:
-            case FrameKind.GenSend:
                 below[dst] = v;
                 break;
+            case FrameKind.GenSend:
+                below[dst] = v;
+                return !t.TraceOn || TraceStopIteration(t, below, v, true);
             case FrameKind.Init:
                 if (!v.IsNone)
                 {
-                    t.Pending = Err.TypeError($"__init__() should return None, not '{v.Type.Name}'").Value;
+                    t.Pending = Err.TypeError($"__init__() should return None, not '{v.Type.FullName}'").Value;
                     return false;
                 }
                 below[dst] = below[aux];
                 break;
             case FrameKind.GenFor:
-                break;
+                return !t.TraceOn || v.IsNone || TraceStopIteration(t, below, v, false);
             case FrameKind.GenCall:
                 t.Pending = Err.StopIteration(v).Value;
                 return false;
@@ -578,7 +582,7 @@ internal static unsafe partial class Interp
                 {
                     var made = value.IsMissingOrNone ? Ops.Call(type) : value.Ref is PyTuple args ? Ops.Call(type, args.AsSpan(), null) : Ops.Call(type, value);
                     e = made.Ref as PyBaseException
-                        ?? Err.TypeError($"calling {Ops.Repr(type)} should have returned an instance of BaseException, not {made.Type.Name}").Value;
+                        ?? Err.TypeError($"calling {Ops.Repr(type)} should have returned an instance of BaseException, not {made.Type.FullName}").Value;
                 }
                 catch (PyException x)
                 {
@@ -587,7 +591,7 @@ internal static unsafe partial class Interp
                 }
             }
         }
-        else throw Err.TypeError($"exceptions must be classes or instances deriving from BaseException, not {type.Type.Name}");
+        else throw Err.TypeError($"exceptions must be classes or instances deriving from BaseException, not {type.Type.FullName}");
         if (tb.Ref is PyTraceback given) e.Traceback = given;
         return e;
     }
@@ -626,23 +630,23 @@ internal static unsafe partial class Interp
             {
                 1 => $"'async with' received an object from __aenter__ that does not implement __await__: {v.Type.Name}",
                 2 => $"'async with' received an object from __aexit__ that does not implement __await__: {v.Type.Name}",
-                _ => $"object {v.Type.Name} can't be used in 'await' expression",
+                _ => $"object {v.Type.FullName} can't be used in 'await' expression",
             });
         }
         var it = Ops.Call(method);
         if (it.Ref is PyCoroutine || it.Ref is PyGenerator gi and not PyAsyncGenerator && gi.Code.Has(CodeFlags.IterableCoroutine))
             throw Err.TypeError("__await__() returned a coroutine");
-        if (!Ops.Has(it, Slot.Next)) throw Err.TypeError($"__await__() returned non-iterator of type '{it.Type.Name}'");
+        if (!Ops.Has(it, Slot.Next)) throw Err.TypeError($"__await__() returned non-iterator of type '{it.Type.FullName}'");
         return it;
     }
 
     private static Value GetAIter(Value v)
     {
         if (!Ops.LookupSpecial(v, Slot.AIter, out var method))
-            throw Err.TypeError($"'async for' requires an object with __aiter__ method, got {v.Type.Name}");
+            throw Err.TypeError($"'async for' requires an object with __aiter__ method, got {v.Type.FullName}");
         var it = Ops.Call(method);
         if (!Ops.LookupSpecial(it, Slot.ANext, out _))
-            throw Err.TypeError($"'async for' received an object from __aiter__ that does not implement __anext__: {it.Type.Name}");
+            throw Err.TypeError($"'async for' received an object from __aiter__ that does not implement __anext__: {it.Type.FullName}");
         return it;
     }
 
@@ -650,7 +654,7 @@ internal static unsafe partial class Interp
     {
         if (v.Ref is PyAsyncGenerator ag) return ag.ANext();
         if (!Ops.LookupSpecial(v, Slot.ANext, out var method))
-            throw Err.TypeError($"'async for' requires an iterator with __anext__ method, got {v.Type.Name}");
+            throw Err.TypeError($"'async for' requires an iterator with __anext__ method, got {v.Type.FullName}");
         var next = Ops.Call(method);
         try
         {
@@ -658,7 +662,7 @@ internal static unsafe partial class Interp
         }
         catch (PyException e)
         {
-            var wrapped = Err.TypeError($"'async for' received an invalid object from __anext__: {next.Type.Name}");
+            var wrapped = Err.TypeError($"'async for' received an invalid object from __anext__: {next.Type.FullName}");
             wrapped.Value.Cause = e.Value;
             throw wrapped;
         }

@@ -804,6 +804,7 @@ internal static unsafe partial class Interp
                         if (t.ReenterWanted)
                         {
                             t.ReenterWanted = false;
+                            f.TraceRetry = typeof(TMode) == typeof(TracedMode);
                             return new Value(Reenter);
                         }
                     }

@@ -296,7 +296,7 @@ internal static unsafe partial class Interp
     private static void ListExtend(PyList list, Value iterable)
     {
         if (iterable.Ref is not (PyList or PyTuple) && !Ops.IsIterable(iterable))
-            throw Err.TypeError($"Value after * must be an iterable, not {iterable.Type.Name}");
+            throw Err.TypeError($"Value after * must be an iterable, not {iterable.Type.FullName}");
         list.Extend(iterable);
     }
 
@@ -308,7 +308,7 @@ internal static unsafe partial class Interp
         }
         catch (PyException e) when (e.Value.Type.IsSubtypeOf(ExcTypes.AttributeError))
         {
-            throw Err.TypeError($"'{mapping.Type.Name}' object is not a mapping");
+            throw Err.TypeError($"'{mapping.Type.FullName}' object is not a mapping");
         }
     }
 
@@ -321,7 +321,7 @@ internal static unsafe partial class Interp
         }
         catch (PyException e) when (e.Value.Type.IsSubtypeOf(ExcTypes.AttributeError))
         {
-            throw Err.TypeError($"{FunctionDescription(callable)} argument after ** must be a mapping, not {mapping.Type.Name}");
+            throw Err.TypeError($"{FunctionDescription(callable)} argument after ** must be a mapping, not {mapping.Type.FullName}");
         }
         catch (PyException e) when (e.Value.Type.IsSubtypeOf(ExcTypes.KeyError) && e.Value.Args.Count == 1)
         {

@@ -536,7 +536,7 @@ internal static unsafe partial class Interp
     private static PyTuple UnpackedArguments(Value fn, Value args)
     {
         if (args.Ref is PyTuple tuple) return tuple;
-        if (args.Ref is not PyList && !Ops.IsIterable(args)) throw Err.TypeError($"{FunctionDescription(fn)} argument after * must be an iterable, not {args.Type.Name}");
+        if (args.Ref is not PyList && !Ops.IsIterable(args)) throw Err.TypeError($"{FunctionDescription(fn)} argument after * must be an iterable, not {args.Type.FullName}");
         return Ops.ToTuple(args);
     }
 
@@ -597,13 +597,13 @@ internal static unsafe partial class Interp
 
     private static Value UnpackIter(Value v)
     {
-        if (!Ops.IsIterable(v)) throw Err.TypeError($"cannot unpack non-iterable {v.Type.Name} object");
+        if (!Ops.IsIterable(v)) throw Err.TypeError($"cannot unpack non-iterable {v.Type.FullName} object");
         return Ops.Iter(v);
     }
 
     private static bool UnpackEx(Value v, ref Value d, int before, int after)
     {
-        if (!Ops.IsIterable(v)) throw Err.TypeError($"cannot unpack non-iterable {v.Type.Name} object");
+        if (!Ops.IsIterable(v)) throw Err.TypeError($"cannot unpack non-iterable {v.Type.FullName} object");
         if (v.Ref is { } o && (o.GetType() == typeof(PyList) || o.GetType() == typeof(PyTuple))) return UnpackExSequence(o, ref d, before, after);
         var it = Ops.Iter(v);
         var head = new Value[before];
@@ -643,10 +643,10 @@ internal static unsafe partial class Interp
         {
             string hint = Ops.LookupSpecial(manager, isAsync ? Slot.Enter : Slot.AEnter, out _) && Ops.LookupSpecial(manager, isAsync ? Slot.Exit : Slot.AExit, out _)
                 ? isAsync ? "" : "" : "";
-            throw Err.TypeError($"'{manager.Type.Name}' object does not support the {kind} protocol{hint}");
+            throw Err.TypeError($"'{manager.Type.FullName}' object does not support the {kind} protocol{hint}");
         }
         if (!Ops.LookupSpecial(manager, isAsync ? Slot.AExit : Slot.Exit, out var exit))
-            throw Err.TypeError($"'{manager.Type.Name}' object does not support the {kind} protocol (missed {(isAsync ? "__aexit__" : "__exit__")} method)");
+            throw Err.TypeError($"'{manager.Type.FullName}' object does not support the {kind} protocol (missed {(isAsync ? "__aexit__" : "__exit__")} method)");
         if (enter.Ref is PyMethod { Function.Ref: PyFunction { Code.IsGeneratorLike: false } method } bound)
         {
             At(ref R, i->A) = exit;

@@ -124,6 +124,10 @@ internal static unsafe class Monitoring
     public static void Raise(PyThread t, Frame f, PyBaseException e, bool again) =>
         Fire(t, f, again ? MonitoringEvent.Reraise : MonitoringEvent.Raise, f.CurrentIndex, Offset(f, f.CurrentIndex), new Value(e));
 
+    /// <summary>What a frame iterates over (or <paramref name="awaited"/>) ended with a value.</summary>
+    public static void Stop(PyThread t, Frame f, PyBaseException e, bool awaited) =>
+        Fire(t, f, awaited ? MonitoringEvent.StopIteration : MonitoringEvent.Raise, f.CurrentIndex, Offset(f, f.CurrentIndex), new Value(e));
+
     /// <summary>An exception found a handler in the frame or leaves it.</summary>
     public static void Unwound(PyThread t, Frame f, PyBaseException e, bool handled) =>
         Fire(t, f, handled ? MonitoringEvent.ExceptionHandled : MonitoringEvent.PyUnwind, f.CurrentIndex, Offset(f, f.CurrentIndex), new Value(e));

@@ -34,16 +34,16 @@ internal static class Patterns
             PyTuple? matchArgs = null;
             bool self = false;
             if (Ops.TryGetAttr(cls, Interp.Names.MatchArgs, out var ma))
-                matchArgs = ma.Ref as PyTuple ?? throw Err.TypeError($"{type.Name}.__match_args__ must be a tuple (got {ma.Type.Name})");
+                matchArgs = ma.Ref as PyTuple ?? throw Err.TypeError($"{type.FullName}.__match_args__ must be a tuple (got {ma.Type.FullName})");
             else self = type.Has(TypeFlags.MatchSelf);
             int allowed = self ? 1 : matchArgs?.Count ?? 0;
             if (allowed < positional)
-                throw Err.TypeError($"{type.Name}() accepts {allowed} positional sub-pattern{(allowed == 1 ? "" : "s")} ({positional} given)");
+                throw Err.TypeError($"{type.FullName}() accepts {allowed} positional sub-pattern{(allowed == 1 ? "" : "s")} ({positional} given)");
             if (self) values.Add(subject);
             else
                 for (int i = 0; i < positional; i++)
                 {
-                    var name = matchArgs![i].Ref as PyStr ?? throw Err.TypeError($"__match_args__ elements must be strings (got {matchArgs[i].Type.Name})");
+                    var name = matchArgs![i].Ref as PyStr ?? throw Err.TypeError($"__match_args__ elements must be strings (got {matchArgs[i].Type.FullName})");
                     if (!Attribute(subject, type, name, seen, values)) return Value.None;
                 }
         }
@@ -54,7 +54,7 @@ internal static class Patterns
 
     private static bool Attribute(Value subject, PyType type, PyStr name, HashSet<PyStr> seen, List<Value> values)
     {
-        if (!seen.Add(name)) throw Err.TypeError($"{type.Name}() got multiple sub-patterns for attribute {Ops.Repr(new Value(name))}");
+        if (!seen.Add(name)) throw Err.TypeError($"{type.FullName}() got multiple sub-patterns for attribute {Ops.Repr(new Value(name))}");
         if (!Ops.TryGetAttr(subject, name, out var v)) return false;
         values.Add(v);
         return true;

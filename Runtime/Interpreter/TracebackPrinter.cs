@@ -21,7 +21,6 @@ internal static class TracebackPrinter
         {
             if (RuntimeOptions.Current.Stdlib != null && !stderr.IsMissing)
             {
-                Command.Runner.ShowSource();
                 var traceback = Importer.Import(PyStr.Intern("traceback"), Value.None, Value.None, 0);
                 Ops.CallMethod(traceback, "_print_exception_bltin", new Value(e));
                 return;

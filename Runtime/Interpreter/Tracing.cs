@@ -96,6 +96,7 @@ internal static unsafe partial class Interp
             if (t.Depth > t.TracedDepth) BeginFrame(t, f, index);
             else t.TracedDepth = t.Depth;
             if (!f.NativeCall.IsMissing) EndNative(t, f, NativeReturnEvent);
+            AfterCall(t, f, index);
             bool moved = LineStep(t, f, index);
             if (!moved) InstructionStep(t, f, i, index);
             // A callback may have set f_lineno.
@@ -112,6 +113,28 @@ internal static unsafe partial class Interp
             t.Pending = e.Value;
             f.Pc = i + 1;
             return StepError;
+        }
+    }
+
+    /// <summary>
+    /// A call that ends its line is followed by no instruction there, where CPython has the one that stores or drops the result: its event
+    /// is where <c>breakpoint()</c> stops.
+    /// </summary>
+    private static void AfterCall(PyThread t, Frame f, int index)
+    {
+        if (f.Object is not { TraceOpcodes: true } frame || frame.Trace.IsMissing) return;
+        int call = f.TracePrevious;
+        if (call < 0 || call >= index || f.Code.Start[call].Op is not (Op.Call or Op.CallKw or Op.CallEx) || index != call + (f.Code.Start[call].Op == Op.CallKw ? 2 : 1)) return;
+        if (f.Code.Positions[index].Line == f.Code.Positions[call].Line) return;
+        var at = f.Pc;
+        f.Pc = f.Code.Start + call + 1;
+        try
+        {
+            LocalTrace(t, frame, OpcodeEvent, Value.None);
+        }
+        finally
+        {
+            f.Pc = at;
         }
     }
 
@@ -133,7 +156,7 @@ internal static unsafe partial class Interp
         if (t.TraceFunction.IsMissing) return;
         var frame = FrameObject(t, f);
         var local = Callback(t, frame, t.TraceFunction, CallEvent, Value.None, false);
-        frame.Trace = local.IsNone ? Value.Missing : local;
+        if (!local.IsNone) frame.Trace = local;
     }
 
     /// <summary>The line event, where a line begins; true when the callback moved the frame to another line.</summary>
@@ -142,7 +165,10 @@ internal static unsafe partial class Interp
         int previous = f.TracePrevious < f.Code.Positions.Length ? f.TracePrevious : -1;
         f.TracePrevious = index;
         int line = f.Code.Positions[index].Line;
-        bool begins = line > 0 && (previous < 0 || line != f.Code.Positions[previous].Line || index < previous && f.Code.Start[index].Op != Op.Send);
+        // A loop without a body goes back to itself.
+        bool back = index < previous ? f.Code.Start[index].Op != Op.Send : index == previous && !f.TraceRetry && (f.Code.Start[index].Op is Op.ForLoop or Op.ForIter);
+        f.TraceRetry = false;
+        bool begins = line > 0 && (previous < 0 || back || line != f.Code.Positions[previous].Line);
         if (Monitoring.Active && previous >= 0 && index != previous + 1) Monitoring.Moved(t, f, previous, index);
         if (!begins) return false;
         if (Monitoring.Active && (index == 0 || index == previous + 1 || f.Code.Positions[index - 1].Line != line)) Monitoring.Line(t, f, line);
@@ -183,6 +209,25 @@ internal static unsafe partial class Interp
     {
         if (f.Object is { } frame && !frame.Trace.IsMissing) LocalTrace(t, frame, ReturnEvent, v);
         if (!t.ProfileFunction.IsMissing) Profile(t, f, ReturnEvent, v);
+    }
+
+    /// <summary>A generator that a frame iterates over or awaits ended with a value: as if it had raised StopIteration there. False: a callback raised.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static bool TraceStopIteration(PyThread t, Frame f, Value v, bool awaited)
+    {
+        if (f.Code.IsHidden) return true;
+        try
+        {
+            var e = Err.StopIteration(v).Value;
+            if (Monitoring.Active) Monitoring.Stop(t, f, e, awaited);
+            if (f.Object is { } frame && !frame.Trace.IsMissing) LocalTrace(t, frame, ExceptionEvent, new Value(new PyTuple(new Value(e.Type), new Value(e), Value.None)));
+            return true;
+        }
+        catch (PyException x)
+        {
+            t.Pending = x.Value;
+            return false;
+        }
     }
 
     /// <summary>A generator yields what its delegate yielded, without an instruction that says so.</summary>
@@ -244,6 +289,8 @@ internal static unsafe partial class Interp
             if (Monitoring.Active) Monitoring.Unwound(t, f, e, handled);
             if (!handled)
             {
+                // What raises again after clean-up has no line of its own.
+                if (f.CurrentIndex >= 0 && f.Code.Positions[f.CurrentIndex].Line <= 0 && e.Traceback is { } tb && tb.Frame == f.Object && tb.At >= 0) f.Pc = f.Code.Start + tb.At + 1;
                 FireLeave(t, f, Value.None);
                 t.TracedDepth = t.Depth - 1;
             }

@@ -111,7 +111,7 @@ internal static partial class WarningsModule
         if (message.Ref is PyBaseException e && e.Type.IsSubtypeOf(ExcTypes.Warning)) return new Value(e.Type);
         if (category.IsNone) return new Value(ExcTypes.UserWarning);
         if (category.Ref is not PyType t || !t.IsSubtypeOf(ExcTypes.Warning))
-            throw Err.TypeError($"category must be a Warning subclass, not '{category.Type.Name}'");
+            throw Err.TypeError($"category must be a Warning subclass, not '{category.Type.FullName}'");
         return category;
     }
 
@@ -119,7 +119,7 @@ internal static partial class WarningsModule
     private static void WarnExplicit([Kw("message")] Value message, [Kw("category")] Value category, [Kw("filename")] PyStr filename, [Kw("lineno")] int lineno,
         [Kw("module"), Opt] Value mod, [Kw("registry"), OptNone] Value registry, [Kw("module_globals"), OptNone] Value moduleGlobals, [Kw("source"), OptNone] Value source)
     {
-        if (!registry.IsNone && registry.Ref is not PyDict) throw Err.TypeError($"'registry' must be a dict or None, not '{registry.Type.Name}'");
+        if (!registry.IsNone && registry.Ref is not PyDict) throw Err.TypeError($"'registry' must be a dict or None, not '{registry.Type.FullName}'");
         if (mod.IsMissing)
         {
             string f = filename.ToString();

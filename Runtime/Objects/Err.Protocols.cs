@@ -38,7 +38,7 @@ public static partial class Err
     {
         string text = o.Ref switch
         {
-            PyType t => $"type object '{t.Name}' has no attribute '{name}'",
+            PyType t => $"type object '{t.FullName}' has no attribute '{name}'",
             PyModule m => m.MissingAttributeText(name),
             _ => $"'{Ops.TypeName(o)}' object has no attribute '{name}'",
         };

@@ -245,7 +245,7 @@ internal static unsafe class InstanceAttributes
 
     private static void SetDictAttribute(Value self, Value value)
     {
-        if (self.Ref is PyType or PyModule) throw Err.AttributeError($"attribute '__dict__' of '{self.Type.Name}' objects is not writable");
+        if (self.Ref is PyType or PyModule) throw Err.AttributeError($"attribute '__dict__' of '{self.Type.FullName}' objects is not writable");
         if (value.IsMissing) SetDict(self.Ref!, new PyDict());
         else SetDict(self.Ref!, value.Ref as PyDict ?? throw Err.TypeError($"__dict__ must be set to a dictionary, not a '{Ops.TypeName(value)}'"));
     }

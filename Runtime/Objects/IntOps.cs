@@ -62,7 +62,7 @@ internal static partial class IntOps
 
     /// <summary>The number of a value known to be an int.</summary>
     public static BigInteger ToBig(Value v) =>
-        TryGetBig(v, out var b) ? b : throw Err.TypeError($"'{v.Type.Name}' object cannot be interpreted as an integer");
+        TryGetBig(v, out var b) ? b : throw Err.TypeError($"'{v.Type.FullName}' object cannot be interpreted as an integer");
 
     /// <summary>True for instances of int, its subclasses and bool.</summary>
     public static bool IsInt(Value v) => v.Ref is null or PyInt;

@@ -76,12 +76,12 @@ internal static class ObjectMethods
         if (self.Ref is { HasSlots: true } o && type.Has(TypeFlags.HasDict))
         {
             if (!value.IsMissing) InstanceAttributes.Set(o, name, value);
-            else if (!InstanceAttributes.Delete(o, name)) throw Err.AttributeError($"'{type.Name}' object has no attribute '{name}'", self, name);
+            else if (!InstanceAttributes.Delete(o, name)) throw Err.AttributeError($"'{type.FullName}' object has no attribute '{name}'", self, name);
             return;
         }
-        if (found != null) throw Err.AttributeError($"'{type.Name}' object attribute '{name}' is read-only", self, name);
+        if (found != null) throw Err.AttributeError($"'{type.FullName}' object attribute '{name}' is read-only", self, name);
         bool own = type.IsHeap && (type.FindSlot(Slot.SetAttr) != PyType.NativeSlot || type.FindSlot(Slot.DelAttr) != PyType.NativeSlot);
-        throw Err.AttributeError($"'{type.Name}' object has no attribute '{name}'{(own ? "" : " and no __dict__ for setting new attributes")}", self, name);
+        throw Err.AttributeError($"'{type.FullName}' object has no attribute '{name}'{(own ? "" : " and no __dict__ for setting new attributes")}", self, name);
     }
 
     /// <summary>True when attributes of the value are looked up by <see cref="GenericGetAttr"/> and nothing else.</summary>
@@ -105,7 +105,7 @@ internal static class ObjectMethods
             if (cls.Traits.InitIsObjects) throw Err.TypeError($"{cls.Name}() takes no arguments");
         }
         if (cls.Has(TypeFlags.Abstract)) throw AbstractClass(cls);
-        return cls.NewInstance() ?? throw Err.TypeError($"object.__new__({cls.Name}) is not safe, use {cls.Solid.Name}.__new__()");
+        return cls.NewInstance() ?? throw Err.TypeError($"object.__new__({cls.FullName}) is not safe, use {cls.Solid.FullName}.__new__()");
     }
 
     private static PyException AbstractClass(PyType cls)
@@ -121,7 +121,7 @@ internal static class ObjectMethods
         if (args.Length == 0) return;
         var facts = self.Type.Traits;
         if (!facts.InitIsObjects) throw Err.TypeError("object.__init__() takes exactly one argument (the instance to initialize)");
-        if (facts.NewIsObjects) throw Err.TypeError($"{self.Type.Name}.__init__() takes exactly one argument (the instance to initialize)");
+        if (facts.NewIsObjects) throw Err.TypeError($"{self.Type.FullName}.__init__() takes exactly one argument (the instance to initialize)");
     }
 
     /// <summary>Adds the names in the dicts of a class and its bases.</summary>

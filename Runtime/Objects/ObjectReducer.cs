@@ -33,7 +33,7 @@ internal static class ObjectReducer
     private static Value ReduceNewObject(Value self, Value copyreg)
     {
         var type = self.Type;
-        if (type.Has(TypeFlags.NoConstructor)) throw Err.TypeError($"cannot pickle '{type.Name}' object");
+        if (type.Has(TypeFlags.NoConstructor)) throw Err.TypeError($"cannot pickle '{type.FullName}' object");
         var (args, kwargs) = NewArguments(self);
         Value newObject, newArgs;
         if (kwargs is not { Count: > 0 })
@@ -84,7 +84,7 @@ internal static class ObjectReducer
     public static Value DefaultState(Value self, bool required)
     {
         var type = self.Type;
-        if (required && type.Solid != PyObject.TypeObject && self.Ref is not PyBaseException) throw Err.TypeError($"cannot pickle '{type.Name}' object");
+        if (required && type.Solid != PyObject.TypeObject && self.Ref is not PyBaseException) throw Err.TypeError($"cannot pickle '{type.FullName}' object");
         var state = Value.None;
         if (self.Ref is { HasSlots: true } o && type.Has(TypeFlags.HasDict) && !type.LiesAboutClass && type.SlotMembers.Length == 0)
             return InstanceAttributes.Snapshot(o) is { } d ? new Value(d) : Value.None;

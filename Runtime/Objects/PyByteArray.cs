@@ -73,7 +73,7 @@ public partial class PyByteArray : PyBytesBase, IPyBuffer
 
     public override Value IAdd(Value other)
     {
-        if (!Buffers.TryGet(other, out var b)) throw Err.TypeError($"can't concat {Ops.TypeName(other)} to {Type.Name}");
+        if (!Buffers.TryGet(other, out var b)) throw Err.TypeError($"can't concat {Ops.TypeName(other)} to {Type.FullName}");
         AppendBytes(other.Ref == (PyObject)this ? b.ToArray() : b);
         return new Value(this);
     }

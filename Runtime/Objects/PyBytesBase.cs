@@ -44,7 +44,7 @@ public abstract partial class PyBytesBase : PyObject
 
     public override Value Add(Value other)
     {
-        if (!Buffers.TryGet(other, out var b)) throw Err.TypeError($"can't concat {Ops.TypeName(other)} to {Type.Name}");
+        if (!Buffers.TryGet(other, out var b)) throw Err.TypeError($"can't concat {Ops.TypeName(other)} to {Type.FullName}");
         var a = AsSpan();
         if (b.Length == 0) return WrapSame();
         if (a.Length == 0 && other.Ref is PyBytes same && this is PyBytes) return same.WrapSame();

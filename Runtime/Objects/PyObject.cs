@@ -74,13 +74,13 @@ public abstract partial class PyObject
     [Slot("__neg__")] public virtual Value Neg() => throw Err.BadUnary("-", this);
     [Slot("__pos__")] public virtual Value Pos() => throw Err.BadUnary("+", this);
     [Slot("__invert__")] public virtual Value Invert() => throw Err.BadUnary("~", this);
-    [Slot("__abs__")] public virtual Value Abs() => throw Err.TypeError($"bad operand type for abs(): '{Type.Name}'");
-    [Slot("__int__")] public virtual Value ToInt() => throw Err.TypeError($"int() argument must be a string, a bytes-like object or a real number, not '{Type.Name}'");
-    [Slot("__float__")] public virtual Value ToFloat() => throw Err.TypeError($"must be real number, not {Type.Name}");
-    [Slot("__index__")] public virtual Value Index() => throw Err.TypeError($"'{Type.Name}' object cannot be interpreted as an integer");
-    [Slot("__await__")] public virtual Value Await() => throw Err.TypeError($"object {Type.Name} can't be used in 'await' expression");
-    [Slot("__aiter__")] public virtual Value AIter() => throw Err.TypeError($"'async for' requires an object with __aiter__ method, got {Type.Name}");
-    [Slot("__anext__")] public virtual Value ANext() => throw Err.TypeError($"'async for' requires an iterator with __anext__ method, got {Type.Name}");
+    [Slot("__abs__")] public virtual Value Abs() => throw Err.TypeError($"bad operand type for abs(): '{Type.FullName}'");
+    [Slot("__int__")] public virtual Value ToInt() => throw Err.TypeError($"int() argument must be a string, a bytes-like object or a real number, not '{Type.FullName}'");
+    [Slot("__float__")] public virtual Value ToFloat() => throw Err.TypeError($"must be real number, not {Type.FullName}");
+    [Slot("__index__")] public virtual Value Index() => throw Err.TypeError($"'{Type.FullName}' object cannot be interpreted as an integer");
+    [Slot("__await__")] public virtual Value Await() => throw Err.TypeError($"object {Type.FullName} can't be used in 'await' expression");
+    [Slot("__aiter__")] public virtual Value AIter() => throw Err.TypeError($"'async for' requires an object with __aiter__ method, got {Type.FullName}");
+    [Slot("__anext__")] public virtual Value ANext() => throw Err.TypeError($"'async for' requires an iterator with __anext__ method, got {Type.FullName}");
     [Slot("__init__")] public virtual void Init(ReadOnlySpan<Value> args, PyStr[]? kw) => ObjectMethods.Init(this, args, kw);
     [Slot("__del__")] public virtual void Del() { }
 

@@ -24,7 +24,7 @@ internal static partial class ArrayModule
     [PyFunction("_array_reconstructor", Doc = "Internal. Used for pickling support.", Signature = "($module, arraytype, typecode, mformat_code, items, /)")]
     private static Value Reconstruct(PyType arraytype, PyStr typecode, int mformatCode, Value items)
     {
-        if (!arraytype.IsSubtypeOf(PyArray.TypeObject)) throw Err.TypeError($"{arraytype.Name} is not a subtype of {PyArray.TypeObject.Name}");
+        if (!arraytype.IsSubtypeOf(PyArray.TypeObject)) throw Err.TypeError($"{arraytype.FullName} is not a subtype of {PyArray.TypeObject.Name}");
         if (typecode.Length != 1 || ArrayCode.Find(typecode[0]) is not { } code) throw Err.ValueError("second parameter must be a valid type code");
         if (mformatCode is < 0 or > 21) throw Err.ValueError("third parameter must be a valid machine format code.");
         if (items.Ref is not PyBytes bytes) throw Err.TypeError($"fourth argument should be bytes, not {items.Type.FullName}");

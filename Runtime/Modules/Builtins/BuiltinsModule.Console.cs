@@ -88,6 +88,11 @@ internal static partial class BuiltinsModule
     }
 
     [PyFunction("breakpoint", Doc = "Call sys.breakpointhook(*args, **kws).\n\nsys.breakpointhook() must accept whatever arguments are passed.\n\nBy default, this drops you into the pdb debugger.", RunsPython = true), RawCall]
-    private static Value Breakpoint(ReadOnlySpan<Value> args, PyStr[]? kw) =>
-        Ops.Call(SysState.Get("breakpointhook", "lost sys.breakpointhook"), args, kw);
+    private static Value Breakpoint(ReadOnlySpan<Value> args, PyStr[]? kw)
+    {
+        var result = Ops.Call(SysState.Get("breakpointhook", "lost sys.breakpointhook"), args, kw);
+        // A debugger stops where it was called, not at the caller's next loop.
+        if (result.IsNone) Interp.TracingChanged("breakpoint", "builtins");
+        return result;
+    }
 }

@@ -26,7 +26,7 @@ internal static class CodecRegistry
     /// <summary>The CodecInfo of an encoding; LookupError when nobody knows it.</summary>
     public static PyTuple Lookup(string encoding)
     {
-        if (encoding.Contains('\0')) throw Err.ValueError("embedded null character");
+        CheckName(encoding);
         string key = Normalize(encoding);
         lock (Gate)
         {
@@ -44,6 +44,16 @@ internal static class CodecRegistry
             return t;
         }
         throw Err.LookupError($"unknown encoding: {encoding}");
+    }
+
+    /// <summary>The name of a codec or an error handler is a C string in CPython.</summary>
+    public static void CheckName(string name)
+    {
+        foreach (char c in name)
+        {
+            if (c == '\0') throw Err.ValueError("embedded null character");
+            if (char.IsSurrogate(c)) Encodings.Utf8(PyStr.Of(name), "strict");
+        }
     }
 
     /// <summary>Lower case, with one underscore for each run of other characters between ASCII letters, digits and dots.</summary>

@@ -8,7 +8,7 @@ internal static class Encodings
     /// <summary>Encodes text; <paramref name="errors"/> null is strict.</summary>
     public static PyBytes Encode(PyStr text, string encoding, string? errors)
     {
-        CheckInDevMode(encoding, errors);
+        CheckNames(encoding, errors);
         switch (Normal(encoding))
         {
             case "utf8": return Utf8(text, errors);
@@ -31,7 +31,7 @@ internal static class Encodings
     /// <summary>Decodes a bytes-like object; <paramref name="errors"/> null is strict.</summary>
     public static PyStr Decode(Value bytes, string encoding, string? errors)
     {
-        CheckInDevMode(encoding, errors);
+        CheckNames(encoding, errors);
         switch (Normal(encoding))
         {
             case "utf8": return DecodeUtf8(Buffers.ToArray(bytes), errors, true).Text;
@@ -46,8 +46,9 @@ internal static class Encodings
     }
 
     /// <summary>In development mode names are looked up even where nothing needs them (-X dev).</summary>
-    private static void CheckInDevMode(string encoding, string? errors)
+    private static void CheckNames(string encoding, string? errors)
     {
+        if (errors is not (null or "strict")) CodecRegistry.CheckName(errors);
         if (!RuntimeOptions.Current.DevMode) return;
         if (Normal(encoding) is not ("utf8" or "ascii" or "latin1")) CodecRegistry.Lookup(encoding);
         if (errors != null && errors != "strict") ErrorHandlers.Lookup(errors);

@@ -12,6 +12,7 @@ internal static class ErrorHandlers
 
     public static void Register(string name, Value handler)
     {
+        CodecRegistry.CheckName(name);
         if (!Ops.Callable(handler)) throw Err.TypeError("handler must be callable");
         lock (Registered) Registered[name] = handler;
     }
@@ -19,6 +20,7 @@ internal static class ErrorHandlers
     /// <summary>The handler of a name; LookupError when there is none.</summary>
     public static Value Lookup(string name)
     {
+        CodecRegistry.CheckName(name);
         lock (Registered)
         {
             if (Registered.TryGetValue(name, out var v)) return v;

@@ -372,7 +372,7 @@ internal partial class PyDeque
 }
 
 /// <summary>Iterator over a deque.</summary>
-[PyType("_collections._deque_iterator", Subclassable = false)]
+[PyType("collections._deque_iterator", Subclassable = false)]
 internal sealed partial class PyDequeIterator : PyObject
 {
     private readonly PyDeque deque;
@@ -421,7 +421,7 @@ internal sealed partial class PyDequeIterator : PyObject
 }
 
 /// <summary>Iterator over a deque from its end.</summary>
-[PyType("_collections._deque_reverse_iterator", Subclassable = false)]
+[PyType("collections._deque_reverse_iterator", Subclassable = false)]
 internal sealed partial class PyDequeReverseIterator : PyObject
 {
     private readonly PyDeque deque;

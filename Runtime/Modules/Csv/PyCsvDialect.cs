@@ -122,8 +122,8 @@ internal partial class PyCsvDialect : PyObject
     }
 
     [PyMethod("__reduce__", Doc = "raises an exception to avoid pickling")]
-    private Value Reduce() => throw Err.TypeError($"cannot pickle '{Type.Name}' instances");
+    private Value Reduce() => throw Err.TypeError($"cannot pickle '{Type.FullName}' instances");
 
     [PyMethod("__reduce_ex__", Doc = "raises an exception to avoid pickling")]
-    private Value ReduceEx(Value protocol) => throw Err.TypeError($"cannot pickle '{Type.Name}' instances");
+    private Value ReduceEx(Value protocol) => throw Err.TypeError($"cannot pickle '{Type.FullName}' instances");
 }

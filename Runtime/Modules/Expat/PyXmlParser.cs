@@ -71,7 +71,7 @@ internal sealed partial class PyXmlParser : PyObject
         while (true)
         {
             var chunk = Ops.Call(read, Value.Int(64 * 1024));
-            if (chunk.Ref is not (PyBytes or PyByteArray)) throw Err.TypeError($"read() did not return a bytes object (type={chunk.Type.Name})");
+            if (chunk.Ref is not (PyBytes or PyByteArray)) throw Err.TypeError($"read() did not return a bytes object (type={chunk.Type.FullName})");
             bool last = Ops.Len(chunk) == 0;
             Parse(chunk, last);
             if (last) return 1;

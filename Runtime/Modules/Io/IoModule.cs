@@ -97,7 +97,7 @@ internal static partial class IoModule
     {
         if (v.Ref is PyStr or PyBytes) return v;
         if (v.IsFloat || v.IsNone || !Ops.LookupSpecial(v, Slot.Fspath, out _))
-            throw Err.TypeError($"expected str, bytes or os.PathLike object, not {Ops.TypeName(v)}");
+            throw Err.TypeError($"expected str, bytes or os.PathLike object, not {v.Type.Name}");
         return Ops.Fspath(v);
     }
 

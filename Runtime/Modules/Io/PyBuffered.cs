@@ -374,7 +374,7 @@ internal abstract partial class PyBuffered : PyBufferedIOBase
 
     [PyGetter("mode")] private protected Value Mode => Ops.GetAttr(Raw, "mode");
 
-    [PyMethod("__getstate__")] private protected Value GetState() => throw Err.TypeError($"cannot pickle '{Type.Name}' object");
+    [PyMethod("__getstate__")] private protected Value GetState() => throw Err.TypeError($"cannot pickle '{Type.FullName}' object");
 
     [PyMethod("__sizeof__")] private protected long SizeOf() => 80 + Ahead.Length + Waiting.Length;
 

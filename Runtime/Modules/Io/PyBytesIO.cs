@@ -289,7 +289,7 @@ internal partial class PyBytesIO : PyBufferedIOBase
     private void SetState(Value state)
     {
         CheckOpen();
-        if (state.Ref is not PyTuple { Count: >= 3 } t) throw Err.TypeError($"{Type.Name}.__setstate__ argument should be 3-tuple, got {Ops.TypeName(state)}");
+        if (state.Ref is not PyTuple { Count: >= 3 } t) throw Err.TypeError($"{Type.FullName}.__setstate__ argument should be 3-tuple, got {Ops.TypeName(state)}");
         Initialize(t[0]);
         if (!t[1].IsInt) throw Err.TypeError($"second item of state must be an integer, not {Ops.TypeName(t[1])}");
         if (t[1].Bits < 0) throw Err.ValueError("position value cannot be negative");

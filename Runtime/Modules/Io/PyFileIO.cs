@@ -302,8 +302,7 @@ internal unsafe partial class PyFileIO : PyRawIOBase
         var f = (PyFileIO)self.Ref!;
         if (!f.closesFd)
         {
-            f.fd = -1;
-            CloseBase(f);
+            Streams.Both(() => CloseBase(f), () => f.fd = -1);
             return;
         }
         if (f.fd < 0)
@@ -319,17 +318,18 @@ internal unsafe partial class PyFileIO : PyRawIOBase
     {
         if (f.baseDone) return;
         f.baseDone = true;
-        if (!f.IsPlain)
+        try
         {
-            try
-            {
-                Ops.CallMethod(f.Me, Streams.FlushName);
-            }
-            catch (PyException e) when (f.fd < 0 && e.Is(ExcTypes.ValueError))
-            {
-            }
+            // A flush of its own, of the class or the object; there is nothing to do for the built-in one.
+            if (!f.IsPlain || !InstanceAttributes.Get(f, Streams.FlushName).IsMissing) Ops.CallMethod(f.Me, Streams.FlushName);
         }
-        f.Settled();
+        catch (PyException e) when (f.fd < 0 && e.Is(ExcTypes.ValueError))
+        {
+        }
+        finally
+        {
+            f.Settled();
+        }
     }
 
     private bool baseDone;
@@ -454,7 +454,7 @@ internal unsafe partial class PyFileIO : PyRawIOBase
 
     [PySetter("_blksize")] private void SetBlockSize(Value v) => blockSize = Ops.AsLong(v);
 
-    [PyMethod("__getstate__")] private Value GetState() => throw Err.TypeError($"cannot pickle '{Type.Name}' object");
+    [PyMethod("__getstate__")] private Value GetState() => throw Err.TypeError($"cannot pickle '{Type.FullName}' object");
 
     public override Value Repr()
     {

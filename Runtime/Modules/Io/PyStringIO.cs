@@ -278,7 +278,7 @@ internal partial class PyStringIO : PyTextIOBase
     private void SetState(Value state)
     {
         if (closed) throw Err.ValueError("__setstate__ on closed file");
-        if (state.Ref is not PyTuple { Count: >= 4 } t) throw Err.TypeError($"{Type.Name}.__setstate__ argument should be 4-tuple, got {Ops.TypeName(state)}");
+        if (state.Ref is not PyTuple { Count: >= 4 } t) throw Err.TypeError($"{Type.FullName}.__setstate__ argument should be 4-tuple, got {Ops.TypeName(state)}");
         Initialize(Value.Missing, t[1]);
         // The value was translated when it was written first.
         if (t[0].Ref is not PyStr s) throw Err.TypeError($"initial_value must be str or None, not {Ops.TypeName(t[0])}");

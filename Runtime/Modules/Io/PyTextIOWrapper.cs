@@ -48,10 +48,10 @@ internal partial class PyTextIOWrapper : PyTextIOBase
         string? nl = NewLineArgument(newline);
         if (encoding.IsNone && RuntimeOptions.Current.WarnDefaultEncoding) Warnings.Warn(ExcTypes.EncodingWarning, "'encoding' argument not specified");
         string enc = encoding.IsNone ? IoModule.DefaultEncoding : encoding.Ref!.ToString()!;
-        if (enc.Contains('\0')) throw Err.ValueError("embedded null character");
+        CodecRegistry.CheckName(enc);
         if (enc == "locale") enc = IoModule.DefaultEncoding;
         string err = errors.IsNone ? "strict" : errors.Ref!.ToString()!;
-        if (err.Contains('\0')) throw Err.ValueError("embedded null character");
+        CodecRegistry.CheckName(err);
         this.encoding = enc;
         this.errors = err;
         this.lineBuffering = lineBuffering;
@@ -140,6 +140,9 @@ internal partial class PyTextIOWrapper : PyTextIOBase
             throw IoErrors.Unsupported("It is not possible to set the encoding or newline of stream after the first read");
         if (!encoding.IsNone && encoding.Ref is not PyStr) throw Err.TypeError($"reconfigure() argument 'encoding' must be str or None, not {Ops.TypeName(encoding)}");
         if (!errors.IsNone && errors.Ref is not PyStr) throw Err.TypeError($"reconfigure() argument 'errors' must be str or None, not {Ops.TypeName(errors)}");
+        // Here a name ends with the first null character, as any C string.
+        if (encoding.Ref is PyStr newEncoding) CodecRegistry.CheckName(BeforeNull(newEncoding));
+        if (errors.Ref is PyStr newErrors) CodecRegistry.CheckName(BeforeNull(newErrors));
         string? nl = newline.IsMissing ? null : NewLineArgument(newline);
         bool lines = lineBuffering.IsNone ? t.lineBuffering : Flag(lineBuffering);
         bool through = writeThrough.IsNone ? t.writeThrough : Flag(writeThrough);
@@ -150,11 +153,10 @@ internal partial class PyTextIOWrapper : PyTextIOBase
             string oldEncoding = t.encoding, oldErrors = t.errors;
             if (!encoding.IsNone)
             {
-                string enc = encoding.Ref!.ToString()!;
-                t.encoding = enc == "locale" ? IoModule.DefaultEncoding : enc;
-                t.errors = errors.IsNone ? "strict" : errors.Ref!.ToString()!;
+                t.encoding = encoding.Ref!.ToString() == "locale" ? IoModule.DefaultEncoding : BeforeNull((PyStr)encoding.Ref!);
+                t.errors = errors.IsNone ? "strict" : BeforeNull((PyStr)errors.Ref!);
             }
-            else if (!errors.IsNone) t.errors = errors.Ref!.ToString()!;
+            else if (!errors.IsNone) t.errors = BeforeNull((PyStr)errors.Ref!);
             try
             {
                 t.FindCodec();
@@ -175,6 +177,8 @@ internal partial class PyTextIOWrapper : PyTextIOBase
         t.lineBuffering = lines;
         t.writeThrough = through;
     }
+
+    private static string BeforeNull(PyStr name) => name.ToString().Split('\0')[0];
 
     private static bool Flag(Value v) =>
         v.Ref is PyBool || Ops.HasIndex(v) ? Ops.AsLong(v) != 0 : throw Err.TypeError($"'{Ops.TypeName(v)}' object cannot be interpreted as an integer");
@@ -225,7 +229,9 @@ internal partial class PyTextIOWrapper : PyTextIOBase
                 if (newLine && writeNewLine != null) s = ReplaceNewLines(s, writeNewLine);
                 flush = lineBuffering && (newLine || Contains(s, '\r'));
             }
-            int before = pending.Length;
+            // What is big doesn't join what is held back; writing that may hold back more.
+            if (s.Length >= chunkSize)
+                while (pending.Length > 0) WritePending();
             if (codec == null && !s.IsWide && Text.ShortText.IsAscii(s.Span))
             {
                 var to = pending.Reserve(s.Length);
@@ -235,16 +241,17 @@ internal partial class PyTextIOWrapper : PyTextIOBase
             else
             {
                 var bytes = Encode(s);
-                if (pending.Length > 0 && pending.Length + bytes.Length > chunkSize) WritePending();
+                if (bytes.Length >= chunkSize)
+                    while (pending.Length > 0) WritePending();
                 pending.Add(bytes);
             }
             if (pending.Length >= chunkSize || writeThrough || flush) WritePending();
-            if (decoder != null && (snapshot != null || decoded.Length > 0))
+            if (snapshot != null)
             {
                 snapshot = null;
                 SetDecoded(PyStr.Empty);
-                decoder.Reset();
             }
+            decoder?.Reset();
         }
         if (flush) Ops.CallMethod(Buffer, Streams.FlushName);
     }
@@ -400,7 +407,7 @@ internal partial class PyTextIOWrapper : PyTextIOBase
         chunkSize = n;
     }
 
-    [PyMethod("__getstate__")] private Value GetState() => throw Err.TypeError($"cannot pickle '{Type.Name}' object");
+    [PyMethod("__getstate__")] private Value GetState() => throw Err.TypeError($"cannot pickle '{Type.FullName}' object");
 
     public override Value Repr()
     {

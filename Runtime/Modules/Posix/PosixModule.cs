@@ -78,7 +78,7 @@ internal static unsafe partial class PosixModule
     [PyFunction("fspath", Doc = "Return the file system path representation of the object.\n\nIf the object is str or bytes, then allow it to pass through as-is. If the\nobject defines __fspath__(), then return the result of that method. All other\ntypes raise a TypeError.")]
     private static Value FsPath([Kw] Value path)
     {
-        if (path.IsInt || path.IsFloat) throw Err.TypeError($"expected str, bytes or os.PathLike object, not {Ops.TypeName(path)}");
+        if (path.IsInt || path.IsFloat) throw Err.TypeError($"expected str, bytes or os.PathLike object, not {path.Type.Name}");
         return Ops.Fspath(path);
     }
 

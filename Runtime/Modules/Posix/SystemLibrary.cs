@@ -6,7 +6,7 @@ namespace TieredPy.Runtime.Modules.Posix;
 internal static class SystemLibrary
 {
     /// <summary>The names that the native declarations use.</summary>
-    public const string Bzip2 = "tieredpy-bz2", Xz = "tieredpy-lzma", Uuid = "tieredpy-uuid";
+    public const string Bzip2 = "tieredpy-bz2", Xz = "tieredpy-lzma", Uuid = "tieredpy-uuid", Zlib = "tieredpy-z";
 
     private static readonly Lock Gate = new();
     private static bool resolving;
@@ -36,6 +36,7 @@ internal static class SystemLibrary
     {
         Bzip2 => ["libbz2.so.1.0", "libbz2.so.1", "libbz2.dylib"],
         Xz => ["liblzma.so.5", "liblzma.dylib"],
+        Zlib => ["libz.so.1", "libz.dylib"],
         Uuid => ["libuuid.so.1"],
         _ => [],
     };

@@ -170,7 +170,7 @@ internal sealed unsafe partial class PyBlob : PyObject
         Put(0, all);
     }
 
-    public override bool Contains(Value item) => throw Err.TypeError($"argument of type '{Type.Name}' is not iterable");
+    public override bool Contains(Value item) => throw Err.TypeError($"argument of type '{Type.FullName}' is not iterable");
 
     public override Value Iter() => throw Err.NotIterable(this);
 

@@ -57,8 +57,8 @@ internal static partial class SysModule
     [PyFunction("intern")]
     private static Value Intern(Value s)
     {
-        if (s.Ref is not PyStr str) throw Err.TypeError($"intern() argument must be str, not {s.Type.Name}");
-        if (str.GetType() != typeof(PyStr)) throw Err.TypeError($"can't intern {s.Type.Name}");
+        if (s.Ref is not PyStr str) throw Err.TypeError($"intern() argument must be str, not {s.Type.FullName}");
+        if (str.GetType() != typeof(PyStr)) throw Err.TypeError($"can't intern {s.Type.FullName}");
         return new Value(PyStr.Intern(str));
     }
 
@@ -71,7 +71,7 @@ internal static partial class SysModule
     {
         try
         {
-            if (!Ops.LookupSpecial(o, PyStr.Intern("__sizeof__"), out var method)) throw Err.TypeError($"Type {o.Type.Name} doesn't define __sizeof__");
+            if (!Ops.LookupSpecial(o, PyStr.Intern("__sizeof__"), out var method)) throw Err.TypeError($"Type {o.Type.FullName} doesn't define __sizeof__");
             long size = Ops.AsLong(Ops.Call(method));
             return size < 0 ? throw Err.ValueError("__sizeof__() should return >= 0") : Value.Int(size);
         }
@@ -123,8 +123,8 @@ internal static partial class SysModule
     [PyFunction("set_asyncgen_hooks")]
     private static void SetAsyncGenHooks([Kw("firstiter"), Opt] Value firstiter, [Kw("finalizer"), Opt] Value finalizer)
     {
-        if (!finalizer.IsMissingOrNone && !Ops.Callable(finalizer)) throw Err.TypeError($"callable finalizer expected, got {finalizer.Type.Name}");
-        if (!firstiter.IsMissingOrNone && !Ops.Callable(firstiter)) throw Err.TypeError($"callable firstiter expected, got {firstiter.Type.Name}");
+        if (!finalizer.IsMissingOrNone && !Ops.Callable(finalizer)) throw Err.TypeError($"callable finalizer expected, got {finalizer.Type.FullName}");
+        if (!firstiter.IsMissingOrNone && !Ops.Callable(firstiter)) throw Err.TypeError($"callable firstiter expected, got {firstiter.Type.FullName}");
         var t = PyThread.Current;
         if (!finalizer.IsMissing) t.AsyncGenFinalizer = finalizer;
         if (!firstiter.IsMissing) t.AsyncGenFirstIter = firstiter;
@@ -162,7 +162,7 @@ internal static partial class SysModule
             TracebackPrinter.Print(e);
         }
         else if (SysState.TryGet("stderr") is { IsMissingOrNone: false } stderr)
-            Ops.CallMethod(stderr, "write", Value.Str($"TypeError: print_exception(): Exception expected for value, {value.Type.Name} found\n"));
+            Ops.CallMethod(stderr, "write", Value.Str($"TypeError: print_exception(): Exception expected for value, {value.Type.FullName} found\n"));
     }
 
     [PyFunction("breakpointhook", Doc = "This hook function is called by built-in breakpoint()."), RawCall]

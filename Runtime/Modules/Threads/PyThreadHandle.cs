@@ -121,7 +121,7 @@ public partial class PyThreadLocal : PyObject
 
     public override void SetAttr(PyStr name, Value value)
     {
-        if (name.ToString() == "__dict__") throw Err.AttributeError($"'{Type.Name}' object attribute '__dict__' is read-only");
+        if (name.ToString() == "__dict__") throw Err.AttributeError($"'{Type.FullName}' object attribute '__dict__' is read-only");
         var found = Type.Lookup(name);
         if (found is PyGetSetDescriptor or PyProperty or PyMemberDescriptor) Ops.DescrSet(found, new Value(this), value);
         else Dict.Set(name, value);
@@ -129,7 +129,7 @@ public partial class PyThreadLocal : PyObject
 
     public override void DelAttr(PyStr name)
     {
-        if (name.ToString() == "__dict__") throw Err.AttributeError($"'{Type.Name}' object attribute '__dict__' is read-only");
+        if (name.ToString() == "__dict__") throw Err.AttributeError($"'{Type.FullName}' object attribute '__dict__' is read-only");
         if (!Dict.Remove(name)) throw Err.NoAttribute(new Value(this), name);
     }
 

@@ -5,7 +5,6 @@ namespace TieredPy.Runtime.Modules.Zlib;
 internal sealed partial class PyCompress : PyObject
 {
     private readonly ZStream stream;
-    private bool finished;
 
     public PyCompress(ZStream stream) : base(TypeObject.RootShape) => this.stream = stream;
 
@@ -19,17 +18,23 @@ internal sealed partial class PyCompress : PyObject
     {
         lock (stream)
         {
-            if (finished) throw ZlibModule.Fail(ZStream.StreamError, what, null);
             var output = new List<byte[]>();
             int status = stream.Run(data, output, mode, long.MaxValue, out _);
-            if (status == ZStream.StreamEnd) finished = true;
+            if (status == ZStream.StreamEnd) stream.Dispose();
             else if (status is not (ZStream.Ok or ZStream.BufferError)) throw ZlibModule.Fail(status, what, stream.Message);
             return new Value(PyBytes.Make(ZStream.Join(output)));
         }
     }
 
     [PyMethod("copy", Doc = "Return a copy of the compression object.")]
-    private Value CopyMethod() => throw Err.NotImplementedError("copying compression objects is not supported");
+    private Value Copy()
+    {
+        lock (stream) return new Value(new PyCompress(stream.Copy()));
+    }
+
+    [PyMethod("__copy__")] private Value ShallowCopy() => Copy();
+
+    [PyMethod("__deepcopy__")] private Value DeepCopy(Value memo) => Copy();
 }
 
 /// <summary>What zlib.decompressobj returns.</summary>
@@ -48,26 +53,32 @@ internal sealed partial class PyDecompress : PyObject
     private Value Decompress(Value data, [Kw("max_length")] long maxLength = 0)
     {
         if (maxLength < 0) throw Err.ValueError("max_length must be non-negative");
-        lock (stream) return new Value(Run(Buffers.Get(data), maxLength == 0 ? long.MaxValue : maxLength, ZStream.SyncFlush, "while decompressing data"));
+        lock (stream) return new Value(Run(Buffers.Get(data), maxLength == 0 ? long.MaxValue : maxLength));
     }
 
     [PyMethod("flush", Doc = "Return a bytes object containing any remaining decompressed data.")]
     private Value Flush(long length = 16384)
     {
         if (length <= 0) throw Err.ValueError("length must be greater than zero");
-        lock (stream) return new Value(Run(UnconsumedTail.Data, long.MaxValue, ZStream.Finish, "while flushing"));
+        lock (stream)
+        {
+            var made = Step(UnconsumedTail.Data, long.MaxValue, ZStream.Finish, out int status);
+            if (status == ZStream.StreamEnd) stream.Dispose();
+            return new Value(made);
+        }
     }
 
-    private PyBytes Run(ReadOnlySpan<byte> data, long limit, int flush, string what)
+    private PyBytes Run(ReadOnlySpan<byte> data, long limit)
     {
-        if (Eof)
-        {
-            UnusedData = PyBytes.Make([.. UnusedData.Data, .. data]);
-            return PyBytes.Empty;
-        }
+        var made = Step(data, limit, ZStream.SyncFlush, out int status);
+        return status is ZStream.Ok or ZStream.StreamEnd or ZStream.BufferError ? made : throw ZlibModule.Fail(status, "while decompressing data", stream.Message);
+    }
+
+    /// <summary>Decompresses, and keeps the input that was not used.</summary>
+    private PyBytes Step(ReadOnlySpan<byte> data, long limit, int flush, out int status)
+    {
         var output = new List<byte[]>();
-        int status = stream.Run(data, output, flush, limit, out int used);
-        if (status is not (ZStream.Ok or ZStream.StreamEnd or ZStream.BufferError)) throw ZlibModule.Fail(status, what, stream.Message);
+        status = stream.Run(data, output, flush, limit, out int used);
         var rest = data[used..];
         if (status == ZStream.StreamEnd)
         {
@@ -80,7 +91,14 @@ internal sealed partial class PyDecompress : PyObject
     }
 
     [PyMethod("copy", Doc = "Return a copy of the decompression object.")]
-    private Value CopyMethod() => throw Err.NotImplementedError("copying decompression objects is not supported");
+    private Value Copy()
+    {
+        lock (stream) return new Value(new PyDecompress(stream.Copy()) { UnusedData = UnusedData, UnconsumedTail = UnconsumedTail, Eof = Eof });
+    }
+
+    [PyMethod("__copy__")] private Value ShallowCopy() => Copy();
+
+    [PyMethod("__deepcopy__")] private Value DeepCopy(Value memo) => Copy();
 }
 
 /// <summary>zlib._ZlibDecompressor: keeps what it did not get to, as bz2's and lzma's decompressors do.</summary>
@@ -99,9 +117,8 @@ internal partial class PyZlibDecompressor : PyObject
     [PyNew]
     private static Value New(PyType cls, [Kw] int wbits = 15, [Opt(Show = "b''"), Kw] Value zdict = default)
     {
-        ZlibModule.NoDictionary(zdict);
         var d = Allocate(cls);
-        d.stream = ZStream.Inflate(wbits);
+        d.stream = ZStream.Inflate(wbits, ZlibModule.Dictionary(zdict));
         return new Value(d);
     }
 

@@ -1,14 +1,15 @@
 using System.Runtime.InteropServices;
+using TieredPy.Runtime.Modules.Posix;
 
 namespace TieredPy.Runtime.Modules.Zlib;
 
-/// <summary>A zlib stream, of the zlib that .NET carries (libSystem.IO.Compression.Native).</summary>
-internal sealed unsafe class ZStream : IDisposable
+/// <summary>A stream of the system's libz, one way.</summary>
+internal sealed unsafe partial class ZStream : IDisposable
 {
     public const int Ok = 0, StreamEnd = 1, NeedDictionary = 2, StreamError = -2, DataError = -3, MemoryError = -4, BufferError = -5;
     public const int NoFlush = 0, SyncFlush = 2, Finish = 4;
 
-    private const string Library = "libSystem.IO.Compression.Native";
+    private const string Library = SystemLibrary.Zlib;
     private const int Chunk = 1 << 14;
 
     private readonly bool inflating;
@@ -22,38 +23,92 @@ internal sealed unsafe class ZStream : IDisposable
 
     ~ZStream() => Free();
 
-    /// <summary>The native library's own layout of a stream.</summary>
+    /// <summary>z_stream.</summary>
     [StructLayout(LayoutKind.Sequential)]
     private struct Native
     {
         public byte* NextIn;
+        public uint AvailableIn;
+        public CULong TotalIn;
         public byte* NextOut;
+        public uint AvailableOut;
+        public CULong TotalOut;
         public byte* Message;
         public void* State;
-        public uint AvailableIn;
-        public uint AvailableOut;
+        public void* Allocate;
+        public void* Free;
+        public void* Opaque;
+        public int DataType;
+        public CULong Checksum;
+        public CULong Reserved;
     }
 
-    public static ZStream Deflate(int level, int method, int wbits, int memLevel, int strategy)
+    /// <summary>The version of the library.</summary>
+    public static string Version => Marshal.PtrToStringAnsi((nint)zlibVersion())!;
+
+    public static ZStream Deflate(int level, int method, int wbits, int memLevel, int strategy, byte[]? dictionary = null)
     {
         var s = new ZStream(false);
-        int status = DeflateInit(s.native, level, method, wbits, memLevel, strategy);
-        if (status == Ok) return s;
+        int status = deflateInit2_(s.native, level, method, wbits, memLevel, strategy, zlibVersion(), sizeof(Native));
+        if (status == Ok)
+        {
+            if (dictionary == null) return s;
+            status = s.SetDictionary(dictionary);
+            if (status == Ok) return s;
+            s.Dispose();
+            throw Err.ValueError(status == StreamError ? "Invalid dictionary" : "deflateSetDictionary() failed");
+        }
         s.Free(ended: true);
         throw status == StreamError ? Err.ValueError("Invalid initialization option") : ZlibModule.Fail(status, "while creating compression object", null);
     }
 
-    public static ZStream Inflate(int wbits)
+    public static ZStream Inflate(int wbits, byte[]? dictionary = null)
     {
-        var s = new ZStream(true);
-        int status = InflateInit(s.native, wbits);
-        if (status == Ok) return s;
+        var s = new ZStream(true) { Dictionary = dictionary };
+        int status = inflateInit2_(s.native, wbits, zlibVersion(), sizeof(Native));
+        if (status == Ok)
+        {
+            if (dictionary == null || wbits >= 0) return s;
+            s.UseDictionary();
+            return s;
+        }
         s.Free(ended: true);
         throw status == StreamError ? Err.ValueError("Invalid initialization option") : ZlibModule.Fail(status, "while creating decompression object", null);
     }
 
+    /// <summary>What a stream that is decompressed may ask for.</summary>
+    public byte[]? Dictionary { get; private init; }
+
+    private void UseDictionary()
+    {
+        int status = SetDictionary(Dictionary);
+        if (status != Ok) throw ZlibModule.Fail(status, "while setting zdict", Message);
+    }
+
+    private int SetDictionary(ReadOnlySpan<byte> dictionary)
+    {
+        fixed (byte* p = dictionary)
+        {
+            byte none = 0;
+            var bytes = p == null ? &none : p;
+            return inflating ? inflateSetDictionary(native, bytes, (uint)dictionary.Length) : deflateSetDictionary(native, bytes, (uint)dictionary.Length);
+        }
+    }
+
+    /// <summary>A stream that goes on from where this one is.</summary>
+    public ZStream Copy()
+    {
+        var s = new ZStream(inflating) { Dictionary = Dictionary };
+        int status = native == null ? StreamError : inflating ? inflateCopy(s.native, native) : deflateCopy(s.native, native);
+        if (status == Ok) return s;
+        s.Free(ended: true);
+        if (status == StreamError) throw Err.ValueError("Inconsistent stream state");
+        string what = inflating ? "decompression" : "compression";
+        throw status == MemoryError ? Err.MemoryError($"Can't allocate memory for {what} object") : ZlibModule.Fail(status, $"while copying {what} object", Message);
+    }
+
     /// <summary>zlib's own words for the last error.</summary>
-    public string? Message => native->Message == null ? null : Marshal.PtrToStringAnsi((nint)native->Message);
+    public string? Message => native == null || native->Message == null ? null : Marshal.PtrToStringAnsi((nint)native->Message);
 
     /// <summary>
     /// Works through the input until it is used up, the stream ends, or <paramref name="limit"/> bytes of output are made; tells how much
@@ -61,6 +116,8 @@ internal sealed unsafe class ZStream : IDisposable
     /// </summary>
     public int Run(ReadOnlySpan<byte> input, List<byte[]> output, int flush, long limit, out int used)
     {
+        used = 0;
+        if (native == null) return StreamError;
         int status = Ok;
         long made = 0;
         fixed (byte* from = input)
@@ -76,12 +133,17 @@ internal sealed unsafe class ZStream : IDisposable
                 {
                     native->NextOut = to;
                     native->AvailableOut = (uint)buffer.Length;
-                    status = inflating ? InflateStep(native, flush) : DeflateStep(native, flush);
+                    status = inflating ? inflate(native, flush) : deflate(native, flush);
                 }
                 int n = buffer.Length - (int)native->AvailableOut;
                 made += n;
                 if (n == buffer.Length) output.Add(buffer);
                 else if (n > 0) output.Add(buffer[..n]);
+                if (status == NeedDictionary && Dictionary != null)
+                {
+                    UseDictionary();
+                    continue;
+                }
                 if (status is not (Ok or BufferError) || native->AvailableOut != 0 || made >= limit) break;
                 if (n == 0 && before == native->AvailableIn) break;
             }
@@ -113,35 +175,20 @@ internal sealed unsafe class ZStream : IDisposable
     private void Free(bool ended = false)
     {
         if (native == null) return;
-        if (!ended) _ = inflating ? InflateEnd(native) : DeflateEnd(native);
+        if (!ended) _ = inflating ? inflateEnd(native) : deflateEnd(native);
         NativeMemory.Free(native);
         native = null;
     }
 
-    public static uint Crc32(uint crc, ReadOnlySpan<byte> data)
-    {
-        if (data.IsEmpty) return crc;
-        fixed (byte* p = data) return Crc(crc, p, data.Length);
-    }
-
-    [DllImport(Library, EntryPoint = "CompressionNative_DeflateInit2_")]
-    private static extern int DeflateInit(Native* stream, int level, int method, int windowBits, int memLevel, int strategy);
-
-    [DllImport(Library, EntryPoint = "CompressionNative_Deflate")]
-    private static extern int DeflateStep(Native* stream, int flush);
-
-    [DllImport(Library, EntryPoint = "CompressionNative_DeflateEnd")]
-    private static extern int DeflateEnd(Native* stream);
-
-    [DllImport(Library, EntryPoint = "CompressionNative_InflateInit2_")]
-    private static extern int InflateInit(Native* stream, int windowBits);
-
-    [DllImport(Library, EntryPoint = "CompressionNative_Inflate")]
-    private static extern int InflateStep(Native* stream, int flush);
-
-    [DllImport(Library, EntryPoint = "CompressionNative_InflateEnd")]
-    private static extern int InflateEnd(Native* stream);
-
-    [DllImport(Library, EntryPoint = "CompressionNative_Crc32")]
-    private static extern uint Crc(uint crc, byte* buffer, int length);
+    [LibraryImport(Library)] private static partial byte* zlibVersion();
+    [LibraryImport(Library)] private static partial int deflateInit2_(Native* stream, int level, int method, int windowBits, int memLevel, int strategy, byte* version, int size);
+    [LibraryImport(Library)] private static partial int deflateSetDictionary(Native* stream, byte* dictionary, uint length);
+    [LibraryImport(Library)] private static partial int deflateCopy(Native* to, Native* from);
+    [LibraryImport(Library)] private static partial int deflate(Native* stream, int flush);
+    [LibraryImport(Library)] private static partial int deflateEnd(Native* stream);
+    [LibraryImport(Library)] private static partial int inflateInit2_(Native* stream, int windowBits, byte* version, int size);
+    [LibraryImport(Library)] private static partial int inflateSetDictionary(Native* stream, byte* dictionary, uint length);
+    [LibraryImport(Library)] private static partial int inflateCopy(Native* to, Native* from);
+    [LibraryImport(Library)] private static partial int inflate(Native* stream, int flush);
+    [LibraryImport(Library)] private static partial int inflateEnd(Native* stream);
 }

@@ -1,6 +1,8 @@
+using TieredPy.Runtime.Modules.Posix;
+
 namespace TieredPy.Runtime.Modules.Zlib;
 
-/// <summary>zlib. Preset dictionaries and copies of streams are not supported: the native library has no way to make them.</summary>
+/// <summary>zlib, over the system's libz.</summary>
 [PyModule("zlib", Doc = "The functions in this module allow compression and decompression using the\nzlib library, which is based on GNU zip.")]
 internal static partial class ZlibModule
 {
@@ -10,8 +12,6 @@ internal static partial class ZlibModule
     [PyConstant("DEFLATED")] private static long Deflated => 8;
     [PyConstant("DEF_MEM_LEVEL")] private static long DefMemLevel => 8;
     [PyConstant("DEF_BUF_SIZE")] private static long DefBufSize => 16384;
-    [PyConstant("ZLIB_VERSION")] private static string Version => "1.3.1";
-    [PyConstant("ZLIB_RUNTIME_VERSION")] private static string RuntimeVersion => "1.3.1";
 
     private static readonly (string Name, int Number)[] Constants =
     [
@@ -30,6 +30,9 @@ internal static partial class ZlibModule
     [PyModuleInit]
     private static void Init(PyModule m)
     {
+        SystemLibrary.Require(SystemLibrary.Zlib, m.Name);
+        m.Dict.Set(PyStr.Intern("ZLIB_VERSION"), Value.Str(ZStream.Version));
+        m.Dict.Set(PyStr.Intern("ZLIB_RUNTIME_VERSION"), Value.Str(ZStream.Version));
         m.Dict.Set(PyStr.Intern("error"), new Value(Error));
         m.Dict.Set(PyStr.Intern("_ZlibDecompressor"), new Value(PyZlibDecompressor.TypeObject));
         foreach (var (name, number) in Constants) m.Dict.Set(PyStr.Intern(name), Value.Int(number));
@@ -49,36 +52,20 @@ internal static partial class ZlibModule
         return Fail(message == null ? $"Error {status} {what}" : $"Error {status} {what}: {message}");
     }
 
-    public static void NoDictionary(Value zdict)
+    /// <summary>The dictionary given to a decompressor, which asks for it when it comes to it.</summary>
+    public static byte[]? Dictionary(Value zdict)
     {
-        if (!zdict.IsMissingOrNone && Buffers.Get(zdict).Length > 0) throw Err.NotImplementedError("preset dictionaries are not supported");
+        if (zdict.IsMissing) return null;
+        return Buffers.Has(zdict) ? Buffers.ToArray(zdict) : throw Err.TypeError("zdict argument must support the buffer protocol");
     }
 
     [PyFunction("adler32", Doc = "Compute an Adler-32 checksum of data.\n\n  value\n    Starting value of the checksum.\n\nThe returned checksum is an integer.")]
-    private static long Adler32(Value data, [Opt(Show = "1")] Value value)
-    {
-        uint start = value.IsMissing ? 1 : (uint)(Objects.Arguments.Args.Big(value) & uint.MaxValue);
-        uint a = start & 0xFFFF, b = start >> 16;
-        var bytes = Buffers.Get(data);
-        while (!bytes.IsEmpty)
-        {
-            // The most bytes whose sums can't overflow.
-            int n = Math.Min(bytes.Length, 5552);
-            foreach (byte x in bytes[..n])
-            {
-                a += x;
-                b += a;
-            }
-            a %= 65521;
-            b %= 65521;
-            bytes = bytes[n..];
-        }
-        return (long)b << 16 | a;
-    }
+    private static long Adler32(Value data, [Opt(Show = "1")] Value value) =>
+        Checksums.Adler32(value.IsMissing ? 1 : (uint)(Objects.Arguments.Args.Big(value) & uint.MaxValue), Buffers.Get(data));
 
     [PyFunction("crc32", Doc = "Compute a CRC-32 checksum of data.\n\n  value\n    Starting value of the checksum.\n\nThe returned checksum is an integer.")]
     private static long Crc32(Value data, [Opt(Show = "0")] Value value) =>
-        ZStream.Crc32(value.IsMissing ? 0 : (uint)(Objects.Arguments.Args.Big(value) & uint.MaxValue), Buffers.Get(data));
+        Checksums.Crc32(value.IsMissing ? 0 : (uint)(Objects.Arguments.Args.Big(value) & uint.MaxValue), Buffers.Get(data));
 
     [PyFunction("compress", Doc = "Returns a bytes object containing compressed data.")]
     private static Value Compress(Value data, [Kw] int level = -1, [Kw] int wbits = 15)
@@ -104,16 +91,12 @@ internal static partial class ZlibModule
     }
 
     [PyFunction("compressobj", Doc = "Return a compressor object.")]
-    private static Value CompressObj([Kw] int level = -1, [Kw] int method = 8, [Kw] int wbits = 15, [Kw] int memLevel = 8, [Kw] int strategy = 0, [OptNone, Kw] Value zdict = default)
+    private static Value CompressObj([Kw] int level = -1, [Kw] int method = 8, [Kw] int wbits = 15, [Kw("memLevel")] int memLevel = 8, [Kw] int strategy = 0, [Opt(Show = "None"), Kw] Value zdict = default)
     {
-        NoDictionary(zdict);
-        return new Value(new PyCompress(ZStream.Deflate(level, method, wbits, memLevel, strategy)));
+        var dictionary = zdict.IsMissing ? null : Buffers.Get(zdict).ToArray();
+        return new Value(new PyCompress(ZStream.Deflate(level, method, wbits, memLevel, strategy, dictionary)));
     }
 
     [PyFunction("decompressobj", Doc = "Return a decompressor object.")]
-    private static Value DecompressObj([Kw] int wbits = 15, [Opt(Show = "b''"), Kw] Value zdict = default)
-    {
-        NoDictionary(zdict);
-        return new Value(new PyDecompress(ZStream.Inflate(wbits)));
-    }
+    private static Value DecompressObj([Kw] int wbits = 15, [Opt(Show = "b''"), Kw] Value zdict = default) => new(new PyDecompress(ZStream.Inflate(wbits, Dictionary(zdict))));
 }

@@ -48,15 +48,15 @@ internal static class ArgErrors
         Count(owner == "builtins" ? name : $"{owner}.{name}", name, args.Length - (kw?.Length ?? 0), kw, min, max);
 
     public static PyException WrongSelf(PyType owner, string name, Value self) =>
-        Err.TypeError($"descriptor '{name}' for '{owner.Name}' objects doesn't apply to a '{self.Type.Name}' object");
+        Err.TypeError($"descriptor '{name}' for '{owner.FullName}' objects doesn't apply to a '{self.Type.FullName}' object");
 
     public static PyException WrongWrapperSelf(PyType owner, string name, Value self) =>
-        Err.TypeError($"descriptor '{name}' requires a '{owner.Name}' object but received a '{self.Type.Name}'");
+        Err.TypeError($"descriptor '{name}' requires a '{owner.FullName}' object but received a '{self.Type.FullName}'");
 
     /// <summary>An argument of the wrong type (<c>_PyArg_BadArgument</c>).</summary>
     [MethodImpl(MethodImplOptions.NoInlining)]
     public static PyException BadArgument(string function, string argument, string expected, Value given) =>
-        Err.TypeError($"{function}() {argument} must be {expected}, not {(given.IsNone ? "None" : given.Type.Name)}");
+        Err.TypeError($"{function}() {argument} must be {expected}, not {(given.IsNone ? "None" : given.Type.FullName)}");
 
     public static string Plural(int n) => n == 1 ? "" : "s";
 

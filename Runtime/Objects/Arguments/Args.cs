@@ -29,7 +29,7 @@ internal static class Args
 
     /// <summary>The name that attribute slots receive.</summary>
     public static PyStr AttributeName(Value v) =>
-        v.Ref as PyStr ?? throw Err.TypeError($"attribute name must be string, not '{v.Type.Name}'");
+        v.Ref as PyStr ?? throw Err.TypeError($"attribute name must be string, not '{v.Type.FullName}'");
 
     /// <summary>The arguments of <c>__get__(self, obj, type=None)</c>.</summary>
     public static void DescriptorGet(ReadOnlySpan<Value> args, out Value obj, out PyType? owner)

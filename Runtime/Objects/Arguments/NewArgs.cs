@@ -12,13 +12,13 @@ internal static class NewArgs
     /// <summary>The class to make an instance of.</summary>
     public static PyType Class(PyType owner, ReadOnlySpan<Value> args, PyStr[]? kw)
     {
-        if (args.Length - (kw?.Length ?? 0) < 1) throw Err.TypeError($"{owner.Name}.__new__(): not enough arguments");
-        if (args[0].Ref is not PyType cls) throw Err.TypeError($"{owner.Name}.__new__(X): X is not a type object ({args[0].Type.Name})");
-        if (!cls.IsSubtypeOf(owner)) throw Err.TypeError($"{owner.Name}.__new__({cls.Name}): {cls.Name} is not a subtype of {owner.Name}");
+        if (args.Length - (kw?.Length ?? 0) < 1) throw Err.TypeError($"{owner.FullName}.__new__(): not enough arguments");
+        if (args[0].Ref is not PyType cls) throw Err.TypeError($"{owner.FullName}.__new__(X): X is not a type object ({args[0].Type.FullName})");
+        if (!cls.IsSubtypeOf(owner)) throw Err.TypeError($"{owner.FullName}.__new__({cls.FullName}): {cls.FullName} is not a subtype of {owner.FullName}");
         var native = cls;
         while (native.IsHeap && native.Base != null) native = native.Base;
         if (native != owner && native.Solid != owner && native.Lookup(NewName) != owner.Lookup(NewName))
-            throw Err.TypeError($"{owner.Name}.__new__({cls.Name}) is not safe, use {native.Name}.__new__()");
+            throw Err.TypeError($"{owner.FullName}.__new__({cls.FullName}) is not safe, use {native.FullName}.__new__()");
         return cls;
     }
 }

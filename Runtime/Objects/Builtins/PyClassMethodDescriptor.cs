@@ -22,7 +22,7 @@ public sealed unsafe partial class PyClassMethodDescriptor : PyDescriptor
     {
         if (args.Length - (kw?.Length ?? 0) < 1) throw Err.TypeError($"descriptor '{Name}' of '{Owner.Name}' object needs an argument");
         if (args[0].Ref is not PyType cls)
-            throw Err.TypeError($"descriptor '{Name}' for type '{Owner.Name}' needs a type, not a '{args[0].Type.Name}' as arg 2");
+            throw Err.TypeError($"descriptor '{Name}' for type '{Owner.Name}' needs a type, not a '{args[0].Type.FullName}' as arg 2");
         CheckClass(cls);
         return pointer(args, kw is { Length: 0 } ? null : kw);
     }

@@ -19,7 +19,7 @@ public abstract class PyDescriptor : PyObject
 
     [PyGetter("__qualname__")] internal string QualName => $"{Owner.QualName}.{Name}";
 
-    [PyMethod("__reduce__")] internal Value Reduce() => BuiltinNames.GetAttrCall(new Value(Owner), Name);
+    private protected Value GetAttrCall() => BuiltinNames.GetAttrCall(new Value(Owner), Name);
 
     /// <summary>Refuses objects that are not instances of the owner.</summary>
     private protected void Check(Value obj)

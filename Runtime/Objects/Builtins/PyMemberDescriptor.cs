@@ -21,6 +21,8 @@ public sealed unsafe partial class PyMemberDescriptor : PyDescriptor
 
     [PyGetter("__doc__")] internal string? Doc { get; }
 
+    [PyMethod("__reduce__")] internal Value Reduce() => GetAttrCall();
+
     public override Value DescrGet(Value obj, PyType? owner)
     {
         if (obj.IsMissing) return new Value(this);

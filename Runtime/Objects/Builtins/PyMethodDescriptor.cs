@@ -27,6 +27,8 @@ public sealed unsafe partial class PyMethodDescriptor : PyDescriptor
 
     [PyGetter("__doc__")] internal string? Doc { get; }
 
+    [PyMethod("__reduce__")] internal Value Reduce() => GetAttrCall();
+
     public override Value Call(ReadOnlySpan<Value> args, PyStr[]? kw) => Pointer(args, kw is { Length: 0 } ? null : kw);
 
     public override Value DescrGet(Value obj, PyType? owner)

@@ -20,6 +20,8 @@ public sealed unsafe partial class PyWrapperDescriptor : PyDescriptor
 
     [PyGetter("__doc__")] internal string? Doc => SlotDocs.Of(Name).Doc;
 
+    [PyMethod("__reduce__")] internal Value Reduce() => GetAttrCall();
+
     /// <summary>
     /// True when calling the C# virtual of an instance whose layout is <paramref name="solid"/>'s does what this descriptor does: it is
     /// what the solid type itself finds, and stands for a virtual. The bodies of object count: PyObject's virtuals call the same.

@@ -54,7 +54,7 @@ public partial class PyDict
         }
         catch (PyException e) when (e.Value.Type.IsSubtypeOf(ExcTypes.TypeError))
         {
-            throw Err.TypeError($"{mapping.Type.Name}.keys() returned a non-iterable (type {keys.Type.Name})");
+            throw Err.TypeError($"{mapping.Type.FullName}.keys() returned a non-iterable (type {keys.Type.FullName})");
         }
         return Ops.ToList(iterator).ToArray();
     }

@@ -106,7 +106,7 @@ public partial class PyBaseException : PyObject
         if (solid == PyUnicodeDecodeError.TypeObject) return new PyUnicodeDecodeError(shape);
         if (solid == PyUnicodeTranslateError.TypeObject) return new PyUnicodeTranslateError(shape);
         if (solid == PyBaseExceptionGroup.TypeObject) return new PyBaseExceptionGroup(shape);
-        throw Err.TypeError($"BaseException.__new__({cls.Name}) is not safe, use {solid.Name}.__new__()");
+        throw Err.TypeError($"BaseException.__new__({cls.FullName}) is not safe, use {solid.FullName}.__new__()");
     }
 
     [PyNew, RawCall]

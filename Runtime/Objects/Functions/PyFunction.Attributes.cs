@@ -14,7 +14,7 @@ public sealed partial class PyFunction
         if (cells == null && (free > 0 || !closure.IsNone)) throw Err.TypeError(free == 0 ? "arg 5 (closure) must be None or tuple" : "arg 5 (closure) must be tuple");
         if ((cells?.Count ?? 0) != free) throw Err.ValueError($"{code.Name} requires closure of length {free}, not {cells?.Count ?? 0}");
         for (int i = 0; i < free; i++)
-            if (cells![i].Ref is not PyCell) throw Err.TypeError($"arg 5 (closure) expected cell, found {cells[i].Type.Name}");
+            if (cells![i].Ref is not PyCell) throw Err.TypeError($"arg 5 (closure) expected cell, found {cells[i].Type.FullName}");
         var f = new PyFunction(code, globals, cells) { Defaults = argdefs.Ref as PyTuple, KwDefaults = kwdefaults.Ref as PyDict };
         if (cells != null) f.Rare.Closure = cells;
         if (name.Ref is PyStr given) f.Name = given;
@@ -97,7 +97,7 @@ public sealed partial class PyFunction
     private void SetDict(Value v)
     {
         if (v.IsMissing) throw Err.TypeError("cannot delete __dict__");
-        InstanceAttributes.SetDict(this, v.Ref as PyDict ?? throw Err.TypeError($"__dict__ must be set to a dictionary, not a '{v.Type.Name}'"));
+        InstanceAttributes.SetDict(this, v.Ref as PyDict ?? throw Err.TypeError($"__dict__ must be set to a dictionary, not a '{v.Type.FullName}'"));
     }
 
     [PyMember("__globals__")] private Value GlobalsAttribute => new(Globals);

@@ -30,7 +30,7 @@ public sealed partial class PyTraceback : PyObject
     [PyNew]
     private static Value New(PyType cls, [Kw("tb_next")] Value tbNext, [Kw("tb_frame")] PyFrame frame, [Kw("tb_lasti")] int lasti, [Kw("tb_lineno")] int line)
     {
-        if (!tbNext.IsNone && tbNext.Ref is not PyTraceback) throw Err.TypeError($"expected traceback object or None, got '{tbNext.Type.Name}'");
+        if (!tbNext.IsNone && tbNext.Ref is not PyTraceback) throw Err.TypeError($"expected traceback object or None, got '{tbNext.Type.FullName}'");
         return new(new PyTraceback(tbNext.Ref as PyTraceback, frame, -1, line) { givenOffset = lasti });
     }
 
@@ -40,7 +40,7 @@ public sealed partial class PyTraceback : PyObject
     private void SetNext(Value v)
     {
         if (v.IsMissing) throw Err.TypeError("can't delete tb_next attribute");
-        if (!v.IsNone && v.Ref is not PyTraceback) throw Err.TypeError($"expected traceback object or None, got '{v.Type.Name}'");
+        if (!v.IsNone && v.Ref is not PyTraceback) throw Err.TypeError($"expected traceback object or None, got '{v.Type.FullName}'");
         for (var t = v.Ref as PyTraceback; t != null; t = t.Next_)
             if (ReferenceEquals(t, this)) throw Err.ValueError("traceback loop detected");
         Next_ = v.Ref as PyTraceback;

@@ -292,7 +292,7 @@ public static partial class Ops
             if (v.Ref == null || v.IsFloat) return Repr(v);
         }
         var type = v.Type;
-        var found = type.Lookup(SlotNames.Names[(int)Slot.Format]) ?? throw Err.TypeError($"Type {type.Name} doesn't define __format__");
+        var found = type.Lookup(SlotNames.Names[(int)Slot.Format]) ?? throw Err.TypeError($"Type {type.FullName} doesn't define __format__");
         var r = Check(CallSpecial(found, v, new Value(spec)));
         return r.Ref as PyStr ?? throw Err.TypeError($"__format__ must return a str, not {TypeName(r)}");
     }

@@ -11,7 +11,7 @@ public static partial class Ops
         var type = v.Ref.Type;
         if (v.Ref is PyIntSub or PyBool or PyBigInt || !type.IsHeap) return Check(v.Ref.Index());
         var d = type.FindSlot(Slot.Index);
-        if (d is null or PyNone) throw Err.TypeError($"'{type.Name}' object cannot be interpreted as an integer");
+        if (d is null or PyNone) throw Err.TypeError($"'{type.FullName}' object cannot be interpreted as an integer");
         if (d == PyType.NativeSlot) return Check(v.Ref.Index());
         var r = Check(CallSpecial(d, v));
         if (r.Ref is null or PyBigInt) return r;
@@ -73,9 +73,9 @@ public static partial class Ops
                 Err.Warn(ExcTypes.DeprecationWarning, $"{type.Name}.__float__ returned non-float (type {TypeName(r)}).  The ability to return an instance of a strict subclass of float is deprecated, and may not be supported in a future version of Python.");
                 return sub.Number;
             }
-            throw Err.TypeError($"{type.Name}.__float__ returned non-float (type {TypeName(r)})");
+            throw Err.TypeError($"{type.FullName}.__float__ returned non-float (type {TypeName(r)})");
         }
-        if (!HasIndex(v)) throw Err.TypeError($"must be real number, not {type.Name}");
+        if (!HasIndex(v)) throw Err.TypeError($"must be real number, not {type.FullName}");
         var i = Index(v);
         return i.IsInt ? i.Bits : AsDouble(i);
     }
@@ -84,8 +84,8 @@ public static partial class Ops
     public static Value Fspath(Value v)
     {
         if (v.Ref is PyStr or PyBytes) return v;
-        if (!LookupSpecial(v, Slot.Fspath, out var method))
-            throw Err.TypeError($"expected str, bytes or os.PathLike object, not {TypeName(v)}");
+        if (!LookupSpecial(v, Slot.Fspath, out var method) || method.IsNone)
+            throw Err.TypeError($"expected str, bytes or os.PathLike object, not {v.Type.Name}");
         var r = Call(method);
         if (r.Ref is PyStr or PyBytes) return r;
         throw Err.TypeError($"expected {TypeName(v)}.__fspath__() to return str or bytes, not {TypeName(r)}");

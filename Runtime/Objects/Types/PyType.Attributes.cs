@@ -41,7 +41,7 @@ public partial class PyType
         name = PyStr.Intern(name);
         if (value.IsMissing)
         {
-            if (Dict.TryGet(name).IsMissing) throw Err.AttributeError($"type object '{Name}' has no attribute '{name}'", new Value(this), name);
+            if (Dict.TryGet(name).IsMissing) throw Err.AttributeError($"type object '{FullName}' has no attribute '{name}'", new Value(this), name);
             SetOwn(name, null);
         }
         else SetOwn(name, value.ToHeap());
@@ -218,7 +218,7 @@ public partial class PyType
     [PyGetter("__annotations__")]
     private Value GetAnnotations()
     {
-        if (!IsHeap) throw Err.AttributeError($"type object '{Name}' has no attribute '__annotations__'", new Value(this), AnnotationsName);
+        if (!IsHeap) throw Err.AttributeError($"type object '{FullName}' has no attribute '__annotations__'", new Value(this), AnnotationsName);
         var v = Dict.TryGet(AnnotationsName);
         if (v.IsMissing)
         {

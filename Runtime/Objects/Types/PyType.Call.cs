@@ -56,5 +56,8 @@ public partial class PyType
     private PyObject Constructor(PyObject found) => found is PyStaticMethod s ? s.Function.ToHeap() : Ops.DescrGet(found, Value.Missing, this).ToHeap();
 
     /// <summary>The name with the module of a built-in type ("collections.deque"), as C's tp_name.</summary>
-    internal string FullName => IsHeap || Module == "builtins" ? Name : $"{Module}.{Name}";
+    internal string FullName => IsHeap || Module == "builtins" || IsPlainException ? Name : $"{Module}.{Name}";
+
+    /// <summary>An exception of a module that CPython makes as a class statement does.</summary>
+    private bool IsPlainException => IsSubtypeOf(PyBaseException.TypeObject) && Module != "_csv";
 }
