@@ -62,7 +62,7 @@ internal readonly struct ResumeRegister(int register, Source source)
 /// <summary>A snapshot as an exit uses it: what is to be left behind, in order, and how frames are made of it.</summary>
 internal sealed class ResumeData
 {
-    private readonly Dictionary<Node, (int Number, int Reference)> places = [];
+    private Dictionary<Node, (int Number, int Reference)> places = [];
     private int numbers, references;
 
     /// <summary>How often the exit was taken as a failure, for <c>--stats</c>; null before the first time.</summary>
@@ -102,14 +102,25 @@ internal sealed class ResumeData
             Array.ConvertAll(f.Registers, r => new ResumeRegister(r.Register, r.Value == null ? new Source(SourceKind.Constant, 0, 0, Value.Missing) : SourceOf(r.Value)))));
     }
 
-    public Snapshot Snapshot { get; }
+    public Snapshot Snapshot { get; private set; }
+
+    /// <summary>
+    /// Lets go of the region's nodes, once code is made of them: all of a graph hangs together, and a program has thousands of exits. Where the frames go on and
+    /// what they hold stays.
+    /// </summary>
+    public void ReleaseNodes()
+    {
+        Snapshot = Snapshot.WithoutValues();
+        (places, Numbers, References) = ([], [], []);
+    }
+
     public ResumeFrame[] Frames { get; }
 
     /// <summary>The values whose number is left behind, in order.</summary>
-    public List<Node> Numbers { get; } = [];
+    public List<Node> Numbers { get; private set; } = [];
 
     /// <summary>The values whose reference is left behind, in order.</summary>
-    public List<Node> References { get; } = [];
+    public List<Node> References { get; private set; } = [];
 
     /// <summary>The fields that the exit writes.</summary>
     public ResumeWrite[] Writes { get; }

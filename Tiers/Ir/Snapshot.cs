@@ -58,6 +58,15 @@ internal sealed class Snapshot
     /// <summary>Fields that hold other values in compiled code than in memory: the exit writes them.</summary>
     public FieldWrite[] Writes { get; init; } = [];
 
+    /// <summary>The same exit without the values in its registers.</summary>
+    public Snapshot WithoutValues() => new()
+    {
+        Frames = Array.ConvertAll(Frames, f => new FrameSnapshot { Code = f.Code, Pc = f.Pc, Kind = f.Kind, Dst = f.Dst, Aux = f.Aux, Registers = [] }),
+        Origin = Origin,
+        IsLoopEntry = IsLoopEntry,
+        IsEnd = IsEnd,
+    };
+
     /// <summary>The same exit with other values and writes.</summary>
     public Snapshot With(Func<Node, Node> map, FieldWrite[] writes) => new()
     {

@@ -77,6 +77,7 @@ internal sealed unsafe class CompiledRegion(Tier1 tier, RegionVersion version, i
     {
         method = compiled;
         body = functionBody;
+        foreach (var exit in Exits) exit.ReleaseNodes();
         CountExits();
         if (functionBody != null) function = (delegate*<PyThread, PyFunction, ref Value, int>)compiled.Pointer;
         else code = (delegate*<PyThread, Frame, int>)compiled.Pointer;
