@@ -77,10 +77,15 @@ internal sealed unsafe class CompiledRegion(Tier1 tier, RegionVersion version, i
     {
         method = compiled;
         body = functionBody;
-        foreach (var exit in Exits) exit.ReleaseNodes();
         CountExits();
         if (functionBody != null) function = (delegate*<PyThread, PyFunction, ref Value, int>)compiled.Pointer;
         else code = (delegate*<PyThread, Frame, int>)compiled.Pointer;
+    }
+
+    /// <summary>The region is code from now on: nothing needs its nodes.</summary>
+    public void ReleaseNodes()
+    {
+        foreach (var exit in Exits) exit.ReleaseNodes();
     }
 
     /// <summary>Has a loop's region executed node by node, but for its kernels.</summary>

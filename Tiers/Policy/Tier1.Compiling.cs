@@ -178,6 +178,7 @@ internal sealed unsafe partial class Tier1
             : CilCompiler.CompileAll(built.Region, region, DumpLog.Wants('c', root.Code) ? text => DumpLog.Write('c', built.Region.Name, text) : null, c.Kernels, c.Recursion);
         region.Target = built.Region.Function;
         region.Complete(entry, body);
+        if (!JitOptions.Current.InterpretIr) region.ReleaseNodes();
         c.Times.End("code");
         bool replaces = false;
         if (body != null)
