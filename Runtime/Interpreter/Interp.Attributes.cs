@@ -50,7 +50,7 @@ internal static unsafe partial class Interp
 
     /// <summary>A value that reading through a class or instance gives as it is, and that takes no writes: no descriptor, or one (a function) that a class leaves alone.</summary>
     internal static bool IsPlainValue(PyObject found) =>
-        found is PyInt or PyFloat or PyBool or PyStr or PyTuple or PyNone or PyList or PyDict or PyFunction or PyType or PySet or PyBigInt || IsDescriptor(found, DescriptorKind.None);
+        found is PyFunction || IsDescriptor(found, DescriptorKind.None);
 
     /// <summary>As <see cref="IsPlainValue"/>, but that it may take writes: a descriptor with <c>__set__</c> only is hidden by an attribute of the instance.</summary>
     internal static bool IsReadAsItIs(PyObject found) => IsPlainValue(found) || IsDescriptor(found, DescriptorKind.SetOnly);

@@ -110,3 +110,39 @@ class Questions(metaclass=Asked):
 print([Questions.item for _ in range(3000)][-1])
 Setter.__get__ = lambda self, instance, owner: "setter's"
 show("setter gets")
+
+
+class Bound(dict):
+    """A dict that binds itself, as a function does."""
+
+    def __get__(self, instance, owner=None):
+        return lambda key: (type(instance).__name__, self[key])
+
+
+class Number(int):
+    def __get__(self, instance, owner=None):
+        return "number of " + owner.__name__
+
+
+class Named(type):
+    def __get__(cls, instance, owner=None):
+        return cls.__name__ + " in " + owner.__name__
+
+
+class Inner(metaclass=Named):
+    pass
+
+
+class Outer:
+    table = Bound(a=1)
+    count = Number(3)
+    inner = Inner
+
+
+def bound(o, n):
+    for _ in range(n):
+        last = (o.table("a"), o.count, Outer.count, o.inner, Outer.inner)
+    return last
+
+
+print(bound(Outer(), 3000))
