@@ -86,7 +86,7 @@ internal partial class PyDate : PyObject
         return Ops.CallMethod(new Value(cls), "fromtimestamp", Ops.CallMethod(Ops.Import("time"), "time"));
     }
 
-    [PyClassMethod("fromordinal", Doc = "int -> date corresponding to a proleptic Gregorian ordinal.")]
+    [PyClassMethod("fromordinal", Doc = "int -> date corresponding to a proleptic Gregorian ordinal.", Signature = "")]
     private static Value FromOrdinal(PyType cls, Value ordinal)
     {
         int n = DateArgs.Int(ordinal, 0);
@@ -95,7 +95,7 @@ internal partial class PyDate : PyObject
         return FromOrdinalCore(cls, n);
     }
 
-    [PyClassMethod("fromisoformat", Doc = "str -> Construct a date from a string in ISO 8601 format.")]
+    [PyClassMethod("fromisoformat", Doc = "str -> Construct a date from a string in ISO 8601 format.", Signature = "($type, object, /)")]
     private static Value FromIsoFormat(PyType cls, Value text)
     {
         var s = text.Ref as PyStr ?? throw Err.TypeError("fromisoformat: argument must be str");
@@ -103,7 +103,7 @@ internal partial class PyDate : PyObject
         throw Err.ValueError($"Invalid isoformat string: {Ops.Repr(text)}");
     }
 
-    [PyClassMethod("fromisocalendar", Doc = "int, int, int -> Construct a date from the ISO year, week number and weekday.\n\nThis is the inverse of the date.isocalendar() function")]
+    [PyClassMethod("fromisocalendar", Doc = "int, int, int -> Construct a date from the ISO year, week number and weekday.\n\nThis is the inverse of the date.isocalendar() function", Signature = "")]
     private static Value FromIsoCalendar(PyType cls, [Kw] Value year, [Kw] Value week, [Kw] Value day)
     {
         int y, w, d;
@@ -158,7 +158,7 @@ internal partial class PyDate : PyObject
         return StrFTime.StructTime(d.Year, d.Month, d.Day, 0, 0, 0, -1);
     }
 
-    [PyMethod("strftime", Doc = "format -> strftime() style string.")]
+    [PyMethod("strftime", Doc = "format -> strftime() style string.", Signature = "")]
     private Value StrFTimeMethod([Kw] PyStr format)
     {
         var self = new Value(this);
@@ -168,7 +168,7 @@ internal partial class PyDate : PyObject
             () => PyTzInfo.OffsetOf(zoned?.Zone, self), () => PyTzInfo.NameOf(zoned?.Zone, self));
     }
 
-    [PyMethod("__format__", Doc = "Formats self with strftime.")]
+    [PyMethod("__format__", Doc = "Formats self with strftime.", Signature = "")]
     private Value FormatMethod(PyStr format) => format.Length == 0 ? new Value(Ops.Str(new Value(this))) : Ops.CallMethod(new Value(this), "strftime", new Value(format));
 
     [PyMethod("replace", Doc = "Return date with new specified fields.", Signature = "($self, /, year=unchanged, month=unchanged, day=unchanged)")]

@@ -103,7 +103,7 @@ internal partial class PyDateTime : PyDate
         return FromParts(cls, LocalTime.Utc(now / 1_000_000), (int)(now % 1_000_000), null, 0);
     }
 
-    [PyClassMethod("fromtimestamp", Doc = "timestamp[, tz] -> tz's local time from POSIX timestamp.")]
+    [PyClassMethod("fromtimestamp", Doc = "timestamp[, tz] -> tz's local time from POSIX timestamp.", Signature = "")]
     private static Value FromTimestamp(PyType cls, [Kw] Value timestamp, [Kw, OptNone] Value tz)
     {
         var zone = DateArgs.Zone(tz);
@@ -111,7 +111,7 @@ internal partial class PyDateTime : PyDate
         return FromMoment(cls, seconds, micros, zone);
     }
 
-    [PyClassMethod("utcfromtimestamp", Doc = "Construct a naive UTC datetime from a POSIX timestamp.")]
+    [PyClassMethod("utcfromtimestamp", Doc = "Construct a naive UTC datetime from a POSIX timestamp.", Signature = "")]
     private static Value UtcFromTimestamp(PyType cls, Value timestamp)
     {
         Err.Warn(ExcTypes.DeprecationWarning, "datetime.datetime.utcfromtimestamp() is deprecated and scheduled for removal in a future version. Use timezone-aware objects to represent datetimes in UTC: datetime.datetime.fromtimestamp(timestamp, datetime.UTC).");
@@ -119,11 +119,11 @@ internal partial class PyDateTime : PyDate
         return FromParts(cls, LocalTime.Utc(seconds), micros, null, 0);
     }
 
-    [PyClassMethod("strptime", Doc = "string, format -> new datetime parsed from a string (like time.strptime()).")]
+    [PyClassMethod("strptime", Doc = "string, format -> new datetime parsed from a string (like time.strptime()).", Signature = "")]
     private static Value StrPTime(PyType cls, PyStr date_string, PyStr format) =>
         Ops.CallMethod(Ops.Import("_strptime"), "_strptime_datetime", new Value(cls), new Value(date_string), new Value(format));
 
-    [PyClassMethod("combine", Doc = "date, time -> datetime with same date and time fields")]
+    [PyClassMethod("combine", Doc = "date, time -> datetime with same date and time fields", Signature = "")]
     private static Value Combine(PyType cls, [Kw] Value date, [Kw] Value time, [Kw, Opt] Value tzinfo)
     {
         if (date.Ref is not PyDate d) throw Err.TypeError($"combine() argument 1 must be datetime.date, not {Ops.TypeName(date)}");
@@ -132,7 +132,7 @@ internal partial class PyDateTime : PyDate
         return Construct(cls, d.Year, d.Month, d.Day, t.Hour, t.Minute, t.Second, t.Micro, zone, t.Fold);
     }
 
-    [PyClassMethod("fromisoformat", Doc = "string -> datetime from a string in most ISO 8601 formats")]
+    [PyClassMethod("fromisoformat", Doc = "string -> datetime from a string in most ISO 8601 formats", Signature = "($type, object, /)")]
     private static Value FromIsoFormat(PyType cls, Value text)
     {
         var s = text.Ref as PyStr ?? throw Err.TypeError("fromisoformat: argument must be str");
@@ -194,7 +194,7 @@ internal partial class PyDateTime : PyDate
         return Value.Float(LocalTime.ToUtc(this, Fold) - LocalTime.Epoch + Micro / 1e6);
     }
 
-    [PyMethod("isoformat", Doc = "[sep] -> string in ISO 8601 format, YYYY-MM-DDT[HH[:MM[:SS[.mmm[uuu]]]]][+HH:MM].\nsep is used to separate the year from the time, and defaults to 'T'.\nThe optional argument timespec specifies the number of additional terms\nof the time to include. Valid options are 'auto', 'hours', 'minutes',\n'seconds', 'milliseconds' and 'microseconds'.\n")]
+    [PyMethod("isoformat", Doc = "[sep] -> string in ISO 8601 format, YYYY-MM-DDT[HH[:MM[:SS[.mmm[uuu]]]]][+HH:MM].\nsep is used to separate the year from the time, and defaults to 'T'.\nThe optional argument timespec specifies the number of additional terms\nof the time to include. Valid options are 'auto', 'hours', 'minutes',\n'seconds', 'milliseconds' and 'microseconds'.\n", Signature = "")]
     private static Value IsoFormatMethod(Value self, [Kw, Opt(Show = "'T'")] Value sep, [Kw] string timespec = "auto")
     {
         var d = (PyDateTime)self.Ref!;
@@ -219,7 +219,7 @@ internal partial class PyDateTime : PyDate
             DateArgs.Int(second, d.Second), DateArgs.Int(microsecond, d.Micro), tzinfo.IsMissing ? d.Zone : DateArgs.Zone(tzinfo), f);
     }
 
-    [PyMethod("astimezone", Doc = "tz -> convert to local time in new timezone tz\n")]
+    [PyMethod("astimezone", Doc = "tz -> convert to local time in new timezone tz\n", Signature = "")]
     private Value AsTimeZone([Kw, OptNone] Value tz)
     {
         var to = DateArgs.Zone(tz);
@@ -246,7 +246,7 @@ internal partial class PyDateTime : PyDate
         return LocalTime.ZoneAt(moment - LocalTime.Epoch);
     }
 
-    [PyMethod("__reduce_ex__", Doc = "__reduce_ex__(proto) -> (cls, state)")]
+    [PyMethod("__reduce_ex__", Doc = "__reduce_ex__(proto) -> (cls, state)", Signature = "")]
     private PyTuple ReduceEx(long protocol) => State(protocol > 3);
 
     [PyMethod("__reduce__", Doc = "__reduce__() -> (cls, state)")]

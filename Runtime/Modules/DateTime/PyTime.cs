@@ -72,7 +72,7 @@ internal partial class PyTime : PyObject
         return made;
     }
 
-    [PyClassMethod("fromisoformat", Doc = "string -> time from a string in ISO 8601 format")]
+    [PyClassMethod("fromisoformat", Doc = "string -> time from a string in ISO 8601 format", Signature = "($type, object, /)")]
     private static Value FromIsoFormat(PyType cls, Value text)
     {
         var s = text.Ref as PyStr ?? throw Err.TypeError("fromisoformat: argument must be str");
@@ -90,18 +90,18 @@ internal partial class PyTime : PyObject
 
     [PyMethod("tzname", Doc = "Return self.tzinfo.tzname(self).")] private Value TzName() => PyTzInfo.NameOf(Zone, Value.None);
 
-    [PyMethod("isoformat", Doc = "Return string in ISO 8601 format, [HH[:MM[:SS[.mmm[uuu]]]]][+HH:MM].\n\nThe optional argument timespec specifies the number of additional terms\nof the time to include. Valid options are 'auto', 'hours', 'minutes',\n'seconds', 'milliseconds' and 'microseconds'.\n")]
+    [PyMethod("isoformat", Doc = "Return string in ISO 8601 format, [HH[:MM[:SS[.mmm[uuu]]]]][+HH:MM].\n\nThe optional argument timespec specifies the number of additional terms\nof the time to include. Valid options are 'auto', 'hours', 'minutes',\n'seconds', 'milliseconds' and 'microseconds'.\n", Signature = "")]
     private Value IsoFormatMethod([Kw] string timespec = "auto")
     {
         string text = IsoFormat.Time(Hour, Minute, Second, Micro, timespec);
         return Value.Str(Offset is { } o ? text + IsoFormat.Offset(o, ":") : text);
     }
 
-    [PyMethod("strftime", Doc = "format -> strftime() style string.")]
+    [PyMethod("strftime", Doc = "format -> strftime() style string.", Signature = "")]
     private Value StrFTimeMethod([Kw] PyStr format) =>
         StrFTime.Format(new Value(this), format, StrFTime.StructTime(1900, 1, 1, Hour, Minute, Second, -1), Micro, () => Offset, TzName);
 
-    [PyMethod("__format__", Doc = "Formats self with strftime.")]
+    [PyMethod("__format__", Doc = "Formats self with strftime.", Signature = "")]
     private Value FormatMethod(PyStr format) => format.Length == 0 ? new Value(Ops.Str(new Value(this))) : Ops.CallMethod(new Value(this), "strftime", new Value(format));
 
     [PyMethod("replace", Doc = "Return time with new specified fields.", Signature = "($self, /, hour=unchanged, minute=unchanged, second=unchanged,\n        microsecond=unchanged, tzinfo=unchanged, *, fold=unchanged)")]
@@ -114,7 +114,7 @@ internal partial class PyTime : PyObject
         return Construct(Type, DateArgs.Int(hour, Hour), DateArgs.Int(minute, Minute), DateArgs.Int(second, Second), DateArgs.Int(microsecond, Micro), zone, f);
     }
 
-    [PyMethod("__reduce_ex__", Doc = "__reduce_ex__(proto) -> (cls, state)")]
+    [PyMethod("__reduce_ex__", Doc = "__reduce_ex__(proto) -> (cls, state)", Signature = "")]
     private PyTuple ReduceEx(long protocol) => State(protocol > 3);
 
     [PyMethod("__reduce__", Doc = "__reduce__() -> (cls, state)")]

@@ -18,18 +18,18 @@ internal partial class PyTzInfo : PyObject
     {
     }
 
-    [PyMethod("tzname", Doc = "datetime -> string name of time zone.")]
+    [PyMethod("tzname", Doc = "datetime -> string name of time zone.", Signature = "($self, object, /)")]
     private Value TzName(Value dt) => throw Abstract("tzname");
 
-    [PyMethod("utcoffset", Doc = "datetime -> timedelta showing offset from UTC, negative values indicating West of UTC")]
+    [PyMethod("utcoffset", Doc = "datetime -> timedelta showing offset from UTC, negative values indicating West of UTC", Signature = "($self, object, /)")]
     private Value UtcOffset(Value dt) => throw Abstract("utcoffset");
 
-    [PyMethod("dst", Doc = "datetime -> DST offset as timedelta positive east of UTC.")]
+    [PyMethod("dst", Doc = "datetime -> DST offset as timedelta positive east of UTC.", Signature = "($self, object, /)")]
     private Value Dst(Value dt) => throw Abstract("dst");
 
     private static PyException Abstract(string name) => Err.NotImplementedError($"a tzinfo subclass must implement {name}()");
 
-    [PyMethod("fromutc", Doc = "datetime in UTC -> datetime in local time.")]
+    [PyMethod("fromutc", Doc = "datetime in UTC -> datetime in local time.", Signature = "($self, object, /)")]
     private Value FromUtc(Value dt)
     {
         if (dt.Ref is not PyDateTime d) throw Err.TypeError("fromutc: argument must be a datetime");
@@ -126,28 +126,28 @@ internal sealed partial class PyTimeZone : PyTzInfo
         if (!dt.IsNone && dt.Ref is not PyDateTime) throw Err.TypeError($"{method}(dt) argument must be a datetime instance or None, not {Ops.TypeName(dt)}");
     }
 
-    [PyMethod("tzname", Doc = "If name is specified when timezone is created, returns the name.  Otherwise returns offset as 'UTC(+|-)HH:MM'.")]
+    [PyMethod("tzname", Doc = "If name is specified when timezone is created, returns the name.  Otherwise returns offset as 'UTC(+|-)HH:MM'.", Signature = "($self, object, /)")]
     private Value TzName(Value dt)
     {
         CheckTime(dt, "tzname");
         return Str();
     }
 
-    [PyMethod("utcoffset", Doc = "Return fixed offset.")]
+    [PyMethod("utcoffset", Doc = "Return fixed offset.", Signature = "($self, object, /)")]
     private Value UtcOffset(Value dt)
     {
         CheckTime(dt, "utcoffset");
         return new Value(Offset);
     }
 
-    [PyMethod("dst", Doc = "Return None.")]
+    [PyMethod("dst", Doc = "Return None.", Signature = "($self, object, /)")]
     private static Value Dst(Value self, Value dt)
     {
         CheckTime(dt, "dst");
         return Value.None;
     }
 
-    [PyMethod("fromutc", Doc = "datetime in UTC -> datetime in local time.")]
+    [PyMethod("fromutc", Doc = "datetime in UTC -> datetime in local time.", Signature = "($self, object, /)")]
     private Value FromUtc(Value dt)
     {
         if (dt.Ref is not PyDateTime d) throw Err.TypeError("fromutc: argument must be a datetime");

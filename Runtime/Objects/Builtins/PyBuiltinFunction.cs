@@ -11,7 +11,7 @@ public sealed unsafe partial class PyBuiltinFunction : PyObject
         Pointer = pointer;
         Self = self;
         PassSelf = passSelf;
-        TextSignature = signature;
+        TextSignature = signature == "" ? null : signature;
         Doc = doc;
         MayResumeBody = name is "next" or "send";
         Consumer = passSelf ? Consumer.None : Consumers.OfFunction(name);

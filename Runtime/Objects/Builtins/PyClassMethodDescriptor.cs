@@ -10,7 +10,7 @@ public sealed unsafe partial class PyClassMethodDescriptor : PyDescriptor
         : base(TypeObject.RootShape, owner, name)
     {
         this.pointer = pointer;
-        TextSignature = signature;
+        TextSignature = signature == "" ? null : signature;
         Doc = doc;
     }
 

@@ -8,7 +8,7 @@ public sealed unsafe partial class PyMethodDescriptor : PyDescriptor
         : base(TypeObject.RootShape, owner, name)
     {
         Pointer = pointer;
-        TextSignature = signature;
+        TextSignature = signature == "" ? null : signature;
         Doc = doc;
         ResumesBody = name == "send" && owner.Name is "generator" or "coroutine";
         Consumer = Consumers.OfMethod(owner.Name, name);
