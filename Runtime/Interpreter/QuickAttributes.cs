@@ -4,6 +4,7 @@ namespace TieredPy.Runtime.Interpreter;
 internal static class QuickAttributes
 {
     private static readonly PyStr ClassName = PyStr.Intern("__class__");
+    private static readonly PyObject NameOfType = PyType.TypeObject.Lookup(PyStr.Intern("__name__"))!, MroOfType = PyType.TypeObject.Lookup(PyStr.Intern("__mro__"))!;
     private static readonly PyObject ClassOfObject = PyObject.TypeObject.Lookup(ClassName)!;
 
     /// <summary>The attribute's value; <see cref="Tags.Done"/> where finding it may run Python code, or fail.</summary>
@@ -28,7 +29,13 @@ internal static class QuickAttributes
 
     private static Value OfType(PyType type, PyStr name)
     {
-        if (!Interp.UsesTypesGetAttr(type.Type) || type.Type.Lookup(name) != null || type.Lookup(name) is not { } found) return Value.Done;
+        if (!Interp.UsesTypesGetAttr(type.Type)) return Value.Done;
+        if (type.Type.Lookup(name) is { } ofMeta)
+        {
+            if (ReferenceEquals(ofMeta, NameOfType)) return new Value(type.NameText);
+            return ReferenceEquals(ofMeta, MroOfType) && type.MroKnown ? new Value(type.MroTuple) : Value.Done;
+        }
+        if (type.Lookup(name) is not { } found) return Value.Done;
         return Interp.IsReadAsItIs(found) ? Value.FromHeap(found) : OfWrapper(found, type);
     }
 
@@ -59,6 +66,7 @@ internal static class QuickAttributes
             null => Value.Done,
             _ when kind != DescriptorKind.Get => Value.FromHeap(found),
             PyFunction => new Value(new PyMethod(new Value(found), self)),
+            PyMethodDescriptor => found.DescrGet(self, type),
             _ => OfWrapper(found, type),
         };
     }

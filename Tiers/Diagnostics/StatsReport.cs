@@ -25,7 +25,7 @@ internal static class StatsReport
         Line(text, "exits", JitStats.AllExits);
         foreach (var r in Enum.GetValues<ExitReason>())
             if (JitStats.Get(r) is > 0 and var n) Line(text, "  " + Name(r.ToString()), n);
-        List(text, "left to the interpreter", JitStats.MostInterpreted(80));
+        List(text, "left to the interpreter", JitStats.MostInterpreted(20));
         List(text, "exits that failed, by the region and the instruction that the interpreter went on at", JitStats.MostFailing(20));
         for (int generation = 0; generation <= GC.MaxGeneration; generation++) Line(text, Collections(generation), CollectionsOf(generation));
         Line(text, "collection_microseconds", (long)GC.GetTotalPauseDuration().TotalMicroseconds);
