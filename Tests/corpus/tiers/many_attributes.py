@@ -130,9 +130,9 @@ Base.shared = "changed"
 Base.method = lambda self, k=0: -1
 CLASSES[0].twice = staticmethod(lambda n: 100)
 CLASSES[1].made = classmethod(lambda cls, n: Base(1000))
-CLASSES[2].n = property(lambda self: 7)
+CLASSES[2].n = property(lambda self: 7, lambda self, n: None)
 CLASSES[3].__name__ = "Renamed"
-CLASSES[4].__bases__ = (Slotted,)
+CLASSES[4].__bases__ = (CLASSES[5],)
 objects[5].method = lambda k=0: 5
 objects[6].__dict__["shared"] = "own"
 for _ in range(12):
@@ -155,7 +155,7 @@ def rolls(generators, n):
 
 class Loaded(random.Random):
     def getrandbits(self, k):
-        return k
+        return k % 2
 
 
 print(rolls([random.Random(1), random.Random(2)], 60), rolls([random.Random(3), Loaded(4)], 60), math.floor(random.Random(5).random() * 100))
