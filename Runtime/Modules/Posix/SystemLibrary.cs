@@ -6,7 +6,7 @@ namespace TieredPy.Runtime.Modules.Posix;
 internal static class SystemLibrary
 {
     /// <summary>The names that the native declarations use.</summary>
-    public const string Bzip2 = "tieredpy-bz2", Xz = "tieredpy-lzma", Uuid = "tieredpy-uuid", Zlib = "tieredpy-z";
+    public const string Bzip2 = "tieredpy-bz2", Xz = "tieredpy-lzma", Uuid = "tieredpy-uuid", Zlib = "tieredpy-z", Ssl = "tieredpy-ssl", Crypto = "tieredpy-crypto";
 
     private static readonly Lock Gate = new();
     private static bool resolving;
@@ -38,6 +38,8 @@ internal static class SystemLibrary
         Xz => ["liblzma.so.5", "liblzma.dylib"],
         Zlib => ["libz.so.1", "libz.dylib"],
         Uuid => ["libuuid.so.1"],
+        Ssl => ["libssl.so.3", "libssl.3.dylib"],
+        Crypto => ["libcrypto.so.3", "libcrypto.3.dylib"],
         _ => [],
     };
 }

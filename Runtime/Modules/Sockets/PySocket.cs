@@ -20,6 +20,12 @@ internal partial class PySocket : PyObject
 
     internal PySocket(Shape shape) : base(shape) => token = FinalizerToken.OfNative(this);
 
+    /// <summary>The descriptor, -1 when it is closed.</summary>
+    internal int Descriptor => fd;
+
+    /// <summary>Nanoseconds that a call may wait; -1: for ever, 0: not at all.</summary>
+    internal long Timeout => timeout;
+
     [PyMember("family")] private int Family { get; set; }
     [PyMember("type")] private int Kind { get; set; }
     [PyMember("proto")] private int Protocol { get; set; }

@@ -68,6 +68,7 @@ public partial class PyBaseException : PyObject
         if (type.Solid == PyBaseExceptionGroup.TypeObject) return PyBaseExceptionGroup.Create(type, args);
         if (type.Solid == TypeObject) return new PyBaseException(type.RootShape) { args = TupleOf(args) };
         var e = NewInstance(type);
+        if (e is PyOSError os) return os.Filled(args);
         e.args = TupleOf(args);
         e.Init(args, null);
         return e;
@@ -106,6 +107,8 @@ public partial class PyBaseException : PyObject
         if (solid == PyUnicodeDecodeError.TypeObject) return new PyUnicodeDecodeError(shape);
         if (solid == PyUnicodeTranslateError.TypeObject) return new PyUnicodeTranslateError(shape);
         if (solid == PyBaseExceptionGroup.TypeObject) return new PyBaseExceptionGroup(shape);
+        // Exceptions of modules that have a class in C#.
+        if (solid.IsSubtypeOf(PyOSError.TypeObject) && cls.NewInstance() is PyOSError made) return made;
         throw Err.TypeError($"BaseException.__new__({cls.FullName}) is not safe, use {solid.FullName}.__new__()");
     }
 

@@ -39,9 +39,14 @@ public partial class PyOSError : PyBaseException
     internal static PyOSError Create(PyType cls, ReadOnlySpan<Value> args)
     {
         if (cls == TypeObject && args.Length is >= 2 and <= 5 && args[0].IsInt) cls = TypeFor(args[0].Bits);
-        var e = (PyOSError)NewInstance(cls);
-        e.Fill(args);
-        return e;
+        return ((PyOSError)NewInstance(cls)).Filled(args);
+    }
+
+    /// <summary>This new one, with its arguments.</summary>
+    internal PyOSError Filled(ReadOnlySpan<Value> args)
+    {
+        Fill(args);
+        return this;
     }
 
     // A subclass that defines __init__ and not __new__ is filled by OSError.__init__, with the arguments that it passes on.
@@ -92,6 +97,9 @@ public partial class PyOSError : PyBaseException
         }
         return errno != null && strerror != null ? new Value(PyStr.Of($"[Errno {Show(errno)}] {Show(strerror)}")) : base.Str();
     }
+
+    /// <summary><c>strerror</c>; null for none.</summary>
+    internal PyStr? StrError => strerror as PyStr;
 
     private static Value Show(PyObject? field) => field == null ? Value.None : Value.FromHeap(field);
 
