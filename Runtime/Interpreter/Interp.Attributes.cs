@@ -80,7 +80,7 @@ internal static unsafe partial class Interp
         bool instance = obj.GetType() == typeof(PyInstance) || obj.GetType() == typeof(PyFinalizableInstance);
         if (found is PyMemberDescriptor { SlotIndex: >= 0 } member && instance)
             return new AttrCache { Shape = shape, Version = version, Kind = AttrKind.InlineSlot, Slot = member.SlotIndex };
-        if (found is PyProperty { Getter.Ref: PyFunction { SimpleArgCount: 1 } getter })
+        if (PlainGetter(type, found) is { } getter)
             return new AttrCache { Shape = shape, Version = version, Kind = AttrKind.Getter, Value = new Value(getter) };
         if (found == null || found is PyFunction || IsReadAsItIs(found))
         {
@@ -101,6 +101,13 @@ internal static unsafe partial class Interp
         if (!type.IsHeap) return false;
         return type.FindSlot(Slot.GetAttribute) == PyType.NativeSlot && type.Solid == PyObject.TypeObject;
     }
+
+    /// <summary>
+    /// The getter, written in Python, of a property that was found on the type (where <see cref="UsesGenericGetAttr"/> holds), if all that reading it does is to call that:
+    /// where the class has <c>__getattr__</c>, the AttributeError of a getter isn't the end of it.
+    /// </summary>
+    internal static PyFunction? PlainGetter(PyType type, PyObject? found) =>
+        found is PyProperty { Getter.Ref: PyFunction { SimpleArgCount: 1 } getter } && type.FindSlot(Slot.GetAttr) == null ? getter : null;
 
     [MethodImpl(MethodImplOptions.NoInlining)]
     private static bool SetAttrSlow(PyThread t, Frame f, Instr* i, Value o, Value v)

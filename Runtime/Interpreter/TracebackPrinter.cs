@@ -84,7 +84,7 @@ internal static class TracebackPrinter
     }
 
     private static string NameOf(PyBaseException e) =>
-        e.Type.Module is "builtins" or "__main__" ? e.Type.QualName : $"{e.Type.Module}.{e.Type.QualName}";
+        e.Type.QualifiedFullName;
 
     private static string TextOf(PyBaseException e)
     {

@@ -1,3 +1,5 @@
+using TieredPy.Runtime.Objects.Arguments;
+
 namespace TieredPy.Runtime.Objects;
 
 /// <summary>
@@ -7,6 +9,8 @@ namespace TieredPy.Runtime.Objects;
 internal static class StructSequence
 {
     private static readonly Value[] NoValues = new Value[0];
+
+    private static readonly CallSpec Parameters = new(null, "structseq", CallForm.Function, 0, 2, 1, false, false, ["sequence", "dict"]);
 
     /// <summary>What a type's instances are made of.</summary>
     internal sealed class Layout(string?[] fields, int visible, string fullName)
@@ -81,9 +85,8 @@ internal static class StructSequence
     internal static Value ReprOf(PyTuple t)
     {
         var layout = LayoutOf(t);
-        var parts = new List<string>();
-        for (int i = 0; i < layout.Visible; i++)
-            if (layout.Fields[i] is { } name) parts.Add($"{name}={Ops.Repr(t[i])}");
+        // An unnamed item goes by the name of the field that comes after the unnamed ones, as in CPython.
+        var parts = layout.Fields.Where(f => f != null).Take(layout.Visible).Select((name, i) => $"{name}={Ops.Repr(t[i])}");
         return new Value(PyStr.Of($"{layout.FullName}({string.Join(", ", parts)})"));
     }
 
@@ -105,7 +108,7 @@ internal static class StructSequence
         var values = new Value[layout.Fields.Length];
         for (int i = 0; i < values.Length; i++) values[i] = Field(t, i);
         int nkw = kw?.Length ?? 0;
-        if (args.Length - nkw > 1) throw Err.TypeError("__replace__() takes no positional arguments".Replace("no", "no"));
+        if (args.Length - nkw > 1) throw Err.TypeError("__replace__() takes no positional arguments");
         for (int k = 0; k < nkw; k++)
         {
             int i = Array.IndexOf(layout.Fields, kw![k].ToString());
@@ -115,13 +118,13 @@ internal static class StructSequence
         return Make(t.Type, values);
     }
 
-    private static Value New(ReadOnlySpan<Value> args, PyStr[]? kw)
+    internal static Value New(ReadOnlySpan<Value> args, PyStr[]? kw)
     {
         if (args.Length == 0 || args[0].Ref is not PyType type) throw Err.TypeError("a type is required");
         var layout = type.Mro.Select(x => x.SequenceLayout).First(l => l != null)!;
-        var given = args[1..].ToArray();
-        Value sequence = given.Length > 0 ? given[0] : Value.Missing, dict = given.Length > 1 ? given[1] : Value.Missing;
-        if (sequence.IsMissing) throw Err.TypeError($"{type.Name}() missing required argument 'sequence' (pos 1)");
+        Span<Value> given = new Value[2];
+        Parameters.Bind(args[1..], kw, given);
+        Value sequence = given[0], dict = given[1];
         if (!Ops.IsIterable(sequence)) throw Err.TypeError("constructor requires a sequence");
         if (!dict.IsMissing && dict.Ref is not PyDict) throw Err.TypeError($"{layout.FullName}() takes a dict as second arg, if any");
         var items = Ops.ToArray(sequence);
@@ -133,12 +136,19 @@ internal static class StructSequence
         }
         else if (items.Length != visible) throw Err.TypeError($"{layout.FullName}() takes a {visible}-sequence ({items.Length}-sequence given)");
         var values = new Value[all];
+        var named = dict.Ref as PyDict;
+        int taken = 0;
         for (int i = 0; i < all; i++)
         {
             if (i < items.Length) values[i] = items[i];
-            else if (dict.Ref is PyDict d && layout.Fields[i] is { } name && d.TryGet(PyStr.Intern(name)) is { IsMissing: false } v) values[i] = v;
+            else if (named != null && layout.Fields[i] is { } name && named.TryGet(PyStr.Intern(name)) is { IsMissing: false } v)
+            {
+                values[i] = v;
+                taken++;
+            }
             else values[i] = Value.None;
         }
+        if (named != null && taken < named.Count) throw Err.TypeError($"{layout.FullName}() got duplicate or unexpected field name(s)");
         return Make(type, values);
     }
 }

@@ -145,7 +145,7 @@ internal sealed partial class RegionBuilder
 
     /// <summary>The getter of a property written in Python.</summary>
     internal static PyFunction? Getter(Shape shape, PyStr name) =>
-        Interp.UsesGenericGetAttr(shape.Type) && shape.Type.Lookup(name) is PyProperty { Getter.Ref: PyFunction { SimpleArgCount: 1, Code.IsGeneratorLike: false } getter } ? getter : null;
+        Interp.UsesGenericGetAttr(shape.Type) && Interp.PlainGetter(shape.Type, shape.Type.Lookup(name)) is { Code.IsGeneratorLike: false } getter ? getter : null;
 
     /// <summary>The value of an attribute slot, of the kind that was seen.</summary>
     private Node LoadAttr(Node self, int slot, KindSet seen, PyType? type)

@@ -188,13 +188,13 @@ internal sealed partial class RegionBuilder
         if (PyGenerator.IsHandled(frame.Context.Code, next)) Append(new Node(region.NewId(), IrOp.Call, IrType.None, it) { Data = Kernels.WatchClosing });
     }
 
-    /// <summary>Brings the registers of a body up to date that are alive where it goes on; the receiver gets what is sent.</summary>
+    /// <summary>Brings the registers of a body up to date that are alive where it goes on, or is thrown something at; the receiver gets what is sent.</summary>
     private void StoreChanged(FrameEnv frame, Node registers, int next, int receiver)
     {
         var info = frame.Context.Info;
         for (int r = 0; r < frame.Registers.Length; r++)
         {
-            if (!info.IsLive(next, r) || r == receiver || frame.Registers[r] is not { } value || IsInMemory(frame, r)) continue;
+            if (!info.IsLiveBehind(next, r) || r == receiver || frame.Registers[r] is not { } value || IsInMemory(frame, r)) continue;
             var kernel = value.Type switch
             {
                 IrType.Int => Kernels.StoreBodyInt,
@@ -256,13 +256,17 @@ internal sealed partial class RegionBuilder
     private static bool IsSentTo(FrameEnv f) => f.Kind == FrameKind.GenSend;
 
     /// <summary>
-    /// The instruction whose live registers count in a frame that isn't the innermost: one that resumed a generator goes on in its loop's body or
-    /// behind it.
+    /// Whether a frame's register may be read when the innermost frame goes on at <paramref name="pc"/>. A frame that isn't the innermost goes on behind its
+    /// instruction, or in a handler; one that resumed a generator in its loop's body or behind it.
     /// </summary>
-    private static int LivePc(State s, int depth, int pc)
+    private static bool IsLive(State s, int depth, int pc, int register)
     {
-        if (depth == s.Frames.Count - 1) return pc;
+        var frame = s.Frames[depth];
+        var info = frame.Context.Info;
+        if (depth == s.Frames.Count - 1) return info.IsLive(pc, register);
         var callee = s.Frames[depth + 1];
-        return callee.Generator != null && callee.Kind != FrameKind.GenCall || IsOperator(callee) ? callee.Context.CallPc : s.Frames[depth].ReturnPc;
+        return callee.Generator != null && callee.Kind != FrameKind.GenCall || IsOperator(callee)
+            ? info.IsLive(callee.Context.CallPc, register)
+            : info.IsLiveBehind(frame.ReturnPc, register);
     }
 }

@@ -251,7 +251,6 @@ internal sealed partial class RegionBuilder
         for (int d = 0; d < merged.Frames.Count; d++)
         {
             var frame = merged.Frames[d];
-            int at = LivePc(merged, d, pc);
             bool[]? clean = frame.Generator != null || d == 0 && graph.Entry.IsDispatch ? CleanIn(from, d) : null;
             int made = InstanceRegister(merged, d);
             if (from.Exists(f => f.State.Frames[d].Function != frame.Function))
@@ -265,7 +264,7 @@ internal sealed partial class RegionBuilder
             }
             for (int r = 0; r < frame.Registers.Length; r++)
             {
-                if (r != made && !frame.Context.Info.IsLive(at, r))
+                if (r != made && !IsLive(merged, d, pc, r))
                 {
                     frame.Registers[r] = null;
                     continue;
@@ -522,14 +521,13 @@ internal sealed partial class RegionBuilder
         {
             var f = state.Frames[d];
             bool top = d == frames.Length - 1;
-            int at = LivePc(state, d, pc);
             int dst = top || IsOperator(state.Frames[d + 1]) || IsSentTo(state.Frames[d + 1]) ? -1 : state.Frames[d + 1].Dst, aux = InstanceRegister(state, d);
             held.Clear();
             for (int r = 0; r < f.Registers.Length; r++)
             {
                 var v = f.Registers[r];
                 if (v == null || d == 0 && region.Function == null && v.Op == IrOp.LoadRegister && v.Imm == r && !rootWritten.Contains(r)) continue;
-                if (r != aux && (!f.Context.Info.IsLive(at, r) || r == dst && r >= f.Context.Info.NamedCount)) continue;
+                if (r != aux && (!IsLive(state, d, pc, r) || r == dst && r >= f.Context.Info.NamedCount)) continue;
                 held.Add(new RegisterValue(r, IsMissing(v) ? null : v));
             }
             frames[d] = new FrameSnapshot

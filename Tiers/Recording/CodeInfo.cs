@@ -37,6 +37,15 @@ internal sealed class CodeInfo
     /// <summary>Whether a register may be read at or after an instruction, or be looked at by name.</summary>
     public bool IsLive(int pc, int register) => register < NamedCount || (live[pc][register >> 6] & 1UL << register) != 0;
 
+    /// <summary>As <see cref="IsLive"/>, while the instruction before <paramref name="pc"/> may yet raise: what its handlers read counts too.</summary>
+    public bool IsLiveBehind(int pc, int register)
+    {
+        if (IsLive(pc, register)) return true;
+        foreach (var h in Code.Handlers)
+            if (h.Start < pc && pc <= h.End && h.Reg != register && IsLive(h.Handler, register)) return true;
+        return false;
+    }
+
     /// <summary>Whether an instruction may read a register before one writes it, from here on: that it has a name doesn't count.</summary>
     public bool IsReadLater(int pc, int register) => (live[pc][register >> 6] & 1UL << register) != 0;
 

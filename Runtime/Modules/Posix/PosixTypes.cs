@@ -5,10 +5,7 @@ internal static class PosixTypes
 {
     private static PyType? stat, terminal, statVfs, uname, times, wait, sched;
 
-    public static PyType StatResult => stat ??= StructSequence.NewType("os.stat_result",
-        ["st_mode", "st_ino", "st_dev", "st_nlink", "st_uid", "st_gid", "st_size", null, null, null, "st_atime", "st_mtime", "st_ctime",
-         "st_atime_ns", "st_mtime_ns", "st_ctime_ns", "st_blksize", "st_blocks", "st_rdev"], 10,
-        "stat_result: Result from stat, fstat, or lstat.\n\nThis object may be accessed either as a tuple of\n  (mode, ino, dev, nlink, uid, gid, size, atime, mtime, ctime)\nor via the attributes st_mode, st_ino, st_dev, st_nlink, st_uid, and so on.\n\nPosix/windows: If your platform supports st_blksize, st_blocks, st_rdev,\nor st_flags, they are available as attributes only.\n\nSee os.stat for more information.");
+    public static PyType StatResult => stat ??= MakeStatResult();
 
     public static PyType TerminalSize => terminal ??= StructSequence.NewType("os.terminal_size", ["columns", "lines"], -1, "A tuple of (columns, lines) for holding terminal window size");
 
@@ -22,6 +19,27 @@ internal static class PosixTypes
     public static PyType WaitIdResult => wait ??= StructSequence.NewType("posix.waitid_result", ["si_pid", "si_uid", "si_signo", "si_status", "si_code"]);
 
     public static PyType SchedParam => sched ??= MakeSchedParam();
+
+    private static unsafe PyType MakeStatResult()
+    {
+        var type = StructSequence.NewType("os.stat_result",
+            ["st_mode", "st_ino", "st_dev", "st_nlink", "st_uid", "st_gid", "st_size", null, null, null, "st_atime", "st_mtime", "st_ctime",
+             "st_atime_ns", "st_mtime_ns", "st_ctime_ns", "st_blksize", "st_blocks", "st_rdev"], 10,
+            "stat_result: Result from stat, fstat, or lstat.\n\nThis object may be accessed either as a tuple of\n  (mode, ino, dev, nlink, uid, gid, size, atime, mtime, ctime)\nor via the attributes st_mode, st_ino, st_dev, st_nlink, st_uid, and so on.\n\nPosix/windows: If your platform supports st_blksize, st_blocks, st_rdev,\nor st_flags, they are available as attributes only.\n\nSee os.stat for more information.");
+        type.AddNew(&NewStatResult);
+        return type;
+    }
+
+    /// <summary>The times that aren't given are those of the tuple, which are whole seconds.</summary>
+    private static Value NewStatResult(ReadOnlySpan<Value> args, PyStr[]? kw)
+    {
+        const int Times = 7, Count = 3;
+        var made = StructSequence.New(args, kw);
+        var result = (PyStructSequence)made.Ref!;
+        for (int i = 0; i < Count; i++)
+            if (result.Hidden[i].IsNone) result.Hidden[i] = result[Times + i];
+        return made;
+    }
 
     /// <summary>Its constructor takes the priority itself.</summary>
     private static unsafe PyType MakeSchedParam()

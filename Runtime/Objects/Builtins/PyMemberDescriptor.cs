@@ -29,7 +29,7 @@ public sealed unsafe partial class PyMemberDescriptor : PyDescriptor
         Check(obj);
         if (SlotIndex < 0) return getter(obj);
         var value = HeapSlot.Load(obj.Ref!.SlotRef(SlotIndex));
-        return value.IsMissing ? throw Err.NoAttribute(obj, PyStr.Intern(Name)) : value;
+        return value.IsMissing ? throw Err.AttributeError($"'{obj.Type.QualifiedFullName}' object has no attribute '{Name}'") : value;
     }
 
     public override void DescrSet(Value obj, Value value)

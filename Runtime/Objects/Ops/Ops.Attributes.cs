@@ -8,7 +8,16 @@ public static partial class Ops
     /// <summary><c>o.name</c>.</summary>
     public static Value GetAttrRaw(Value o, PyStr name)
     {
-        var r = FindAttrRaw(o, name);
+        Value r;
+        try
+        {
+            r = FindAttrRaw(o, name);
+        }
+        catch (PyException e) when (AddContext(e.Value, o, name))
+        {
+            throw;
+        }
+        if (r.IsError) AddContext(PyThread.Current.Pending, o, name);
         return r.IsMissing ? Err.PendNoAttribute(o, name) : r;
     }
 
@@ -43,17 +52,7 @@ public static partial class Ops
             thread.Pending = null;
             r = Value.Missing;
         }
-        if (!r.IsMissing) return r;
-        try
-        {
-            r = CallSpecial(getattr, o, new Value(name));
-        }
-        catch (PyException e) when (AddContext(e.Value, o, name))
-        {
-            throw;
-        }
-        if (r.IsError) AddContext(PyThread.Current.Pending, o, name);
-        return r;
+        return r.IsMissing ? CallSpecial(getattr, o, new Value(name)) : r;
     }
 
     /// <summary>An AttributeError made without <c>name</c> and <c>obj</c> gets those of the access that failed.</summary>
@@ -143,6 +142,10 @@ public static partial class Ops
                 self = o;
                 return new Value(found);
             }
+            // As CPython looks methods up: what a descriptor raises stays as it is.
+            self = Value.Missing;
+            var v = Check(FindAttrRaw(o, name));
+            return v.IsMissing ? throw Err.NoAttribute(o, name) : v;
         }
         self = Value.Missing;
         return GetAttr(o, name);

@@ -58,6 +58,9 @@ public partial class PyType
     /// <summary>The name with the module of a built-in type ("collections.deque"), as C's tp_name.</summary>
     internal string FullName => IsHeap || Module == "builtins" || IsPlainException ? Name : $"{Module}.{Name}";
 
+    /// <summary>The qualified name, with the module where that isn't one that names are read in anyway: what C's "%T" prints.</summary>
+    internal string QualifiedFullName => (ObjectMethods.ModuleOf(this) ?? "builtins") is var module && module is "builtins" or "__main__" ? QualName : $"{module}.{QualName}";
+
     /// <summary>An exception of a module that CPython makes as a class statement does.</summary>
     private bool IsPlainException => IsSubtypeOf(PyBaseException.TypeObject) && Module != "_csv";
 }

@@ -23,7 +23,7 @@ public partial class PyWeakProxy : PyWeakRefBase
 
     private static Value Unwrap(Value v) => v.Ref is PyWeakProxy p ? p.Live : v;
 
-    public override Value GetAttr(PyStr name) => Ops.FindAttrRaw(Live, name) is { IsMissing: false } v ? v : throw Err.NoAttribute(Live, name);
+    public override Value GetAttr(PyStr name) => Ops.GetAttr(Live, name);
 
     public override void SetAttr(PyStr name, Value value) => Ops.SetAttr(Live, name, value);
 
