@@ -46,15 +46,13 @@ public sealed class SecondRunTests
     {
         using var program = new CachedProgram(Programs.TwoTypes);
         string expected = program.Output(out _);
-        long hits = 0;
         for (int run = 0; run < 4; run++)
         {
             Assert.Equal(expected, program.Output(out var stats));
-            Assert.True(Count(stats, "cache_hits") >= hits, $"{stats}");
             // A first run records ten; how many versions it is seen to need depends on when the machine interrupts it.
+            Assert.True(Count(stats, "cache_hits") >= 4, $"{stats}");
             Assert.True(Count(stats, "traces_recorded") <= 6, $"{stats}");
             Assert.True(stats.GetProperty("exits").GetProperty("branch").GetInt64() < 1000, $"{stats}");
-            hits = Count(stats, "cache_hits");
         }
     }
 

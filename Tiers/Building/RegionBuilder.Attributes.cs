@@ -23,7 +23,8 @@ internal sealed partial class RegionBuilder
 
     // ---- attribute reads
 
-    private void GetAttr(Instr i)
+    /// <summary>True when the block was ended.</summary>
+    private bool GetAttr(Instr i)
     {
         var o = Get(i.B);
         var name = point.Context.Code.Names[i.C];
@@ -32,38 +33,39 @@ internal sealed partial class RegionBuilder
         if (v != null)
         {
             Set(i.A, v);
-            return;
+            return false;
         }
         if (seen.Class == typeof(PyComplex) && name.ToString() is "real" or "imag" && Narrow(o, seen) is { } complex)
         {
             var (real, imaginary) = Parts(complex);
             Set(i.A, name.ToString() == "real" ? real : imaginary);
-            return;
+            return false;
         }
         if (GetAttrByShape(o, seen, name) is { } w)
         {
             Set(i.A, w);
-            return;
+            return false;
         }
         if (ReferenceEquals(name, ClassName) && seen.Class is { } body && Generators.TypeOf(body) is { } bodyType)
         {
             GuardClass(o, body);
             Set(i.A, Ref(bodyType));
-            return;
+            return false;
         }
         if (seen.Class is { } native && NativeClasses.TypeOf(native)?.Lookup(name) is PyMethodDescriptor)
         {
             // Binding a method runs no Python code.
             Set(i.A, NativeKernel(k => k.GetAttr, true, GuardClass(o, native), Ref(name)));
-            return;
+            return false;
         }
         // A frame's line and variables are right where those that run are in memory.
         if (seen.Class != typeof(PyFrame) && Native(o, seen) is { } x)
         {
             Set(i.A, NativeKernel(k => k.GetAttr, false, x.Value, Ref(name)));
-            return;
+            return false;
         }
-        InterpretAll();
+        GetAttrQuickly(i);
+        return true;
     }
 
     private Node? AttributeOf(Node o, Kind k, PyStr name)
@@ -98,12 +100,16 @@ internal sealed partial class RegionBuilder
                 GuardShape(o, shape);
                 return shape.Type.IsVariable(name) ? ClassVariable(shape.Type, name) : Constant(Value.FromHeap(found));
             }
-            if (found is PyFunction method && !shape.DictMode && shape.IndexOf(name) < 0)
+            if (found == null || shape.DictMode || shape.IndexOf(name) >= 0) return null;
+            if (found is PyFunction method)
             {
                 Types.Add(shape.Type);
                 return BoundMethod(method, GuardShape(o, shape));
             }
-            return null;
+            if (QuickAttributes.WrappedFunction(found) is not { } wrapped) return null;
+            Types.Add(shape.Type);
+            GuardShape(o, shape);
+            return Unwrapped(found, wrapped, shape.Type);
         }
         if (k.Heir is { } heir) return AttributeOfHeir(o, heir, name);
         if (k.Object is PyModule module && module.GetType() == typeof(PyModule) && !module.Type.IsHeap && module.Type.Lookup(name) == null
@@ -114,15 +120,19 @@ internal sealed partial class RegionBuilder
         }
         if (k.Object is PyType type && Interp.UsesTypesGetAttr(type.Type) && type.Lookup(name) is { } attribute
             && type.Type.Lookup(name) is null or PyWrapperDescriptor or PyMethodDescriptor
-            && (Interp.IsReadAsItIs(attribute) || attribute is PyWrapperDescriptor or PyMethodDescriptor))
+            && (Interp.IsReadAsItIs(attribute) || attribute is PyWrapperDescriptor or PyMethodDescriptor || QuickAttributes.WrappedFunction(attribute) != null))
         {
             GuardConst(o, type);
             Types.Add(type);
             Types.Add(type.Type);
+            if (QuickAttributes.WrappedFunction(attribute) is { } wrapped) return Unwrapped(attribute, wrapped, type);
             return type.IsVariable(name) ? ClassVariable(type, name) : Constant(Value.FromHeap(attribute));
         }
         return null;
     }
+
+    /// <summary>What a class method or a static method of a class is when it is read.</summary>
+    private Node Unwrapped(PyObject found, PyFunction wrapped, PyType type) => found is PyClassMethod ? BoundMethod(wrapped, Ref(type)) : Ref(wrapped);
 
     /// <summary>What a class variable is at the time.</summary>
     private Node ClassVariable(PyType type, PyStr name)
@@ -328,7 +338,8 @@ internal sealed partial class RegionBuilder
 
     // ---- methods
 
-    private void LoadMethod(Instr i)
+    /// <summary>True when the block was ended.</summary>
+    private bool LoadMethod(Instr i)
     {
         var o = Get(i.B);
         var name = point.Context.Code.Names[i.C];
@@ -341,28 +352,28 @@ internal sealed partial class RegionBuilder
                 var self = GuardShape(o, shape);
                 Set(i.A, Ref(f));
                 Set(i.A + 1, self);
-                return;
+                return false;
             }
-            if (k.Heir is { } heir && LoadMethodOfHeir(i, o, heir, name)) return;
+            if (k.Heir is { } heir && LoadMethodOfHeir(i, o, heir, name)) return false;
             if (k.Heir == null && (BuiltinType(k) ?? (k.Class is { } bodies ? Generators.TypeOf(bodies) : null)) is { } type && type.Lookup(name) is PyMethodDescriptor d)
             {
                 var self = k.Tag == KindTag.Object ? GuardClass(o, k.Class!) : Narrow(o, seen);
                 Set(i.A, Ref(d));
                 Set(i.A + 1, self);
-                return;
+                return false;
             }
             if (k.Object is PyModule or PyType && AttributeOf(o, k, name) is { } v)
             {
                 Set(i.A, v);
                 Set(i.A + 1, Missing());
-                return;
+                return false;
             }
         }
         else if (SharedMethod(o, seen, name) is { } shared)
         {
             Set(i.A, Ref(shared.Function));
             Set(i.A + 1, shared.Self);
-            return;
+            return false;
         }
         else if (seen.Class is { } c && NativeClasses.TypeOf(c)?.Lookup(name) is PyMethodDescriptor d)
         {
@@ -370,10 +381,11 @@ internal sealed partial class RegionBuilder
             var self = GuardClass(o, c);
             Set(i.A, Ref(d));
             Set(i.A + 1, self);
-            return;
+            return false;
         }
-        if (LoadMethodBesideDict(i, o, seen, name) || LoadMethodByShape(i, o, seen, name)) return;
-        InterpretAll();
+        if (LoadMethodBesideDict(i, o, seen, name) || LoadMethodByShape(i, o, seen, name)) return false;
+        LoadMethodQuickly(i);
+        return true;
     }
 
     /// <summary>A method of a built-in type whose instances may have attributes of their own, for those that have none.</summary>

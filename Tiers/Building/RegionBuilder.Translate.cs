@@ -153,13 +153,13 @@ internal sealed partial class RegionBuilder
                 CopyFreeVars(i);
                 break;
             case Op.GetAttr:
-                GetAttr(i);
+                if (GetAttr(i)) return;
                 break;
             case Op.SetAttr:
                 SetAttr(i);
                 break;
             case Op.LoadMethod:
-                LoadMethod(i);
+                if (LoadMethod(i)) return;
                 break;
             case Op.GetItem:
                 Set(i.A, GetItem(Get(i.B), Get(i.C), Operand(0), Operand(1)) ?? InterpretOne());
@@ -273,6 +273,12 @@ internal sealed partial class RegionBuilder
                 return true;
             case Op.ForLoop:
                 ForLoopByInterpreter(i);
+                return true;
+            case Op.GetAttr:
+                GetAttrQuickly(i);
+                return true;
+            case Op.LoadMethod:
+                LoadMethodQuickly(i);
                 return true;
             case Op.Nop or Op.LoopHead or Op.Move or Op.MoveCallee or Op.Jump or Op.JumpIfNone or Op.JumpIfNotNone or Op.ForIter:
                 return false;
@@ -413,7 +419,7 @@ internal sealed partial class RegionBuilder
         Uses(FrameUse.Looks);
         state.Fresh.ExceptWith(Exit.Values());
         int[] spilled = Unspilled(Exit);
-        var times = JitStats.Interpreted($"{point.Instr.Op} {string.Join(", ", Seen.Operands.Select(o => o.ToString()))}");
+        var times = JitStats.Interpreted($"{point.Context.Code.QualName}:{point.Context.Code.LineAt(point.Pc)} {point.Instr.Op} {string.Join(", ", Seen.Operands.Select(o => o.ToString()))}");
         Append(new Node(region.NewId(), IrOp.Interpret, IrType.None) { Exit = Exit, Data = new InterpretInfo(kind, results, times, interpretsRest), Spilled = spilled });
         interpretsRest = false;
         KillHeap();

@@ -25,7 +25,7 @@ internal static unsafe class FrameRebuilder
             var r = frames[d];
             var f = d == 0 || held ? t.Frames[root + d] : r.IsBody ? PushBody(t, r) : Push(t, r);
             ref Value first = ref f.Register0;
-            foreach (ref readonly var x in r.Registers.AsSpan()) Write(t, in x.Source, ref Unsafe.Add(ref first, x.Register));
+            foreach (var x in r.Registers) Write(t, r.SourceOf(x), ref Unsafe.Add(ref first, x.Register));
             f.Pc = r.Code.Start + r.Pc;
         }
         t.ExitNumberCount = t.ExitRefCount = 0;

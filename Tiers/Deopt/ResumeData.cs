@@ -39,30 +39,10 @@ internal readonly struct Source(SourceKind kind, int number, int reference, Valu
     public readonly Value Constant = constant;
 }
 
-/// <summary>One frame to be brought up to date. The function is, of a generator's body, the generator.</summary>
-internal sealed class ResumeFrame(bool isBody, Source function, PyCode code, int pc, FrameKind kind, int dst, int aux, ResumeRegister[] registers)
-{
-    public readonly bool IsBody = isBody;
-    public readonly Source Function = function;
-    public readonly PyCode Code = code;
-    public readonly int Pc = pc;
-    public readonly FrameKind Kind = kind;
-    public readonly int Dst = dst;
-    public readonly int Aux = aux;
-    public readonly ResumeRegister[] Registers = registers;
-}
-
-/// <summary>A register, and where its value is.</summary>
-internal readonly struct ResumeRegister(int register, Source source)
-{
-    public readonly int Register = register;
-    public readonly Source Source = source;
-}
-
 /// <summary>A snapshot as an exit uses it: what is to be left behind, in order, and how frames are made of it.</summary>
 internal sealed class ResumeData
 {
-    private Dictionary<Node, (int Number, int Reference)> places = [];
+    private Dictionary<Node, (int Number, int Reference)>? places = [];
     private int numbers, references;
 
     /// <summary>How often the exit was taken as a failure, for <c>--stats</c>; null before the first time.</summary>
@@ -87,9 +67,9 @@ internal sealed class ResumeData
         Snapshot = snapshot;
         foreach (var n in snapshot.Values())
         {
-            if (n.IsConst || n.Op == IrOp.Transferred || places.ContainsKey(n)) continue;
+            if (n.IsConst || n.Op == IrOp.Transferred || places!.ContainsKey(n)) continue;
             int number = n.Type is IrType.Ref ? -1 : numbers++, reference = n.Type is IrType.Ref or IrType.Val ? references++ : -1;
-            places[n] = (number, reference);
+            places![n] = (number, reference);
             if (number >= 0) Numbers.Add(n);
             if (reference >= 0) References.Add(n);
         }
@@ -99,7 +79,8 @@ internal sealed class ResumeData
             f.Generator != null,
             f.Generator != null ? SourceOf(f.Generator) : f.Function == null ? default : SourceOf(f.Function),
             f.Code, f.Pc, f.Kind, f.Dst, f.Aux,
-            Array.ConvertAll(f.Registers, r => new ResumeRegister(r.Register, r.Value == null ? new Source(SourceKind.Constant, 0, 0, Value.Missing) : SourceOf(r.Value)))));
+            Array.ConvertAll(f.Registers, r => r.Value == null ? new Source(SourceKind.Constant, 0, 0, Value.Missing) : SourceOf(r.Value)),
+            Array.ConvertAll(f.Registers, r => r.Register)));
     }
 
     public Snapshot Snapshot { get; private set; }
@@ -111,8 +92,10 @@ internal sealed class ResumeData
     public void ReleaseNodes()
     {
         Snapshot = Snapshot.WithoutValues();
-        (places, Numbers, References) = ([], [], []);
+        (places, Numbers, References) = (null, NoNodes, NoNodes);
     }
+
+    private static readonly List<Node> NoNodes = [];
 
     public ResumeFrame[] Frames { get; }
 
@@ -131,11 +114,11 @@ internal sealed class ResumeData
     /// <summary>Gives a virtual object a place among the references, after those that it contains.</summary>
     private void AddObject(Node n)
     {
-        if (n.Op != IrOp.Virtual || places.ContainsKey(n)) return;
+        if (n.Op != IrOp.Virtual || places!.ContainsKey(n)) return;
         foreach (var a in n.Args) AddObject(a);
         var contents = Array.ConvertAll(n.Args, SourceOf);
-        places[n] = (n.Type == IrType.Val ? numbers++ : -1, references++);
-        Objects.Add(new ResumeObject((VirtualObject)n.Data!, contents, places[n].Reference, places[n].Number));
+        places![n] = (n.Type == IrType.Val ? numbers++ : -1, references++);
+        Objects.Add(new ResumeObject((VirtualObject)n.Data!, contents, places![n].Reference, places![n].Number));
     }
 
     private Source SourceOf(Node n)
@@ -148,7 +131,7 @@ internal sealed class ResumeData
             case IrOp.Transferred: return new Source(SourceKind.Transferred, 0, 0, default);
             case IrOp.ConstRef: return Constant(new Value((PyObject)n.Data!));
         }
-        var (number, reference) = places[n];
+        var (number, reference) = places![n];
         var kind = n.Type switch
         {
             IrType.Int => SourceKind.Int,

@@ -96,8 +96,8 @@ internal static unsafe class Unwinding
         if (count == 0) return [];
         var all = new Value[count];
         all.AsSpan().Fill(Value.Missing);
-        foreach (ref readonly var x in r.Registers.AsSpan())
-            if (x.Register < count) all[x.Register] = FrameRebuilder.Read(t, in x.Source);
+        foreach (var x in r.Registers)
+            if (x.Register < count) all[x.Register] = FrameRebuilder.Read(t, r.SourceOf(x));
         return all;
     }
 }

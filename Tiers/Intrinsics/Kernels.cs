@@ -150,6 +150,8 @@ internal static class Kernels
     public static readonly Kernel AddHeirAttr = Of(nameof(KernelBodies.AddHeirAttr), Writes);
     public static readonly Kernel NewException = Of(nameof(KernelBodies.NewException), Reads);
     public static readonly Kernel NewTupleHeir = Of(nameof(KernelBodies.NewTupleHeir), Reads);
+    public static readonly Kernel QuickAttribute = OfQuick(nameof(QuickAttributes.Get));
+    public static readonly Kernel QuickMethod = OfQuick(nameof(QuickAttributes.Method));
     public static readonly Kernel ClassVariable = Of(nameof(KernelBodies.ClassVariable), Reads);
 
     public static readonly Kernel InstanceDict = Of(nameof(KernelBodies.InstanceDict), Reads | Writes);
@@ -221,6 +223,8 @@ internal static class Kernels
     public static readonly Kernel ReturnFromBody = OfInterp(nameof(Interp.ReturnFromBody), Writes);
 
     private static Kernel OfInterp(string name, Effects effects) => new(name, typeof(Interp).GetMethod(name, BindingFlags.Static | BindingFlags.NonPublic)!, effects);
+
+    private static Kernel OfQuick(string name) => new($"Quick{name}", typeof(QuickAttributes).GetMethod(name, BindingFlags.Static | BindingFlags.Public)!, Reads);
 
     private static Kernel OfContainer(string name, Effects effects, bool falseFails = false) =>
         new(name, typeof(ContainerKernels).GetMethod(name, BindingFlags.Static | BindingFlags.Public)!, effects, falseFails);

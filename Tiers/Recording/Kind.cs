@@ -202,8 +202,13 @@ internal sealed class KindSet
     /// <summary>So many functions are told apart; more are told by their code.</summary>
     private const int FunctionLimit = 4;
 
-    private readonly Kind[] kinds = new Kind[Limit];
+    // Most places see one kind, and profiles have very many sets.
+    private Kind first;
+    private Kind[]? kinds;
     private bool byCode;
+
+    /// <summary>Never has a kind: it stands where none is looked for.</summary>
+    public static readonly KindSet None = new();
 
     /// <summary>The set of one kind.</summary>
     public static KindSet Only(Kind k)
@@ -221,8 +226,8 @@ internal sealed class KindSet
     /// <summary>A set as it was.</summary>
     public static KindSet Restore(ReadOnlySpan<Kind> kinds, bool overflowed, bool byCode)
     {
-        var set = new KindSet { Count = Math.Min(kinds.Length, Limit), Overflowed = overflowed, byCode = byCode };
-        kinds[..set.Count].CopyTo(set.kinds);
+        var set = new KindSet { Overflowed = overflowed, byCode = byCode };
+        foreach (var k in kinds[..Math.Min(kinds.Length, Limit)]) set.Append(k);
         return set;
     }
 
@@ -232,19 +237,38 @@ internal sealed class KindSet
     /// <summary>Drops the kinds of what is gone, and adds to a list what would go before the list does.</summary>
     public void Prune(List<object> held)
     {
-        int all = Count;
-        Count = 0;
-        for (int n = 0; n < all; n++)
+        var all = Room;
+        int left = 0;
+        foreach (var k in all)
         {
-            object? detail = kinds[n].Detail;
-            if (detail == null && kinds[n].IsGone) continue;
+            object? detail = k.Detail;
+            if (detail == null && k.IsGone) continue;
             if (detail != null) held.Add(detail);
-            kinds[Count++] = kinds[n];
+            all[left++] = k;
         }
-        for (int n = Count; n < all; n++) kinds[n] = default;
+        all[left..].Clear();
+        Count = left;
     }
 
-    public ReadOnlySpan<Kind> Kinds => kinds.AsSpan(0, Count);
+    public ReadOnlySpan<Kind> Kinds => Room;
+
+    private Span<Kind> Room => kinds == null ? MemoryMarshal.CreateSpan(ref first, Count) : kinds.AsSpan(0, Count);
+
+    private void Append(Kind k)
+    {
+        if (Count == 0 && kinds == null) first = k;
+        else
+        {
+            if (kinds == null)
+            {
+                kinds = new Kind[2];
+                kinds[0] = first;
+            }
+            else if (Count == kinds.Length) Array.Resize(ref kinds, 2 * Count);
+            kinds[Count] = k;
+        }
+        Count++;
+    }
 
     public void Add(Value v)
     {
@@ -259,12 +283,12 @@ internal sealed class KindSet
         if (!byCode && k.Code is { } code && (Count >= FunctionLimit || HasOther(code)))
         {
             byCode = true;
-            int all = Count;
+            var all = Room;
             Count = 0;
-            for (int n = 0; n < all; n++)
+            foreach (var special in all)
             {
-                var general = kinds[n].ByCode;
-                if (!Has(general)) kinds[Count++] = general;
+                var general = special.ByCode;
+                if (!Has(general)) Append(general);
             }
             k = k.ByCode;
             if (Has(k)) return;
@@ -273,27 +297,27 @@ internal sealed class KindSet
         {
             Overflowed = true;
             // What nobody asks for any more is not kept alive.
-            for (int n = 0; n < Count; n++) kinds[n] = kinds[n].Code != null ? kinds[n].ByCode : new Kind(kinds[n].Tag);
+            foreach (ref var kept in Room) kept = kept.Code != null ? kept.ByCode : new Kind(kept.Tag);
         }
-        else kinds[Count++] = k;
+        else Append(k);
     }
 
     /// <summary>Another function of the same code was seen: they are closures.</summary>
     private bool HasOther(Runtime.Bytecode.PyCode code)
     {
-        for (int n = 0; n < Count; n++)
-            if (kinds[n].Code == code) return true;
+        foreach (var k in Kinds)
+            if (k.Code == code) return true;
         return false;
     }
 
     private bool Has(Kind k)
     {
-        for (int n = 0; n < Count; n++)
-            if (kinds[n] == k) return true;
+        foreach (var known in Kinds)
+            if (known == k) return true;
         return false;
     }
 
-    public override string ToString() => Overflowed ? "many" : Count == 1 ? kinds[0].ToString() : $"{{{string.Join(", ", kinds.Take(Count))}}}";
+    public override string ToString() => Overflowed ? "many" : Count == 1 ? Kinds[0].ToString() : $"{{{string.Join(", ", Kinds.ToArray())}}}";
 
     /// <summary>The set without the marker of unbound variables.</summary>
     public KindSet WithoutMissing()
@@ -314,10 +338,18 @@ internal sealed class KindSet
     }
 
     /// <summary>Strs with characters beyond U+FFFF were seen.</summary>
-    public bool HasWide => Array.Exists(kinds, k => k.Detail is WideKind);
+    public bool HasWide
+    {
+        get
+        {
+            foreach (var k in Kinds)
+                if (k.Detail is WideKind) return true;
+            return false;
+        }
+    }
 
     /// <summary>The only kind seen, or null.</summary>
-    public Kind? Single => Count == 1 && !Overflowed ? kinds[0] : null;
+    public Kind? Single => Count == 1 && !Overflowed ? Kinds[0] : null;
 
     /// <summary>The tag that all kinds share, or null.</summary>
     public KindTag? Tag
@@ -325,9 +357,10 @@ internal sealed class KindSet
         get
         {
             if (Count == 0 || Overflowed) return null;
-            for (int n = 1; n < Count; n++)
-                if (kinds[n].Tag != kinds[0].Tag) return null;
-            return kinds[0].Tag;
+            var tag = Kinds[0].Tag;
+            foreach (var k in Kinds)
+                if (k.Tag != tag) return null;
+            return tag;
         }
     }
 
@@ -353,9 +386,9 @@ internal sealed class KindSet
         get
         {
             if (Tag != KindTag.Object) return null;
-            var c = kinds[0].Class;
-            for (int n = 1; n < Count; n++)
-                if (kinds[n].Class != c) return null;
+            var c = Kinds[0].Class;
+            foreach (var k in Kinds)
+                if (k.Class != c) return null;
             return c;
         }
     }

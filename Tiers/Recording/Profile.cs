@@ -53,8 +53,9 @@ internal sealed class PcProfile
 /// <summary>A code object in one calling context: the tree of these is what a region is built from.</summary>
 internal sealed class ProfileNode(PyFunction function, ProfileNode? parent, int callPc)
 {
-    private readonly List<ProfileNode> children = [];
-    private readonly KeyMap<CallKey, ProfileNode> byCall = new();
+    // Most contexts call nothing.
+    private List<ProfileNode>? children;
+    private KeyMap<CallKey, ProfileNode>? byCall;
 
     private readonly record struct CallKey(int Pc, PyCode Code);
 
@@ -91,10 +92,10 @@ internal sealed class ProfileNode(PyFunction function, ProfileNode? parent, int 
     public string Entering(int pc) =>
         pc < 0 || At[pc]?.Registers is not { } seen ? "" : string.Join(", ", seen.Select((set, r) => (set, r)).Where(x => x.set.Count > 0 || x.set.Overflowed).Select(x => $"{x.r}={x.set}"));
 
-    public ProfileNode? Child(int pc, PyCode code) => byCall.GetValueOrDefault(new CallKey(pc, code));
+    public ProfileNode? Child(int pc, PyCode code) => byCall?.GetValueOrDefault(new CallKey(pc, code));
 
     /// <summary>The contexts that were entered from here.</summary>
-    public IReadOnlyCollection<ProfileNode> Children => children;
+    public IReadOnlyCollection<ProfileNode> Children => children ?? (IReadOnlyCollection<ProfileNode>)[];
 
     /// <summary>Of a generator's body: the instructions at which it was made to go on.</summary>
     public SortedSet<int> Resumed { get; } = [];
@@ -103,7 +104,7 @@ internal sealed class ProfileNode(PyFunction function, ProfileNode? parent, int 
     public ProfileNode? OnlyChild(int pc)
     {
         ProfileNode? only = null;
-        foreach (var child in children)
+        foreach (var child in children ?? [])
         {
             if (child.CallPc != pc) continue;
             if (only != null) return null;
@@ -114,10 +115,11 @@ internal sealed class ProfileNode(PyFunction function, ProfileNode? parent, int 
 
     public ProfileNode GetChild(int pc, PyFunction function)
     {
+        byCall ??= new();
         if (!byCall.TryGetValue(new CallKey(pc, function.Code), out var c))
         {
             byCall[new CallKey(pc, function.Code)] = c = new ProfileNode(function, this, pc);
-            children.Add(c);
+            (children ??= []).Add(c);
         }
         return c;
     }
@@ -132,7 +134,7 @@ internal sealed class ProfileNode(PyFunction function, ProfileNode? parent, int 
         var left = new Stack<ProfileNode>([this]);
         while (left.TryPop(out var node))
         {
-            foreach (var child in node.children) left.Push(child);
+            foreach (var child in node.children ?? []) left.Push(child);
             foreach (var place in node.At)
             {
                 if (place == null) continue;

@@ -87,14 +87,14 @@ internal sealed unsafe class Recorder : InstructionRecorder
             fresh++;
         }
         p.Count++;
-        p.NoteOperands(f, node.Info.Reads[pc]);
+        if (!IsSameForAll(i->Op)) p.NoteOperands(f, node.Info.Reads[pc]);
         if (i->Op is Op.ListExtend or Op.DictMerge or Op.CallEx) NoteParts(p.Parts ??= new ArgumentParts(), f, i);
         if (Interp.PlainOp(i->Op) is Op.LoopHead or Op.ForLoop || depth == 0 && pc == rootPc)
         {
             if (p.Registers == null)
             {
                 p.Registers = new KindSet[f.Code.RegCount];
-                for (int r = 0; r < p.Registers.Length; r++) p.Registers[r] = new KindSet();
+                for (int r = 0; r < p.Registers.Length; r++) p.Registers[r] = node.Info.IsLive(pc, r) ? new KindSet() : KindSet.None;
             }
             for (int r = 0; r < p.Registers.Length; r++)
                 if (node.Info.IsLive(pc, r)) p.Registers[r].Add(f[r]);
@@ -130,10 +130,13 @@ internal sealed unsafe class Recorder : InstructionRecorder
         return false;
     }
 
+    /// <summary>What code is made of the instruction doesn't depend on the values that it meets.</summary>
+    private static bool IsSameForAll(Op op) => op is Op.Move or Op.MoveCallee or Op.LoadConst or Op.LoadInt or Op.Unbind or Op.CheckLocal or Op.Jump;
+
     private static void NoteResults(Frame f, ProfileNode node, int pc, int now)
     {
         // A loop that ended has left its variable alone.
-        if (pc < 0 || node.Code.Code[pc].Op == Op.ForLoop && now != node.Info.Target(pc)) return;
+        if (pc < 0 || IsSameForAll(node.Code.Code[pc].Op) || node.Code.Code[pc].Op == Op.ForLoop && now != node.Info.Target(pc)) return;
         node.At[pc]!.NoteResults(f, node.Info.Writes[pc]);
     }
 

@@ -66,7 +66,22 @@ public partial class PyType
             : $"<class '{QualName}'>"));
     }
 
-    [PyGetter("__name__")] private Value GetName() => new(PyStr.Of(Name));
+    // Names and orders of resolution are asked for again and again, and each time are the same objects; a pair is one field, so that racing threads see it whole.
+    private Tuple<string, PyStr>? nameText;
+    private Tuple<PyType[], PyTuple>? mroTuple;
+
+    /// <summary><c>__name__</c>: the same object as long as the name is.</summary>
+    internal PyStr NameText
+    {
+        get
+        {
+            var made = nameText;
+            if (made == null || !ReferenceEquals(made.Item1, Name)) nameText = made = Tuple.Create(Name, PyStr.Of(Name));
+            return made.Item2;
+        }
+    }
+
+    [PyGetter("__name__")] private Value GetName() => new(NameText);
 
     [PySetter("__name__")]
     private void SetName(Value value)
@@ -144,13 +159,17 @@ public partial class PyType
 
     [PyMember("__base__")] private Value GetBase => Base == null ? Value.None : new Value(Base);
 
-    [PyGetter("__mro__")] private Value GetMro() => MroKnown ? new Value(MroTuple()) : Value.None;
+    [PyGetter("__mro__")] private Value GetMro() => MroKnown ? new Value(MroTuple) : Value.None;
 
-    private PyTuple MroTuple()
+    /// <summary><c>__mro__</c>: the same object as long as the order is.</summary>
+    internal PyTuple MroTuple
     {
-        var items = new Value[Mro.Length];
-        for (int i = 0; i < items.Length; i++) items[i] = new Value(Mro[i]);
-        return new PyTuple(items);
+        get
+        {
+            var made = mroTuple;
+            if (made == null || !ReferenceEquals(made.Item1, Mro)) mroTuple = made = Tuple.Create(Mro, new PyTuple(Array.ConvertAll(Mro, t => new Value(t))));
+            return made.Item2;
+        }
     }
 
     [PyGetter("__dict__")] private Value GetDict() => new(new PyMappingProxy(new Value(Dict)));

@@ -53,7 +53,7 @@ internal sealed partial class RegionBuilder
     /// <summary>A call of a method that is bound to any object of a built-in type.</summary>
     private Node? NativeBoundCall(Instr i, Kind.BoundKind bound, KindSet[] operands)
     {
-        if (!IsCallableBound(bound) || bound.Owner == PyByteArray.TypeObject || Arguments(i, operands) is not { } args || args.Count > MaxNativeArguments) return null;
+        if (!IsCallableBound(bound) || bound.Owner.Solid == PyByteArray.TypeObject || Arguments(i, operands) is not { } args || args.Count > MaxNativeArguments) return null;
         var callee = GuardClass(Get(i.B), typeof(PyBuiltinFunction));
         GuardTrue(IsMethod(callee, bound));
         return MethodOfContainer(bound, callee, args, operands.AsSpan(2)) ?? NativeKernel(k => k.Call[args.Count], false, [callee, .. args]);
@@ -84,7 +84,7 @@ internal sealed partial class RegionBuilder
         var seen = operands[0];
         if (seen.Overflowed || seen.Count < 2) return null;
         foreach (var k in seen.Kinds)
-            if (k.Detail is not Kind.BoundKind b || !IsCallableBound(b) || b.Owner == PyByteArray.TypeObject) return null;
+            if (k.Detail is not Kind.BoundKind b || !IsCallableBound(b) || b.Owner.Solid == PyByteArray.TypeObject) return null;
         if (Arguments(i, operands) is not { } args || args.Count > MaxNativeArguments) return null;
         var callee = GuardClass(Get(i.B), typeof(PyBuiltinFunction));
         Node? any = null;
@@ -97,7 +97,7 @@ internal sealed partial class RegionBuilder
         return NativeKernel(k => k.Call[args.Count], false, [callee, .. args]);
     }
 
-    private static bool IsCallableBound(Kind.BoundKind bound) => NativeClasses.IsOwner(bound.Owner) || bound.Name is "__reduce_ex__" or "__reduce__";
+    private static bool IsCallableBound(Kind.BoundKind bound) => NativeClasses.IsOwner(bound.Owner.IsHeap ? bound.Owner.Solid : bound.Owner) || bound.Name is "__reduce_ex__" or "__reduce__";
 
     private Node? NativeCallKw(Instr i)
     {

@@ -1,0 +1,83 @@
+namespace TieredPy.Runtime.Interpreter;
+
+/// <summary>Attributes that are found without running Python code, for places that meet objects of too many shapes for a cache.</summary>
+internal static class QuickAttributes
+{
+    private static readonly PyStr ClassName = PyStr.Intern("__class__");
+    private static readonly PyObject NameOfType = PyType.TypeObject.Lookup(PyStr.Intern("__name__"))!, MroOfType = PyType.TypeObject.Lookup(PyStr.Intern("__mro__"))!;
+    private static readonly PyObject ClassOfObject = PyObject.TypeObject.Lookup(ClassName)!;
+
+    /// <summary>The attribute's value; <see cref="Tags.Done"/> where finding it may run Python code, or fail.</summary>
+    public static Value Get(Value o, PyStr name) => o.Ref switch
+    {
+        null => Value.Done,
+        PyType type => OfType(type, name),
+        PyModule module => OfModule(module, name),
+        { } other => OfInstance(other, o, name),
+    };
+
+    /// <summary>
+    /// The function that is called with the object first when its method of the name is; <see cref="Tags.Done"/> where that isn't all there is to it.
+    /// </summary>
+    public static Value Method(Value o, PyStr name)
+    {
+        if (o.Ref is null or PyType or PyModule or PyFrame) return Value.Done;
+        var type = o.Type;
+        if (!type.Traits.PlainGetAttr || o.Ref.Shape.DictMode || type.Lookup(name) is not { } found) return Value.Done;
+        return found is PyFunction or PyMethodDescriptor && !ObjectMethods.HasOwnAttribute(o, name) ? new Value(found) : Value.Done;
+    }
+
+    private static Value OfType(PyType type, PyStr name)
+    {
+        if (!Interp.UsesTypesGetAttr(type.Type)) return Value.Done;
+        if (type.Type.Lookup(name) is { } ofMeta)
+        {
+            if (ReferenceEquals(ofMeta, NameOfType)) return new Value(type.NameText);
+            return ReferenceEquals(ofMeta, MroOfType) && type.MroKnown ? new Value(type.MroTuple) : Value.Done;
+        }
+        if (type.Lookup(name) is not { } found) return Value.Done;
+        return Interp.IsReadAsItIs(found) ? Value.FromHeap(found) : OfWrapper(found, type);
+    }
+
+    private static Value OfModule(PyModule module, PyStr name)
+    {
+        if (module.GetType() != typeof(PyModule) || module.Type.IsHeap || module.Type.Lookup(name) != null || module.Dict.GetType() != typeof(PyDict)) return Value.Done;
+        return module.Dict.GetCell(name) is { Slot: { } stored } ? HeapSlot.Load(stored) : Value.Done;
+    }
+
+    private static Value OfInstance(PyObject o, Value self, PyStr name)
+    {
+        var type = o.Type;
+        if (!type.Traits.PlainGetAttr || o.Shape.DictMode || o is PyFrame) return Value.Done;
+        var found = type.Lookup(name);
+        var kind = found == null ? DescriptorKind.None : ObjectMethods.KindOf(found);
+        if (kind == DescriptorKind.Data)
+        {
+            if (found is PyMemberDescriptor { SlotIndex: >= 0 } member && o is PyInstance instance) return instance.Slot(member.SlotIndex) is { } stored ? HeapSlot.Load(stored) : Value.Done;
+            return ReferenceEquals(found, ClassOfObject) ? new Value(type) : Value.Done;
+        }
+        if (o.HasSlots)
+        {
+            var own = InstanceAttributes.Get(o, name);
+            if (!own.IsMissing) return own;
+        }
+        return found switch
+        {
+            null => Value.Done,
+            _ when kind != DescriptorKind.Get => Value.FromHeap(found),
+            PyFunction => new Value(new PyMethod(new Value(found), self)),
+            PyMethodDescriptor => found.DescrGet(self, type),
+            _ => OfWrapper(found, type),
+        };
+    }
+
+    private static Value OfWrapper(PyObject found, PyType type)
+    {
+        if (WrappedFunction(found) is not { } f) return Value.Done;
+        return found is PyClassMethod ? new Value(new PyMethod(new Value(f), new Value(type))) : new Value(f);
+    }
+
+    /// <summary>The Python function that a class method, which binds it to the class, or a static method wraps; null for anything else.</summary>
+    public static PyFunction? WrappedFunction(PyObject found) =>
+        found.GetType() == typeof(PyClassMethod) || found.GetType() == typeof(PyStaticMethod) ? Unsafe.As<PyFunctionWrapper>(found).Function.Ref as PyFunction : null;
+}

@@ -1,0 +1,49 @@
+using TieredPy.Runtime.Bytecode;
+using TieredPy.Runtime.Objects;
+using TieredPy.Tiers.Intrinsics;
+using TieredPy.Tiers.Ir;
+using TieredPy.Tiers.Recording;
+
+namespace TieredPy.Tiers.Building;
+
+/// <summary>Instructions that meet too much for paths of their own: a kernel does what needs no Python code, the interpreter the rest.</summary>
+internal sealed partial class RegionBuilder
+{
+    private void GetAttrQuickly(Instr i) =>
+        OrInterpret(Kernel(Kernels.QuickAttribute, [Get(i.B), Ref(point.Context.Code.Names[i.C])]), v => Set(i.A, v));
+
+    private void LoadMethodQuickly(Instr i)
+    {
+        var o = Get(i.B);
+        var name = Ref(point.Context.Code.Names[i.C]);
+        bool isClass = AreNamespaces(Operand(0));
+        OrInterpret(Kernel(isClass ? Kernels.QuickAttribute : Kernels.QuickMethod, [o, name]), v =>
+        {
+            Set(i.A, v);
+            Set(i.A + 1, isClass ? Missing() : o);
+        });
+    }
+
+    private static bool AreNamespaces(KindSet seen)
+    {
+        foreach (var k in seen.Kinds)
+            if (k.Object is not (PyType or PyModule)) return false;
+        return !seen.Kinds.IsEmpty;
+    }
+
+    /// <summary>Goes on with what a kernel found, or where that is the mark of nothing done, with what the interpreter finds. Ends the block.</summary>
+    private void OrInterpret(Node found, Action<Node> use)
+    {
+        var (context, next) = (point.Context, point.Context.Info.Next(point.Pc));
+        Branch(Append(new Node(region.NewId(), IrOp.IsDone, IrType.Bool, found)), () =>
+        {
+            InterpretAll();
+            CheckValidity();
+            GoTo(context, next);
+        }, () =>
+        {
+            use(found);
+            GoTo(context, next);
+        });
+    }
+}
