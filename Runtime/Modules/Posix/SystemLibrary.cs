@@ -6,7 +6,7 @@ namespace TieredPy.Runtime.Modules.Posix;
 internal static class SystemLibrary
 {
     /// <summary>The names that the native declarations use.</summary>
-    public const string Bzip2 = "tieredpy-bz2", Xz = "tieredpy-lzma", Uuid = "tieredpy-uuid", Zlib = "tieredpy-z", Ssl = "tieredpy-ssl", Crypto = "tieredpy-crypto";
+    public const string Bzip2 = "tieredpy-bz2", Xz = "tieredpy-lzma", Uuid = "tieredpy-uuid", Zlib = "tieredpy-z", Ssl = "tieredpy-ssl", Crypto = "tieredpy-crypto", Ffi = "tieredpy-ffi";
 
     private static readonly Lock Gate = new();
     private static bool resolving;
@@ -24,6 +24,9 @@ internal static class SystemLibrary
         }
     }
 
+    /// <summary>The address of a library's data, by its name.</summary>
+    public static nint Data(string library, string name) => NativeLibrary.GetExport(Load(library), name);
+
     /// <summary>A handle, or 0: the library is absent, or it is not one of these.</summary>
     private static nint Load(string library)
     {
@@ -39,6 +42,7 @@ internal static class SystemLibrary
         Zlib => ["libz.so.1", "libz.dylib"],
         Uuid => ["libuuid.so.1"],
         Ssl => ["libssl.so.3", "libssl.3.dylib"],
+        Ffi => ["libffi.so.8", "libffi.so.7", "libffi.8.dylib"],
         Crypto => ["libcrypto.so.3", "libcrypto.3.dylib"],
         _ => [],
     };
