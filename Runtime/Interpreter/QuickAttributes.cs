@@ -23,8 +23,19 @@ internal static class QuickAttributes
     {
         if (o.Ref is null or PyType or PyModule or PyFrame) return Value.Done;
         var type = o.Type;
-        if (!type.Traits.PlainGetAttr || o.Ref.Shape.DictMode || type.Lookup(name) is not { } found) return Value.Done;
-        return found is PyFunction or PyMethodDescriptor && !ObjectMethods.HasOwnAttribute(o, name) ? new Value(found) : Value.Done;
+        if (!type.Traits.PlainGetAttr || type.Lookup(name) is not { } found || found is not (PyFunction or PyMethodDescriptor)) return Value.Done;
+        return !o.Ref.HasSlots || InstanceAttributes.GetPlain(o.Ref, name).IsMissing ? new Value(found) : Value.Done;
+    }
+
+    /// <summary>
+    /// The function that <c>super(after, o).name(...)</c> calls with the object first; <see cref="Tags.Done"/> where that isn't all there is to it.
+    /// </summary>
+    public static Value MethodAfter(PyType after, Value o, PyStr name)
+    {
+        var type = o.Type;
+        // A class may be an instance of the class, or derive from it.
+        if (o.Ref is null or PyType || !type.IsSubtypeOf(after) || ReferenceEquals(name, ClassName)) return Value.Done;
+        return PySuper.FindAfter(type, after, name) is { } found && found is PyFunction or PyMethodDescriptor or PyWrapperDescriptor ? new Value(found) : Value.Done;
     }
 
     private static Value OfType(PyType type, PyStr name)
@@ -48,7 +59,7 @@ internal static class QuickAttributes
     private static Value OfInstance(PyObject o, Value self, PyStr name)
     {
         var type = o.Type;
-        if (!type.Traits.PlainGetAttr || o.Shape.DictMode || o is PyFrame) return Value.Done;
+        if (!type.Traits.PlainGetAttr || o is PyFrame) return Value.Done;
         var found = type.Lookup(name);
         var kind = found == null ? DescriptorKind.None : ObjectMethods.KindOf(found);
         if (kind == DescriptorKind.Data)
@@ -58,7 +69,7 @@ internal static class QuickAttributes
         }
         if (o.HasSlots)
         {
-            var own = InstanceAttributes.Get(o, name);
+            var own = InstanceAttributes.GetPlain(o, name);
             if (!own.IsMissing) return own;
         }
         return found switch

@@ -46,6 +46,7 @@ internal sealed partial class RegionBuilder
             Set(i.A, w);
             return false;
         }
+        if (CallGetters(i, o, seen, name)) return false;
         if (ReferenceEquals(name, ClassName) && seen.Class is { } body && Generators.TypeOf(body) is { } bodyType)
         {
             GuardClass(o, body);
@@ -362,7 +363,7 @@ internal sealed partial class RegionBuilder
                 Set(i.A + 1, self);
                 return false;
             }
-            if (k.Object is PyModule or PyType && AttributeOf(o, k, name) is { } v)
+            if ((k.Object is PyModule or PyType || k.Shape != null) && AttributeOf(o, k, name) is { } v)
             {
                 Set(i.A, v);
                 Set(i.A + 1, Missing());
@@ -373,6 +374,12 @@ internal sealed partial class RegionBuilder
         {
             Set(i.A, Ref(shared.Function));
             Set(i.A + 1, shared.Self);
+            return false;
+        }
+        else if (SharedSlot(o, seen, name) is { } slot)
+        {
+            Set(i.A, slot);
+            Set(i.A + 1, Missing());
             return false;
         }
         else if (seen.Class is { } c && NativeClasses.TypeOf(c)?.Lookup(name) is PyMethodDescriptor d)

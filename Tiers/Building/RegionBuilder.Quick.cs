@@ -16,18 +16,19 @@ internal sealed partial class RegionBuilder
     {
         var o = Get(i.B);
         var name = Ref(point.Context.Code.Names[i.C]);
-        bool isClass = AreNamespaces(Operand(0));
-        OrInterpret(Kernel(isClass ? Kernels.QuickAttribute : Kernels.QuickMethod, [o, name]), v =>
+        bool isAttribute = AreAttributes(Operand(0), point.Context.Code.Names[i.C]);
+        OrInterpret(Kernel(isAttribute ? Kernels.QuickAttribute : Kernels.QuickMethod, [o, name]), v =>
         {
             Set(i.A, v);
-            Set(i.A + 1, isClass ? Missing() : o);
+            Set(i.A + 1, isAttribute ? Missing() : o);
         });
     }
 
-    private static bool AreNamespaces(KindSet seen)
+    /// <summary>What is called isn't a method of the objects' classes, but what classes and modules have, or the objects themselves.</summary>
+    private static bool AreAttributes(KindSet seen, PyStr name)
     {
         foreach (var k in seen.Kinds)
-            if (k.Object is not (PyType or PyModule)) return false;
+            if (k.Object is not (PyType or PyModule) && !(k.Shape is { } s && (s.DictMode ? s.Type.Lookup(name) is not (PyFunction or PyMethodDescriptor) : s.IndexOf(name) >= 0))) return false;
         return !seen.Kinds.IsEmpty;
     }
 

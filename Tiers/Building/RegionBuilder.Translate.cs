@@ -161,6 +161,9 @@ internal sealed partial class RegionBuilder
             case Op.LoadMethod:
                 if (LoadMethod(i)) return;
                 break;
+            case Op.LoadSuperAttr:
+                if (LoadSuper(i)) return;
+                break;
             case Op.GetItem:
                 Set(i.A, GetItem(Get(i.B), Get(i.C), Operand(0), Operand(1)) ?? InterpretOne());
                 break;
@@ -251,7 +254,6 @@ internal sealed partial class RegionBuilder
             case Op.BeforeAsyncWith: return BeforeAsyncWith(i);
             case Op.PushExc or Op.PopExc or Op.MatchExc: return Handling(i);
             case Op.MakeFunction: return MakeFunction(i);
-            case Op.LoadSuperAttr: return LoadSuper(i);
             case Op.ListToTuple:
                 Set(i.A, ListToTuple(Get(i.B)));
                 return true;

@@ -152,6 +152,7 @@ internal static class Kernels
     public static readonly Kernel NewTupleHeir = Of(nameof(KernelBodies.NewTupleHeir), Reads);
     public static readonly Kernel QuickAttribute = OfQuick(nameof(QuickAttributes.Get));
     public static readonly Kernel QuickMethod = OfQuick(nameof(QuickAttributes.Method));
+    public static readonly Kernel QuickMethodAfter = OfQuick(nameof(QuickAttributes.MethodAfter));
     public static readonly Kernel ClassVariable = Of(nameof(KernelBodies.ClassVariable), Reads);
 
     public static readonly Kernel InstanceDict = Of(nameof(KernelBodies.InstanceDict), Reads | Writes);

@@ -78,6 +78,12 @@ public sealed class JitOptions
     /// <summary>A mode for tests: what comes from the cache is compared with what this run makes itself; differences are told on the standard error.</summary>
     public bool ChecksCache { get; set; }
 
+    /// <summary>
+    /// A mode for tests, where everything is hot at once: times that a place in the standard library is found hot and not recorded. What modules run while they are
+    /// imported would take most of the time otherwise, the same in each program.
+    /// </summary>
+    public int LibraryPatience { get; set; }
+
     /// <summary>A mode for tests: regions aren't compiled, but executed node by node.</summary>
     public bool InterpretIr { get; set; }
 

@@ -1,0 +1,231 @@
+# What visitors over trees of nodes do: attributes that are deleted, callables in attributes, super() from many classes, properties of many classes, identity.
+
+
+class Node:
+    def __init__(self, line):
+        self.line = line
+        self.scratch = None
+
+    @property
+    def fullname(self):
+        return "node"
+
+
+class Leaf(Node):
+    def __init__(self, line, name):
+        super().__init__(line)
+        self.name = name
+
+    @property
+    def fullname(self):
+        return "leaf " + self.name
+
+    def accept(self, visitor):
+        return visitor.leaf(self)
+
+
+class Pair(Node):
+    def __init__(self, line, left, right):
+        super().__init__(line)
+        self.left, self.right = left, right
+
+    @property
+    def fullname(self):
+        if self.line < 0:
+            raise AttributeError("negative")
+        return f"({self.left.fullname}, {self.right.fullname})"
+
+    def accept(self, visitor):
+        return visitor.pair(self)
+
+
+class Named(Leaf):
+    fullname = "a plain class attribute"
+
+
+class Plain(Node):
+    def __init__(self, line):
+        super().__init__(line)
+        self.kind = "plain"
+
+    def accept(self, visitor):
+        return visitor.strategy([])
+
+
+class Query:
+    def __init__(self, strategy):
+        self.options = 1
+        self.strategy = strategy
+        self.seen = 0
+        self.depth = 0
+
+    def leaf(self, node):
+        self.seen += 1
+        return self.strategy([node.line])
+
+    def pair(self, node):
+        self.depth += 1
+        result = self.strategy([node.left.accept(self), node.right.accept(self)])
+        self.depth -= 1
+        return result
+
+
+def tree(depth, n=1):
+    if depth == 0:
+        return (Leaf(n, f"l{n}"), Named(n, f"n{n}"), Plain(n))[n % 3]
+    return Pair(n, tree(depth - 1, 2 * n), tree(depth - 1, 2 * n + 1))
+
+
+def visit(rounds):
+    root = tree(3)
+    totals = []
+    for k in range(rounds):
+        q = Query(sum if k % 2 else max_of)
+        if k % 3 == 0:
+            # The others move up.
+            del q.options
+        totals.append(root.accept(q))
+        if k % 3 == 1:
+            del q.seen
+            q.seen = "again"
+        totals.append((q.seen, q.depth, list(q.__dict__) if k % 5 == 0 else None))
+    return totals
+
+
+def max_of(values):
+    return max(values, default=0)
+
+
+print(visit(30)[-12:])
+
+
+def names(nodes):
+    out = []
+    for node in nodes:
+        try:
+            out.append(node.fullname)
+        except AttributeError as e:
+            out.append(e.args)
+    return out
+
+
+nodes = [Leaf(1, "a"), Pair(2, Leaf(3, "b"), Node(4)), Node(5), Named(6, "c"), Pair(-1, None, None)]
+for _ in range(20):
+    found = names(nodes)
+print(found)
+Leaf.fullname = property(lambda self: "changed")
+print(names(nodes))
+
+
+def same(a, b):
+    return a == b, a != b, a == None, None != b
+
+
+class Equal(Node):
+    def __eq__(self, other):
+        return "asked"
+
+
+first, second = Leaf(1, "x"), Leaf(1, "x")
+for _ in range(20):
+    r = [same(first, first), same(first, second), same(nodes[1], first), same(nodes[1], nodes[1])]
+print(r)
+print(same(first, Equal(1)), same(Equal(1), first), same(first, 3), same(first, "x"))
+Node.__eq__ = lambda self, other: "now"
+print(same(first, second))
+del Node.__eq__
+print(same(first, second), same(second, second))
+
+
+# An instance that loses attributes in the middle, in any order, and gets them again.
+class Bag:
+    def __init__(self):
+        for n in "abcdefgh":
+            setattr(self, n, n)
+
+
+def churn(rounds):
+    seen = set()
+    for k in range(rounds):
+        bag = Bag()
+        for j in range(6):
+            name = "abcdefgh"[(k * 7 + j * 3) % 8]
+            if hasattr(bag, name):
+                delattr(bag, name)
+                if j % 2:
+                    setattr(bag, name, k)
+        try:
+            last = bag.a
+        except AttributeError as e:
+            last = str(e)
+        seen.add((str(last), "".join(bag.__dict__)))
+    return len(seen), sorted(seen)[:4]
+
+
+print(churn(300))
+
+
+class Slotted:
+    __slots__ = ("x", "__dict__")
+
+    def __init__(self):
+        self.x, self.a, self.b, self.c = 1, 2.5, 3, "c"
+
+
+def slots(rounds):
+    total = 0
+    for k in range(rounds):
+        s = Slotted()
+        del s.a
+        s.b += k
+        total += s.b + s.x
+        view = s.__dict__
+        del s.b
+        total += len(view)
+    return total, view
+
+
+print(slots(50))
+
+
+# super() from instances of many classes, and from classes with a method of another base between.
+class Base:
+    def describe(self):
+        return type(self).__name__
+
+    @classmethod
+    def make(cls):
+        return cls()
+
+
+class Mid(Base):
+    def describe(self):
+        return "mid " + super().describe()
+
+    @classmethod
+    def make(cls):
+        return super().make()
+
+
+class Mixin(Base):
+    def describe(self):
+        return "mixin " + super().describe()
+
+
+kinds = [type(f"K{n}", (Mid, Mixin) if n % 2 else (Mid,), {}) for n in range(12)]
+for _ in range(10):
+    text = [k.make().describe() for k in kinds]
+print(text)
+
+
+class Proxy:
+    __class__ = Mid
+
+    def describe(self):
+        return Mid.describe(self)
+
+
+try:
+    print(Proxy().describe())
+except TypeError as e:
+    print(e)
