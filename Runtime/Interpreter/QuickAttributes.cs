@@ -5,6 +5,7 @@ internal static class QuickAttributes
 {
     private static readonly PyStr ClassName = PyStr.Intern("__class__");
     private static readonly PyObject NameOfType = PyType.TypeObject.Lookup(PyStr.Intern("__name__"))!, MroOfType = PyType.TypeObject.Lookup(PyStr.Intern("__mro__"))!;
+    private static readonly PyObject DocOfType = PyType.TypeObject.Lookup(PyStr.Intern("__doc__"))!, ModuleOfType = PyType.TypeObject.Lookup(PyStr.Intern("__module__"))!;
     private static readonly PyObject ClassOfObject = PyObject.TypeObject.Lookup(ClassName)!;
 
     /// <summary>The attribute's value; <see cref="Tags.Done"/> where finding it may run Python code, or fail.</summary>
@@ -44,7 +45,12 @@ internal static class QuickAttributes
         if (type.Type.Lookup(name) is { } ofMeta)
         {
             if (ReferenceEquals(ofMeta, NameOfType)) return new Value(type.NameText);
-            return ReferenceEquals(ofMeta, MroOfType) && type.MroKnown ? new Value(type.MroTuple) : Value.Done;
+            if (ReferenceEquals(ofMeta, MroOfType)) return type.MroKnown ? new Value(type.MroTuple) : Value.Done;
+            // Of classes written in Python these are what their namespaces have.
+            if (ReferenceEquals(ofMeta, DocOfType) || ReferenceEquals(ofMeta, ModuleOfType))
+                return type.IsHeap && type.Dict.TryGet(name) is { Ref: PyStr or PyNone } own ? own : Value.Done;
+            // A metaclass's own attributes stand behind those of its classes.
+            if (ObjectMethods.KindOf(ofMeta) == DescriptorKind.Data) return Value.Done;
         }
         if (type.Lookup(name) is not { } found) return Value.Done;
         return Interp.IsReadAsItIs(found) ? Value.FromHeap(found) : OfWrapper(found, type);

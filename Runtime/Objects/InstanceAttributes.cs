@@ -135,13 +135,19 @@ internal static unsafe class InstanceAttributes
         if (i < 0) return false;
         if (shape.ViewSlot < 0 && !PyThread.MultiThreaded && shape.Without(i) is { } left)
         {
-            // Those behind it move up.
-            for (int k = i; k < left.Count; k++) o.SlotRef(k) = o.SlotRef(k + 1);
-            o.SlotRef(left.Count) = null;
-            o.Shape = left;
+            RemoveSlot(o, i, left);
             return true;
         }
         return OwnDict(o).Remove(name);
+    }
+
+    /// <summary>Takes an attribute out of its slot, which gives the instance the shape that has it not. Not beside other threads.</summary>
+    internal static void RemoveSlot(PyObject o, long slot, Shape left)
+    {
+        // Those behind it move up.
+        for (int k = (int)slot; k < left.Count; k++) o.SlotRef(k) = o.SlotRef(k + 1);
+        o.SlotRef(left.Count) = null;
+        o.Shape = left;
     }
 
     /// <summary>The attributes as a new dict; null when there are none.</summary>

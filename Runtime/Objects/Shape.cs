@@ -114,7 +114,9 @@ public sealed class Shape
     private const int MostByDeletion = 64;
 
     /// <summary>What the last deletion of an attribute in the middle gave, and its slot.</summary>
-    private (int Slot, Shape Left)? reduced;
+    private Reduction? reduced;
+
+    private sealed record Reduction(int Slot, Shape Left);
 
     /// <summary>
     /// The shape that has got all attributes but that of a slot, in the same order; null when the type's instances lose attributes in too many ways. For shapes without
@@ -123,14 +125,14 @@ public sealed class Shape
     internal Shape? Without(int slot)
     {
         if (slot == Count - 1) return Parent;
-        if (reduced is { } known && known.Slot == slot) return known.Left;
+        if (Volatile.Read(ref reduced) is { } known && known.Slot == slot) return known.Left;
         if (Type.ShapesByDeletion >= MostByDeletion) return null;
         Type.ShapesByDeletion++;
         var left = this;
         while (left.Count > slot) left = left.Parent!;
         var names = Names();
         for (int k = slot + 1; k < Count; k++) left = left.With(names[k - Reserved]);
-        reduced = (slot, left);
+        Volatile.Write(ref reduced, new Reduction(slot, left));
         return left;
     }
 

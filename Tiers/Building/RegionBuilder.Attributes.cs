@@ -337,6 +337,23 @@ internal sealed partial class RegionBuilder
         state.SetShape(self, to);
     }
 
+    /// <summary>Deletes an attribute from the slot of an instance. False where it isn't that.</summary>
+    private bool DelAttr(Instr i)
+    {
+        var name = point.Context.Code.Names[i.B];
+        if (Operand(0).Single?.Shape is not { DictMode: false, ViewSlot: < 0 } shape || shape.Type.FindSlot(Slot.DelAttr) != PyType.NativeSlot) return false;
+        if (shape.Type.Lookup(name) is { } found && found is not PyFunction && !Interp.IsPlainValue(found)) return false;
+        int slot = shape.IndexOf(name);
+        if (slot < 0 || shape.Without(slot) is not { } left) return false;
+        Types.Add(shape.Type);
+        var self = GuardShape(Get(i.A), shape);
+        state.Fresh.Remove(self);
+        Kernel(Kernels.RemoveSlot, [self, Int(slot), Ref(left)]);
+        KillHeap();
+        state.SetShape(self, left);
+        return true;
+    }
+
     // ---- methods
 
     /// <summary>True when the block was ended.</summary>

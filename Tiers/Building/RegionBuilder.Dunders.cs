@@ -72,13 +72,11 @@ internal sealed partial class RegionBuilder
         var shapes = new List<Shape>();
         foreach (var k in seen.Kinds)
         {
-            if (k.Shape is not { } s || s.Type.Lookup(EqName) != PyObject.TypeObject.Lookup(EqName) || s.Type.Lookup(NeName) != PyObject.TypeObject.Lookup(NeName)) return false;
+            if (k.Shape is not { } s || !QuickOperators.IsComparedByIdentity(s.Type)) return false;
             shapes.Add(s);
         }
         return InstanceClass(shapes) != null;
     }
-
-    private static readonly PyStr EqName = PyStr.Intern("__eq__"), NeName = PyStr.Intern("__ne__");
 
     private Node? Dunder(Shape shape, string name, Node self, Node other, KindSet seenSelf, KindSet seenOther, long? reflected)
     {

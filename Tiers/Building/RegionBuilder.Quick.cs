@@ -32,6 +32,21 @@ internal sealed partial class RegionBuilder
         return !seen.Kinds.IsEmpty;
     }
 
+    /// <summary>A jump on the truth of something. Ends the block.</summary>
+    private void JumpOnTruthQuickly(Instr i) => JumpQuickly(Kernel(Kernels.QuickTruth, [Get(i.A)]), i.Op == Op.JumpIfTrue);
+
+    /// <summary>A jump on whether two values are equal, or not. Ends the block.</summary>
+    private void JumpOnEqualityQuickly(CmpOp op, Node a, Node b, bool when) =>
+        JumpQuickly(Kernel(op == CmpOp.Eq ? Kernels.QuickEqual : Kernels.QuickUnequal, [a, b]), when);
+
+    private void EqualityQuickly(Instr i, CmpOp op) => OrInterpret(Kernel(op == CmpOp.Eq ? Kernels.QuickEqual : Kernels.QuickUnequal, [Get(i.B), Get(i.C)]), v => Set(i.A, v));
+
+    /// <summary>Jumps on the bool that a kernel found, or where that is the mark of nothing done, on what the interpreter finds. Ends the block.</summary>
+    private void JumpQuickly(Node found, bool when) =>
+        Branch(Append(new Node(region.NewId(), IrOp.IsDone, IrType.Bool, found)),
+            () => JumpOn(InterpretTruth(), when),
+            () => JumpOn(Make(IrOp.ValueIs, IrType.Bool, found, As(Bool(true), IrType.Val), mayMove: false), when));
+
     /// <summary>Goes on with what a kernel found, or where that is the mark of nothing done, with what the interpreter finds. Ends the block.</summary>
     private void OrInterpret(Node found, Action<Node> use)
     {

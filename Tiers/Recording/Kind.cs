@@ -310,7 +310,8 @@ internal sealed class KindSet
         return false;
     }
 
-    private bool Has(Kind k)
+    /// <summary>The kind is one of those that are kept.</summary>
+    public bool Has(Kind k)
     {
         foreach (var known in Kinds)
             if (known == k) return true;

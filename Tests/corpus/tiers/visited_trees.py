@@ -229,3 +229,124 @@ try:
     print(Proxy().describe())
 except TypeError as e:
     print(e)
+
+
+# A context manager made of a generator: attributes deleted, the docstring of a class whose metaclass has one, calls with *args.
+import contextlib
+
+
+class Scopes:
+    def __init__(self):
+        self.depth = 0
+
+    @contextlib.contextmanager
+    def scope(self, by, *, twice=False):
+        self.depth += by + twice
+        try:
+            yield self.depth
+        finally:
+            self.depth -= by + twice
+
+
+def scopes(rounds):
+    s, total = Scopes(), 0
+    for k in range(rounds):
+        with s.scope(k) as depth, s.scope(1, twice=True) as inner:
+            total += depth + inner
+        try:
+            with s.scope(2):
+                if k % 4 == 0:
+                    raise ValueError(k)
+        except ValueError as e:
+            total -= e.args[0]
+        if k % 10 == 9:
+            try:
+                s.scope()
+            except TypeError as e:
+                total += len(str(e))
+    return total, s.depth
+
+
+print(scopes(40))
+manager = Scopes().scope(1)
+print(manager.__doc__ == type(manager).__doc__, sorted(manager.__dict__))
+with manager:
+    print(sorted(manager.__dict__))
+
+
+class Meta(type):
+    """of the metaclass"""
+
+    tag = "of the metaclass"
+    size = property(lambda cls: len(cls.__name__))
+
+
+class Documented(metaclass=Meta):
+    """of the class"""
+
+    tag = "of the class"
+
+
+class Bare(metaclass=Meta):
+    pass
+
+
+def of_classes(classes):
+    return [(c.__doc__, c.tag, c.__module__, c.size, c.__name__) for c in classes]
+
+
+for _ in range(10):
+    found = of_classes([Documented, Bare])
+print(found)
+Bare.__doc__ = "set"
+Documented.__module__ = "elsewhere"
+print(of_classes([Documented, Bare]))
+
+
+# Truth and equality of what has methods for it, beside what hasn't.
+class Truth:
+    def __init__(self, n):
+        self.n = n
+
+    def __bool__(self):
+        return self.n > 2
+
+    def __eq__(self, other):
+        return NotImplemented if isinstance(other, str) else self.n == getattr(other, "n", None)
+
+
+class Sized:
+    def __len__(self):
+        return 0
+
+
+class Bad:
+    def __bool__(self):
+        return 3
+
+    def __eq__(self, other):
+        raise LookupError("asked")
+
+
+def count(values):
+    n = equal = 0
+    for v in values:
+        if v:
+            n += 1
+        for w in values:
+            if v == w:
+                equal += 1
+            if (v != w) is True:
+                equal += 100
+    return n, equal
+
+
+values = [None, Truth(1), Truth(3), Sized(), "", "a", 0, 2, 0.0, [], (), {}, {1}, set(), int, Meta, Bare, print, Truth]
+for _ in range(5):
+    counted = count(values)
+print(counted)
+for bad in (count, lambda v: [x == None for x in v]):
+    try:
+        print(bad([Bad(), 1]))
+    except (TypeError, LookupError) as e:
+        print(type(e).__name__, e)
