@@ -16,13 +16,18 @@ internal static class QuickOperators
             case null: return Value.Done;
             case PyNone: return Value.False;
             case PyBool: return v;
-            case PyStr s when s.IsExact: return Value.Bool(s.Length != 0);
-            case PyTuple t when !t.Type.IsHeap: return Value.Bool(t.Count != 0);
-            case PyList l when !l.Type.IsHeap: return Value.Bool(l.Count != 0);
-            case PyDict d when d.GetType() == typeof(PyDict): return Value.Bool(d.Count != 0);
+            case PyStr s when CountDecides(s): return Value.Bool(s.Length != 0);
+            case PyTuple t when CountDecides(t): return Value.Bool(t.Count != 0);
+            case PyList l when CountDecides(l): return Value.Bool(l.Count != 0);
+            case PyDict d when CountDecides(d): return Value.Bool(d.Count != 0);
+            case PySetBase set when CountDecides(set): return Value.Bool(set.Count != 0);
         }
         return v.Ref.Type is { IsHeap: true } type && type.FindSlot(Slot.Bool) == null && type.FindSlot(Slot.Len) == null ? Value.True : Value.Done;
     }
+
+    /// <summary>It is a container of a built-in type, or of a class that leaves its truth to that.</summary>
+    private static bool CountDecides(PyObject o) =>
+        o.Type is var type && (!type.IsHeap || type.FindSlot(Slot.Bool) == null && type.FindSlot(Slot.Len) == PyType.NativeSlot);
 
     /// <summary>Whether two values are equal; <see cref="Tags.Done"/> where finding out may run Python code.</summary>
     public static Value Equal(Value a, Value b)

@@ -54,6 +54,11 @@ public sealed class JitOptions
     /// <summary>Percent of a program's time that compiling may take, on its own thread, before what has code already waits to be compiled again.</summary>
     public int CompilePercent { get; set; } = 100;
 
+    /// <summary>
+    /// For each second that was spent compiling, as far as that is all that was done: how many times more often than the thresholds say code must have run before it is recorded.
+    /// </summary>
+    public int DemandPerSecond { get; set; } = 30;
+
     /// <summary>Regions that may wait for their code before nothing else is recorded.</summary>
     public int MaxWaiting { get; set; } = 16;
 

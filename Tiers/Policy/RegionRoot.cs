@@ -58,12 +58,19 @@ internal sealed class RegionRoot(PyCode code, int pc, PyFunction function, bool 
     private static bool IsOfLibrary(PyCode code) =>
         code.Filename.Chars.StartsWith("<frozen ", StringComparison.Ordinal) || RuntimeOptions.Current.Stdlib is { } library && code.Filename.Chars.StartsWith(library, StringComparison.Ordinal);
 
-    /// <summary>It was found hot. False: it isn't to be recorded yet.</summary>
-    public bool IsDue()
+    /// <summary>Times that it was found hot since it was last recorded.</summary>
+    private int found;
+
+    /// <summary>It was found hot. False: it isn't to be recorded before it was found so more often.</summary>
+    public bool IsDue(int demand)
     {
-        if (patience == 0) return true;
-        patience--;
-        return false;
+        if (patience > 0)
+        {
+            patience--;
+            return false;
+        }
+        // What has begun to be recorded goes on.
+        return Array.Exists(Versions, v => v.Recordings > 0 && v.Region == null) || ++found >= demand;
     }
 
     /// <summary>Waits for its code: nothing is recorded meanwhile.</summary>
