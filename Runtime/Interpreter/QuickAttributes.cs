@@ -17,6 +17,21 @@ internal static class QuickAttributes
         { } other => OfInstance(other, o, name),
     };
 
+    /// <summary>Sets an instance's attribute; <see cref="Tags.Done"/>, and nothing was set, where that may run Python code, or fail.</summary>
+    public static Value Set(Value o, PyStr name, Value value)
+    {
+        if (o.Ref is null or PyType or PyModule or PyFrame) return Value.Done;
+        var type = o.Type;
+        if (!type.IsHeap || type.FindSlot(Slot.SetAttr) != PyType.NativeSlot) return Value.Done;
+        if (type.Lookup(name) is { } found && ObjectMethods.KindOf(found) is DescriptorKind.Data or DescriptorKind.SetOnly)
+        {
+            if (found is not PyMemberDescriptor { SlotIndex: >= 0 } member || o.Ref is not PyInstance) return Value.Done;
+            InstanceAttributes.StoreSlot(o.Ref, member.SlotIndex, value);
+            return Value.True;
+        }
+        return o.Ref.HasSlots && type.Has(TypeFlags.HasDict) && InstanceAttributes.TrySetPlain(o.Ref, name, value) ? Value.True : Value.Done;
+    }
+
     /// <summary>
     /// The function that is called with the object first when its method of the name is; <see cref="Tags.Done"/> where that isn't all there is to it.
     /// </summary>

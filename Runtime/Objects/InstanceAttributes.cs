@@ -24,6 +24,14 @@ internal static unsafe class InstanceAttributes
         return own.IsMissing ? Value.Done : own.IsDone ? Value.Missing : own;
     }
 
+    /// <summary>As <see cref="Set"/>, without running Python code; false, and nothing was set, where that doesn't do.</summary>
+    public static bool TrySetPlain(PyObject o, PyStr name, Value value)
+    {
+        if (o.Shape.DictMode) return DictAt(o, o.Shape.Reserved).TrySetPlain(new Value(name), value);
+        Set(o, name, value);
+        return true;
+    }
+
     public static void Set(PyObject o, PyStr name, Value value)
     {
         while (true)

@@ -196,7 +196,8 @@ internal sealed partial class RegionBuilder
 
     // ---- attribute writes
 
-    private void SetAttr(Instr i)
+    /// <summary>True when the block was ended.</summary>
+    private bool SetAttr(Instr i)
     {
         var o = Get(i.A);
         var v = Get(i.C);
@@ -210,29 +211,30 @@ internal sealed partial class RegionBuilder
             {
                 Types.Add(shape.Type);
                 StoreAttr(GuardShape(o, shape), slot, v, Operand(1), shape.Type);
-                return;
+                return false;
             }
             if (Extended(shape, name) is { } next)
             {
                 Types.Add(shape.Type);
                 AddAttr(GuardShape(o, shape), shape, next, v, Operand(1));
-                return;
+                return false;
             }
         }
         if (Operand(0).Single?.Object is PyType type && type.Type == PyType.TypeObject && type.IsVariable(name) && PyType.TypeObject.Lookup(name) == null)
         {
             GuardConst(o, type);
             Kernel(Kernels.SetClassVariable, [Ref(type), Ref(name), v]);
-            return;
+            return false;
         }
-        if (Operand(0).Single?.Heir is { } heir && SetAttrOfHeir(o, heir, name, v)) return;
-        if (SetSharedSlot(o, seen, name, v, Operand(1)) || SetAttrByShape(o, seen, name, v, Operand(1))) return;
+        if (Operand(0).Single?.Heir is { } heir && SetAttrOfHeir(o, heir, name, v)) return false;
+        if (SetSharedSlot(o, seen, name, v, Operand(1)) || SetAttrByShape(o, seen, name, v, Operand(1))) return false;
         if (Operand(0).Class is { } c && c != typeof(PyFrame) && NativeClasses.AnyTypeOf(c) != null && Native(o, Operand(0)) is { } x)
         {
             NativeKernel(k => k.SetAttr, false, x.Value, Ref(name), v);
-            return;
+            return false;
         }
-        InterpretAll();
+        SetAttrQuickly(i);
+        return true;
     }
 
     /// <summary><c>object.__setattr__</c> with a known name on an instance of one shape: the class's own <c>__setattr__</c> isn't asked.</summary>
@@ -347,7 +349,6 @@ internal sealed partial class RegionBuilder
         if (slot < 0 || shape.Without(slot) is not { } left) return false;
         Types.Add(shape.Type);
         var self = GuardShape(Get(i.A), shape);
-        state.Fresh.Remove(self);
         Kernel(Kernels.RemoveSlot, [self, Int(slot), Ref(left)]);
         KillHeap();
         state.SetShape(self, left);

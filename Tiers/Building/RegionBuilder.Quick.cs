@@ -12,6 +12,13 @@ internal sealed partial class RegionBuilder
     private void GetAttrQuickly(Instr i) =>
         OrInterpret(Kernel(Kernels.QuickAttribute, [Get(i.B), Ref(point.Context.Code.Names[i.C])]), v => Set(i.A, v));
 
+    private void SetAttrQuickly(Instr i)
+    {
+        var set = Kernel(Kernels.QuickSet, [Get(i.A), Ref(point.Context.Code.Names[i.B]), Get(i.C)]);
+        KillHeap();
+        OrInterpret(set, _ => { });
+    }
+
     private void LoadMethodQuickly(Instr i)
     {
         var o = Get(i.B);

@@ -163,7 +163,7 @@ internal sealed partial class RegionBuilder
                 if (GetAttr(i)) return;
                 break;
             case Op.SetAttr:
-                SetAttr(i);
+                if (SetAttr(i)) return;
                 break;
             case Op.LoadMethod:
                 if (LoadMethod(i)) return;
@@ -289,6 +289,9 @@ internal sealed partial class RegionBuilder
                 return true;
             case Op.LoadMethod:
                 LoadMethodQuickly(i);
+                return true;
+            case Op.SetAttr:
+                SetAttrQuickly(i);
                 return true;
             case Op.Nop or Op.LoopHead or Op.Move or Op.MoveCallee or Op.Jump or Op.JumpIfNone or Op.JumpIfNotNone or Op.ForIter:
                 return false;

@@ -152,6 +152,7 @@ internal static class Kernels
     public static readonly Kernel NewTupleHeir = Of(nameof(KernelBodies.NewTupleHeir), Reads);
     public static readonly Kernel RemoveSlot = new(nameof(RemoveSlot), typeof(InstanceAttributes).GetMethod(nameof(InstanceAttributes.RemoveSlot), BindingFlags.Static | BindingFlags.NonPublic)!, Writes);
     public static readonly Kernel QuickAttribute = OfQuick(nameof(QuickAttributes.Get));
+    public static readonly Kernel QuickSet = new(nameof(QuickSet), typeof(QuickAttributes).GetMethod(nameof(QuickAttributes.Set), BindingFlags.Static | BindingFlags.Public)!, Writes);
     public static readonly Kernel QuickMethod = OfQuick(nameof(QuickAttributes.Method));
     public static readonly Kernel QuickTruth = OfQuickOperator(nameof(QuickOperators.Truth));
     public static readonly Kernel QuickEqual = OfQuickOperator(nameof(QuickOperators.Equal));

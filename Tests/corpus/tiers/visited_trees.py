@@ -350,3 +350,67 @@ for bad in (count, lambda v: [x == None for x in v]):
         print(bad([Bad(), 1]))
     except (TypeError, LookupError) as e:
         print(type(e).__name__, e)
+
+
+# Attributes set on instances of ever other classes, by properties and by slots among them.
+class Named2:
+    __slots__ = ("name",)
+
+
+class Checked:
+    def __init__(self):
+        self.log = []
+
+    @property
+    def name(self):
+        return "checked"
+
+    @name.setter
+    def name(self, value):
+        if value == "bad":
+            raise ValueError(value)
+        self.log.append(value)
+
+
+class Custom:
+    def __setattr__(self, name, value):
+        object.__setattr__(self, "own_" + name, value)
+
+
+class ReadOnly:
+    name = property(lambda self: "read-only")
+
+
+def set_names(objects, value):
+    for o in objects:
+        try:
+            o.name = value
+        except (AttributeError, ValueError, TypeError) as e:
+            print(type(e).__name__, e)
+
+
+def fresh_class(k):
+    class C:
+        def __init__(self, x):
+            self.x = x
+            self.name = "first"
+
+        def get(self):
+            return self.x, self.name
+
+    return C(k)
+
+
+objects = [Named2(), Checked(), Custom(), Bag(), Truth(1), lambda: 0, Sized(), fresh_class(0), Base, [], None, 3, ReadOnly()]
+for value in ("v", "w", "bad"):
+    set_names(objects[:8], value)
+set_names(objects[8:], "v")
+print(objects[0].name, objects[1].log, vars(objects[2]), objects[3].name, vars(objects[4]), objects[5].name, vars(objects[6]), objects[7].get(), Base.name)
+total = []
+for k in range(40):
+    c = fresh_class(k)
+    del c.x
+    c.x = k + 1
+    c.name = k
+    total.append(c.get())
+print(total[-3:])
