@@ -20,6 +20,7 @@ public static class TierRuntime
         if (cache is { IsLoaded: true }) CodeLibrary.Current = new KeptCode(options.CacheFile!, options.CachesAll);
         CompilingTier.Install(new Tier1 { Cache = cache });
         if (cache is { IsLoaded: true }) CompilingTier.Foresight = cache;
+        if (options.PollMicroseconds > 0) Interruptions.Start(options.PollMicroseconds);
     }
 
     /// <summary>The program has run: what it leaves to the next run is kept.</summary>

@@ -1,4 +1,3 @@
-using System.Text;
 using TieredPy.Runtime.Bytecode;
 using TieredPy.Runtime.Syntax;
 
@@ -8,7 +7,7 @@ namespace TieredPy.Runtime.Modules;
 [PyModule("_tokenize", Types = [typeof(PyTokenizerIter)])]
 internal static partial class TokenizeModule;
 
-/// <summary>The tokens of what a readline function gives. All lines are read before the first token.</summary>
+/// <summary>The tokens of what a readline function gives, which is called as they come to need it.</summary>
 [PyType("_tokenize.TokenizerIter", Subclassable = false)]
 internal sealed partial class PyTokenizerIter : PyObject
 {
@@ -32,7 +31,7 @@ internal sealed partial class PyTokenizerIter : PyObject
 
     public override Value Next()
     {
-        tokens ??= Compilation.Guard("<string>", () => Tokenizer.AllTokens(Source(), "<string>", extraTokens).GetEnumerator());
+        tokens ??= Compilation.Guard("<string>", () => Tokenizer.AllTokens(ReadLine, "<string>", extraTokens).GetEnumerator());
         if (!Compilation.Guard("<string>", () => tokens.MoveNext())) return Value.Done;
         var t = tokens.Current;
         return new Value(new PyTuple(Value.Int(t.Type), new Value(PyStr.Of(t.String)), Place(t.Line, t.Col), Place(t.EndLine, t.EndCol), new Value(PyStr.Of(t.LineText))));
@@ -40,23 +39,19 @@ internal sealed partial class PyTokenizerIter : PyObject
 
     private static Value Place(int line, int col) => new(new PyTuple(Value.Int(line), Value.Int(col)));
 
-    private string Source()
+    private string? ReadLine()
     {
-        var text = new StringBuilder();
-        while (true)
+        Value line;
+        try
         {
-            Value line;
-            try
-            {
-                line = Ops.Call(readLine);
-            }
-            catch (PyException e) when (e.Is(ExcTypes.StopIteration))
-            {
-                return text.ToString();
-            }
-            string s = line.Ref is PyStr str ? str.ToString() : Encodings.Decode(line, encoding ?? "utf-8", "strict").ToString();
-            if (s.Length == 0) return text.ToString();
-            text.Append(s);
+            line = Ops.Call(readLine);
         }
+        catch (PyException e) when (e.Is(ExcTypes.StopIteration))
+        {
+            return null;
+        }
+        if (encoding == null) return (line.Ref as PyStr ?? throw Err.TypeError("readline() returned a non-string object")).ToString();
+        if (line.Ref is not PyBytes) throw Err.TypeError("readline() returned a non-bytes object");
+        return Encodings.Decode(line, encoding, "replace").ToString();
     }
 }

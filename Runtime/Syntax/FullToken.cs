@@ -10,63 +10,34 @@ internal readonly record struct FullToken(int Type, string String, int Line, int
 internal sealed partial class Tokenizer
 {
     /// <summary>
-    /// All tokens of a source. With <paramref name="extraTokens"/> comments, blank lines and exact newlines are among them, operators are all
-    /// of type OP, and mistakes that the parser would find are let through. Throws a <see cref="SyntaxErrorException"/> as it goes.
+    /// All tokens of the lines that a function gives, which is asked for the next one when the tokens before it have been taken. With
+    /// <paramref name="extraTokens"/> comments, blank lines and exact newlines are among them, operators are all of type OP, and mistakes
+    /// that the parser would find are let through. Throws a <see cref="SyntaxErrorException"/> as it goes.
     /// </summary>
-    public static IEnumerable<FullToken> AllTokens(string text, string filename, bool extraTokens)
+    public static IEnumerable<FullToken> AllTokens(Func<string?> readLine, string filename, bool extraTokens)
     {
-        if (text.IndexOf('\0') is var nul and >= 0)
-        {
-            var line = text.AsSpan(0, nul).Count('\n') + 1;
-            var start = text.LastIndexOf('\n', nul) + 1;
-            throw new SyntaxErrorException(
-                SyntaxErrorKind.SyntaxError, "source code cannot contain null bytes", filename, line, 0, line, 0, text[start..nul]);
-        }
-        var source = SourceText.FromString(text, filename);
-        var implicitNewline = source.Text.Length > 0 && source.Text[^1] != '\n';
-        source.EnsureFinalNewline();
-        var carriageReturns = text.Contains('\r') ? CarriageReturnLines(text) : null;
-        var tokenizer = new Tokenizer(source, false, extraTokens);
+        var lines = new LineBuffer(readLine, filename);
+        var tokenizer = new Tokenizer(lines, filename, extraTokens);
         for (; ; )
         {
             tokenizer.Next(out var token);
             if (token.Kind == TokenKind.Error)
                 throw tokenizer.StreamError();
-            yield return tokenizer.Full(token, implicitNewline, carriageReturns);
+            yield return tokenizer.Full(token, lines);
             if (token.Kind == TokenKind.EndMarker)
                 yield break;
         }
     }
 
-    /// <summary>The lines that end with a carriage return and a newline.</summary>
-    private static HashSet<int> CarriageReturnLines(string text)
-    {
-        var lines = new HashSet<int>();
-        var line = 1;
-        for (var i = 0; i < text.Length; i++)
-        {
-            if (text[i] == '\r' && i + 1 < text.Length && text[i + 1] == '\n')
-            {
-                lines.Add(line++);
-                i++;
-            }
-            else if (text[i] is '\n' or '\r')
-            {
-                line++;
-            }
-        }
-        return lines;
-    }
-
-    private FullToken Full(in Token token, bool implicitNewline, HashSet<int>? carriageReturns)
+    private FullToken Full(in Token token, LineBuffer lines)
     {
         var kind = token.Kind;
         var type = kind >= TokenKind.KwFalse ? (int)TokenKind.Name : (int)kind;
-        var onLastLine = implicitNewline && _lineEnd == _text.Length;
+        var onLastLine = lines.IsNewlineImplicit && _lineEnd == _textEnd;
         if (_extraTokens && (kind == TokenKind.EndMarker || (kind == TokenKind.Dedent && _state == TokenizerState.EndOfFile)))
             return new FullToken(type, "", token.Line + 1, 0, token.Line + 1, 0, "");
         if (token.Col < 0)
-            return new FullToken(type, "", token.Line, -1, token.EndLine, -1, LineOf(token, onLastLine, carriageReturns));
+            return new FullToken(type, "", token.Line, -1, token.EndLine, -1, LineOf(token, onLastLine));
         var lineStart = token.Line == token.EndLine ? _lineStart : _text.LastIndexOf('\n', Math.Max(token.Start - 1, 0)) + 1;
         var col = CountCodePoints(_text.AsSpan(lineStart, token.Start - lineStart));
         var endCol = CountCodePoints(_text.AsSpan(_lineStart, Math.Max(token.End - _lineStart, 0)));
@@ -77,20 +48,18 @@ internal sealed partial class Tokenizer
                 type = (int)TokenKind.Op;
             if (kind is TokenKind.Newline or TokenKind.Nl)
             {
-                text = onLastLine ? "" : carriageReturns?.Contains(token.Line) == true ? "\r\n" : "\n";
-                endCol = col + 1;
+                var isLong = _text[token.Start] == '\r';
+                text = onLastLine ? "" : isLong ? "\r\n" : "\n";
+                endCol = col + (isLong ? 2 : 1);
             }
         }
-        return new FullToken(type, text, token.Line, col, token.EndLine, endCol, LineOf(token, onLastLine, carriageReturns));
+        return new FullToken(type, text, token.Line, col, token.EndLine, endCol, LineOf(token, onLastLine));
     }
 
-    private string LineOf(in Token token, bool onLastLine, HashSet<int>? carriageReturns)
+    private string LineOf(in Token token, bool onLastLine)
     {
         var start = token.Line == token.EndLine ? _lineStart : _text.LastIndexOf('\n', Math.Max(token.Start - 1, 0)) + 1;
-        var text = _text[start..(onLastLine ? _lineEnd - 1 : _lineEnd)];
-        if (carriageReturns?.Contains(token.EndLine) == true && text.EndsWith('\n'))
-            text = text[..^1] + "\r\n";
-        return text;
+        return _text[start..(onLastLine ? _lineEnd - 1 : _lineEnd)];
     }
 
     private SyntaxErrorException StreamError()
@@ -99,7 +68,7 @@ internal sealed partial class Tokenizer
             return error;
         if (_state == TokenizerState.EndOfFile)
         {
-            var end = _level > 0 ? 0 : _lineEnd - _bufferStart;
+            var end = _modeIndex > 0 ? _lineEnd : _level > 0 ? 0 : _lineEnd - _bufferStart;
             return new SyntaxErrorException(
                 SyntaxErrorKind.SyntaxError, "unexpected EOF in multi-line statement", _source.Filename, _line, end, -1, -1, null);
         }

@@ -14,7 +14,7 @@ internal sealed partial class Tokenizer
     private const int TabSize = 8;
 
     private readonly SourceText _source;
-    private readonly string _text;
+    private readonly LineBuffer? _lines;
     private readonly bool _ascii;
     private readonly bool _typeComments;
     private readonly bool _extraTokens;
@@ -24,6 +24,8 @@ internal sealed partial class Tokenizer
     private int _indent;
     private int _pendingIndents;
     private int _level;
+    private string _text;
+    private int _textEnd;
     private int _cur;
     private int _lineEnd;
     private int _lineStart;
@@ -43,9 +45,17 @@ internal sealed partial class Tokenizer
     {
         _source = source;
         _text = source.Text;
+        _textEnd = _text.Length;
         _ascii = source.IsAscii;
         _typeComments = typeComments;
         _extraTokens = extraTokens;
+    }
+
+    /// <summary>Reads its text a line at a time, when it comes to its end.</summary>
+    private Tokenizer(LineBuffer lines, string filename, bool extraTokens) : this(SourceText.FromString("", filename), false, extraTokens)
+    {
+        _lines = lines;
+        _ascii = false;
     }
 
     /// <summary>An open bracket and where it is.</summary>
@@ -105,7 +115,7 @@ internal sealed partial class Tokenizer
     {
         if (_state != TokenizerState.Ok)
             return Eof;
-        if (_lineEnd >= _text.Length)
+        if (_lineEnd >= _textEnd && !ReadLine())
         {
             _state = TokenizerState.EndOfFile;
             return Eof;
@@ -116,6 +126,24 @@ internal sealed partial class Tokenizer
         _line++;
         _lineEnd = EndOfLine(_text, _cur);
         return _text[_cur++];
+    }
+
+    /// <summary>Asks for one more line, where the text comes line by line. Lines before it are needed by a token that goes on, and by an f-string.</summary>
+    private bool ReadLine()
+    {
+        if (_lines == null)
+            return false;
+        var keeps = _start >= 0 || _modeIndex > 0;
+        if (!_lines.Read(_line + 1, keeps))
+            return false;
+        if (!keeps)
+        {
+            _cur = _lineEnd = 0;
+            _measuredLine = -1;
+        }
+        _text = _lines.Text;
+        _textEnd = _lines.End;
+        return true;
     }
 
     /// <summary>Most lines are so short that a search by vectors gains nothing, and the first of a process costs its code.</summary>

@@ -43,7 +43,7 @@ internal sealed partial class Tokenizer
                     return;
                 }
             }
-            if (c != '\n')
+            if (c != '\n' && !(c == '\r' && SkipReturn()))
                 break;
             _atLineStart = true;
             if (blank || _level > 0)
@@ -122,7 +122,7 @@ internal sealed partial class Tokenizer
             }
         }
         Backup(c);
-        blank = c is '#' or '\n';
+        blank = c is '#' or '\n' || c == '\r' && IsReturn(_cur);
         if (blank || _level > 0)
             return true;
         if (continued != 0)
@@ -150,6 +150,18 @@ internal sealed partial class Tokenizer
         return altCol == _altIndents[_indent] || Stop(TokenizerState.TabSpace);
     }
 
+    /// <summary>A carriage return before a newline: only text that comes line by line has them.</summary>
+    private bool IsReturn(int position) => _lines != null && position + 1 < _textEnd && _text[position] == '\r' && _text[position + 1] == '\n';
+
+    /// <summary>Passes the newline behind the carriage return that was read last.</summary>
+    private bool SkipReturn()
+    {
+        if (!IsReturn(_cur - 1))
+            return false;
+        _cur++;
+        return true;
+    }
+
     private bool Stop(TokenizerState state)
     {
         _state = state;
@@ -171,7 +183,7 @@ internal sealed partial class Tokenizer
     private bool ReadContinuation()
     {
         var c = NextChar();
-        if (c != '\n')
+        if (c != '\n' && !(c == '\r' && SkipReturn()))
         {
             _state = TokenizerState.LineContinuation;
             return false;
@@ -192,6 +204,8 @@ internal sealed partial class Tokenizer
     {
         _cur = _lineEnd;
         if (_cur > 0 && _text[_cur - 1] == '\n')
+            _cur--;
+        if (_cur > 0 && IsReturn(_cur - 1))
             _cur--;
         if (_typeComments && ReadTypeComment(ref token, blank))
             return true;

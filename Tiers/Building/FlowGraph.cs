@@ -101,6 +101,22 @@ internal sealed class FlowGraph
         }
     }
 
+    /// <summary>Code in it may look at its callers' frames, though perhaps where it was never seen to run.</summary>
+    public bool MentionsFrames
+    {
+        get
+        {
+            ProfileNode? last = null;
+            foreach (var (_, p) in points)
+            {
+                if (p.Context == last) continue;
+                last = p.Context;
+                if (last.Info.MentionsFrames) return true;
+            }
+            return false;
+        }
+    }
+
     /// <summary>The graph from an instruction of a profile's root, of which those bodies are a part that the policy lets join.</summary>
     public FlowGraph(ProfileNode root, int entryPc, JoinPolicy policy)
     {

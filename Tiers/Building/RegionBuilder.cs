@@ -99,7 +99,7 @@ internal sealed partial class RegionBuilder
         var knowledge = new BuildKnowledge();
         ForeseenEffects.Note(graph, knowledge);
         string name = $"{root.Code.QualName}:{root.Code.LineAt(Math.Max(entryPc, 0))}{(entryPc < 0 ? " body" : "")}";
-        var function = entryPc == 0 ? SignatureOf(root, FrameUse.None) : null;
+        var function = entryPc == 0 ? SignatureOf(root, graph.MentionsFrames ? FrameUse.Looks : FrameUse.None) : null;
         for (int attempt = 0; attempt < 12; attempt++)
         {
             knowledge.Changed = false;

@@ -25,6 +25,7 @@ internal static class JitKnobs
         JitKnob.Switch("fail_guards_once", "for tests: each guard fails the first time", o => o.FailGuardsOnce, (o, v) => o.FailGuardsOnce = v),
         JitKnob.Switch("interpret_ir", "for tests: regions aren't compiled, but executed node by node", o => o.InterpretIr, (o, v) => o.InterpretIr = v),
         JitKnob.Switch("reread_ir", "for tests: each region is printed and read again, and code is made of what was read", o => o.RereadIr, (o, v) => o.RereadIr = v),
+        JitKnob.Number("poll_microseconds", "for tests: code is interrupted again and again, so far apart on average", 0, o => o.PollMicroseconds, (o, v) => o.PollMicroseconds = v),
         JitKnob.Switch("check_cache", "for tests: what comes from the trace cache is compared with what this run makes itself", o => o.ChecksCache, (o, v) => o.ChecksCache = v),
         JitKnob.Number("library_patience", "for tests: times that code of the standard library isn't recorded although it is hot", 0, o => o.LibraryPatience, (o, v) => o.LibraryPatience = v),
         JitKnob.NameSet("disable", "optimiser passes that don't run, joined by '+'", o => o.DisabledPasses),

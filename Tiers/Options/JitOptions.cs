@@ -80,6 +80,9 @@ public sealed class JitOptions
     /// <summary>A mode for tests: each region is printed and read again, and code is made of what was read.</summary>
     public bool RereadIr { get; set; }
 
+    /// <summary>For tests: polls are asked for again and again, so many microseconds apart on average; 0: only when there is something to see to.</summary>
+    public int PollMicroseconds { get; set; }
+
     /// <summary>A mode for tests: what comes from the cache is compared with what this run makes itself; differences are told on the standard error.</summary>
     public bool ChecksCache { get; set; }
 

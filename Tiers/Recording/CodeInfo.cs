@@ -19,7 +19,18 @@ internal sealed class CodeInfo
         Writes = new int[n][];
         for (int pc = 0; pc < n; pc++) (Reads[pc], Writes[pc]) = Operands.Of(code, pc);
         live = Liveness.Of(this);
+        MentionsFrames = Array.Exists(code.Names, FrameNames.Contains);
     }
+
+    /// <summary>What gives code the frames of its callers: functions of sys, inspect, traceback and the debugger, and a frame's own attribute.</summary>
+    private static readonly HashSet<PyStr> FrameNames =
+    [
+        .. new[]
+        {
+            "_getframe", "_current_frames", "f_back", "settrace", "setprofile", "inspect", "currentframe", "getouterframes",
+            "extract_stack", "format_stack", "print_stack", "walk_stack", "breakpoint", "set_trace",
+        }.Select(PyStr.Intern),
+    ];
 
     public PyCode Code { get; }
 
@@ -28,6 +39,12 @@ internal sealed class CodeInfo
 
     /// <summary>Registers that each instruction writes.</summary>
     public int[][] Writes { get; }
+
+    /// <summary>
+    /// It names something that looks at callers' frames: they must be in memory when it is called, even where no recording has come to that place yet, as
+    /// the interpreter runs it when code is left there.
+    /// </summary>
+    public bool MentionsFrames { get; }
 
     /// <summary>Registers that a program can look at by name at any time: locals, cells, free variables. They are always alive.</summary>
     public int NamedCount => Code.NamedEnd;

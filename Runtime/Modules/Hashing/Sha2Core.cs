@@ -70,9 +70,38 @@ internal sealed class Sha256Core(bool is224) : HashCore(is224 ? "sha224" : "sha2
     }
 }
 
-/// <summary>SHA-384 and SHA-512 (FIPS 180-4).</summary>
-internal sealed class Sha512Core(bool is384) : HashCore(is384 ? "sha384" : "sha512", 128, is384 ? 48 : 64)
+/// <summary>SHA-512, and what differs from it in its first state and length (FIPS 180-4): SHA-384, SHA-512/224, SHA-512/256.</summary>
+internal sealed class Sha512Core : HashCore
 {
+    private Sha512Core(string name, int size, ReadOnlySpan<ulong> start) : base(name, 128, size) => state = start.ToArray();
+
+    public static Sha512Core Sha384() => new("sha384", 48,
+    [
+        0xCBBB9D5DC1059ED8, 0x629A292A367CD507, 0x9159015A3070DD17, 0x152FECD8F70E5939,
+        0x67332667FFC00B31, 0x8EB44A8768581511, 0xDB0C2E0D64F98FA7, 0x47B5481DBEFA4FA4,
+    ]);
+
+    public static Sha512Core Sha512() => new("sha512", 64, Start);
+
+    /// <summary>SHA-512/t: its first state is the hash of its own name by a changed SHA-512.</summary>
+    /// <param name="name">Python's name.</param>
+    /// <param name="size">Bytes of the digest.</param>
+    public static Sha512Core Truncated(string name, int size)
+    {
+        Span<ulong> start = stackalloc ulong[8];
+        for (int i = 0; i < 8; i++) start[i] = Start[i] ^ 0xA5A5A5A5A5A5A5A5;
+        var maker = new Sha512Core("", 64, start);
+        maker.Update(System.Text.Encoding.ASCII.GetBytes($"SHA-512/{8 * size}"));
+        maker.Pad(16, true);
+        return new Sha512Core(name, size, maker.state);
+    }
+
+    private static readonly ulong[] Start =
+    [
+        0x6A09E667F3BCC908, 0xBB67AE8584CAA73B, 0x3C6EF372FE94F82B, 0xA54FF53A5F1D36F1,
+        0x510E527FADE682D1, 0x9B05688C2B3E6C1F, 0x1F83D9ABFB41BD6B, 0x5BE0CD19137E2179,
+    ];
+
     private static readonly ulong[] Constants =
     [
         0x428A2F98D728AE22, 0x7137449123EF65CD, 0xB5C0FBCFEC4D3B2F, 0xE9B5DBA58189DBBC,
@@ -97,17 +126,7 @@ internal sealed class Sha512Core(bool is384) : HashCore(is384 ? "sha384" : "sha5
         0x4CC5D4BECB3E42B6, 0x597F299CFC657E2A, 0x5FCB6FAB3AD6FAEC, 0x6C44198C4A475817,
     ];
 
-    private ulong[] state = is384
-        ?
-        [
-            0xCBBB9D5DC1059ED8, 0x629A292A367CD507, 0x9159015A3070DD17, 0x152FECD8F70E5939,
-            0x67332667FFC00B31, 0x8EB44A8768581511, 0xDB0C2E0D64F98FA7, 0x47B5481DBEFA4FA4,
-        ]
-        :
-        [
-            0x6A09E667F3BCC908, 0xBB67AE8584CAA73B, 0x3C6EF372FE94F82B, 0xA54FF53A5F1D36F1,
-            0x510E527FADE682D1, 0x9B05688C2B3E6C1F, 0x1F83D9ABFB41BD6B, 0x5BE0CD19137E2179,
-        ];
+    private ulong[] state;
 
     protected override void CloneState() => state = (ulong[])state.Clone();
 

@@ -2,6 +2,9 @@
 import base64, binascii, codecs, hashlib, hmac, html, urllib.parse, uuid, zlib
 for name in ("md5", "sha1", "sha256", "sha512", "sha3_256", "blake2b", "blake2s"):
     print(name, hashlib.new(name, b"hello").hexdigest()[:32])
+for name in ("sha512_224", "SHA512-256", "md5-sha1", "rmd160", "sm3"):
+    h = hashlib.new(name, b"hello" * 40)
+    print(h.name, h.digest_size, h.block_size, h.hexdigest(), name in hashlib.algorithms_available)
 h = hashlib.sha256(); h.update(b"hel"); k = h.copy(); h.update(b"lo")
 print(h.hexdigest() == hashlib.sha256(b"hello").hexdigest(), k.digest() != h.digest(), h.name, h.digest_size, h.block_size, hmac.new(b"key", b"msg", "sha256").hexdigest()[:16], hashlib.pbkdf2_hmac("sha256", b"p", b"s", 10).hex()[:16])
 print(zlib.crc32(b"hello"), zlib.adler32(b"hello"), binascii.crc32(b"a"), zlib.decompress(zlib.compress(b"abc" * 100)) == b"abc" * 100, binascii.hexlify(b"\x01\xff"), binascii.unhexlify("01ff"))
