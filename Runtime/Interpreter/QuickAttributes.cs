@@ -20,12 +20,13 @@ internal static class QuickAttributes
     /// <summary>Sets an instance's attribute; <see cref="Tags.Done"/>, and nothing was set, where that may run Python code, or fail.</summary>
     public static Value Set(Value o, PyStr name, Value value)
     {
-        if (o.Ref is null or PyType or PyModule or PyFrame) return Value.Done;
+        // Of other C# classes some have ways of their own to set attributes.
+        if (o.Ref is not PyInstance) return Value.Done;
         var type = o.Type;
         if (!type.IsHeap || type.FindSlot(Slot.SetAttr) != PyType.NativeSlot) return Value.Done;
         if (type.Lookup(name) is { } found && ObjectMethods.KindOf(found) is DescriptorKind.Data or DescriptorKind.SetOnly)
         {
-            if (found is not PyMemberDescriptor { SlotIndex: >= 0 } member || o.Ref is not PyInstance) return Value.Done;
+            if (found is not PyMemberDescriptor { SlotIndex: >= 0 } member) return Value.Done;
             InstanceAttributes.StoreSlot(o.Ref, member.SlotIndex, value);
             return Value.True;
         }
