@@ -17,7 +17,7 @@ public partial class PySet : PySetBase
 
     private protected override PySetBase NewBase() => new PySet();
 
-    [PyNew, RawCall]
+    [PyNew(Signature = "(iterable=(), /)"), RawCall]
     private static Value New(PyType cls, ReadOnlySpan<Value> args, PyStr[]? kw) => new(cls == TypeObject ? new PySet() : Allocate(cls));
 
     public override void Init(ReadOnlySpan<Value> args, PyStr[]? kw)
@@ -150,7 +150,7 @@ public partial class PyFrozenSet : PySetBase
 
     private protected override PySetBase NewBase() => new PyFrozenSet();
 
-    [PyNew, RawCall]
+    [PyNew(Signature = "(iterable=(), /)"), RawCall]
     private static Value New(PyType cls, ReadOnlySpan<Value> args, PyStr[]? kw)
     {
         int keywords = kw?.Length ?? 0;

@@ -13,8 +13,8 @@ public sealed partial class PyAsyncGenerator : PyGenerator
 
     internal override string Kind => "async generator";
 
-    public override Value Iter() => throw Err.NotIterable(this);
-    public override Value Next() => throw Err.NotAnIterator(this);
+    [Absent] public override Value Iter() => throw Err.NotIterable(this);
+    [Absent] public override Value Next() => throw Err.NotAnIterator(this);
     public override Value AIter() => new(this);
 
     public override Value ANext()

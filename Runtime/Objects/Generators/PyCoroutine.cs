@@ -15,7 +15,7 @@ public sealed partial class PyCoroutine : PyGenerator
 
     internal override string Kind => "coroutine";
 
-    public override Value Iter() => throw Err.NotIterable(this);
+    [Absent] public override Value Iter() => throw Err.NotIterable(this);
 
     public override Value Await() => new(new PyCoroutineWrapper(this));
 

@@ -37,3 +37,10 @@ except ValueError as e:
 m = types.ModuleType("mod", "doc")
 m.x = 1
 print(m.__name__, m.__doc__, m.x, types.SimpleNamespace(a=1, b=[2]), types.MappingProxyType({"a": 1}), isinstance(f, types.FunctionType), types.new_class("N", (int,)).__name__, type(None) is types.NoneType)
+
+for t in list, set, frozenset, map, filter, zip, tuple, int, str, bytes:
+    try:
+        print(t.__name__, inspect.signature(t))
+    except ValueError as e:
+        print(e)
+print(int("10", base=2), str(b"a", "utf-8"), str(object=5), bytes(source="a", encoding="ascii"))
