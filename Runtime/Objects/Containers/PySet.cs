@@ -125,7 +125,7 @@ public partial class PySet : PySetBase
     }
 
     [PyClassMethod("__class_getitem__", Doc = "See PEP 585")]
-    private static Value ClassGetItem(PyType cls, Value item) => new(new PyGenericAlias(new Value(cls), item));
+    private static Value ClassGetItem(PyType cls, Value @object) => new(new PyGenericAlias(new Value(cls), @object));
 }
 
 /// <summary>A frozenset.</summary>
@@ -186,7 +186,7 @@ public partial class PyFrozenSet : PySetBase
     private PySetBase Copy() => GetType() == typeof(PyFrozenSet) ? this : CopyBase();
 
     [PyClassMethod("__class_getitem__", Doc = "See PEP 585")]
-    private static Value ClassGetItem(PyType cls, Value item) => new(new PyGenericAlias(new Value(cls), item));
+    private static Value ClassGetItem(PyType cls, Value @object) => new(new PyGenericAlias(new Value(cls), @object));
 }
 
 /// <summary>Iterator over a set.</summary>

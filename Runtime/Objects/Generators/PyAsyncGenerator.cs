@@ -75,7 +75,7 @@ public sealed partial class PyAsyncGenerator : PyGenerator
     [PyGetter("__qualname__")] private Value AgQualName => QualNameAttr;
     [PySetter("__name__")] private void AgSetName(Value v) => SetName(v);
     [PySetter("__qualname__")] private void AgSetQualName(Value v) => SetQualName(v);
-    [PyClassMethod("__class_getitem__")] private static Value ClassGetItem(PyType cls, Value item) => new(new PyGenericAlias(new Value(cls), item));
+    [PyClassMethod("__class_getitem__")] private static Value ClassGetItem(PyType cls, Value @object) => new(new PyGenericAlias(new Value(cls), @object));
 
     public override Value Repr() => Value.Str($"<async_generator object {QualName} at {ObjectMethods.Address(this)}>");
 }

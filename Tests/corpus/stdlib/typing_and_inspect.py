@@ -44,3 +44,11 @@ for t in list, set, frozenset, map, filter, zip, tuple, int, str, bytes:
     except ValueError as e:
         print(e)
 print(int("10", base=2), str(b"a", "utf-8"), str(object=5), bytes(source="a", encoding="ascii"))
+import collections.abc, sys
+for o in (lambda x: lambda: x)(1).__closure__[0], (lambda: sys._getframe().f_locals)(), typing.ParamSpec("P").args:
+    print(type(o).__name__, type(o).__hash__, isinstance(o, collections.abc.Hashable))
+    try:
+        hash(o)
+    except TypeError as e:
+        print(e)
+print(list.__class_getitem__.__text_signature__, inspect.signature(breakpoint))
