@@ -17,7 +17,7 @@ internal sealed record TierMode(string Name, bool ByDefault, params string[] Opt
         return folder.FullName;
     });
 
-    private const string Eager = "sync,loop_threshold=2,function_threshold=2,exit_threshold=2,record_iterations=2,recompile_patience=0";
+    private const string Eager = "sync,library_patience=10,loop_threshold=2,function_threshold=2,exit_threshold=2,record_iterations=2,recompile_patience=0";
 
     /// <summary>The mode of a name.</summary>
     public static TierMode Named(string name) => Known.Single(mode => mode.Name == name);

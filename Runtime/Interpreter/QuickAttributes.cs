@@ -5,6 +5,7 @@ internal static class QuickAttributes
 {
     private static readonly PyStr ClassName = PyStr.Intern("__class__");
     private static readonly PyObject NameOfType = PyType.TypeObject.Lookup(PyStr.Intern("__name__"))!, MroOfType = PyType.TypeObject.Lookup(PyStr.Intern("__mro__"))!;
+    private static readonly PyObject DocOfType = PyType.TypeObject.Lookup(PyStr.Intern("__doc__"))!, ModuleOfType = PyType.TypeObject.Lookup(PyStr.Intern("__module__"))!;
     private static readonly PyObject ClassOfObject = PyObject.TypeObject.Lookup(ClassName)!;
 
     /// <summary>The attribute's value; <see cref="Tags.Done"/> where finding it may run Python code, or fail.</summary>
@@ -16,6 +17,22 @@ internal static class QuickAttributes
         { } other => OfInstance(other, o, name),
     };
 
+    /// <summary>Sets an instance's attribute; <see cref="Tags.Done"/>, and nothing was set, where that may run Python code, or fail.</summary>
+    public static Value Set(Value o, PyStr name, Value value)
+    {
+        // Of other C# classes some have ways of their own to set attributes.
+        if (o.Ref is not PyInstance) return Value.Done;
+        var type = o.Type;
+        if (!type.IsHeap || type.FindSlot(Slot.SetAttr) != PyType.NativeSlot) return Value.Done;
+        if (type.Lookup(name) is { } found && ObjectMethods.KindOf(found) is DescriptorKind.Data or DescriptorKind.SetOnly)
+        {
+            if (found is not PyMemberDescriptor { SlotIndex: >= 0 } member) return Value.Done;
+            InstanceAttributes.StoreSlot(o.Ref, member.SlotIndex, value);
+            return Value.True;
+        }
+        return o.Ref.HasSlots && type.Has(TypeFlags.HasDict) && InstanceAttributes.TrySetPlain(o.Ref, name, value) ? Value.True : Value.Done;
+    }
+
     /// <summary>
     /// The function that is called with the object first when its method of the name is; <see cref="Tags.Done"/> where that isn't all there is to it.
     /// </summary>
@@ -23,8 +40,19 @@ internal static class QuickAttributes
     {
         if (o.Ref is null or PyType or PyModule or PyFrame) return Value.Done;
         var type = o.Type;
-        if (!type.Traits.PlainGetAttr || o.Ref.Shape.DictMode || type.Lookup(name) is not { } found) return Value.Done;
-        return found is PyFunction or PyMethodDescriptor && !ObjectMethods.HasOwnAttribute(o, name) ? new Value(found) : Value.Done;
+        if (!type.Traits.PlainGetAttr || type.Lookup(name) is not { } found || found is not (PyFunction or PyMethodDescriptor)) return Value.Done;
+        return !o.Ref.HasSlots || InstanceAttributes.GetPlain(o.Ref, name).IsMissing ? new Value(found) : Value.Done;
+    }
+
+    /// <summary>
+    /// The function that <c>super(after, o).name(...)</c> calls with the object first; <see cref="Tags.Done"/> where that isn't all there is to it.
+    /// </summary>
+    public static Value MethodAfter(PyType after, Value o, PyStr name)
+    {
+        var type = o.Type;
+        // A class may be an instance of the class, or derive from it.
+        if (o.Ref is null or PyType || !type.IsSubtypeOf(after) || ReferenceEquals(name, ClassName)) return Value.Done;
+        return PySuper.FindAfter(type, after, name) is { } found && found is PyFunction or PyMethodDescriptor or PyWrapperDescriptor ? new Value(found) : Value.Done;
     }
 
     private static Value OfType(PyType type, PyStr name)
@@ -33,7 +61,12 @@ internal static class QuickAttributes
         if (type.Type.Lookup(name) is { } ofMeta)
         {
             if (ReferenceEquals(ofMeta, NameOfType)) return new Value(type.NameText);
-            return ReferenceEquals(ofMeta, MroOfType) && type.MroKnown ? new Value(type.MroTuple) : Value.Done;
+            if (ReferenceEquals(ofMeta, MroOfType)) return type.MroKnown ? new Value(type.MroTuple) : Value.Done;
+            // Of classes written in Python these are what their namespaces have.
+            if (ReferenceEquals(ofMeta, DocOfType) || ReferenceEquals(ofMeta, ModuleOfType))
+                return type.IsHeap && type.Dict.TryGet(name) is { Ref: PyStr or PyNone } own ? own : Value.Done;
+            // A metaclass's own attributes stand behind those of its classes.
+            if (ObjectMethods.KindOf(ofMeta) == DescriptorKind.Data) return Value.Done;
         }
         if (type.Lookup(name) is not { } found) return Value.Done;
         return Interp.IsReadAsItIs(found) ? Value.FromHeap(found) : OfWrapper(found, type);
@@ -48,7 +81,7 @@ internal static class QuickAttributes
     private static Value OfInstance(PyObject o, Value self, PyStr name)
     {
         var type = o.Type;
-        if (!type.Traits.PlainGetAttr || o.Shape.DictMode || o is PyFrame) return Value.Done;
+        if (!type.Traits.PlainGetAttr || o is PyFrame) return Value.Done;
         var found = type.Lookup(name);
         var kind = found == null ? DescriptorKind.None : ObjectMethods.KindOf(found);
         if (kind == DescriptorKind.Data)
@@ -58,7 +91,7 @@ internal static class QuickAttributes
         }
         if (o.HasSlots)
         {
-            var own = InstanceAttributes.Get(o, name);
+            var own = InstanceAttributes.GetPlain(o, name);
             if (!own.IsMissing) return own;
         }
         return found switch

@@ -15,6 +15,23 @@ internal static unsafe class InstanceAttributes
         return i < 0 ? Value.Missing : HeapSlot.Load(o.SlotRef(i));
     }
 
+    /// <summary>As <see cref="Get"/>, without running Python code: <see cref="Tags.Done"/> where only that could tell.</summary>
+    public static Value GetPlain(PyObject o, PyStr name)
+    {
+        if (!o.Shape.DictMode) return Get(o, name);
+        var own = DictAt(o, o.Shape.Reserved).GetPlain(new Value(name), Value.Done);
+        // The dict's answers the other way round: Missing is what it can't tell.
+        return own.IsMissing ? Value.Done : own.IsDone ? Value.Missing : own;
+    }
+
+    /// <summary>As <see cref="Set"/>, without running Python code; false, and nothing was set, where that doesn't do.</summary>
+    public static bool TrySetPlain(PyObject o, PyStr name, Value value)
+    {
+        if (o.Shape.DictMode) return DictAt(o, o.Shape.Reserved).TrySetPlain(new Value(name), value);
+        Set(o, name, value);
+        return true;
+    }
+
     public static void Set(PyObject o, PyStr name, Value value)
     {
         while (true)
@@ -124,14 +141,21 @@ internal static unsafe class InstanceAttributes
         if (shape.DictMode) return DictAt(o, shape.Reserved).Remove(name);
         int i = shape.IndexOf(name);
         if (i < 0) return false;
-        // The attribute added last is taken back; any other deletion would leave a hole.
-        if (i == shape.Count - 1 && shape.ViewSlot < 0 && !PyThread.MultiThreaded)
+        if (shape.ViewSlot < 0 && !PyThread.MultiThreaded && shape.Without(i) is { } left)
         {
-            o.Shape = shape.Parent!;
-            o.SlotRef(i) = null;
+            RemoveSlot(o, i, left);
             return true;
         }
         return OwnDict(o).Remove(name);
+    }
+
+    /// <summary>Takes an attribute out of its slot, which gives the instance the shape that has it not. Not beside other threads.</summary>
+    internal static void RemoveSlot(PyObject o, long slot, Shape left)
+    {
+        // Those behind it move up.
+        for (int k = (int)slot; k < left.Count; k++) o.SlotRef(k) = o.SlotRef(k + 1);
+        o.SlotRef(left.Count) = null;
+        o.Shape = left;
     }
 
     /// <summary>The attributes as a new dict; null when there are none.</summary>

@@ -110,6 +110,32 @@ public sealed class Shape
         lock (gate) return withView ??= new Shape(Type, this, null, Count + 1, Reserved, false, Count);
     }
 
+    /// <summary>Shapes of one type that deletions may make: whoever uses instances as dicts gets real ones.</summary>
+    private const int MostByDeletion = 64;
+
+    /// <summary>What the last deletion of an attribute in the middle gave, and its slot.</summary>
+    private Reduction? reduced;
+
+    private sealed record Reduction(int Slot, Shape Left);
+
+    /// <summary>
+    /// The shape that has got all attributes but that of a slot, in the same order; null when the type's instances lose attributes in too many ways. For shapes without
+    /// a view.
+    /// </summary>
+    internal Shape? Without(int slot)
+    {
+        if (slot == Count - 1) return Parent;
+        if (Volatile.Read(ref reduced) is { } known && known.Slot == slot) return known.Left;
+        if (Type.ShapesByDeletion >= MostByDeletion) return null;
+        Type.ShapesByDeletion++;
+        var left = this;
+        while (left.Count > slot) left = left.Parent!;
+        var names = Names();
+        for (int k = slot + 1; k < Count; k++) left = left.With(names[k - Reserved]);
+        Volatile.Write(ref reduced, new Reduction(slot, left));
+        return left;
+    }
+
     /// <summary>Attribute names in the order they were added.</summary>
     public PyStr[] Names()
     {

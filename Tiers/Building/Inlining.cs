@@ -100,14 +100,17 @@ internal static class Inlining
     /// </summary>
     public static KindSet[] Unbound(KindSet[] operands)
     {
-        if (operands.Length < 2 || operands[1].Tag != KindTag.Missing || operands[0].Count == 0 || operands[0].Overflowed) return operands;
+        if (operands.Length < 2 || operands[0].Count == 0 || operands[0].Overflowed || !operands[1].HasTag(KindTag.Missing)) return operands;
         var (functions, selves) = (new KindSet(), new KindSet());
         foreach (var k in operands[0].Kinds)
         {
-            if (k.Detail is not Kind.MethodKind m) return operands;
+            if (k.Detail is not Kind.MethodKind m) continue;
             functions.Add(new Kind(KindTag.Object, m.Function));
             selves.Add(m.Self);
         }
+        // Where such a call was left, its method was taken apart already: that is the same call.
+        foreach (var k in operands[0].Kinds)
+            if (k.Detail is not Kind.MethodKind && !functions.Has(k)) return operands;
         return selves.Class == null ? operands : [functions, selves, .. operands.AsSpan(2)];
     }
 

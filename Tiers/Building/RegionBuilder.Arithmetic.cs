@@ -195,6 +195,7 @@ internal sealed partial class RegionBuilder
             var order = Kernel(Kernels.StrCompare, [a, b]);
             return IntCompare(op, order, Int(0));
         }
+        if (op is CmpOp.Eq or CmpOp.Ne && Identity(a, b, seenA, seenB) is { } identical) return op == CmpOp.Eq ? identical : Not(identical);
         if (CompareDunder(op, a, b, seenA, seenB) is { Type: IrType.Bool } dunder) return dunder;
         return NativeComparison(op, a, b, seenA, seenB);
     }

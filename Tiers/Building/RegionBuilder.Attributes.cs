@@ -46,6 +46,7 @@ internal sealed partial class RegionBuilder
             Set(i.A, w);
             return false;
         }
+        if (CallGetters(i, o, seen, name)) return false;
         if (ReferenceEquals(name, ClassName) && seen.Class is { } body && Generators.TypeOf(body) is { } bodyType)
         {
             GuardClass(o, body);
@@ -195,7 +196,8 @@ internal sealed partial class RegionBuilder
 
     // ---- attribute writes
 
-    private void SetAttr(Instr i)
+    /// <summary>True when the block was ended.</summary>
+    private bool SetAttr(Instr i)
     {
         var o = Get(i.A);
         var v = Get(i.C);
@@ -209,29 +211,30 @@ internal sealed partial class RegionBuilder
             {
                 Types.Add(shape.Type);
                 StoreAttr(GuardShape(o, shape), slot, v, Operand(1), shape.Type);
-                return;
+                return false;
             }
             if (Extended(shape, name) is { } next)
             {
                 Types.Add(shape.Type);
                 AddAttr(GuardShape(o, shape), shape, next, v, Operand(1));
-                return;
+                return false;
             }
         }
         if (Operand(0).Single?.Object is PyType type && type.Type == PyType.TypeObject && type.IsVariable(name) && PyType.TypeObject.Lookup(name) == null)
         {
             GuardConst(o, type);
             Kernel(Kernels.SetClassVariable, [Ref(type), Ref(name), v]);
-            return;
+            return false;
         }
-        if (Operand(0).Single?.Heir is { } heir && SetAttrOfHeir(o, heir, name, v)) return;
-        if (SetSharedSlot(o, seen, name, v, Operand(1)) || SetAttrByShape(o, seen, name, v, Operand(1))) return;
+        if (Operand(0).Single?.Heir is { } heir && SetAttrOfHeir(o, heir, name, v)) return false;
+        if (SetSharedSlot(o, seen, name, v, Operand(1)) || SetAttrByShape(o, seen, name, v, Operand(1))) return false;
         if (Operand(0).Class is { } c && c != typeof(PyFrame) && NativeClasses.AnyTypeOf(c) != null && Native(o, Operand(0)) is { } x)
         {
             NativeKernel(k => k.SetAttr, false, x.Value, Ref(name), v);
-            return;
+            return false;
         }
-        InterpretAll();
+        SetAttrQuickly(i);
+        return true;
     }
 
     /// <summary><c>object.__setattr__</c> with a known name on an instance of one shape: the class's own <c>__setattr__</c> isn't asked.</summary>
@@ -336,6 +339,22 @@ internal sealed partial class RegionBuilder
         state.SetShape(self, to);
     }
 
+    /// <summary>Deletes an attribute from the slot of an instance. False where it isn't that.</summary>
+    private bool DelAttr(Instr i)
+    {
+        var name = point.Context.Code.Names[i.B];
+        if (Operand(0).Single?.Shape is not { DictMode: false, ViewSlot: < 0 } shape || shape.Type.FindSlot(Slot.DelAttr) != PyType.NativeSlot) return false;
+        if (shape.Type.Lookup(name) is { } found && found is not PyFunction && !Interp.IsPlainValue(found)) return false;
+        int slot = shape.IndexOf(name);
+        if (slot < 0 || shape.Without(slot) is not { } left) return false;
+        Types.Add(shape.Type);
+        var self = GuardShape(Get(i.A), shape);
+        Kernel(Kernels.RemoveSlot, [self, Int(slot), Ref(left)]);
+        KillHeap();
+        state.SetShape(self, left);
+        return true;
+    }
+
     // ---- methods
 
     /// <summary>True when the block was ended.</summary>
@@ -362,7 +381,7 @@ internal sealed partial class RegionBuilder
                 Set(i.A + 1, self);
                 return false;
             }
-            if (k.Object is PyModule or PyType && AttributeOf(o, k, name) is { } v)
+            if ((k.Object is PyModule or PyType || k.Shape != null) && AttributeOf(o, k, name) is { } v)
             {
                 Set(i.A, v);
                 Set(i.A + 1, Missing());
@@ -373,6 +392,12 @@ internal sealed partial class RegionBuilder
         {
             Set(i.A, Ref(shared.Function));
             Set(i.A + 1, shared.Self);
+            return false;
+        }
+        else if (SharedSlot(o, seen, name) is { } slot)
+        {
+            Set(i.A, slot);
+            Set(i.A + 1, Missing());
             return false;
         }
         else if (seen.Class is { } c && NativeClasses.TypeOf(c)?.Lookup(name) is PyMethodDescriptor d)

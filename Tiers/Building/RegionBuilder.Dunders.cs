@@ -50,6 +50,34 @@ internal sealed partial class RegionBuilder
     private Node? CompareDunder(CmpOp op, Node a, Node b, KindSet seenA, KindSet seenB) =>
         seenA.Single?.Shape is { } shape && ImplicitCalls.MayComeSecond(seenB, shape.Type) ? Dunder(shape, ComparisonNames[(int)op], a, b, seenA, seenB, null) : null;
 
+    /// <summary>Whether two instances whose classes say nothing of equality are the same, or an instance is None; null where it isn't that.</summary>
+    private Node? Identity(Node a, Node b, KindSet seenA, KindSet seenB)
+    {
+        bool comparesA = ComparesByIdentity(seenA), comparesB = ComparesByIdentity(seenB);
+        if (!comparesA && !comparesB || !comparesA && a != None() || !comparesB && b != None()) return null;
+        if (comparesA) a = Guarded(a, seenA);
+        if (comparesB) b = Guarded(b, seenB);
+        return Pure(IrOp.RefEq, IrType.Bool, a, b);
+
+        Node Guarded(Node v, KindSet seen)
+        {
+            foreach (var k in seen.Kinds) Types.Add(k.Shape!.Type);
+            return seen.Single?.Shape is { } shape ? GuardShape(v, shape) : GuardShapes(v, PossibleShapes(v, seen)!);
+        }
+    }
+
+    private bool ComparesByIdentity(KindSet seen)
+    {
+        if (seen.Overflowed || seen.Count == 0) return false;
+        var shapes = new List<Shape>();
+        foreach (var k in seen.Kinds)
+        {
+            if (k.Shape is not { } s || !QuickOperators.IsComparedByIdentity(s.Type)) return false;
+            shapes.Add(s);
+        }
+        return InstanceClass(shapes) != null;
+    }
+
     private Node? Dunder(Shape shape, string name, Node self, Node other, KindSet seenSelf, KindSet seenOther, long? reflected)
     {
         if (shape.Type.Lookup(PyStr.Intern(name)) is not PyFunction { SimpleArgCount: 2, Code.IsGeneratorLike: false } f) return null;

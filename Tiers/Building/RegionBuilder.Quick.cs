@@ -12,24 +12,47 @@ internal sealed partial class RegionBuilder
     private void GetAttrQuickly(Instr i) =>
         OrInterpret(Kernel(Kernels.QuickAttribute, [Get(i.B), Ref(point.Context.Code.Names[i.C])]), v => Set(i.A, v));
 
+    private void SetAttrQuickly(Instr i)
+    {
+        var set = Kernel(Kernels.QuickSet, [Get(i.A), Ref(point.Context.Code.Names[i.B]), Get(i.C)]);
+        KillHeap();
+        OrInterpret(set, _ => { });
+    }
+
     private void LoadMethodQuickly(Instr i)
     {
         var o = Get(i.B);
         var name = Ref(point.Context.Code.Names[i.C]);
-        bool isClass = AreNamespaces(Operand(0));
-        OrInterpret(Kernel(isClass ? Kernels.QuickAttribute : Kernels.QuickMethod, [o, name]), v =>
+        bool isAttribute = AreAttributes(Operand(0), point.Context.Code.Names[i.C]);
+        OrInterpret(Kernel(isAttribute ? Kernels.QuickAttribute : Kernels.QuickMethod, [o, name]), v =>
         {
             Set(i.A, v);
-            Set(i.A + 1, isClass ? Missing() : o);
+            Set(i.A + 1, isAttribute ? Missing() : o);
         });
     }
 
-    private static bool AreNamespaces(KindSet seen)
+    /// <summary>What is called isn't a method of the objects' classes, but what classes and modules have, or the objects themselves.</summary>
+    private static bool AreAttributes(KindSet seen, PyStr name)
     {
         foreach (var k in seen.Kinds)
-            if (k.Object is not (PyType or PyModule)) return false;
+            if (k.Object is not (PyType or PyModule) && !(k.Shape is { } s && (s.DictMode ? s.Type.Lookup(name) is not (PyFunction or PyMethodDescriptor) : s.IndexOf(name) >= 0))) return false;
         return !seen.Kinds.IsEmpty;
     }
+
+    /// <summary>A jump on the truth of something. Ends the block.</summary>
+    private void JumpOnTruthQuickly(Instr i) => JumpQuickly(Kernel(Kernels.QuickTruth, [Get(i.A)]), i.Op == Op.JumpIfTrue);
+
+    /// <summary>A jump on whether two values are equal, or not. Ends the block.</summary>
+    private void JumpOnEqualityQuickly(CmpOp op, Node a, Node b, bool when) =>
+        JumpQuickly(Kernel(op == CmpOp.Eq ? Kernels.QuickEqual : Kernels.QuickUnequal, [a, b]), when);
+
+    private void EqualityQuickly(Instr i, CmpOp op) => OrInterpret(Kernel(op == CmpOp.Eq ? Kernels.QuickEqual : Kernels.QuickUnequal, [Get(i.B), Get(i.C)]), v => Set(i.A, v));
+
+    /// <summary>Jumps on the bool that a kernel found, or where that is the mark of nothing done, on what the interpreter finds. Ends the block.</summary>
+    private void JumpQuickly(Node found, bool when) =>
+        Branch(Append(new Node(region.NewId(), IrOp.IsDone, IrType.Bool, found)),
+            () => JumpOn(InterpretTruth(), when),
+            () => JumpOn(Make(IrOp.ValueIs, IrType.Bool, found, As(Bool(true), IrType.Val), mayMove: false), when));
 
     /// <summary>Goes on with what a kernel found, or where that is the mark of nothing done, with what the interpreter finds. Ends the block.</summary>
     private void OrInterpret(Node found, Action<Node> use)

@@ -65,7 +65,13 @@ internal sealed partial class RegionBuilder
                 }
             case >= Op.Lt and <= Op.Ge:
                 {
-                    var truth = Compare((CmpOp)(i.Op - Op.Lt), Get(i.B), Get(i.C), Operand(0), Operand(1));
+                    var op = (CmpOp)(i.Op - Op.Lt);
+                    var truth = Compare(op, Get(i.B), Get(i.C), Operand(0), Operand(1));
+                    if (truth == null && op is CmpOp.Eq or CmpOp.Ne)
+                    {
+                        EqualityQuickly(i, op);
+                        return;
+                    }
                     Set(i.A, truth ?? InterpretOne());
                     break;
                 }
@@ -79,16 +85,17 @@ internal sealed partial class RegionBuilder
                 GoTo(point.Context, point.Context.Info.Target(point.Pc));
                 return;
             case Op.JumpIfTrue or Op.JumpIfFalse:
-                JumpOn(Truth(Get(i.A), Operand(0)) ?? InterpretTruth(), i.Op == Op.JumpIfTrue);
+                if (Truth(Get(i.A), Operand(0)) is { } known) JumpOn(known, i.Op == Op.JumpIfTrue);
+                else JumpOnTruthQuickly(i);
                 return;
             case Op.JumpIfNone or Op.JumpIfNotNone:
                 JumpOn(IsNone(Get(i.A)), i.Op == Op.JumpIfNone);
                 return;
             case >= Op.JumpIfLt and <= Op.JumpIfGe:
-                JumpOn(Compare((CmpOp)(i.Op - Op.JumpIfLt), Get(i.A), Get(i.B), Operand(0), Operand(1)) ?? InterpretTruth(), i.D == 0);
+                JumpOnComparison((CmpOp)(i.Op - Op.JumpIfLt), Get(i.A), Get(i.B), Operand(1), i.D == 0);
                 return;
             case >= Op.JumpIfLtK and <= Op.JumpIfGeK:
-                JumpOn(Compare((CmpOp)(i.Op - Op.JumpIfLtK), Get(i.A), Constant(point.Context.Code.Consts[i.B]), Operand(0), Nothing) ?? InterpretTruth(), i.D == 0);
+                JumpOnComparison((CmpOp)(i.Op - Op.JumpIfLtK), Get(i.A), Constant(point.Context.Code.Consts[i.B]), Nothing, i.D == 0);
                 return;
             case Op.ForLoop:
                 ForLoop(i);
@@ -156,10 +163,13 @@ internal sealed partial class RegionBuilder
                 if (GetAttr(i)) return;
                 break;
             case Op.SetAttr:
-                SetAttr(i);
+                if (SetAttr(i)) return;
                 break;
             case Op.LoadMethod:
                 if (LoadMethod(i)) return;
+                break;
+            case Op.LoadSuperAttr:
+                if (LoadSuper(i)) return;
                 break;
             case Op.GetItem:
                 Set(i.A, GetItem(Get(i.B), Get(i.C), Operand(0), Operand(1)) ?? InterpretOne());
@@ -251,7 +261,7 @@ internal sealed partial class RegionBuilder
             case Op.BeforeAsyncWith: return BeforeAsyncWith(i);
             case Op.PushExc or Op.PopExc or Op.MatchExc: return Handling(i);
             case Op.MakeFunction: return MakeFunction(i);
-            case Op.LoadSuperAttr: return LoadSuper(i);
+            case Op.DelAttr: return DelAttr(i);
             case Op.ListToTuple:
                 Set(i.A, ListToTuple(Get(i.B)));
                 return true;
@@ -266,7 +276,7 @@ internal sealed partial class RegionBuilder
         switch (i.Op)
         {
             case Op.JumpIfTrue or Op.JumpIfFalse:
-                JumpOn(InterpretTruth(), i.Op == Op.JumpIfTrue);
+                JumpOnTruthQuickly(i);
                 return true;
             case >= Op.JumpIfLt and <= Op.JumpIfGeK:
                 JumpOn(InterpretTruth(), i.D == 0);
@@ -279,6 +289,9 @@ internal sealed partial class RegionBuilder
                 return true;
             case Op.LoadMethod:
                 LoadMethodQuickly(i);
+                return true;
+            case Op.SetAttr:
+                SetAttrQuickly(i);
                 return true;
             case Op.Nop or Op.LoopHead or Op.Move or Op.MoveCallee or Op.Jump or Op.JumpIfNone or Op.JumpIfNotNone or Op.ForIter:
                 return false;
@@ -329,6 +342,13 @@ internal sealed partial class RegionBuilder
             }
         }
         Branch(condition, () => GoTo(context, yes), () => GoTo(context, no));
+    }
+
+    private void JumpOnComparison(CmpOp op, Node a, Node b, KindSet seenB, bool when)
+    {
+        if (Compare(op, a, b, Operand(0), seenB) is { } truth) JumpOn(truth, when);
+        else if (op is CmpOp.Eq or CmpOp.Ne) JumpOnEqualityQuickly(op, a, b, when);
+        else JumpOn(InterpretTruth(), when);
     }
 
     private void Return(Instr i)

@@ -27,6 +27,13 @@ internal sealed partial class RegionBuilder
                 snapshot = null;
                 return false;
             }
+            if (operands[0].Code is { IsGeneratorLike: true } body && body.ParamCount <= MaxNativeArguments)
+            {
+                var (function, known) = GuardCallee(i, operands[0], body);
+                Set(i.A, NewBody(function, body, BindUnpacked(function, known, body, Missing(), tuple, names), false));
+                snapshot = null;
+                return false;
+            }
             if (operands[0].Single?.Object is { } callee and not PyFunction && NativeClasses.IsCallable(callee))
             {
                 GuardConst(Get(i.B), callee);

@@ -150,8 +150,14 @@ internal static class Kernels
     public static readonly Kernel AddHeirAttr = Of(nameof(KernelBodies.AddHeirAttr), Writes);
     public static readonly Kernel NewException = Of(nameof(KernelBodies.NewException), Reads);
     public static readonly Kernel NewTupleHeir = Of(nameof(KernelBodies.NewTupleHeir), Reads);
+    public static readonly Kernel RemoveSlot = new(nameof(RemoveSlot), typeof(InstanceAttributes).GetMethod(nameof(InstanceAttributes.RemoveSlot), BindingFlags.Static | BindingFlags.NonPublic)!, Writes);
     public static readonly Kernel QuickAttribute = OfQuick(nameof(QuickAttributes.Get));
+    public static readonly Kernel QuickSet = new(nameof(QuickSet), typeof(QuickAttributes).GetMethod(nameof(QuickAttributes.Set), BindingFlags.Static | BindingFlags.Public)!, Writes);
     public static readonly Kernel QuickMethod = OfQuick(nameof(QuickAttributes.Method));
+    public static readonly Kernel QuickTruth = OfQuickOperator(nameof(QuickOperators.Truth));
+    public static readonly Kernel QuickEqual = OfQuickOperator(nameof(QuickOperators.Equal));
+    public static readonly Kernel QuickUnequal = OfQuickOperator(nameof(QuickOperators.Unequal));
+    public static readonly Kernel QuickMethodAfter = OfQuick(nameof(QuickAttributes.MethodAfter));
     public static readonly Kernel ClassVariable = Of(nameof(KernelBodies.ClassVariable), Reads);
 
     public static readonly Kernel InstanceDict = Of(nameof(KernelBodies.InstanceDict), Reads | Writes);
@@ -225,6 +231,8 @@ internal static class Kernels
     private static Kernel OfInterp(string name, Effects effects) => new(name, typeof(Interp).GetMethod(name, BindingFlags.Static | BindingFlags.NonPublic)!, effects);
 
     private static Kernel OfQuick(string name) => new($"Quick{name}", typeof(QuickAttributes).GetMethod(name, BindingFlags.Static | BindingFlags.Public)!, Reads);
+
+    private static Kernel OfQuickOperator(string name) => new($"Quick{name}", typeof(QuickOperators).GetMethod(name, BindingFlags.Static | BindingFlags.Public)!, Reads);
 
     private static Kernel OfContainer(string name, Effects effects, bool falseFails = false) =>
         new(name, typeof(ContainerKernels).GetMethod(name, BindingFlags.Static | BindingFlags.Public)!, effects, falseFails);

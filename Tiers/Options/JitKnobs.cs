@@ -19,6 +19,7 @@ internal static class JitKnobs
         JitKnob.Number("max_recompiles", "times that one region may be compiled anew", 0, o => o.MaxRecompiles, (o, v) => o.MaxRecompiles = v),
         JitKnob.Number("record_percent", "percent of the program's time that recording may take", 0, o => o.RecordPercent, (o, v) => o.RecordPercent = v),
         JitKnob.Number("compile_percent", "percent of the program's time that compiling may take before regions wait to be compiled again", 0, o => o.CompilePercent, (o, v) => o.CompilePercent = v),
+        JitKnob.Number("demand_per_second", "how much hotter code must be to be recorded for each second that compiling takes of the program's time", 0, o => o.DemandPerSecond, (o, v) => o.DemandPerSecond = v),
         JitKnob.Number("max_waiting", "regions that may wait for code before nothing else is recorded", 1, o => o.MaxWaiting, (o, v) => o.MaxWaiting = v),
         JitKnob.Number("kernel_rounds", "rounds of a loop from which tier 2's kernel runs", 0, o => o.KernelRounds, (o, v) => o.KernelRounds = v),
         JitKnob.Switch("fail_guards_once", "for tests: each guard fails the first time", o => o.FailGuardsOnce, (o, v) => o.FailGuardsOnce = v),
@@ -26,6 +27,7 @@ internal static class JitKnobs
         JitKnob.Switch("reread_ir", "for tests: each region is printed and read again, and code is made of what was read", o => o.RereadIr, (o, v) => o.RereadIr = v),
         JitKnob.Number("poll_microseconds", "for tests: code is interrupted again and again, so far apart on average", 0, o => o.PollMicroseconds, (o, v) => o.PollMicroseconds = v),
         JitKnob.Switch("check_cache", "for tests: what comes from the trace cache is compared with what this run makes itself", o => o.ChecksCache, (o, v) => o.ChecksCache = v),
+        JitKnob.Number("library_patience", "for tests: times that code of the standard library isn't recorded although it is hot", 0, o => o.LibraryPatience, (o, v) => o.LibraryPatience = v),
         JitKnob.NameSet("disable", "optimiser passes that don't run, joined by '+'", o => o.DisabledPasses),
     ];
 

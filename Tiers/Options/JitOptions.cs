@@ -54,6 +54,11 @@ public sealed class JitOptions
     /// <summary>Percent of a program's time that compiling may take, on its own thread, before what has code already waits to be compiled again.</summary>
     public int CompilePercent { get; set; } = 100;
 
+    /// <summary>
+    /// For each second that was spent compiling, as far as that is all that was done: how many times more often than the thresholds say code must have run before it is recorded.
+    /// </summary>
+    public int DemandPerSecond { get; set; } = 30;
+
     /// <summary>Regions that may wait for their code before nothing else is recorded.</summary>
     public int MaxWaiting { get; set; } = 16;
 
@@ -80,6 +85,12 @@ public sealed class JitOptions
 
     /// <summary>A mode for tests: what comes from the cache is compared with what this run makes itself; differences are told on the standard error.</summary>
     public bool ChecksCache { get; set; }
+
+    /// <summary>
+    /// A mode for tests, where everything is hot at once: times that a place in the standard library is found hot and not recorded. What modules run while they are
+    /// imported would take most of the time otherwise, the same in each program.
+    /// </summary>
+    public int LibraryPatience { get; set; }
 
     /// <summary>A mode for tests: regions aren't compiled, but executed node by node.</summary>
     public bool InterpretIr { get; set; }

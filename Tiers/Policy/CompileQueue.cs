@@ -1,7 +1,7 @@
 namespace TieredPy.Tiers.Policy;
 
 /// <summary>A background thread that compiles, started when first needed: the most urgent first, and of equals what came first.</summary>
-internal sealed class CompileQueue
+internal sealed partial class CompileQueue
 {
     /// <summary>How urgent what was found hot in this run is, in the unit of <see cref="RegionVersion.Samples"/>; what only gets better waits until nothing else does.</summary>
     public const int Hot = 20, Later = -1;
@@ -27,8 +27,16 @@ internal sealed class CompileQueue
         }
     }
 
+    /// <summary>How much the program's own threads go before this one where there aren't processors for all, as setpriority(2) counts; collections wait for both, so not much.</summary>
+    private const int Niceness = 5;
+
+    [LibraryImport("libc", EntryPoint = "setpriority")]
+    private static partial int SetPriority(int which, int who, int niceness);
+
     private void Run()
     {
+        // Of this thread: zeros are the kind "process", which on Linux is a thread, and the one that calls.
+        if (OperatingSystem.IsLinux()) SetPriority(0, 0, Niceness);
         while (true)
         {
             Next()();

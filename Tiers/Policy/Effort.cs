@@ -12,6 +12,9 @@ internal sealed class Effort
     /// <summary>As if the program had run for so long already: the first seconds pay for what comes later.</summary>
     private static readonly TimeSpan Head = TimeSpan.FromMilliseconds(500);
 
+    /// <summary>Seconds of compiling that make nothing wait.</summary>
+    private const double Free = 0.7;
+
     private readonly long start = Stopwatch.GetTimestamp();
     private long steps, compiling;
 
@@ -20,6 +23,22 @@ internal sealed class Effort
 
     /// <summary>The compiler worked for so long, as <see cref="Stopwatch"/> counts.</summary>
     public void Compiled(long time) => Interlocked.Add(ref compiling, time);
+
+    /// <summary>
+    /// How often a place must be found hot before it is recorded: once while little was compiled; the more time goes into compiling, the hotter, so that programs of very
+    /// many warm functions aren't slowed down for code that they run too seldom (as HotSpot scales its thresholds with the length of its queue).
+    /// </summary>
+    public int Demand
+    {
+        get
+        {
+            if (JitOptions.Current.Sync) return 1;
+            double spent = Stopwatch.GetElapsedTime(0, Volatile.Read(ref compiling)).TotalSeconds - Free;
+            if (spent <= 0) return 1;
+            double share = spent / Stopwatch.GetElapsedTime(start).TotalSeconds;
+            return 1 + (int)(spent * share * JitOptions.Current.DemandPerSecond);
+        }
+    }
 
     /// <summary>There is time for another recording.</summary>
     public bool MayRecord => Fits(TimeSpan.FromMicroseconds(steps * NanosecondsPerStep / 1000), JitOptions.Current.RecordPercent);

@@ -1,5 +1,6 @@
 using TieredPy.Runtime.Bytecode;
 using TieredPy.Runtime.Interpreter;
+using TieredPy.Runtime.Modules;
 using TieredPy.Runtime.Objects;
 using TieredPy.Tiers.Ir;
 using TieredPy.Tiers.Recording;
@@ -50,6 +51,27 @@ internal sealed class RegionRoot(PyCode code, int pc, PyFunction function, bool 
 
     public int Compiles { get; set; }
     public int Invalidations { get; set; }
+
+    /// <summary>Times that it is found hot and isn't recorded yet.</summary>
+    private int patience = JitOptions.Current.LibraryPatience > 0 && IsOfLibrary(code) ? JitOptions.Current.LibraryPatience : 0;
+
+    private static bool IsOfLibrary(PyCode code) =>
+        code.Filename.Chars.StartsWith("<frozen ", StringComparison.Ordinal) || RuntimeOptions.Current.Stdlib is { } library && code.Filename.Chars.StartsWith(library, StringComparison.Ordinal);
+
+    /// <summary>Times that it was found hot since it was last recorded.</summary>
+    private int found;
+
+    /// <summary>It was found hot. False: it isn't to be recorded before it was found so more often.</summary>
+    public bool IsDue(int demand)
+    {
+        if (patience > 0)
+        {
+            patience--;
+            return false;
+        }
+        // What has begun to be recorded goes on.
+        return Array.Exists(Versions, v => v.Recordings > 0 && v.Region == null) || ++found >= demand;
+    }
 
     /// <summary>Waits for its code: nothing is recorded meanwhile.</summary>
     public bool IsCompiling { get; set; }

@@ -70,20 +70,20 @@ internal sealed unsafe partial class Tier1 : CompilingTier, ICallTargets
             if (Restores(t, f, pc)) return TierAction.GoOn;
             if (Interp.PlainOp(head->Op) == Op.ForLoop && !f.Code.CountForRound(head)) return TierAction.GoOn;
         }
-        return MayRecord ? Record(t, Unfinished(RootAt(f, pc), f), null) : TierAction.GoOn;
+        return MayRecord && RootAt(f, pc) is var root && root.IsDue(effort.Demand) ? Record(t, Unfinished(root, f), null) : TierAction.GoOn;
     }
 
     public override TierAction FunctionIsHot(PyThread t, Frame f)
     {
         if (f.Code.Foreseen != null && !f.Code.IsGeneratorLike && Restores(t, f, 0)) return TierAction.GoOn;
-        return MayRecord && !f.Code.IsGeneratorLike ? Record(t, Unfinished(RootAt(f, 0)), null) : TierAction.GoOn;
+        return MayRecord && !f.Code.IsGeneratorLike && RootAt(f, 0) is var root && root.IsDue(effort.Demand) ? Record(t, Unfinished(root), null) : TierAction.GoOn;
     }
 
     public override TierAction BodyIsHot(PyThread t, Frame f)
     {
         if (f.Code.Foreseen != null && Restores(t, f, RegionRoot.Body) || !MayRecord) return TierAction.GoOn;
         var root = RootAt(f, RegionRoot.Body);
-        var version = root.Versions is [var known] ? known : Unfinished(root);
+        var version = root.Versions is [var known] ? known : root.IsDue(effort.Demand) ? Unfinished(root) : null;
         if (version == null) return TierAction.GoOn;
         int pc = (int)(f.Pc - f.Code.Start);
         // Where it goes on at a known place, values of other kinds came in: the exit that saw to that has counted it.

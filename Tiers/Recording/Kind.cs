@@ -246,9 +246,13 @@ internal sealed class KindSet
             if (detail != null) held.Add(detail);
             all[left++] = k;
         }
+        HasGone |= left < all.Length;
         all[left..].Clear();
         Count = left;
     }
+
+    /// <summary>Something that was seen is gone since, as the classes are that a program makes anew each time.</summary>
+    public bool HasGone { get; private set; }
 
     public ReadOnlySpan<Kind> Kinds => Room;
 
@@ -310,7 +314,8 @@ internal sealed class KindSet
         return false;
     }
 
-    private bool Has(Kind k)
+    /// <summary>The kind is one of those that are kept.</summary>
+    public bool Has(Kind k)
     {
         foreach (var known in Kinds)
             if (known == k) return true;

@@ -25,7 +25,18 @@ internal sealed class PcProfile
     public int HotExits;
 
     /// <summary>Recording its exits doesn't cure them: the interpreter does this instruction.</summary>
-    public bool IsHopeless => HotExits > 3;
+    public bool IsHopeless => HotExits > 3 || HotExits > 0 && HasGone;
+
+    /// <summary>What comes next will be as new as what was met, and as soon gone.</summary>
+    private bool HasGone
+    {
+        get
+        {
+            foreach (var set in Operands)
+                if (set.HasGone) return true;
+            return false;
+        }
+    }
 
     /// <summary>An exception that was raised here, or in C# that was called from here, reached a handler.</summary>
     public bool Raises;

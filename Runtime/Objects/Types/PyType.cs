@@ -64,6 +64,9 @@ public partial class PyType : PyObject
     /// <summary>Shape of an instance without attributes.</summary>
     public Shape RootShape { get; internal set; }
 
+    /// <summary>How often deleting an instance's attribute made a shape.</summary>
+    internal int ShapesByDeletion { get; set; }
+
     /// <summary>How many slots instances had beyond the inline ones: what the next one that needs any gets at once.</summary>
     internal int LikelyMoreSlots { get; private set; }
 

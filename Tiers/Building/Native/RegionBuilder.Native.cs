@@ -344,23 +344,6 @@ internal sealed partial class RegionBuilder
         return true;
     }
 
-    /// <summary>A method of a class above, for instances of one shape.</summary>
-    private bool LoadSuper(Instr i)
-    {
-        var name = point.Context.Code.Names[i.C];
-        if ((i.D & 1) == 0 || Operand(0).Single?.Object != PySuper.TypeObject || Operand(1).Single?.Object is not PyType start || Operand(2).Single is not { } seen) return false;
-        if ((seen.Shape ?? seen.Heir?.Shape) is not { } shape) return false;
-        var found = PySuper.FindAfter(shape.Type, start, name);
-        if (found is not (PyFunction or PyMethodDescriptor or PyWrapperDescriptor)) return false;
-        GuardConst(Get(i.B), PySuper.TypeObject);
-        GuardConst(Get(i.B + 1), start);
-        var self = seen.Heir is { } heir ? GuardHeir(Get(i.B + 2), heir) : GuardShape(Get(i.B + 2), shape);
-        Types.Add(shape.Type);
-        Set(i.A, Ref(found));
-        Set(i.A + 1, self);
-        return true;
-    }
-
     private bool FormatValue(Instr i)
     {
         if (FormatInstance(i)) return true;
