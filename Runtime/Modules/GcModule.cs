@@ -1,3 +1,5 @@
+using TieredPy.Runtime.Bytecode;
+
 namespace TieredPy.Runtime.Modules;
 
 /// <summary>
@@ -112,8 +114,23 @@ internal static partial class GcModule
     }
 
     [PyFunction("get_objects", Doc = "Return a list of objects tracked by the collector (excluding the list returned).\n\n  generation\n    Generation to extract the objects from.\n\nIf generation is not None, return only the objects tracked by the collector\nthat are in that generation.")]
-    private static Value GetObjects([OptNone, Kw] Value generation) =>
-        throw Err.NotImplementedError("gc.get_objects: the .NET collector does not list objects");
+    private static Value GetObjects([OptNone, Kw] Value generation)
+    {
+        if (!generation.IsNone && !Ops.HasIndex(generation)) throw Err.TypeError($"argument should be integer or None, not '{Ops.TypeName(generation)}'");
+        long wanted = generation.IsNone ? -1 : Ops.AsLong(generation);
+        if (wanted >= 3) throw Err.ValueError("generation parameter must be less than the number of available generations (3)");
+        if (wanted < -1) throw Err.ValueError("generation parameter cannot be negative");
+        PyThread.Current.ClearDeadRegisters();
+        var list = new PyList(ReadOnlySpan<Value>.Empty);
+        foreach (var o in GcObjects.Reachable())
+        {
+            // Markers from before there were types have no shape. Objects that are never moved count as the oldest.
+            if (o.Shape is null or { Type: null } || o is PyCode or PySentinel || wanted >= 0 && Math.Min(GC.GetGeneration(o), 2) != wanted) continue;
+            if (o.Type == PyInt.TypeObject || o.Type == PyFloat.TypeObject || !IsTracked(new Value(o))) continue;
+            list.Append(new Value(o));
+        }
+        return new Value(list);
+    }
 
     [PyFunction("get_referrers", Doc = "Return the list of objects that directly refer to any of 'objs'.")]
     private static Value GetReferrers([StarArgs] ReadOnlySpan<Value> objs) =>

@@ -45,6 +45,10 @@ internal sealed class SlotAttribute(params string[] names) : Attribute
     public string[] Names { get; } = names;
 }
 
+/// <summary>On an override of a slot that only says that the type has no such special method, as the C# class above it has one: it gives no dunders.</summary>
+[AttributeUsage(AttributeTargets.Method)]
+internal sealed class AbsentAttribute : Attribute;
+
 /// <summary>
 /// Marks a method as a Python method of its type, or as a function of its module. Instance methods take self implicitly; a static method
 /// in a [PyType] class takes <c>Value self</c> (or the C# class) as its first parameter. Parameter types say how arguments convert: see docs/contract.md.

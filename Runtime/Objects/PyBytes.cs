@@ -29,7 +29,7 @@ public partial class PyBytes : PyBytesBase, IPyBuffer
 
     private protected override string IndexTypeName => "byte";
 
-    [PyNew]
+    [PyNew(Signature = "")]
     private static Value New(PyType cls, [Opt(Show = "b''"), Kw("source")] Value source, [Opt, Kw("encoding")] Value encoding, [Opt, Kw("errors")] Value errors)
     {
         if (cls == TypeObject && source.Ref is PyBytes same && same.Type == TypeObject && encoding.IsMissing && errors.IsMissing) return source;

@@ -4,7 +4,7 @@ namespace TieredPy.Runtime.Objects;
 
 public partial class PyInt
 {
-    [PyNew]
+    [PyNew(Signature = "")]
     private static Value New(PyType cls, [Opt(Show = "0")] Value x, [Opt(Show = "10"), Kw("base")] Value numberBase)
     {
         Value exact;

@@ -55,5 +55,5 @@ public sealed partial class PyMappingProxy : PyObject
 
     [PyMethod("__reversed__", Doc = "D.__reversed__() -> reverse iterator")] private Value Reversed() => Ops.CallMethod(Mapping, "__reversed__");
 
-    [PyClassMethod("__class_getitem__", Doc = "See PEP 585")] private static Value ClassGetItem(PyType cls, Value item) => new(new PyGenericAlias(new Value(cls), item));
+    [PyClassMethod("__class_getitem__", Doc = "See PEP 585")] private static Value ClassGetItem(PyType cls, Value @object) => new(new PyGenericAlias(new Value(cls), @object));
 }

@@ -5,7 +5,7 @@ namespace TieredPy.Runtime.Objects;
 
 public partial class PyStr
 {
-    [PyNew]
+    [PyNew(Signature = "")]
     private static Value New(PyType cls, [Opt(Show = "''"), Kw("object")] Value text, [Kw, Opt] Value encoding, [Kw, Opt] Value errors)
     {
         PyStr s;

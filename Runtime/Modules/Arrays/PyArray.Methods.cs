@@ -202,7 +202,7 @@ internal partial class PyArray
     private Value TypeCodeValue => Value.Str(code.Code.ToString());
 
     [PyClassMethod("__class_getitem__", Doc = "See PEP 585")]
-    private static Value ClassGetItem(PyType cls, Value item) => new(new PyGenericAlias(new Value(cls), item));
+    private static Value ClassGetItem(PyType cls, Value @object) => new(new PyGenericAlias(new Value(cls), @object));
 }
 
 /// <summary>Iterator over an array.</summary>

@@ -252,7 +252,7 @@ internal partial class PyFuture : PyObject
     }
 
     [PyClassMethod("__class_getitem__", Doc = "See PEP 585")]
-    private static Value ClassGetItem(PyType cls, Value item) => new(new PyGenericAlias(new Value(cls), item));
+    private static Value ClassGetItem(PyType cls, Value @object) => new(new PyGenericAlias(new Value(cls), @object));
 
     public override Value Repr() => this is PyTask
         ? Ops.Call(AsyncioNames.Member("asyncio.base_tasks", "_task_repr"), new Value(this))

@@ -87,7 +87,7 @@ internal static partial class BuiltinsModule
         }
     }
 
-    [PyFunction("breakpoint", Doc = "Call sys.breakpointhook(*args, **kws).\n\nsys.breakpointhook() must accept whatever arguments are passed.\n\nBy default, this drops you into the pdb debugger.", RunsPython = true), RawCall]
+    [PyFunction("breakpoint", Signature = "($module, /, *args, **kws)", Doc = "Call sys.breakpointhook(*args, **kws).\n\nsys.breakpointhook() must accept whatever arguments are passed.\n\nBy default, this drops you into the pdb debugger.", RunsPython = true), RawCall]
     private static Value Breakpoint(ReadOnlySpan<Value> args, PyStr[]? kw)
     {
         var result = Ops.Call(SysState.Get("breakpointhook", "lost sys.breakpointhook"), args, kw);

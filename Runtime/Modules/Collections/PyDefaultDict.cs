@@ -109,5 +109,5 @@ internal partial class PyDefaultDict : PyDict
         Ops.Iter(Ops.CallMethod(new Value(this), "items")));
 
     [PyClassMethod("__class_getitem__", Doc = "See PEP 585")]
-    private static Value ClassGetItem(PyType cls, Value item) => new(new PyGenericAlias(new Value(cls), item));
+    private static Value ClassGetItem(PyType cls, Value @object) => new(new PyGenericAlias(new Value(cls), @object));
 }

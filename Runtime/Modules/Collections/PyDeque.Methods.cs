@@ -368,7 +368,7 @@ internal partial class PyDeque
     private long SizeOf() => 56 + 16L * ring.Length;
 
     [PyClassMethod("__class_getitem__", Doc = "See PEP 585")]
-    private static Value ClassGetItem(PyType cls, Value item) => new(new PyGenericAlias(new Value(cls), item));
+    private static Value ClassGetItem(PyType cls, Value @object) => new(new PyGenericAlias(new Value(cls), @object));
 }
 
 /// <summary>Iterator over a deque.</summary>

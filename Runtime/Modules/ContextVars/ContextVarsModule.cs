@@ -184,7 +184,7 @@ internal sealed partial class PyContextVar : PyObject
     }
 
     [PyClassMethod("__class_getitem__", Doc = "See PEP 585")]
-    private static Value ClassGetItem(PyType cls, Value item) => new(new PyGenericAlias(new Value(cls), item));
+    private static Value ClassGetItem(PyType cls, Value @object) => new(new PyGenericAlias(new Value(cls), @object));
 
     public override Value Repr()
     {
@@ -218,7 +218,7 @@ internal sealed partial class PyContextToken : PyObject
     [PyGetter("old_value")] private Value OldValue => Old.IsMissing ? NoValue : Old;
 
     [PyClassMethod("__class_getitem__", Doc = "See PEP 585")]
-    private static Value ClassGetItem(PyType cls, Value item) => new(new PyGenericAlias(new Value(cls), item));
+    private static Value ClassGetItem(PyType cls, Value @object) => new(new PyGenericAlias(new Value(cls), @object));
 
     public override Value Repr() =>
         new(PyStr.Of($"<Token{(Used ? " used" : "")} var={Ops.Repr(new Value(Variable))} at {Addresses.Text(new Value(this))}>"));

@@ -208,6 +208,8 @@ internal partial class PyDate : PyObject
         if (other.Ref is PyTimeDelta t) return FromOrdinalCore(Type, Ordinal - t.Days);
         return other.Ref is PyDate d and not PyDateTime ? new Value(PyTimeDelta.Of(Ordinal - d.Ordinal, 0, 0)) : Value.NotImplemented;
     }
+
+    public override Value RSub(Value other) => other.Ref is PyDate d and not PyDateTime ? d.Sub(new Value(this)) : Value.NotImplemented;
 }
 
 /// <summary>What date.isocalendar returns.</summary>

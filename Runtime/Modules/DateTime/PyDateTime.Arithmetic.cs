@@ -36,6 +36,8 @@ internal partial class PyDateTime
         return new Value(PyTimeDelta.Of(difference));
     }
 
+    public override Value RSub(Value other) => other.Ref is PyDateTime d ? d.Sub(new Value(this)) : Value.NotImplemented;
+
     public override long Hash()
     {
         var offset = Fold == 0 || Zone == null ? Offset : PyTzInfo.OffsetOf(Zone, new Value(Unfolded()));

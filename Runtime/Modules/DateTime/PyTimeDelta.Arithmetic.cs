@@ -71,6 +71,14 @@ internal partial class PyTimeDelta
         return new Value(new PyTuple(Value.Big(q), FromBig(a - q * b)));
     }
 
+    public override Value RTrueDiv(Value other) => other.Ref is PyTimeDelta t ? t.TrueDiv(new Value(this)) : Value.NotImplemented;
+
+    public override Value RFloorDiv(Value other) => other.Ref is PyTimeDelta t ? t.FloorDiv(new Value(this)) : Value.NotImplemented;
+
+    public override Value RMod(Value other) => other.Ref is PyTimeDelta t ? t.Mod(new Value(this)) : Value.NotImplemented;
+
+    public override Value RDivMod(Value other) => other.Ref is PyTimeDelta t ? t.DivMod(new Value(this)) : Value.NotImplemented;
+
     private static (BigInteger N, BigInteger D) Ratio(Value d)
     {
         var ratio = Ops.CallMethod(d, "as_integer_ratio");

@@ -121,5 +121,5 @@ internal partial class PyPartial : PyObject
     }
 
     [PyClassMethod("__class_getitem__", Doc = "See PEP 585")]
-    private static Value ClassGetItem(PyType cls, Value item) => new(new PyGenericAlias(new Value(cls), item));
+    private static Value ClassGetItem(PyType cls, Value @object) => new(new PyGenericAlias(new Value(cls), @object));
 }

@@ -34,7 +34,7 @@ internal partial class PyChain : PyObject
     private static Value FromIterable(PyType cls, Value iterable) => Make(cls, Ops.Iter(iterable));
 
     [PyClassMethod("__class_getitem__", Doc = "See PEP 585")]
-    private static Value ClassGetItem(PyType cls, Value item) => new(new PyGenericAlias(new Value(cls), item));
+    private static Value ClassGetItem(PyType cls, Value @object) => new(new PyGenericAlias(new Value(cls), @object));
 
     public override Value Iter() => new(this);
 

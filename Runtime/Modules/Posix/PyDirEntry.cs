@@ -64,7 +64,7 @@ internal sealed unsafe partial class PyDirEntry : PyObject
     [PyMethod("is_junction")] private bool IsJunction() => false;
 
     [PyClassMethod("__class_getitem__", Doc = "See PEP 585")]
-    private static Value ClassGetItem(PyType cls, Value item) => new(new PyGenericAlias(new Value(cls), item));
+    private static Value ClassGetItem(PyType cls, Value @object) => new(new PyGenericAlias(new Value(cls), @object));
 
     public override Value Repr() => new(PyStr.Of($"<DirEntry {Ops.Repr(name)}>"));
 }

@@ -170,7 +170,7 @@ internal sealed partial class PyPattern : PyObject
     [PyMethod("__deepcopy__")] private Value DeepCopy(Value memo) => new(this);
 
     [PyClassMethod("__class_getitem__", Doc = "See PEP 585")]
-    private static Value ClassGetItem(PyType cls, Value item) => new(new PyGenericAlias(new Value(cls), item));
+    private static Value ClassGetItem(PyType cls, Value @object) => new(new PyGenericAlias(new Value(cls), @object));
 
     public override long Hash()
     {

@@ -31,6 +31,7 @@ internal static partial class ZlibModule
     private static void Init(PyModule m)
     {
         SystemLibrary.Require(SystemLibrary.Zlib, m.Name);
+        m.Dict.Set(PyStr.Intern("__version__"), Value.Str("1.0"));
         m.Dict.Set(PyStr.Intern("ZLIB_VERSION"), Value.Str(ZStream.Version));
         m.Dict.Set(PyStr.Intern("ZLIB_RUNTIME_VERSION"), Value.Str(ZStream.Version));
         m.Dict.Set(PyStr.Intern("error"), new Value(Error));

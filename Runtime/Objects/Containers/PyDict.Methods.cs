@@ -162,7 +162,7 @@ public partial class PyDict
     private long SizeOf() => 64 + 24L * entries.Length + (index?.Length ?? 0);
 
     [PyClassMethod("__class_getitem__", Doc = "See PEP 585")]
-    private static Value ClassGetItem(PyType cls, Value item) => new(new PyGenericAlias(new Value(cls), item));
+    private static Value ClassGetItem(PyType cls, Value @object) => new(new PyGenericAlias(new Value(cls), @object));
 
     [PyClassMethod("fromkeys", Doc = "Create a new dictionary with keys from iterable and values set to value.")]
     private static Value FromKeys(PyType cls, Value iterable, [OptNone] Value value)

@@ -100,7 +100,7 @@ public partial class PyList
     private void SortMethod([KwOnly, OptNone] Value key, bool reverse = false) => Sort(key, reverse);
 
     [PyClassMethod("__class_getitem__", Doc = "See PEP 585")]
-    private static Value ClassGetItem(PyType cls, Value item) => new(new PyGenericAlias(new Value(cls), item));
+    private static Value ClassGetItem(PyType cls, Value @object) => new(new PyGenericAlias(new Value(cls), @object));
 
     [PyMethod("__sizeof__", Doc = "Return the size of the list in memory, in bytes.")]
     private long SizeOf() => 40 + 8L * Store.Length;

@@ -5,7 +5,7 @@ namespace TieredPy.Runtime.Objects;
 /// <summary>The special methods of list.</summary>
 public partial class PyList
 {
-    [PyNew, RawCall]
+    [PyNew(Signature = "(iterable=(), /)"), RawCall]
     private static Value New(PyType cls, ReadOnlySpan<Value> args, PyStr[]? kw) => new(cls == TypeObject ? new PyList() : Allocate(cls));
 
     public override void Init(ReadOnlySpan<Value> args, PyStr[]? kw)

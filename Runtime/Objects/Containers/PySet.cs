@@ -17,7 +17,7 @@ public partial class PySet : PySetBase
 
     private protected override PySetBase NewBase() => new PySet();
 
-    [PyNew, RawCall]
+    [PyNew(Signature = "(iterable=(), /)"), RawCall]
     private static Value New(PyType cls, ReadOnlySpan<Value> args, PyStr[]? kw) => new(cls == TypeObject ? new PySet() : Allocate(cls));
 
     public override void Init(ReadOnlySpan<Value> args, PyStr[]? kw)
@@ -125,7 +125,7 @@ public partial class PySet : PySetBase
     }
 
     [PyClassMethod("__class_getitem__", Doc = "See PEP 585")]
-    private static Value ClassGetItem(PyType cls, Value item) => new(new PyGenericAlias(new Value(cls), item));
+    private static Value ClassGetItem(PyType cls, Value @object) => new(new PyGenericAlias(new Value(cls), @object));
 }
 
 /// <summary>A frozenset.</summary>
@@ -150,7 +150,7 @@ public partial class PyFrozenSet : PySetBase
 
     private protected override PySetBase NewBase() => new PyFrozenSet();
 
-    [PyNew, RawCall]
+    [PyNew(Signature = "(iterable=(), /)"), RawCall]
     private static Value New(PyType cls, ReadOnlySpan<Value> args, PyStr[]? kw)
     {
         int keywords = kw?.Length ?? 0;
@@ -186,7 +186,7 @@ public partial class PyFrozenSet : PySetBase
     private PySetBase Copy() => GetType() == typeof(PyFrozenSet) ? this : CopyBase();
 
     [PyClassMethod("__class_getitem__", Doc = "See PEP 585")]
-    private static Value ClassGetItem(PyType cls, Value item) => new(new PyGenericAlias(new Value(cls), item));
+    private static Value ClassGetItem(PyType cls, Value @object) => new(new PyGenericAlias(new Value(cls), @object));
 }
 
 /// <summary>Iterator over a set.</summary>

@@ -321,7 +321,7 @@ public partial class PyTuple : PyObject
     private PyTuple GetNewArgs() => new(new Value(Of(AsSpan())));
 
     [PyClassMethod("__class_getitem__", Doc = "See PEP 585")]
-    private static Value ClassGetItem(PyType cls, Value item) => new(new PyGenericAlias(new Value(cls), item));
+    private static Value ClassGetItem(PyType cls, Value @object) => new(new PyGenericAlias(new Value(cls), @object));
 
     private static class EmptyHolder
     {

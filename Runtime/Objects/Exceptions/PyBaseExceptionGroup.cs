@@ -61,5 +61,5 @@ public partial class PyBaseExceptionGroup : PyBaseException
     [PyMethod("subgroup")]
     private Value Subgroup(Value matcher) => ExceptionGroups.OrNone(ExceptionGroups.Split(this, ExceptionGroups.Matcher(matcher), false).Match);
 
-    [PyClassMethod("__class_getitem__", Doc = "See PEP 585")] private static Value ClassGetItem(PyType cls, Value item) => new(new PyGenericAlias(new Value(cls), item));
+    [PyClassMethod("__class_getitem__", Doc = "See PEP 585")] private static Value ClassGetItem(PyType cls, Value @object) => new(new PyGenericAlias(new Value(cls), @object));
 }

@@ -149,7 +149,7 @@ public sealed partial class PyFrameLocalsProxy : PyObject
     public override long Len() => Snapshot().Count;
     public override Value Iter() => Ops.Iter(new Value(Snapshot()));
     public override Value Repr() => new(Ops.Repr(new Value(Snapshot())));
-    public override long Hash() => throw Err.TypeError("unhashable type: 'FrameLocalsProxy'");
+    [Absent] public override long Hash() => throw Err.TypeError("unhashable type: 'FrameLocalsProxy'");
 
     public override Value Compare(CmpOp op, Value other)
     {

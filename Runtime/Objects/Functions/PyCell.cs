@@ -57,7 +57,7 @@ public sealed partial class PyCell : PyObject
         return Ops.Compare(op, a, b);
     }
 
-    public override long Hash() => throw Err.TypeError("unhashable type: 'cell'");
+    [Absent] public override long Hash() => throw Err.TypeError("unhashable type: 'cell'");
 
     public override Value Repr()
     {

@@ -13,8 +13,8 @@ public sealed partial class PyAsyncGenerator : PyGenerator
 
     internal override string Kind => "async generator";
 
-    public override Value Iter() => throw Err.NotIterable(this);
-    public override Value Next() => throw Err.NotAnIterator(this);
+    [Absent] public override Value Iter() => throw Err.NotIterable(this);
+    [Absent] public override Value Next() => throw Err.NotAnIterator(this);
     public override Value AIter() => new(this);
 
     public override Value ANext()
@@ -75,7 +75,7 @@ public sealed partial class PyAsyncGenerator : PyGenerator
     [PyGetter("__qualname__")] private Value AgQualName => QualNameAttr;
     [PySetter("__name__")] private void AgSetName(Value v) => SetName(v);
     [PySetter("__qualname__")] private void AgSetQualName(Value v) => SetQualName(v);
-    [PyClassMethod("__class_getitem__")] private static Value ClassGetItem(PyType cls, Value item) => new(new PyGenericAlias(new Value(cls), item));
+    [PyClassMethod("__class_getitem__")] private static Value ClassGetItem(PyType cls, Value @object) => new(new PyGenericAlias(new Value(cls), @object));
 
     public override Value Repr() => Value.Str($"<async_generator object {QualName} at {ObjectMethods.Address(this)}>");
 }

@@ -15,7 +15,7 @@ public sealed partial class PyCoroutine : PyGenerator
 
     internal override string Kind => "coroutine";
 
-    public override Value Iter() => throw Err.NotIterable(this);
+    [Absent] public override Value Iter() => throw Err.NotIterable(this);
 
     public override Value Await() => new(new PyCoroutineWrapper(this));
 
@@ -42,7 +42,7 @@ public sealed partial class PyCoroutine : PyGenerator
     [PyGetter("__qualname__")] private Value CrQualName => QualNameAttr;
     [PySetter("__name__")] private void CrSetName(Value v) => SetName(v);
     [PySetter("__qualname__")] private void CrSetQualName(Value v) => SetQualName(v);
-    [PyClassMethod("__class_getitem__")] private static Value ClassGetItem(PyType cls, Value item) => new(new PyGenericAlias(new Value(cls), item));
+    [PyClassMethod("__class_getitem__")] private static Value ClassGetItem(PyType cls, Value @object) => new(new PyGenericAlias(new Value(cls), @object));
 
     public override Value Repr() => Value.Str($"<coroutine object {QualName} at {ObjectMethods.Address(this)}>");
 }

@@ -151,7 +151,7 @@ public partial class PyGenerator : PyObject, IReturnsValue
 
     [PyMethod("__sizeof__")] private long SizeOf() => 64 + 16 * Regs.Length;
 
-    [PyClassMethod("__class_getitem__")] private static Value ClassGetItem(PyType cls, Value item) => new(new PyGenericAlias(new Value(cls), item));
+    [PyClassMethod("__class_getitem__")] private static Value ClassGetItem(PyType cls, Value @object) => new(new PyGenericAlias(new Value(cls), @object));
 
     public override Value Repr() => Value.Str($"<{Kind} object {QualName} at {ObjectMethods.Address(this)}>");
 }

@@ -62,5 +62,5 @@ public partial class PyEnumerate : PyObject
     private PyTuple Reduce() => new(new Value(Type), new Value(new PyTuple(new Value(source), NextIndex)));
 
     [PyClassMethod("__class_getitem__", Doc = "See PEP 585")]
-    private static Value ClassGetItem(PyType cls, Value item) => new(new PyGenericAlias(new Value(cls), item));
+    private static Value ClassGetItem(PyType cls, Value @object) => new(new PyGenericAlias(new Value(cls), @object));
 }

@@ -12,7 +12,7 @@ public partial class PyMap : PyObject
 
     internal PyMap(Shape shape) : base(shape) { }
 
-    [PyNew, RawCall]
+    [PyNew(Signature = "(function, iterable, /, *iterables)"), RawCall]
     private static Value New(PyType cls, ReadOnlySpan<Value> args, PyStr[]? kw)
     {
         if (kw is { Length: > 0 })

@@ -62,7 +62,7 @@ public sealed partial class PyParamSpecArgs : PyObject
     public override Value Compare(CmpOp op, Value other) =>
         op is CmpOp.Eq or CmpOp.Ne && other.Ref is PyParamSpecArgs o ? Value.Bool(Ops.Eq(Origin, o.Origin) == (op == CmpOp.Eq)) : Value.NotImplemented;
 
-    public override long Hash() => throw Err.TypeError("unhashable type: 'ParamSpecArgs'");
+    [Absent] public override long Hash() => throw Err.TypeError("unhashable type: 'ParamSpecArgs'");
 }
 
 /// <summary>typing.ParamSpecKwargs: <c>P.kwargs</c>.</summary>
@@ -82,5 +82,5 @@ public sealed partial class PyParamSpecKwargs : PyObject
     public override Value Compare(CmpOp op, Value other) =>
         op is CmpOp.Eq or CmpOp.Ne && other.Ref is PyParamSpecKwargs o ? Value.Bool(Ops.Eq(Origin, o.Origin) == (op == CmpOp.Eq)) : Value.NotImplemented;
 
-    public override long Hash() => throw Err.TypeError("unhashable type: 'ParamSpecKwargs'");
+    [Absent] public override long Hash() => throw Err.TypeError("unhashable type: 'ParamSpecKwargs'");
 }

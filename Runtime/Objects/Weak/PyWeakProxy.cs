@@ -39,7 +39,7 @@ public partial class PyWeakProxy : PyWeakRefBase
             : $"<weakproxy at {ObjectMethods.Address(this)}; to '{Ops.TypeName(to)}' at {ObjectMethods.Address(to)}>"));
     }
 
-    public override long Hash() => throw Err.TypeError($"unhashable type: '{Type.FullName}'");
+    [Absent] public override long Hash() => throw Err.TypeError($"unhashable type: '{Type.FullName}'");
 
     public override Value Compare(CmpOp op, Value other) => Ops.CompareRaw(op, Live, Unwrap(other));
 

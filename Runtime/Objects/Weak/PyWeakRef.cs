@@ -97,5 +97,5 @@ public partial class PyWeakRef : PyWeakRefBase
         return Ops.CompareRaw(op, a, b);
     }
 
-    [PyClassMethod("__class_getitem__", Doc = "See PEP 585")] private static Value ClassGetItem(PyType cls, Value item) => new(new PyGenericAlias(new Value(cls), item));
+    [PyClassMethod("__class_getitem__", Doc = "See PEP 585")] private static Value ClassGetItem(PyType cls, Value @object) => new(new PyGenericAlias(new Value(cls), @object));
 }

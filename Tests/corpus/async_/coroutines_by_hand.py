@@ -85,3 +85,26 @@ def old():
     return x
 async def use(): return await old()
 print(run(use()), work.__code__.co_flags & 0x80 != 0, nested(1).close())
+
+
+import collections.abc
+
+
+async def agen():
+    yield 1
+
+
+async def coro():
+    pass
+
+
+for o in agen(), coro():
+    print([isinstance(o, getattr(collections.abc, n)) for n in ("Iterable", "Iterator", "AsyncIterable", "AsyncIterator", "Awaitable")])
+    print(hasattr(o, "__iter__"), hasattr(o, "__next__"))
+    for f in iter, next, list:
+        try:
+            f(o)
+        except TypeError as e:
+            print(e)
+    if hasattr(o, "close"):
+        o.close()

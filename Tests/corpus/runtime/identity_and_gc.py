@@ -30,3 +30,43 @@ b = Reborn()
 del b
 gc.collect()
 print(len(Reborn.kept), type(Reborn.kept[0]).__name__)
+
+
+import collections
+import functools
+import itertools
+
+
+class Counted:
+    def __init__(self, n=None):
+        self.n = n
+
+
+def counted():
+    return sum(1 for o in gc.get_objects() if type(o) is Counted)
+
+
+def held():
+    here = Counted()
+    return counted(), here.n
+
+
+def suspended():
+    here = Counted()
+    yield here.n
+
+
+print(counted(), held(), counted())
+kept = [Counted(), {1: Counted()}, (Counted(), {"k": Counted()}), collections.deque([Counted()]), functools.partial(print, Counted())]
+print(counted())
+kept += itertools.chain([Counted()], [Counted()]), (lambda x: lambda: x)(Counted()), suspended()
+next(kept[-1])
+print(counted())
+kept.clear()
+objects = gc.get_objects()
+print(type(objects), kept in objects, any(type(o) in (int, str, float, bytes) for o in objects))
+for wrong in -2, 3, "x":
+    try:
+        gc.get_objects(wrong)
+    except Exception as e:
+        print(type(e).__name__, e)

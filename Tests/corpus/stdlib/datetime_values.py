@@ -79,3 +79,9 @@ for case in CASES.splitlines():
         print(case, "->", repr(eval(case)))
     except Exception as e:
         print(case, "->", type(e).__name__, e)
+
+
+from datetime import date, datetime, timedelta
+for y in date(2020, 1, 2), datetime(2020, 1, 1), timedelta(3):
+    for x in date(2020, 1, 9), datetime(2020, 1, 8, 5), timedelta(4, 7), 3, "s":
+        print(y, x, [getattr(y, op)(x) for op in ("__rsub__", "__radd__", "__rdivmod__", "__rmod__", "__rtruediv__", "__rfloordiv__", "__rmul__") if hasattr(y, op)])

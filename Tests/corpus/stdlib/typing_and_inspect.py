@@ -37,3 +37,18 @@ except ValueError as e:
 m = types.ModuleType("mod", "doc")
 m.x = 1
 print(m.__name__, m.__doc__, m.x, types.SimpleNamespace(a=1, b=[2]), types.MappingProxyType({"a": 1}), isinstance(f, types.FunctionType), types.new_class("N", (int,)).__name__, type(None) is types.NoneType)
+
+for t in list, set, frozenset, map, filter, zip, tuple, int, str, bytes:
+    try:
+        print(t.__name__, inspect.signature(t))
+    except ValueError as e:
+        print(e)
+print(int("10", base=2), str(b"a", "utf-8"), str(object=5), bytes(source="a", encoding="ascii"))
+import collections.abc, sys
+for o in (lambda x: lambda: x)(1).__closure__[0], (lambda: sys._getframe().f_locals)(), typing.ParamSpec("P").args:
+    print(type(o).__name__, type(o).__hash__, isinstance(o, collections.abc.Hashable))
+    try:
+        hash(o)
+    except TypeError as e:
+        print(e)
+print(list.__class_getitem__.__text_signature__, inspect.signature(breakpoint))

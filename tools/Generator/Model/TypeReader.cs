@@ -103,7 +103,7 @@ internal static class TypeReader
         var list = new List<SlotOverride>();
         foreach (var method in classes.SelectMany(c => c.GetMembers().OfType<IMethodSymbol>()))
         {
-            if (!method.IsOverride || list.Any(s => s.Method == method.Name)) continue;
+            if (!method.IsOverride || method.Has("Absent") || list.Any(s => s.Method == method.Name)) continue;
             var root = method;
             while (root.OverriddenMethod is { } up) root = up;
             if (root.Attribute("Slot") is not { } attribute) continue;
@@ -115,7 +115,7 @@ internal static class TypeReader
         return list;
     }
 
-    private static bool Overrides(INamedTypeSymbol type, string name) => type.GetMembers(name).OfType<IMethodSymbol>().Any(m => m.IsOverride && !m.IsAbstract);
+    private static bool Overrides(INamedTypeSymbol type, string name) => type.GetMembers(name).OfType<IMethodSymbol>().Any(m => m.IsOverride && !m.IsAbstract && !m.Has("Absent"));
 
     private static void Members(INamedTypeSymbol type, List<Callable> callables, List<Accessor> accessors, List<Constant> constants, Problems problems)
     {
