@@ -58,7 +58,7 @@ internal sealed class RegionRoot(PyCode code, int pc, PyFunction function, bool 
     private static bool IsOfLibrary(PyCode code) =>
         code.Filename.Chars.StartsWith("<frozen ", StringComparison.Ordinal) || RuntimeOptions.Current.Stdlib is { } library && code.Filename.Chars.StartsWith(library, StringComparison.Ordinal);
 
-    /// <summary>Times that it was found hot since it was last recorded.</summary>
+    /// <summary>Times that it was found hot.</summary>
     private int found;
 
     /// <summary>It was found hot. False: it isn't to be recorded before it was found so more often.</summary>
