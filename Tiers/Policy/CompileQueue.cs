@@ -1,7 +1,8 @@
 namespace TieredPy.Tiers.Policy;
 
 /// <summary>A background thread that compiles, started when first needed: the most urgent first, and of equals what came first.</summary>
-internal sealed partial class CompileQueue
+/// <param name="isMuch">So much has been compiled that the program's threads go first from now on.</param>
+internal sealed partial class CompileQueue(Func<bool> isMuch)
 {
     /// <summary>How urgent what was found hot in this run is, in the unit of <see cref="RegionVersion.Samples"/>; what only gets better waits until nothing else does.</summary>
     public const int Hot = 20, Later = -1;
@@ -35,12 +36,15 @@ internal sealed partial class CompileQueue
 
     private void Run()
     {
-        // Of this thread: zeros are the kind "process", which on Linux is a thread, and the one that calls.
-        if (OperatingSystem.IsLinux()) SetPriority(0, 0, Niceness);
+        bool steppedBack = false;
         while (true)
         {
             Next()();
             Interlocked.Decrement(ref length);
+            if (steppedBack || !isMuch()) continue;
+            steppedBack = true;
+            // Of this thread: zeros are the kind "process", which on Linux is a thread, and the one that calls.
+            if (OperatingSystem.IsLinux()) SetPriority(0, 0, Niceness);
         }
     }
 

@@ -40,6 +40,9 @@ internal sealed class Effort
         }
     }
 
+    /// <summary>More was compiled than a program whose hot code is small needs.</summary>
+    public bool IsMuch => Stopwatch.GetElapsedTime(0, Volatile.Read(ref compiling)).TotalSeconds > Free;
+
     /// <summary>There is time for another recording.</summary>
     public bool MayRecord => Fits(TimeSpan.FromMicroseconds(steps * NanosecondsPerStep / 1000), JitOptions.Current.RecordPercent);
 

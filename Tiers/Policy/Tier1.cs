@@ -23,7 +23,7 @@ internal sealed unsafe partial class Tier1 : CompilingTier, ICallTargets
     private readonly ConditionalWeakTable<object, List<WeakReference<CompiledRegion>>> dependents = [];
     private readonly ConditionalWeakTable<PyCode, HashSet<RegionVersion>> wanting = [];
     private readonly Callers callers = new();
-    private readonly CompileQueue queue = new();
+    private readonly CompileQueue queue;
     private readonly Lock gate = new();
     private readonly Effort effort = new();
 
@@ -35,6 +35,7 @@ internal sealed unsafe partial class Tier1 : CompilingTier, ICallTargets
 
     public Tier1()
     {
+        queue = new CompileQueue(() => effort.IsMuch);
         JitHooks.ReleaseAll = () => InvalidateAll();
         JitHooks.RunTimes = () => Versions().Where(v => v.Number > 0).Select(v => KeyValuePair.Create(v.Number, v.Runs));
     }
