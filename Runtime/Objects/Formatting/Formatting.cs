@@ -148,7 +148,9 @@ internal static class Formatting
         char sign = negative ? '-' : f.Sign is '+' or ' ' ? f.Sign : '\0';
         int fixedPart = (sign != '\0' ? 1 : 0) + prefix.Length + rest.Length;
         int minimum = f.Fill == '0' && f.Align == '=' ? f.Width - fixedPart : 0;
-        string? grouped = f.Grouping == '\0' && minimum <= digits.Length ? null : Group(digits, f.Grouping, group, minimum);
+        // Infinities and NaN have no digits.
+        char separator = digits.IsEmpty ? '\0' : f.Grouping;
+        string? grouped = separator == '\0' && minimum <= digits.Length ? null : Group(digits, separator, group, minimum);
         int digitCount = grouped?.Length ?? digits.Length;
         int pad = Math.Max(0, f.Width - fixedPart - digitCount);
         if (pad == 0 && sign == '\0' && prefix.Length == 0)

@@ -10,3 +10,8 @@ for value, spec in ((1, "s"), (1.5, "d"), (1, ".2d"), (1, ",n"), (1, "c,"), (1.0
         print(format(value, spec))
     except Exception as e:
         print(type(e).__name__, e)
+
+# What has no digits isn't grouped.
+for spec in (",", "_", ",.2f", "010,", "010_.1e", ",%", "+,", "<10,", "=10,", ",.3g", "0=10,"):
+    print(spec, [format(v, spec) for v in (float("nan"), float("inf"), -float("inf"))])
+print(format(complex("nan+infj"), ","))
