@@ -114,22 +114,7 @@ internal sealed partial class RegionBuilder
             if (Target(f.Code, [KindSet.Only(k)]) == null) return false;
             shapes.Add(s);
         }
-        var self = Get(i.B);
-        Node text;
-        if (shapes.Count == 1)
-        {
-            Types.Add(shapes[0].Type);
-            self = GuardShape(self, shapes[0]);
-            text = TextOf(shapes[0], self);
-        }
-        else
-        {
-            text = ByShape(self, shapes, s => TextOf(s, GuardClass(self, Kind.InstanceClass(s))))!;
-            // What the calls changed isn't in the state from before.
-            KillHeap();
-            Array.Clear(state.Frames[0].Memory);
-        }
-        Set(i.A, text);
+        Set(i.A, ByShapeCalling(Get(i.B), shapes, TextOf));
         snapshot = null;
         return true;
 

@@ -24,18 +24,7 @@ internal sealed partial class RegionBuilder
             calls = true;
         }
         if (!calls) return false;
-        if (shapes is [var one])
-        {
-            Types.Add(one.Type);
-            Set(i.A, Read(one, GuardShape(o, one)));
-        }
-        else
-        {
-            Set(i.A, ByShape(o, shapes, s => As(Read(s, GuardClass(o, Kind.InstanceClass(s))), IrType.Val))!);
-            // What the calls changed isn't in the state from before.
-            KillHeap();
-            Array.Clear(state.Frames[0].Memory);
-        }
+        Set(i.A, ByShapeCalling(o, shapes, Read));
         snapshot = null;
         return true;
 

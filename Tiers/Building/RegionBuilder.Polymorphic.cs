@@ -102,6 +102,21 @@ internal sealed partial class RegionBuilder
         return param;
     }
 
+    /// <summary>The value that a call finds for an object of one or a few shapes, another call for each.</summary>
+    private Node ByShapeCalling(Node self, List<Shape> shapes, Func<Shape, Node, Node> call)
+    {
+        if (shapes is [var one])
+        {
+            Types.Add(one.Type);
+            return call(one, GuardShape(self, one));
+        }
+        var v = ByShape(self, shapes, s => As(call(s, GuardClass(self, Kind.InstanceClass(s))), IrType.Val))!;
+        // What the calls changed isn't in the state from before.
+        KillHeap();
+        Array.Clear(state.Frames[0].Memory);
+        return v;
+    }
+
     private readonly List<Node?> results = [];
 
     private Node? GetAttrByShape(Node o, KindSet seen, PyStr name)

@@ -44,9 +44,11 @@ internal sealed partial class RegionBuilder
 
     /// <summary>A jump on whether two values are equal, or not. Ends the block.</summary>
     private void JumpOnEqualityQuickly(CmpOp op, Node a, Node b, bool when) =>
-        JumpQuickly(Kernel(op == CmpOp.Eq ? Kernels.QuickEqual : Kernels.QuickUnequal, [a, b]), when);
+        JumpQuickly(Kernel(QuickEquality(op), [a, b]), when);
 
-    private void EqualityQuickly(Instr i, CmpOp op) => OrInterpret(Kernel(op == CmpOp.Eq ? Kernels.QuickEqual : Kernels.QuickUnequal, [Get(i.B), Get(i.C)]), v => Set(i.A, v));
+    private void EqualityQuickly(Instr i, CmpOp op) => OrInterpret(Kernel(QuickEquality(op), [Get(i.B), Get(i.C)]), v => Set(i.A, v));
+
+    private static Kernel QuickEquality(CmpOp op) => op == CmpOp.Eq ? Kernels.QuickEqual : Kernels.QuickUnequal;
 
     /// <summary>Jumps on the bool that a kernel found, or where that is the mark of nothing done, on what the interpreter finds. Ends the block.</summary>
     private void JumpQuickly(Node found, bool when) =>

@@ -33,7 +33,7 @@ internal sealed class Effort
         get
         {
             if (JitOptions.Current.Sync) return 1;
-            double spent = Stopwatch.GetElapsedTime(0, Volatile.Read(ref compiling)).TotalSeconds - Free;
+            double spent = BeyondFree;
             if (spent <= 0) return 1;
             double share = spent / Stopwatch.GetElapsedTime(start).TotalSeconds;
             return 1 + (int)(spent * share * JitOptions.Current.DemandPerSecond);
@@ -41,7 +41,10 @@ internal sealed class Effort
     }
 
     /// <summary>More was compiled than a program whose hot code is small needs.</summary>
-    public bool IsMuch => Stopwatch.GetElapsedTime(0, Volatile.Read(ref compiling)).TotalSeconds > Free;
+    public bool IsMuch => BeyondFree > 0;
+
+    /// <summary>Seconds of compiling that make others wait.</summary>
+    private double BeyondFree => Stopwatch.GetElapsedTime(0, Volatile.Read(ref compiling)).TotalSeconds - Free;
 
     /// <summary>There is time for another recording.</summary>
     public bool MayRecord => Fits(TimeSpan.FromMicroseconds(steps * NanosecondsPerStep / 1000), JitOptions.Current.RecordPercent);

@@ -52,21 +52,18 @@ internal sealed class RegionRoot(PyCode code, int pc, PyFunction function, bool 
     public int Compiles { get; set; }
     public int Invalidations { get; set; }
 
-    /// <summary>Times that it is found hot and isn't recorded yet.</summary>
-    private int patience = JitOptions.Current.LibraryPatience > 0 && IsOfLibrary(code) ? JitOptions.Current.LibraryPatience : 0;
+    /// <summary>Times that it was found hot; below zero those that don't count.</summary>
+    private int found = JitOptions.Current.LibraryPatience > 0 && IsOfLibrary(code) ? -JitOptions.Current.LibraryPatience : 0;
 
     private static bool IsOfLibrary(PyCode code) =>
         code.Filename.Chars.StartsWith("<frozen ", StringComparison.Ordinal) || RuntimeOptions.Current.Stdlib is { } library && code.Filename.Chars.StartsWith(library, StringComparison.Ordinal);
 
-    /// <summary>Times that it was found hot.</summary>
-    private int found;
-
     /// <summary>It was found hot. False: it isn't to be recorded before it was found so more often.</summary>
     public bool IsDue(int demand)
     {
-        if (patience > 0)
+        if (found < 0)
         {
-            patience--;
+            found++;
             return false;
         }
         // What has begun to be recorded goes on.
