@@ -108,3 +108,29 @@ for o in agen(), coro():
             print(e)
     if hasattr(o, "close"):
         o.close()
+
+
+# What anext() with a default awaits ends while something is sent to it.
+class Turn:
+    def __await__(self):
+        return (yield 3)
+
+
+async def one():
+    try:
+        yield 0
+    finally:
+        await Turn()
+
+
+async def beyond():
+    g = one()
+    return await anext(g), await anext(g, "default")
+
+
+c = beyond()
+print(c.send(None))
+try:
+    c.send("sent")
+except StopIteration as e:
+    print(e.value)
