@@ -37,7 +37,7 @@ internal sealed class CommandLine
         command = new CommandLine();
         exit = 0;
         args = RawArguments.Of(args);
-        var o = RuntimeOptions.Current = new RuntimeOptions { OrigArgv = ["tieredpy", .. args], Executable = NativeFile.LinkTarget("/proc/self/exe") ?? Environment.ProcessPath ?? "" };
+        var o = RuntimeOptions.Current = new RuntimeOptions { OrigArgv = [RawArguments.OwnName, .. args], Executable = NativeFile.LinkTarget("/proc/self/exe") ?? Environment.ProcessPath ?? "" };
         string? stdlib = null;
         int i = 0;
         for (; i < args.Length; i++)

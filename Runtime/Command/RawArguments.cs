@@ -24,9 +24,19 @@ internal static class RawArguments
         return false;
     }
 
+    /// <summary>The name that the command was started by.</summary>
+    public static string OwnName => NativeFile.TryRead("/proc/self/cmdline") is { Length: > 0 } all ? Parts(all)[0] : "tieredpy";
+
     private static string[] Read(string[] args)
     {
         if (NativeFile.TryRead("/proc/self/cmdline") is not { } all) return args;
+        var parts = Parts(all);
+        // The command's own name comes first, and that of the runtime's host where it was started by that.
+        return parts.Count < args.Length ? args : parts.GetRange(parts.Count - args.Length, args.Length).ToArray();
+    }
+
+    private static List<string> Parts(byte[] all)
+    {
         var parts = new List<string>();
         for (int start = 0; start < all.Length;)
         {
@@ -35,7 +45,6 @@ internal static class RawArguments
             parts.Add(ShortText.FromEscapedUtf8(all.AsSpan(start, end - start)));
             start = end + 1;
         }
-        // The command's own name comes first, and that of the runtime's host where it was started by that.
-        return parts.Count < args.Length ? args : parts.GetRange(parts.Count - args.Length, args.Length).ToArray();
+        return parts;
     }
 }

@@ -12,6 +12,9 @@ internal static class Shutdown
 
     private static Action? lastActions;
 
+    /// <summary>sys.is_finalizing(): the exit functions have run.</summary>
+    internal static bool IsFinalizing { get; private set; }
+
     /// <summary>Runs something after the standard streams were flushed.</summary>
     internal static void AtEnd(Action action) => lastActions += action;
 
@@ -69,6 +72,7 @@ internal static class Shutdown
     {
         WaitForThreads();
         if (exitFunctions != null) RunExitFunctions();
+        IsFinalizing = true;
         CommandExtension.Current?.Ending();
         if (FinalizerQueue.InUse) FinalizeProgram();
         if (!FlushStdout()) code = 120;
@@ -123,7 +127,7 @@ internal static class Shutdown
         }
         catch (PyException e)
         {
-            Unraisable.Write(e.Value, threading);
+            Unraisable.Write(e.Value, Value.None, "Exception ignored on threading shutdown");
         }
     }
 

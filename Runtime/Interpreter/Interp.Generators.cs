@@ -1,4 +1,5 @@
 using TieredPy.Runtime.Bytecode;
+using TieredPy.Runtime.Modules;
 
 namespace TieredPy.Runtime.Interpreter;
 
@@ -685,6 +686,23 @@ internal static unsafe partial class Interp
     }
 
     /// <summary>The RuntimeWarning of a coroutine that was dropped before it was awaited.</summary>
-    internal static void WarnNeverAwaited(PyCoroutine c) =>
-        Warnings.Warn(ExcTypes.RuntimeWarning, $"coroutine '{c.QualName}' was never awaited", c);
+    internal static void WarnNeverAwaited(PyCoroutine c)
+    {
+        // warnings knows how to show where it was made.
+        if (!c.Origin.IsNone && SysState.Modules.TryGet(PyStr.Intern("warnings")) is { IsMissing: false } warnings && Ops.TryGetAttr(warnings, "_warn_unawaited_coroutine", out var warn)) Ops.Call(warn, new Value(c));
+        else Warnings.Warn(ExcTypes.RuntimeWarning, $"coroutine '{c.QualName}' was never awaited", c);
+    }
+
+    /// <summary>File, line and name of the innermost frames, the innermost first.</summary>
+    internal static PyTuple CallersOf(int depth)
+    {
+        var t = PyThread.Current;
+        var callers = new List<Value>();
+        for (int i = 0; i < depth && VisibleFrame(t, t.Depth, i) is { } f; i++)
+        {
+            var frame = FrameObject(t, f);
+            callers.Add(new Value(new PyTuple(new Value(frame.Code.Filename), Value.Int(frame.Line), new Value(frame.Code.Name))));
+        }
+        return new PyTuple([.. callers]);
+    }
 }

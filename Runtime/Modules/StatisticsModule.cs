@@ -79,7 +79,7 @@ internal static partial class StatisticsModule
     [PyFunction("_normal_dist_inv_cdf", Pure = true)]
     private static double NormalDistInvCdf(double p, double mu, double sigma)
     {
-        if (p <= 0.0 || p >= 1.0 || sigma <= 0.0) throw Err.ValueError("inv_cdf undefined for these parameters");
+        if (p <= 0.0 || p >= 1.0) throw Err.ValueError("inv_cdf undefined for these parameters");
         double q = p - 0.5;
         if (Math.Abs(q) <= 0.425)
         {

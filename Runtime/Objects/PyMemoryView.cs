@@ -503,8 +503,7 @@ public sealed partial class PyMemoryView : PyObject, IPyBuffer
         char f = MemoryItems.Single(format);
         if (f == '\0') throw Err.ValueError("memoryview: destination format must be a native single character format prefixed with an optional '@'");
         char old = MemoryItems.Single(this.format);
-        if (old == '\0') throw Err.ValueError("memoryview: source format must be a native single character format prefixed with an optional '@'");
-        if (f is not ('b' or 'B' or 'c') && old is not ('b' or 'B' or 'c') && f != old) throw Err.TypeError("memoryview: cannot cast between two non-byte formats");
+        if (f is not ('b' or 'B' or 'c') && old is not ('b' or 'B' or 'c') && (f != old || old == '\0')) throw Err.TypeError("memoryview: cannot cast between two non-byte formats");
         int size = MemoryItems.Size(f);
         long bytes = Items * itemSize;
         if (bytes % size != 0) throw Err.TypeError("memoryview: length is not a multiple of itemsize");

@@ -63,6 +63,7 @@ public partial class PyStr
     {
         int fill = Fill(fillchar);
         long pad = width - length;
+        if (pad <= 0) return ToExact();
         long left = pad / 2 + (pad & width & 1);
         return Pad(left, pad - left, fill);
     }

@@ -44,7 +44,7 @@ internal static class StructSequence
         type.AddWrapper("__repr__", &Repr, false);
         type.AddMethod("__reduce__", &Reduce, "($self, /)", null);
         type.AddMethod("__replace__", &Replace, "($self, /, **changes)", null);
-        type.AddNew(&New);
+        if (!type.Has(TypeFlags.NoConstructor)) type.AddNew(&New);
         return type;
     }
 

@@ -266,11 +266,15 @@ internal abstract partial class PyBuffered : PyBufferedIOBase
             return;
         }
         if (b.Finalizing_) Quietly(() => Ops.CallMethod(raw, "_dealloc_warn", self));
-        Streams.Both(() => Ops.CallMethod(self, Streams.FlushName), () => Ops.CallMethod(raw, "close"));
-        b.Settled();
-        b.Ahead = [];
-        b.Waiting = [];
-        b.At = b.End = b.WaitingCount = 0;
+        // As one step: nobody writes after the flush.
+        lock (b.Gate)
+        {
+            Streams.Both(() => Ops.CallMethod(self, Streams.FlushName), () => Ops.CallMethod(raw, "close"));
+            b.Settled();
+            b.Ahead = [];
+            b.Waiting = [];
+            b.At = b.End = b.WaitingCount = 0;
+        }
     }
 
     private static void Quietly(Action action)
@@ -529,6 +533,8 @@ internal abstract partial class PyBuffered : PyBufferedIOBase
         CheckOpen("write to closed file");
         lock (Gate)
         {
+            // Another thread may have closed it meanwhile.
+            CheckOpen("write to closed file");
             if (Buffered > 0 || At > 0) GiveBackAhead();
             var data = Buffers.Get(b);
             WriteBytes(data);

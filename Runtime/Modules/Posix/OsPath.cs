@@ -1,4 +1,5 @@
 using System.Text;
+using TieredPy.Runtime.Objects.Arguments;
 
 namespace TieredPy.Runtime.Modules.Posix;
 
@@ -35,20 +36,27 @@ internal sealed class OsPath
         if (v.IsMissingOrNone && nullable) return new OsPath(Value.None, ".\0"u8.ToArray(), -1, false);
         if (allowFd && v.Ref is not (PyStr or PyBytes) && !v.IsNone && Ops.HasIndex(v))
         {
-            long fd = Ops.AsLong(v);
-            if (fd != (int)fd) throw Err.OverflowError(fd > 0 ? "fd is greater than maximum" : "fd is less than minimum");
+            WarnOfBool(v);
+            var fd = Args.Big(Ops.Index(v));
+            if (fd < int.MinValue || fd > int.MaxValue) throw Err.OverflowError(fd.Sign > 0 ? "fd is greater than maximum" : "fd is less than minimum");
             return new OsPath(v, [], (int)fd, false);
         }
         var p = v;
         if (p.Ref is not (PyStr or PyBytes))
         {
-            if (p.IsInt || p.IsFloat || p.IsNone || !Ops.LookupSpecial(p, Slot.Fspath, out var method)) throw BadType(v, function, argument, allowFd, nullable);
+            if (p.IsInt || p.IsFloat || p.IsNone || !Ops.LookupSpecial(p, Slot.Fspath, out var method) || method.IsNone) throw BadType(v, function, argument, allowFd, nullable);
             p = Ops.Call(method);
             if (p.Ref is not (PyStr or PyBytes)) throw Err.TypeError($"expected {Ops.TypeName(v)}.__fspath__() to return str or bytes, not {Ops.TypeName(p)}");
         }
         var bytes = p.Ref is PyStr s ? Encode(s) : ((PyBytes)p.Ref!).Data;
         if (bytes.AsSpan().Contains((byte)0)) throw Err.ValueError(p.Ref is PyStr ? $"{function}: embedded null character in {argument}" : $"{function}: embedded null character in {argument}");
         return new OsPath(p, [.. bytes, 0], -1, p.Ref is PyBytes);
+    }
+
+    /// <summary>True and False as descriptors are most likely a mistake.</summary>
+    internal static void WarnOfBool(Value fd)
+    {
+        if (fd.Ref is PyBool) Warnings.Warn(ExcTypes.RuntimeWarning, "bool is used as a file descriptor");
     }
 
     private static PyException BadType(Value v, string function, string argument, bool allowFd, bool nullable)

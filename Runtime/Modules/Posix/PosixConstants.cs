@@ -16,7 +16,7 @@ internal static class PosixConstants
         ("ST_NODEV", 4), ("ST_NOEXEC", 8), ("ST_SYNCHRONOUS", 16), ("ST_MANDLOCK", 64), ("ST_WRITE", 128), ("ST_APPEND", 256), ("ST_NOATIME", 1024),
         ("ST_NODIRATIME", 2048), ("ST_RELATIME", 4096), ("TFD_NONBLOCK", 2048), ("TFD_CLOEXEC", 524288), ("TFD_TIMER_ABSTIME", 1),
         ("TFD_TIMER_CANCEL_ON_SET", 2), ("POSIX_FADV_NORMAL", 0), ("POSIX_FADV_SEQUENTIAL", 2), ("POSIX_FADV_RANDOM", 1), ("POSIX_FADV_NOREUSE", 5),
-        ("POSIX_FADV_WILLNEED", 3), ("POSIX_FADV_DONTNEED", 4), ("P_PID", 1), ("P_PGID", 2), ("P_ALL", 0), ("P_PIDFD", 3), ("WEXITED", 4),
+        ("POSIX_FADV_WILLNEED", 3), ("POSIX_FADV_DONTNEED", 4), ("P_WAIT", 0), ("P_NOWAIT", 1), ("P_NOWAITO", 1), ("P_PID", 1), ("P_PGID", 2), ("P_ALL", 0), ("P_PIDFD", 3), ("WEXITED", 4),
         ("WNOWAIT", 16777216), ("WSTOPPED", 2), ("CLD_EXITED", 1), ("CLD_KILLED", 2), ("CLD_DUMPED", 3), ("CLD_TRAPPED", 4), ("CLD_STOPPED", 5),
         ("CLD_CONTINUED", 6), ("F_LOCK", 1), ("F_TLOCK", 2), ("F_ULOCK", 0), ("F_TEST", 3), ("RWF_DSYNC", 2), ("RWF_HIPRI", 1), ("RWF_SYNC", 4),
         ("RWF_NOWAIT", 8), ("RWF_APPEND", 16), ("SPLICE_F_MOVE", 1), ("SPLICE_F_NONBLOCK", 2), ("SPLICE_F_MORE", 4), ("POSIX_SPAWN_OPEN", 0),

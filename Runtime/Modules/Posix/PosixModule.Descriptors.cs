@@ -8,11 +8,14 @@ internal static unsafe partial class PosixModule
     /// <summary>A descriptor: an int, or an object with fileno().</summary>
     internal static int Fd(Value v)
     {
-        if (Ops.HasIndex(v)) return Args.Int(v);
-        if (!Ops.TryGetAttr(v, "fileno", out var fileno)) throw Err.TypeError("argument must be an int, or have a fileno() method.");
-        var r = Ops.Call(fileno);
-        if (!Ops.HasIndex(r)) throw Err.TypeError("fileno() returned a non-integer");
-        int fd = Args.Int(r);
+        if (!IntOps.IsInt(v))
+        {
+            if (!Ops.TryGetAttr(v, "fileno", out var fileno)) throw Err.TypeError("argument must be an int, or have a fileno() method.");
+            v = Ops.Call(fileno);
+            if (!IntOps.IsInt(v)) throw Err.TypeError("fileno() returned a non-integer");
+        }
+        else OsPath.WarnOfBool(v);
+        int fd = Args.Int(v);
         return fd >= 0 ? fd : throw Err.ValueError($"file descriptor cannot be a negative integer ({fd})");
     }
 
@@ -208,6 +211,7 @@ internal static unsafe partial class PosixModule
     [PyFunction("copy_file_range")]
     private static long CopyFileRange([Kw] int src, [Kw] int dst, [Kw] long count, [Kw("offset_src"), OptNone] Value offsetSrc, [Kw("offset_dst"), OptNone] Value offsetDst)
     {
+        if (count < 0) throw Err.ValueError("negative value for 'count' not allowed");
         long a = offsetSrc.IsNone ? 0 : Ops.AsLong(offsetSrc), b = offsetDst.IsNone ? 0 : Ops.AsLong(offsetDst);
         return OsErrors.Check(Libc.copy_file_range(src, offsetSrc.IsNone ? null : &a, dst, offsetDst.IsNone ? null : &b, (nint)count, 0));
     }

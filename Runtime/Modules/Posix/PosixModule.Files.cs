@@ -361,17 +361,17 @@ internal static unsafe partial class PosixModule
     private static Value PathConf([Kw] Value path, [Kw] Value name)
     {
         var p = OsPath.Of(path, "pathconf", "path", true);
-        if (p.IsFd) return Value.Int(Libc.fpathconf(p.Fd, Name(name, PathconfNames.All)));
+        int what = Name(name, PathconfNames.All);
         fixed (byte* n = p.Name)
         {
             Marshal.SetLastSystemError(0);
-            long r = Libc.pathconf(n, Name(name, PathconfNames.All));
+            long r = p.IsFd ? Libc.fpathconf(p.Fd, what) : Libc.pathconf(n, what);
             return r >= 0 || Libc.Errno == 0 ? Value.Int(r) : throw OsErrors.Last(path);
         }
     }
 
     [PyFunction("fpathconf")]
-    private static long FPathConf([Kw] int fd, [Kw] Value name) => OsErrors.Check(Libc.fpathconf(fd, Name(name, PathconfNames.All)));
+    private static long FPathConf([Kw] Value fd, [Kw] Value name) => OsErrors.Check(Libc.fpathconf(Fd(fd), Name(name, PathconfNames.All)));
 
     [PyFunction("sysconf")]
     private static long SysConf(Value name)

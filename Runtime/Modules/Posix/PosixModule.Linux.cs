@@ -120,7 +120,7 @@ internal static unsafe partial class PosixModule
     }
 
     [PyFunction("timerfd_create")]
-    private static long TimerFdCreate(int clockid, [Kw, KwOnly] int flags = CloseOnExec) => OsErrors.Check(LinuxLibc.timerfd_create(clockid, flags));
+    private static long TimerFdCreate(int clockid, [Kw, KwOnly] int flags = CloseOnExec) => OsErrors.Check(LinuxLibc.timerfd_create(clockid, flags | CloseOnExec));
 
     private static Value TimerPair(TimeSpec* t, bool ns)
     {
@@ -285,7 +285,7 @@ internal static unsafe partial class PosixModule
         return new Value(new PyTuple(Value.Int(r), Value.Int(e), Value.Int(s)));
     }
 
-    private static uint IdArgument(Value v, string kind) =>
+    internal static uint IdArgument(Value v, string kind) =>
         PwdModule.Id(v, kind) ?? throw Err.OverflowError(Args.Big(v).Sign < 0 ? $"{kind} is less than minimum" : $"{kind} is greater than maximum");
 
     [PyFunction("setresuid")] private static void SetResUid(Value ruid, Value euid, Value suid) => OsErrors.Check(LinuxLibc.setresuid(IdArgument(ruid, "uid"), IdArgument(euid, "uid"), IdArgument(suid, "uid")));

@@ -64,24 +64,29 @@ internal static unsafe partial class PosixModule
     private static void ExecV(Value path, Value argv) => Exec(path, argv, null, "execv");
 
     [PyFunction("execve")]
-    private static void ExecVE([Kw] Value path, [Kw] Value argv, [Kw] Value env) => Exec(path, argv, EnvironmentOf(env), "execve");
+    private static void ExecVE([Kw] Value path, [Kw] Value argv, [Kw] Value env) => Exec(path, argv, EnvironmentOf(Mapping(env, "execve: environment must be a mapping object")), "execve");
 
     private static void Exec(Value path, Value argv, List<byte[]>? environment, string function)
     {
-        var p = OsPath.Of(path, function);
-        var args = ArgumentsOf(argv, function);
+        var p = OsPath.Of(path, function, "path", environment != null);
+        var args = ArgumentsOf(argv, environment == null ? function + "() arg 2" : function + ": argv");
         environment ??= EnvironmentOf(new Value(CreateEnvironment()));
         using var a = new NativeStrings(args);
         using var e = new NativeStrings(environment);
-        fixed (byte* name = p.Name) _ = Libc.execve(name, a.Pointer, e.Pointer);
+        byte[] file = p.IsFd ? System.Text.Encoding.ASCII.GetBytes($"/proc/self/fd/{p.Fd}\0") : p.Name;
+        fixed (byte* name = file) _ = Libc.execve(name, a.Pointer, e.Pointer);
         throw OsErrors.Last(path);
     }
 
-    internal static List<byte[]> ArgumentsOf(Value argv, string function)
+    internal static Value Mapping(Value env, string otherwise) =>
+        env.IsInt || env.IsFloat || !Ops.Has(env, Slot.GetItem) || !Ops.TryGetAttr(env, "keys", out _) ? throw Err.TypeError(otherwise) : env;
+
+    internal static List<byte[]> ArgumentsOf(Value argv, string what)
     {
-        if (argv.Ref is not (PyTuple or PyList)) throw Err.TypeError($"{function}() arg 2 must be a tuple or list");
+        if (argv.Ref is not (PyTuple or PyList)) throw Err.TypeError($"{what} must be a tuple or list");
+        if (Ops.Len(argv) == 0) throw Err.ValueError($"{what} must not be empty");
         var args = Ops.ToArray(argv).Select(OsPath.FsBytes).ToList();
-        if (args.Count == 0) throw Err.ValueError($"{function}() arg 2 must not be empty");
+        if (args[0].Length == 0) throw Err.ValueError($"{what} first element cannot be empty");
         return args;
     }
 
@@ -92,7 +97,7 @@ internal static unsafe partial class PosixModule
         foreach (var k in keys)
         {
             byte[] key = OsPath.FsBytes(k), value = OsPath.FsBytes(Ops.GetItem(env, k));
-            if (key.AsSpan().Contains((byte)'=')) throw Err.ValueError("illegal environment variable name");
+            if (key.Length > 0 && key.AsSpan(1).Contains((byte)'=')) throw Err.ValueError("illegal environment variable name");
             list.Add([.. key, (byte)'=', .. value]);
         }
         return list;

@@ -22,12 +22,8 @@ internal static unsafe partial class PosixModule
     private static long SpawnWith(Value path, Value argv, Value env, Value actions, SpawnOptions options, string function)
     {
         var p = OsPath.Of(path, function);
-        if (argv.Ref is not (PyTuple or PyList)) throw Err.TypeError($"{function}: argv must be a tuple or list");
-        if (Ops.Len(argv) == 0) throw Err.ValueError($"{function}: argv must not be empty");
-        if (!env.IsNone && (env.IsInt || env.IsFloat || !Ops.Has(env, Slot.GetItem) || !Ops.TryGetAttr(env, "keys", out _))) throw Err.TypeError($"{function}: environment must be a mapping object or None");
-        var args = ArgumentsOf(argv, function);
-        if (args[0].Length == 0) throw Err.ValueError($"{function}: argv first element cannot be empty");
-        var environment = EnvironmentOf(env.IsNone ? new Value(CreateEnvironment()) : env);
+        var args = ArgumentsOf(argv, $"{function}: argv");
+        var environment = EnvironmentOf(env.IsNone ? new Value(CreateEnvironment()) : Mapping(env, $"{function}: environment must be a mapping object or None"));
         byte* files = stackalloc byte[128], attributes = stackalloc byte[512];
         _ = Libc.posix_spawn_file_actions_init(files);
         _ = Libc.posix_spawnattr_init(attributes);

@@ -13,7 +13,7 @@ internal static unsafe partial class PosixSubprocessModule
         Value args = a[0], executables = a[1], cwd = a[4], env = a[5];
         bool closeFds = Ops.Truth(a[2]), restoreSignals = Ops.Truth(a[14]), newSession = Ops.Truth(a[15]);
         if (!a[21].IsNone) throw Err.RuntimeError("preexec_fn is not supported by this implementation");
-        if (!a[17].IsNone || !a[18].IsNone || !a[19].IsNone) throw Err.RuntimeError("user, group and extra_groups are not supported by this implementation");
+        var identity = new ChildIdentity(IdOf(a[17], "gid"), a[18].IsNone ? null : [.. Ops.ToArray(a[18]).Select(GroupOf)], IdOf(a[19], "uid"), Args.Int(a[20]));
         int Fd(Value v) => Args.Int(v);
         int p2cRead = Fd(a[6]), p2cWrite = Fd(a[7]), c2pRead = Fd(a[8]), c2pWrite = Fd(a[9]), errRead = Fd(a[10]), errWrite = Fd(a[11]), report = Fd(a[13]);
         var keep = Ops.ToArray(a[3]).Select(Args.Int).ToHashSet();
@@ -76,13 +76,25 @@ internal static unsafe partial class PosixSubprocessModule
             int failure = OsErrors.ENOENT;
             foreach (var executable in Ops.Iterate(executables))
             {
-                int pid;
+                int child = 0;
+                bool refused;
                 fixed (byte* path = (byte[])[.. OsPath.FsBytes(executable), 0])
-                    failure = Libc.posix_spawn(&pid, path, actions, attributes, nativeArgs.Pointer, nativeEnvironment.Pointer);
-                if (failure == 0) return pid;
+                {
+                    byte* file = path;
+                    failure = identity.Start(() =>
+                    {
+                        int pid = 0;
+                        int error = Libc.posix_spawn(&pid, file, actions, attributes, nativeArgs.Pointer, nativeEnvironment.Pointer);
+                        child = pid;
+                        return error;
+                    }, out refused);
+                }
+                if (failure == 0) return child;
+                if (refused) return Failed(failure, report, "noexec");
                 if (failure is not (OsErrors.ENOENT or OsErrors.ENOTDIR)) break;
             }
-            return Failed(failure, report, cwd);
+            // subprocess shows the directory instead of the program when the message is this.
+            return Failed(failure, report, !cwd.IsNone && !Directory.Exists(System.Text.Encoding.UTF8.GetString(OsPath.FsBytes(cwd))) ? "noexec:chdir" : "");
         }
         finally
         {
@@ -91,13 +103,15 @@ internal static unsafe partial class PosixSubprocessModule
         }
     }
 
+    private static uint? IdOf(Value v, string kind) => v.IsNone ? null : PosixModule.IdArgument(v, kind);
+
+    private static uint GroupOf(Value v) => PwdModule.Id(v, "gid") ?? throw Err.ValueError("invalid group id");
+
     private static PyModule Posix() => BuiltinModuleLoader.Import("posix")!;
 
     /// <summary>Tells subprocess, as the child would, over the pipe it reads; the child that failed is one that just exits.</summary>
-    private static long Failed(int error, int report, Value cwd)
+    private static long Failed(int error, int report, string reason)
     {
-        // subprocess shows the directory instead of the program when the message is this.
-        string reason = !cwd.IsNone && !Directory.Exists(System.Text.Encoding.UTF8.GetString(OsPath.FsBytes(cwd))) ? "noexec:chdir" : "";
         var message = System.Text.Encoding.ASCII.GetBytes($"OSError:{error:X}:{reason}");
         fixed (byte* p = message) _ = Libc.write(report, p, message.Length);
         int pid;

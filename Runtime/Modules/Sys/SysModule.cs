@@ -84,7 +84,7 @@ internal static partial class SysModule
     [PyFunction("getdefaultencoding")] private static string GetDefaultEncoding() => "utf-8";
     [PyFunction("getfilesystemencoding")] private static string GetFileSystemEncoding() => "utf-8";
     [PyFunction("getfilesystemencodeerrors")] private static string GetFileSystemEncodeErrors() => "surrogateescape";
-    [PyFunction("is_finalizing")] private static bool IsFinalizing() => false;
+    [PyFunction("is_finalizing")] private static bool IsFinalizing() => Command.Shutdown.IsFinalizing;
     [PyFunction("_clear_type_cache")] private static void ClearTypeCache() { }
     [PyFunction("_clear_internal_caches")] private static void ClearInternalCaches() { }
     [PyFunction("_get_cpu_count_config")] private static long GetCpuCountConfig() => -1;
@@ -130,16 +130,14 @@ internal static partial class SysModule
         if (!firstiter.IsMissing) t.AsyncGenFirstIter = firstiter;
     }
 
-    [PyFunction("get_coroutine_origin_tracking_depth")] private static long GetOriginDepth() => originDepth;
+    [PyFunction("get_coroutine_origin_tracking_depth")] private static long GetOriginDepth() => PyCoroutine.OriginDepth;
 
     [PyFunction("set_coroutine_origin_tracking_depth")]
     private static void SetOriginDepth([Kw] int depth)
     {
         if (depth < 0) throw Err.ValueError("depth must be >= 0");
-        originDepth = depth;
+        PyCoroutine.OriginDepth = depth;
     }
-
-    private static int originDepth;
 
     [PyFunction("displayhook")]
     private static void DisplayHook(Value o)

@@ -11,7 +11,9 @@ public sealed partial class PyThreadHandle : PyObject
         Done,
     }
 
-    private static readonly List<PyThreadHandle> Live = [];
+    /// <summary>Running threads that the program's end waits for.</summary>
+    private static readonly List<PyThreadHandle> Awaited = [];
+
     private readonly ManualResetEventSlim ended = new();
 
     internal PyThreadHandle() : base(TypeObject.RootShape) { }
@@ -22,17 +24,25 @@ public sealed partial class PyThreadHandle : PyObject
 
     [PyNew] private static Value New(PyType cls) => new(new PyThreadHandle());
 
-    internal void Begin()
+    internal void Begin(bool daemon)
     {
         if (StateOf != State.NotStarted) throw Err.RuntimeError("thread already started");
         StateOf = State.Running;
-        lock (Live) Live.Add(this);
+        if (daemon) return;
+        lock (Awaited) Awaited.Add(this);
+    }
+
+    /// <summary>The thread couldn't be started after all.</summary>
+    internal void Abandon()
+    {
+        StateOf = State.NotStarted;
+        lock (Awaited) Awaited.Remove(this);
     }
 
     internal void Finish()
     {
         StateOf = State.Done;
-        lock (Live) Live.Remove(this);
+        lock (Awaited) Awaited.Remove(this);
         ended.Set();
     }
 
@@ -59,8 +69,19 @@ public sealed partial class PyThreadHandle : PyObject
         }
     }
 
-    /// <summary>Nothing: threading.py joins the threads that are no daemons itself.</summary>
-    internal static void JoinAll() { }
+    /// <summary>Waits for all threads that are no daemons, those too that they start meanwhile.</summary>
+    internal static void JoinAll()
+    {
+        while (true)
+        {
+            PyThreadHandle? next;
+            lock (Awaited) next = Awaited.Find(h => h.Ident != PyThread.Current.Id);
+            if (next == null) return;
+            next.Join(Value.None);
+        }
+    }
+
+    public override Value Repr() => Value.Str($"<{Type.Name} object: ident={(ulong)Ident}>");
 }
 
 /// <summary>threading.local: attributes that each thread has its own of.</summary>

@@ -56,7 +56,8 @@ internal static partial class ThreadModule
         if (!Ops.Callable(function)) throw Err.TypeError("first arg must be callable");
         if (args.Ref is not PyTuple tuple) throw Err.TypeError("2nd arg must be a tuple");
         if (!kwargs.IsMissing && kwargs.Ref is not PyDict) throw Err.TypeError("optional 3rd arg must be a dictionary");
-        return Launch(() => Ops.Call(function, tuple, kwargs.Ref as PyDict), function, handle, true);
+        RefuseAtEnd();
+        return Launch(() => Ops.Call(function, tuple, kwargs.Ref as PyDict), function, handle);
     }
 
     [PyFunction("start_joinable_thread")]
@@ -65,12 +66,18 @@ internal static partial class ThreadModule
         if (!Ops.Callable(function)) throw Err.TypeError("thread function must be callable");
         if (!handle.IsNone && handle.Ref is not PyThreadHandle) throw Err.TypeError("'handle' must be a _ThreadHandle");
         var h = handle.Ref as PyThreadHandle ?? new PyThreadHandle();
-        h.Begin();
-        Launch(() => Ops.Call(function), function, h, daemon);
+        RefuseAtEnd();
+        h.Begin(daemon);
+        Launch(() => Ops.Call(function), function, h);
         return h;
     }
 
-    private static long Launch(Func<Value> body, Value function, PyThreadHandle? handle, bool daemon)
+    private static void RefuseAtEnd()
+    {
+        if (Shutdown.IsFinalizing) throw Err.Make(ExcTypes.PythonFinalizationError, "can't create new thread at interpreter shutdown");
+    }
+
+    private static long Launch(Func<Value> body, Value function, PyThreadHandle? handle)
     {
         Sharing.Begin();
         long id = 0;
@@ -105,6 +112,7 @@ internal static partial class ThreadModule
         catch (OutOfMemoryException)
         {
             Sharing.Ended();
+            handle?.Abandon();
             throw Err.RuntimeError("can't start new thread");
         }
         started.Wait();

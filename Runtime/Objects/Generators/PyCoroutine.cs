@@ -8,7 +8,11 @@ public sealed partial class PyCoroutine : PyGenerator
     internal PyCoroutine(PyFunction function, Value[] regs, bool awaited) : base(TypeObject.RootShape, function, regs)
     {
         if (!awaited) WatchClosing();
+        if (OriginDepth > 0) Origin = new Value(Interp.CallersOf(OriginDepth));
     }
+
+    /// <summary>sys.set_coroutine_origin_tracking_depth: how many callers each new one notes.</summary>
+    [ThreadStatic] internal static int OriginDepth;
 
     /// <summary>Where it was created, when coroutine origin tracking is on.</summary>
     internal Value Origin = Value.None;

@@ -109,6 +109,25 @@ for o in agen(), coro():
     if hasattr(o, "close"):
         o.close()
 
+# Where a coroutine was made.
+import sys, warnings, gc
+async def lost(): pass
+def maker(): return lost()
+print(sys.get_coroutine_origin_tracking_depth())
+sys.set_coroutine_origin_tracking_depth(2)
+c = maker()
+print([(name, line - maker.__code__.co_firstlineno) for file, line, name in c.cr_origin])
+c.close()
+with warnings.catch_warnings(record=True) as caught:
+    warnings.simplefilter("always")
+    def drop(): maker()
+    drop()
+    gc.collect()
+print([line.strip() for line in str(caught[0].message).splitlines() if "File" not in line])
+sys.set_coroutine_origin_tracking_depth(0)
+c = maker()
+print(c.cr_origin)
+c.close()
 
 # What anext() with a default awaits ends while something is sent to it.
 class Turn:

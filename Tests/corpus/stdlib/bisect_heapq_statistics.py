@@ -12,3 +12,4 @@ for f in (lambda: heapq.heappop([]), lambda: bisect.bisect([1, "a"], 2), lambda:
         print(f())
     except Exception as e:
         print(type(e).__name__, e)
+print(statistics.NormalDist(100, 0).inv_cdf(0.5))

@@ -6,10 +6,12 @@ import os
 import pwd
 import queue
 import resource
+import subprocess
 import tempfile
 import termios
 import threading
 import time
+import warnings
 
 with tempfile.TemporaryFile() as f:
     f.write(b"0123456789" * 10)
@@ -106,3 +108,54 @@ with tempfile.TemporaryFile("w+") as f:
 print(faulthandler.is_enabled())
 faulthandler.enable()
 print(faulthandler.is_enabled(), faulthandler.disable())
+
+
+def attempt(f, *args, **kw):
+    try:
+        print(f(*args, **kw))
+    except Exception as e:
+        print(type(e).__name__, e)
+
+
+# What a child is started as, and os.spawnv's kin.
+shell = ["/bin/sh", "-c", "umask; pwd"]
+for options in {"umask": 0o53}, {"umask": 0o77, "close_fds": False}, {"umask": 0, "user": os.getuid(), "group": os.getgid()}:
+    print(subprocess.run(shell, cwd="/", capture_output=True, text=True, **options).stdout.split())
+for options in {"user": -1}, {"user": 2**64}, {"group": 2**64}, {"extra_groups": [2**64]}:
+    attempt(subprocess.run, shell, **options)
+print(os.spawnv(os.P_WAIT, "/bin/sh", ["sh", "-c", "exit 3"]), os.spawnlp(os.P_WAIT, "sh", "sh", "-c", "kill -9 $$"), os.spawnv(os.P_WAIT, "/nosuch", ["x"]))
+print(os.spawnve(os.P_WAIT, "/bin/sh", ("sh", "-c", "exit $X"), {"X": "7"}))
+print(os.waitstatus_to_exitcode(os.waitpid(os.spawnv(os.P_NOWAIT, "/nosuch", ["x"]), 0)[1]))
+attempt(os.spawnv, os.P_WAIT, "/bin/sh", ())
+attempt(os.spawnv, os.P_WAIT, "/bin/sh", "x")
+attempt(os.execv, "/nosuch", ("",))
+attempt(os.execve, "/nosuch", (), {})
+attempt(os.execve, "/nosuch", {}, {})
+attempt(os.execve, "/nosuch", ["x"], 1)
+attempt(os.posix_spawn, "/nosuch", [""], {})
+
+# Descriptors.
+attempt(os.fsync, -1)
+attempt(os.fchdir, "a")
+attempt(os.stat, 2**70)
+attempt(os.pathconf, 9999, "PC_NAME_MAX")
+attempt(os.copy_file_range, 0, 1, -10)
+with warnings.catch_warnings(record=True) as caught:
+    warnings.simplefilter("always")
+    for f in os.fsync, os.fchdir, os.stat, os.fstat:
+        try:
+            f(True)
+        except OSError:
+            pass
+    print([str(w.message) for w in caught])
+
+
+class NoPath:
+    __fspath__ = None
+
+
+attempt(os.fspath, NoPath())
+attempt(os.stat, NoPath())
+timer = os.timerfd_create(time.CLOCK_MONOTONIC, flags=os.TFD_NONBLOCK)
+print(os.get_inheritable(timer))
+os.close(timer)

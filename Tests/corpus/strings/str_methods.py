@@ -12,3 +12,4 @@ print("-".join(["a", "b"]), "".join(()), ",".join("xyz"), "a".center(5, "*"), "a
 print("42".zfill(5), "-42".zfill(5), "+4".zfill(1), "".zfill(2), "a\tb\tcc".expandtabs(4), "\t".expandtabs(0) + "|")
 print("unhappy".removeprefix("un"), "unhappy".removesuffix("py"), "x".removeprefix("xx"), "abc".encode(), "é".encode("latin-1"))
 print("abc".translate({97: "x", 98: None, 99: 100}), str.maketrans("ab", "xy", "z"), "azb".translate(str.maketrans("ab", "xy", "z")))
+print([("ab".center(n), b"ab".center(n)) for n in range(-2, 6)])
