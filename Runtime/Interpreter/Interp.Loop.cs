@@ -8,9 +8,10 @@ namespace TieredPy.Runtime.Interpreter;
 /// </summary>
 internal static unsafe partial class Interp
 {
-    /// <summary>The dispatch loop proper. <paramref name="raised"/>: starts by unwinding the pending exception.</summary>
-    private static Value Loop<TMode>(PyThread t, bool raised) where TMode : struct, ILoopMode
+    /// <summary>The dispatch loop proper. <paramref name="raised"/>: starts by unwinding the pending exception. Without a thread it does nothing, but is counted.</summary>
+    private static Value Loop<TMode>(PyThread? t, bool raised) where TMode : struct, ILoopMode
     {
+        if (t == null) return default;
         if (raised && !Unwind(t)) return new Value(Tags.Error);
         var f = t.Frames[t.Depth];
         Instr* pc = f.Pc;

@@ -23,6 +23,7 @@ internal static unsafe partial class Interp
             {
                 if (reentering == 0) BeginReentering();
                 t.ReenterWanted = true;
+                for (int n = CompilingTier.Installed is { IsBusy: true } ? CountedEntriesWhileBusy : CountedEntries; n > 0; n--) Loop<PlainMode>(null, false);
             }
             Sharing.Poll(t);
             FinalizerQueue.Drain();
@@ -52,6 +53,12 @@ internal static unsafe partial class Interp
     /// <summary>How often loops are still to leave and re-enter the dispatch loop.</summary>
     private static volatile int reenterRounds;
     private static int reentering;
+
+    /// <summary>
+    /// Entries of the dispatch loop for the runtime's count alone, with each that a loop makes: the runtime compiles again what was called some thousand times. That
+    /// takes a fifth of a second, for which a compiling tier that has no processor of its own waits; so they are few while one works.
+    /// </summary>
+    private const int CountedEntries = 32, CountedEntriesWhileBusy = 4;
 
     /// <summary>
     /// The dispatch loop starts as precompiled code, which the runtime replaces once it was entered often enough; a program that stays in one

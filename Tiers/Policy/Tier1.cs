@@ -63,6 +63,9 @@ internal sealed unsafe partial class Tier1 : CompilingTier, ICallTargets
     /// <summary>Of a generator's body, which has several ways in: recordings in a row that see nothing new before code is made, and how many there are at most.</summary>
     private const int QuietRecordings = 3, MaxBodyRecordings = 40;
 
+    /// <summary>The program and this compiler have a processor each; beyond two the runtime's own has one, too.</summary>
+    public override bool IsBusy => queue.Length > 0 && Environment.ProcessorCount <= 2;
+
     public override TierAction LoopIsHot(PyThread t, Frame f, Instr* head)
     {
         int pc = (int)(head - f.Code.Start);

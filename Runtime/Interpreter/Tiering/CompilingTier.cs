@@ -53,6 +53,9 @@ internal abstract unsafe class CompilingTier
     /// <summary>Calls of a function before <see cref="FunctionIsHot"/> is asked.</summary>
     internal static int FunctionThreshold = int.MaxValue;
 
+    /// <summary>It is compiling, on a processor that others need too.</summary>
+    public virtual bool IsBusy => false;
+
     /// <summary>Asked at a loop's head (a LoopHead or ForLoop instruction, which is the next to be executed).</summary>
     public abstract TierAction LoopIsHot(PyThread t, Frame f, Instr* head);
 
