@@ -73,8 +73,16 @@ internal partial class PyProfiler : PyObject
     private double Now()
     {
         if (timer.IsNone) return Stopwatch.GetTimestamp() / (double)Stopwatch.Frequency;
-        double t = Ops.AsDouble(Ops.Call(timer));
-        return unit > 0 ? t * unit : t;
+        try
+        {
+            double t = Ops.AsDouble(Ops.Call(timer));
+            return unit > 0 ? t * unit : t;
+        }
+        catch (PyException e)
+        {
+            Unraisable.Write(e.Value, timer);
+            return 0;
+        }
     }
 
     private static Value SetProfile => SysState.TryGet("setprofile");

@@ -41,3 +41,11 @@ try:
 except ValueError as e:
     print(e)
 sys.monitoring.free_tool_id(sys.monitoring.PROFILER_ID)
+
+# A timer that fails ends nothing.
+failing = cProfile.Profile(lambda: int)
+shown, sys.unraisablehook = [], lambda args: shown.append(args.exc_type)
+failing.enable()
+failing.disable()
+sys.unraisablehook = sys.__unraisablehook__
+print(shown[0], sys.monitoring.get_tool(sys.monitoring.PROFILER_ID))
