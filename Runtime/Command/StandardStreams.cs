@@ -10,8 +10,9 @@ internal static class StandardStreams
     public static void Install()
     {
         var (encoding, errors) = FromEnvironment();
-        Set("stdin", 0, false, encoding, errors ?? "strict");
-        Set("stdout", 1, true, encoding, errors ?? "strict");
+        errors ??= "strict";
+        Set("stdin", 0, false, encoding, errors);
+        Set("stdout", 1, true, encoding, errors);
         Set("stderr", 2, true, encoding, "backslashreplace");
         Shutdown.AtEnd(OpenWriters.FlushAll);
     }
@@ -20,13 +21,28 @@ internal static class StandardStreams
     {
         string encoding = "utf-8";
         string? errors = null;
+        if (IsLenient) errors = "surrogateescape";
         if (!RuntimeOptions.Current.IgnoreEnvironment && Environment.GetEnvironmentVariable("PYTHONIOENCODING") is { Length: > 0 } text)
         {
             int colon = text.IndexOf(':');
+            if (colon != 0) (encoding, errors) = (colon < 0 ? text : text[..colon], null);
             if (colon >= 0 && colon + 1 < text.Length) errors = text[(colon + 1)..];
-            if (colon != 0) encoding = colon < 0 ? text : text[..colon];
         }
         return (encoding, errors);
+    }
+
+    /// <summary>Bytes that aren't UTF-8 pass through where the locale says nothing of an encoding, as that of most containers, and in UTF-8 mode.</summary>
+    private static bool IsLenient =>
+        RuntimeOptions.Current.Utf8Mode || Locale is "C" or "POSIX" or "C.UTF-8" or "C.utf8" or "UTF-8" || !LinuxLibc.HasLocale(Locale);
+
+    private static string Locale
+    {
+        get
+        {
+            foreach (string name in (string[])["LC_ALL", "LC_CTYPE", "LANG"])
+                if (Environment.GetEnvironmentVariable(name) is { Length: > 0 } locale) return locale;
+            return "C";
+        }
     }
 
     private static void Set(string name, int fd, bool write, string encoding, string errors)

@@ -217,6 +217,13 @@ internal static unsafe partial class Interp
         if (i->Op == Op.Send && g.ReceiveReg == i->C) f.Pc++;
         g.ReceiveReg = -1;
         t.Pending = e;
+        // What is handled here or by the callers becomes its context, whatever that was before (genobject.c, _PyErr_ChainStackItem).
+        if (t.Handled != null && !ReferenceEquals(t.Handled, e))
+        {
+            e.Context = null;
+            e.ContextSet = false;
+            SetContext(t, e);
+        }
         return FromBody(t, ExecuteRaising(t));
     }
 
@@ -436,7 +443,16 @@ internal static unsafe partial class Interp
         // Iterators in C# leave it alone when they end.
         t.StopValue = Value.None;
         if (sent.IsNone) return Ops.NextRaw(target);
-        return DoneOnStop(t, Ops.CallMethodRaw(target, Names.Send, [sent], null));
+        Value r;
+        try
+        {
+            r = Ops.CallMethodRaw(target, Names.Send, [sent], null);
+        }
+        catch (PyException e)
+        {
+            r = Err.Pend(e.Value);
+        }
+        return DoneOnStop(t, r);
     }
 
     /// <summary>A pending StopIteration is the delegate's end, with its value as the thread's StopValue.</summary>

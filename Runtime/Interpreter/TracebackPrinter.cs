@@ -15,8 +15,12 @@ internal static class TracebackPrinter
     /// <summary>Prints to sys.stderr, or to the process's when that is gone.</summary>
     public static void Print(PyBaseException e)
     {
-        var stderr = SysState.TryGet("stderr");
-        if (stderr.IsNone) return;
+        if (SysState.TryGet("stderr") is { IsNone: false } stderr) Print(e, stderr);
+    }
+
+    /// <summary>Prints as the library does, which takes no other stream than sys.stderr or else sys.__stderr__; where there is none, plainly to the one given.</summary>
+    public static void Print(PyBaseException e, Value stderr)
+    {
         try
         {
             if (RuntimeOptions.Current.Stdlib != null && !stderr.IsMissing)

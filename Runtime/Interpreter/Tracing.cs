@@ -165,17 +165,30 @@ internal static unsafe partial class Interp
         int previous = f.TracePrevious < f.Code.Positions.Length ? f.TracePrevious : -1;
         f.TracePrevious = index;
         int line = f.Code.Positions[index].Line;
-        // A loop without a body goes back to itself.
-        bool back = index < previous ? f.Code.Start[index].Op != Op.Send : index == previous && !f.TraceRetry && (f.Code.Start[index].Op is Op.ForLoop or Op.ForIter);
+        bool other = previous < 0 || line != f.Code.Positions[previous].Line;
+        bool begins = line > 0 && (other || GoesBack(f, previous, index));
         f.TraceRetry = false;
-        bool begins = line > 0 && (previous < 0 || back || line != f.Code.Positions[previous].Line);
         if (Monitoring.Active && previous >= 0 && index != previous + 1) Monitoring.Moved(t, f, previous, index);
         if (!begins) return false;
-        if (Monitoring.Active && (index == 0 || index == previous + 1 || f.Code.Positions[index - 1].Line != line)) Monitoring.Line(t, f, line);
+        if (Monitoring.Active && other && (index == 0 || index == previous + 1 || f.Code.Positions[index - 1].Line != line)) Monitoring.Line(t, f, line);
         if (f.Object is not { TraceLines: true } frame || frame.Trace.IsMissing || t.TraceFunction.IsMissing) return false;
         var at = f.Pc;
         LocalTrace(t, frame, LineEvent, Value.None);
         return f.Pc != at;
+    }
+
+    /// <summary>
+    /// A loop begins anew. Where CPython has a for loop's step above the body it is below it here, so that coming to it counts, but for the jump by which the
+    /// loop is entered, and going from it to the body doesn't.
+    /// </summary>
+    private static bool GoesBack(Frame f, int previous, int index)
+    {
+        var i = f.Code.Start + index;
+        var from = f.Code.Start + previous;
+        // A loop without a body goes back to itself.
+        if (index == previous) return !f.TraceRetry && i->Op is (Op.ForLoop or Op.ForEnter or Op.ForIter);
+        if (i->Op is Op.ForLoop or Op.ForEnter) return from->Op != Op.Jump || from + 1 != i + 1 + i->Offset;
+        return index < previous && i->Op != Op.Send && from->Op is not (Op.ForLoop or Op.ForEnter);
     }
 
     private static void InstructionStep(PyThread t, Frame f, Instr* i, int index)

@@ -73,16 +73,28 @@ internal partial class PyProfiler : PyObject
     private double Now()
     {
         if (timer.IsNone) return Stopwatch.GetTimestamp() / (double)Stopwatch.Frequency;
-        double t = Ops.AsDouble(Ops.Call(timer));
-        return unit > 0 ? t * unit : t;
+        try
+        {
+            double t = Ops.AsDouble(Ops.Call(timer));
+            return unit > 0 ? t * unit : t;
+        }
+        catch (PyException e)
+        {
+            Unraisable.Write(e.Value, timer);
+            return 0;
+        }
     }
 
     private static Value SetProfile => SysState.TryGet("setprofile");
 
+    /// <summary>sys.monitoring.PROFILER_ID: who profiles is seen there.</summary>
+    private const int Tool = 2;
+
     [PyMethod("enable", Doc = "Start collecting profiling information.\n\n  subcalls\n    If True, also records for each function\n    statistics separated according to its current caller.\n  builtins\n    If True, records the time spent in\n    built-in functions separately from their caller.")]
     private void Enable([Kw, Opt(Show = "True")] Value subcalls, [Kw, Opt(Show = "True")] Value builtins)
     {
-        if (!Ops.Call(SysState.TryGet("getprofile")).IsNone) throw Err.ValueError("Another profiling tool is already active");
+        if (!Ops.Call(SysState.TryGet("getprofile")).IsNone || !Monitoring.NameOf(Tool).IsMissing) throw Err.ValueError("Another profiling tool is already active");
+        Monitoring.SetName(Tool, Value.Str("cProfile"));
         if (!subcalls.IsMissing) this.subcalls = Ops.Truth(subcalls);
         if (!builtins.IsMissing) this.builtins = Ops.Truth(builtins);
         on = true;
@@ -95,6 +107,7 @@ internal partial class PyProfiler : PyObject
     {
         if (!on) return;
         on = false;
+        Monitoring.SetName(Tool, Value.Missing);
         Ops.Call(SetProfile, Value.None);
         while (current != null) Leave();
     }

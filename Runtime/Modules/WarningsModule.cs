@@ -10,6 +10,9 @@ internal static partial class WarningsModule
     private static readonly PyStr RegistryName = PyStr.Intern("__warningregistry__"), VersionName = PyStr.Intern("version"), NameKey = PyStr.Intern("__name__"),
         FileKey = PyStr.Intern("__file__");
 
+    /// <summary>The registries of globals that have none of their own, of what finalizers warned of.</summary>
+    private static readonly ConditionalWeakTable<PyDict, PyDict> Aside = [];
+
     [PyModuleInit]
     private static void Init(PyModule m)
     {
@@ -98,8 +101,10 @@ internal static partial class WarningsModule
         var registry = globals.TryGet(RegistryName);
         if (registry.IsMissing)
         {
-            registry = new Value(new PyDict());
-            globals.Set(RegistryName, registry);
+            // A finalizer comes while the program may be in the middle of a loop over these globals.
+            bool aside = FinalizerQueue.Interrupts(i);
+            registry = new Value(aside ? Aside.GetValue(globals, static _ => new PyDict()) : new PyDict());
+            if (!aside) globals.Set(RegistryName, registry);
         }
         var name = globals.TryGet(NameKey);
         if (name.IsMissing) name = Value.Str("<string>");

@@ -1,6 +1,7 @@
 """Runs random programs in this process.
 
-usage: batch.py --seeds FIRST LAST   generated programs; for each is written a line: its seed, a checksum of its output, the output
+usage: batch.py [--disturb] ...         finalizers run at any moment of the programs (disturbing.py)
+       batch.py --seeds FIRST LAST   generated programs; for each is written a line: its seed, a checksum of its output, the output
        batch.py FILE ...             the same for files that hold a program each
        batch.py --check RECORD [FIRST LAST [FOLDER]]  generated programs against the checksums in RECORD; only differences are written.
               Programs that FOLDER has aren't generated, others are kept there.
@@ -66,6 +67,10 @@ def check(record, first, last, folder):
 def main(arguments):
     import warnings
     warnings.simplefilter("ignore")
+    if arguments[0] == "--disturb":
+        from disturbing import begin
+        begin()
+        arguments = arguments[1:]
     if arguments[0] == "--check":
         first, last = map(int, arguments[2:4]) if len(arguments) > 2 else (0, 1 << 60)
         return 1 if check(arguments[1], first, last, arguments[4] if len(arguments) > 4 else None) else 0

@@ -19,8 +19,8 @@ def limit_address_space():
 class Implementation:
     """A command that runs Python programs."""
 
-    def __init__(self, command, timeout, oracle=False):
-        self.command, self.timeout, self.oracle = command, timeout, oracle
+    def __init__(self, command, timeout, oracle=False, disturb=False):
+        self.command, self.timeout, self.oracle, self.disturb = command, timeout, oracle, disturb
         self.name = " ".join([os.path.basename(command[0])] + command[1:])
 
     def outputs(self, names, arguments):
@@ -29,7 +29,7 @@ class Implementation:
         while left:
             try:
                 # A session of its own: an interrupt of this program isn't the end of a program under test.
-                done = subprocess.run(self.command + [BATCH] + arguments(left), capture_output=True, timeout=self.timeout,
+                done = subprocess.run(self.command + [BATCH] + ["--disturb"] * self.disturb + arguments(left), capture_output=True, timeout=self.timeout,
                                       env={**os.environ, "PYTHONDONTWRITEBYTECODE": "1", "DOTNET_GCHeapHardLimit": "%x" % MEMORY},
                                       stdin=subprocess.DEVNULL, start_new_session=True, preexec_fn=limit_address_space if self.oracle else None)
                 text, end = done.stdout, "process ended with %d: %s" % (done.returncode, done.stderr.decode("utf-8", "replace")[-1500:])

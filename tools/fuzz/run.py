@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Random programs on CPython and on other commands: every difference in output is shown, with the smallest program that has it.
 
-usage: tools/fuzz/run.py [--count N] [--seed FIRST] [--jobs N] [--python CPYTHON] [--keep DIR] -- COMMAND ... [-- COMMAND ...]
+usage: tools/fuzz/run.py [--count N] [--seed FIRST] [--jobs N] [--python CPYTHON] [--keep DIR] [--disturb] -- COMMAND ... [-- COMMAND ...]
        tools/fuzz/run.py --record FILE [--count N] [--seed FIRST]
 
 Programs are made by generate.py from their seeds and run many to a process; each COMMAND is what runs batch.py, such as
@@ -78,7 +78,7 @@ class Session:
             source = generate(seed)
 
             # A program that was made smaller may have lost what ended its loop.
-            oracle, tested = (Implementation(i.command, min(i.timeout, SHRINKING), i.oracle) for i in (self.oracle, implementation))
+            oracle, tested = (Implementation(i.command, min(i.timeout, SHRINKING), i.oracle, i.disturb) for i in (self.oracle, implementation))
 
             def differs(sources):
                 if self.stopped:
@@ -127,6 +127,7 @@ def main():
     parser.add_argument("--shown", type=int, default=10, help="differences to show in full")
     parser.add_argument("--progress", type=float, default=60, help="seconds from one line on what has been done to the next")
     parser.add_argument("--no-shrink", dest="shrink", action="store_false")
+    parser.add_argument("--disturb", action="store_true", help="finalizers run at any moment of the programs")
     parser.add_argument("--record")
     options = parser.parse_args(arguments)
     oracle = Implementation(find_cpython(options.python), options.timeout, oracle=True)
@@ -134,7 +135,7 @@ def main():
         return record(options, oracle)
     if not commands:
         parser.error("no command after --")
-    session = Session(options, oracle, [Implementation(c, options.timeout) for c in commands])
+    session = Session(options, oracle, [Implementation(c, options.timeout, disturb=options.disturb) for c in commands])
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, session.stop)
     with ThreadPoolExecutor(options.jobs) as pool:

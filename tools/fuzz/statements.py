@@ -1,18 +1,23 @@
 """Statements. Each loop is bounded, and the product of the bounds around a statement stays below the program's budget."""
+from awaiting import Awaiting
 from blocks import Blocks
 from calls import Calls
+from collecting import Collecting
 from expressions import Expressions, WORDS
+from managing import Managing
 from objects import Objects
+from protocols import Protocols
 from raising import Raising
 from scope import KINDS, SIMPLE, Function, Scope
 from suspending import Suspending
 from values import Values
+from watching import Watching
 
 ERRORS = ("ValueError", "KeyError", "ZeroDivisionError", "Oops", "TypeError", "IndexError")
 ASSIGNED = SIMPLE + ("int", "int", "float", "ints", "ints", "floats", "mixed", "si", "ii", "pair", "set", "fn", "str")
 
 
-class Statements(Expressions, Blocks, Objects, Raising, Calls, Suspending, Values):
+class Statements(Expressions, Blocks, Objects, Raising, Calls, Suspending, Values, Protocols, Collecting, Awaiting, Managing, Watching):
     """Adds lines to self.lines at self.indent."""
 
     def emit(self, line):
@@ -100,7 +105,7 @@ class Statements(Expressions, Blocks, Objects, Raising, Calls, Suspending, Value
             self.emit("%s, %s = %s" % tuple(self.pair_targets() + [self.rng.pick(("%s[::-1]", "%s")) % name]))
         elif kind == "int":
             op = self.rng.pick(("+=", "-=", "+=", "^=", "|=", "&=", "//=", "%=", "*="))
-            value = self.expr("int", 1)
+            value = self.grown(name, op, self.expr("int", 1))
             if op in ("//=", "%="):
                 value = "(%s or 5)" % value
             self.emit("%s %s %s" % (name, op, value))
@@ -108,9 +113,13 @@ class Statements(Expressions, Blocks, Objects, Raising, Calls, Suspending, Value
                 self.emit("%s %%= %s" % (name, self.rng.pick(("1000003", "9223372036854775807", "2**70"))))
         else:
             op = self.rng.pick(("+=", "-=", "*="))
-            self.emit("%s %s %s" % (name, op, self.expr(kind, 1)))
+            self.emit("%s %s %s" % (name, op, self.grown(name, op, self.expr(kind, 1))))
             if op == "*=":
                 self.emit("if isinstance(%s, int): %s %%= 10**30" % (name, name))
+
+    def grown(self, name, op, value):
+        """What is added to a number: never itself, as the list that it may be for a while would double each time."""
+        return "1" if op == "+=" and value == name else value
 
     def pair_targets(self):
         names = [self.target("int"), self.target("int")]

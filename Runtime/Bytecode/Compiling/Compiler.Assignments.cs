@@ -16,6 +16,8 @@ internal sealed partial class Compiler
             if (reg >= 0)
             {
                 ExprTo(s.Value, reg);
+                // A name that is assigned to itself is nothing to do, but a line to stop at.
+                if (s.Value is Name { Id: var own } && target is Name { Id: var name } && own == name) Emit(P(s), Op.Nop);
                 return;
             }
             if (Elements(target) is { } targets && TryParallelAssign(targets, s.Value)) return;

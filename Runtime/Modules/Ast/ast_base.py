@@ -6,10 +6,10 @@ class AST:
     __match_args__ = ()
     _field_types = {}
 
-    def __new__(cls, *args, **kwargs):
+    def __new__(cls, /, *args, **kwargs):
         return object.__new__(cls)
 
-    def __init__(self, *args, **kwargs):
+    def __init__(self, /, *args, **kwargs):
         cls = type(self)
         fields = cls._fields
         if len(args) > len(fields):

@@ -17,7 +17,7 @@ internal partial class PyDecimal : PyObject
 
     public Dec Number => number;
 
-    [PyNew, RawCall]
+    [PyNew(Signature = "(value='0', context=None)"), RawCall]
     private static Value New(PyType cls, ReadOnlySpan<Value> args, PyStr[]? kw)
     {
         Value value = Value.Missing, context = Value.None;

@@ -75,7 +75,7 @@ internal partial class PyDecimalContext : PyObject
         if ((status & (Core.Traps | DecStatus.MallocError)) != 0) throw DecSignals.Raise(status & (Core.Traps | DecStatus.MallocError));
     }
 
-    [PyNew, RawCall]
+    [PyNew(Signature = "(prec=None, rounding=None, Emin=None, Emax=None, capitals=None, clamp=None, flags=None, traps=None)"), RawCall]
     private static Value New(PyType cls, ReadOnlySpan<Value> args, PyStr[]? kw) => new(Allocate(cls));
 
     [PyMethod("__init__", Signature = "($self, /, *args, **kwargs)", Doc = "Initialize self.  See help(type(self)) for accurate signature.")]

@@ -135,6 +135,10 @@ internal static partial class HashlibModule
         return new Value(new PyBytes(Hashes.FinishHmac(pair)));
     }
 
+    [PyFunction("scrypt", Doc = "scrypt password-based key derivation function.", Signature = "($module, /, password, *, salt=None, n=None, r=None, p=None, maxmem=0, dklen=64)")]
+    private static Value ScryptOf([Kw] Value password, [KwOnly, Opt, Kw] Value salt, [Opt, Kw] Value n, [Opt, Kw] Value r, [Opt, Kw] Value p, [Kw] long maxmem = 0, [Kw] long dklen = 64) =>
+        Scrypt.Derive(password, salt, n, r, p, maxmem, dklen);
+
     [PyFunction("pbkdf2_hmac", Doc = "Password based key derivation function 2 (PKCS #5 v2.0) with HMAC as pseudorandom function.")]
     private static Value Pbkdf2([Kw("hash_name")] string name, [Kw] Value password, [Kw] Value salt, [Kw] long iterations, [OptNone, Kw] Value dklen)
     {

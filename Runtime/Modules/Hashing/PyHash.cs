@@ -78,6 +78,8 @@ internal sealed partial class PyHashXof : PyObject
     {
         lock (core) return new Value(new PyHashXof(core.Clone()));
     }
+
+    public override Value Repr() => Value.Str($"<{core.Name} _hashlib.HASHXOF object @ {Addresses.Text(new Value(this))}>");
 }
 
 /// <summary>A keyed hash under way.</summary>

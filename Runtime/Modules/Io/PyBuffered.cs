@@ -549,7 +549,7 @@ internal partial class PyBufferedReader : PyBuffered
 {
     internal PyBufferedReader(Shape shape) : base(shape) { }
 
-    [PyNew, RawCall]
+    [PyNew(Signature = "(raw, buffer_size=DEFAULT_BUFFER_SIZE)"), RawCall]
     private static Value New(PyType cls, ReadOnlySpan<Value> args, PyStr[]? kw) => new(Allocate(cls));
 
     internal static PyBufferedReader Over(Value raw, long size)
@@ -590,7 +590,7 @@ internal partial class PyBufferedWriter : PyBuffered
 {
     internal PyBufferedWriter(Shape shape) : base(shape) => OpenWriters.Add(this);
 
-    [PyNew, RawCall]
+    [PyNew(Signature = "(raw, buffer_size=DEFAULT_BUFFER_SIZE)"), RawCall]
     private static Value New(PyType cls, ReadOnlySpan<Value> args, PyStr[]? kw) => new(Allocate(cls));
 
     internal static PyBufferedWriter Over(Value raw, long size)
@@ -632,7 +632,7 @@ internal partial class PyBufferedRandom : PyBuffered
 {
     internal PyBufferedRandom(Shape shape) : base(shape) => OpenWriters.Add(this);
 
-    [PyNew, RawCall]
+    [PyNew(Signature = "(raw, buffer_size=DEFAULT_BUFFER_SIZE)"), RawCall]
     private static Value New(PyType cls, ReadOnlySpan<Value> args, PyStr[]? kw) => new(Allocate(cls));
 
     internal static PyBufferedRandom Over(Value raw, long size)
@@ -689,7 +689,7 @@ internal partial class PyBufferedRWPair : PyBufferedIOBase
 
     internal PyBufferedRWPair(Shape shape) : base(shape) { }
 
-    [PyNew, RawCall]
+    [PyNew(Signature = "(reader, writer, buffer_size=DEFAULT_BUFFER_SIZE, /)"), RawCall]
     private static Value New(PyType cls, ReadOnlySpan<Value> args, PyStr[]? kw) => new(Allocate(cls));
 
     [PyMethod("__init__", Signature = "(reader, writer, buffer_size=8192, /)")]

@@ -21,7 +21,7 @@ internal partial class PyBytesIO : PyBufferedIOBase
         if (IsPlain) Settled();
     }
 
-    [PyNew, RawCall]
+    [PyNew(Signature = "(initial_bytes=b'')"), RawCall]
     private static Value New(PyType cls, ReadOnlySpan<Value> args, PyStr[]? kw) => new(Allocate(cls));
 
     [PyMethod("__init__", Signature = "(initial_bytes=b'')")]

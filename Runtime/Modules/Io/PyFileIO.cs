@@ -26,7 +26,7 @@ internal unsafe partial class PyFileIO : PyRawIOBase
     /// <summary>The regular file it is over; null for other things.</summary>
     internal (ulong Device, ulong Inode)? Identity { get; private set; }
 
-    [PyNew, RawCall]
+    [PyNew(Signature = "(file, mode='r', closefd=True, opener=None)"), RawCall]
     private static Value New(PyType cls, ReadOnlySpan<Value> args, PyStr[]? kw) => new(Allocate(cls));
 
     /// <summary>A stream over an open descriptor, or a file to open.</summary>

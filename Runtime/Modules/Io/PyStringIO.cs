@@ -18,7 +18,7 @@ internal partial class PyStringIO : PyTextIOBase
         if (IsPlain) Settled();
     }
 
-    [PyNew, RawCall]
+    [PyNew(Signature = "(initial_value='', newline='\\n')"), RawCall]
     private static Value New(PyType cls, ReadOnlySpan<Value> args, PyStr[]? kw) => new(Allocate(cls));
 
     [PyMethod("__init__", Signature = "(initial_value='', newline='\\n')")]

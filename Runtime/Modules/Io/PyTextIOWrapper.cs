@@ -26,7 +26,7 @@ internal partial class PyTextIOWrapper : PyTextIOBase
     /// <summary>Has text that was written but not passed on.</summary>
     internal bool HoldsBack => HasBuffer && pending.Length > 0;
 
-    [PyNew, RawCall]
+    [PyNew(Signature = "(buffer, encoding=None, errors=None, newline=None, line_buffering=False, write_through=False)"), RawCall]
     private static Value New(PyType cls, ReadOnlySpan<Value> args, PyStr[]? kw) => new(Allocate(cls));
 
     /// <summary>A text stream over a buffered one.</summary>

@@ -257,7 +257,7 @@ internal partial class PyIncrementalNewlineDecoder : PyObject
 
     internal PyIncrementalNewlineDecoder(Shape shape) : base(shape) { }
 
-    [PyNew, RawCall]
+    [PyNew(Signature = "(decoder, translate, errors='strict')"), RawCall]
     private static Value New(PyType cls, ReadOnlySpan<Value> args, PyStr[]? kw) => new(Allocate(cls));
 
     [PyMethod("__init__", Signature = "(decoder, translate, errors='strict')")]

@@ -16,7 +16,7 @@ internal partial class PyChain : PyObject
 
     internal PyChain(Shape shape) : base(shape) { }
 
-    [PyNew, RawCall]
+    [PyNew(Signature = "(*iterables)"), RawCall]
     private static Value New(PyType cls, ReadOnlySpan<Value> args, PyStr[]? kw)
     {
         args = ItertoolsModule.Positional(cls, TypeObject, "chain", args, kw);
@@ -87,7 +87,7 @@ internal partial class PyZipLongest : PyObject
 
     internal PyZipLongest(Shape shape) : base(shape) { }
 
-    [PyNew, RawCall]
+    [PyNew(Signature = "(*iterables, fillvalue=None)"), RawCall]
     private static Value New(PyType cls, ReadOnlySpan<Value> args, PyStr[]? kw)
     {
         var fill = Value.None;

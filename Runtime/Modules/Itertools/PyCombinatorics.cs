@@ -22,7 +22,7 @@ internal partial class PyProduct : PyObject
 
     internal PyProduct(Shape shape) : base(shape) { }
 
-    [PyNew, RawCall]
+    [PyNew(Signature = "(*iterables, repeat=1)"), RawCall]
     private static Value New(PyType cls, ReadOnlySpan<Value> args, PyStr[]? kw)
     {
         long repeat = 1;

@@ -13,7 +13,7 @@ internal partial class PyPickler : PyObject
 
     internal PyPickler(Shape shape) : base(shape) { }
 
-    [PyNew, RawCall]
+    [PyNew(Signature = "(file, protocol=None, fix_imports=True, buffer_callback=None)"), RawCall]
     private static Value New(PyType cls, ReadOnlySpan<Value> args, PyStr[]? kw) => new(Allocate(cls));
 
     [PyMethod("__init__", Signature = "($self, /, *args, **kwargs)", Doc = "Initialize self.  See help(type(self)) for accurate signature.")]

@@ -12,7 +12,7 @@ internal partial class PyUnpickler : PyObject
 
     internal PyUnpickler(Shape shape) : base(shape) { }
 
-    [PyNew, RawCall]
+    [PyNew(Signature = "(file, *, fix_imports=True, encoding='ASCII', errors='strict', buffers=())"), RawCall]
     private static Value New(PyType cls, ReadOnlySpan<Value> args, PyStr[]? kw) => new(Allocate(cls));
 
     [PyMethod("__init__", Signature = "($self, /, *args, **kwargs)", Doc = "Initialize self.  See help(type(self)) for accurate signature.")]

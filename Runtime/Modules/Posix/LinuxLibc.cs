@@ -6,6 +6,22 @@ internal static unsafe partial class LinuxLibc
     private const string Library = "libc";
 
     [LibraryImport(Library, SetLastError = true)] public static partial long syscall(long number, long a, long b, long c, long d, long e);
+    [LibraryImport(Library)] private static partial nint newlocale(int categories, byte* name, nint @base);
+    [LibraryImport(Library)] private static partial void freelocale(nint locale);
+
+    /// <summary>The system has a locale of that name.</summary>
+    public static bool HasLocale(string name)
+    {
+        const int CharacterTypes = 1;
+        fixed (byte* p = System.Text.Encoding.UTF8.GetBytes(name + "\0"))
+        {
+            nint locale = newlocale(CharacterTypes, p, 0);
+            if (locale == 0) return false;
+            freelocale(locale);
+            return true;
+        }
+    }
+
     [LibraryImport(Library, SetLastError = true)] public static partial nint confstr(int name, byte* to, nint size);
     [LibraryImport(Library, SetLastError = true)] public static partial int getgrouplist(byte* user, uint group, uint* groups, int* count);
     [LibraryImport(Library, SetLastError = true)] public static partial int initgroups(byte* user, uint group);

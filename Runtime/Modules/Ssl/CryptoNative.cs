@@ -23,6 +23,8 @@ internal static unsafe partial class CryptoNative
     [LibraryImport(Library)] public static partial ulong ERR_get_error();
     [LibraryImport(Library)] public static partial ulong ERR_peek_last_error();
     [LibraryImport(Library)] public static partial byte* ERR_reason_error_string(ulong code);
+    [LibraryImport(Library)] public static partial byte* ERR_lib_error_string(ulong code);
+    [LibraryImport(Library)] public static partial int EVP_PBE_scrypt(byte* password, nint passwordLength, byte* salt, nint saltLength, ulong n, ulong r, ulong p, ulong maxmem, byte* key, nint keyLength);
 
     [LibraryImport(Library)] public static partial void RAND_add(byte* from, int length, double entropy);
     [LibraryImport(Library)] public static partial int RAND_bytes(byte* to, int length);

@@ -138,9 +138,11 @@ internal static partial class ThreadModule
         var thread = Ops.GetAttr(args, "thread");
         string name = thread.IsNone ? PyThread.Current.Id.ToString() : Ops.Str(Ops.GetAttr(thread, "name")).ToString();
         var stderr = SysState.TryGet("stderr");
-        if (stderr.IsMissingOrNone) return;
+        // The thread keeps the stream that there was when it was made.
+        if (stderr.IsMissingOrNone) stderr = thread.IsNone ? thread : Ops.GetAttr(thread, "_stderr");
+        if (stderr.IsNone) return;
         Ops.CallMethod(stderr, "write", new Value(PyStr.Of($"Exception in thread {name}:\n")));
-        if (Ops.GetAttr(args, "exc_value").Ref is PyBaseException e) TracebackPrinter.Print(e);
+        if (Ops.GetAttr(args, "exc_value").Ref is PyBaseException e) TracebackPrinter.Print(e, stderr);
         Ops.CallMethod(stderr, "flush");
     }
 }

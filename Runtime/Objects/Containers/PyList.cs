@@ -392,7 +392,7 @@ public partial class PyList : PyObject
     {
         switch (iterable.Ref)
         {
-            case PyList other when other.GetType() == typeof(PyList):
+            case PyList other when other.GetType() == typeof(PyList) || ReferenceEquals(other, this):
                 var source = other.Snapshot(out int n);
                 AppendStore(source, n);
                 return;

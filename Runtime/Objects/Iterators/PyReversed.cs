@@ -15,7 +15,7 @@ public partial class PyReversed : PyObject
         var t = sequence.Type;
         if (t.FindSlot(Slot.Reversed) is PyNone) throw Err.TypeError($"'{t.Name}' object is not reversible");
         if (Ops.LookupSpecial(sequence, Slot.Reversed, out var own)) return Ops.Call(own);
-        if (!Ops.IsSequence(sequence) || !Ops.Has(sequence, Slot.Len)) throw Err.TypeError($"'{t.Name}' object is not reversible");
+        if (!Ops.IsSequence(sequence) || !t.IsHeap && !Ops.Has(sequence, Slot.Len)) throw Err.TypeError($"'{t.Name}' object is not reversible");
         var r = Allocate(cls);
         r.sequence = sequence;
         r.index = Ops.Len(sequence) - 1;

@@ -15,6 +15,11 @@ internal static class FinalizerQueue
     /// <summary>This thread is running finalizers, whose exceptions are ignored.</summary>
     public static bool IsDraining => draining;
 
+    [ThreadStatic] private static int interrupted;
+
+    /// <summary>The frame at this depth of the thread is one that its finalizers interrupt, at a moment that the program doesn't know.</summary>
+    public static bool Interrupts(int depth) => draining && depth <= interrupted;
+
     /// <summary>An instance of a Python class with <c>__del__</c> was made.</summary>
     public static bool InUse { get; set; }
 
@@ -36,6 +41,7 @@ internal static class FinalizerQueue
     {
         if (Queue.IsEmpty || draining) return;
         draining = true;
+        interrupted = PyThread.Current.Depth;
         try
         {
             while (Queue.TryDequeue(out var o)) Finalize(o);

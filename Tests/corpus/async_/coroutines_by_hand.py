@@ -128,3 +128,28 @@ sys.set_coroutine_origin_tracking_depth(0)
 c = maker()
 print(c.cr_origin)
 c.close()
+
+# What anext() with a default awaits ends while something is sent to it.
+class Turn:
+    def __await__(self):
+        return (yield 3)
+
+
+async def one():
+    try:
+        yield 0
+    finally:
+        await Turn()
+
+
+async def beyond():
+    g = one()
+    return await anext(g), await anext(g, "default")
+
+
+c = beyond()
+print(c.send(None))
+try:
+    c.send("sent")
+except StopIteration as e:
+    print(e.value)

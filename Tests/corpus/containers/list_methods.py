@@ -29,3 +29,13 @@ for x in e:
     if len(e) < 8:
         e.append(x * 10)
 print(e)
+
+
+class Longer(list):
+    def __len__(self): return super().__len__() + 1
+
+
+n = Longer("ab")
+n.extend(n)
+n += n
+print(n, len(n))

@@ -59,3 +59,40 @@ def main():
 
 for _ in range(3):
     main()
+
+
+# What is handled where an exception is thrown in becomes its context.
+def handling():
+    try:
+        1 // 0
+    except ZeroDivisionError:
+        yield
+
+
+for thrown in KeyError(1), StopIteration(2):
+    thrown.__context__ = ValueError()
+    g = handling()
+    next(g)
+    try:
+        g.throw(thrown)
+    except Exception as e:
+        print(repr(e), repr(e.__context__), repr(thrown.__context__))
+
+
+def delegating():
+    try:
+        1 // 0
+    except ZeroDivisionError:
+        yield from inner()
+
+
+def inner():
+    yield
+
+
+g = delegating()
+next(g)
+try:
+    g.throw(StopIteration(3))
+except RuntimeError as e:
+    print(e, repr(e.__context__), repr(e.__cause__))

@@ -164,3 +164,13 @@ try: free()
 except NameError as e: print(type(e).__name__, e, e.name)
 show(lambda: len(one.__code__.co_lnotab) > 0)
 show(eval, b'# -*- coding: latin -*-\n"\xe9"')
+
+
+class Unsized:
+    def __getitem__(self, k): return k
+
+
+try:
+    reversed(Unsized())
+except TypeError as e:
+    print(e)

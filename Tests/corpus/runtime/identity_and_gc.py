@@ -70,3 +70,15 @@ for wrong in -2, 3, "x":
         gc.get_objects(wrong)
     except Exception as e:
         print(type(e).__name__, e)
+
+# What a finalizer warns of adds no name to the globals that are walked over just then.
+import warnings
+warnings.simplefilter("ignore")
+
+
+def lose():
+    open(__file__, "rb")
+
+
+lose()
+exec("print([name for name in globals() if collect() is not None])", {"collect": gc.collect})

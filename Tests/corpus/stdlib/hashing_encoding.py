@@ -18,3 +18,13 @@ for f in (lambda: base64.b64decode("a"), lambda: binascii.unhexlify("0"), lambda
         print(f())
     except Exception as e:
         print(type(e).__name__, e)
+def scrypt(*args, **kw):
+    try:
+        print(hashlib.scrypt(*args, **kw).hex())
+    except Exception as e:
+        print(type(e).__name__, e)
+scrypt(b"password", salt=b"NaCl", n=64, r=8, p=2, dklen=20)
+scrypt(b"", salt=b"", n=16, r=1, p=1)
+for kw in {}, {"salt": b"s"}, {"salt": b"s", "n": 3}, {"salt": b"s", "n": "2"}, {"salt": b"s", "n": 2**15, "r": 8, "p": 1}, {"salt": b"s", "n": 2, "r": 0, "p": 1}, {"salt": b"s", "n": 2, "r": 1, "p": 1, "dklen": 0}, {"salt": b"s", "n": 2, "r": 1, "p": 1, "maxmem": -1}:
+    scrypt(b"a", **kw)
+print(repr(hashlib.shake_128())[:27])

@@ -29,3 +29,23 @@ with cProfile.Profile() as p:
     [].append(1)
 print(sorted(label[2] for label in pstats.Stats(p).stats))
 print(cProfile.Profile().runcall(leaf, 1234))
+
+import sys
+p.enable()
+print(sys.monitoring.get_tool(sys.monitoring.PROFILER_ID))
+p.disable()
+print(sys.monitoring.get_tool(sys.monitoring.PROFILER_ID))
+sys.monitoring.use_tool_id(sys.monitoring.PROFILER_ID, "mine")
+try:
+    p.enable()
+except ValueError as e:
+    print(e)
+sys.monitoring.free_tool_id(sys.monitoring.PROFILER_ID)
+
+# A timer that fails ends nothing.
+failing = cProfile.Profile(lambda: int)
+shown, sys.unraisablehook = [], lambda args: shown.append(args.exc_type)
+failing.enable()
+failing.disable()
+sys.unraisablehook = sys.__unraisablehook__
+print(shown[0], sys.monitoring.get_tool(sys.monitoring.PROFILER_ID))

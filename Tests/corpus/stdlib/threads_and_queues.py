@@ -57,3 +57,13 @@ for f in (lambda: sem.release(), lambda: t.start(), lambda: threading.Lock().rel
         f()
     except Exception as err:
         print(type(err).__name__, err)
+
+# A thread's exception goes to the stream that there was when it was made, when there is none any more.
+import io, sys
+sys.stderr = io.StringIO()
+def fails(): 1 / 0
+t = threading.Thread(target=fails, name="failing")
+shown, sys.stderr = sys.stderr, None
+t.start(); t.join()
+sys.stderr = sys.__stderr__
+print(shown.getvalue())

@@ -52,3 +52,7 @@ for o in (lambda x: lambda: x)(1).__closure__[0], (lambda: sys._getframe().f_loc
     except TypeError as e:
         print(e)
 print(list.__class_getitem__.__text_signature__, inspect.signature(breakpoint))
+import decimal, io, itertools, pickle
+for cls in io.BufferedReader, io.BufferedRWPair, io.BytesIO, io.StringIO, io.FileIO, io.TextIOWrapper, pickle.Pickler, pickle.Unpickler, decimal.Decimal, decimal.Context, itertools.chain, itertools.product, itertools.zip_longest:
+    print(cls.__name__, inspect.signature(cls))
+print(ast.dump(ast.MatchClass(cls=ast.Name("A"), patterns=[], kwd_attrs=[], kwd_patterns=[])))

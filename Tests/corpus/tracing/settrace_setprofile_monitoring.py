@@ -63,3 +63,26 @@ def bad(f,e,a):
 sys.settrace(bad)
 try: h(1)
 except ValueError as e: print(repr(e), sys.gettrace())
+
+
+# A loop begins once an iteration, whatever it assigns to, and also where its body is on the same line.
+def lines(source):
+    seen = []
+
+    def tracer(frame, event, arg):
+        if event == "line":
+            seen.append(frame.f_lineno)
+        return tracer
+
+    code = compile(source, "traced", "exec")
+    sys.settrace(tracer)
+    exec(code, {"d": {}})
+    sys.settrace(None)
+    print(*seen)
+
+
+lines("for i in range(3):\n  x = 1\n")
+lines("for a, *b in [(1, 2), (3, 4)]:\n  pass\n  if a > 1: continue\nelse: pass\n")
+lines("for d[0] in range(2):\n  for i in range(2): x = 1\n")
+lines("def f():\n  for a, b in [(1, 2)]: pass\n  for i in range(2): a = i\nf()\n")
+lines("def f(x):\n  x = 1\n  x = x\n  return x\nf(0)\n")
