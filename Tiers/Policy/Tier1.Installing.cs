@@ -51,10 +51,14 @@ internal sealed unsafe partial class Tier1
 
     private static void Install(RegionVersion version, CompiledRegion region)
     {
-        bool first = version.Region == null;
+        var (root, former) = (version.Root, version.Region);
         version.Region = region;
-        var root = version.Root;
-        if (!first) return;
+        if (former != null)
+        {
+            // A function's code calls itself: what runs now would go on in it, and leave it by the exits for which there is new code.
+            if (root.IsFunction) former.Invalidate();
+            return;
+        }
         if (root.IsFunction || root.IsBody)
         {
             root.Code.Compiled ??= new RegionEntry(root);
