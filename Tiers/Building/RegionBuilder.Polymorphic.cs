@@ -346,7 +346,7 @@ internal sealed partial class RegionBuilder
     }
 
     /// <summary>Exits at a call, each after new code was made, before the interpreter makes what calls no path was made for.</summary>
-    private const int MaxUnseenExits = 3;
+    private const int MaxUnseenExits = 12;
 
     /// <summary>
     /// A call of a function that isn't known, as long as such functions have compiled code which doesn't look at frames: then they needn't be in memory here,

@@ -127,9 +127,18 @@ internal sealed unsafe partial class Tier1 : CompilingTier, ICallTargets
             if (action == TierAction.GoOn) return TierAction.Resume;
             // Guards that were moved out of a loop and fail there stay in it from now on.
             if (exit.IsLoopEntry && context.At[exit.Top.Pc] is { } head) head.KeepGuards = true;
-            else if (first && context.At[exit.Top.Pc] is { } place) place.HotExits++;
+            else if (first && context.At[exit.Top.Pc] is { } place && !WaitsForCode(t.Frames[t.Depth], context.Code.Code[exit.Top.Pc])) place.HotExits++;
         }
         return action == TierAction.GoOn ? TierAction.Resume : action;
+    }
+
+    /// <summary>The next instruction calls a function that will have code soon: that it was left here says nothing of what it does then.</summary>
+    private bool WaitsForCode(Frame f, Instr i) =>
+        i.Op == Op.Call && f[i.B].Ref is PyFunction { Code.IsGeneratorLike: false } callee && callee.Code.Compiled == null && !IsGivenUp(callee.Code);
+
+    private bool IsGivenUp(PyCode code)
+    {
+        lock (gate) return roots.TryGetValue(code, out var table) && table.TryGetValue(0, out var root) && root.IsGivenUp;
     }
 
     /// <summary>An exit in a loop was taken because it was entered with values of other types than it is for: it isn't from now on.</summary>
