@@ -33,17 +33,7 @@ internal static class StandardStreams
 
     /// <summary>Bytes that aren't UTF-8 pass through where the locale says nothing of an encoding, as that of most containers, and in UTF-8 mode.</summary>
     private static bool IsLenient =>
-        RuntimeOptions.Current.Utf8Mode || Locale is "C" or "POSIX" or "C.UTF-8" or "C.utf8" or "UTF-8" || !LinuxLibc.HasLocale(Locale);
-
-    private static string Locale
-    {
-        get
-        {
-            foreach (string name in (string[])["LC_ALL", "LC_CTYPE", "LANG"])
-                if (Environment.GetEnvironmentVariable(name) is { Length: > 0 } locale) return locale;
-            return "C";
-        }
-    }
+        RuntimeOptions.Current.Utf8Mode || LocaleVariables.Of("LC_CTYPE") is var locale && (locale is "" or "C" or "POSIX" or "C.UTF-8" or "C.utf8" or "UTF-8" || !LinuxLibc.HasLocale(locale));
 
     private static void Set(string name, int fd, bool write, string encoding, string errors)
     {

@@ -87,14 +87,11 @@ internal partial class PyProfiler : PyObject
 
     private static Value SetProfile => SysState.TryGet("setprofile");
 
-    /// <summary>sys.monitoring.PROFILER_ID: who profiles is seen there.</summary>
-    private const int Tool = 2;
-
     [PyMethod("enable", Doc = "Start collecting profiling information.\n\n  subcalls\n    If True, also records for each function\n    statistics separated according to its current caller.\n  builtins\n    If True, records the time spent in\n    built-in functions separately from their caller.")]
     private void Enable([Kw, Opt(Show = "True")] Value subcalls, [Kw, Opt(Show = "True")] Value builtins)
     {
-        if (!Ops.Call(SysState.TryGet("getprofile")).IsNone || !Monitoring.NameOf(Tool).IsMissing) throw Err.ValueError("Another profiling tool is already active");
-        Monitoring.SetName(Tool, Value.Str("cProfile"));
+        if (!Ops.Call(SysState.TryGet("getprofile")).IsNone || !Monitoring.NameOf(MonitoringModule.ProfilerId).IsMissing) throw Err.ValueError("Another profiling tool is already active");
+        Monitoring.SetName(MonitoringModule.ProfilerId, Value.Str("cProfile"));
         if (!subcalls.IsMissing) this.subcalls = Ops.Truth(subcalls);
         if (!builtins.IsMissing) this.builtins = Ops.Truth(builtins);
         on = true;
@@ -107,7 +104,7 @@ internal partial class PyProfiler : PyObject
     {
         if (!on) return;
         on = false;
-        Monitoring.SetName(Tool, Value.Missing);
+        Monitoring.SetName(MonitoringModule.ProfilerId, Value.Missing);
         Ops.Call(SetProfile, Value.None);
         while (current != null) Leave();
     }

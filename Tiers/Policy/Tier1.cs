@@ -134,12 +134,7 @@ internal sealed unsafe partial class Tier1 : CompilingTier, ICallTargets
 
     /// <summary>The next instruction calls a function that will have code soon: that it was left here says nothing of what it does then.</summary>
     private bool WaitsForCode(Frame f, Instr i) =>
-        i.Op == Op.Call && f[i.B].Ref is PyFunction { Code.IsGeneratorLike: false } callee && callee.Code.Compiled == null && !IsGivenUp(callee.Code);
-
-    private bool IsGivenUp(PyCode code)
-    {
-        lock (gate) return roots.TryGetValue(code, out var table) && table.TryGetValue(0, out var root) && root.IsGivenUp;
-    }
+        i.Op == Op.Call && f[i.B].Ref is PyFunction { Code.IsGeneratorLike: false } callee && callee.Code.Compiled == null && EntryOf(callee.Code) is not { IsGivenUp: true };
 
     /// <summary>An exit in a loop was taken because it was entered with values of other types than it is for: it isn't from now on.</summary>
     private static bool IsForOthers(Frame f, RegionVersion version, Snapshot exit)
@@ -366,12 +361,15 @@ internal sealed unsafe partial class Tier1 : CompilingTier, ICallTargets
     /// <summary>Functions that have code, for calls from other code.</summary>
     public IEnumerable<CallTarget> Of(PyCode code)
     {
-        RegionRoot? root = null;
-        lock (gate)
-            if (roots.TryGetValue(code, out var table)) table.TryGetValue(0, out root);
-        if (root == null) yield break;
+        if (EntryOf(code) is not { } root) yield break;
         foreach (var v in root.Versions)
             if (v.Target is { } target && (target.Pointer != 0 || v.IsAwaited)) yield return target;
+    }
+
+    /// <summary>The root at a function's entry; null where it was never hot.</summary>
+    private RegionRoot? EntryOf(PyCode code)
+    {
+        lock (gate) return roots.TryGetValue(code, out var table) ? table.GetValueOrDefault(0) : null;
     }
 
     /// <summary>True when code of another signature was replaced, whose callers are to be made anew.</summary>

@@ -45,6 +45,10 @@ class Blocks:
         for line in lines:
             self.emit(line)
 
+    def emit_seldom(self, line):
+        """Emits what prints, unless it would be run so often that the output grows long."""
+        self.emit(line if self.scope.weight <= 60 else "pass")
+
     def some(self, count=2):
         """A few statements of any sort."""
         for _ in range(self.rng.between(0, count)):

@@ -70,13 +70,13 @@ class Calls:
             with self.counting() as i:
                 self.emit("%s.append(lambda v%s: v + %s)" % (made, rng.pick(("", ", %s=%s" % (i, i))), i))
                 self.emit("%s += %s[%s](%s)" % (total, made, rng.pick(("-1", "0", "%s // 2" % i)), i))
-            self.emit("print([f(1) for f in %s][:5])" % made if self.scope.weight <= 60 else "pass")
+            self.emit_seldom("print([f(1) for f in %s][:5])" % made)
         else:
             self.emit_all("def %s(n):" % name, "    t = %s" % shared, "    def add(v):", "        nonlocal t", "        t = (t + v) %% %s" % rng.pick(("1009", "2**64")),
                           "        if v == %d: raise Oops(t)" % rng.below(30), "        return t", "    for j in range(n): add(j)", "    return t")
             with self.counting() as i:
                 self.emit_all("try: %s = (%s + %s(%s %% 9)) %% 65537" % (total, total, name, i), "except Oops as e: %s += e.args[0] & 7" % total)
-        self.emit("print(%s)" % shared if self.scope.weight <= 60 else "pass")
+        self.emit_seldom("print(%s)" % shared)
 
     def deep_calls(self):
         """Recursion with a result that changes its type, raises or keeps something on the way down."""
@@ -100,4 +100,4 @@ class Calls:
                 self.emit("%s = (%s + hash(%s(%s %% %d))) %% 65537" % (total, total, name, i, depth) if kind == 3 else "%s += len(str(%s(%s %% %d)))" % (total, name, i, depth))
             with self.under("except (Oops, TypeError) as e:"):
                 self.emit("%s += len(str(e))" % total)
-        self.emit("print(%s)" % total if self.scope.weight <= 60 else "pass")
+        self.emit_seldom("print(%s)" % total)

@@ -38,7 +38,7 @@ class Collecting:
             self.emit("%s = (%s * 3 + n + len(%s)) %% 65537" % (total, total, d))
             if rng.chance(70):
                 self.emit("if len(%s) %s: %s" % (d, rng.pick(("> 8", "< 2", "> 8 or not %s" % d)), ("%s.clear(); %s.update({1: 2, 3: 4, 5: 6})", "%s[:] = [1, 2, 3]", "%s.clear(); %s.update((1, 2, 3))", "%s[:] = b'abc'")[shape].replace("%s", d)))
-        self.emit("print(%s, %s)" % (("%s", "%s", "sorted(%s)", "%s")[shape] % d, total) if self.scope.weight <= 60 else "pass")
+        self.emit_seldom("print(%s, %s)" % (("%s", "%s", "sorted(%s)", "%s")[shape] % d, total))
 
     def make_picker(self):
         """A function for key=, map and the like, which raises now and then."""
@@ -77,7 +77,7 @@ class Collecting:
                 self.emit("if not %s: %s = [1]" % (v, v))
             else:
                 self.emit("%s = %s or [4, 2]" % (v, v))
-        self.emit("print(%s, %s)" % (v, total) if self.scope.weight <= 60 else "pass")
+        self.emit_seldom("print(%s, %s)" % (v, total))
 
     def slice_loop(self):
         """Indices and slices, at and beyond the ends, of texts, bytes, tuples, lists and ranges."""
@@ -97,7 +97,7 @@ class Collecting:
             self.some(1)
             if rng.chance(30):
                 self.emit("if %s: %s = %s" % (self.moment(), s, rng.pick(("%s[::-1]" % s, "%s[1:]" % s, "'other text'", "[0.5, 1.5, 2.5]", "(1, 'a', None)", "b'abcdef'"))))
-        self.emit("print(%s)" % total if self.scope.weight <= 60 else "pass")
+        self.emit_seldom("print(%s)" % total)
 
     def unbinding_loop(self):
         """Names, attributes and items that are deleted and made again, and asked for in between."""
@@ -130,4 +130,4 @@ class Collecting:
                 self.emit("except Oops as %s: pass" % n)
             if rng.chance(25):
                 self.emit("%s = %s" % (n, i))
-        self.emit("print(%s)" % total if self.scope.weight <= 60 else "pass")
+        self.emit_seldom("print(%s)" % total)

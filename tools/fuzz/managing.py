@@ -41,7 +41,7 @@ class Managing:
                 if self.scope.weight <= 60:
                     self.emit(rng.pick(("report(e)", "print(chain(e))", "pass")))
             self.some(1)
-        self.emit("print(%s)" % total if self.scope.weight <= 60 else "pass")
+        self.emit_seldom("print(%s)" % total)
 
     def group_loop(self):
         """Groups of exceptions that are made, split and caught by parts."""
@@ -73,7 +73,7 @@ class Managing:
                 self.emit("%s += len(str(e))" % total)
                 self.emit("if isinstance(e, ExceptionGroup): %s" % rng.pick(("a, b = e.split(Oops); %s += (a is None) + 2 * (b is None)" % total, "a = e.subgroup(lambda x: x.args == (1,)); %s += a is not None" % total, "%s += len(e.derive([ValueError(2)]).exceptions)" % total)))
             self.emit("%s %%= 65537" % total)
-        self.emit("print(%s)" % total if self.scope.weight <= 60 else "pass")
+        self.emit_seldom("print(%s)" % total)
 
     def make_wrapped(self):
         """A function behind one or two decorators that were written in Python."""
@@ -119,4 +119,4 @@ class Managing:
                 self.emit("%s += len(str(e)) & 31" % total)
             if rng.chance(20) and self.scope.function:
                 self.emit("if %s: globals()[%r] = %s(%s)" % (self.moment(), rng.pick(self.wrapped), rng.pick(self.wrappers), rng.pick(("abs", "lambda v: v ^ 3", rng.pick(self.wrapped)))))
-        self.emit("print(%s)" % total if self.scope.weight <= 60 else "pass")
+        self.emit_seldom("print(%s)" % total)

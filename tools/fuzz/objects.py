@@ -82,7 +82,7 @@ class Objects:
             self.bag_reads(bag, o, total)
             if rng.chance(15):
                 self.emit("if %s: %s = %s" % (self.moment(), o, rng.pick(("None", "%s(1)" % rng.pick(self.bags)))))
-        self.emit("show(%r, %s)" % (o, o) if self.scope.weight <= 60 else "pass")
+        self.emit_seldom("show(%r, %s)" % (o, o))
 
     def bag_changes(self, bag, o, total):
         """Changes of an object's attributes; those that are refused may be caught."""

@@ -56,7 +56,7 @@ class Protocols:
                         self.emit("if %s: %s" % (self.moment(), self.described_change(held, descriptor, o, i)))
                 with self.under(REFUSED):
                     self.emit("%s += len(str(e)) & 15" % total)
-        self.emit("show(%r, %s); print(%s)" % (o, o, total) if self.scope.weight <= 60 else "pass")
+        self.emit_seldom("show(%r, %s); print(%s)" % (o, o, total))
 
     def described_use(self, held, o, i, total):
         rng, a = self.rng, self.rng.pick("aabbcd")
@@ -119,7 +119,7 @@ class Protocols:
             with self.under(REFUSED):
                 self.emit("%s += len(str(e)) & 15" % total)
             self.some(1)
-        self.emit("print(%s)" % total if self.scope.weight <= 60 else "pass")
+        self.emit_seldom("print(%s)" % total)
 
     def make_container(self):
         """A sequence, an iterator or a subclass of a built-in container, written in Python."""
@@ -181,4 +181,4 @@ class Protocols:
             with self.under(REFUSED):
                 self.emit("%s += len(str(e)) & 15" % total)
             self.emit("if isinstance(%s, (list, dict)) and len(%s) > 20: %s.clear()" % (o, o, o))
-        self.emit("print(%s)" % total if self.scope.weight <= 60 else "pass")
+        self.emit_seldom("print(%s)" % total)

@@ -32,7 +32,7 @@ class Values:
             self.some(1)
             self.emit("if abs(%s) > 2**90: %s = %s" % (x, x, rng.pick(("int(%s) %% 1009" % x, "%s // 2**60" % x, "7"))))
             self.emit("%s = (%s %s) & %s" % (total, total, rng.pick(("+ int(%s)", "- int(%s)", "^ int(%s)", "+ (%s > 2**63)", "+ hash(%s)")) % x, rng.pick(("0xffff", "2**63 - 1", "2**64 - 1"))))
-        self.emit("print(%s, %s)" % (x, total) if self.scope.weight <= 60 else "pass")
+        self.emit_seldom("print(%s, %s)" % (x, total))
 
     def text_loop(self):
         rng = self.rng
@@ -60,7 +60,7 @@ class Values:
             else:
                 self.emit("%s = (%s + %s)[-40:]" % (s, s, rng.pick(("bytes([%s %% 256])" % i, "str(%s).encode()" % i, "b'%%d' %% %s" % i, "(%s %% 65536).to_bytes(2, 'big')" % i))))
                 self.emit("if %s: %s = %s" % (self.moment(), s, rng.pick(("%s.replace(b'1', b'')" % s, "%s[::-1]" % s, "%s.hex().encode()" % s, "bytes(v ^ 1 for v in %s)" % s))))
-        self.emit("print(%s)" % ("''.join(map(str, %s))" % s if kind == 1 else s) if self.scope.weight <= 60 else "pass")
+        self.emit_seldom("print(%s)" % ("''.join(map(str, %s))" % s if kind == 1 else s))
 
     def change_loop(self):
         """A dict or a set that changes while a copy of it is run over."""
@@ -85,7 +85,7 @@ class Values:
             self.emit("if len(%s) > 30: %s.clear()" % (d, d))
             if dicts and rng.chance(30):
                 self.emit("%s = {**%s, %s %% 13: %s}" % (d, d, i, rng.pick((i, "0.5", "None", "-1"))))
-        self.emit("print(%s, %s)" % ("list(%s.items())" % d if dicts else "sorted(%s)" % d, total) if self.scope.weight <= 60 else "pass")
+        self.emit_seldom("print(%s, %s)" % ("list(%s.items())" % d if dicts else "sorted(%s)" % d, total))
 
     def nested_comprehension(self):
         rng = self.rng
@@ -103,7 +103,7 @@ class Values:
             if "(a, b) for" in text:
                 text = "sorted(%s)" % text
             self.emit("%s = (%s + len(str(%s))) %% 65537" % (total, total, text))
-        self.emit("print(%s)" % total if self.scope.weight <= 60 else "pass")
+        self.emit_seldom("print(%s)" % total)
 
     def record_loop(self):
         """Records made in a loop and taken apart by patterns, comparison and unpacking."""
@@ -130,4 +130,4 @@ class Values:
                 self.emit(rng.pick(("a, b = %s" % r, "%s.a = %s" % (r, i), "%s += %s < %s" % (total, r, r), "%s += %s == %s" % (total, r, r), "%s += len(%s)" % (total, r), "%s += %s.a & 3" % (total, r), "%s = %s._replace(a=1)" % (r, r))))
             with self.under("except (TypeError, AttributeError, ValueError) as e:"):
                 self.emit("%s += len(str(e)) & 7" % total)
-        self.emit("print(%s)" % total if self.scope.weight <= 60 else "pass")
+        self.emit_seldom("print(%s)" % total)

@@ -35,7 +35,7 @@ class Watching:
                 self.some(1)
         with self.under("finally:"):
             self.emit("sys.settrace(None); sys.setprofile(None); sys._getframe().f_trace = None")
-        self.emit("print(%s, sorted(counts%s.items()))" % (total, n) if self.scope.weight <= 60 else "pass")
+        self.emit_seldom("print(%s, sorted(counts%s.items()))" % (total, n))
 
     def thread_loop(self):
         """Now and then another thread does something, which is waited for."""
@@ -54,7 +54,7 @@ class Watching:
             with self.under("except (Oops, ArithmeticError, ValueError, TypeError, LookupError) as e:"):
                 self.emit("%s += len(str(e)) & 31" % total)
             self.some(1)
-        self.emit("print(%s, %s[-3:])" % (total, box) if self.scope.weight <= 60 else "pass")
+        self.emit_seldom("print(%s, %s[-3:])" % (total, box))
 
     def signal_loop(self):
         """A signal whose handler changes something or raises."""
@@ -74,7 +74,7 @@ class Watching:
                 self.emit("%s = (%s * 3 + int(%s)) %% 65537" % (total, total, self.watched_call(i)))
             with self.under("except Oops as e:"):
                 self.emit("%s += e.args[0]" % total)
-        self.emit("print(%s, len(%s))" % (total, got) if self.scope.weight <= 60 else "pass")
+        self.emit_seldom("print(%s, len(%s))" % (total, got))
 
     def collect_loop(self):
         """Objects that are dropped, and collected now and then."""
@@ -96,7 +96,7 @@ class Watching:
                 self.emit("%s = (%s * 5 + Gone%s.count + (r() is None)) %% 65537" % (total, total, n))
         self.emit("%s = r = None" % o)
         self.emit("gc.collect()")
-        self.emit("print(%s, Gone%s.count)" % (total, n) if self.scope.weight <= 60 else "pass")
+        self.emit_seldom("print(%s, Gone%s.count)" % (total, n))
 
     def evaluated_loop(self):
         """Code made at run time that sees the program's variables, and what locals() and globals() say of them."""
@@ -115,4 +115,4 @@ class Watching:
                     self.emit("if %s: %s" % (self.moment(), rng.pick(("exec('%s = 5')" % name, "locals()[%r] = 7" % name, "exec('global H\\nH = %s', globals(), locals())" % name, "exec('del %s')" % name, "exec('raise Oops(%s)')" % i, "exec('for v in range(3): %s += v')" % name))))
             with self.under("except (NameError, TypeError, KeyError, Oops, ValueError, OverflowError) as e:"):
                 self.emit("%s += len(str(e)) & 31" % total)
-        self.emit("print(%s)" % total if self.scope.weight <= 60 else "pass")
+        self.emit_seldom("print(%s)" % total)

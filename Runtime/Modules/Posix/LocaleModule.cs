@@ -47,8 +47,7 @@ internal static partial class LocaleModule
     {
         if (name.Length == 0)
         {
-            foreach (string variable in (string[])["LC_ALL", Categories[category], "LANG"])
-                if (name.Length == 0) name = Environment.GetEnvironmentVariable(variable) ?? "";
+            name = LocaleVariables.Of(Categories[category]);
             if (name.Length == 0) name = category == 0 ? "C.UTF-8" : "C";
         }
         return name switch

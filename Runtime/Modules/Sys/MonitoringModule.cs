@@ -6,13 +6,16 @@ namespace TieredPy.Runtime.Modules;
 [PyModule("sys.monitoring")]
 internal static partial class MonitoringModule
 {
+    /// <summary>The tool that profilers are, cProfile among them.</summary>
+    internal const int ProfilerId = 2;
+
     [PyModuleInit]
     private static void Init(PyModule m)
     {
         void Set(string name, Value v) => m.Dict.Set(PyStr.Intern(name), v);
         Set("DEBUGGER_ID", Value.Int(0));
         Set("COVERAGE_ID", Value.Int(1));
-        Set("PROFILER_ID", Value.Int(2));
+        Set("PROFILER_ID", Value.Int(ProfilerId));
         Set("OPTIMIZER_ID", Value.Int(5));
         Set("DISABLE", new Value(Monitoring.Disable));
         Set("MISSING", new Value(Monitoring.Missing));
