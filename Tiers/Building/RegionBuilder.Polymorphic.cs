@@ -364,6 +364,13 @@ internal sealed partial class RegionBuilder
         return true;
     }
 
+    private static bool AreFunctions(KindSet callee)
+    {
+        foreach (var k in callee.Kinds)
+            if (k.Code == null) return false;
+        return !callee.Kinds.IsEmpty;
+    }
+
     /// <summary>The built-ins among the callables that a call meets.</summary>
     private static List<PyObject> Natives(KindSet callee)
     {

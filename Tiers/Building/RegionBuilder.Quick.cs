@@ -6,9 +6,18 @@ using TieredPy.Tiers.Recording;
 
 namespace TieredPy.Tiers.Building;
 
-/// <summary>Instructions that meet too much for paths of their own: a kernel does what needs no Python code, the interpreter the rest.</summary>
+/// <summary>
+/// Instructions that meet too much for paths of their own: a kernel does what needs no Python code. For the rest the region is left, and once that was hot the
+/// interpreter does it.
+/// </summary>
 internal sealed partial class RegionBuilder
 {
+    /// <summary>
+    /// Exits here, each after new code was made, before the interpreter does in the region what a kernel left undone: it looks at frames, which all that call
+    /// this region then have to bring into memory, however seldom it comes to it.
+    /// </summary>
+    private int MaxQuickExits => Seen.IsHopeless ? 6 : 1;
+
     private void GetAttrQuickly(Instr i) =>
         OrInterpret(Kernel(Kernels.QuickAttribute, [Get(i.B), Ref(point.Context.Code.Names[i.C])]), v => Set(i.A, v));
 
@@ -53,7 +62,11 @@ internal sealed partial class RegionBuilder
     /// <summary>Jumps on the bool that a kernel found, or where that is the mark of nothing done, on what the interpreter finds. Ends the block.</summary>
     private void JumpQuickly(Node found, bool when) =>
         Branch(Append(new Node(region.NewId(), IrOp.IsDone, IrType.Bool, found)),
-            () => JumpOn(InterpretTruth(), when),
+            () =>
+            {
+                if (Seen.HotExits <= MaxQuickExits) LeaveAt(point.Pc, "undone");
+                else JumpOn(InterpretTruth(), when);
+            },
             () => JumpOn(Make(IrOp.ValueIs, IrType.Bool, found, As(Bool(true), IrType.Val), mayMove: false), when));
 
     /// <summary>Goes on with what a kernel found, or where that is the mark of nothing done, with what the interpreter finds. Ends the block.</summary>
@@ -62,6 +75,11 @@ internal sealed partial class RegionBuilder
         var (context, next) = (point.Context, point.Context.Info.Next(point.Pc));
         Branch(Append(new Node(region.NewId(), IrOp.IsDone, IrType.Bool, found)), () =>
         {
+            if (Seen.HotExits <= MaxQuickExits)
+            {
+                LeaveAt(point.Pc, "undone");
+                return;
+            }
             InterpretAll();
             CheckValidity();
             GoTo(context, next);

@@ -1,4 +1,5 @@
 using TieredPy.Runtime.Bytecode;
+using TieredPy.Runtime.Objects.Arguments;
 
 namespace TieredPy.Runtime.Interpreter;
 
@@ -419,7 +420,9 @@ internal static unsafe partial class Interp
     /// </summary>
     internal static Value NativeCallUnseen(PyThread t, PyObject callee, long inlined, ReadOnlySpan<Value> args)
     {
-        if (callee is not PyFunction f || f.Code.Compiled is not { } compiled || !MayCallCompiled(t, f, args)) return Value.Missing;
+        if (callee is not PyFunction f || f.Code.Compiled is not { } compiled) return Value.Missing;
+        if (f.SimpleArgCount > args.Length) return CallUnseenWithDefaults(t, f, inlined, args);
+        if (!MayCallCompiled(t, f, args)) return Value.Missing;
         int depth = t.InlinedDepth;
         try
         {
@@ -434,6 +437,19 @@ internal static unsafe partial class Interp
         {
             t.InlinedDepth = depth;
         }
+    }
+
+    /// <summary>As <see cref="NativeCallUnseen"/> where the last parameters have their defaults.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static Value CallUnseenWithDefaults(PyThread t, PyFunction f, long inlined, ReadOnlySpan<Value> args)
+    {
+        var buffer = new ValueBuffer8();
+        Span<Value> all = buffer;
+        int count = f.SimpleArgCount, missing = count - args.Length;
+        if (count > all.Length || f.Defaults is not { } defaults || missing > defaults.Count) return Value.Missing;
+        args.CopyTo(all);
+        defaults.AsSpan()[^missing..].CopyTo(all[args.Length..]);
+        return NativeCallUnseen(t, f, inlined, all[..count]);
     }
 
     /// <summary>Calls a built-in function, method or class.</summary>
