@@ -14,7 +14,7 @@ internal sealed partial class Activation
         Guard(IrOp.GuardBool, (v, _) => Support.IsBool(v.AsObject), v => new NodeValue(v.Ref == PyBool.True));
         Guard(IrOp.GuardRef, (v, _) => Support.IsPlainRef(v.AsObject), Object);
         Guard(IrOp.GuardObject, (v, _) => Support.IsObject(v.AsObject), Object);
-        Guard(IrOp.GuardClass, (v, n) => v.Ref?.GetType() == (Type)n.Data!, Object);
+        Guard(IrOp.GuardClass, (v, n) => v.Ref is { } o && ((Type)n.Data! == typeof(PyInstance) ? PyInstance.IsPlain(o) : o.GetType() == (Type)n.Data!), Object);
         Guard(IrOp.GuardShape, (v, n) => Support.HasShape(v.AsObject, n.Data!), Object);
         Guard(IrOp.GuardIs, (v, n) => v.Ref == n.Data, Object);
         Guard(IrOp.GuardCode, (v, n) => Support.HasCode(v.AsObject, n.Data!), Object);
