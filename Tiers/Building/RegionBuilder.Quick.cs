@@ -6,18 +6,9 @@ using TieredPy.Tiers.Recording;
 
 namespace TieredPy.Tiers.Building;
 
-/// <summary>
-/// Instructions that meet too much for paths of their own: a kernel does what needs no Python code. For the rest the region is left, and once that was hot the
-/// interpreter does it.
-/// </summary>
+/// <summary>Instructions that meet too much for paths of their own: a kernel does what needs no Python code, the interpreter the rest.</summary>
 internal sealed partial class RegionBuilder
 {
-    /// <summary>
-    /// Exits here, each after new code was made, before the interpreter does in the region what a kernel left undone: it looks at frames, which all that call
-    /// this region then have to bring into memory, however seldom it comes to it.
-    /// </summary>
-    private int MaxQuickExits => Seen.IsHopeless ? 6 : 1;
-
     private void GetAttrQuickly(Instr i) =>
         OrInterpret(Kernel(Kernels.QuickAttribute, [Get(i.B), Ref(point.Context.Code.Names[i.C])]), v => Set(i.A, v));
 
@@ -49,7 +40,15 @@ internal sealed partial class RegionBuilder
     }
 
     /// <summary>A jump on the truth of something. Ends the block.</summary>
-    private void JumpOnTruthQuickly(Instr i) => JumpQuickly(Kernel(Kernels.QuickTruth, [Get(i.A)]), i.Op == Op.JumpIfTrue);
+    private void JumpOnTruthQuickly(Instr i) =>
+        JumpQuickly(Kernel(Kernels.QuickTruth, [Get(i.A)]), i.Op == Op.JumpIfTrue, region.Function != null && HasQuickTruth(Operand(0)));
+
+    private static bool HasQuickTruth(KindSet seen)
+    {
+        foreach (var k in seen.Kinds)
+            if (k.Tag == KindTag.Object && !(k.Class is { } c && (c == typeof(PyStr) || c == typeof(PyList) || c == typeof(PyDict) || c == typeof(PyTuple)))) return false;
+        return !seen.Overflowed && seen.Count > 0;
+    }
 
     /// <summary>A jump on whether two values are equal, or not. Ends the block.</summary>
     private void JumpOnEqualityQuickly(CmpOp op, Node a, Node b, bool when) =>
@@ -60,11 +59,15 @@ internal sealed partial class RegionBuilder
     private static Kernel QuickEquality(CmpOp op) => op == CmpOp.Eq ? Kernels.QuickEqual : Kernels.QuickUnequal;
 
     /// <summary>Jumps on the bool that a kernel found, or where that is the mark of nothing done, on what the interpreter finds. Ends the block.</summary>
-    private void JumpQuickly(Node found, bool when) =>
+    /// <param name="isDone">
+    /// The kernel does all that was ever seen here. For the rest the region is left: the interpreter looks at frames, which all functions that call this one would
+    /// have to bring into memory, though it never comes to it.
+    /// </param>
+    private void JumpQuickly(Node found, bool when, bool isDone = false) =>
         Branch(Append(new Node(region.NewId(), IrOp.IsDone, IrType.Bool, found)),
             () =>
             {
-                if (Seen.HotExits <= MaxQuickExits) LeaveAt(point.Pc, "undone");
+                if (isDone) LeaveAt(point.Pc, "undone");
                 else JumpOn(InterpretTruth(), when);
             },
             () => JumpOn(Make(IrOp.ValueIs, IrType.Bool, found, As(Bool(true), IrType.Val), mayMove: false), when));
@@ -75,11 +78,6 @@ internal sealed partial class RegionBuilder
         var (context, next) = (point.Context, point.Context.Info.Next(point.Pc));
         Branch(Append(new Node(region.NewId(), IrOp.IsDone, IrType.Bool, found)), () =>
         {
-            if (Seen.HotExits <= MaxQuickExits)
-            {
-                LeaveAt(point.Pc, "undone");
-                return;
-            }
             InterpretAll();
             CheckValidity();
             GoTo(context, next);
