@@ -290,9 +290,9 @@ internal static unsafe partial class Interp
         }
     }
 
-    /// <summary>A frame has a handler for the exception, or is left by it.</summary>
+    /// <summary>A frame has a handler for the exception, or is left by it, at an instruction.</summary>
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private static void TraceUnwound(PyThread t, Frame f, bool handled)
+    private static void TraceUnwound(PyThread t, Frame f, bool handled, int at)
     {
         if (f.Code.IsHidden) return;
         var e = t.Pending!;
@@ -302,8 +302,7 @@ internal static unsafe partial class Interp
             if (Monitoring.Active) Monitoring.Unwound(t, f, e, handled);
             if (!handled)
             {
-                // What raises again after clean-up has no line of its own.
-                if (f.CurrentIndex >= 0 && f.Code.Positions[f.CurrentIndex].Line <= 0 && e.Traceback is { } tb && tb.Frame == f.Object && tb.At >= 0) f.Pc = f.Code.Start + tb.At + 1;
+                f.Pc = f.Code.Start + at + 1;
                 FireLeave(t, f, Value.None);
                 t.TracedDepth = t.Depth - 1;
             }
