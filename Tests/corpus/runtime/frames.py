@@ -66,3 +66,6 @@ except NameError as e: print(e, caught.__code__.co_exceptiontable)
 for bad in {"co_consts": [1]}, {"co_linetable": 1}, {"co_exceptiontable": "x"}, {"co_code": 1}:
     try: k.replace(**bad)
     except TypeError as e: print(e)
+ns = {"type": type, "__builtins__": {"None": None}}
+exec("def f(): pass\ng = type(f)(f.__code__, {})", ns)
+print(ns["g"].__builtins__, "__builtins__" in ns["g"].__globals__)
