@@ -57,8 +57,10 @@ internal sealed partial class RegionBuilder
         };
         // A body that has not begun has nothing that takes a value.
         if (pc == 0 && sent != None()) GuardConst(sent, PyNone.Instance);
-        var registers = GeneratorRegisters(it);
-        Append(new Node(region.NewId(), IrOp.Call, IrType.None, it) { Data = Kernels.StartBody });
+        var begun = pc == 0 ? Begin(it) : null;
+        if (begun != null) it = begun;
+        var registers = begun == null ? GeneratorRegisters(it) : null;
+        if (begun == null) Append(new Node(region.NewId(), IrOp.Call, IrType.None, it) { Data = Kernels.StartBody });
         Top.ReturnPc = point.Context.Info.Next(point.Pc);
         var env = new FrameEnv(child)
         {
@@ -70,10 +72,11 @@ internal sealed partial class RegionBuilder
         };
         for (int r = 0; r < code.RegCount; r++)
         {
-            if (!info.IsLive(pc, r)) continue;
-            var v = pc == 0 && r >= code.ParamCount && r < code.ClearEnd
+            if (!info.IsLive(pc, r) || begun != null && r >= code.NamedEnd) continue;
+            var v = pc == 0 && r >= code.ParamCount && r < (begun != null ? code.NamedEnd : code.ClearEnd)
                 ? Missing()
-                : Append(new Node(region.NewId(), IrOp.Call, IrType.Val, registers, Int(r)) { Data = Kernels.LoadBodyRegister });
+                : begun != null ? Bare(begun.Args[1 + r])
+                : Append(new Node(region.NewId(), IrOp.Call, IrType.Val, registers!, Int(r)) { Data = Kernels.LoadBodyRegister });
             env.Registers[r] = env.Memory[r] = v;
         }
         // The yield expression's value.
@@ -82,6 +85,24 @@ internal sealed partial class RegionBuilder
         snapshot = null;
         GoTo(child, pc);
     }
+
+    /// <summary>
+    /// A body that begins where it is made is made as one that runs, so that nothing but what suspends it needs it; null where it was there before, or its loss is
+    /// watched.
+    /// </summary>
+    private Node? Begin(Node it)
+    {
+        if (it.Makes != Allocation.Body || !state.Fresh.Contains(it)) return null;
+        Node[] parts = [it.Args[0], .. it.Args[2..]];
+        var begun = Kernel(Kernels.NewRunningBody[parts.Length - 1], parts, it.Class, true);
+        foreach (var frame in state.Frames)
+            for (int r = 0; r < frame.Registers.Length; r++)
+                if (frame.Registers[r] == it) frame.Registers[r] = begun;
+        snapshot = null;
+        return begun;
+    }
+
+    private static Node Bare(Node n) => n.Op == IrOp.ToValue ? n.Args[0] : n;
 
     /// <summary>A call of send() or next(): goes on in the body; false when that isn't in the region.</summary>
     private bool ResumeByCall(Instr i)

@@ -34,6 +34,8 @@ internal static class VirtualObjects
                     Allocation.ClosureCell => ((PyFunction)FrameRebuilder.Read(t, o.Contents[0]).Ref!).CellAt((int)FrameRebuilder.Read(t, o.Contents[1]).Bits),
                     Allocation.Function => Function(t, o),
                     Allocation.Method => new PyMethod(FrameRebuilder.Read(t, o.Contents[0]), FrameRebuilder.Read(t, o.Contents[1])),
+                    Allocation.Body => Interp.NativeMakeGenerator(Part(t, o, 0), Part(t, o, 1) == PyBool.True, Items(t, o).AsSpan(2)),
+                    Allocation.RunningBody => Interp.NativeMakeRunning(Part(t, o, 0), Items(t, o).AsSpan(1)),
                     _ => Instance(t, o),
                 };
             }
@@ -66,11 +68,12 @@ internal static class VirtualObjects
         (t.ExitRefs[o.Reference], t.ExitNumbers[o.Number]) = (v.Ref, v.Bits);
     }
 
+    private static PyObject Part(PyThread t, ResumeObject o, int n) => FrameRebuilder.Read(t, o.Contents[n]).Ref!;
+
     private static PyFunction Function(PyThread t, ResumeObject o)
     {
-        object Part(int n) => FrameRebuilder.Read(t, o.Contents[n]).Ref!;
-        if (o.Contents.Length == 3) return Interp.NativePlainFunction(Part(0), Part(1), Part(2));
-        return Interp.NativeClosure(Part(0), Part(1), Part(2), FrameRebuilder.Read(t, o.Contents[3]).Bits, Items(t, o).AsSpan(4));
+        if (o.Contents.Length == 3) return Interp.NativePlainFunction(Part(t, o, 0), Part(t, o, 1), Part(t, o, 2));
+        return Interp.NativeClosure(Part(t, o, 0), Part(t, o, 1), Part(t, o, 2), FrameRebuilder.Read(t, o.Contents[3]).Bits, Items(t, o).AsSpan(4));
     }
 
     private static PyTuple Tuple(PyThread t, ResumeObject o) => new(Items(t, o));

@@ -29,6 +29,7 @@ internal static class StatsReport
         List(text, "exits that failed, by the region and the instruction that the interpreter went on at", JitStats.MostFailing(20));
         for (int generation = 0; generation <= GC.MaxGeneration; generation++) Line(text, Collections(generation), CollectionsOf(generation));
         Line(text, "collection_microseconds", (long)GC.GetTotalPauseDuration().TotalMicroseconds);
+        Line(text, "allocated_bytes", GC.GetTotalAllocatedBytes());
         Line(text, "peak_bytes", PeakBytes());
         return text.ToString();
     }
@@ -59,6 +60,7 @@ internal static class StatsReport
             json.WriteEndObject();
             for (int generation = 0; generation <= GC.MaxGeneration; generation++) json.WriteNumber(Collections(generation), CollectionsOf(generation));
             json.WriteNumber("collection_microseconds", (long)GC.GetTotalPauseDuration().TotalMicroseconds);
+            json.WriteNumber("allocated_bytes", GC.GetTotalAllocatedBytes());
             json.WriteNumber("peak_bytes", PeakBytes());
             json.WriteEndObject();
         }

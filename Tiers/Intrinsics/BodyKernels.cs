@@ -49,6 +49,12 @@ internal static class BodyKernels
         g.ForgetClosing();
     }
 
+    /// <summary>As <see cref="Finish"/> of a body that may not have been made: None then.</summary>
+    public static void FinishIfMade(object o)
+    {
+        if (o is PyGenerator g) Finish(g);
+    }
+
     [MethodImpl(Inline)]
     public static Value LoadRegister(Value[] registers, long r) => Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(registers), (nint)r);
 

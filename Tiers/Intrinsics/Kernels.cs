@@ -138,6 +138,7 @@ internal static class Kernels
     public static readonly Kernel SuspendDelegating = OfBody(nameof(BodyKernels.SuspendDelegating), Writes);
     public static readonly Kernel WatchClosing = OfBody(nameof(BodyKernels.WatchClosing), Writes);
     public static readonly Kernel FinishBody = OfBody(nameof(BodyKernels.Finish), Writes);
+    public static readonly Kernel FinishIfMade = OfBody(nameof(BodyKernels.FinishIfMade), Writes);
     public static readonly Kernel LoadBodyRegister = OfBody(nameof(BodyKernels.LoadRegister), Reads);
     public static readonly Kernel StoreBodyInt = OfBody(nameof(BodyKernels.StoreInt), Writes);
     public static readonly Kernel StoreBodyFloat = OfBody(nameof(BodyKernels.StoreFloat), Writes);
@@ -218,7 +219,8 @@ internal static class Kernels
     public static readonly Kernel YieldFromBody = OfInterp(nameof(Interp.YieldFromBody), Writes);
     public static readonly Kernel CanAwait = OfInterp(nameof(Interp.CanAwait), Reads);
     public static readonly Kernel IsIterableCoroutine = OfInterp(nameof(Interp.IsIterableCoroutine), Reads);
-    public static readonly Kernel[] NewBody = NativeKernels.Family(nameof(NativeBodies.NewBody0)[..^1], 0, 6, Reads);
+    public static readonly Kernel[] NewBody = NativeKernels.Family(nameof(NativeBodies.NewBody0)[..^1], 0, 6, Reads, allocates: Allocation.Body);
+    public static readonly Kernel[] NewRunningBody = NativeKernels.Family(nameof(NativeBodies.NewRunningBody0)[..^1], 0, 6, Reads, allocates: Allocation.RunningBody);
     public static readonly Kernel AsyncYield = OfInterp(nameof(Interp.NativeAsyncYield), Reads);
     public static readonly Kernel IsStarted = OfBody(nameof(BodyKernels.IsStarted), Reads);
     public static readonly Kernel AwaitFuture = OfBody(nameof(BodyKernels.AwaitFuture), Reads);

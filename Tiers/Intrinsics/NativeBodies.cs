@@ -30,6 +30,14 @@ internal static class NativeBodies
     public static PyGenerator NewBody5(object f, bool awaited, Value a, Value b, Value c, Value d, Value e) => Interp.NativeMakeGenerator(f, awaited, [a, b, c, d, e]);
     public static PyGenerator NewBody6(object f, bool awaited, Value a, Value b, Value c, Value d, Value e, Value g) => Interp.NativeMakeGenerator(f, awaited, [a, b, c, d, e, g]);
 
+    public static PyGenerator NewRunningBody0(object f) => Interp.NativeMakeRunning(f, []);
+    public static PyGenerator NewRunningBody1(object f, Value a) => Interp.NativeMakeRunning(f, [a]);
+    public static PyGenerator NewRunningBody2(object f, Value a, Value b) => Interp.NativeMakeRunning(f, [a, b]);
+    public static PyGenerator NewRunningBody3(object f, Value a, Value b, Value c) => Interp.NativeMakeRunning(f, [a, b, c]);
+    public static PyGenerator NewRunningBody4(object f, Value a, Value b, Value c, Value d) => Interp.NativeMakeRunning(f, [a, b, c, d]);
+    public static PyGenerator NewRunningBody5(object f, Value a, Value b, Value c, Value d, Value e) => Interp.NativeMakeRunning(f, [a, b, c, d, e]);
+    public static PyGenerator NewRunningBody6(object f, Value a, Value b, Value c, Value d, Value e, Value g) => Interp.NativeMakeRunning(f, [a, b, c, d, e, g]);
+
     public static Value CallKw1(object f, object names, Value a) => Interp.NativeCallKw(f, names, [a]);
     public static Value CallKw2(object f, object names, Value a, Value b) => Interp.NativeCallKw(f, names, [a, b]);
     public static Value CallKw3(object f, object names, Value a, Value b, Value c) => Interp.NativeCallKw(f, names, [a, b, c]);

@@ -44,6 +44,12 @@ internal enum Allocation : byte
     /// </summary>
     Function,
 
+    /// <summary>A generator or coroutine that has not begun; the operands are its function, whether it is awaited at once, and its parameters.</summary>
+    Body,
+
+    /// <summary>One whose body runs, in the region; the operands are its function, and its registers' contents when it began.</summary>
+    RunningBody,
+
     /// <summary>What an exit needs is there on some ways to it: the first operand, or the second where that is None.</summary>
     Existing,
 }

@@ -5,9 +5,10 @@ using TieredPy.Tiers.Ir;
 namespace TieredPy.Tiers.Optimizing;
 
 /// <summary>
-/// Makes tuples, lists, dicts, bound methods, functions and cells not where the program does, but where something else than an exit first sees them: paths
+/// Makes tuples, lists, dicts, bound methods, functions, cells and coroutines not where the program does, but where something else than an exit first sees them: paths
 /// that end before that don't make them. Behind a join of paths of which some have made the object an exit takes that, or makes it
-/// (<see cref="Allocation.Existing"/>). Everything that reads or changes an object counts as seeing it, so until then it is as it was made.
+/// (<see cref="Allocation.Existing"/>). Everything that reads or changes an object counts as seeing it, so until then it is as it was made. But a body that
+/// ends doesn't count: one that was never made needs no ending, and nothing looks at it afterwards.
 /// </summary>
 internal sealed class SinkAllocations
 {
@@ -33,6 +34,9 @@ internal sealed class SinkAllocations
 
         /// <summary>Blocks with exits that have the object.</summary>
         public HashSet<Block> Exits { get; } = [];
+
+        /// <summary>Blocks in which the body ends, if it is one.</summary>
+        public HashSet<Block> Ends { get; } = [];
 
         /// <summary>Objects that contain this one.</summary>
         public List<Candidate> Holders { get; } = [];
@@ -64,10 +68,11 @@ internal sealed class SinkAllocations
         if (region.Blocks.Count > 2 && region.Blocks.Exists(b => b.Nodes.Exists(n => KindOf(n) != Allocation.None))) new SinkAllocations(region).Run();
     }
 
-    private static Allocation KindOf(Node n) => n is
-    {
-        Op: IrOp.Call, Data: Kernel { Allocates: Allocation.Tuple or Allocation.List or Allocation.Dict or Allocation.Method or Allocation.Function or Allocation.Cell } k
-    } ? k.Allocates : Allocation.None;
+    private static Allocation KindOf(Node n) => n.Makes is
+        (Allocation.Tuple or Allocation.List or Allocation.Dict or Allocation.Method or Allocation.Function or Allocation.Cell or Allocation.Body or Allocation.RunningBody) and var kind
+        ? kind : Allocation.None;
+
+    private static bool IsEnd(Node n) => n.Op == IrOp.Call && n.Data == Intrinsics.Kernels.FinishBody;
 
     private void Run()
     {
@@ -88,7 +93,9 @@ internal sealed class SinkAllocations
             foreach (var a in n.Args)
             {
                 if (!objects.TryGetValue(a, out var c)) continue;
+                if (c.Ends.Contains(b)) c.Stays = true;
                 if (n.Op == IrOp.ToValue) objects[n] = c;
+                else if (c.Kind == Allocation.RunningBody && IsEnd(n)) c.Ends.Add(b);
                 else if (made != null) c.Holders.Add(made);
                 else c.Seen.Add(b);
             }
@@ -108,7 +115,9 @@ internal sealed class SinkAllocations
 
     private void NoteSeen(Node n, Block b)
     {
-        if (objects.TryGetValue(n, out var c)) c.Seen.Add(b);
+        if (!objects.TryGetValue(n, out var c)) return;
+        c.Seen.Add(b);
+        c.Stays |= c.Ends.Contains(b);
     }
 
     private void FindUses(Snapshot? exit, Block b, bool shows)
@@ -120,7 +129,11 @@ internal sealed class SinkAllocations
         if (held.Count == 0) return;
         foreach (var w in exit.Writes)
             if (objects.TryGetValue(w.Object, out var c) || objects.TryGetValue(w.Value, out c)) c.Stays = true;
-        foreach (var c in held) (shows ? c.Seen : c.Exits).Add(b);
+        foreach (var c in held)
+        {
+            (shows ? c.Seen : c.Exits).Add(b);
+            c.Stays |= c.Ends.Contains(b);
+        }
         int size = exit.Values().Count() + 2 * Contents(held);
         foreach (var c in held) c.Stays |= size > MaxExitValues;
     }
@@ -167,6 +180,7 @@ internal sealed class SinkAllocations
         if (c.Needed.Contains(c.Home)) return false;
         foreach (var b in c.Needed)
             if (!flow.NoDeeper(b, c.Home)) return false;
+        if (c.Ends.Count > 0 && IsSeenBehindEnd(c)) return false;
         c.In.Clear();
         // Loops within change nothing: nothing in them needs the object.
         foreach (var b in flow.Order)
@@ -183,6 +197,21 @@ internal sealed class SinkAllocations
             if (state == State.Maybe && c.Needed.Contains(b)) return false;
         }
         return LeadsPast(c);
+    }
+
+    /// <summary>Something, if only an exit, has a body that has ended.</summary>
+    private bool IsSeenBehindEnd(Candidate c)
+    {
+        var seen = new HashSet<Block>();
+        var work = new Stack<Block>(c.Ends);
+        while (work.TryPop(out var b))
+            foreach (var e in b.Edges)
+            {
+                if (!flow.Dominates(c.Home, e.Target) || e.Target == c.Home || !seen.Add(e.Target)) continue;
+                if (c.Needed.Contains(e.Target) || c.Exits.Contains(e.Target) || c.Ends.Contains(e.Target)) return true;
+                work.Push(e.Target);
+            }
+        return false;
     }
 
     private static State Out(Candidate c, Block b) => c.Needed.Contains(b) ? State.Made : c.In.GetValueOrDefault(b);
@@ -236,6 +265,11 @@ internal sealed class SinkAllocations
             if (n.ShowsFrames)
                 foreach (var v in n.Exit!.Values())
                     if (IsSunk(v, out var c)) Make(c);
+            if (IsEnd(n) && IsSunk(n.Args[0], out var ended))
+            {
+                End(n, ended);
+                continue;
+            }
             if (Array.Exists(n.Args, a => IsSunk(a, out _))) n.Args = Array.ConvertAll(n.Args, Operand);
             n.Exit = Rewrite(n.Exit);
             n.AfterExit = Rewrite(n.AfterExit);
@@ -277,6 +311,14 @@ internal sealed class SinkAllocations
         nodes.Add(n);
         exits.Clear();
         return current[c] = n;
+    }
+
+    /// <summary>The end of a body, where it was made.</summary>
+    private void End(Node n, Candidate c)
+    {
+        if (!current.TryGetValue(c, out var there)) return;
+        nodes.Add(uncertain.Contains(there) ? new Node(region.NewId(), IrOp.Call, IrType.None, there) { Data = Intrinsics.Kernels.FinishIfMade } : n);
+        if (!uncertain.Contains(there)) n.Args = [there];
     }
 
     private Node Operand(Node n)

@@ -161,6 +161,15 @@ internal static unsafe partial class Interp
             : new PyGenerator(PyGenerator.TypeObject.RootShape, f, regs);
     }
 
+    /// <summary>As <see cref="NativeMakeGenerator"/> of one that is resumed at once, by compiled code that has its body.</summary>
+    internal static PyGenerator NativeMakeRunning(object function, ReadOnlySpan<Value> args)
+    {
+        var g = NativeMakeGenerator(function, true, args);
+        g.State = GeneratorState.Running;
+        g.Started = true;
+        return g;
+    }
+
     /// <summary>Nothing awaits the coroutine yet.</summary>
     internal static bool CanAwait(PyCoroutine c) => !c.Started || Delegate(c).IsNone;
 
