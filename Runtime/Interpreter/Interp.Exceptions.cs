@@ -235,7 +235,7 @@ internal static unsafe partial class Interp
             else throw Err.TypeError("exception causes must derive from BaseException");
             e.SuppressContext = true;
         }
-        e.ContextSet = false;
+        e.ContextSet = ReferenceEquals(t.Handled, e);
         t.Pending = e;
         if (t.Handled != null && !ReferenceEquals(t.Handled, e))
         {

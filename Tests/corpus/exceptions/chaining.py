@@ -105,3 +105,12 @@ for make in plain, lambda: own(Exception("own")), lambda: outer(plain()), lambda
                     if started: next(t)
                     try: t.throw(e)
                     except Exception as x: print(chain(x))
+def again(e):
+    try: raise e
+    except KeyError:
+        e.__context__ = None
+        raise e
+try: raise IndexError
+except IndexError:
+    try: again(KeyError(1))
+    except KeyError as e: print(chain(e))

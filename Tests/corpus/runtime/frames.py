@@ -69,3 +69,12 @@ for bad in {"co_consts": [1]}, {"co_linetable": 1}, {"co_exceptiontable": "x"}, 
 ns = {"type": type, "__builtins__": {"None": None}}
 exec("def f(): pass\ng = type(f)(f.__code__, {})", ns)
 print(ns["g"].__builtins__, "__builtins__" in ns["g"].__globals__)
+def around(z):
+    def g(a=None):
+        yield z
+    async def c():
+        return z
+    return g(), c()
+u, v = around(8)
+print(u.gi_frame.f_locals, dict(v.cr_frame.f_locals), next(u), u.gi_frame.f_locals["z"])
+v.close()
