@@ -12,7 +12,8 @@ internal partial class PyTask : PyFuture
     private PyContext context = null!;
     private PyTaskWakeup? wakeup;
     private PyTaskStep? step;
-    private long nameNumber, cancels;
+    private long nameNumber;
+    private int cancels;
     private bool mustCancel, logPending = true;
 
     internal PyTask(Shape shape) : base(shape) { }
