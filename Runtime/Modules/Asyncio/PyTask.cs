@@ -214,6 +214,8 @@ internal partial class PyTask : PyFuture
             f.Blocking = false;
             f.AddDoneCallback(new Value(wakeup ??= new PyTaskWakeup(this)), context);
             waiter = f;
+            // It may wait for long, as one of many tasks: what is kept of each is gone over by the collector.
+            step = null;
             CancelWaiter(yielded);
             return Value.None;
         }
