@@ -8,14 +8,16 @@ public sealed partial class PyCoroutine : PyGenerator
     internal PyCoroutine(PyFunction function, Value[] regs, bool awaited) : base(TypeObject.RootShape, function, regs)
     {
         if (!awaited) WatchClosing();
-        if (OriginDepth > 0) Origin = new Value(Interp.CallersOf(OriginDepth));
+        if (OriginDepth > 0) origin = Interp.CallersOf(OriginDepth);
     }
 
     /// <summary>sys.set_coroutine_origin_tracking_depth: how many callers each new one notes.</summary>
     [ThreadStatic] internal static int OriginDepth;
 
     /// <summary>Where it was created, when coroutine origin tracking is on.</summary>
-    internal Value Origin = Value.None;
+    internal Value Origin => origin == null ? Value.None : new Value(origin);
+
+    private readonly PyTuple? origin;
 
     internal override string Kind => "coroutine";
 
