@@ -412,7 +412,7 @@ internal sealed class CodeRendition
                 if (i.D > 1) Load(i.B);
                 Main(index, StackOp.RaiseVarargs, i.D);
                 break;
-            case Op.Reraise: Main(index, StackOp.Reraise, 0); break;
+            case Op.Reraise: Main(index, StackOp.Reraise, i.D); break;
             case Op.MatchExc:
                 Load(i.C);
                 Main(index, StackOp.CheckExcMatch, 0);

@@ -106,9 +106,20 @@ internal static class Compilation
         if ((flags & CompileFlags.AllowIncompleteInput) != 0) parseFlags |= ParseFlags.AllowIncompleteInput;
         if ((flags & CompileFlags.DontImplyDedent) != 0) parseFlags |= ParseFlags.DontImplyDedent;
         if ((flags & CompileFlags.FutureBarryAsBdfl) != 0) parseFlags |= ParseFlags.BarryAsBdfl;
-        var module = Parser.Parse(source, (ParseMode)mode, parseFlags, featureVersion);
-        if (source.WarningCount > 0) Warn(source);
-        return module;
+        // A source that doesn't parse warns of what comes before its error.
+        bool parsed = false;
+        try
+        {
+            var module = Parser.Parse(source, (ParseMode)mode, parseFlags, featureVersion);
+            parsed = true;
+            if (source.WarningCount > 0) Warn(source);
+            return module;
+        }
+        catch (SyntaxErrorException) when (!parsed && source.WarningCount > 0)
+        {
+            Warn(source);
+            throw;
+        }
     }
 
     private static void Warn(SourceText source)

@@ -252,7 +252,7 @@ public enum Op : byte
     PopExc,
     /// <summary>D = 0: raise again what is being handled; 1: raise R[A]; 2: raise R[A] from R[B].</summary>
     Raise,
-    /// <summary>Raises R[A] again without a new traceback entry for this frame.</summary>
+    /// <summary>Raises R[A] again without a new traceback entry for this frame. Where D isn't 0, the end of a clean-up: the frame is again at what raised it.</summary>
     Reraise,
     /// <summary>R[A] = whether exception R[B] matches R[C] (a class or tuple of classes; TypeError when not exception classes).</summary>
     MatchExc,

@@ -19,7 +19,7 @@ public sealed partial class PyCode
     [PyGetter("co_posonlyargcount")] private int CoPosOnlyArgCount => PosOnlyCount;
     [PyGetter("co_kwonlyargcount")] private int CoKwOnlyArgCount => KwOnlyCount;
     [PyGetter("co_nlocals")] private int CoNLocals => VisibleVarNames().Length;
-    [PyGetter("co_stacksize")] private int CoStackSize => RegCount;
+    [PyGetter("co_stacksize")] private int CoStackSize => stackSize > 0 ? stackSize : RegCount;
     [PyGetter("co_flags")] private int CoFlags => (int)(Flags & ~InternalFlags);
     [PyGetter("co_consts")] private Value CoConsts => new(new PyTuple(Rendition.Consts));
     [PyGetter("co_names")] private Value CoNames => new(TupleOf(Names));
@@ -28,7 +28,7 @@ public sealed partial class PyCode
     [PyGetter("co_freevars")] private Value CoFreeVars => new(TupleOf(FreeVars));
     [PyGetter("co_code")] private Value CoCode => new(new PyBytes(Rendition.Code));
     [PyGetter("_co_code_adaptive")] private Value CoCodeAdaptive => CoCode;
-    [PyGetter("co_linetable")] private Value CoLineTable => new(new PyBytes(LocationTables.Encode(Rendition.Positions, FirstLine)));
+    [PyGetter("co_linetable")] private Value CoLineTable => lineTable != null ? new(lineTable) : new(new PyBytes(LocationTables.Encode(Rendition.Positions, FirstLine)));
     [PyGetter("co_lnotab")]
     private Value CoLNoTab
     {
@@ -55,7 +55,7 @@ public sealed partial class PyCode
     private Value CoLines()
     {
         var lines = new List<Value>();
-        var positions = Rendition.Positions;
+        var positions = ShownPositions;
         for (int i = 0; i < positions.Length;)
         {
             int start = i, line = positions[i].Line;
@@ -69,82 +69,17 @@ public sealed partial class PyCode
     [PyMethod("co_positions")]
     private Value CoPositions()
     {
-        var all = new Value[Rendition.Positions.Length];
+        var positions = ShownPositions;
+        var all = new Value[positions.Length];
         for (int i = 0; i < all.Length; i++)
         {
-            var p = Rendition.Positions[i];
+            var p = positions[i];
             all[i] = new Value(new PyTuple([p.Line <= 0 ? Value.None : Value.Int(p.Line), p.EndLine <= 0 ? Value.None : Value.Int(p.EndLine), Column(p.Col), Column(p.EndCol)]));
         }
         return Ops.Iter(new Value(new PyList(all)));
 
         static Value Column(int c) => c < 0 ? Value.None : Value.Int(c);
     }
-
-    [PyMethod("replace", Doc = "Return a copy of the code object with new values for the specified fields.")]
-    private PyCode Replace([KwOnly, Kw("co_argcount"), Opt] Value argCount, [Kw("co_posonlyargcount"), Opt] Value posOnly, [Kw("co_kwonlyargcount"), Opt] Value kwOnly,
-        [Kw("co_nlocals"), Opt] Value nLocals, [Kw("co_stacksize"), Opt] Value stackSize, [Kw("co_flags"), Opt] Value flags, [Kw("co_firstlineno"), Opt] Value firstLine,
-        [Kw("co_code"), Opt] Value code, [Kw("co_consts"), Opt] Value consts, [Kw("co_names"), Opt] Value names, [Kw("co_varnames"), Opt] Value varNames,
-        [Kw("co_freevars"), Opt] Value freeVars, [Kw("co_cellvars"), Opt] Value cellVars, [Kw("co_filename"), Opt] Value filename, [Kw("co_name"), Opt] Value name,
-        [Kw("co_qualname"), Opt] Value qualName, [Kw("co_linetable"), Opt] Value lineTable, [Kw("co_exceptiontable"), Opt] Value exceptionTable)
-    {
-        _ = lineTable;
-        _ = exceptionTable;
-        var vars = varNames.IsMissing ? VarNames : Strings("co_varnames", varNames);
-        if (!varNames.IsMissing && vars.Length != VisibleVarNames().Length || !nLocals.IsMissing && Ops.AsLong(nLocals) != vars.Length)
-            throw Err.ValueError("code: co_nlocals != len(co_varnames)");
-        var cells = cellVars.IsMissing ? CellVars : Strings("co_cellvars", cellVars);
-        var frees = freeVars.IsMissing ? FreeVars : Strings("co_freevars", freeVars);
-        if (cells.Length != CellVars.Length && !cellVars.IsMissing || frees.Length != FreeVars.Length)
-            throw Err.ValueError("code: the number of cell and free variables cannot be changed");
-        var instrs = Code;
-        if (!code.IsMissing)
-        {
-            var bytes = code.Ref is PyBytes b ? b.AsSpan() : throw BadArgument("co_code", "bytes", code);
-            if (!bytes.SequenceEqual(Rendition.Code)) throw Err.ValueError("code: co_code cannot be replaced: it shows instructions of another form");
-        }
-        var made = new PyCode
-        {
-            ArgCount = Number(argCount, ArgCount),
-            PosOnlyCount = Number(posOnly, PosOnlyCount),
-            KwOnlyCount = Number(kwOnly, KwOnlyCount),
-            RegCount = Math.Max(RegCount, Number(stackSize, RegCount)),
-            Flags = (CodeFlags)Number(flags, (int)Flags) | Flags & InternalFlags,
-            FirstLine = Number(firstLine, FirstLine),
-            Code = instrs,
-            Consts = consts.IsMissing ? Consts : consts.Ref is PyTuple t ? t.AsSpan()[..Math.Min(t.Count, Consts.Length)].ToArray() : throw BadArgument("co_consts", "tuple", consts),
-            Names = names.IsMissing ? Names : Strings("co_names", names),
-            VarNames = varNames.IsMissing ? VarNames : [.. vars, .. VarNames.AsSpan(Math.Min(vars.Length, VarNames.Length))],
-            FreeVars = frees,
-            CellVars = cells,
-            Filename = Text("co_filename", filename, Filename),
-            Name = Text("co_name", name, Name),
-            QualName = Text("co_qualname", qualName, QualName),
-            CellRegs = CellRegs,
-            FreeReg = FreeReg,
-            Handlers = Handlers,
-            Positions = Positions,
-        };
-        if (made.PosOnlyCount < 0 || made.ArgCount < made.PosOnlyCount || made.KwOnlyCount < 0) throw Err.ValueError("code: argument counts must not be negative");
-        if (made.ParamCount > made.VarNames.Length) throw Err.ValueError("code: varnames is too small");
-        if (CodeVerifier.Verify(made) is { } problem) throw Err.ValueError($"code: {problem}");
-        return made;
-    }
-
-    [PyMethod("__replace__")]
-    [RawCall]
-    private Value DunderReplace(ReadOnlySpan<Value> args, PyStr[]? kw) => Ops.Call(Ops.GetAttr(new Value(this), PyStr.Intern("replace")), args, kw);
-
-    private static int Number(Value v, int otherwise) => v.IsMissing ? otherwise : checked((int)Ops.AsLong(v));
-
-    private static PyStr Text(string what, Value v, PyStr otherwise) => v.IsMissing ? otherwise : v.Ref as PyStr ?? throw BadArgument(what, "str", v);
-
-    private static PyStr[] Strings(string what, Value v)
-    {
-        if (v.Ref is not PyTuple t) throw BadArgument(what, "tuple", v);
-        return Array.ConvertAll(t.AsSpan().ToArray(), x => x.Ref as PyStr ?? throw Err.TypeError($"name tuples must contain only strings, not '{x.Type.FullName}'"));
-    }
-
-    private static PyException BadArgument(string what, string type, Value v) => Err.TypeError($"replace() argument '{what}' must be {type}, not {v.Type.FullName}");
 
     /// <summary>The handlers in code units of the rendition.</summary>
     private HandlerEntry[] RenderedHandlers() => Array.ConvertAll(Handlers, h =>
@@ -173,7 +108,7 @@ public sealed partial class PyCode
     {
         if (ReferenceEquals(this, c)) return true;
         return Name.Equals(c.Name) && QualName.Equals(c.QualName) && ArgCount == c.ArgCount && PosOnlyCount == c.PosOnlyCount && KwOnlyCount == c.KwOnlyCount && Flags == c.Flags &&
-            FirstLine == c.FirstLine && RegCount == c.RegCount && MemoryMarshal.AsBytes(Code.AsSpan()).SequenceEqual(MemoryMarshal.AsBytes(c.Code.AsSpan())) &&
+            FirstLine == c.FirstLine && RegCount == c.RegCount && stackSize == c.stackSize && SameLineTable(c) && MemoryMarshal.AsBytes(Code.AsSpan()).SequenceEqual(MemoryMarshal.AsBytes(c.Code.AsSpan())) &&
             Names.AsSpan().SequenceEqual(c.Names) && VarNames.AsSpan().SequenceEqual(c.VarNames) && CellVars.AsSpan().SequenceEqual(c.CellVars) &&
             FreeVars.AsSpan().SequenceEqual(c.FreeVars) && Handlers.AsSpan().SequenceEqual(c.Handlers) && Positions.AsSpan().SequenceEqual(c.Positions) && SameConstants(Consts, c.Consts);
     }
@@ -203,6 +138,8 @@ public sealed partial class PyCode
         var h = new HashCode();
         h.Add(Name.GetHashCode());
         h.Add(ArgCount);
+        h.Add(PosOnlyCount);
+        h.Add(KwOnlyCount);
         h.Add(FirstLine);
         h.Add(Flags);
         h.AddBytes(MemoryMarshal.AsBytes(Code.AsSpan()));

@@ -30,7 +30,7 @@ public enum CodeFlags
 /// A code object. Everything is immutable but the caches that running it fills. What only running or inspecting it needs is its body, which
 /// cached code reads on first use (<see cref="PendingBody"/>).
 /// </summary>
-[PyType("code", Subclassable = false, Weakrefable = true, NoConstructor = true, Doc = "Create a code object.  Not for mere mortals.")]
+[PyType("code", Subclassable = false, Weakrefable = true, NoConstructor = true, Doc = "Create a code object.  Not for the faint of heart.")]
 public sealed partial class PyCode : PyObject
 {
     public PyCode() : base(TypeObject.RootShape) { }

@@ -51,6 +51,9 @@ internal static class Repl
 
     private static int statements;
 
+    /// <summary>The future statements so far: what comes after them is compiled by them.</summary>
+    private static CompileFlags futures;
+
     /// <summary>Compiles under a name of its own, by which tracebacks find its lines; they, and syntax errors, show just <c>&lt;stdin&gt;</c>.</summary>
     private static PyCode CompileStatement(string source)
     {
@@ -58,13 +61,14 @@ internal static class Repl
         PyCode code;
         try
         {
-            code = Compilation.Compile(bytes, $"<stdin>-{statements}", CompileMode.Single);
+            code = Compilation.Compile(bytes, $"<stdin>-{statements}", CompileMode.Single, futures);
         }
         catch (PyException e) when (e.Is(ExcTypes.SyntaxError))
         {
-            return Compilation.Compile(bytes, "<stdin>", CompileMode.Single);
+            return Compilation.Compile(bytes, "<stdin>", CompileMode.Single, futures);
         }
         statements++;
+        futures |= (CompileFlags)code.Flags & (CompileFlags.FutureAnnotations | CompileFlags.FutureBarryAsBdfl);
         Runner.Register(code, source);
         return code;
     }

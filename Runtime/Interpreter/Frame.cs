@@ -87,6 +87,9 @@ internal sealed unsafe class Frame
     /// <summary>While traced: index of the instruction before this one, -1 at the start.</summary>
     public int TracePrevious = -1;
 
+    /// <summary>While traced: index of the last instruction that has a line, -1 at the start.</summary>
+    public int TraceLined = -1;
+
     /// <summary>Tracing: the loop was left before the last instruction was done, which comes again.</summary>
     public bool TraceRetry;
 

@@ -19,6 +19,7 @@ internal static unsafe partial class Interp
             bool again = t.KeepTraceback;
             if (again) t.KeepTraceback = false;
             else NotePassage(t, f, e, at);
+            int raisedAt = again ? RaisedAt(f, at) : at;
             if (t.TraceOn)
             {
                 TraceException(t, f, !again);
@@ -27,9 +28,10 @@ internal static unsafe partial class Interp
             foreach (var h in f.Code.Handlers)
             {
                 if (at < h.Start || at >= h.End) continue;
+                if (again) KeepRaisedAt(t, f, raisedAt);
                 if (t.TraceOn && Monitoring.Active)
                 {
-                    TraceUnwound(t, f, true);
+                    TraceUnwound(t, f, true, at);
                     e = t.Pending!;
                 }
                 f[h.Reg] = new Value(e);
@@ -39,9 +41,10 @@ internal static unsafe partial class Interp
             }
             if (t.TraceOn)
             {
-                TraceUnwound(t, f, false);
+                TraceUnwound(t, f, false, raisedAt);
                 e = t.Pending!;
             }
+            f.Pc = f.Code.Start + raisedAt + 1;
             if (f.Generator != null) e = FinishGeneratorWithError(t, f.Generator, e, begun: at >= 0);
             var kind = f.Kind;
             PopFrame(t);
@@ -66,9 +69,24 @@ internal static unsafe partial class Interp
         FinishUnseen(t);
         var e = t.Pending!;
         t.Pending = null;
-        if (t.KeepTraceback) t.KeepTraceback = false;
+        if (t.KeepTraceback)
+        {
+            t.KeepTraceback = false;
+            KeepRaisedAt(t, f, RaisedAt(f, f.CurrentIndex));
+        }
         else NotePassage(t, f, e, f.CurrentIndex);
         return e;
+    }
+
+    /// <summary>The instruction at which a frame is that raises an exception again: of a clean-up, the one that raised it before.</summary>
+    private static int RaisedAt(Frame f, int at) =>
+        at >= 0 && f.Code.Start[at] is { Op: Op.Reraise, D: not 0 } && f.Object is { RaisedAt: >= 0 } o ? o.RaisedAt : at;
+
+    /// <summary>An exception that was raised again is about to be handled.</summary>
+    private static void KeepRaisedAt(PyThread t, Frame f, int at)
+    {
+        if (f.Object is { } o) o.RaisedAt = at;
+        if (t.TraceOn) f.TracePrevious = at;
     }
 
     /// <summary>
@@ -138,6 +156,7 @@ internal static unsafe partial class Interp
     {
         if (f.Code.IsHidden) return;
         var frame = FrameObject(t, f);
+        frame.RaisedAt = at;
         e.Traceback = new PyTraceback(e.Traceback, frame, at, -1);
     }
 
@@ -216,7 +235,7 @@ internal static unsafe partial class Interp
             else throw Err.TypeError("exception causes must derive from BaseException");
             e.SuppressContext = true;
         }
-        e.ContextSet = false;
+        e.ContextSet = ReferenceEquals(t.Handled, e);
         t.Pending = e;
         if (t.Handled != null && !ReferenceEquals(t.Handled, e))
         {

@@ -217,13 +217,14 @@ internal static unsafe partial class Interp
         if (i->Op == Op.Send && g.ReceiveReg == i->C) f.Pc++;
         g.ReceiveReg = -1;
         t.Pending = e;
-        // What is handled here or by the callers becomes its context, whatever that was before (genobject.c, _PyErr_ChainStackItem).
-        if (t.Handled != null && !ReferenceEquals(t.Handled, e))
+        // What is handled here, not what callers handle, becomes its context, whatever that was before (genobject.c, _PyErr_ChainStackItem).
+        if (g.OwnHandled && t.Handled != null && !ReferenceEquals(t.Handled, e))
         {
             e.Context = null;
             e.ContextSet = false;
             SetContext(t, e);
         }
+        e.ContextSet = true;
         return FromBody(t, ExecuteRaising(t));
     }
 

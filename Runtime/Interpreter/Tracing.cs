@@ -142,6 +142,7 @@ internal static unsafe partial class Interp
     {
         t.TracedDepth = t.Depth;
         f.TracePrevious = index - 1;
+        f.TraceLined = -1;
         f.NativeCall = Value.Missing;
         // The event is at the line of the definition, or of the yield that is resumed.
         f.Pc--;
@@ -165,6 +166,7 @@ internal static unsafe partial class Interp
         int previous = f.TracePrevious < f.Code.Positions.Length ? f.TracePrevious : -1;
         f.TracePrevious = index;
         int line = f.Code.Positions[index].Line;
+        if (line > 0) f.TraceLined = index;
         bool other = previous < 0 || line != f.Code.Positions[previous].Line;
         bool begins = line > 0 && (other || GoesBack(f, previous, index));
         f.TraceRetry = false;
@@ -207,7 +209,11 @@ internal static unsafe partial class Interp
     private static void FireReturn(PyThread t, Frame f, Value v)
     {
         if (Monitoring.Active) Monitoring.Return(t, f, v);
+        var at = f.Pc;
+        // A return at the end of several ways has no line: the frame is still at the last one.
+        if (f.TraceLined >= 0 && f.Code.Positions[f.CurrentIndex].Line <= 0) f.Pc = f.Code.Start + f.TraceLined + 1;
         FireLeave(t, f, v);
+        f.Pc = at;
         t.TracedDepth = t.Depth - 1;
     }
 
@@ -290,9 +296,9 @@ internal static unsafe partial class Interp
         }
     }
 
-    /// <summary>A frame has a handler for the exception, or is left by it.</summary>
+    /// <summary>A frame has a handler for the exception, or is left by it, at an instruction.</summary>
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private static void TraceUnwound(PyThread t, Frame f, bool handled)
+    private static void TraceUnwound(PyThread t, Frame f, bool handled, int at)
     {
         if (f.Code.IsHidden) return;
         var e = t.Pending!;
@@ -302,8 +308,7 @@ internal static unsafe partial class Interp
             if (Monitoring.Active) Monitoring.Unwound(t, f, e, handled);
             if (!handled)
             {
-                // What raises again after clean-up has no line of its own.
-                if (f.CurrentIndex >= 0 && f.Code.Positions[f.CurrentIndex].Line <= 0 && e.Traceback is { } tb && tb.Frame == f.Object && tb.At >= 0) f.Pc = f.Code.Start + tb.At + 1;
+                f.Pc = f.Code.Start + at + 1;
                 FireLeave(t, f, Value.None);
                 t.TracedDepth = t.Depth - 1;
             }

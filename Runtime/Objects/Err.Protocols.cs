@@ -23,7 +23,14 @@ public static partial class Err
 
     public static PyException NotAnIterator(Value o) => TypeError($"'{Ops.TypeName(o)}' object is not an iterator");
 
-    public static PyException NotCallable(Value o) => TypeError($"'{Ops.TypeName(o)}' object is not callable");
+    public static PyException NotCallable(Value o) => TypeError($"'{Ops.TypeName(o)}' object is not callable" + (o.Ref is PyModule m ? CallableIn(m) : ""));
+
+    /// <summary>What may be meant by calling a module: what it has that goes by its name.</summary>
+    private static string CallableIn(PyModule m)
+    {
+        if (m.Type != PyModule.TypeObject || m.Dict.TryGet(Interpreter.Interp.Names.Name).Ref is not PyStr name) return "";
+        return Ops.Callable(m.Dict.TryGet(name)) ? $". Did you mean: '{name}.{name}(...)'?" : "";
+    }
 
     public static PyException Unhashable(Value o) => TypeError($"unhashable type: '{Ops.TypeName(o)}'");
 

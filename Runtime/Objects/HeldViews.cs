@@ -1,5 +1,12 @@
 namespace TieredPy.Runtime.Objects;
 
+/// <summary>What keeps an exporter from being resized: memoryviews, and iterators over what is found in it.</summary>
+internal interface IBufferView
+{
+    /// <summary>True while it shows memory of the object.</summary>
+    bool IsOf(PyObject exporter);
+}
+
 /// <summary>
 /// Whether a program still holds a memoryview of an object. Without reference counts a view that was only part of an expression
 /// (<c>bytes(memoryview(buffer)[:n])</c>) is there until the collector finds it, and must not keep its exporter from being resized.
@@ -32,8 +39,8 @@ internal static class HeldViews
 
     private static bool IsView(Value v, PyObject exporter) => v.Ref switch
     {
-        PyMemoryView view => view.IsOf(exporter),
-        PyCell cell => cell.Value.Ref is PyMemoryView view && view.IsOf(exporter),
+        IBufferView view => view.IsOf(exporter),
+        PyCell cell => cell.Value.Ref is IBufferView view && view.IsOf(exporter),
         _ => false,
     };
 }

@@ -12,6 +12,9 @@ public partial class PyByteArray : PyBytesBase, IPyBuffer
     private int count;
     private int exports;
 
+    /// <summary>How many running methods need the content to stay.</summary>
+    private int pins;
+
     /// <summary>Counts how often exports were given up: what they release then is nobody's business any more.</summary>
     private int exportAge;
 
@@ -193,8 +196,8 @@ public partial class PyByteArray : PyBytesBase, IPyBuffer
 
     private void CheckResizable()
     {
-        if (exports == 0) return;
-        if (HeldViews.Any(this)) throw Err.BufferError("Existing exports of data: object cannot be re-sized");
+        if (exports == 0 && pins == 0) return;
+        if (pins > 0 || HeldViews.Any(this)) throw Err.BufferError("Existing exports of data: object cannot be re-sized");
         // Views that nobody holds any more keep what they have.
         data = AsSpan().ToArray();
         head = 0;
@@ -346,6 +349,9 @@ public partial class PyByteArray : PyBytesBase, IPyBuffer
         return new Value(new PyTuple([new Value(Type), new Value(args), state]));
     }
 
+    [PyMethod("hex", Doc = "Create a string of hexadecimal numbers from a bytearray object.\n\n  sep\n    An optional single character or byte to separate hex bytes.\n  bytes_per_sep\n    How many bytes between separators.  Positive values count from the\n    right, negative values count from the left.\n\nExample:\n>>> value = bytearray([0xb9, 0x01, 0xef])\n>>> value.hex()\n'b901ef'\n>>> value.hex(':')\n'b9:01:ef'\n>>> value.hex(':', 2)\n'b9:01ef'\n>>> value.hex(':', -2)\n'b901:ef'")]
+    private string HexMethod([Opt, Kw] Value sep, [Kw("bytes_per_sep")] long bytesPerSep = 1) => Hex(sep, bytesPerSep);
+
     [PyClassMethod("fromhex", Doc = "Create a bytearray object from a string of hexadecimal numbers.\n\nSpaces between two numbers are accepted.\nExample: bytearray.fromhex('B9 01EF') -> bytearray(b'\\\\xb9\\\\x01\\\\xef')")]
     private static Value FromHex(PyType cls, PyStr @string)
     {
@@ -358,6 +364,20 @@ public partial class PyByteArray : PyBytesBase, IPyBuffer
 
     [PyMethod("__release_buffer__", Doc = "Release the buffer object that exposes the underlying memory of the object.")]
     internal void ReleaseBufferMethod(PyMemoryView buffer) => buffer.Release();
+
+    /// <summary>What makes the items must not change the size of the separator.</summary>
+    private protected override Value[] ItemsToJoin(Value iterable)
+    {
+        Interlocked.Increment(ref pins);
+        try
+        {
+            return base.ItemsToJoin(iterable);
+        }
+        finally
+        {
+            Interlocked.Decrement(ref pins);
+        }
+    }
 
     public BufferInfo GetBuffer()
     {

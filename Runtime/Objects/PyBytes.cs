@@ -85,6 +85,9 @@ public partial class PyBytes : PyBytesBase, IPyBuffer
     [PyMethod("__getnewargs__")]
     private Value GetNewArgs() => new(new PyTuple([new Value(new PyBytes(data))]));
 
+    [PyMethod("hex", Doc = "Create a string of hexadecimal numbers from a bytes object.\n\n  sep\n    An optional single character or byte to separate hex bytes.\n  bytes_per_sep\n    How many bytes between separators.  Positive values count from the\n    right, negative values count from the left.\n\nExample:\n>>> value = b'\\xb9\\x01\\xef'\n>>> value.hex()\n'b901ef'\n>>> value.hex(':')\n'b9:01:ef'\n>>> value.hex(':', 2)\n'b9:01ef'\n>>> value.hex(':', -2)\n'b901:ef'")]
+    private string HexMethod([Opt, Kw] Value sep, [Kw("bytes_per_sep")] long bytesPerSep = 1) => Hex(sep, bytesPerSep);
+
     [PyClassMethod("fromhex", Doc = "Create a bytes object from a string of hexadecimal numbers.\n\nSpaces between two numbers are accepted.\nExample: bytes.fromhex('B9 01EF') -> b'\\\\xb9\\\\x01\\\\xef'.")]
     private static Value FromHex(PyType cls, PyStr @string)
     {

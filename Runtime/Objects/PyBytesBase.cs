@@ -309,7 +309,7 @@ public abstract partial class PyBytesBase : PyObject
     internal Value Join(Value iterableOfBytes)
     {
         if (!Ops.Has(iterableOfBytes, Slot.Iter) && !Ops.Has(iterableOfBytes, Slot.GetItem)) throw Err.TypeError("can only join an iterable");
-        var items = Ops.ToArray(iterableOfBytes);
+        var items = ItemsToJoin(iterableOfBytes);
         if (items.Length == 1 && items[0].Ref is PyBytes one && this is PyBytes) return one.WrapSame();
         long total = 0;
         for (int i = 0; i < items.Length; i++)
@@ -336,6 +336,8 @@ public abstract partial class PyBytesBase : PyObject
         }
         return Wrap(r);
     }
+
+    private protected virtual Value[] ItemsToJoin(Value iterable) => Ops.ToArray(iterable);
 
     [PyMethod("translate", Doc = "Return a copy with each character mapped by the given translation table.\n\n  table\n    Translation table, which must be a bytes object of length 256.\n\nAll characters occurring in the optional argument delete are removed.\nThe remaining characters are mapped through the given translation table.")]
     internal Value Translate(Value table, [Opt(Show = "b''"), Kw("delete")] Value deleteBytes)
@@ -379,8 +381,7 @@ public abstract partial class PyBytesBase : PyObject
     [PyMethod("decode", Doc = "Decode the bytes using the codec registered for encoding.\n\n  encoding\n    The encoding with which to decode the bytes.\n  errors\n    The error handling scheme to use for the handling of decoding errors.\n    The default is 'strict' meaning that decoding errors raise a\n    UnicodeDecodeError. Other possible values are 'ignore' and 'replace'\n    as well as any other name registered with codecs.register_error that\n    can handle UnicodeDecodeErrors.")]
     internal Value Decode([Kw] string encoding = "utf-8", [Kw] string errors = "strict") => new(Encodings.Decode(new Value(this), encoding, errors));
 
-    [PyMethod("hex", Doc = "Create a string of hexadecimal numbers from a bytes object.\n\n  sep\n    An optional single character or byte to separate hex bytes.\n  bytes_per_sep\n    How many bytes between separators.  Positive values count from the\n    right, negative values count from the left.")]
-    internal string Hex([Opt, Kw] Value sep, [Kw("bytes_per_sep")] long bytesPerSep = 1) => BytesHex.Of(AsSpan(), sep, bytesPerSep);
+    internal string Hex(Value sep, long bytesPerSep) => BytesHex.Of(AsSpan(), sep, bytesPerSep);
 }
 
 /// <summary><c>hex</c> of bytes, bytearray, memoryview and binascii.</summary>

@@ -2,7 +2,7 @@ namespace TieredPy.Runtime.Objects;
 
 /// <summary>A view of an object's memory (PEP 3118): items of one format in any number of dimensions.</summary>
 [PyType("memoryview", Subclassable = false, Weakrefable = true, Match = "sequence", Doc = "Create a new memoryview object which references the given object.")]
-public sealed partial class PyMemoryView : PyObject, IPyBuffer
+public sealed partial class PyMemoryView : PyObject, IPyBuffer, IBufferView
 {
     private const int MaxDimensions = 64;
 
@@ -124,8 +124,8 @@ public sealed partial class PyMemoryView : PyObject, IPyBuffer
         if (released) throw Err.ValueError("operation forbidden on released memoryview object");
     }
 
-    /// <summary>True while it shows memory of the object.</summary>
-    internal bool IsOf(PyObject exporter) => !released && export.Info.Owner == exporter;
+    /// <inheritdoc/>
+    public bool IsOf(PyObject exporter) => !released && export.Info.Owner == exporter;
 
     private Span<byte> Memory => export.Info.Memory.Span;
 
@@ -177,7 +177,7 @@ public sealed partial class PyMemoryView : PyObject, IPyBuffer
         return new Value(this);
     }
 
-    [PyMethod("__exit__")]
+    [PyMethod("__exit__", Doc = "Release the underlying buffer exposed by the memoryview object.")]
     private void Exit([StarArgs] ReadOnlySpan<Value> args) => Release();
 
     [PyGetter("obj", Doc = "The underlying object of the memoryview.")]
@@ -477,7 +477,7 @@ public sealed partial class PyMemoryView : PyObject, IPyBuffer
         return new Value(new PyBytes(MemoryLayout.ToArray(new BufferInfo { Memory = export.Info.Memory, Owner = this, ItemSize = itemSize, Shape = s, Strides = t, Offset = offset })));
     }
 
-    [PyMethod("hex", Doc = "Return the data in the buffer as a str of hexadecimal numbers.\n\n  sep\n    An optional single character or byte to separate hex bytes.\n  bytes_per_sep\n    How many bytes between separators.  Positive values count from the\n    right, negative values count from the left.")]
+    [PyMethod("hex", Doc = "Return the data in the buffer as a str of hexadecimal numbers.\n\n  sep\n    An optional single character or byte to separate hex bytes.\n  bytes_per_sep\n    How many bytes between separators.  Positive values count from the\n    right, negative values count from the left.\n\nExample:\n>>> value = memoryview(b'\\xb9\\x01\\xef')\n>>> value.hex()\n'b901ef'\n>>> value.hex(':')\n'b9:01:ef'\n>>> value.hex(':', 2)\n'b9:01ef'\n>>> value.hex(':', -2)\n'b901:ef'")]
     private string Hex([Opt, Kw] Value sep, [Kw("bytes_per_sep")] long bytesPerSep = 1)
     {
         Check();

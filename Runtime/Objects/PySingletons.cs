@@ -20,7 +20,7 @@ public sealed partial class PyNone : PyObject
 }
 
 /// <summary>NotImplemented.</summary>
-[PyType("NotImplementedType", Subclassable = false)]
+[PyType("NotImplementedType", Subclassable = false, Doc = "The type of the NotImplemented singleton.")]
 public sealed partial class PyNotImplemented : PyObject
 {
     public static readonly PyNotImplemented Instance = new();
@@ -43,7 +43,7 @@ public sealed partial class PyNotImplemented : PyObject
 }
 
 /// <summary>Ellipsis.</summary>
-[PyType("ellipsis", Subclassable = false)]
+[PyType("ellipsis", Subclassable = false, Doc = "The type of the Ellipsis singleton.")]
 public sealed partial class PyEllipsis : PyObject
 {
     public static readonly PyEllipsis Instance = new();

@@ -53,9 +53,15 @@ internal sealed partial class RegionBuilder
             Set(i.A, Ref(bodyType));
             return false;
         }
-        if (seen.Class is { } native && NativeClasses.TypeOf(native)?.Lookup(name) is PyMethodDescriptor)
+        if (seen.Class is { } native && NativeClasses.TypeOf(native) is { } builtin && builtin.Lookup(name) is PyMethodDescriptor method)
         {
             // Binding a method runs no Python code.
+            if (builtin.Traits.PlainGetAttr && NativeClasses.IsOwner(builtin))
+            {
+                Types.Add(builtin);
+                Set(i.A, Kernel(NativeKernels.BindMethod, [Ref(method), GuardClass(o, native)], typeof(PyBuiltinFunction), true));
+                return false;
+            }
             Set(i.A, NativeKernel(k => k.GetAttr, true, GuardClass(o, native), Ref(name)));
             return false;
         }

@@ -197,6 +197,9 @@ internal static class NativeBodies
 
     public static Value SelfOf(PyBuiltinFunction f) => f.Self;
 
+    /// <summary>A method bound to an object of its owner's class.</summary>
+    public static PyBuiltinFunction BindMethod(object method, object self) => Unsafe.As<PyMethodDescriptor>(method).BindTo(new Value(Unsafe.As<PyObject>(self)));
+
     /// <summary>An int of any size, float or bool.</summary>
     public static bool IsNumber(Value v) => v.Ref == null || v.Ref == Tags.Float || v.Ref.GetType() == typeof(PyBool) || v.Ref.GetType() == typeof(PyBigInt);
 }

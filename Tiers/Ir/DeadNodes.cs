@@ -39,5 +39,5 @@ internal static class DeadNodes
     }
 
     private static bool IsRemovable(Node n) =>
-        n.Exit == null && n.AfterExit == null && (n.Effects & ~(n.Wraps ? Effects.Reads | Effects.Exits : Effects.Reads)) == 0 && n.Op is not (IrOp.Reload or IrOp.Interpret or IrOp.Poll or IrOp.Param);
+        n.Exit == null && n.AfterExit == null && (n.Effects & ~(n.Wraps ? Effects.Reads | Effects.Exits : Effects.Reads)) == 0 && n.Op is not (IrOp.Reload or IrOp.Interpret or IrOp.Poll or IrOp.Param) && !n.MakesWatched;
 }

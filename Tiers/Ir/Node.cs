@@ -55,12 +55,11 @@ internal sealed class Node(int id, IrOp op, IrType type, params Node[] args)
     /// <summary>The reference or value isn't null.</summary>
     public bool NotNull { get; set; }
 
-    /// <summary>
-    /// Of those that a region may do without, what kind of object it makes. A coroutine that is lost before it is awaited is warned of, so it exists unless it
-    /// is awaited at once.
-    /// </summary>
-    public Allocation Makes =>
-        Op == IrOp.Call && ((Kernel)Data!).Allocates is var kind && (kind != Allocation.Body || Class != typeof(PyCoroutine) || Args[1] is { Op: IrOp.ConstBool, Imm: not 0 }) ? kind : Allocation.None;
+    /// <summary>Of those that a region may do without, what kind of object it makes.</summary>
+    public Allocation Makes => Op == IrOp.Call && !MakesWatched ? ((Kernel)Data!).Allocates : Allocation.None;
+
+    /// <summary>It makes a coroutine that isn't awaited at once: that it is lost before it is awaited, if it is, is warned of, so it exists.</summary>
+    public bool MakesWatched => Op == IrOp.Call && ((Kernel)Data!).Allocates == Allocation.Body && Class == typeof(PyCoroutine) && Args[1] is not { Op: IrOp.ConstBool, Imm: not 0 };
 
     /// <summary>It makes a str of one character, whose code point is its operand.</summary>
     public bool MakesCharacter => Op == IrOp.Call && ((Kernel)Data!).Allocates == Allocation.Character;

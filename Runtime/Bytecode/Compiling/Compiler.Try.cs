@@ -51,7 +51,7 @@ internal sealed partial class Compiler
         u.Mark(label);
         u.Top = e + 3 - VReg.TempBase;
         Emit(default, Op.PopExc, e);
-        Emit(default, Op.Reraise, e + 2);
+        Emit(default, Op.Reraise, e + 2, d: 1);
     }
 
     private void ExceptOf(Stmt s, Stmt[] body, ExceptHandler[] handlers, Stmt[] orelse, bool star)
@@ -114,7 +114,7 @@ internal sealed partial class Compiler
                 u.Temp();
                 Forget(default, h.Name);
                 Emit(default, Op.PopExc, e);
-                Emit(default, Op.Reraise, e + 2);
+                Emit(default, Op.Reraise, e + 2, d: 1);
                 u.Top = mark;
             }
             else
@@ -130,8 +130,9 @@ internal sealed partial class Compiler
             u.Mark(next);
         }
         u.Region = outer;
-        Emit(default, Op.PopExc, e);
-        Emit(default, Op.Reraise, e);
+        // When the last clause has no match, the frame stays there.
+        Emit(P(handlers[^1]), Op.PopExc, e);
+        Emit(P(handlers[^1]), Op.Reraise, e);
         Cleanup(cleanup, e);
     }
 
@@ -227,7 +228,7 @@ internal sealed partial class Compiler
         EmitJumpIf(p, result, suppress, true);
         u.Region = outer;
         Emit(p, Op.PopExc, e);
-        Emit(p, Op.Reraise, e);
+        Emit(p, Op.Reraise, e, d: 2);
         u.Mark(suppress);
         Emit(p, Op.PopExc, e);
         EmitJump(default, end);

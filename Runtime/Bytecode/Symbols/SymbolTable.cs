@@ -62,6 +62,7 @@ internal sealed partial class SymbolTable
         var parent = stack.Count > 0 ? current : null;
         var scope = new Scope(name, kind, node, parent != null && (parent.Nested || parent.IsFunctionLike));
         if (parent != null) scope.CompIterExpr = parent.CompIterExpr;
+        if (kind != ScopeKind.Class) scope.MangledNames = parent?.MangledNames;
         (second ? others ??= new(ReferenceEqualityComparer.Instance) : own)[node] = all.Count;
         all.Add(scope);
         if (kind != ScopeKind.Annotation) parent?.Children.Add(scope);

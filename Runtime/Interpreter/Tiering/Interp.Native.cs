@@ -103,7 +103,7 @@ internal static unsafe partial class Interp
     internal static Value NativeRaiseExisting(PyThread t, object exception)
     {
         var e = Unsafe.As<PyBaseException>(exception);
-        e.ContextSet = false;
+        e.ContextSet = ReferenceEquals(t.Handled, e);
         t.Pending = e;
         if (t.Handled != null && !ReferenceEquals(t.Handled, e))
         {

@@ -46,6 +46,11 @@ internal static unsafe partial class Interp
         return f.Code.Compiled is { } compiled && MayCallCompiled(t, f, args) && compiled.TryCall(t, f, ref MemoryMarshal.GetReference(args));
     }
 
+    /// <summary>As <see cref="TryCallCompiled"/> with the values of all parameters, in the order of their registers.</summary>
+    internal static bool TryCallBound(PyThread t, PyFunction f, ReadOnlySpan<Value> parameters) =>
+        f.Code.Compiled is { } compiled && f.Code.ParamCount == parameters.Length && t.Counts && !t.TraceOn && t.Recorder == null && !PyThread.EvalBreaker
+        && compiled.TryCall(t, f, ref MemoryMarshal.GetReference(parameters));
+
     private static bool MayCallCompiled(PyThread t, PyFunction f, ReadOnlySpan<Value> args) =>
         f.SimpleArgCount == args.Length && t.Counts && !t.TraceOn && t.Recorder == null && !PyThread.EvalBreaker;
 

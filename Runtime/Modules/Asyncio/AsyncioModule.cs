@@ -55,8 +55,8 @@ internal static partial class AsyncioModule
     [PyFunction("_enter_task", Doc = "Enter into task execution or resume suspended task.\n\nTask belongs to loop.\n\nReturns None.")]
     internal static void EnterTask([Kw] Value loop, [Kw] Value task)
     {
-        var current = CurrentTasks.TryGet(loop);
-        if (!current.IsMissing)
+        // As a rule there is one loop, and none of its tasks runs.
+        if (CurrentTasks.Count > 0 && CurrentTasks.TryGet(loop) is { IsMissing: false } current)
             throw Err.RuntimeError($"Cannot enter into task {Ops.Repr(task)} while another task {Ops.Repr(current)} is being executed.");
         CurrentTasks.Set(loop, task);
     }
@@ -64,10 +64,10 @@ internal static partial class AsyncioModule
     [PyFunction("_leave_task", Doc = "Leave task execution or suspend a task.\n\nTask belongs to loop.\n\nReturns None.")]
     internal static void LeaveTask([Kw] Value loop, [Kw] Value task)
     {
-        var current = CurrentTasks.TryGet(loop);
-        if (!current.Is(task))
-            throw Err.RuntimeError($"Leaving task {Ops.Repr(task)} does not match the current task {(current.IsMissing ? "None" : Ops.Repr(current).ToString())}.");
-        CurrentTasks.Remove(loop);
+        var current = CurrentTasks.Take(loop);
+        if (current.Is(task)) return;
+        if (!current.IsMissing) CurrentTasks.Set(loop, current);
+        throw Err.RuntimeError($"Leaving task {Ops.Repr(task)} does not match the current task {(current.IsMissing ? "None" : Ops.Repr(current).ToString())}.");
     }
 
     [PyFunction("_swap_current_task", Doc = "Temporarily swap in the supplied task and return the original one (or None).\n\nThis is intended for use during eager coroutine execution.")]

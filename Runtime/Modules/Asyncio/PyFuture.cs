@@ -15,12 +15,23 @@ internal enum FutureState : byte
 internal partial class PyFuture : PyObject
 {
     private protected FinalizerToken? Token;
-    private Value source = Value.None, result = Value.Missing;
-    private PyBaseException? exception;
-    private PyTraceback? traceback;
+
+    /// <summary>The result, as heap storage has it; null before there is one.</summary>
+    private PyObject? result;
     private (PyObject Call, PyContext Context) first;
-    private List<(PyObject Call, PyContext Context)>? more;
+    private Seldom? seldom;
     private bool logTraceback;
+
+    /// <summary>What few futures have, apart: tasks are many, and the collector goes over each.</summary>
+    private sealed class Seldom
+    {
+        public PyObject? Source, CancelText;
+        public PyBaseException? Exception, CancelledException;
+        public PyTraceback? Traceback;
+        public List<(PyObject Call, PyContext Context)>? More;
+    }
+
+    private Seldom Rest => seldom ??= new Seldom();
 
     internal PyFuture(Shape shape) : base(shape) { }
 
@@ -32,9 +43,25 @@ internal partial class PyFuture : PyObject
     internal bool Blocking { get; set; }
 
     /// <summary>The CancelledError that ended a task, to be raised once instead of a new one.</summary>
-    internal PyBaseException? CancelledException { get; set; }
+    internal PyBaseException? CancelledException
+    {
+        get => seldom?.CancelledException;
+        set
+        {
+            if (value != null || seldom != null) Rest.CancelledException = value;
+        }
+    }
 
-    internal Value CancelText { get; set; } = Value.None;
+    internal Value CancelText
+    {
+        get => seldom?.CancelText is { } text ? Value.FromHeap(text) : Value.None;
+        set
+        {
+            if (!value.IsNone || seldom != null) Rest.CancelText = value.IsNone ? null : value.ToHeap();
+        }
+    }
+
+    private Value Source => seldom?.Source is { } source ? new Value(source) : Value.None;
 
     /// <summary>True for instances of exactly Future or Task: nothing is overridden.</summary>
     internal bool IsExact => Shape.Type == TypeObject || Shape.Type == PyTask.TypeObject;
@@ -59,14 +86,12 @@ internal partial class PyFuture : PyObject
         if (loop.IsNone) loop = AsyncioModule.GetEventLoop();
         State = FutureState.Pending;
         logTraceback = Blocking = false;
-        result = Value.Missing;
-        exception = CancelledException = null;
-        traceback = null;
+        result = null;
         first = default;
-        more = null;
-        source = CancelText = Value.None;
+        seldom = null;
         LoopObject = loop.ToHeap();
-        if (Ops.Truth(Ops.CallMethod(loop, AsyncioNames.GetDebug))) source = Ops.Call(AsyncioNames.Member("traceback", "extract_stack"));
+        var debug = loop.Ref == null ? Value.Missing : LoopMethod.GetDebug.TryCall(LoopObject, [loop]);
+        if (Ops.Truth(debug.IsMissing ? Ops.CallMethod(loop, AsyncioNames.GetDebug) : Ops.Check(debug))) Rest.Source = Ops.Call(AsyncioNames.Member("traceback", "extract_stack")).ToHeap();
     }
 
     private protected PyObject Loop => LoopObject ?? throw Err.RuntimeError("Future object is not initialized.");
@@ -86,9 +111,9 @@ internal partial class PyFuture : PyObject
             case FutureState.Pending: return Err.Pend(InvalidState("Result is not set."));
         }
         logTraceback = false;
-        if (exception == null) return result;
-        exception.Traceback = traceback;
-        traceback = null;
+        if (seldom?.Exception is not { } exception) return ResultValue;
+        exception.Traceback = seldom.Traceback;
+        seldom.Traceback = null;
         return Err.Pend(exception);
     }
 
@@ -99,7 +124,7 @@ internal partial class PyFuture : PyObject
         if (State == FutureState.Cancelled) throw new PyException(MakeCancelledError());
         if (State == FutureState.Pending) throw InvalidState("Exception is not set.");
         logTraceback = false;
-        return exception == null ? Value.None : new Value(exception);
+        return ExceptionValue;
     }
 
     internal PyBaseException MakeCancelledError()
@@ -122,7 +147,7 @@ internal partial class PyFuture : PyObject
     {
         _ = Loop;
         if (State != FutureState.Pending) throw InvalidState("invalid state");
-        result = Value.FromHeap(value.ToHeap());
+        result = value.ToHeap();
         State = FutureState.Finished;
         Schedule();
     }
@@ -152,8 +177,8 @@ internal partial class PyFuture : PyObject
             wrapped.SuppressContext = true;
             e = wrapped;
         }
-        exception = e;
-        traceback = e.Traceback;
+        Rest.Exception = e;
+        Rest.Traceback = e.Traceback;
         State = FutureState.Finished;
         Schedule();
         logTraceback = true;
@@ -194,7 +219,7 @@ internal partial class PyFuture : PyObject
         _ = Loop;
         if (State != FutureState.Pending) CallSoon(fn, new Value(this), context);
         else if (first.Call == null) first = (fn.ToHeap(), context);
-        else (more ??= []).Add((fn.ToHeap(), context));
+        else (Rest.More ??= []).Add((fn.ToHeap(), context));
     }
 
     [PyMethod("remove_done_callback", Doc = "Remove all instances of a callback from the \"call when done\" list.\n\nReturns the number of callbacks removed.")]
@@ -207,16 +232,16 @@ internal partial class PyFuture : PyObject
             first = default;
             removed++;
         }
-        if (more == null) return removed;
+        if (seldom?.More == null) return removed;
         // Comparing may run code that changes the list.
         var kept = new List<(PyObject, PyContext)>();
-        for (int i = 0; more != null && i < more.Count; i++)
+        for (int i = 0; seldom?.More is { } more && i < more.Count; i++)
         {
             var c = more[i];
             if (Ops.Eq(Value.FromHeap(c.Call), fn)) removed++;
             else kept.Add(c);
         }
-        if (more != null) more = kept.Count == 0 ? null : kept;
+        if (seldom?.More != null) seldom.More = kept.Count == 0 ? null : kept;
         return removed;
     }
 
@@ -229,9 +254,8 @@ internal partial class PyFuture : PyObject
             first = default;
             CallSoon(Value.FromHeap(call), new Value(this), context);
         }
-        if (more == null) return;
-        var all = more;
-        more = null;
+        if (seldom?.More is not { } all) return;
+        seldom.More = null;
         foreach (var (call, context) in all) CallSoon(Value.FromHeap(call), new Value(this), context);
     }
 
@@ -239,7 +263,9 @@ internal partial class PyFuture : PyObject
     private protected void CallSoon(Value call, Value argument, PyContext context)
     {
         var loop = new Value(LoopObject!);
-        if (argument.IsMissing) Ops.Check(Ops.CallMethodRaw(loop, AsyncioNames.CallSoon, [call, new Value(context)], AsyncioNames.ContextKeyword));
+        var done = LoopMethod.CallSoon.TryCall(LoopObject!, [loop, call, new Value(context), new Value(argument.IsMissing ? PyTuple.Empty : new PyTuple(argument))]);
+        if (!done.IsMissing) Ops.Check(done);
+        else if (argument.IsMissing) Ops.Check(Ops.CallMethodRaw(loop, AsyncioNames.CallSoon, [call, new Value(context)], AsyncioNames.ContextKeyword));
         else Ops.Check(Ops.CallMethodRaw(loop, AsyncioNames.CallSoon, [call, argument, new Value(context)], AsyncioNames.ContextKeyword));
     }
 
@@ -260,14 +286,14 @@ internal partial class PyFuture : PyObject
 
     public override void Del()
     {
-        if (this is PyTask task) task.ReportPending(source);
+        if (this is PyTask task) task.ReportPending(Source);
         if (!logTraceback || LoopObject == null) return;
         logTraceback = false;
         var context = new PyDict();
         context.Set(PyStr.Intern("message"), new Value(PyStr.Of($"{Type.Name} exception was never retrieved")));
-        context.Set(PyStr.Intern("exception"), exception == null ? Value.None : new Value(exception));
+        context.Set(PyStr.Intern("exception"), ExceptionValue);
         context.Set(PyStr.Intern("future"), new Value(this));
-        if (!source.IsNone) context.Set(PyStr.Intern("source_traceback"), source);
+        if (!Source.IsNone) context.Set(PyStr.Intern("source_traceback"), Source);
         Ops.CallMethod(new Value(LoopObject), "call_exception_handler", new Value(context));
     }
 
@@ -294,16 +320,16 @@ internal partial class PyFuture : PyObject
             var list = new PyList();
             void Add((PyObject Call, PyContext Context) c) => list.Append(new Value(new PyTuple(Value.FromHeap(c.Call), new Value(c.Context))));
             if (first.Call != null) Add(first);
-            foreach (var c in more ?? []) Add(c);
+            foreach (var c in seldom?.More ?? []) Add(c);
             return list.Count == 0 ? Value.None : new Value(list);
         }
     }
 
-    [PyGetter("_result")] private Value ResultValue => result.IsMissing ? Value.None : result;
+    [PyGetter("_result")] private Value ResultValue => result == null ? Value.None : Value.FromHeap(result);
 
-    [PyGetter("_exception")] private Value ExceptionValue => exception == null ? Value.None : new Value(exception);
+    [PyGetter("_exception")] private Value ExceptionValue => seldom?.Exception is { } e ? new Value(e) : Value.None;
 
-    [PyGetter("_source_traceback")] private Value SourceTraceback => source;
+    [PyGetter("_source_traceback")] private Value SourceTraceback => Source;
 
     [PyGetter("_log_traceback")] private bool LogTraceback => logTraceback;
 

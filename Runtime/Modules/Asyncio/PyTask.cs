@@ -12,7 +12,8 @@ internal partial class PyTask : PyFuture
     private PyContext context = null!;
     private PyTaskWakeup? wakeup;
     private PyTaskStep? step;
-    private long nameNumber, cancels;
+    private long nameNumber;
+    private int cancels;
     private bool mustCancel, logPending = true;
 
     internal PyTask(Shape shape) : base(shape) { }
@@ -213,6 +214,8 @@ internal partial class PyTask : PyFuture
             f.Blocking = false;
             f.AddDoneCallback(new Value(wakeup ??= new PyTaskWakeup(this)), context);
             waiter = f;
+            // It may wait for long, as one of many tasks: what is kept of each is gone over by the collector.
+            step = null;
             CancelWaiter(yielded);
             return Value.None;
         }

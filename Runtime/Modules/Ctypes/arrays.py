@@ -77,6 +77,7 @@ def _set_wide(self, value):
 class Array(_CData, metaclass=PyCArrayType):
     __slots__ = ()
     _c_abstract = True
+    __class_getitem__ = classmethod(type(list[int]))
 
     def __init__(self, *args):
         for i, value in enumerate(args):

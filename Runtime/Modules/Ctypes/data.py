@@ -93,6 +93,9 @@ def _padding(count):
 
 def _exported(self):
     cls, shape = type(self), []
+    if self._c_total != cls._c_size:
+        # After resize() there is more than the type tells of.
+        return memoryview(_Held(self, "B", 1, (self._c_total,)))
     while issubclass(cls, Array):
         shape.append(cls._length_)
         cls = cls._type_

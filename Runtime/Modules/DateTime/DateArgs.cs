@@ -1,3 +1,5 @@
+using TieredPy.Runtime.Objects.Arguments;
+
 namespace TieredPy.Runtime.Modules.DateTime;
 
 /// <summary>Arguments of the constructors, with the messages that these have.</summary>
@@ -16,11 +18,16 @@ internal static class DateArgs
             throw Err.TypeError($"{what} takes at most {(args.Length > names.Length && given <= positional ? names.Length : positional)} {limit} ({args.Length} given)");
         }
         args[..given].CopyTo(to);
+        PyStr? unexpected = null;
         for (int i = 0; kw != null && i < kw.Length; i++)
         {
             int at = names.IndexOf(kw[i].ToString());
             string what = function == "function" ? "function" : function + "()";
-            if (at < 0) throw Err.TypeError(function == "function" ? $"'{kw[i]}' is an invalid keyword argument for this function" : $"{what} got an unexpected keyword argument '{kw[i]}'");
+            if (at < 0)
+            {
+                unexpected ??= kw[i];
+                continue;
+            }
             if (!to[at].IsMissing) throw Err.TypeError($"argument for {what} given by name ('{names[at]}') and position ({at + 1})");
             to[at] = args[given + i];
         }
@@ -29,6 +36,7 @@ internal static class DateArgs
             if (!to[i].IsMissing) continue;
             throw Err.TypeError($"{(function == "function" ? "function" : function + "()")} missing required argument '{names[i]}' (pos {i + 1})");
         }
+        if (unexpected != null) throw ArgErrors.UnexpectedKeyword(function == "function" ? "this function" : function + "()", unexpected, names.ToArray());
     }
 
     public static int Int(Value v, int otherwise)

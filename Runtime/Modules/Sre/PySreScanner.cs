@@ -4,7 +4,7 @@ namespace TieredPy.Runtime.Modules.Sre;
 
 /// <summary>Finds a pattern's matches one after another.</summary>
 [PyType("_sre.SRE_Scanner", NoConstructor = true, Subclassable = false)]
-internal sealed partial class PySreScanner : PyObject
+internal sealed partial class PySreScanner : PyObject, IBufferView
 {
     private readonly PyPattern pattern;
     private readonly SreSubject subject;
@@ -26,6 +26,8 @@ internal sealed partial class PySreScanner : PyObject
         this.endpos = endpos;
         if (subject.IsLive) hold = new Hold(Buffers.Acquire(subject.Source));
     }
+
+    public bool IsOf(PyObject exporter) => hold != null && !finished && subject.Source.Ref == exporter;
 
     private sealed class Hold(BufferInfo info)
     {
@@ -71,11 +73,13 @@ internal sealed partial class PySreScanner : PyObject
 
 /// <summary>What finditer returns.</summary>
 [PyType("callable_iterator", NoConstructor = true, Subclassable = false)]
-internal sealed partial class PyMatchIterator : PyObject
+internal sealed partial class PyMatchIterator : PyObject, IBufferView
 {
     private readonly PySreScanner scanner;
 
     public PyMatchIterator(PySreScanner scanner) : base(TypeObject.RootShape) => this.scanner = scanner;
+
+    public bool IsOf(PyObject exporter) => scanner.IsOf(exporter);
 
     public override Value Iter() => new(this);
 

@@ -40,5 +40,5 @@ internal static partial class SreModule
     }
 
     [PyFunction("template", Doc = "  template\n    A list containing interleaved literal strings (str or bytes) and group\n    indices (int), as returned by re._parser.parse_template():\n        literal1, group1, ..., literalN, groupN")]
-    private static Value Template(PyObject pattern, PyList template) => new(PySreTemplate.Of((PyPattern)pattern, template));
+    private static Value Template(PyObject pattern, PyList template) => new(PySreTemplate.Of(pattern as PyPattern ?? throw Err.TypeError("invalid template"), template));
 }

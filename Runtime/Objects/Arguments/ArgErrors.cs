@@ -53,6 +53,14 @@ internal static class ArgErrors
     public static PyException WrongWrapperSelf(PyType owner, string name, Value self) =>
         Err.TypeError($"descriptor '{name}' requires a '{owner.FullName}' object but received a '{self.Type.FullName}'");
 
+    /// <summary>A keyword that a function doesn't have, and what may have been meant.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    public static PyException UnexpectedKeyword(string function, PyStr keyword, IEnumerable<string> known)
+    {
+        string? meant = Suggestions.Closest(keyword.ToString(), known);
+        return Err.TypeError($"{function} got an unexpected keyword argument '{keyword}'" + (meant == null ? "" : $". Did you mean '{meant}'?"));
+    }
+
     /// <summary>An argument of the wrong type (<c>_PyArg_BadArgument</c>).</summary>
     [MethodImpl(MethodImplOptions.NoInlining)]
     public static PyException BadArgument(string function, string argument, string expected, Value given) =>

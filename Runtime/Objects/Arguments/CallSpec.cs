@@ -103,7 +103,7 @@ internal sealed class CallSpec
                 throw Err.TypeError($"{function}() missing required argument '{names[i]}' (pos {i + 1})");
         }
         if (repeated >= 0) throw Err.TypeError($"argument for {function}() given by name ('{names[repeated]}') and position ({repeated + 1})");
-        if (unexpected != null) throw Err.TypeError($"{function}() got an unexpected keyword argument '{unexpected}'");
+        if (unexpected != null) throw ArgErrors.UnexpectedKeyword($"{function}()", unexpected, Array.ConvertAll(names[positionalOnly..], n => n.ToString()));
         return surplus;
     }
 

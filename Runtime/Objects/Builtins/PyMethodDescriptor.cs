@@ -39,7 +39,10 @@ public sealed unsafe partial class PyMethodDescriptor : PyDescriptor
     }
 
     /// <summary>The bound method, for an object known to be an instance of the owner.</summary>
-    internal Value Bind(Value obj) => new(new PyBuiltinFunction(Name, Pointer, obj, true, TextSignature, Doc));
+    internal Value Bind(Value obj) => new(BindTo(obj));
+
+    /// <inheritdoc cref="Bind"/>
+    internal PyBuiltinFunction BindTo(Value obj) => new(Name, Pointer, obj, true, TextSignature, Doc);
 
     public override Value Repr() => Value.Str($"<method '{Name}' of '{OwnerName}' objects>");
 }

@@ -1,3 +1,5 @@
+using TieredPy.Runtime.Objects.Arguments;
+
 namespace TieredPy.Runtime.Objects;
 
 /// <summary>property.</summary>
@@ -27,6 +29,8 @@ public partial class PyProperty : PyObject
     [PyNew(Signature = "(fget=None, fset=None, fdel=None, doc=None)"), RawCall]
     private static Value New(PyType cls, ReadOnlySpan<Value> args, PyStr[]? kw) => new(Allocate(cls));
 
+    private static readonly string[] Parameters = ["fget", "fset", "fdel", "doc"];
+
     public override void Init(ReadOnlySpan<Value> args, PyStr[]? kw)
     {
         Span<Value> given = [Value.None, Value.None, Value.None, Value.None];
@@ -35,8 +39,8 @@ public partial class PyProperty : PyObject
         args[..positional].CopyTo(given);
         for (int i = 0; kw != null && i < kw.Length; i++)
         {
-            int at = Array.IndexOf(["fget", "fset", "fdel", "doc"], kw[i].ToString());
-            if (at < 0) throw Err.TypeError($"property() got an unexpected keyword argument '{kw[i]}'");
+            int at = Array.IndexOf(Parameters, kw[i].ToString());
+            if (at < 0) throw ArgErrors.UnexpectedKeyword("property()", kw[i], Parameters);
             if (at < positional) throw Err.TypeError($"argument for property() given by name ('{kw[i]}') and position ({at + 1})");
             given[at] = args[positional + i];
         }

@@ -1,7 +1,7 @@
 namespace TieredPy.Runtime.Objects;
 
 /// <summary>BaseException, and every exception whose type has no fields of its own. Attributes live in slots kept here, so no subclass needs a class.</summary>
-[PyType("BaseException", HasDict = true, Doc = "Common base class for all exceptions.")]
+[PyType("BaseException", HasDict = true, Doc = "Common base class for all exceptions")]
 public partial class PyBaseException : PyObject
 {
     private static readonly PyStr NotesName = PyStr.Intern("__notes__");

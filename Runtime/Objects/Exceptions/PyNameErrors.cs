@@ -1,16 +1,20 @@
+using TieredPy.Runtime.Objects.Arguments;
+
 namespace TieredPy.Runtime.Objects;
 
 /// <summary>Parses the keyword-only fields that some exceptions' constructors take.</summary>
 internal static class ExceptionKeywords
 {
-    /// <summary>Hands each keyword to <paramref name="set"/>, which says whether it knows it.</summary>
-    public static ReadOnlySpan<Value> Take(string function, ReadOnlySpan<Value> args, PyStr[]? kw, Func<string, Value, bool> set)
+    /// <summary>Hands each keyword, which are of the <paramref name="known"/> ones, to <paramref name="set"/>.</summary>
+    public static ReadOnlySpan<Value> Take(string function, string[] known, ReadOnlySpan<Value> args, PyStr[]? kw, Func<string, Value, bool> set)
     {
         if (kw == null || kw.Length == 0) return args;
+        if (kw.Length > known.Length)
+            throw Err.TypeError($"{function}() takes at most {known.Length} keyword argument{ArgErrors.Plural(known.Length)} ({kw.Length} given)");
         var positional = args[..^kw.Length];
         for (int i = 0; i < kw.Length; i++)
             if (!set(kw[i].ToString(), args[positional.Length + i]))
-                throw Err.TypeError($"{function}() got an unexpected keyword argument '{kw[i]}'");
+                throw ArgErrors.UnexpectedKeyword($"{function}()", kw[i], known);
         return positional;
     }
 }
@@ -28,7 +32,7 @@ public partial class PyAttributeError : PyBaseException
     public override void Init(ReadOnlySpan<Value> args, PyStr[]? kw)
     {
         Name = Obj = null;
-        base.Init(ExceptionKeywords.Take("AttributeError", args, kw, (k, v) =>
+        base.Init(ExceptionKeywords.Take("AttributeError", ["name", "obj"], args, kw, (k, v) =>
         {
             if (k == "name") Name = v.ToHeap();
             else if (k == "obj") Obj = v.ToHeap();
@@ -78,7 +82,7 @@ public partial class PyNameError : PyBaseException
     public override void Init(ReadOnlySpan<Value> args, PyStr[]? kw)
     {
         Name = null;
-        base.Init(ExceptionKeywords.Take("NameError", args, kw, (k, v) =>
+        base.Init(ExceptionKeywords.Take("NameError", ["name"], args, kw, (k, v) =>
         {
             if (k != "name") return false;
             Name = v.ToHeap();
@@ -108,7 +112,7 @@ public partial class PyImportError : PyBaseException
     public override void Init(ReadOnlySpan<Value> args, PyStr[]? kw)
     {
         Name = Path = NameFrom = null;
-        var positional = ExceptionKeywords.Take("ImportError", args, kw, (k, v) =>
+        var positional = ExceptionKeywords.Take("ImportError", ["name", "path", "name_from"], args, kw, (k, v) =>
         {
             if (k == "name") Name = v.ToHeap();
             else if (k == "path") Path = v.ToHeap();

@@ -91,11 +91,18 @@ public sealed partial class PyFrameLocalsProxy : PyObject
             var regs = frame.Registers;
             if (reg < regs.Length)
             {
-                var v = FrameLocals.Read(regs[reg], cell);
+                var v = FrameLocals.Read(Register(regs, reg), cell);
                 if (!v.IsMissing) return v;
             }
         }
         return frame.ExtraLocals?.TryGet(key) ?? Value.Missing;
+    }
+
+    /// <summary>A register, or what it will have when a generator begins that hasn't: a variable of the function around it.</summary>
+    private Value Register(ReadOnlySpan<Value> registers, int register)
+    {
+        int free = register - frame.Code.FreeReg;
+        return registers[register].IsMissing && free >= 0 && free < frame.Code.FreeVars.Length && frame.At < 0 ? new Value(frame.Function.CellAt(free)) : registers[register];
     }
 
     /// <summary>A dict of what is bound now.</summary>
@@ -106,7 +113,7 @@ public sealed partial class PyFrameLocalsProxy : PyObject
         foreach (var (name, reg, cell) in FrameLocals.Variables(frame.Code))
         {
             if (reg >= regs.Length) continue;
-            var v = FrameLocals.Read(regs[reg], cell);
+            var v = FrameLocals.Read(Register(regs, reg), cell);
             if (!v.IsMissing) d.Set(name, v);
         }
         if (frame.ExtraLocals != null) d.Update(frame.ExtraLocals);

@@ -13,7 +13,7 @@ public sealed partial class PyFrame : PyObject
     private readonly PyThread? thread;
     private PyGenerator? generator;
     private Value[] saved = [];
-    private int savedIndex;
+    private int savedIndex = -1;
     private PyFrame? back;
     private readonly PyFunction function;
     private readonly PyCode code;
@@ -103,6 +103,13 @@ public sealed partial class PyFrame : PyObject
     internal int At => live != null ? live.CurrentIndex : generator != null ? (generator.Started ? generator.Pc - 1 : -1) : savedIndex;
 
     internal int Line => code.LineAt(At);
+
+    /// <summary>Of a live frame: the instruction of the last exception that came there; -1 when none did.</summary>
+    internal int RaisedAt
+    {
+        get => savedIndex;
+        set => savedIndex = value;
+    }
 
     /// <summary>The locals mapping of class bodies, modules and exec; null for functions.</summary>
     internal PyObject? Namespace => live != null ? live.Locals ?? locals : locals;

@@ -15,7 +15,14 @@ public sealed partial class PyFunction
         if ((cells?.Count ?? 0) != free) throw Err.ValueError($"{code.Name} requires closure of length {free}, not {cells?.Count ?? 0}");
         for (int i = 0; i < free; i++)
             if (cells![i].Ref is not PyCell) throw Err.TypeError($"arg 5 (closure) expected cell, found {cells[i].Type.FullName}");
-        var f = new PyFunction(code, globals, cells) { Defaults = argdefs.Ref as PyTuple, KwDefaults = kwdefaults.Ref as PyDict };
+        // Globals without builtins have those of the caller.
+        var t = PyThread.Current;
+        var caller = globals.TryGet(Interp.Names.Builtins).IsMissing ? Interp.VisibleFrame(t, t.Depth) : null;
+        var f = new PyFunction(code, globals, cells, caller?.Function.Builtins ?? Interp.BuiltinsOf(globals))
+        {
+            Defaults = argdefs.Ref as PyTuple,
+            KwDefaults = kwdefaults.Ref as PyDict,
+        };
         if (cells != null) f.Rare.Closure = cells;
         if (name.Ref is PyStr given) f.Name = given;
         f.Module = globals.TryGet(Interp.Names.Name);

@@ -23,14 +23,14 @@ public sealed partial class PyAsyncGenerator : PyGenerator
         return new Value(new PyAsyncGenASend(this, Value.None));
     }
 
-    [PyMethod("asend")]
+    [PyMethod("asend", Doc = "asend(v) -> send 'v' in generator.")]
     private Value ASend(Value value)
     {
         InitHooks();
         return new Value(new PyAsyncGenASend(this, value));
     }
 
-    [PyMethod("athrow", Signature = "($self, type, value=<unrepresentable>, tb=<unrepresentable>, /)")]
+    [PyMethod("athrow", Signature = "($self, type, value=<unrepresentable>, tb=<unrepresentable>, /)", Doc = "athrow(value)\nathrow(type[,value[,tb]])\n\nraise exception in generator.\nthe (type, val, tb) signature is deprecated, \nand may be removed in a future version of Python.")]
     private Value AThrow(Value type, [Opt] Value value, [Opt] Value tb)
     {
         PyGenerator.WarnOfTriple("athrow", value);
@@ -38,7 +38,7 @@ public sealed partial class PyAsyncGenerator : PyGenerator
         return new Value(new PyAsyncGenAThrow(this, type, value, tb, false));
     }
 
-    [PyMethod("aclose")]
+    [PyMethod("aclose", Doc = "aclose() -> raise GeneratorExit inside generator.")]
     private Value AClose()
     {
         InitHooks();
@@ -70,12 +70,12 @@ public sealed partial class PyAsyncGenerator : PyGenerator
     [PyGetter("ag_running")] private Value AgRunning => Value.Bool(RunningAsync);
     [PyGetter("ag_code")] private Value AgCode => new(Code);
     [PyGetter("ag_suspended")] private Value AgSuspended => Value.Bool(State == GeneratorState.Suspended && Started);
-    [PyGetter("ag_await")] private Value AgAwait => Interp.Delegate(this);
-    [PyGetter("__name__")] private Value AgName => NameAttr;
-    [PyGetter("__qualname__")] private Value AgQualName => QualNameAttr;
+    [PyGetter("ag_await", Doc = "object being awaited on, or None")] private Value AgAwait => Interp.Delegate(this);
+    [PyGetter("__name__", Doc = "name of the async generator")] private Value AgName => NameAttr;
+    [PyGetter("__qualname__", Doc = "qualified name of the async generator")] private Value AgQualName => QualNameAttr;
     [PySetter("__name__")] private void AgSetName(Value v) => SetName(v);
     [PySetter("__qualname__")] private void AgSetQualName(Value v) => SetQualName(v);
-    [PyClassMethod("__class_getitem__")] private static Value ClassGetItem(PyType cls, Value @object) => new(new PyGenericAlias(new Value(cls), @object));
+    [PyClassMethod("__class_getitem__", Doc = "See PEP 585")] private static Value ClassGetItem(PyType cls, Value @object) => new(new PyGenericAlias(new Value(cls), @object));
 
     public override Value Repr() => Value.Str($"<async_generator object {QualName} at {ObjectMethods.Address(this)}>");
 }
@@ -107,7 +107,7 @@ public sealed partial class PyAsyncGenASend : PyObject, IReturnsValue
     public override Value Await() => new(this);
     public override Value Next() => Step(Value.None);
 
-    [PyMethod("send")] private Value Send(Value v) => PyGenerator.StopOnDone(Step(v));
+    [PyMethod("send", Doc = "send(arg) -> send 'arg' into generator,\nreturn next yielded value or raise StopIteration.")] private Value Send(Value v) => PyGenerator.StopOnDone(Step(v));
 
     private Value Step(Value arg)
     {
@@ -138,7 +138,7 @@ public sealed partial class PyAsyncGenASend : PyObject, IReturnsValue
         return v;
     }
 
-    [PyMethod("throw", Signature = "($self, type, value=<unrepresentable>, tb=<unrepresentable>, /)")]
+    [PyMethod("throw", Signature = "($self, type, value=<unrepresentable>, tb=<unrepresentable>, /)", Doc = "throw(value)\nthrow(type[,value[,tb]])\n\nRaise exception in generator, return next yielded value or raise\nStopIteration.\nthe (type, val, tb) signature is deprecated, \nand may be removed in a future version of Python.")]
     private Value Throw(Value type, [Opt] Value v, [Opt] Value tb)
     {
         PyGenerator.WarnOfTriple("throw", v);
@@ -157,7 +157,7 @@ public sealed partial class PyAsyncGenASend : PyObject, IReturnsValue
         return PyGenerator.StopOnDone(Finish(AsyncGen.Unwrap(generator, AsyncGen.Throw(generator, e))));
     }
 
-    [PyMethod("close")]
+    [PyMethod("close", Doc = "close() -> raise GeneratorExit inside generator.")]
     private Value Close()
     {
         if (state == 2) return Value.None;
@@ -196,7 +196,7 @@ public sealed partial class PyAsyncGenAThrow : PyObject, IReturnsValue
     public override Value Await() => new(this);
     public override Value Next() => Step(Value.None);
 
-    [PyMethod("send")] private Value Send(Value v) => PyGenerator.StopOnDone(Step(v));
+    [PyMethod("send", Doc = "send(arg) -> send 'arg' into generator,\nreturn next yielded value or raise StopIteration.")] private Value Send(Value v) => PyGenerator.StopOnDone(Step(v));
 
     private Value Step(Value arg)
     {
@@ -271,7 +271,7 @@ public sealed partial class PyAsyncGenAThrow : PyObject, IReturnsValue
         return AsyncGen.Throw(generator, e);
     }
 
-    [PyMethod("throw", Signature = "($self, type, value=<unrepresentable>, tb=<unrepresentable>, /)")]
+    [PyMethod("throw", Signature = "($self, type, value=<unrepresentable>, tb=<unrepresentable>, /)", Doc = "throw(value)\nthrow(type[,value[,tb]])\n\nRaise exception in generator, return next yielded value or raise\nStopIteration.\nthe (type, val, tb) signature is deprecated, \nand may be removed in a future version of Python.")]
     private Value Throw(Value type, [Opt] Value v, [Opt] Value tb)
     {
         PyGenerator.WarnOfTriple("throw", v);
@@ -290,7 +290,7 @@ public sealed partial class PyAsyncGenAThrow : PyObject, IReturnsValue
         return PyGenerator.StopOnDone(Outcome(AsyncGen.Throw(generator, e)));
     }
 
-    [PyMethod("close")]
+    [PyMethod("close", Doc = "close() -> raise GeneratorExit inside generator.")]
     private Value Close()
     {
         if (state == 2) return Value.None;

@@ -8,14 +8,16 @@ public sealed partial class PyCoroutine : PyGenerator
     internal PyCoroutine(PyFunction function, Value[] regs, bool awaited) : base(TypeObject.RootShape, function, regs)
     {
         if (!awaited) WatchClosing();
-        if (OriginDepth > 0) Origin = new Value(Interp.CallersOf(OriginDepth));
+        if (OriginDepth > 0) origin = Interp.CallersOf(OriginDepth);
     }
 
     /// <summary>sys.set_coroutine_origin_tracking_depth: how many callers each new one notes.</summary>
     [ThreadStatic] internal static int OriginDepth;
 
     /// <summary>Where it was created, when coroutine origin tracking is on.</summary>
-    internal Value Origin = Value.None;
+    internal Value Origin => origin == null ? Value.None : new Value(origin);
+
+    private readonly PyTuple? origin;
 
     internal override string Kind => "coroutine";
 
@@ -23,12 +25,12 @@ public sealed partial class PyCoroutine : PyGenerator
 
     public override Value Await() => new(new PyCoroutineWrapper(this));
 
-    [PyMethod("send")] private Value SendMethod(Value value) => Send(value);
+    [PyMethod("send", Doc = "send(arg) -> send 'arg' into coroutine,\nreturn next iterated value or raise StopIteration.")] private Value SendMethod(Value value) => Send(value);
 
-    [PyMethod("throw", Signature = "($self, type, value=<unrepresentable>, tb=<unrepresentable>, /)")]
+    [PyMethod("throw", Signature = "($self, type, value=<unrepresentable>, tb=<unrepresentable>, /)", Doc = "throw(value)\nthrow(type[,value[,traceback]])\n\nRaise exception in coroutine, return next iterated value or raise\nStopIteration.\nthe (type, val, tb) signature is deprecated, \nand may be removed in a future version of Python.")]
     private Value ThrowMethod(Value type, [Opt] Value value, [Opt] Value tb) => Throw(type, value, tb);
 
-    [PyMethod("close")] private Value CloseMethod() => Close();
+    [PyMethod("close", Doc = "close() -> raise GeneratorExit inside coroutine.")] private Value CloseMethod() => Close();
 
     public override void Del()
     {
@@ -40,13 +42,13 @@ public sealed partial class PyCoroutine : PyGenerator
     [PyGetter("cr_running")] private Value CrRunning => Value.Bool(State == GeneratorState.Running);
     [PyGetter("cr_code")] private Value CrCode => new(Code);
     [PyGetter("cr_suspended")] private Value CrSuspended => Value.Bool(State == GeneratorState.Suspended && Started);
-    [PyGetter("cr_await")] private Value CrAwait => Interp.Delegate(this);
+    [PyGetter("cr_await", Doc = "object being awaited on, or None")] private Value CrAwait => Interp.Delegate(this);
     [PyGetter("cr_origin")] private Value CrOrigin => Origin;
-    [PyGetter("__name__")] private Value CrName => NameAttr;
-    [PyGetter("__qualname__")] private Value CrQualName => QualNameAttr;
+    [PyGetter("__name__", Doc = "name of the coroutine")] private Value CrName => NameAttr;
+    [PyGetter("__qualname__", Doc = "qualified name of the coroutine")] private Value CrQualName => QualNameAttr;
     [PySetter("__name__")] private void CrSetName(Value v) => SetName(v);
     [PySetter("__qualname__")] private void CrSetQualName(Value v) => SetQualName(v);
-    [PyClassMethod("__class_getitem__")] private static Value ClassGetItem(PyType cls, Value @object) => new(new PyGenericAlias(new Value(cls), @object));
+    [PyClassMethod("__class_getitem__", Doc = "See PEP 585")] private static Value ClassGetItem(PyType cls, Value @object) => new(new PyGenericAlias(new Value(cls), @object));
 
     public override Value Repr() => Value.Str($"<coroutine object {QualName} at {ObjectMethods.Address(this)}>");
 }
@@ -63,10 +65,10 @@ public sealed partial class PyCoroutineWrapper : PyObject, IReturnsValue
 
     public override Value Next() => coroutine.Next();
 
-    [PyMethod("send")] private Value Send(Value v) => coroutine.Send(v);
+    [PyMethod("send", Doc = "send(arg) -> send 'arg' into coroutine,\nreturn next iterated value or raise StopIteration.")] private Value Send(Value v) => coroutine.Send(v);
 
-    [PyMethod("throw", Signature = "($self, type, value=<unrepresentable>, tb=<unrepresentable>, /)")]
+    [PyMethod("throw", Signature = "($self, type, value=<unrepresentable>, tb=<unrepresentable>, /)", Doc = "throw(value)\nthrow(type[,value[,traceback]])\n\nRaise exception in coroutine, return next iterated value or raise\nStopIteration.\nthe (type, val, tb) signature is deprecated, \nand may be removed in a future version of Python.")]
     private Value Throw(Value type, [Opt] Value value, [Opt] Value tb) => coroutine.Throw(type, value, tb);
 
-    [PyMethod("close")] private Value Close() => coroutine.Close();
+    [PyMethod("close", Doc = "close() -> raise GeneratorExit inside coroutine.")] private Value Close() => coroutine.Close();
 }

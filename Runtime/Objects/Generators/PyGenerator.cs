@@ -102,14 +102,14 @@ public partial class PyGenerator : PyObject, IReturnsValue
 
     public override Value Next() => Interp.ResumeRaw(this, Value.None);
 
-    [PyMethod("send")]
+    [PyMethod("send", Doc = "send(arg) -> send 'arg' into generator,\nreturn next yielded value or raise StopIteration.")]
     internal Value Send(Value value)
     {
         if (!Started && !value.IsNone) throw Err.TypeError($"can't send non-None value to a just-started {Kind}");
         return StopOnDone(Interp.ResumeRaw(this, value));
     }
 
-    [PyMethod("throw", Signature = "($self, type, value=<unrepresentable>, tb=<unrepresentable>, /)")]
+    [PyMethod("throw", Signature = "($self, type, value=<unrepresentable>, tb=<unrepresentable>, /)", Doc = "throw(value)\nthrow(type[,value[,tb]])\n\nRaise exception in generator, return next yielded value or raise\nStopIteration.\nthe (type, val, tb) signature is deprecated, \nand may be removed in a future version of Python.")]
     internal Value Throw(Value type, [Opt] Value value, [Opt] Value tb)
     {
         WarnOfTriple("throw", value);
@@ -123,7 +123,7 @@ public partial class PyGenerator : PyObject, IReturnsValue
         if (!value.IsMissing) Err.Warn(ExcTypes.DeprecationWarning, $"the (type, exc, tb) signature of {method}() is deprecated, use the single-arg signature instead.");
     }
 
-    [PyMethod("close")]
+    [PyMethod("close", Doc = "close() -> raise GeneratorExit inside generator.")]
     internal Value Close() => Interp.Close(this);
 
     /// <summary>Called by the finalizer queue.</summary>
@@ -139,9 +139,9 @@ public partial class PyGenerator : PyObject, IReturnsValue
     [PyGetter("gi_running")] private Value GiRunning => Value.Bool(State == GeneratorState.Running);
     [PyGetter("gi_code")] private Value GiCode => new(Code);
     [PyGetter("gi_suspended")] private Value GiSuspended => Value.Bool(State == GeneratorState.Suspended && Started);
-    [PyGetter("gi_yieldfrom")] private Value GiYieldFrom => Interp.Delegate(this);
-    [PyGetter("__name__")] internal Value NameAttr => new(Name);
-    [PyGetter("__qualname__")] internal Value QualNameAttr => new(QualName);
+    [PyGetter("gi_yieldfrom", Doc = "object being iterated by yield from, or None")] private Value GiYieldFrom => Interp.Delegate(this);
+    [PyGetter("__name__", Doc = "name of the generator")] internal Value NameAttr => new(Name);
+    [PyGetter("__qualname__", Doc = "qualified name of the generator")] internal Value QualNameAttr => new(QualName);
 
     [PySetter("__name__")]
     internal void SetName(Value v) => Name = v.Ref as PyStr ?? throw Err.TypeError("__name__ must be set to a string object");
@@ -151,7 +151,7 @@ public partial class PyGenerator : PyObject, IReturnsValue
 
     [PyMethod("__sizeof__")] private long SizeOf() => 64 + 16 * Regs.Length;
 
-    [PyClassMethod("__class_getitem__")] private static Value ClassGetItem(PyType cls, Value @object) => new(new PyGenericAlias(new Value(cls), @object));
+    [PyClassMethod("__class_getitem__", Doc = "See PEP 585")] private static Value ClassGetItem(PyType cls, Value @object) => new(new PyGenericAlias(new Value(cls), @object));
 
     public override Value Repr() => Value.Str($"<{Kind} object {QualName} at {ObjectMethods.Address(this)}>");
 }

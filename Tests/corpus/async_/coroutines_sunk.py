@@ -1,6 +1,8 @@
 """Coroutines that begin and end within compiled code, and those that are left in the middle: by a suspension, an exception, a look at the frames."""
+import gc
 import sys
 import types
+import warnings
 
 
 class Pause:
@@ -189,3 +191,16 @@ def sums(n):
 
 
 print(sums(300))
+
+
+def lose(n):
+    for i in range(n):
+        nested(i, 1)
+
+
+with warnings.catch_warnings(record=True) as seen:
+    warnings.simplefilter("always")
+    lose(300)
+    gc.collect()
+    gc.collect()
+print(len(seen), seen[-1].message)

@@ -33,3 +33,10 @@ print(C().get2())
 class ___:
     def f(self): self.__n = 1; return self.__dict__
 print(___().f())
+def make_base(x): 
+    class B: arg=x
+    return B
+class __X: pass
+class Y[T: __X](make_base(lambda: __X), make_base(lambda: (lambda: __X)), make_base([__X for _ in (1,)]), make_base(__X for _ in (1,))): pass
+print(Y.__type_params__[0].__bound__.__name__, [getattr(b.arg, "__name__", 0) for b in Y.__bases__[:4]])
+print(Y.__mro__[1].arg().__name__, list(Y.__mro__[4].arg)[0].__name__, Y.__mro__[2].arg()().__name__)

@@ -73,3 +73,44 @@ def handler():
         print(repr(sys.exception()), sys.exc_info()[0].__name__)
     print(sys.exception(), sys.exc_info())
 handler()
+# What is thrown into a generator: what the generator handles becomes its context, not what its callers handle.
+def chain(x):
+    r = []
+    while x and len(r) < 9: r.append(x.args); x = x.__context__
+    return r
+def gets(exc):
+    try: yield
+    finally: raise exc
+def plain():
+    yield
+def own(e):
+    try: raise e
+    except Exception: yield
+def outer(g):
+    try: raise Exception("outer")
+    except Exception: yield from g
+for make in plain, lambda: own(Exception("own")), lambda: outer(plain()), lambda: outer(own(Exception("own"))), lambda: gets(Exception("gets")):
+    for thrown in lambda: Exception(7), lambda: KeyError:
+        for started in True, False:
+            t = make()
+            if started: next(t)
+            try: raise Exception(1)
+            except Exception:
+                try: t.throw(thrown())
+                except Exception as x: print(chain(x), end=" ")
+                try: raise Exception(2)
+                except Exception as e:
+                    e.__context__ = None
+                    t = make()
+                    if started: next(t)
+                    try: t.throw(e)
+                    except Exception as x: print(chain(x))
+def again(e):
+    try: raise e
+    except KeyError:
+        e.__context__ = None
+        raise e
+try: raise IndexError
+except IndexError:
+    try: again(KeyError(1))
+    except KeyError as e: print(chain(e))

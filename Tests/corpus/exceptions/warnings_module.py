@@ -37,3 +37,8 @@ for f in (lambda: warnings.warn("x", int), lambda: warnings.simplefilter("bogus"
         f()
     except Exception as e:
         print(type(e).__name__, e)
+for source in r"'\e' $", r"'\e' + (", r"['\z', '\400', 1if 2else 3", r"f'\q{1'":
+    with warnings.catch_warnings(record=True) as w:
+        warnings.simplefilter("always")
+        try: eval(source)
+        except SyntaxError as e: print([str(x.message) for x in w], [x.lineno for x in w], e)

@@ -31,3 +31,10 @@ for call in calls.replace("\n", ";").split(";"):
         print(call, "-> ok")
     except Exception as e:
         print(call, "->", type(e).__name__ + ":", e.msg if isinstance(e, SyntaxError) else e)
+import datetime, pprint, types
+empty = types.ModuleType("empty")
+for call in ["pprint(1)", "datetime()", "empty()", "'a'.split(maxsplt=1)", "'a'.split(none=1)", "sorted([1], ky=1)", "max([1], ky=1)", "open('x', mod='r')", "int('1', bas=1)",
+             "property(fgett=1)", "datetime.datetime(1, 1, 1, hur=1)", "datetime.date(yer=1)", "datetime.timedelta(dayz=1)", "datetime.date(1, 1, 1).replace(mont=1)",
+             "AttributeError(nam=1)", "ImportError(0, name=1, path=2, name_from=3, foo=3)", "NameError(none=1)", "zip(strct=1)", "print(1, snd=2)"]:
+    try: eval(call)
+    except TypeError as e: print(call, "->", e)

@@ -55,3 +55,11 @@ import copy
 s = Slots(b'ab')
 s.x = 5
 print(copy.copy(s).x, copy.deepcopy(s))
+
+
+array = bytearray(b',')
+def clears():
+    array.clear()
+    yield b'A'
+try: array.join(clears())
+except BufferError as e: print(e, array)

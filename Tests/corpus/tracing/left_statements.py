@@ -53,3 +53,15 @@ m = M()
 sys.settrace(tr)
 g(5); h(); quiet(); Q()
 sys.settrace(None)
+def ways():
+    class A:
+        if n > 9:
+            a = 1
+        else:
+            a = 2
+    class B:
+        for i in ():
+            b = 1
+        if n:
+            b = 2
+sys.settrace(tr); ways(); sys.settrace(None)
