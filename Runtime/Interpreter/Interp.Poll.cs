@@ -17,6 +17,8 @@ internal static unsafe partial class Interp
     private static bool Poll(PyThread t)
     {
         PyThread.EvalBreaker = false;
+        // What finalizers and handlers run is traced above this frame, which may not have begun.
+        int tracedDepth = t.TraceOn ? t.TracedDepth : int.MaxValue;
         try
         {
             if (reenterRounds > 0)
@@ -40,6 +42,10 @@ internal static unsafe partial class Interp
         {
             t.Pending = e.Value;
             return false;
+        }
+        finally
+        {
+            t.TracedDepth = Math.Min(t.TracedDepth, tracedDepth);
         }
     }
 

@@ -116,6 +116,8 @@ class Statements(Expressions, Blocks, Objects, Raising, Calls, Suspending, Value
             self.emit("%s %s %s" % (name, op, self.grown(name, op, self.expr(kind, 1))))
             if op == "*=":
                 self.emit("if isinstance(%s, int): %s %%= 10**30" % (name, name))
+                # How long a str may be isn't the language's.
+                self.emit("elif isinstance(%s, (str, list, tuple)): %s = %s[:60]" % (name, name, name))
 
     def grown(self, name, op, value):
         """What is added to a number: never itself, as the list that it may be for a while would double each time."""

@@ -82,7 +82,7 @@ class Watching:
         if not self.watchers or not self.may_loop(6):
             return self.assign()
         n, total, o = rng.pick(self.watchers), self.number(), self.fresh("o")
-        self.emit("Gone%s.count = 0" % n)
+        self.emit_all("gc.collect()", "Gone%s.count = 0" % n)
         with self.counting() as i:
             self.emit("%s = Gone%s(%s & 7)" % (o, n, i))
             if rng.chance(50):
