@@ -81,7 +81,9 @@ internal static unsafe partial class Interp
     internal static void NativePopHandled(PyThread t, Value saved)
     {
         t.Handled = saved.IsNone ? null : Unsafe.As<PyBaseException>(saved.Ref!);
-        t.Unseen = null;
+        t.Unseen = t.UnseenOuter;
+        t.UnseenAt = t.UnseenOuterAt;
+        t.UnseenOuter = null;
     }
 
     /// <summary>As <see cref="Op.Raise"/>, of an exception and a cause that exist: Error.</summary>
@@ -116,6 +118,8 @@ internal static unsafe partial class Interp
     internal static bool IsBuiltIn(PyObject o) => !o.Shape.Type.IsHeap;
 
     internal static PyTuple ArgsOf(PyBaseException e) => e.Args;
+
+    internal static PyStr? TextOf(PyBaseException e) => e.TextOrNull();
 
     /// <summary>As <see cref="Op.Reraise"/>: Error.</summary>
     internal static Value NativeReraise(PyThread t, Value e)
