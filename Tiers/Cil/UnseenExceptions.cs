@@ -5,7 +5,7 @@ using TieredPy.Tiers.Ir;
 namespace TieredPy.Tiers.Cil;
 
 /// <summary>
-/// Finds the operations whose exceptions nobody sees but the handler in the region, which asks for their class at most: on each way through the handler
+/// Finds the operations whose exceptions nobody sees but the handler in the region, which asks for their class or text at most: on each way through the handler
 /// they are forgotten before anything could look at them, or the region is left, by an exit or by another exception. Those get their traceback's entry only then
 /// (<see cref="PyThread.Unseen"/>).
 /// </summary>
@@ -41,12 +41,8 @@ internal sealed class UnseenExceptions
             all.Add(raising);
             handlers.Add(b.Then.Target);
         }
-        foreach (var handler in handlers)
-        {
-            // Which of them would be to blame isn't worth finding out.
-            if (!new UnseenExceptions(all).IsUnseen(handler)) return (all, all);
-        }
-        return (all, new NodeSet());
+        // Which of them would be to blame isn't worth finding out.
+        return (all, handlers.TrueForAll(h => new UnseenExceptions(all).IsUnseen(h)) ? new NodeSet() : all);
     }
 
     /// <summary>What the operation raises is always an exception that it makes.</summary>

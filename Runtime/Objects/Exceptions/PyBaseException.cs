@@ -176,7 +176,7 @@ public partial class PyBaseException : PyObject
         if (GetType() != typeof(PyBaseException) || Type.IsHeap || Type == ExcTypes.KeyError) return null;
         if (args is DeferredMessage m)
         {
-            // Of threads that do so at once one wins.
+            // Of threads that do so at once one wins. Where there is no memory for it, the usual way says so.
             try { Interlocked.CompareExchange(ref args, m.Text(), m); } catch (Exception) { return null; }
         }
         if (args is PyStr { IsExact: true } only) return only;
