@@ -31,7 +31,9 @@ internal sealed class AttrCache
     public required Shape Shape;
     public required uint Version;
     public required AttrKind Kind;
-    public int Slot;
+
+    /// <summary>The attribute's place in the instance (<see cref="Shape.PlaceOf"/>).</summary>
+    public int Place;
     public Shape? NextShape;
     public Value Value;
 

@@ -12,7 +12,7 @@ internal static unsafe partial class Interp
         ref object? cache = ref f.Code.Caches[(int)(i - f.Code.Start)];
         if (cache is AttrCache first && o.Ref != null && first.FindBehind(o.Ref.Shape) is { } other)
         {
-            if (other.Kind == AttrKind.InlineSlot && Unsafe.As<PyInstance>(o.Ref).Slot(other.Slot) is { } stored) return HeapSlot.Load(stored);
+            if (other.Kind == AttrKind.InlineSlot && Unsafe.As<PyInstance>(o.Ref).At(other.Place) is { } stored) return HeapSlot.Load(stored);
             if (other.Kind == AttrKind.Constant) return other.Value;
         }
         else if (cache is ObjectAttrCache oc && ReferenceEquals(oc.Object, o.Ref))
@@ -77,9 +77,9 @@ internal static unsafe partial class Interp
         uint version = type.Version;
         if (!UsesGenericGetAttr(type)) return null;
         var found = type.Lookup(name);
-        bool instance = obj.GetType() == typeof(PyInstance) || obj.GetType() == typeof(PyFinalizableInstance);
+        bool instance = obj is PyInstance;
         if (found is PyMemberDescriptor { SlotIndex: >= 0 } member && instance)
-            return new AttrCache { Shape = shape, Version = version, Kind = AttrKind.InlineSlot, Slot = member.SlotIndex };
+            return new AttrCache { Shape = shape, Version = version, Kind = AttrKind.InlineSlot, Place = shape.PlaceOf(member.SlotIndex) };
         if (PlainGetter(type, found) is { } getter)
             return new AttrCache { Shape = shape, Version = version, Kind = AttrKind.Getter, Value = new Value(getter) };
         if (found == null || found is PyFunction || IsReadAsItIs(found))
@@ -87,7 +87,7 @@ internal static unsafe partial class Interp
             if (instance && !shape.DictMode)
             {
                 int slot = shape.IndexOf(name);
-                if (slot >= 0) return new AttrCache { Shape = shape, Version = version, Kind = AttrKind.InlineSlot, Slot = slot };
+                if (slot >= 0) return new AttrCache { Shape = shape, Version = version, Kind = AttrKind.InlineSlot, Place = shape.PlaceOf(slot) };
                 if (found != null && found is not PyFunction && !type.IsVariable(name))
                     return new AttrCache { Shape = shape, Version = version, Kind = AttrKind.Constant, Value = Value.FromHeap(found) };
             }
@@ -124,7 +124,7 @@ internal static unsafe partial class Interp
         {
             if (other.Kind == AttrKind.InlineSlot)
             {
-                InstanceAttributes.StoreSlot(instance, other.Slot, v);
+                InstanceAttributes.StorePlace(instance, other.Place, v);
                 return true;
             }
             if (other.Kind == AttrKind.AddSlot && InstanceAttributes.TryAdd(instance, shape, other.NextShape!, v)) return true;
@@ -136,16 +136,16 @@ internal static unsafe partial class Interp
         var found = type.Lookup(name);
         if (found is PyMemberDescriptor { SlotIndex: >= 0 } member)
         {
-            cache = new AttrCache { Shape = shape, Version = version, Kind = AttrKind.InlineSlot, Slot = member.SlotIndex }.Before(cache);
+            cache = new AttrCache { Shape = shape, Version = version, Kind = AttrKind.InlineSlot, Place = shape.PlaceOf(member.SlotIndex) }.Before(cache);
             return true;
         }
         if (found != null && !IsPlainValue(found)) return true;
         int slot = shape.IndexOf(name);
         // Other threads may be adding attributes too.
         var next = instance.Shape;
-        if (slot >= 0) cache = new AttrCache { Shape = shape, Version = version, Kind = AttrKind.InlineSlot, Slot = slot }.Before(cache);
+        if (slot >= 0) cache = new AttrCache { Shape = shape, Version = version, Kind = AttrKind.InlineSlot, Place = shape.PlaceOf(slot) }.Before(cache);
         else if (!next.DictMode && next.Parent == shape && ReferenceEquals(next.Name, name))
-            cache = new AttrCache { Shape = shape, Version = version, Kind = AttrKind.AddSlot, Slot = next.Count - 1, NextShape = next }.Before(cache);
+            cache = new AttrCache { Shape = shape, Version = version, Kind = AttrKind.AddSlot, Place = next.PlaceOf(next.Count - 1), NextShape = next }.Before(cache);
         return true;
     }
 

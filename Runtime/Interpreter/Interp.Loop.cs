@@ -122,11 +122,11 @@ internal static unsafe partial class Interp
                             {
                                 if (a.Kind == AttrKind.InlineSlot)
                                 {
-                                    if (a.Slot < PyInstance.InlineSlots) o = Unsafe.Add(ref Unsafe.As<PyInstance.InlineStorage, PyObject?>(ref Unsafe.As<PyInstance>(o).Inline), a.Slot);
+                                    if (a.Place < PyInstance.MostInline) o = Unsafe.Add(ref Unsafe.As<PyInstance.TwoSlots, PyObject?>(ref Unsafe.As<PyInstance>(o).Inline), a.Place);
                                     else
                                     {
                                         var more = Unsafe.As<PyInstance>(o).more;
-                                        o = more != null && (uint)(a.Slot - PyInstance.InlineSlots) < (uint)more.Length ? more[a.Slot - PyInstance.InlineSlots] : null;
+                                        o = more != null && (uint)(a.Place - PyInstance.MostInline) < (uint)more.Length ? more[a.Place - PyInstance.MostInline] : null;
                                     }
                                     if (o != null) goto setStored;
                                 }
@@ -177,11 +177,11 @@ internal static unsafe partial class Interp
                             while (a.Shape != o.Shape && a.Next != null) a = a.Next;
                             if (a.Shape == o.Shape && a.Version == a.Shape.Type.Version)
                             {
-                                ref PyObject? slot = ref Unsafe.Add(ref Unsafe.As<PyInstance.InlineStorage, PyObject?>(ref Unsafe.As<PyInstance>(o).Inline), a.Slot);
-                                if (a.Slot >= PyInstance.InlineSlots)
+                                ref PyObject? slot = ref Unsafe.Add(ref Unsafe.As<PyInstance.TwoSlots, PyObject?>(ref Unsafe.As<PyInstance>(o).Inline), a.Place);
+                                if (a.Place >= PyInstance.MostInline)
                                 {
                                     if (PyThread.MultiThreaded) goto setAttrSlow;
-                                    slot = ref Unsafe.As<PyInstance>(o).MoreSlot(a.Slot - PyInstance.InlineSlots);
+                                    slot = ref Unsafe.As<PyInstance>(o).MoreSlot(a.Place - PyInstance.MostInline);
                                 }
                                 if (a.Kind == AttrKind.InlineSlot)
                                 {
@@ -291,7 +291,7 @@ internal static unsafe partial class Interp
                         }
                     }
                     f.Pc = pc;
-                    if (o != null && o.GetType() == typeof(PyInstance))
+                    if (o != null && PyInstance.IsPlain(o))
                     {
                         int r = PushGetItem(t, i, Unsafe.As<Register, Value>(ref b), Unsafe.As<Register, Value>(ref c));
                         if (r == PushError) goto error;
@@ -335,7 +335,7 @@ internal static unsafe partial class Interp
                         }
                     }
                     f.Pc = pc;
-                    if (o != null && o.GetType() == typeof(PyInstance))
+                    if (o != null && PyInstance.IsPlain(o))
                     {
                         int r = PushSetItem(t, o, Unsafe.As<Register, Value>(ref Unsafe.Add(ref R, (nuint)i->B)), Unsafe.As<Register, Value>(ref c));
                         if (r == PushError) goto error;
@@ -912,7 +912,7 @@ internal static unsafe partial class Interp
                             }
                         }
                     }
-                    if (typeof(TMode) != typeof(RecordMode) && o.GetType() == typeof(PyInstance))
+                    if (typeof(TMode) != typeof(RecordMode) && PyInstance.IsPlain(o))
                     {
                         int r = PushNext(t, i, o, ((short*)i)[3]);
                         if (r == PushError) goto error;
@@ -933,7 +933,7 @@ internal static unsafe partial class Interp
                 case Op.In:
                     f.Pc = pc;
                     o = Unsafe.Add(ref R, (nuint)i->C).Ref;
-                    if (o != null && o.GetType() == typeof(PyInstance))
+                    if (o != null && PyInstance.IsPlain(o))
                     {
                         int r = PushContains(t, i, o, Unsafe.As<Register, Value>(ref Unsafe.Add(ref R, (nuint)i->B)));
                         if (r == PushError) goto error;
@@ -1060,7 +1060,7 @@ internal static unsafe partial class Interp
                                         kind = FrameKind.Init;
                                         argBase--;
                                         count++;
-                                        o = new PyInstance(plan.Type.RootShape);
+                                        o = PyInstance.New(plan.Type.RootShape);
                                         b.Ref = o;
                                         c = ref Unsafe.Add(ref b, 1);
                                         c.Ref = o;
@@ -1303,7 +1303,7 @@ internal static unsafe partial class Interp
         binarySlow:
             f.Pc = pc;
             o = b.Ref == null || b.Ref == Tags.Float ? c.Ref : b.Ref;
-            if (o != null && o.GetType() == typeof(PyInstance))
+            if (o != null && PyInstance.IsPlain(o))
             {
                 int r = PushOperator(t, i, Unsafe.As<Register, Value>(ref b), Unsafe.As<Register, Value>(ref c));
                 if (r == PushError) goto error;
@@ -1321,7 +1321,7 @@ internal static unsafe partial class Interp
 
         compareJumpSlow:
             f.Pc = pc;
-            if (b.Ref != null && b.Ref.GetType() == typeof(PyInstance))
+            if (b.Ref != null && PyInstance.IsPlain(b.Ref))
             {
                 int r = PushOperator(t, i, Unsafe.As<Register, Value>(ref b), Unsafe.As<Register, Value>(ref c));
                 if (r == PushError) goto error;

@@ -97,7 +97,7 @@ internal static unsafe partial class Interp
                 Ops.DelAttr(a, f.Code.Names[i->B]);
                 return RareNext;
             case Op.DelItem:
-                if (a.Ref is { } container && container.GetType() == typeof(PyInstance))
+                if (a.Ref is { } container && PyInstance.IsPlain(container))
                 {
                     int pushed = PushDelItem(t, container, At(ref R, i->B));
                     if (pushed != PushNone) return pushed == PushDone ? RareFrame : RareError;

@@ -414,11 +414,11 @@ internal static unsafe partial class Interp
         if (c.Init == null)
         {
             if (n != 0) return -2;
-            f.Regs[f.Base + i->A] = new Value(new PyInstance(type.RootShape));
+            f.Regs[f.Base + i->A] = new Value(PyInstance.New(type.RootShape));
             return 1;
         }
         if (c.Init.Code.IsGeneratorLike) return -2;
-        var self = new PyInstance(type.RootShape);
+        var self = PyInstance.New(type.RootShape);
         ref Value args = ref f.Regs[f.Base + argBase - 1];
         args = new Value(self);
         fn = args;
@@ -508,7 +508,7 @@ internal static unsafe partial class Interp
             return PushFrame(t, func, span, kw, FrameKind.Call, i->A, plan) == null ? RareError : RareFrame;
         if (fn.Ref is PyType type && type.IsHeap && argBase == i->B + 2 && plan.Constructs(type, out var init))
         {
-            At(ref R, argBase - 1) = new Value(new PyInstance(type.RootShape));
+            At(ref R, argBase - 1) = new Value(PyInstance.New(type.RootShape));
             fn = At(ref R, argBase - 1);
             var frame = PushFrame(t, init, MemoryMarshal.CreateReadOnlySpan(ref At(ref R, argBase - 1), n + 1), kw, FrameKind.Init, i->A, plan);
             if (frame == null) return RareError;

@@ -70,6 +70,17 @@ internal static unsafe class InstanceAttributes
         }
     }
 
+    /// <summary>As <see cref="StoreSlot"/>, by the slot's place.</summary>
+    internal static void StorePlace(PyInstance o, int place, Value value)
+    {
+        while (true)
+        {
+            ref var slot = ref o.At(place);
+            HeapSlot.Store(ref slot, value);
+            if (!PyThread.MultiThreaded || Unsafe.AreSame(ref slot, ref o.At(place))) return;
+        }
+    }
+
     /// <summary>Puts an object, or nothing, into a slot.</summary>
     internal static void PutSlot(PyObject o, int i, PyObject? content)
     {
@@ -218,7 +229,7 @@ internal static unsafe class InstanceAttributes
         }
         int at = shape.ViewSlot >= 0 ? shape.ViewSlot : shape.Count;
         o.SlotRef(at);
-        if (!Become(o, shape, shape.Type.DictShape(at))) return false;
+        if (!Become(o, shape, shape.Type.DictShape(at, shape.Inline))) return false;
         PutSlot(o, at, d);
 
         // The dict may still have its values in the slots (see PyDict.LeaveSlots), and other threads may still be reading them.
@@ -235,7 +246,7 @@ internal static unsafe class InstanceAttributes
         {
             var shape = o.Shape;
             Shape moved;
-            if (shape.DictMode) moved = to.DictShape(shape.Reserved);
+            if (shape.DictMode) moved = to.DictShape(shape.Reserved, shape.Inline);
             else if (shape.ViewSlot >= 0)
             {
                 OwnDict(o);
@@ -243,7 +254,7 @@ internal static unsafe class InstanceAttributes
             }
             else
             {
-                moved = to.RootShape;
+                moved = to.RootOf(shape.Inline);
                 foreach (var name in shape.Names()) moved = moved.With(name);
             }
             if (Become(o, shape, moved)) return;

@@ -1,11 +1,15 @@
 namespace TieredPy.Runtime.Objects;
 
-/// <summary>An instance of a Python class that derives from no other built-in than object: four attributes inline, the rest in an array.</summary>
+/// <summary>
+/// An instance of a Python class that derives from no other built-in than object: its first attributes inline, the rest in an array. How many are inline its shape
+/// says (<see cref="Shape.Inline"/>): two here, and four or eight in the classes that derive from this one.
+/// </summary>
 public class PyInstance : PyObject
 {
-    internal const int InlineSlots = 4;
+    /// <summary>The most attributes that an instance has inline.</summary>
+    internal const int MostInline = 8;
 
-    internal InlineStorage Inline;
+    internal TwoSlots Inline;
     internal PyObject?[]? more;
     private uint identity;
 
@@ -15,11 +19,28 @@ public class PyInstance : PyObject
 
     internal override ref uint IdentityRef => ref identity;
 
+    /// <summary>A new instance of a class without <c>__del__</c>.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    internal ref PyObject? Slot(int i)
+    internal static PyInstance New(Shape shape) => shape.Inline switch
     {
-        if ((uint)i < InlineSlots) return ref Unsafe.Add(ref Unsafe.As<InlineStorage, PyObject?>(ref Inline), i);
-        i -= InlineSlots;
+        2 => new PyInstance(shape),
+        4 => new PyInstance4(shape),
+        _ => new PyInstance8(shape),
+    };
+
+    /// <summary>Whether it is one of these and has no <c>__del__</c>.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static bool IsPlain(object o) => o.GetType() == typeof(PyInstance4) || o.GetType() == typeof(PyInstance) || o.GetType() == typeof(PyInstance8);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal ref PyObject? Slot(int i) => ref At(Shape.PlaceOf(i));
+
+    /// <summary>Where an attribute is whose place is known (<see cref="Shape.PlaceOf"/>).</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal ref PyObject? At(int place)
+    {
+        if ((uint)place < MostInline) return ref Unsafe.Add(ref Unsafe.As<TwoSlots, PyObject?>(ref Inline), place);
+        int i = place - MostInline;
         var array = more;
         if (array != null && (uint)i < (uint)array.Length) return ref Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(array), i);
         return ref MoreSlot(i);
@@ -39,18 +60,41 @@ public class PyInstance : PyObject
         return ref Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(array), i);
     }
 
-    /// <summary>The inline slots, in order and without gaps: <see cref="Slot"/> counts on that.</summary>
+    // The runtime lays out structs with references behind an object's other fields, and those of a class behind those of its base: the inline slots of all
+    // three classes follow each other without gaps. At counts on that, and InstanceLayoutTests see to it.
+#pragma warning disable CS0169, IDE0051 // They are reached by reference.
     [StructLayout(LayoutKind.Sequential)]
-    internal struct InlineStorage
+    internal struct TwoSlots
     {
-#pragma warning disable CS0169 // They are reached by reference.
-        private PyObject? first, second, third, fourth;
-#pragma warning restore CS0169
+        private PyObject? first, second;
     }
+
+    [StructLayout(LayoutKind.Sequential)]
+    internal struct FourSlots
+    {
+        private PyObject? first, second, third, fourth;
+    }
+#pragma warning restore CS0169, IDE0051
 }
 
-/// <summary>An instance whose class has <c>__del__</c>: the collector's finalizer hands it to the finalizer queue, once.</summary>
-internal sealed class PyFinalizableInstance : PyInstance
+/// <summary>An instance with four attributes inline.</summary>
+internal class PyInstance4 : PyInstance
+{
+    internal TwoSlots UpToFour;
+
+    internal PyInstance4(Shape shape) : base(shape) { }
+}
+
+/// <summary>An instance with eight attributes inline.</summary>
+internal class PyInstance8 : PyInstance4
+{
+    internal FourSlots UpToEight;
+
+    internal PyInstance8(Shape shape) : base(shape) { }
+}
+
+/// <summary>An instance whose class has <c>__del__</c>: the collector's finalizer hands it to the finalizer queue, once. Its shape may use fewer inline slots than there are.</summary>
+internal sealed class PyFinalizableInstance : PyInstance8
 {
     public PyFinalizableInstance(Shape shape) : base(shape) => FinalizerQueue.InUse = true;
 

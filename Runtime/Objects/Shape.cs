@@ -21,8 +21,9 @@ public sealed class Shape
 
     private Shape? withView;
 
-    private Shape(PyType type, Shape? parent, PyStr? name, int count, int reserved, bool dictMode, int viewSlot)
+    private Shape(PyType type, Shape? parent, PyStr? name, int count, int reserved, int inline, bool dictMode, int viewSlot)
     {
+        Inline = inline;
         ViewSlot = viewSlot;
         Reserved = reserved;
         Type = type;
@@ -48,6 +49,15 @@ public sealed class Shape
     /// <summary>The slot that holds the instance's <c>__dict__</c>, a <see cref="PyDict"/> that reads and writes the other slots; -1 when nobody asked for it.</summary>
     public int ViewSlot { get; }
 
+    /// <summary>
+    /// Of a plain instance: how many of its attributes are in the object itself, 2, 4 or 8, whatever room there is for more. Never another for the same object.
+    /// </summary>
+    public int Inline { get; }
+
+    /// <summary>Where a plain instance has an attribute slot: a number below <see cref="PyInstance.MostInline"/> in itself, another past that in its array.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal int PlaceOf(int slot) => slot < Inline ? slot : slot + PyInstance.MostInline - Inline;
+
     /// <summary>How many attribute slots are in use.</summary>
     public int Count { get; }
 
@@ -60,9 +70,12 @@ public sealed class Shape
     /// <summary>Attributes past this many turn the instance to dict mode.</summary>
     public const int MaxAttributes = 128;
 
-    internal static Shape Root(PyType type, int reserved = 0) => new(type, null, null, reserved, reserved, false, -1);
+    /// <summary>The inline attributes of an instance that nothing is known of.</summary>
+    internal const int UsualInline = 4;
 
-    internal static Shape DictRoot(PyType type, int slot) => new(type, null, null, slot + 1, slot, true, -1);
+    internal static Shape Root(PyType type, int reserved = 0, int inline = UsualInline) => new(type, null, null, reserved, reserved, inline, false, -1);
+
+    internal static Shape DictRoot(PyType type, int slot, int inline) => new(type, null, null, slot + 1, slot, inline, true, -1);
 
     /// <summary>The slot of an attribute, or -1.</summary>
     public int IndexOf(PyStr name)
@@ -95,7 +108,7 @@ public sealed class Shape
         }
     }
 
-    private Shape Next(PyStr name) => new(Type, this, PyStr.Intern(name), Count + 1, Reserved, false, ViewSlot);
+    private Shape Next(PyStr name) => new(Type, this, PyStr.Intern(name), Count + 1, Reserved, Inline, false, ViewSlot);
 
     private Shape FurtherNext(PyStr name)
     {
@@ -107,7 +120,7 @@ public sealed class Shape
     /// <summary>The shape with the instance's <c>__dict__</c> in the next slot.</summary>
     internal Shape WithView()
     {
-        lock (gate) return withView ??= new Shape(Type, this, null, Count + 1, Reserved, false, Count);
+        lock (gate) return withView ??= new Shape(Type, this, null, Count + 1, Reserved, Inline, false, Count);
     }
 
     /// <summary>Shapes of one type that deletions may make: whoever uses instances as dicts gets real ones.</summary>

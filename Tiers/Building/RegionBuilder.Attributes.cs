@@ -155,9 +155,9 @@ internal sealed partial class RegionBuilder
     /// <param name="reads">False where it is written.</param>
     private static int SlotOf(Shape shape, PyStr name, PyObject? found, bool reads = false)
     {
-        if (found is PyMemberDescriptor { SlotIndex: >= 0 } member) return member.SlotIndex;
+        if (found is PyMemberDescriptor { SlotIndex: >= 0 } member) return shape.PlaceOf(member.SlotIndex);
         if (shape.DictMode || found != null && found is not PyFunction && !(reads ? Interp.IsReadAsItIs(found) : Interp.IsPlainValue(found))) return -1;
-        return shape.IndexOf(name);
+        return shape.IndexOf(name) is >= 0 and var slot ? shape.PlaceOf(slot) : -1;
     }
 
     /// <summary>The getter of a property written in Python.</summary>
@@ -334,7 +334,7 @@ internal sealed partial class RegionBuilder
     private void AddAttr(Node self, Shape from, Shape to, Node v, KindSet seen)
     {
         bool fresh = state.Fresh.Contains(self);
-        StoreAttr(self, to.Count - 1, v, seen, from.Type);
+        StoreAttr(self, to.PlaceOf(to.Count - 1), v, seen, from.Type);
         Append(new Node(region.NewId(), IrOp.StoreField, IrType.None, self, Ref(to)) { Data = Fields.Shape });
         if (!fresh) Kill(from);
         else

@@ -55,7 +55,7 @@ internal sealed partial class RegionBuilder
     {
         if (operands[0].Code is not { IsGeneratorLike: false, SimpleArgCount: >= 0 } code) return false;
         int count = Inlining.ArgumentCount(point.Context, point.Pc, operands), defaults = Math.Max(Inlining.CommonDefaults(operands[0]), 0);
-        if (count < 0 || code.ParamCount >= NativeKernels.CallUnseen.Length || Seen.HotExits > MaxUnseenExits) return false;
+        if (count < 0 || !MayCallUnseen(code.ParamCount)) return false;
         if (CallBinding.Of(code, defaults, count, null, KnownFunction(operands[0], Get(i.B))) == null || Arguments(i, operands) is not { } args) return false;
         var (function, known) = GuardCallee(i, operands[0], code);
         FinishUnready(i, function, Bind(function, known, code, defaults, args, null), false);

@@ -338,31 +338,49 @@ internal sealed partial class RegionBuilder
     /// <summary>Ends a path with a call of a function that has no code yet, or isn't known.</summary>
     private void FinishUnready(Instr i, Node target, List<Node> args, bool isRest)
     {
-        if (!CallUnseen(i, target, args))
+        var (context, next) = (point.Context, point.Context.Info.Next(point.Pc));
+        if (MayCallUnseen(args.Count))
+        {
+            ranPython = true;
+            var v = Kernel(NativeKernels.CallUnseen[args.Count], [target, Int(state.Frames.Count - 1), .. args]);
+            Branch(Append(new Node(region.NewId(), IrOp.IsDone, IrType.Bool, v)), () =>
+            {
+                // A loop's frames below are in memory whatever it does: it needn't be left.
+                if (region.Function != null) LeaveAt(point.Pc, "undone");
+                else Interpreted();
+            }, () =>
+            {
+                Set(i.A, v);
+                snapshot = null;
+                CheckValidity();
+                GoTo(context, next);
+            });
+        }
+        else Interpreted();
+
+        void Interpreted()
         {
             interpretsRest = isRest;
             InterpretAll();
+            CheckValidity();
+            GoTo(context, next);
         }
-        GoTo(point.Context, point.Context.Info.Next(point.Pc));
     }
 
     /// <summary>Exits at a call, each after new code was made, before the interpreter makes what calls no path was made for.</summary>
     private const int MaxUnseenExits = 12;
 
     /// <summary>
-    /// A call of a function that isn't known, as long as such functions have compiled code which doesn't look at frames: then they needn't be in memory here,
-    /// nor at the calls of this function. False: nothing was made.
+    /// A function that isn't known is called as long as such functions have compiled code which doesn't look at frames: then they needn't be in memory here,
+    /// nor at the calls of this function.
     /// </summary>
-    private bool CallUnseen(Instr i, Node target, List<Node> args)
+    private bool MayCallUnseen(int args) => args < NativeKernels.CallUnseen.Length && (region.Function == null || Seen.HotExits <= MaxUnseenExits);
+
+    private static bool AreFunctions(KindSet callee)
     {
-        if (Seen.HotExits > MaxUnseenExits || args.Count >= NativeKernels.CallUnseen.Length) return false;
-        ranPython = true;
-        var v = Kernel(NativeKernels.CallUnseen[args.Count], [target, Int(state.Frames.Count - 1), .. args]);
-        Append(new Node(region.NewId(), IrOp.GuardBound, IrType.None, v) { Exit = Exit, IsOutcome = true });
-        Set(i.A, v);
-        snapshot = null;
-        CheckValidity();
-        return true;
+        foreach (var k in callee.Kinds)
+            if (k.Code == null) return false;
+        return !callee.Kinds.IsEmpty && !callee.Overflowed;
     }
 
     /// <summary>The built-ins among the callables that a call meets.</summary>

@@ -40,7 +40,15 @@ internal sealed partial class RegionBuilder
     }
 
     /// <summary>A jump on the truth of something. Ends the block.</summary>
-    private void JumpOnTruthQuickly(Instr i) => JumpQuickly(Kernel(Kernels.QuickTruth, [Get(i.A)]), i.Op == Op.JumpIfTrue);
+    private void JumpOnTruthQuickly(Instr i) =>
+        JumpQuickly(Kernel(Kernels.QuickTruth, [Get(i.A)]), i.Op == Op.JumpIfTrue, region.Function != null && HasQuickTruth(Operand(0)));
+
+    private static bool HasQuickTruth(KindSet seen)
+    {
+        foreach (var k in seen.Kinds)
+            if (k.Tag == KindTag.Object && !(k.Class is { } c && (c == typeof(PyStr) || c == typeof(PyList) || c == typeof(PyDict) || c == typeof(PyTuple)))) return false;
+        return !seen.Overflowed && seen.Count > 0;
+    }
 
     /// <summary>A jump on whether two values are equal, or not. Ends the block.</summary>
     private void JumpOnEqualityQuickly(CmpOp op, Node a, Node b, bool when) =>
@@ -51,9 +59,17 @@ internal sealed partial class RegionBuilder
     private static Kernel QuickEquality(CmpOp op) => op == CmpOp.Eq ? Kernels.QuickEqual : Kernels.QuickUnequal;
 
     /// <summary>Jumps on the bool that a kernel found, or where that is the mark of nothing done, on what the interpreter finds. Ends the block.</summary>
-    private void JumpQuickly(Node found, bool when) =>
+    /// <param name="isDone">
+    /// The kernel does all that was ever seen here. For the rest the region is left: the interpreter looks at frames, which all functions that call this one would
+    /// have to bring into memory, though it never comes to it.
+    /// </param>
+    private void JumpQuickly(Node found, bool when, bool isDone = false) =>
         Branch(Append(new Node(region.NewId(), IrOp.IsDone, IrType.Bool, found)),
-            () => JumpOn(InterpretTruth(), when),
+            () =>
+            {
+                if (isDone) LeaveAt(point.Pc, "undone");
+                else JumpOn(InterpretTruth(), when);
+            },
             () => JumpOn(Make(IrOp.ValueIs, IrType.Bool, found, As(Bool(true), IrType.Val), mayMove: false), when));
 
     /// <summary>Goes on with what a kernel found, or where that is the mark of nothing done, with what the interpreter finds. Ends the block.</summary>

@@ -293,6 +293,9 @@ internal sealed partial class RegionBuilder
             case Op.SetAttr:
                 SetAttrQuickly(i);
                 return true;
+            case Op.Call when AreFunctions(Operand(0)) && Arguments(i, Seen.Operands) is { } args:
+                FinishUnready(i, Get(i.B) is { Type: IrType.Val } callee ? Guard(IrOp.GuardRef, IrType.Ref, callee) : Get(i.B), args, false);
+                return true;
             case Op.Nop or Op.LoopHead or Op.Move or Op.MoveCallee or Op.Jump or Op.JumpIfNone or Op.JumpIfNotNone or Op.ForIter:
                 return false;
         }

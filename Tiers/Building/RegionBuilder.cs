@@ -192,7 +192,7 @@ internal sealed partial class RegionBuilder
         block.End = EndKind.Leave;
         block.Exit = MakeSnapshot(pc);
         block.ExitReason = reason;
-        block.Exit.IsEnd = reason is not ("unseen" or "unbound" or "result type");
+        block.Exit.IsEnd = reason is not ("unseen" or "undone" or "unbound" or "result type");
     }
 
     /// <summary>Ends the block with a branch; each side then goes on with its own state.</summary>

@@ -70,7 +70,8 @@ internal sealed partial class CilCompiler
                 else
                 {
                     PushAny(v);
-                    e.IsExactly((Type)n.Data!).BranchIfFalse(ExitOf(n));
+                    if ((Type)n.Data! == typeof(PyInstance)) e.Call(Methods.IsPlainInstance).BranchIfFalse(ExitOf(n));
+                    else e.IsExactly((Type)n.Data!).BranchIfFalse(ExitOf(n));
                 }
                 PushAny(v);
                 Pop(n);

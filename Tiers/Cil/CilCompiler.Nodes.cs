@@ -12,8 +12,19 @@ namespace TieredPy.Tiers.Cil;
 internal sealed partial class CilCompiler
 {
     private static readonly FieldInfo ValueRef = typeof(Value).GetField(nameof(Value.Ref))!;
-    private static readonly FieldInfo InlineField = typeof(PyInstance).GetField(nameof(PyInstance.Inline), BindingFlags.Instance | BindingFlags.NonPublic)!;
-    private static readonly FieldInfo[] InlineFields = [.. typeof(PyInstance.InlineStorage).GetFields(BindingFlags.Instance | BindingFlags.NonPublic).OrderBy(f => f.MetadataToken)];
+    /// <summary>The inline slots of instances, by place: the class that has it, the part of it, the slot there.</summary>
+    private static readonly (Type Class, FieldInfo Part, FieldInfo Slot)[] InlineFields =
+    [
+        .. InlineFieldsOf(typeof(PyInstance), nameof(PyInstance.Inline)), .. InlineFieldsOf(typeof(PyInstance4), nameof(PyInstance4.UpToFour)),
+        .. InlineFieldsOf(typeof(PyInstance8), nameof(PyInstance8.UpToEight)),
+    ];
+
+    private static IEnumerable<(Type, FieldInfo, FieldInfo)> InlineFieldsOf(Type c, string name)
+    {
+        var part = c.GetField(name, BindingFlags.Instance | BindingFlags.NonPublic)!;
+        return part.FieldType.GetFields(BindingFlags.Instance | BindingFlags.NonPublic).OrderBy(f => f.MetadataToken).Select(f => (c, part, f));
+    }
+
     private static readonly FieldInfo ValueBits = typeof(Value).GetField(nameof(Value.Bits))!;
 
     private void EmitNode(Node n)
@@ -178,23 +189,27 @@ internal sealed partial class CilCompiler
                 StoreField(n);
                 break;
             case IrOp.LoadSlot:
-                if (n.Imm < PyInstance.InlineSlots)
+                if (n.Imm < PyInstance.MostInline)
                 {
-                    PushAs(n.Args[0], typeof(PyInstance));
-                    e.LoadFieldAddress(InlineField).LoadField(InlineFields[n.Imm]);
+                    var (c, part, slot) = InlineFields[n.Imm];
+                    PushAs(n.Args[0], c);
+                    e.LoadFieldAddress(part).LoadField(slot);
                     Pop(n);
                     break;
                 }
                 Push(n.Args[0]);
-                e.LoadConstant((int)n.Imm - PyInstance.InlineSlots).Call(Methods.LoadFarSlot);
+                e.LoadConstant((int)n.Imm - PyInstance.MostInline).Call(Methods.LoadFarSlot);
                 Pop(n);
                 break;
-            case IrOp.StoreSlot when n.Imm < PyInstance.InlineSlots && n.Args[1].Type == IrType.Ref:
-                PushAs(n.Args[0], typeof(PyInstance));
-                e.LoadFieldAddress(InlineField);
-                PushAs(n.Args[1], typeof(PyObject));
-                e.StoreField(InlineFields[n.Imm]);
-                break;
+            case IrOp.StoreSlot when n.Imm < PyInstance.MostInline && n.Args[1].Type == IrType.Ref:
+                {
+                    var (c, part, slot) = InlineFields[n.Imm];
+                    PushAs(n.Args[0], c);
+                    e.LoadFieldAddress(part);
+                    PushAs(n.Args[1], typeof(PyObject));
+                    e.StoreField(slot);
+                    break;
+                }
             case IrOp.StoreSlot:
                 Push(n.Args[0]);
                 e.LoadConstant((int)n.Imm);

@@ -156,7 +156,10 @@ internal static class Support
     // ---- attribute slots
 
     [MethodImpl(Inline)]
-    public static PyObject? LoadSlot(object o, int slot) => Unsafe.Add(ref Unsafe.As<PyInstance.InlineStorage, PyObject?>(ref Unsafe.As<PyInstance>(o).Inline), slot);
+    public static bool IsPlainInstance(object o) => PyInstance.IsPlain(o);
+
+    [MethodImpl(Inline)]
+    public static PyObject? LoadSlot(object o, int place) => Unsafe.Add(ref Unsafe.As<PyInstance.TwoSlots, PyObject?>(ref Unsafe.As<PyInstance>(o).Inline), place);
 
     /// <summary>A slot past the inline ones, counted from the first of those.</summary>
     [MethodImpl(Inline)]
@@ -167,25 +170,25 @@ internal static class Support
     }
 
     [MethodImpl(Inline)]
-    public static void StoreSlotInt(object o, int slot, long i)
+    public static void StoreSlotInt(object o, int place, long i)
     {
-        ref var s = ref Unsafe.As<PyInstance>(o).Slot(slot);
+        ref var s = ref Unsafe.As<PyInstance>(o).At(place);
         if (s != null && s.GetType() == typeof(HeapSlot.IntCell) && Unsafe.As<HeapSlot.IntCell>(s).IsOwned) Unsafe.As<HeapSlot.IntCell>(s).Number = i;
         else s = HeapSlot.CellFor(s, i);
     }
 
     [MethodImpl(Inline)]
-    public static void StoreSlotFloat(object o, int slot, double d)
+    public static void StoreSlotFloat(object o, int place, double d)
     {
-        ref var s = ref Unsafe.As<PyInstance>(o).Slot(slot);
+        ref var s = ref Unsafe.As<PyInstance>(o).At(place);
         if (s != null && s.GetType() == typeof(HeapSlot.FloatCell)) Unsafe.As<HeapSlot.FloatCell>(s).Number = d;
         else s = new HeapSlot.FloatCell(d);
     }
 
     [MethodImpl(Inline)]
-    public static void StoreSlotRef(object o, int slot, object v) => Unsafe.As<PyInstance>(o).Slot(slot) = Unsafe.As<PyObject>(v);
+    public static void StoreSlotRef(object o, int place, object v) => Unsafe.As<PyInstance>(o).At(place) = Unsafe.As<PyObject>(v);
 
-    public static void StoreSlotValue(object o, int slot, Value v) => HeapSlot.Store(ref Unsafe.As<PyInstance>(o).Slot(slot), v);
+    public static void StoreSlotValue(object o, int place, Value v) => HeapSlot.Store(ref Unsafe.As<PyInstance>(o).At(place), v);
 
     // ---- storage
 

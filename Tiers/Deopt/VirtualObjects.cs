@@ -89,8 +89,8 @@ internal static class VirtualObjects
 
     private static PyInstance Instance(PyThread t, ResumeObject o)
     {
-        var made = new PyInstance(o.What.Shape!);
-        for (int k = 0; k < o.Contents.Length; k++) HeapSlot.Store(ref made.Slot(o.What.Slots[k]), FrameRebuilder.Read(t, o.Contents[k]));
+        var made = PyInstance.New(o.What.Shape!);
+        for (int k = 0; k < o.Contents.Length; k++) HeapSlot.Store(ref made.At(o.What.Places[k]), FrameRebuilder.Read(t, o.Contents[k]));
         return made;
     }
 }

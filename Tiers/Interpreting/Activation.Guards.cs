@@ -7,6 +7,9 @@ namespace TieredPy.Tiers.Interpreting;
 /// <summary>Guards.</summary>
 internal sealed partial class Activation
 {
+    /// <summary>Whether an object is of a class as nodes have them, and of none that derives from it: <see cref="PyInstance"/> stands for all plain instances.</summary>
+    private static bool IsExactly(object o, Type c) => c == typeof(PyInstance) ? PyInstance.IsPlain(o) : o.GetType() == c;
+
     private static void FillGuards()
     {
         Guard(IrOp.GuardInt, (v, _) => v.Ref == null, v => v);
@@ -14,7 +17,7 @@ internal sealed partial class Activation
         Guard(IrOp.GuardBool, (v, _) => Support.IsBool(v.AsObject), v => new NodeValue(v.Ref == PyBool.True));
         Guard(IrOp.GuardRef, (v, _) => Support.IsPlainRef(v.AsObject), Object);
         Guard(IrOp.GuardObject, (v, _) => Support.IsObject(v.AsObject), Object);
-        Guard(IrOp.GuardClass, (v, n) => v.Ref?.GetType() == (Type)n.Data!, Object);
+        Guard(IrOp.GuardClass, (v, n) => v.Ref is { } o && IsExactly(o, (Type)n.Data!), Object);
         Guard(IrOp.GuardShape, (v, n) => Support.HasShape(v.AsObject, n.Data!), Object);
         Guard(IrOp.GuardIs, (v, n) => v.Ref == n.Data, Object);
         Guard(IrOp.GuardCode, (v, n) => Support.HasCode(v.AsObject, n.Data!), Object);

@@ -15,7 +15,7 @@ internal sealed partial class Activation
         Make(IrOp.LoadSlot, (a, n) =>
         {
             var o = (PyInstance)a.Get(n.Args[0]).Ref!;
-            return new NodeValue(n.Imm < PyInstance.InlineSlots ? Support.LoadSlot(o, (int)n.Imm) : Support.LoadFarSlot(o, (int)n.Imm - PyInstance.InlineSlots), 0);
+            return new NodeValue(n.Imm < PyInstance.MostInline ? Support.LoadSlot(o, (int)n.Imm) : Support.LoadFarSlot(o, (int)n.Imm - PyInstance.MostInline), 0);
         });
         Store(IrOp.StoreSlot, (a, n) =>
         {
@@ -25,7 +25,7 @@ internal sealed partial class Activation
             {
                 case IrType.Int: Support.StoreSlotInt(o, (int)n.Imm, v.Bits); break;
                 case IrType.Float: Support.StoreSlotFloat(o, (int)n.Imm, v.AsFloat); break;
-                case IrType.Ref: o.Slot((int)n.Imm) = v.AsObject; break;
+                case IrType.Ref: o.At((int)n.Imm) = v.AsObject; break;
                 default: Support.StoreSlotValue(o, (int)n.Imm, v.AsValue); break;
             }
         });

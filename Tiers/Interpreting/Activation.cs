@@ -94,7 +94,7 @@ internal sealed partial class Activation(InterpretedRegion region, PyThread thre
         if (n.Type == IrType.Ref)
         {
             if (v.Ref == null) Claim(!n.NotNull, n, "isn't null");
-            else if (n.Class != null) Claim(n.AdmitsHeirs ? n.Class.IsInstanceOfType(v.Ref) : v.Ref.GetType() == n.Class, n, $"has class {n.Class.Name}, not {v.Ref.GetType().Name}");
+            else if (n.Class != null) Claim(n.AdmitsHeirs ? n.Class.IsInstanceOfType(v.Ref) : IsExactly(v.Ref, n.Class), n, $"has class {n.Class.Name}, not {v.Ref.GetType().Name}");
         }
         values[region.PlaceOf(n)] = v;
     }

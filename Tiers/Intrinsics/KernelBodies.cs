@@ -263,7 +263,7 @@ internal static class KernelBodies
     public static PyObject? ContentOfClosure(object function, long variable) => Unsafe.As<PyFunction>(function).ContentAt((int)variable);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static PyObject NewInstance(object shape) => new PyInstance(Unsafe.As<Shape>(shape));
+    public static PyObject NewInstance(object shape) => PyInstance.New(Unsafe.As<Shape>(shape));
 
     public static PyMethod NewMethod(PyObject function, PyObject self) => new(new Value(function), new Value(self));
 

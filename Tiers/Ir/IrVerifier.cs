@@ -332,7 +332,7 @@ internal sealed class IrVerifier
             if (top.Next == 0)
             {
                 Demand(inside.Add(top.Object), $"{top.Object} contains itself at the exit of {at}");
-                Demand(top.Object.Data is VirtualObject what && (what.Shape == null || what.Slots.Length == top.Object.Args.Length), $"{top.Object} isn't described at the exit of {at}");
+                Demand(top.Object.Data is VirtualObject what && (what.Shape == null || what.Places.Length == top.Object.Args.Length), $"{top.Object} isn't described at the exit of {at}");
             }
             int next = Array.FindIndex(top.Object.Args, top.Next, a => a.Op == IrOp.Virtual);
             if (next < 0)

@@ -56,12 +56,12 @@ internal enum Allocation : byte
 
 /// <summary>
 /// The data of an <see cref="IrOp.Virtual"/>: an object that exists only if an exit needs it. The operands are the contents: of an instance's
-/// <see cref="Slots"/>, or a tuple's items.
+/// <see cref="Places"/>, or a tuple's items.
 /// </summary>
 /// <param name="Kind">What it is.</param>
 /// <param name="Shape">Of an instance: the shape that it has at the exit.</param>
-/// <param name="Slots">Of an instance: the slots that have contents.</param>
-internal sealed record VirtualObject(Allocation Kind, Runtime.Objects.Shape? Shape, int[] Slots)
+/// <param name="Places">Of an instance: the places (<see cref="Runtime.Objects.Shape.PlaceOf"/>) that have contents.</param>
+internal sealed record VirtualObject(Allocation Kind, Runtime.Objects.Shape? Shape, int[] Places)
 {
     /// <summary>No object but a value: the third operand when the first is true, else the second.</summary>
     public static readonly VirtualObject Choice = new(Allocation.None, null, []);

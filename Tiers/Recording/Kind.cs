@@ -103,7 +103,7 @@ internal readonly struct Kind(KindTag tag, object? detail = null) : IEquatable<K
         if (v.IsNone) return new Kind(KindTag.None);
         if (v.IsMissing) return new Kind(KindTag.Missing);
         var c = o.GetType();
-        if (c == typeof(PyInstance) || c == typeof(PyFinalizableInstance)) return new Kind(KindTag.Object, WeakDetail.Of(o.Shape));
+        if (o is PyInstance) return new Kind(KindTag.Object, WeakDetail.Of(o.Shape));
         if (c == typeof(PyList))
         {
             var store = ((PyList)o).store.GetType();
@@ -124,7 +124,7 @@ internal readonly struct Kind(KindTag tag, object? detail = null) : IEquatable<K
 
     private static unsafe BoundKind BoundKindOf(PyBuiltinFunction f) => new((nint)f.Pointer, f.Name, f.Self.Type);
 
-    /// <summary>The C# class that instances of a shape have, unless <c>__del__</c> came or went since they were made.</summary>
+    /// <summary>The C# class that instances of a shape have (<see cref="PyInstance"/> stands for all plain ones, however many slots they have inline), unless <c>__del__</c> came or went since they were made.</summary>
     public static Type InstanceClass(Shape shape) => shape.Type.Has(TypeFlags.HasDel) ? typeof(PyFinalizableInstance) : typeof(PyInstance);
 
     /// <summary>The exact C# class of values of this kind; null for numbers.</summary>

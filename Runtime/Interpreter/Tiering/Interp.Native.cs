@@ -1,4 +1,5 @@
 using TieredPy.Runtime.Bytecode;
+using TieredPy.Runtime.Objects.Arguments;
 
 namespace TieredPy.Runtime.Interpreter;
 
@@ -430,16 +431,18 @@ internal static unsafe partial class Interp
 
     /// <summary>
     /// Calls a function that has compiled code which doesn't look at its callers' frames; <paramref name="inlined"/>: the caller's frames that aren't in memory.
-    /// Missing: nothing was done.
+    /// Done: nothing was.
     /// </summary>
     internal static Value NativeCallUnseen(PyThread t, PyObject callee, long inlined, ReadOnlySpan<Value> args)
     {
-        if (callee is not PyFunction f || f.Code.Compiled is not { } compiled || !MayCallCompiled(t, f, args)) return Value.Missing;
+        if (callee is not PyFunction f || f.Code.Compiled is not { } compiled) return Value.Done;
+        if (f.SimpleArgCount > args.Length) return CallUnseenWithDefaults(t, f, inlined, args);
+        if (!MayCallCompiled(t, f, args)) return Value.Done;
         int depth = t.InlinedDepth;
         try
         {
             t.InlinedDepth = depth + (int)inlined;
-            return compiled.TryCallUnseen(t, f, ref MemoryMarshal.GetReference(args)) ? t.Transfer : Value.Missing;
+            return compiled.TryCallUnseen(t, f, ref MemoryMarshal.GetReference(args)) ? t.Transfer : Value.Done;
         }
         catch (Exception e)
         {
@@ -449,6 +452,19 @@ internal static unsafe partial class Interp
         {
             t.InlinedDepth = depth;
         }
+    }
+
+    /// <summary>As <see cref="NativeCallUnseen"/> where the last parameters have their defaults.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static Value CallUnseenWithDefaults(PyThread t, PyFunction f, long inlined, ReadOnlySpan<Value> args)
+    {
+        var buffer = new ValueBuffer8();
+        Span<Value> all = buffer;
+        int count = f.SimpleArgCount, missing = count - args.Length;
+        if (count > all.Length || f.Defaults is not { } defaults || missing > defaults.Count) return Value.Done;
+        args.CopyTo(all);
+        defaults.AsSpan()[^missing..].CopyTo(all[args.Length..]);
+        return NativeCallUnseen(t, f, inlined, all[..count]);
     }
 
     /// <summary>Calls a built-in function, method or class.</summary>

@@ -234,7 +234,7 @@ internal static unsafe partial class Interp
     {
         if (o.Ref is { } r && f.Code.Caches[(int)(i - f.Code.Start)] is AttrCache a && a.Shape == r.Shape && a.Version == r.Shape.Type.Version)
         {
-            if (a.Kind == AttrKind.InlineSlot && Unsafe.As<PyInstance>(r).Slot(a.Slot) is { } stored) return HeapSlot.Load(stored);
+            if (a.Kind == AttrKind.InlineSlot && Unsafe.As<PyInstance>(r).At(a.Place) is { } stored) return HeapSlot.Load(stored);
             if (a.Kind == AttrKind.Constant) return a.Value;
             if (a.Kind == AttrKind.Getter) return CallFunctionRaw(Unsafe.As<PyFunction>(a.Value.Ref!), new ReadOnlySpan<Value>(in o), null);
         }

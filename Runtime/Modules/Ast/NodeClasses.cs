@@ -100,7 +100,7 @@ internal sealed class NodeClass
     /// <summary>An instance with these fields.</summary>
     public Value New(Node at, ReadOnlySpan<Value> fields)
     {
-        var o = new PyInstance(Type.RootShape);
+        var o = PyInstance.New(Type.RootShape);
         int i = 0;
         foreach (var field in fields) HeapSlot.Store(ref o.Slot(i++), field);
         if (HasPlace)
@@ -118,7 +118,7 @@ internal sealed class NodeClass
 /// <summary>The classes of an enumeration of the grammar, such as <c>operator</c>, and the one instance of each that trees share.</summary>
 internal sealed class EnumClass(string name, PyType[] types)
 {
-    private readonly Value[] members = Array.ConvertAll(types, t => new Value(new PyInstance(t.RootShape)));
+    private readonly Value[] members = Array.ConvertAll(types, t => new Value(PyInstance.New(t.RootShape)));
 
     public Value this[int member] => members[member];
 

@@ -19,7 +19,7 @@ internal sealed partial class PickleSaver
 
     private bool TrySavePlain(PyObject o)
     {
-        if (o.GetType() != typeof(PyInstance) || protocol < 2) return false;
+        if (!PyInstance.IsPlain(o) || protocol < 2) return false;
         var shape = o.Shape;
         if (!ReferenceEquals(shape, lastShape))
         {

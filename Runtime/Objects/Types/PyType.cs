@@ -18,6 +18,7 @@ public partial class PyType : PyObject
     private PyDict? dict;
     private PyTuple? bases;
     private volatile Shape[] dictShapes = [];
+    private Shape[] otherRoots = [];
 
     // Making a type must not run this class's static initialisers, which need types: hence a class of its own for the counter, and lazy bases.
     internal PyType(Shape metaShape, string name) : base(metaShape)
@@ -75,12 +76,27 @@ public partial class PyType : PyObject
         if (n > LikelyMoreSlots && n <= 16) LikelyMoreSlots = n;
     }
 
-    /// <summary>Shape of an instance whose attributes are in a dict, which is at the given slot.</summary>
-    internal Shape DictShape(int slot)
+    /// <summary>Shape of an instance whose attributes are in a dict, which is at the given slot, and which has as many inline slots as the class's usual ones.</summary>
+    internal Shape DictShape(int slot) => DictShape(slot, RootShape.Inline);
+
+    internal Shape DictShape(int slot, int inline)
     {
         foreach (var s in dictShapes)
-            if (s.Reserved == slot) return s;
-        return MakeDictShape(slot);
+            if (s.Reserved == slot && s.Inline == inline) return s;
+        return MakeDictShape(slot, inline);
+    }
+
+    /// <summary>Shape of an instance without attributes that has so many inline slots: it came from another class.</summary>
+    internal Shape RootOf(int inline)
+    {
+        if (inline == RootShape.Inline) return RootShape;
+        lock (gate)
+        {
+            if (Array.Find(otherRoots, s => s.Inline == inline) is { } known) return known;
+            var made = Shape.Root(this, RootShape.Reserved, inline);
+            otherRoots = [.. otherRoots, made];
+            return made;
+        }
     }
 
     /// <summary>Made by a class statement or <c>type(...)</c>, not by C#.</summary>
@@ -321,13 +337,13 @@ public partial class PyType : PyObject
         return made;
     }
 
-    private Shape MakeDictShape(int slot)
+    private Shape MakeDictShape(int slot, int inline)
     {
         lock (gate)
         {
             foreach (var s in dictShapes)
-                if (s.Reserved == slot) return s;
-            var made = Shape.DictRoot(this, slot);
+                if (s.Reserved == slot && s.Inline == inline) return s;
+            var made = Shape.DictRoot(this, slot, inline);
             dictShapes = [.. dictShapes, made];
             return made;
         }

@@ -11,6 +11,8 @@ internal sealed class TypeMaker(PyType meta, PyStr name, PyTuple bases, PyDict n
     private static readonly PyStr WeakrefName = PyStr.Intern("__weakref__");
     private static readonly PyStr ClassCellName = PyStr.Intern("__classcell__");
     private static readonly PyStr ClassDictCellName = PyStr.Intern("__classdictcell__");
+    private static readonly PyStr AssignedName = PyStr.Intern("__static_attributes__");
+    private static readonly PyStr AnnotationsName = PyStr.Intern("__annotations__");
     private static readonly PyStr InitSubclassName = PyStr.Intern("__init_subclass__");
 
     private readonly PyDict dict = ns.Copy();
@@ -38,7 +40,7 @@ internal sealed class TypeMaker(PyType meta, PyStr name, PyTuple bases, PyDict n
         type.Solid = @base.Solid;
         type.Layout = slots.Count > 0 ? type : @base.Layout;
         type.SlotMembers = [.. @base.SlotMembers, .. slots];
-        type.RootShape = Shape.Root(type, type.SlotMembers.Length);
+        type.RootShape = Shape.Root(type, type.SlotMembers.Length, InlineSlots(type, list));
 
         SetNames(type);
         WrapSpecialMethods();
@@ -63,6 +65,31 @@ internal sealed class TypeMaker(PyType meta, PyStr name, PyTuple bases, PyDict n
         CallSetNames(type);
         CallInitSubclass(type, keywords);
         return type;
+    }
+
+    /// <summary>
+    /// How many attributes of an instance are inline: as many as methods of the class and its bases assign to, the classes say they have, and
+    /// <c>__slots__</c> members.
+    /// </summary>
+    private int InlineSlots(PyType type, PyType[] list)
+    {
+        var names = new HashSet<PyObject>();
+        Note(dict);
+        foreach (var b in list)
+            foreach (var c in b.Mro)
+                if (c.IsHeap) Note(c.Dict);
+        int n = type.SlotMembers.Length + names.Count;
+        return n == 0 ? Shape.UsualInline : n <= 2 ? 2 : n <= 4 ? 4 : PyInstance.MostInline;
+
+        void Note(PyDict d)
+        {
+            if (d.TryGet(AssignedName).Ref is PyTuple assigned)
+                foreach (var name in assigned.AsSpan())
+                    if (name.Ref is PyStr) names.Add(name.Ref);
+            if (d.TryGet(AnnotationsName).Ref is PyDict annotated)
+                foreach (var name in annotated.Keys())
+                    if (name.Ref is PyStr) names.Add(name.Ref);
+        }
     }
 
     private static bool IsInFunction => Interpreter.PyThread.Current.TopFrame is { } f && f.Code.Has(Bytecode.CodeFlags.Optimized);

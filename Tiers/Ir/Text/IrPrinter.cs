@@ -210,7 +210,7 @@ internal sealed class IrPrinter
                 if (what.Shape == null) break;
                 text.Append(' ');
                 Name(what.Shape);
-                text.Append('(').AppendJoin(' ', what.Slots).Append(')');
+                text.Append('(').AppendJoin(' ', what.Places).Append(')');
                 break;
             default:
                 if (names == Naming.Object) Object(n.Data);

@@ -102,7 +102,7 @@ internal static class TypeEmitter
         foreach (var constant in model.Constants) lines.Add($"t.AddConstant({Text.Quote(constant.Name)}, {Text.ToValue(constant.Type, constant.Target)});");
 
         if (model.IsRoot && !model.HasAllocate)
-            w.Line("public static O::PyObject AllocateObject(O::PyType cls) => cls.Has(O::TypeFlags.HasDel) ? new O::PyFinalizableInstance(cls.RootShape) : new O::PyInstance(cls.RootShape);");
+            w.Line("public static O::PyObject AllocateObject(O::PyType cls) => cls.Has(O::TypeFlags.HasDel) ? new O::PyFinalizableInstance(cls.RootShape) : O::PyInstance.New(cls.RootShape);");
         else if (model.HasAllocate || model.EmitAllocate)
             w.Line($"public static O::PyObject AllocateObject(O::PyType cls) => {model.FullName}.Allocate(cls);");
         w.Line();
