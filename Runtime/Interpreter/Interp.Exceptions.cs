@@ -94,11 +94,17 @@ internal static unsafe partial class Interp
     /// <see cref="FinishUnseen"/>. One that has passed other frames, or whose arguments somebody has seen where they are put together late, may be
     /// known to others.
     /// </summary>
-    internal static PyBaseException TakeUnseen(PyThread t, Frame f, bool isNew)
+    /// <param name="isWithin">What is unseen already stays so while this is handled.</param>
+    internal static PyBaseException TakeUnseen(PyThread t, Frame f, bool isNew, bool isWithin)
     {
         var e = t.Pending!;
         if (t.KeepTraceback || e.Traceback != null || f.Code.IsHidden || !isNew && !e.IsDeferred) return TakeRaised(t, f);
-        FinishUnseen(t);
+        if (isWithin && t.UnseenOuter == null)
+        {
+            t.UnseenOuter = t.Unseen;
+            t.UnseenOuterAt = t.UnseenAt;
+        }
+        else FinishUnseen(t);
         t.Pending = null;
         Chain(t, e);
         t.Unseen = e;
@@ -116,8 +122,9 @@ internal static unsafe partial class Interp
     [MethodImpl(MethodImplOptions.NoInlining)]
     private static void AddUnseen(PyThread t)
     {
-        var e = t.Unseen!;
-        t.Unseen = null;
+        var (e, outer) = (t.Unseen!, t.UnseenOuter);
+        t.Unseen = t.UnseenOuter = null;
+        if (outer != null) AddTraceback(t, t.Frames[t.Depth], outer, t.UnseenOuterAt);
         AddTraceback(t, t.Frames[t.Depth], e, t.UnseenAt);
     }
 

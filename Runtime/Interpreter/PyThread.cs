@@ -34,6 +34,11 @@ public sealed partial class PyThread
     /// <summary>The instruction of the entry that <see cref="Unseen"/> lacks.</summary>
     internal int UnseenAt;
 
+    /// <summary>What was handled, as unseen as <see cref="Unseen"/>, when that was raised in the same frame; and its instruction.</summary>
+    internal PyBaseException? UnseenOuter;
+
+    internal int UnseenOuterAt;
+
     /// <summary>The value of the last StopIteration that ended an iteration (<c>return value</c> of a generator).</summary>
     public Value StopValue = Value.None;
 

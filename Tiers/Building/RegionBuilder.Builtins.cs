@@ -51,6 +51,8 @@ internal sealed partial class RegionBuilder
             case ("int", 1) when args[0].Type == IrType.Float:
                 GuardTrue(Kernel(Kernels.FitsInt, [args[0]]));
                 return Kernel(Kernels.TruncateFloat, [args[0]]);
+            case ("str", 1) when args[0].Class == typeof(PyBaseException) && !seen[0].Overflowed && seen[0].Kinds is [{ Detail: not HeirKind }]:
+                return Make(IrOp.GuardNotNull, IrType.Ref, Kernel(Kernels.TextOf, [args[0]], typeof(PyStr)), c: typeof(PyStr), notNull: true);
             case ("float", 1) when args[0].Type is IrType.Int or IrType.Float or IrType.Bool:
                 return As(args[0], IrType.Float);
             case ("range", 1) when args[0].Type == IrType.Int:

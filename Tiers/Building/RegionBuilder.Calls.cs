@@ -173,19 +173,22 @@ internal sealed partial class RegionBuilder
         GoTo(child, 0);
     }
 
+    /// <summary>The name by which <see cref="BuiltinCall"/> knows a built-in; null for other objects.</summary>
+    private static string? BuiltinName(PyObject callee) => callee switch
+    {
+        PyBuiltinFunction { Module: { } m, PassSelf: false } f => $"{m}.{f.Name}",
+        PyMethodDescriptor d => $"{d.Owner.Name}.{d.Name}",
+        PyWrapperDescriptor d => $"{d.Owner.Name}.{d.Name}",
+        PyType { IsHeap: false } t => t.Name,
+        _ => null,
+    };
+
     /// <summary>A call of a built-in that has a kernel; null when it hasn't.</summary>
     private Node? Builtin(Instr i, KindSet[] operands)
     {
         if (operands[0].Single?.Detail is Kind.BoundKind bound) return NativeBoundCall(i, bound, operands);
         if (operands[0].Single?.Object is not { } callee) return NativeBoundCall(i, operands);
-        string? name = callee switch
-        {
-            PyBuiltinFunction { Module: { } m, PassSelf: false } f => $"{m}.{f.Name}",
-            PyMethodDescriptor d => $"{d.Owner.Name}.{d.Name}",
-            PyWrapperDescriptor d => $"{d.Owner.Name}.{d.Name}",
-            PyType { IsHeap: false } t => t.Name,
-            _ => null,
-        };
+        string? name = BuiltinName(callee);
         if (name == null && !NativeClasses.IsCallable(callee) || Arguments(i, operands) is not { } args) return null;
         int first = IsMissing(Get(i.B + 1)) ? 2 : 1;
         var seen = new KindSet[args.Count];

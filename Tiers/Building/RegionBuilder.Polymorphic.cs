@@ -285,7 +285,8 @@ internal sealed partial class RegionBuilder
             Set(i.B, Ref(native));
             snapshot = null;
             var seen = ArgumentKinds(operands).ToArray();
-            FinishCall(i.A, NativeCall(native, [.. args], seen));
+            List<Node> all = [.. args];
+            FinishCall(i.A, (native is PyBuiltinFunction && Seen.HotExits <= 1 ? BuiltinCall(BuiltinName(native) ?? "", all, seen) : null) ?? NativeCall(native, all, seen));
         }
 
         void Do(Callee c)

@@ -38,7 +38,7 @@ internal sealed partial class CilCompiler
             {
                 var elsewhere = e.DefineLabel();
                 e.LoadArgument(0).LoadObjectConstant(target).AssumeClass<RegionCode>().LoadConstant(id);
-                if (unseen.Contains(n)) e.LoadConstant(UnseenExceptions.IsNew(n)).Call(Methods.CatchUnseen);
+                if (unseen.All.Contains(n)) e.LoadConstant(UnseenExceptions.IsNew(n)).LoadConstant(!unseen.Ending.Contains(n)).Call(Methods.CatchUnseen);
                 else e.Call(Methods.CatchInRoot);
                 e.BranchIfFalse(elsewhere);
                 e.LoadConstant(true).StoreLocal(site.Raised).Branch(site.Behind);

@@ -5,7 +5,7 @@ using TieredPy.Tiers.Ir;
 namespace TieredPy.Tiers.Cil;
 
 /// <summary>
-/// Finds the operations whose exceptions nobody sees but the handler in the region, which asks for their class at most: on each way through the handler
+/// Finds the operations whose exceptions nobody sees but the handler in the region, which asks for their class or text at most: on each way through the handler
 /// they are forgotten before anything could look at them, or the region is left, by an exit or by another exception. Those get their traceback's entry only then
 /// (<see cref="PyThread.Unseen"/>).
 /// </summary>
@@ -17,17 +17,32 @@ internal sealed class UnseenExceptions
     /// <summary>What was handled before, as the handler keeps it.</summary>
     private readonly NodeSet saved = new();
 
+    /// <summary>The exception, as the handlers of others keep it that are raised while it is handled.</summary>
+    private readonly NodeSet kept = new();
+
+    /// <summary>The operations whose exceptions are unseen while this one is; null: others count as seen.</summary>
+    private readonly NodeSet? others;
+
     private readonly Stack<Block> work = new();
 
-    public static NodeSet Of(Region region)
+    private UnseenExceptions(NodeSet? others) => this.others = others;
+
+    /// <summary>
+    /// All such operations, and those of them that end what is unseen when they raise: whoever handles their exceptions may see what was handled before.
+    /// </summary>
+    public static (NodeSet All, NodeSet Ending) Of(Region region)
     {
         var all = new NodeSet();
+        var handlers = new List<Block>();
         foreach (var b in region.Blocks)
         {
             if (b.End != EndKind.Branch || b.Condition is not { Op: IrOp.WasRaised, Data: Node raising } || !IsCandidate(raising)) continue;
-            if (new UnseenExceptions().IsUnseen(b.Then!.Target)) all.Add(raising);
+            if (!new UnseenExceptions(null).IsUnseen(b.Then!.Target)) continue;
+            all.Add(raising);
+            handlers.Add(b.Then.Target);
         }
-        return all;
+        // Which of them would be to blame isn't worth finding out.
+        return (all, handlers.TrueForAll(h => new UnseenExceptions(all).IsUnseen(h)) ? new NodeSet() : all);
     }
 
     /// <summary>What the operation raises is always an exception that it makes.</summary>
@@ -36,6 +51,7 @@ internal sealed class UnseenExceptions
     private static bool IsCandidate(Node n) =>
         n is { Op: IrOp.Call, CaughtAt: not null, Exit: { Frames.Length: 1, Writes.Length: 0 } }
         && (Raising.Contains(n.Data!) || Array.IndexOf(NativeKernels.Plain.Call, n.Data) >= 0 && IsClassCall(n)
+            || Array.IndexOf(NativeKernels.Any.Call, n.Data) >= 0 && IsPlainNext(n)
             || n.Data == NativeKernels.Any.GetAttr && n.Args[0].Op == IrOp.ToValue && n.Args[0].Args[0] is { Op: IrOp.ConstRef, Data: PyNone }
             || n.Data == NativeKernels.Any.GetItem && n.Args[0].Op == IrOp.ToValue && n.Args[0].Args[0].Class == typeof(PyDict));
 
@@ -47,6 +63,11 @@ internal sealed class UnseenExceptions
 
     /// <summary>The call of a built-in class, which looks at its arguments only.</summary>
     private static bool IsClassCall(Node n) => n.Args is [{ Op: IrOp.ConstRef, Data: PyType { IsHeap: false } }, ..];
+
+    /// <summary><c>next</c> of an iterator that runs no Python code.</summary>
+    private static bool IsPlainNext(Node n) =>
+        n.Args is [{ Op: IrOp.ConstRef, Data: PyBuiltinFunction { Name: "next", Module: "builtins" } }, { Op: IrOp.ToValue, Args: [{ Class: { } c }] }]
+        && (c == typeof(PyListIterator) || c == typeof(PyTupleIterator) || c == typeof(PyRangeIterator));
 
     private bool IsUnseen(Block handler)
     {
@@ -72,16 +93,24 @@ internal sealed class UnseenExceptions
         for (int k = 0; k < b.Nodes.Count; k++)
         {
             var n = b.Nodes[k];
-            if (n.Data == Kernels.PopHandled) return saved.Contains(n.Args[0]) ? k : -1;
+            if (n.Data == Kernels.PopHandled)
+            {
+                if (saved.Contains(n.Args[0])) return k;
+                if (kept.Contains(n.Args[0])) continue;
+                return -1;
+            }
             if ((n.Effects & Effects.RunsPython) != 0 || n.Spilled != null || IsCall(n) && !IsClassCall(n)) return -1;
             if (!Array.Exists(n.Args, names.Contains))
             {
-                if (n.Data == Kernels.PushHandled) return -1;
+                if (n.Data != Kernels.PushHandled) continue;
+                if (others == null) return -1;
+                kept.Add(n);
+                AddName(n);
                 continue;
             }
             if (n.Data == Kernels.PushHandled) saved.Add(n);
             else if (n.Op is IrOp.GuardClass or IrOp.ToValue) AddName(n);
-            else if (n.Data != Kernels.IsOfClass && !(n.Data == Kernels.MatchException && !names.Contains(n.Args[1]))) return -1;
+            else if (n.Data != Kernels.IsOfClass && n.Data != Kernels.TextOf && !(n.Data == Kernels.MatchException && !names.Contains(n.Args[1]))) return -1;
         }
         return b.Nodes.Count;
     }
@@ -105,8 +134,8 @@ internal sealed class UnseenExceptions
         if (b.End is EndKind.Return or EndKind.Finish or EndKind.Open || b.Condition is { } c && names.Contains(c)) return false;
         foreach (var edge in b.Edges)
         {
-            // Another exception: who catches that finishes this one.
-            if (edge == b.Then && b.Condition is { Op: IrOp.WasRaised }) continue;
+            // Another exception: who catches that finishes this one, unless that one is unseen too.
+            if (edge == b.Then && b.Condition is { Op: IrOp.WasRaised, Data: Node raising } && others?.Contains(raising) != true) continue;
             bool isNew = !seen.Contains(edge.Target);
             for (int k = 0; k < edge.Args.Length; k++)
                 if (names.Contains(edge.Args[k]) && AddName(edge.Target.Params[k])) isNew = true;
@@ -142,8 +171,12 @@ internal sealed class UnseenExceptions
             if (n == name) return true;
             if (Array.IndexOf(n.Args, name) >= 0 || Shows(n.Exit, name) || Shows(n.AfterExit, name)) return null;
         }
-        return Shows(b.Exit, name) || b.Condition == name ? null : false;
+        return (b.End == EndKind.Return ? Keeps(b.Exit, name) : Shows(b.Exit, name)) || b.Condition == name ? null : false;
     }
 
     private static bool Shows(Snapshot? exit, Node name) => exit != null && exit.Values().Any(n => n == name);
+
+    /// <summary>Of a function that returns, the object of its frame keeps the variables.</summary>
+    private static bool Keeps(Snapshot? exit, Node name) =>
+        Shows(exit, name) && (exit!.Frames.Length > 1 || exit.Writes.Length > 0 || Array.Exists(exit.Top.Registers, r => r.Register < exit.Top.Code.NamedEnd && (r.Value == name || r.Value is { Op: IrOp.Virtual })));
 }

@@ -65,13 +65,13 @@ internal static unsafe class Exits
 
     /// <summary>As <see cref="CatchInRoot"/>, of an exception that only the handler has unless the region is left meanwhile.</summary>
     [MethodImpl(MethodImplOptions.NoInlining)]
-    public static bool CatchUnseen(PyThread t, RegionCode region, int exit, bool isNew)
+    public static bool CatchUnseen(PyThread t, RegionCode region, int exit, bool isNew, bool isWithin)
     {
         if (t.HeldFrames > 0) return CatchInRoot(t, region, exit);
         if (t.TraceOn || region.IsInvalid) return false;
         var f = t.Frames[t.Depth];
         f.Pc = f.Code.Start + (region.Exits[exit].Frames[0].Pc + 1);
-        t.Results[0] = new Value(Interp.TakeUnseen(t, f, isNew));
+        t.Results[0] = new Value(Interp.TakeUnseen(t, f, isNew, isWithin));
         return true;
     }
 

@@ -208,6 +208,7 @@ internal static class Kernels
     public static readonly Kernel RaiseExisting = OfInterp(nameof(Interp.NativeRaiseExisting), Fails);
     public static readonly Kernel IsBuiltIn = OfInterp(nameof(Interp.IsBuiltIn), Reads);
     public static readonly Kernel ArgsOf = OfInterp(nameof(Interp.ArgsOf), Reads);
+    public static readonly Kernel TextOf = OfInterp(nameof(Interp.TextOf), Reads);
     public static readonly Kernel Reraise = OfInterp(nameof(Interp.NativeReraise), Fails);
     public static readonly Kernel IsOfClass = OfInterp(nameof(Interp.NativeIsOf), Reads);
     public static readonly Kernel MatchException = OfInterp(nameof(Interp.NativeMatchException), Fails);

@@ -35,6 +35,7 @@ internal sealed class NativeKernels
 
     /// <summary>By number of entries, whose keys are strs that differ.</summary>
     public static readonly Kernel[] NewDictOf = Family("NewDict", 0, 4, Effects.Reads, allocates: Allocation.Dict);
+    public static readonly Kernel RoomyDict = Of(typeof(Interp), nameof(Interp.NativeRoomyDict), Effects.Reads);
     public static readonly Kernel HasNames = Of(typeof(NativeBodies), nameof(NativeBodies.HasNames), Effects.Reads);
     public static readonly Kernel NewSet = Of(typeof(NativeBodies), nameof(NativeBodies.NewSet), Effects.Reads);
     public static readonly Kernel Slice = Of(typeof(Interp), nameof(Interp.NativeSlice), Effects.Reads);

@@ -93,7 +93,7 @@ internal sealed partial class Compiler
         return cell >= 0 ? cell : u.NewCell(name);
     }
 
-    /// <summary>What collects the items: for a list that gets one for each that R[it] gives, with room for them.</summary>
+    /// <summary>What collects the items: for a list or a dict that gets one for each that R[it] gives, with room for them.</summary>
     private void EmitAccumulator(Parts c, int acc, int it)
     {
         var p = P(c.Node);
@@ -102,6 +102,7 @@ internal sealed partial class Compiler
             bool objects = c.Elt is JoinedStr or Tuple or List or Dict or Set or ListComp or SetComp or DictComp or Constant { Value: string };
             Emit(p, Op.BuildList, acc, it, 0, objects ? 2 : 1);
         }
+        else if (c.Kind == ComprehensionKind.Dict && c.Generators is [{ IsAsync: 0, Ifs.Length: 0 }]) Emit(p, Op.BuildMap, acc, it, 0, 1);
         else Emit(p, BuildOp(c.Kind), acc);
     }
 

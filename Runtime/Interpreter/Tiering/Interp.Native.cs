@@ -82,7 +82,9 @@ internal static unsafe partial class Interp
     internal static void NativePopHandled(PyThread t, Value saved)
     {
         t.Handled = saved.IsNone ? null : Unsafe.As<PyBaseException>(saved.Ref!);
-        t.Unseen = null;
+        t.Unseen = t.UnseenOuter;
+        t.UnseenAt = t.UnseenOuterAt;
+        t.UnseenOuter = null;
     }
 
     /// <summary>As <see cref="Op.Raise"/>, of an exception and a cause that exist: Error.</summary>
@@ -117,6 +119,8 @@ internal static unsafe partial class Interp
     internal static bool IsBuiltIn(PyObject o) => !o.Shape.Type.IsHeap;
 
     internal static PyTuple ArgsOf(PyBaseException e) => e.Args;
+
+    internal static PyStr? TextOf(PyBaseException e) => e.TextOrNull();
 
     /// <summary>As <see cref="Op.Reraise"/>: Error.</summary>
     internal static Value NativeReraise(PyThread t, Value e)
@@ -202,6 +206,14 @@ internal static unsafe partial class Interp
 
     internal static Value NativeNext(PyThread t, PyObject it)
     {
+        if (it.GetType() == typeof(PyDictValueIterator) && Unsafe.As<PyDictValueIterator>(it).TryStep(out var value)) return value;
+        return NextOfAny(t, it);
+    }
+
+    // Apart from the iterators that need no handler.
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static Value NextOfAny(PyThread t, PyObject it)
+    {
         try { return NextSlow(t, it); } catch (Exception e) { return Failed(e); }
     }
 
@@ -272,6 +284,9 @@ internal static unsafe partial class Interp
     /// <summary>An empty list with room for what the iterator is likely to give.</summary>
     /// <summary>An empty list with room for the items that an iteration is still to give.</summary>
     internal static PyList NativeRoomyListFor(long left, long room) => RoomyFor(left, room == 2);
+
+    /// <summary>An empty dict with room for so many keys, within reason: they may turn out to be the same.</summary>
+    internal static PyDict NativeRoomyDict(long room) => new((int)Math.Clamp(room, 0, 42));
 
     /// <summary>An empty list with storage for so many ints.</summary>
     internal static PyList NativeIntList(long room) => new(GC.AllocateUninitializedArray<long>((int)Math.Clamp(room, 0, MostReserved)), 0);

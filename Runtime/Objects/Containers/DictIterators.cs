@@ -150,9 +150,21 @@ public sealed partial class PyDictValueIterator : PyObject
 
     public override Value Next()
     {
-        ref var e = ref walk.Step();
-        if (!Unsafe.IsNullRef(ref e)) return PyDict.Load(e.Value);
+        if (TryStep(out var next)) return next;
         return walk.Move(out _, out var value, out var end) ? PyDict.Load(value) : end;
+    }
+
+    /// <summary>The next value, where that is as simple as can be; else nothing is done.</summary>
+    internal bool TryStep(out Value value)
+    {
+        ref var e = ref walk.Step();
+        if (Unsafe.IsNullRef(ref e))
+        {
+            value = default;
+            return false;
+        }
+        value = PyDict.Load(e.Value);
+        return true;
     }
 
     [PyMethod("__length_hint__", Doc = "Private method returning an estimate of len(list(it)).")] private long LengthHint() => walk.Hint;

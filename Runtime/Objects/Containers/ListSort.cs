@@ -23,10 +23,11 @@ internal static class ListSort
     private static Array SortByKey(Array items, int n, Value function, bool reverse)
     {
         var keyList = new PyList();
+        var (thread, f) = (PyThread.Current, function.Ref as PyFunction);
         for (int i = 0; i < n; i++)
         {
             ListStore.TryGet(items, i, out var item);
-            var key = Ops.Call(function, item);
+            var key = f != null && Interp.TryCallCompiled(thread, f, new ReadOnlySpan<Value>(in item)) ? Ops.Check(thread.Transfer) : Ops.Call(function, item);
             if (i == 0) keyList.Reserve(n, key);
             keyList.AppendUnshared(key);
         }

@@ -660,6 +660,23 @@ public partial class PyDict : PyObject
     /// <summary>The keys, in order.</summary>
     public Value[] Keys() => Items(true, false);
 
+    /// <summary>The keys, in order, of a dict that has some, and only ints; else null. Not beside other threads.</summary>
+    internal long[]? IntKeys()
+    {
+        if (PyThread.MultiThreaded || live <= 0) return null;
+        var ents = entries.AsSpan(First, used - First);
+        long[]? ints = null;
+        int n = 0;
+        foreach (ref var e in ents)
+        {
+            if (e.Key == null) continue;
+            if (!ReferenceEquals(e.Key, IntKey.Tag)) return null;
+            ints ??= new long[live];
+            ints[n++] = e.Hash;
+        }
+        return n == live ? ints : null;
+    }
+
     /// <summary>The values, in order.</summary>
     public Value[] Values() => Items(false, true);
 

@@ -170,6 +170,19 @@ public partial class PyBaseException : PyObject
         _ => new Value(Ops.Str(new Value(Args))),
     };
 
+    /// <summary>The str of an exception of a built-in class whose only argument is a str, without a look at anything else; else null.</summary>
+    internal PyStr? TextOrNull()
+    {
+        if (GetType() != typeof(PyBaseException) || Type.IsHeap || Type == ExcTypes.KeyError) return null;
+        if (args is DeferredMessage m)
+        {
+            // Of threads that do so at once one wins. Where there is no memory for it, the usual way says so.
+            try { Interlocked.CompareExchange(ref args, m.Text(), m); } catch (Exception) { return null; }
+        }
+        if (args is PyStr { IsExact: true } only) return only;
+        return args is PyTuple { Count: 1 } t && t[0].Ref is PyStr { IsExact: true } s ? s : null;
+    }
+
     /// <summary><c>KeyError.__str__</c>: the key's repr, so that an empty key can be seen.</summary>
     internal Value KeyErrorStr() => Args.Count == 1 ? new Value(Ops.Repr(Args[0])) : PlainStr();
 

@@ -84,6 +84,7 @@ public static partial class Ops
     {
         if (v.Ref is PyTuple t && !t.Type.IsHeap) return new PyList(t.AsSpan());
         if (v.Ref is PyList l && !l.Type.IsHeap) return new PyList(l.ToArray());
+        if (v.Ref?.GetType() == typeof(PyDict) && Unsafe.As<PyDict>(v.Ref).IntKeys() is { } ints) return new PyList(ints, ints.Length);
         if (KeysAtOnce(v) is { } keys) return new PyList(keys);
         var result = new PyList(ReadOnlySpan<Value>.Empty);
         foreach (var x in Iterate(v)) result.Append(x);

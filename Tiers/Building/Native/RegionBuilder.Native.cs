@@ -265,6 +265,11 @@ internal sealed partial class RegionBuilder
 
     private void BuildMap(Instr i)
     {
+        if (i.D != 0 && ItemsLeft(Get(i.B)) is { } left)
+        {
+            Set(i.A, Kernel(NativeKernels.RoomyDict, [left], typeof(PyDict), true));
+            return;
+        }
         var items = new (Node Key, bool Plain, Node Value)[i.C];
         for (int n = 0; n < i.C; n++)
         {
