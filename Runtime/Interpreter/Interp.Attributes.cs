@@ -77,7 +77,7 @@ internal static unsafe partial class Interp
         uint version = type.Version;
         if (!UsesGenericGetAttr(type)) return null;
         var found = type.Lookup(name);
-        bool instance = obj is PyInstance;
+        bool instance = PyInstance.Is(obj);
         if (found is PyMemberDescriptor { SlotIndex: >= 0 } member && instance)
             return new AttrCache { Shape = shape, Version = version, Kind = AttrKind.InlineSlot, Place = shape.PlaceOf(member.SlotIndex) };
         if (PlainGetter(type, found) is { } getter)
@@ -113,11 +113,12 @@ internal static unsafe partial class Interp
     private static bool SetAttrSlow(PyThread t, Frame f, Instr* i, Value o, Value v)
     {
         var name = f.Code.Names[i->B];
-        if (o.Ref is not PyInstance instance)
+        if (o.Ref == null || !PyInstance.Is(o.Ref))
         {
             Ops.SetAttr(o, name, v);
             return true;
         }
+        var instance = Unsafe.As<PyInstance>(o.Ref);
         var shape = instance.Shape;
         ref object? cache = ref f.Code.Caches[(int)(i - f.Code.Start)];
         if (cache is AttrCache first && first.Find(shape) is { } other)

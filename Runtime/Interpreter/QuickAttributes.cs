@@ -21,7 +21,7 @@ internal static class QuickAttributes
     public static Value Set(Value o, PyStr name, Value value)
     {
         // Of other C# classes some have ways of their own to set attributes.
-        if (o.Ref is not PyInstance) return Value.Done;
+        if (o.Ref == null || !PyInstance.Is(o.Ref)) return Value.Done;
         var type = o.Type;
         if (!type.IsHeap || type.FindSlot(Slot.SetAttr) != PyType.NativeSlot) return Value.Done;
         if (type.Lookup(name) is { } found && ObjectMethods.KindOf(found) is DescriptorKind.Data or DescriptorKind.SetOnly)
@@ -86,7 +86,7 @@ internal static class QuickAttributes
         var kind = found == null ? DescriptorKind.None : ObjectMethods.KindOf(found);
         if (kind == DescriptorKind.Data)
         {
-            if (found is PyMemberDescriptor { SlotIndex: >= 0 } member && o is PyInstance instance) return instance.Slot(member.SlotIndex) is { } stored ? HeapSlot.Load(stored) : Value.Done;
+            if (found is PyMemberDescriptor { SlotIndex: >= 0 } member && PyInstance.Is(o)) return Unsafe.As<PyInstance>(o).Slot(member.SlotIndex) is { } stored ? HeapSlot.Load(stored) : Value.Done;
             return ReferenceEquals(found, ClassOfObject) ? new Value(type) : Value.Done;
         }
         if (o.HasSlots)

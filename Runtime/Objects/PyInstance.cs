@@ -32,6 +32,10 @@ public class PyInstance : PyObject
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal static bool IsPlain(object o) => o.GetType() == typeof(PyInstance4) || o.GetType() == typeof(PyInstance) || o.GetType() == typeof(PyInstance8);
 
+    /// <summary>Whether it is one of these: as <c>is</c>, which asks the runtime for classes that others derive from.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static bool Is(object o) => IsPlain(o) || o.GetType() == typeof(PyFinalizableInstance);
+
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal ref PyObject? Slot(int i) => ref At(Shape.PlaceOf(i));
 

@@ -103,7 +103,7 @@ internal readonly struct Kind(KindTag tag, object? detail = null) : IEquatable<K
         if (v.IsNone) return new Kind(KindTag.None);
         if (v.IsMissing) return new Kind(KindTag.Missing);
         var c = o.GetType();
-        if (o is PyInstance) return new Kind(KindTag.Object, WeakDetail.Of(o.Shape));
+        if (PyInstance.Is(o)) return new Kind(KindTag.Object, WeakDetail.Of(o.Shape));
         if (c == typeof(PyList))
         {
             var store = ((PyList)o).store.GetType();

@@ -36,7 +36,7 @@ internal static class PlainKeys
 
     private static bool IsPlain(PyObject o) => o switch
     {
-        PyInstance => o.Type.FindSlot(Slot.Hash) == PyType.NativeSlot,
+        _ when PyInstance.Is(o) => o.Type.FindSlot(Slot.Hash) == PyType.NativeSlot,
         PyType t => t.Type == PyType.TypeObject,
         _ => o.GetType() == typeof(PyNone) || o.GetType() == typeof(PyBool) || o.GetType() == typeof(PyBytes) || o.GetType() == typeof(PyBigInt) || o.GetType() == typeof(PyFunction),
     };
