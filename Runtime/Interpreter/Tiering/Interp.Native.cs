@@ -207,13 +207,6 @@ internal static unsafe partial class Interp
     internal static Value NativeNext(PyThread t, PyObject it)
     {
         if (it.GetType() == typeof(PyDictValueIterator) && Unsafe.As<PyDictValueIterator>(it).TryStep(out var value)) return value;
-        return NextOfAny(t, it);
-    }
-
-    // Apart from the iterators that need no handler.
-    [MethodImpl(MethodImplOptions.NoInlining)]
-    private static Value NextOfAny(PyThread t, PyObject it)
-    {
         try { return NextSlow(t, it); } catch (Exception e) { return Failed(e); }
     }
 
