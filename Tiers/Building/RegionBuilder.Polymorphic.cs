@@ -338,32 +338,24 @@ internal sealed partial class RegionBuilder
     /// <summary>Ends a path with a call of a function that has no code yet, or isn't known.</summary>
     private void FinishUnready(Instr i, Node target, List<Node> args, bool isRest)
     {
-        var (context, next) = (point.Context, point.Context.Info.Next(point.Pc));
-        if (MayCallUnseen(args.Count))
+        if (!MayCallUnseen(args.Count))
         {
-            ranPython = true;
-            var v = Kernel(NativeKernels.CallUnseen[args.Count], [target, Int(state.Frames.Count - 1), .. args]);
-            Branch(Append(new Node(region.NewId(), IrOp.IsDone, IrType.Bool, v)), () =>
-            {
-                // A loop's frames below are in memory whatever it does: it needn't be left.
-                if (region.Function != null) LeaveAt(point.Pc, "undone");
-                else Interpreted();
-            }, () =>
-            {
-                Set(i.A, v);
-                snapshot = null;
-                CheckValidity();
-                GoTo(context, next);
-            });
+            Interpreted();
+            return;
         }
-        else Interpreted();
+        ranPython = true;
+        var v = Kernel(NativeKernels.CallUnseen[args.Count], [target, Int(state.Frames.Count - 1), .. args]);
+        Branch(Append(new Node(region.NewId(), IrOp.IsDone, IrType.Bool, v)), () =>
+        {
+            // A loop's frames below are in memory whatever it does: it needn't be left.
+            if (region.Function != null) LeaveAt(point.Pc, "undone");
+            else Interpreted();
+        }, () => FinishCall(i.A, v));
 
         void Interpreted()
         {
             interpretsRest = isRest;
-            InterpretAll();
-            CheckValidity();
-            GoTo(context, next);
+            FinishCall(i.A, null);
         }
     }
 
@@ -376,6 +368,7 @@ internal sealed partial class RegionBuilder
     /// </summary>
     private bool MayCallUnseen(int args) => args < NativeKernels.CallUnseen.Length && (region.Function == null || Seen.HotExits <= MaxUnseenExits);
 
+    /// <summary>All that was ever called here are functions written in Python, and few.</summary>
     private static bool AreFunctions(KindSet callee)
     {
         foreach (var k in callee.Kinds)

@@ -43,6 +43,7 @@ internal sealed partial class RegionBuilder
     private void JumpOnTruthQuickly(Instr i) =>
         JumpQuickly(Kernel(Kernels.QuickTruth, [Get(i.A)]), i.Op == Op.JumpIfTrue, region.Function != null && HasQuickTruth(Operand(0)));
 
+    /// <summary>All that was seen are values whose truth the kernel finds.</summary>
     private static bool HasQuickTruth(KindSet seen)
     {
         foreach (var k in seen.Kinds)

@@ -12,6 +12,8 @@ namespace TieredPy.Tiers.Cil;
 internal sealed partial class CilCompiler
 {
     private static readonly FieldInfo ValueRef = typeof(Value).GetField(nameof(Value.Ref))!;
+    private static readonly FieldInfo ValueBits = typeof(Value).GetField(nameof(Value.Bits))!;
+
     /// <summary>The inline slots of instances, by place: the class that has it, the part of it, the slot there.</summary>
     private static readonly (Type Class, FieldInfo Part, FieldInfo Slot)[] InlineFields =
     [
@@ -24,8 +26,6 @@ internal sealed partial class CilCompiler
         var part = c.GetField(name, BindingFlags.Instance | BindingFlags.NonPublic)!;
         return part.FieldType.GetFields(BindingFlags.Instance | BindingFlags.NonPublic).OrderBy(f => f.MetadataToken).Select(f => (c, part, f));
     }
-
-    private static readonly FieldInfo ValueBits = typeof(Value).GetField(nameof(Value.Bits))!;
 
     private void EmitNode(Node n)
     {

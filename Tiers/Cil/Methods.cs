@@ -82,7 +82,7 @@ internal static class Methods
     public static readonly MethodInfo FloorMod = Of(typeof(Support), nameof(Support.FloorMod));
     public static readonly MethodInfo ShiftLeftFits = Of(typeof(Support), nameof(Support.ShiftLeftFits));
     public static readonly MethodInfo ShiftRight = Of(typeof(Support), nameof(Support.ShiftRight));
-    public static readonly MethodInfo IsPlainInstance = Of(typeof(Support), nameof(Support.IsPlainInstance));
+    public static readonly MethodInfo IsPlainInstance = Of(typeof(PyInstance), nameof(PyInstance.IsPlain));
     public static readonly MethodInfo LoadSlot = Of(typeof(Support), nameof(Support.LoadSlot));
     public static readonly MethodInfo LoadFarSlot = Of(typeof(Support), nameof(Support.LoadFarSlot));
     public static readonly MethodInfo StoreSlotInt = Of(typeof(Support), nameof(Support.StoreSlotInt));

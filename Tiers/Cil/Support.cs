@@ -156,9 +156,6 @@ internal static class Support
     // ---- attribute slots
 
     [MethodImpl(Inline)]
-    public static bool IsPlainInstance(object o) => PyInstance.IsPlain(o);
-
-    [MethodImpl(Inline)]
     public static PyObject? LoadSlot(object o, int place) => Unsafe.Add(ref Unsafe.As<PyInstance.TwoSlots, PyObject?>(ref Unsafe.As<PyInstance>(o).Inline), place);
 
     /// <summary>A slot past the inline ones, counted from the first of those.</summary>

@@ -317,8 +317,9 @@ internal sealed class SinkAllocations
     private void End(Node n, Candidate c)
     {
         if (!current.TryGetValue(c, out var there)) return;
-        nodes.Add(uncertain.Contains(there) ? new Node(region.NewId(), IrOp.Call, IrType.None, there) { Data = Intrinsics.Kernels.FinishIfMade } : n);
-        if (!uncertain.Contains(there)) n.Args = [there];
+        if (uncertain.Contains(there)) n = new Node(region.NewId(), IrOp.Call, IrType.None, there) { Data = Intrinsics.Kernels.FinishIfMade };
+        else n.Args = [there];
+        nodes.Add(n);
     }
 
     private Node Operand(Node n)

@@ -48,11 +48,13 @@ internal static unsafe partial class Interp
 
     /// <summary>As <see cref="TryCallCompiled"/> with the values of all parameters, in the order of their registers.</summary>
     internal static bool TryCallBound(PyThread t, PyFunction f, ReadOnlySpan<Value> parameters) =>
-        f.Code.Compiled is { } compiled && f.Code.ParamCount == parameters.Length && t.Counts && !t.TraceOn && t.Recorder == null && !PyThread.EvalBreaker
-        && compiled.TryCall(t, f, ref MemoryMarshal.GetReference(parameters));
+        f.Code.Compiled is { } compiled && f.Code.ParamCount == parameters.Length && MayEnterCompiled(t) && compiled.TryCall(t, f, ref MemoryMarshal.GetReference(parameters));
 
-    private static bool MayCallCompiled(PyThread t, PyFunction f, ReadOnlySpan<Value> args) =>
-        f.SimpleArgCount == args.Length && t.Counts && !t.TraceOn && t.Recorder == null && !PyThread.EvalBreaker;
+    private static bool MayCallCompiled(PyThread t, PyFunction f, ReadOnlySpan<Value> args) => f.SimpleArgCount == args.Length && MayEnterCompiled(t);
+
+    /// <summary>Nothing has to see what is called, and nothing waits for a poll.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static bool MayEnterCompiled(PyThread t) => t.Counts && !t.TraceOn && t.Recorder == null && !PyThread.EvalBreaker;
 
     /// <summary>A patched loop head: runs the code that is compiled for it.</summary>
     [MethodImpl(MethodImplOptions.NoInlining)]
