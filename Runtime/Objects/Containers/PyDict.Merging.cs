@@ -30,6 +30,15 @@ public partial class PyDict
         }
     }
 
+    /// <summary>An exact dict with the items of a mapping, which its Python code says if it is an heir of dict with an <c>__iter__</c> of its own.</summary>
+    private static PyDict Merged(Value mapping)
+    {
+        if (OwnItems(mapping) is { } d) return d.Copy();
+        var copy = new PyDict();
+        copy.MergeByKeys(mapping, unique: false);
+        return copy;
+    }
+
     /// <summary>The dict whose items are those of the mapping; null where Python code says which they are.</summary>
     private static PyDict? OwnItems(Value mapping)
         => mapping.Ref is PyDict d && (d.GetType() == typeof(PyDict) || d.Type.FindSlot(Slot.Iter) == PyType.NativeSlot) ? d : null;

@@ -70,7 +70,7 @@ public partial class PyDict
 
     private static Value Merge(PyDict a, PyDict b)
     {
-        var d = a.Copy();
+        var d = a.CopyMethod();
         d.Update(new Value(b));
         return new Value(d);
     }
@@ -148,7 +148,7 @@ public partial class PyDict
 
     [PyMethod("clear", Doc = "Remove all items from the dict.")] private void ClearMethod() => Clear();
 
-    [PyMethod("copy", Doc = "Return a shallow copy of the dict.")] private PyDict CopyMethod() => Copy();
+    [PyMethod("copy", Doc = "Return a shallow copy of the dict.")] private PyDict CopyMethod() => Count == 0 ? new PyDict() : Merged(new Value(this));
 
     [PyMethod("keys", Doc = "Return a set-like object providing a view on the dict's keys.")] private PyDictKeys KeysMethod() => new(this);
 

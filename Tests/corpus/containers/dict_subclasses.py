@@ -48,3 +48,26 @@ class Huge:
     def __hash__(self):
         return 2**100
 print(hash(Huge()), hash(Huge()) == hash(2**100))
+
+
+# --- a copy goes by keys() where __iter__ is the heir's own
+class Chosen(dict):
+    def keys(self):
+        return [0]
+
+
+def copies():
+    d = Chosen({0: 1, 2: 3})
+    print(d.copy(), d | {5: 6}, {5: 6} | d, {**d}, dict(d))
+    Chosen.__iter__ = lambda self: iter([7])
+    print(d.copy(), d | {5: 6}, {5: 6} | d, {**d}, dict(d), type(d.copy()))
+    print(Chosen().copy())
+    Chosen.keys = lambda self: 5
+    for f in (d.copy, lambda: d | {}):
+        try:
+            print(f())
+        except TypeError as e:
+            print(e)
+
+
+copies()
