@@ -425,7 +425,7 @@ internal static unsafe partial class Interp
         var result = t.StopValue;
         At(ref R, i->A) = result;
         t.StopValue = Value.None;
-        if (t.TraceOn && (!result.IsNone || target.Ref is PyAsyncGenASend) && !TraceStopIteration(t, f, result, false)) return RareError;
+        if (t.TraceOn && (!result.IsNone || target.Ref is PyAsyncGenASend or PyAsyncGenAThrow) && !TraceStopIteration(t, f, result, false)) return RareError;
         return RareNext;
     }
 
