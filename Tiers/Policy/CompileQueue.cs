@@ -2,7 +2,7 @@ namespace TieredPy.Tiers.Policy;
 
 /// <summary>A background thread that compiles, started when first needed: the most urgent first, and of equals what came first.</summary>
 /// <param name="isMuch">So much has been compiled that the program's threads go first from now on.</param>
-internal sealed partial class CompileQueue(Func<bool> isMuch)
+internal sealed class CompileQueue(Func<bool> isMuch)
 {
     /// <summary>How urgent what was found hot in this run is, in the unit of <see cref="RegionVersion.Samples"/>; what only gets better waits until nothing else does.</summary>
     public const int Hot = 20, Later = -1;
@@ -28,23 +28,23 @@ internal sealed partial class CompileQueue(Func<bool> isMuch)
         }
     }
 
-    /// <summary>How much the program's own threads go before this one where there aren't processors for all, as setpriority(2) counts; collections wait for both, so not much.</summary>
-    private const int Niceness = 5;
+    /// <summary>How much the program's own threads go before this one in the end; collections wait for both, so not much.</summary>
+    private const int Late = 5;
 
-    [LibraryImport("libc", EntryPoint = "setpriority")]
-    private static partial int SetPriority(int which, int who, int niceness);
+    /// <summary>How much this thread and the program's go before .NET's compiler, whose second code of C# methods gives less than code for what was interpreted.</summary>
+    private const int Runtimes = 10;
 
     private void Run()
     {
         bool steppedBack = false;
+        Niceness.OfRuntimesCompiler(Runtimes);
         while (true)
         {
             Next()();
             Interlocked.Decrement(ref length);
             if (steppedBack || !isMuch()) continue;
             steppedBack = true;
-            // Of this thread: zeros are the kind "process", which on Linux is a thread, and the one that calls.
-            if (OperatingSystem.IsLinux()) SetPriority(0, 0, Niceness);
+            Niceness.OfThisThread(Late);
         }
     }
 

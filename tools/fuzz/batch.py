@@ -7,13 +7,14 @@ usage: batch.py [--disturb] ...         finalizers run at any moment of the prog
               Programs that FOLDER has aren't generated, others are kept there.
 """
 import binascii
+import gc
 import io
 import os
 import sys
 
 
 def run(source):
-    """What the program prints; how it ended is the last line."""
+    """What the program prints; how it ended is the last line. Its finalizers have run when the next program begins."""
     out, before = io.StringIO(), sys.stdout
     sys.stdout = out
     try:
@@ -21,8 +22,10 @@ def run(source):
     except BaseException as e:
         print("ended by", type(e).__name__, e)
     finally:
+        printed = out.getvalue()
+        gc.collect()
         sys.stdout = before
-    return out.getvalue()
+    return printed
 
 
 def checksum(text):
