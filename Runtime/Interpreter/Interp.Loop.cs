@@ -4,7 +4,8 @@ namespace TieredPy.Runtime.Interpreter;
 
 /// <summary>
 /// The dispatch loop. Op bodies here are the fast paths, written out in intrinsics: RyuJIT stops inlining in a method of this size, so any
-/// small helper would be a call. What is rare is in NoInlining helpers; what ops share is behind the labels after the switch.
+/// small helper would be a call. What is rare is in NoInlining helpers; what ops share is behind the labels after the switch. Static fields of other classes are
+/// asked of the thread (PyThread.Constants.cs).
 /// </summary>
 internal static unsafe partial class Interp
 {
@@ -12,7 +13,7 @@ internal static unsafe partial class Interp
     private static Value Loop<TMode>(PyThread? t, bool raised) where TMode : struct, ILoopMode
     {
         if (t == null) return default;
-        if (raised && !Unwind(t)) return new Value(Tags.Error);
+        if (raised && !Unwind(t)) return new Value(t.ErrorTag);
         var f = t.Frames[t.Depth];
         Instr* pc = f.Pc;
         ref Register R = ref Unsafe.As<Value, Register>(ref Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(f.Regs), f.Base));
@@ -48,7 +49,7 @@ internal static unsafe partial class Interp
                     continue;
                 case Op.MoveCallee:
                     c = ref Unsafe.Add(ref R, (nuint)i->A + 1);
-                    if (c.Ref != Tags.Missing) c.Ref = Tags.Missing;
+                    if (c.Ref != t.MissingTag) c.Ref = t.MissingTag;
                     goto case Op.Move;
                 case Op.Move:
                     b = ref Unsafe.Add(ref R, (nuint)i->B);
@@ -65,16 +66,16 @@ internal static unsafe partial class Interp
                     n = ((int*)i)[1];
                     goto setInt;
                 case Op.Unbind:
-                    o = Tags.Missing;
+                    o = t.MissingTag;
                     goto setObject;
                 case Op.CheckLocal:
-                    if (Unsafe.Add(ref R, (nuint)i->A).Ref != Tags.Missing) continue;
+                    if (Unsafe.Add(ref R, (nuint)i->A).Ref != t.MissingTag) continue;
                     f.Pc = pc;
                     UnboundLocal(t, f, i->A);
                     goto error;
                 case Op.LoadDerefCallee:
                     c = ref Unsafe.Add(ref R, (nuint)i->A + 1);
-                    if (c.Ref != Tags.Missing) c.Ref = Tags.Missing;
+                    if (c.Ref != t.MissingTag) c.Ref = t.MissingTag;
                     goto case Op.LoadDeref;
                 case Op.LoadDeref:
                     o = Unsafe.As<PyCell>(Unsafe.Add(ref R, (nuint)i->B).Ref!).Content;
@@ -87,7 +88,7 @@ internal static unsafe partial class Interp
                     continue;
                 case Op.LoadGlobalCallee:
                     c = ref Unsafe.Add(ref R, (nuint)i->A + 1);
-                    if (c.Ref != Tags.Missing) c.Ref = Tags.Missing;
+                    if (c.Ref != t.MissingTag) c.Ref = t.MissingTag;
                     goto case Op.LoadGlobal;
                 case Op.LoadGlobal:
                     {
@@ -180,7 +181,7 @@ internal static unsafe partial class Interp
                                 ref PyObject? slot = ref Unsafe.Add(ref Unsafe.As<PyInstance.TwoSlots, PyObject?>(ref Unsafe.As<PyInstance>(o).Inline), a.Place);
                                 if (a.Place >= PyInstance.MostInline)
                                 {
-                                    if (PyThread.MultiThreaded) goto setAttrSlow;
+                                    if (*t.MultiThreadedAt) goto setAttrSlow;
                                     slot = ref Unsafe.As<PyInstance>(o).MoreSlot(a.Place - PyInstance.MostInline);
                                 }
                                 if (a.Kind == AttrKind.InlineSlot)
@@ -190,7 +191,7 @@ internal static unsafe partial class Interp
                                         if (slot != null && slot.GetType() == typeof(HeapSlot.IntCell) && slot.Shape != null) Unsafe.As<HeapSlot.IntCell>(slot).Number = c.Bits;
                                         else slot = HeapSlot.CellFor(slot, c.Bits);
                                     }
-                                    else if (c.Ref == Tags.Float)
+                                    else if (c.Ref == t.FloatTag)
                                     {
                                         if (slot != null && slot.GetType() == typeof(HeapSlot.FloatCell)) Unsafe.As<HeapSlot.FloatCell>(slot).Number = BitConverter.Int64BitsToDouble(c.Bits);
                                         else slot = new HeapSlot.FloatCell(BitConverter.Int64BitsToDouble(c.Bits));
@@ -198,10 +199,10 @@ internal static unsafe partial class Interp
                                     else slot = c.Ref;
                                     continue;
                                 }
-                                if (a.Kind == AttrKind.AddSlot && !PyThread.MultiThreaded)
+                                if (a.Kind == AttrKind.AddSlot && !*t.MultiThreadedAt)
                                 {
                                     if (c.Ref == null) slot = HeapSlot.CellOf(c.Bits);
-                                    else if (c.Ref == Tags.Float) slot = new HeapSlot.FloatCell(BitConverter.Int64BitsToDouble(c.Bits));
+                                    else if (c.Ref == t.FloatTag) slot = new HeapSlot.FloatCell(BitConverter.Int64BitsToDouble(c.Bits));
                                     else slot = c.Ref;
                                     o.Shape = a.NextShape!;
                                     continue;
@@ -303,7 +304,7 @@ internal static unsafe partial class Interp
                     b = ref Unsafe.Add(ref R, (nuint)i->A);
                     c = ref Unsafe.Add(ref R, (nuint)i->C);
                     o = b.Ref;
-                    if (o != null && o.GetType() == typeof(PyList) && Unsafe.Add(ref R, (nuint)i->B).Ref == null && !PyThread.MultiThreaded)
+                    if (o != null && o.GetType() == typeof(PyList) && Unsafe.Add(ref R, (nuint)i->B).Ref == null && !*t.MultiThreadedAt)
                     {
                         int count = Unsafe.As<PyList>(o).count;
                         n = Unsafe.Add(ref R, (nuint)i->B).Bits;
@@ -321,13 +322,13 @@ internal static unsafe partial class Interp
                             }
                             else if (store.GetType() == typeof(double[]))
                             {
-                                if (c.Ref == Tags.Float)
+                                if (c.Ref == t.FloatTag)
                                 {
                                     Unsafe.As<double[]>(store)[n] = BitConverter.Int64BitsToDouble(c.Bits);
                                     continue;
                                 }
                             }
-                            else if (store.GetType() == typeof(PyObject[]) && n < store.Length && c.Ref != null && c.Ref != Tags.Float)
+                            else if (store.GetType() == typeof(PyObject[]) && n < store.Length && c.Ref != null && c.Ref != t.FloatTag)
                             {
                                 Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(Unsafe.As<PyObject[]>(store)), (nint)n) = c.Ref;
                                 continue;
@@ -358,7 +359,7 @@ internal static unsafe partial class Interp
                             if (((b.Bits ^ n) & (c.Bits ^ n)) >= 0) goto setInt;
                         }
                     }
-                    else if (b.Ref == Tags.Float && c.Ref == Tags.Float)
+                    else if (b.Ref == t.FloatTag && c.Ref == t.FloatTag)
                     {
                         x = BitConverter.Int64BitsToDouble(b.Bits) + BitConverter.Int64BitsToDouble(c.Bits);
                         goto setFloat;
@@ -379,7 +380,7 @@ internal static unsafe partial class Interp
                             if (((b.Bits ^ c.Bits) & (b.Bits ^ n)) >= 0) goto setInt;
                         }
                     }
-                    else if (b.Ref == Tags.Float && c.Ref == Tags.Float)
+                    else if (b.Ref == t.FloatTag && c.Ref == t.FloatTag)
                     {
                         x = BitConverter.Int64BitsToDouble(b.Bits) - BitConverter.Int64BitsToDouble(c.Bits);
                         goto setFloat;
@@ -396,10 +397,12 @@ internal static unsafe partial class Interp
                     {
                         if (c.Ref == null)
                         {
-                            if (Math.BigMul(b.Bits, c.Bits, out n) == n >> 63) goto setInt;
+                            // Not BigMul here: a variable whose address is taken is in memory in all ops.
+                            n = b.Bits * c.Bits;
+                            if (b.Bits == (int)b.Bits && c.Bits == (int)c.Bits || ProductFits(b.Bits, c.Bits)) goto setInt;
                         }
                     }
-                    else if (b.Ref == Tags.Float && c.Ref == Tags.Float)
+                    else if (b.Ref == t.FloatTag && c.Ref == t.FloatTag)
                     {
                         x = BitConverter.Int64BitsToDouble(b.Bits) * BitConverter.Int64BitsToDouble(c.Bits);
                         goto setFloat;
@@ -424,7 +427,7 @@ internal static unsafe partial class Interp
                             }
                         }
                     }
-                    else if (b.Ref == Tags.Float && c.Ref == Tags.Float)
+                    else if (b.Ref == t.FloatTag && c.Ref == t.FloatTag)
                     {
                         if (BitConverter.Int64BitsToDouble(c.Bits) != 0)
                         {
@@ -551,7 +554,7 @@ internal static unsafe partial class Interp
                         n = -b.Bits;
                         if (n != long.MinValue) goto setInt;
                     }
-                    else if (b.Ref == Tags.Float)
+                    else if (b.Ref == t.FloatTag)
                     {
                         x = -BitConverter.Int64BitsToDouble(b.Bits);
                         goto setFloat;
@@ -566,9 +569,9 @@ internal static unsafe partial class Interp
                 case Op.Not:
                     b = ref Unsafe.Add(ref R, (nuint)i->B);
                     truth = false;
-                    if (b.Ref == PyBool.True) goto setBool;
+                    if (b.Ref == t.True) goto setBool;
                     truth = true;
-                    if (b.Ref == PyBool.False || b.Ref == PyNone.Instance) goto setBool;
+                    if (b.Ref == t.False || b.Ref == t.None) goto setBool;
                     {
                         f.Pc = pc;
                         int test = TruthSlow(t, Unsafe.As<Register, Value>(ref b));
@@ -584,7 +587,7 @@ internal static unsafe partial class Interp
                         truth = b.Bits < c.Bits;
                         goto setBool;
                     }
-                    if (b.Ref == Tags.Float && c.Ref == Tags.Float)
+                    if (b.Ref == t.FloatTag && c.Ref == t.FloatTag)
                     {
                         truth = BitConverter.Int64BitsToDouble(b.Bits) < BitConverter.Int64BitsToDouble(c.Bits);
                         goto setBool;
@@ -598,7 +601,7 @@ internal static unsafe partial class Interp
                 jumpIfLt:
                     b = ref Unsafe.Add(ref R, (nuint)i->A);
                     if (b.Ref == null && c.Ref == null) truth = b.Bits < c.Bits;
-                    else if (b.Ref == Tags.Float && c.Ref == Tags.Float) truth = BitConverter.Int64BitsToDouble(b.Bits) < BitConverter.Int64BitsToDouble(c.Bits);
+                    else if (b.Ref == t.FloatTag && c.Ref == t.FloatTag) truth = BitConverter.Int64BitsToDouble(b.Bits) < BitConverter.Int64BitsToDouble(c.Bits);
                     else goto compareJumpSlow;
                     if (truth != (i->D != 0)) pc += ((short*)i)[3];
                     continue;
@@ -610,7 +613,7 @@ internal static unsafe partial class Interp
                         truth = b.Bits <= c.Bits;
                         goto setBool;
                     }
-                    if (b.Ref == Tags.Float && c.Ref == Tags.Float)
+                    if (b.Ref == t.FloatTag && c.Ref == t.FloatTag)
                     {
                         truth = BitConverter.Int64BitsToDouble(b.Bits) <= BitConverter.Int64BitsToDouble(c.Bits);
                         goto setBool;
@@ -624,7 +627,7 @@ internal static unsafe partial class Interp
                 jumpIfLe:
                     b = ref Unsafe.Add(ref R, (nuint)i->A);
                     if (b.Ref == null && c.Ref == null) truth = b.Bits <= c.Bits;
-                    else if (b.Ref == Tags.Float && c.Ref == Tags.Float) truth = BitConverter.Int64BitsToDouble(b.Bits) <= BitConverter.Int64BitsToDouble(c.Bits);
+                    else if (b.Ref == t.FloatTag && c.Ref == t.FloatTag) truth = BitConverter.Int64BitsToDouble(b.Bits) <= BitConverter.Int64BitsToDouble(c.Bits);
                     else goto compareJumpSlow;
                     if (truth != (i->D != 0)) pc += ((short*)i)[3];
                     continue;
@@ -636,7 +639,7 @@ internal static unsafe partial class Interp
                         truth = b.Bits == c.Bits;
                         goto setBool;
                     }
-                    if (b.Ref == Tags.Float && c.Ref == Tags.Float)
+                    if (b.Ref == t.FloatTag && c.Ref == t.FloatTag)
                     {
                         truth = BitConverter.Int64BitsToDouble(b.Bits) == BitConverter.Int64BitsToDouble(c.Bits);
                         goto setBool;
@@ -650,7 +653,7 @@ internal static unsafe partial class Interp
                 jumpIfEq:
                     b = ref Unsafe.Add(ref R, (nuint)i->A);
                     if (b.Ref == null && c.Ref == null) truth = b.Bits == c.Bits;
-                    else if (b.Ref == Tags.Float && c.Ref == Tags.Float) truth = BitConverter.Int64BitsToDouble(b.Bits) == BitConverter.Int64BitsToDouble(c.Bits);
+                    else if (b.Ref == t.FloatTag && c.Ref == t.FloatTag) truth = BitConverter.Int64BitsToDouble(b.Bits) == BitConverter.Int64BitsToDouble(c.Bits);
                     else goto compareJumpSlow;
                     if (truth != (i->D != 0)) pc += ((short*)i)[3];
                     continue;
@@ -662,7 +665,7 @@ internal static unsafe partial class Interp
                         truth = b.Bits != c.Bits;
                         goto setBool;
                     }
-                    if (b.Ref == Tags.Float && c.Ref == Tags.Float)
+                    if (b.Ref == t.FloatTag && c.Ref == t.FloatTag)
                     {
                         truth = BitConverter.Int64BitsToDouble(b.Bits) != BitConverter.Int64BitsToDouble(c.Bits);
                         goto setBool;
@@ -676,7 +679,7 @@ internal static unsafe partial class Interp
                 jumpIfNe:
                     b = ref Unsafe.Add(ref R, (nuint)i->A);
                     if (b.Ref == null && c.Ref == null) truth = b.Bits != c.Bits;
-                    else if (b.Ref == Tags.Float && c.Ref == Tags.Float) truth = BitConverter.Int64BitsToDouble(b.Bits) != BitConverter.Int64BitsToDouble(c.Bits);
+                    else if (b.Ref == t.FloatTag && c.Ref == t.FloatTag) truth = BitConverter.Int64BitsToDouble(b.Bits) != BitConverter.Int64BitsToDouble(c.Bits);
                     else goto compareJumpSlow;
                     if (truth != (i->D != 0)) pc += ((short*)i)[3];
                     continue;
@@ -688,7 +691,7 @@ internal static unsafe partial class Interp
                         truth = b.Bits > c.Bits;
                         goto setBool;
                     }
-                    if (b.Ref == Tags.Float && c.Ref == Tags.Float)
+                    if (b.Ref == t.FloatTag && c.Ref == t.FloatTag)
                     {
                         truth = BitConverter.Int64BitsToDouble(b.Bits) > BitConverter.Int64BitsToDouble(c.Bits);
                         goto setBool;
@@ -702,7 +705,7 @@ internal static unsafe partial class Interp
                 jumpIfGt:
                     b = ref Unsafe.Add(ref R, (nuint)i->A);
                     if (b.Ref == null && c.Ref == null) truth = b.Bits > c.Bits;
-                    else if (b.Ref == Tags.Float && c.Ref == Tags.Float) truth = BitConverter.Int64BitsToDouble(b.Bits) > BitConverter.Int64BitsToDouble(c.Bits);
+                    else if (b.Ref == t.FloatTag && c.Ref == t.FloatTag) truth = BitConverter.Int64BitsToDouble(b.Bits) > BitConverter.Int64BitsToDouble(c.Bits);
                     else goto compareJumpSlow;
                     if (truth != (i->D != 0)) pc += ((short*)i)[3];
                     continue;
@@ -714,7 +717,7 @@ internal static unsafe partial class Interp
                         truth = b.Bits >= c.Bits;
                         goto setBool;
                     }
-                    if (b.Ref == Tags.Float && c.Ref == Tags.Float)
+                    if (b.Ref == t.FloatTag && c.Ref == t.FloatTag)
                     {
                         truth = BitConverter.Int64BitsToDouble(b.Bits) >= BitConverter.Int64BitsToDouble(c.Bits);
                         goto setBool;
@@ -728,7 +731,7 @@ internal static unsafe partial class Interp
                 jumpIfGe:
                     b = ref Unsafe.Add(ref R, (nuint)i->A);
                     if (b.Ref == null && c.Ref == null) truth = b.Bits >= c.Bits;
-                    else if (b.Ref == Tags.Float && c.Ref == Tags.Float) truth = BitConverter.Int64BitsToDouble(b.Bits) >= BitConverter.Int64BitsToDouble(c.Bits);
+                    else if (b.Ref == t.FloatTag && c.Ref == t.FloatTag) truth = BitConverter.Int64BitsToDouble(b.Bits) >= BitConverter.Int64BitsToDouble(c.Bits);
                     else goto compareJumpSlow;
                     if (truth != (i->D != 0)) pc += ((short*)i)[3];
                     continue;
@@ -747,7 +750,7 @@ internal static unsafe partial class Interp
                         if (act != TierAction.GoOn) goto tier;
                     }
                 loopHead:
-                    if (!PyThread.EvalBreaker) continue;
+                    if (!t.Breaker->IsSet) continue;
                     goto poll;
                 case Op.LoopEnter:
                     act = EnterLoop(t, f, i);
@@ -759,8 +762,8 @@ internal static unsafe partial class Interp
                     goto forLoop;
                 case Op.JumpIfTrue:
                     b = ref Unsafe.Add(ref R, (nuint)i->A);
-                    if (b.Ref == PyBool.True) pc += ((int*)i)[1];
-                    else if (b.Ref != PyBool.False && b.Ref != PyNone.Instance)
+                    if (b.Ref == t.True) pc += ((int*)i)[1];
+                    else if (b.Ref != t.False && b.Ref != t.None)
                     {
                         f.Pc = pc;
                         int test = TruthSlow(t, Unsafe.As<Register, Value>(ref b));
@@ -770,8 +773,8 @@ internal static unsafe partial class Interp
                     continue;
                 case Op.JumpIfFalse:
                     b = ref Unsafe.Add(ref R, (nuint)i->A);
-                    if (b.Ref == PyBool.True) continue;
-                    if (b.Ref == PyBool.False || b.Ref == PyNone.Instance) pc += ((int*)i)[1];
+                    if (b.Ref == t.True) continue;
+                    if (b.Ref == t.False || b.Ref == t.None) pc += ((int*)i)[1];
                     else
                     {
                         f.Pc = pc;
@@ -781,10 +784,10 @@ internal static unsafe partial class Interp
                     }
                     continue;
                 case Op.JumpIfNone:
-                    if (Unsafe.Add(ref R, (nuint)i->A).Ref == PyNone.Instance) pc += ((int*)i)[1];
+                    if (Unsafe.Add(ref R, (nuint)i->A).Ref == t.None) pc += ((int*)i)[1];
                     continue;
                 case Op.JumpIfNotNone:
-                    if (Unsafe.Add(ref R, (nuint)i->A).Ref != PyNone.Instance) pc += ((int*)i)[1];
+                    if (Unsafe.Add(ref R, (nuint)i->A).Ref != t.None) pc += ((int*)i)[1];
                     continue;
                 case Op.ForLoop:
                     if (t.Counts && --((byte*)i)[1] == 0)
@@ -793,7 +796,7 @@ internal static unsafe partial class Interp
                         if (act != TierAction.GoOn) goto tier;
                     }
                 forLoop:
-                    if (PyThread.EvalBreaker)
+                    if (t.Breaker->IsSet)
                     {
                         f.Pc = pc - 1;
                         if (!Poll(t))
@@ -919,15 +922,15 @@ internal static unsafe partial class Interp
                         if (r == PushDone) goto enterTop;
                     }
                     v = NextSlow(t, o);
-                    if (v.Ref == Tags.Done) continue;
-                    if (v.Ref == Tags.Error) goto error;
+                    if (v.Ref == t.DoneTag) continue;
+                    if (v.Ref == t.ErrorTag) goto error;
                     pc += ((short*)i)[3];
                     goto setResult;
                 case Op.ForIter:
                     f.Pc = pc;
                     v = NextSlow(t, Unsafe.Add(ref R, (nuint)i->B).Ref!);
-                    if (v.Ref == Tags.Done) continue;
-                    if (v.Ref == Tags.Error) goto error;
+                    if (v.Ref == t.DoneTag) continue;
+                    if (v.Ref == t.ErrorTag) goto error;
                     pc++;
                     goto setResult;
                 case Op.In:
@@ -997,14 +1000,14 @@ internal static unsafe partial class Interp
                         // The usual call: the arguments are what the function takes and become its registers where they are.
                         n = i->C;
                         c = ref Unsafe.Add(ref b, 1);
-                        if (c.Ref == Tags.Missing) c = ref Unsafe.Add(ref c, 1);
+                        if (c.Ref == t.MissingTag) c = ref Unsafe.Add(ref c, 1);
                         else n++;
                         if (Unsafe.As<PyFunction>(o).SimpleArgCount == (int)n)
                         {
                             int depth = t.Depth + 1;
                             var code = Unsafe.As<PyFunction>(o).Code;
                             int newBase = f.Base + (int)(Unsafe.ByteOffset(ref R, ref c) >> 4);
-                            if (depth + t.InlinedDepth < PyThread.RecursionLimit && depth + 2 < t.Frames.Length && newBase + code.RegCount <= t.Slab.Length)
+                            if (depth + t.InlinedDepth < *t.RecursionLimitAt && depth + 2 < t.Frames.Length && newBase + code.RegCount <= t.Slab.Length)
                             {
                                 f.Pc = pc;
                                 R = ref c;
@@ -1012,7 +1015,7 @@ internal static unsafe partial class Interp
                                 for (; (int)n < end; n++)
                                 {
                                     c = ref Unsafe.Add(ref R, (nint)n);
-                                    if (c.Ref != Tags.Missing) c.Ref = Tags.Missing;
+                                    if (c.Ref != t.MissingTag) c.Ref = t.MissingTag;
                                     c.Bits = 0;
                                 }
                                 f = Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(t.Frames), depth);
@@ -1032,14 +1035,14 @@ internal static unsafe partial class Interp
                                     act = HotFunction(t, f);
                                     if (act != TierAction.GoOn) goto tier;
                                 }
-                                if (PyThread.EvalBreaker) goto poll;
+                                if (t.Breaker->IsSet) goto poll;
                                 continue;
                             }
                         }
                     }
                     {
                         int argBase = i->B + 1, count = i->C;
-                        if (Unsafe.Add(ref b, 1).Ref == Tags.Missing) argBase++;
+                        if (Unsafe.Add(ref b, 1).Ref == t.MissingTag) argBase++;
                         else count++;
                         f.Pc = pc;
                         PyFunction? func = null;
@@ -1081,7 +1084,7 @@ internal static unsafe partial class Interp
                                 var defaults = func.Defaults;
                                 if (defaults == null || missing > defaults.Count) missing = -1;
                             }
-                            if (missing >= 0 && depth + t.InlinedDepth < PyThread.RecursionLimit && depth + 2 < t.Frames.Length && newBase + code.RegCount <= t.Slab.Length)
+                            if (missing >= 0 && depth + t.InlinedDepth < *t.RecursionLimitAt && depth + 2 < t.Frames.Length && newBase + code.RegCount <= t.Slab.Length)
                             {
                                 c = ref Unsafe.Add(ref R, argBase);
                                 if (f.Regs == t.Slab)
@@ -1117,7 +1120,7 @@ internal static unsafe partial class Interp
                                 missing = typeof(TMode) == typeof(PlainMode) ? code.ClearEnd : code.NamedEnd;
                                 for (; count < missing; count++)
                                 {
-                                    Unsafe.Add(ref R, count).Ref = Tags.Missing;
+                                    Unsafe.Add(ref R, count).Ref = t.MissingTag;
                                     Unsafe.Add(ref R, count).Bits = 0;
                                 }
                                 f = t.Frames[depth];
@@ -1137,7 +1140,7 @@ internal static unsafe partial class Interp
                                     act = HotFunction(t, f);
                                     if (act != TierAction.GoOn) goto tier;
                                 }
-                                if (PyThread.EvalBreaker) goto poll;
+                                if (t.Breaker->IsSet) goto poll;
                                 continue;
                             }
                         }
@@ -1194,7 +1197,7 @@ internal static unsafe partial class Interp
                             continue;
                         }
                         f.Pc = pc;
-                        v = new Value(PyNone.Instance);
+                        v = new Value(t.None);
                         goto doReturn;
                     }
                     n = f.Dst;
@@ -1203,7 +1206,7 @@ internal static unsafe partial class Interp
                     R = ref Unsafe.As<Value, Register>(ref Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(f.Regs), f.Base));
                     K = ref Unsafe.As<Value, Register>(ref MemoryMarshal.GetArrayDataReference(f.Code.LoadedConsts));
                     c = ref Unsafe.Add(ref R, (nint)n);
-                    c.Ref = PyNone.Instance;
+                    c.Ref = t.None;
                     c.Bits = 0;
                     continue;
                 case Op.Yield:
@@ -1290,19 +1293,19 @@ internal static unsafe partial class Interp
 
         setFloat:
             b = ref Unsafe.Add(ref R, (nuint)i->A);
-            if (b.Ref != Tags.Float) b.Ref = Tags.Float;
+            if (b.Ref != t.FloatTag) b.Ref = t.FloatTag;
             b.Bits = BitConverter.DoubleToInt64Bits(x);
             continue;
 
         setBool:
             b = ref Unsafe.Add(ref R, (nuint)i->A);
-            b.Ref = truth ? PyBool.True : PyBool.False;
+            b.Ref = truth ? t.True : t.False;
             b.Bits = 0;
             continue;
 
         binarySlow:
             f.Pc = pc;
-            o = b.Ref == null || b.Ref == Tags.Float ? c.Ref : b.Ref;
+            o = b.Ref == null || b.Ref == t.FloatTag ? c.Ref : b.Ref;
             if (o != null && PyInstance.IsPlain(o))
             {
                 int r = PushOperator(t, i, Unsafe.As<Register, Value>(ref b), Unsafe.As<Register, Value>(ref c));
@@ -1312,7 +1315,7 @@ internal static unsafe partial class Interp
             v = BinarySlow(i, Unsafe.As<Register, Value>(ref b), Unsafe.As<Register, Value>(ref c));
 
         setResult:
-            if (v.Ref == Tags.Error) goto error;
+            if (v.Ref == t.ErrorTag) goto error;
             b = ref Unsafe.Add(ref R, (nuint)i->A);
             if (v.Ref == null) b.Ref = null;
             else b.Ref = v.Ref;
@@ -1359,7 +1362,7 @@ internal static unsafe partial class Interp
 
         error:
             // False: an Entry frame ended with the exception.
-            if (!Unwind(t)) return new Value(Tags.Error);
+            if (!Unwind(t)) return new Value(t.ErrorTag);
 
         enterTop:
             // The top frame changed: go on where its pc says.

@@ -6,6 +6,10 @@ namespace TieredPy.Runtime.Interpreter;
 /// <summary>The slow paths of the dispatch loop's arithmetic, comparisons, items and calls.</summary>
 internal static unsafe partial class Interp
 {
+    /// <summary>Whether the product fits 64 bits. A call of its own, for the address that <see cref="Math.BigMul(long, long, out long)"/> takes.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static bool ProductFits(long a, long b) => Math.BigMul(a, b, out long low) == low >> 63;
+
     /// <summary>Register <paramref name="i"/> of a frame whose register 0 is <paramref name="r"/>.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static ref Value At(ref Value r, int i) => ref Unsafe.Add(ref r, (nint)(uint)i);

@@ -84,13 +84,17 @@ public sealed partial class PyThread
     public long Id { get; }
 
     /// <summary>sys.getrecursionlimit().</summary>
-    public static int RecursionLimit { get; set; } = 1000;
+    public static int RecursionLimit { get => recursionLimit; set => recursionLimit = value; }
+
+    private static int recursionLimit = 1000;
 
     /// <summary>
     /// True from the start of the second thread on, until the main one is alone again (<see cref="Sharing"/>): containers then lock. It becomes false
     /// between two instructions of the main thread, so that what began locked must end by what it remembers, not by asking again.
     /// </summary>
-    public static bool MultiThreaded { get; internal set; }
+    public static bool MultiThreaded { get => multiThreaded; internal set => multiThreaded = value; }
+
+    private static bool multiThreaded;
 
     /// <summary>Set when the dispatch loops must leave their fast path: signals, pending calls, finalizers, tracing.</summary>
     internal static volatile bool EvalBreaker;
