@@ -45,6 +45,8 @@ internal sealed partial class RegionBuilder
 
     private Node NewException(PyType type, Node args)
     {
+        // Optimizing finds here where the interpreter can begin again.
+        Append(new Node(region.NewId(), IrOp.GuardTrue, IrType.None, Bool(true)) { Exit = Exit });
         var made = Kernel(Kernels.NewException, [Ref(type), args], typeof(PyBaseException), true);
         state.Shapes[made] = type.RootShape;
         state.Fresh.Add(made);
