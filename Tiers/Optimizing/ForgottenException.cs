@@ -119,7 +119,6 @@ internal sealed class ForgottenException
             }
             else if (!(way.Forgotten ? CopyBehind(n, way, copy) : CopyWithin(n, way, copy))) return null;
         }
-        region.Blocks.Add(copy);
         return End(b, way, copy) ? copy : null;
     }
 
