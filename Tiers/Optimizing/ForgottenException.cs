@@ -21,6 +21,7 @@ internal sealed class ForgottenException
     /// <summary>What was handled before, as the handler keeps it.</summary>
     private readonly Node saved = new(-1, IrOp.Param, IrType.Val);
     private readonly Dictionary<int, Node> attributes = [];
+    private Node arguments = null!;
     private PyType type = null!;
     private Shape shape = null!;
     private Snapshot start = null!;
@@ -42,7 +43,7 @@ internal sealed class ForgottenException
     public bool Remove()
     {
         if (made is not { Op: IrOp.Call, Args: [{ Op: IrOp.ConstRef, Data: PyType t }, _] } || made.Data != Kernels.NewException) return false;
-        (type, shape) = (t, t.RootShape);
+        (type, shape, arguments) = (t, t.RootShape, made.Args[1]);
         int from = home.Nodes.IndexOf(made), to = home.Nodes.IndexOf(raising);
         if (from < 0 || to != home.Nodes.Count - 2 || home.Nodes[^1] != home.Condition) return false;
         if (FindStart(from) is not { } before) return false;
@@ -69,7 +70,7 @@ internal sealed class ForgottenException
         return null;
     }
 
-    /// <summary>Sets an attribute of the exception, which its maker does before it is raised.</summary>
+    /// <summary>Sets an attribute or the arguments of the exception, which its maker does before it is raised.</summary>
     private bool Stores(Node n)
     {
         if (n.Op != IrOp.Call || n.Args.Length == 0 || n.Args[0] != made) return false;
@@ -77,6 +78,11 @@ internal sealed class ForgottenException
         {
             attributes[slot] = added;
             shape = next;
+            return true;
+        }
+        if (n.Data == Kernels.InitException)
+        {
+            arguments = n.Args[1];
             return true;
         }
         if (n.Data != Kernels.StoreHeirSlot || n.Args is not [_, { Op: IrOp.ConstInt } index, var stored]) return false;
@@ -252,9 +258,10 @@ internal sealed class ForgottenException
     {
         if (n.Data == Kernels.IsOfClass && args[1] is { Op: IrOp.ConstRef, Data: PyType wanted }) return Bool(type.IsSubtypeOf(wanted));
         if (n.Data == Kernels.MatchException && Matches(args[1]) is { } matches) return new Node(region.NewId(), IrOp.ToValue, IrType.Val, Bool(matches));
+        if (n.Data == Kernels.IsBuiltIn) return Bool(!type.IsHeap);
         if (n.Data == Kernels.HasShape && args[1].Data is Shape other) return Bool(shape == other);
         if (n.Data == Kernels.HeirSlot && args[1].Op == IrOp.ConstInt && attributes.TryGetValue((int)args[1].Imm, out var v)) return v;
-        return n.Data == Kernels.ArgsOf ? made.Args[1] : null;
+        return n.Data == Kernels.ArgsOf ? arguments : null;
     }
 
     /// <summary>Whether a tuple of classes that is made for the question has one that the exception is of; null where that isn't known.</summary>
