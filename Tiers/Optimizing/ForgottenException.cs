@@ -5,13 +5,11 @@ using TieredPy.Tiers.Ir;
 namespace TieredPy.Tiers.Optimizing;
 
 /// <summary>One place that raises a new exception (<see cref="ForgetExceptions"/>), and the copy of the handler that is made for it.</summary>
-internal sealed class ForgottenException
+internal sealed class ForgottenException : WayCopier
 {
     /// <summary>Nodes that a copy of a handler has at most.</summary>
     private const int MaxCopied = 80;
 
-    private readonly Region region;
-    private readonly ControlFlow flow;
     private readonly Block home;
     private readonly Node raising;
 
@@ -25,18 +23,14 @@ internal sealed class ForgottenException
     private PyType type = null!;
     private Shape shape = null!;
     private Snapshot start = null!;
-    private int copied;
 
-    public ForgottenException(Region region, ControlFlow flow, Block home, Node raising)
+    /// <summary>The exception is handled, or has been forgotten.</summary>
+    private const int Handled = 0, Forgotten = 1;
+
+    public ForgottenException(Region region, ControlFlow flow, Block home, Node raising) : base(region, flow, MaxCopied)
     {
-        (this.region, this.flow, this.home, this.raising) = (region, flow, home, raising);
+        (this.home, this.raising) = (home, raising);
         made = raising.Args[0];
-    }
-
-    /// <summary>A way through the handler: the blocks on it, and what the values of the original are in the copy.</summary>
-    private sealed record Way(Dictionary<Node, Node> Values, List<Block> Blocks, bool Forgotten)
-    {
-        public Node Of(Node n) => Values.GetValueOrDefault(n, n);
     }
 
     /// <summary>False: the exception stays.</summary>
@@ -55,7 +49,7 @@ internal sealed class ForgottenException
             if (Stores(n)) gone.Add(n);
             else if (!IsRepeatable(n) || n.Args.Contains(made)) return false;
         }
-        if (Follow(home.Then!, new Way([], [], false)) is not { } handler) return false;
+        if (Follow(home.Then!, new Way([], [], Handled)) is not { } handler) return false;
         for (int k = from + 1; k < to; k++)
             if (home.Nodes[k].Exit != null) home.Nodes[k].Exit = start;
         home.Nodes.RemoveAll(gone.Contains);
@@ -97,167 +91,65 @@ internal sealed class ForgottenException
 
     // ---- the copy of the handler
 
-    /// <summary>An edge of the copy; null where that can't be made.</summary>
-    private Edge? Follow(Edge edge, Way way)
-    {
-        var args = Array.ConvertAll(edge.Args, way.Of);
-        var target = edge.Target;
-        if (way.Forgotten && !way.Blocks.Exists(b => flow.Dominates(b, target))) return args.Any(IsGone) ? null : new Edge(target, args);
-        if (target.IsLoopHead || way.Blocks.Contains(target)) return null;
-        var values = new Dictionary<Node, Node>(way.Values);
-        for (int k = 0; k < args.Length; k++) values[target.Params[k]] = args[k];
-        return Copy(target, way with { Values = values, Blocks = [.. way.Blocks, target] }) is { } copy ? new Edge(copy, []) : null;
-    }
+    protected override bool MayEnd(Way way) => way.State == Forgotten;
 
-    private bool IsGone(Node n) => n == made || n == saved;
+    protected override bool IsGone(Node n) => n == made || n == saved;
 
-    private Block? Copy(Block b, Way way)
+    /// <summary>While the exception is handled all exits lead back to where it is made, but for that of one that is raised again, which has left its traceback.</summary>
+    protected override Snapshot? ExitOf(Snapshot s, Way way)
     {
-        var copy = region.NewBlock();
-        (copy.LoopDepth, copy.ExitReason, copy.Action) = (b.LoopDepth, b.ExitReason, b.Action);
-        foreach (var n in b.Nodes)
-        {
-            if (++copied > MaxCopied) return null;
-            if (n.Data == Kernels.PopHandled && !way.Forgotten)
-            {
-                if (way.Of(n.Args[0]) != saved) return null;
-                way = way with { Forgotten = true };
-            }
-            else if (!(way.Forgotten ? CopyBehind(n, way, copy) : CopyWithin(n, way, copy))) return null;
-        }
-        return End(b, way, copy) ? copy : null;
-    }
-
-    private bool End(Block b, Way way, Block copy)
-    {
-        copy.End = b.End;
-        var condition = b.Condition == null ? null : way.Of(b.Condition);
-        switch (b.End)
-        {
-            case EndKind.Branch when condition is { Op: IrOp.ConstBool }:
-                copy.End = EndKind.Jump;
-                copy.Then = Follow(condition.Imm != 0 ? b.Then! : b.Else!, way);
-                return copy.Then != null;
-            case EndKind.Branch when condition is not { Op: IrOp.WasRaised } && !IsGone(condition!):
-                copy.Condition = condition;
-                copy.Then = Follow(b.Then!, way);
-                copy.Else = copy.Then == null ? null : Follow(b.Else!, way);
-                return copy.Else != null;
-            case EndKind.Jump:
-                copy.Then = Follow(b.Then!, way);
-                return copy.Then != null;
-            case EndKind.Leave when !way.Forgotten:
-                // An exception that is raised again has left its traceback.
-                copy.Exit = start;
-                return !b.Exit!.IsEnd;
-            case EndKind.Leave when Map(b.Exit!, way) is { } exit:
-                copy.Exit = exit;
-                return true;
-            case EndKind.Return when way.Forgotten && !IsGone(condition!):
-                copy.Condition = condition;
-                copy.Exit = b.Exit == null ? null : Map(b.Exit, way);
-                return (copy.Exit == null) == (b.Exit == null);
-        }
-        return false;
-    }
-
-    /// <summary>A node while the exception is handled. False: it may see that the exception isn't there.</summary>
-    private bool CopyWithin(Node n, Way way, Block copy)
-    {
-        var args = Array.ConvertAll(n.Args, way.Of);
-        if (n.Data == Kernels.PushHandled)
-        {
-            if (args[0] != made || way.Values.ContainsValue(saved)) return false;
-            way.Values[n] = saved;
-            return true;
-        }
-        if (Known(n, args, way) is { } known)
-        {
-            way.Values[n] = known;
-            return true;
-        }
-        if (args.Any(IsGone) || !IsRepeatable(n)) return false;
-        if (Passes(n, args)) return true;
-        Add(n, args, n.Exit == null ? null : start, way, copy);
-        return true;
-    }
-
-    /// <summary>A node behind the handler that still depends on it.</summary>
-    private bool CopyBehind(Node n, Way way, Block copy)
-    {
-        var args = Array.ConvertAll(n.Args, way.Of);
-        if (args.Any(IsGone) || n.CaughtAt != null || n.Op is IrOp.WasRaised or IrOp.Reload or IrOp.Interpret or IrOp.CallDirect || n.Spilled != null) return false;
-        if (Known(n, args, way) is { } known)
-        {
-            way.Values[n] = known;
-            return true;
-        }
-        if (Passes(n, args)) return true;
-        Snapshot? exit = null;
-        if (n.Exit != null && (exit = Map(n.Exit, way)) == null) return false;
-        Add(n, args, exit, way, copy);
-        return true;
-    }
-
-    private void Add(Node n, Node[] args, Snapshot? exit, Way way, Block copy)
-    {
-        var made = new Node(region.NewId(), n.Op, n.Type, args)
-        {
-            Data = n.Data,
-            Imm = n.Imm,
-            Exit = exit,
-            Wraps = n.Wraps,
-            NonNegative = n.NonNegative,
-            IsQuick = n.IsQuick,
-            IsOutcome = n.IsOutcome,
-            Class = n.Class,
-            AdmitsHeirs = n.AdmitsHeirs,
-            NotNull = n.NotNull,
-        };
-        way.Values[n] = made;
-        copy.Nodes.Add(made);
-    }
-
-    private Snapshot? Map(Snapshot s, Way way)
-    {
+        if (way.State == Handled) return s.IsEnd ? null : start;
         foreach (var v in s.Held())
             if (v.Op == IrOp.Virtual || IsGone(way.Of(v))) return null;
         return s.With(way.Of, Array.ConvertAll(s.Writes, w => new FieldWrite(way.Of(w.Object), w.Field, way.Of(w.Value))));
     }
 
+    protected override bool CopyNode(Node n, Node[] args, Block copy, ref Way way)
+    {
+        if (way.State == Handled)
+        {
+            if (n.Data == Kernels.PushHandled)
+            {
+                if (args[0] != made || way.Values.ContainsValue(saved)) return false;
+                way.Values[n] = saved;
+                return true;
+            }
+            if (n.Data == Kernels.PopHandled)
+            {
+                way = way with { State = Forgotten };
+                return args[0] == saved;
+            }
+        }
+        if ((Known(n, args) ?? Folded(n, args)) is { } known)
+        {
+            way.Values[n] = known;
+            if (n.Data == Kernels.MatchException) copy.Nodes.Add(known);
+            return true;
+        }
+        if (way.State == Handled ? !IsRepeatable(n) : IsTied(n) || n.AfterExit != null || n.Spilled != null) return false;
+        return Passes(n, args) || Add(n, args, copy, way);
+    }
+
     // ---- what is known in it
 
-    private Node Bool(bool b) => new(region.NewId(), IrOp.ConstBool, IrType.Bool) { Imm = b ? 1 : 0 };
-
-    private static bool Is(Node n, bool b) => n.Op == IrOp.ConstBool && n.Imm != 0 == b;
-
-    /// <summary>The value of a node, where the exception's being known tells it.</summary>
-    private Node? Known(Node n, Node[] args, Way way)
+    /// <summary>The value of a node that asks for the exception.</summary>
+    private Node? Known(Node n, Node[] args)
     {
-        switch (n.Op)
+        if (args.Length == 0 || args[0] != made) return null;
+        return n.Op switch
         {
-            case IrOp.ToValue or IrOp.GuardRef or IrOp.GuardNotNull when args[0] == made:
-                return made;
-            case IrOp.GuardClass when args[0] == made:
-                return Equals(n.Data, made.Class) ? made : null;
-            case IrOp.GuardShape when args[0] == made:
-                return n.Data == shape ? made : null;
-            case IrOp.GuardInt or IrOp.GuardFloat or IrOp.GuardBool when args[0] is { Op: IrOp.ToValue, Args: [var inner] }:
-                return inner.Type == n.Type ? inner : null;
-            case IrOp.GuardClass when args[0] is { Op: IrOp.ToValue, Args: [{ Type: IrType.Ref, AdmitsHeirs: false, NotNull: true } inner] }:
-                return inner.Class == n.Class ? inner : null;
-            case IrOp.OrBool:
-                return Is(args[0], true) || Is(args[1], false) ? args[0] : Is(args[1], true) || Is(args[0], false) ? args[1] : null;
-            case IrOp.Call when args.Length > 0 && args[0] == made:
-                return KnownCall(n, args);
-        }
-        return null;
+            IrOp.ToValue or IrOp.GuardRef or IrOp.GuardNotNull => made,
+            IrOp.GuardClass => Equals(n.Data, made.Class) ? made : null,
+            IrOp.GuardShape => n.Data == shape ? made : null,
+            IrOp.Call => KnownCall(n, args),
+            _ => null,
+        };
     }
 
     private Node? KnownCall(Node n, Node[] args)
     {
         if (n.Data == Kernels.IsOfClass && args[1] is { Op: IrOp.ConstRef, Data: PyType wanted }) return Bool(type.IsSubtypeOf(wanted));
-        if (n.Data == Kernels.MatchException && Matches(args[1]) is { } matches) return new Node(region.NewId(), IrOp.ToValue, IrType.Val, Bool(matches));
+        if (n.Data == Kernels.MatchException && Matches(args[1]) is { } matches) return new Node(Region.NewId(), IrOp.ToValue, IrType.Val, Bool(matches));
         if (n.Data == Kernels.IsBuiltIn) return Bool(!type.IsHeap);
         if (n.Data == Kernels.HasShape && args[1].Data is Shape other) return Bool(shape == other);
         if (n.Data == Kernels.HeirSlot && args[1].Op == IrOp.ConstInt && attributes.TryGetValue((int)args[1].Imm, out var v)) return v;
@@ -276,13 +168,4 @@ internal sealed class ForgottenException
         }
         return any;
     }
-
-    /// <summary>A guard that is known to pass.</summary>
-    private static bool Passes(Node n, Node[] args) => n.Op switch
-    {
-        IrOp.GuardTrue => Is(args[0], true),
-        IrOp.GuardFalse => Is(args[0], false),
-        IrOp.GuardBound => args[0] is { Op: IrOp.ToValue, Args: [var inner] } && inner.Data != Tags.Missing,
-        _ => false,
-    };
 }
