@@ -45,18 +45,26 @@ internal sealed partial class RegionBuilder
 
     private Node NewException(PyType type, Node args)
     {
+        // Optimizing finds here where the interpreter can begin again.
+        Append(new Node(region.NewId(), IrOp.GuardTrue, IrType.None, Bool(true)) { Exit = Exit });
         var made = Kernel(Kernels.NewException, [Ref(type), args], typeof(PyBaseException), true);
         state.Shapes[made] = type.RootShape;
         state.Fresh.Add(made);
         return made;
     }
 
-    /// <summary><c>BaseException.__init__</c> of an exception that nobody has touched since it was made of the same arguments: it changes nothing.</summary>
-    private bool InitsAgain(PyObject callee, List<Node> args)
+    /// <summary><c>BaseException.__init__</c> of an exception that was made here and that nobody has touched since.</summary>
+    private bool InitsException(PyObject callee, List<Node> args)
     {
         if (callee is not PyWrapperDescriptor { Name: "__init__" } init || init.Owner.IsHeap || init.Owner.Solid != PyBaseException.TypeObject) return false;
         if (args is not [{ Op: IrOp.Call } e, ..] || e.Data != Kernels.NewException || !state.Fresh.Contains(e)) return false;
-        var made = e.Args[1];
+        if (!HasArguments(e.Args[1], args)) Kernel(Kernels.InitException, [e, TupleOf(args.GetRange(1, args.Count - 1))]);
+        return true;
+    }
+
+    /// <summary>The exception's arguments are those that its <c>__init__</c> is given behind itself.</summary>
+    private bool HasArguments(Node made, List<Node> args)
+    {
         if (made is { Op: IrOp.ConstRef, Data: PyTuple { Count: 0 } }) return args.Count == 1;
         if (made.Op != IrOp.Call || Array.IndexOf(Kernels.NewTuple, made.Data) != args.Count - 1) return false;
         for (int k = 1; k < args.Count; k++)

@@ -1,6 +1,7 @@
 using TieredPy.Runtime.Bytecode;
 using TieredPy.Runtime.Interpreter;
 using TieredPy.Runtime.Objects;
+using TieredPy.Tiers.Intrinsics;
 using TieredPy.Tiers.Ir;
 using TieredPy.Tiers.Recording;
 
@@ -188,6 +189,7 @@ internal sealed class State
         for (int k = 0; k < n.Args.Length; k++)
         {
             if (k == 0 && n.Op is IrOp.LoadSlot or IrOp.StoreSlot or IrOp.LoadField or IrOp.StoreField or IrOp.GuardShape) continue;
+            if (k == 0 && n.Op == IrOp.Call && (n.Data == Kernels.AddHeirAttr || n.Data == Kernels.StoreHeirSlot || n.Data == Kernels.InitException)) continue;
             if (n.Op is IrOp.RefEq or IrOp.IsNone || n.Op == IrOp.Call && n.Effects == Effects.None && n.Type is IrType.Bool or IrType.Int or IrType.Float) continue;
             Fresh.Remove(n.Args[k]);
         }

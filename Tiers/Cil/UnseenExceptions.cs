@@ -59,6 +59,7 @@ internal sealed class UnseenExceptions
     [
         NativeKernels.Plain.Binary, NativeKernels.Plain.Compare, NativeKernels.Plain.Unary, NativeKernels.Plain.GetItem, NativeKernels.Plain.SetItem,
         NativeKernels.Plain.DelItem, NativeKernels.Plain.GetSlice, NativeKernels.Plain.SetSlice, NativeKernels.Plain.In, NativeKernels.Plain.Unpack,
+        Kernels.IntOfStr, Kernels.FloatOfStr,
     ];
 
     /// <summary>The call of a built-in class, which looks at its arguments only.</summary>

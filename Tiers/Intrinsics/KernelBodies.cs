@@ -164,6 +164,18 @@ internal static class KernelBodies
         try { return new Value(PyStr.Concat(a, b)); } catch (Exception e) { return Interp.Failed(e); }
     }
 
+    /// <summary><c>int(text)</c> of an exact str.</summary>
+    public static Value IntOfStr(PyStr text)
+    {
+        try { return IntConversion.Parse(new Value(text), text, 10); } catch (Exception e) { return Interp.Failed(e); }
+    }
+
+    /// <summary><c>float(text)</c> of an exact str.</summary>
+    public static Value FloatOfStr(PyStr text)
+    {
+        try { return PyFloat.OfText(new Value(text), text); } catch (Exception e) { return Interp.Failed(e); }
+    }
+
     /// <summary>What a <c>__str__</c> returned, which must be a str.</summary>
     public static Value StrResult(Value v)
     {
@@ -243,6 +255,9 @@ internal static class KernelBodies
     }
 
     public static PyBaseException NewException(object type, PyTuple args) => PyBaseException.Begin(Unsafe.As<PyType>(type), args);
+
+    /// <summary><c>BaseException.__init__</c> of an exception of a class that has no fields of its own in C#.</summary>
+    public static void InitException(PyBaseException e, PyTuple args) => e.Args = args;
 
     public static PyTuple NewTupleHeir(object type, PyTuple items) => PyTuple.OfHeir(Unsafe.As<PyType>(type), items);
 

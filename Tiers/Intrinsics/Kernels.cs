@@ -39,6 +39,8 @@ internal static class Kernels
     public static readonly Kernel NarrowChars = Of(nameof(KernelBodies.NarrowChars), Pure);
     public static readonly Kernel WideChars = Of(nameof(KernelBodies.WideChars), Pure);
     public static readonly Kernel FlatChars = Of(nameof(KernelBodies.FlatChars), Pure);
+    public static readonly Kernel IntOfStr = Of(nameof(KernelBodies.IntOfStr), Fails);
+    public static readonly Kernel FloatOfStr = Of(nameof(KernelBodies.FloatOfStr), Fails);
     public static readonly Kernel Chr = Of(nameof(KernelBodies.Chr), Pure, allocates: Allocation.Character);
 
     public static readonly Kernel FromSlot = Of(nameof(KernelBodies.FromSlot), Reads);
@@ -150,6 +152,7 @@ internal static class Kernels
     public static readonly Kernel StoreHeirSlot = Of(nameof(KernelBodies.StoreHeirSlot), Writes);
     public static readonly Kernel AddHeirAttr = Of(nameof(KernelBodies.AddHeirAttr), Writes);
     public static readonly Kernel NewException = Of(nameof(KernelBodies.NewException), Reads);
+    public static readonly Kernel InitException = Of(nameof(KernelBodies.InitException), Writes);
     public static readonly Kernel NewTupleHeir = Of(nameof(KernelBodies.NewTupleHeir), Reads);
     public static readonly Kernel RemoveSlot = new(nameof(RemoveSlot), typeof(InstanceAttributes).GetMethod(nameof(InstanceAttributes.RemoveSlot), BindingFlags.Static | BindingFlags.NonPublic)!, Writes);
     public static readonly Kernel QuickAttribute = OfQuick(nameof(QuickAttributes.Get));

@@ -7,6 +7,8 @@ internal static class Passes
 {
     private static readonly (string Name, Action<Region> Run)[] All =
     [
+        ("exceptions", ForgetExceptions.Run),
+        ("unrolling", UnrollTuples.Run),
         ("dead", DeadNodes.Remove),
         ("virtuals", RemoveAllocations.Run),
         ("dead", DeadNodes.Remove),

@@ -107,7 +107,7 @@ internal sealed class RemoveAllocations
     {
         if (exit == null) return;
         bool any = false;
-        foreach (var v in exit.Held())
+        foreach (var v in exit.Values())
         {
             if (!aliases.TryGetValue(v, out var c)) continue;
             any = true;
@@ -248,8 +248,8 @@ internal sealed class RemoveAllocations
         foreach (var exit in exits)
         {
             var held = new HashSet<Candidate>();
-            int size = exit.Held().Count();
-            var work = new Stack<Node>(exit.Held());
+            int size = exit.Values().Count();
+            var work = new Stack<Node>(exit.Values());
             while (work.TryPop(out var v))
             {
                 if (!aliases.TryGetValue(v, out var c) || c.Escapes || !held.Add(c)) continue;
@@ -356,10 +356,11 @@ internal sealed class RemoveAllocations
     {
         if (s == null) return null;
         bool changes = false;
-        foreach (var v in s.Held()) changes |= replacements.ContainsKey(v) || aliases.TryGetValue(v, out var c) && !c.Escapes;
+        foreach (var v in s.Values()) changes |= replacements.ContainsKey(v) || aliases.TryGetValue(v, out var c) && !c.Escapes;
         if (!changes) return s;
         var made = new Dictionary<Candidate, Node>();
-        var exit = s.With(v => Content(v, made, b, index), s.Writes);
+        var others = new Dictionary<Node, Node>();
+        var exit = s.With(v => v.Op == IrOp.Virtual ? Other(v, made, others, b, index) : Content(v, made, b, index), s.Writes);
         // One exit for all that leave in the same state.
         string key = string.Join(' ', made.Select(m => $"{m.Key.Made} {m.Value.Args.Length} {((VirtualObject)m.Value.Data!).Shape?.Id}"));
         if (!rewritten.TryGetValue(s, out var list)) rewritten[s] = list = [];
@@ -367,6 +368,13 @@ internal sealed class RemoveAllocations
             if (k == key) return known;
         list.Add((key, exit));
         return exit;
+    }
+
+    /// <summary>An object that only exits have already.</summary>
+    private Node Other(Node v, Dictionary<Candidate, Node> made, Dictionary<Node, Node> others, Block b, int index)
+    {
+        if (others.TryGetValue(v, out var known)) return known;
+        return others[v] = new Node(region.NewId(), IrOp.Virtual, v.Type, Array.ConvertAll(v.Args, a => Content(a, made, b, index))) { Data = v.Data, Class = v.Class, NotNull = v.NotNull };
     }
 
     /// <summary>What stands for a value in an exit: a removed object by what it contains there.</summary>

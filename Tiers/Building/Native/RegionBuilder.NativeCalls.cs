@@ -26,7 +26,7 @@ internal sealed partial class RegionBuilder
     {
         if (args.Count > MaxNativeArguments || !NativeClasses.IsCallable(callee) && !(callee == PyType.TypeObject && args.Count == 1)) return null;
         if (NewTupleHeir(callee, args) is { } heir) return heir;
-        if (InitsAgain(callee, args)) return None();
+        if (InitsException(callee, args)) return None();
         if (callee is PyType made && IsPlainException(made)) return NewException(made, TupleOf(args));
         if (callee is PyMethodDescriptor { Name: "append" or "extend" or "insert" or "pop" or "remove" or "clear" } && args.Count > 0 && !MayBeResized(args[0])) return null;
         var effect = EffectOf(callee, args, seen);
