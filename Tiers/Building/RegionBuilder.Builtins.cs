@@ -85,7 +85,7 @@ internal sealed partial class RegionBuilder
             case ("builtins.divmod", 2) when args[0].Type == IrType.Int && args[1].Type == IrType.Int:
                 return TupleOf([Exiting(IrOp.FloorDivInt, args[0], args[1]), Exiting(IrOp.ModInt, args[0], args[1])]);
             case ("list.append", 2) when args[0].Class == typeof(PyList):
-                ListAppend(args[0], args[1], seen[1]);
+                ListAppend(args[0], args[1], seen[0], seen[1]);
                 return None();
             default:
                 if (MathKernels.Find(name, args.Count) is { } k && args.TrueForAll(a => a.Type is IrType.Float or IrType.Int)) return FiniteResult(k, args);

@@ -42,6 +42,14 @@ internal sealed partial class RegionBuilder
         return Kernel(Kernels.FromHeap, [raw]);
     }
 
+    /// <summary>What a container holds the value in, where it was taken from one: boxes of numbers never change, so another container may hold the same.</summary>
+    private static Node? BoxOf(Node v)
+    {
+        if (v.Op == IrOp.ToValue) v = v.Args[0];
+        if (v.Op is IrOp.GuardInt or IrOp.GuardFloat) v = v.Args[0];
+        return v.Op == IrOp.Call && v.Data == Kernels.FromHeap ? v.Args[0] : null;
+    }
+
     public static Type? SeenStore(KindSet seen) => seen.Single?.Store;
 
     private Node? GetItem(Node o, Node key, KindSet seen, KindSet seenKey)
@@ -84,7 +92,7 @@ internal sealed partial class RegionBuilder
         {
             Node? item = s == typeof(long[]) ? v.Type == IrType.Int ? v : null
                 : s == typeof(double[]) ? v.Type == IrType.Float ? v : null
-                : v.Type is IrType.Ref or IrType.Bool ? As(v, IrType.Ref) : Kernel(Kernels.ToHeap, [v]);
+                : v.Type is IrType.Ref or IrType.Bool ? As(v, IrType.Ref) : BoxOf(v) ?? Kernel(Kernels.ToHeap, [v]);
             if (item != null)
             {
                 var store = ListStore(o, s);
@@ -104,16 +112,20 @@ internal sealed partial class RegionBuilder
         if (!SetElement(o, key, v, Operand(0)) && !NativeSetItem(o, key, v)) InterpretAll();
     }
 
-    private void ListAppend(Node list, Node v, KindSet seen)
+    private void ListAppend(Node list, Node v, KindSet lists, KindSet seen)
     {
-        v = Narrow(v, seen);
-        Kernel(v.Type switch
+        if (SeenStore(lists) == typeof(PyObject[]) && BoxOf(v) is { } box) Kernel(Kernels.AppendBox, [list, box]);
+        else
         {
-            IrType.Int => Kernels.AppendInt,
-            IrType.Float => Kernels.AppendFloat,
-            IrType.Ref => Kernels.AppendObject,
-            _ => Kernels.AppendValue,
-        }, [list, v]);
+            v = Narrow(v, seen);
+            Kernel(v.Type switch
+            {
+                IrType.Int => Kernels.AppendInt,
+                IrType.Float => Kernels.AppendFloat,
+                IrType.Ref => Kernels.AppendObject,
+                _ => Kernels.AppendValue,
+            }, [list, v]);
+        }
         Kill(Fields.ListCount);
         Kill(Fields.ListStore);
         Kill(IntItems);

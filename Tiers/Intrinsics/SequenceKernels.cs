@@ -14,6 +14,11 @@ internal static class SequenceKernels
         try { return a.Add(new Value(b)); } catch (Exception e) { return Interp.Failed(e); }
     }
 
+    public static Value ListOfSame(Value v, long times)
+    {
+        try { return new Value(PyList.OfSame(v, times)); } catch (Exception e) { return Interp.Failed(e); }
+    }
+
     public static Value ListRepeat(PyList list, long times)
     {
         try { return list.Mul(Value.Int(times)); } catch (Exception e) { return Interp.Failed(e); }
