@@ -190,6 +190,7 @@ internal static class Kernels
     public static readonly Kernel DictGetOrInt = OfContainer(nameof(ContainerKernels.DictGetOrInt), Reads);
     public static readonly Kernel DictGetOrStr = OfContainer(nameof(ContainerKernels.DictGetOrStr), Reads);
     public static readonly Kernel ListPop = OfContainer(nameof(ContainerKernels.ListPop), Fails | Writes);
+    public static readonly Kernel StrRepeat = OfSequence(nameof(SequenceKernels.StrRepeat), Fails);
     public static readonly Kernel ListConcat = OfSequence(nameof(SequenceKernels.ListConcat), Fails);
     public static readonly Kernel ListOfSame = OfSequence(nameof(SequenceKernels.ListOfSame), Fails);
     public static readonly Kernel ListRepeat = OfSequence(nameof(SequenceKernels.ListRepeat), Fails);

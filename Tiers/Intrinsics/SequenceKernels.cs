@@ -24,6 +24,11 @@ internal static class SequenceKernels
         try { return list.Mul(Value.Int(times)); } catch (Exception e) { return Interp.Failed(e); }
     }
 
+    public static Value StrRepeat(PyStr s, long times)
+    {
+        try { return new Value(s.Repeat(times)); } catch (Exception e) { return Interp.Failed(e); }
+    }
+
     public static Value ListPart(PyList list, long start, long stop)
     {
         try { return new Value(list.Between(start, stop)); } catch (Exception e) { return Interp.Failed(e); }
