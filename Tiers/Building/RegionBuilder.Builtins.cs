@@ -120,7 +120,7 @@ internal sealed partial class RegionBuilder
         if (v.Class == typeof(PyList)) return ListCount(v);
         if (v.Class == typeof(PyTuple)) return Pure(IrOp.TupleLength, IrType.Int, v);
         if (v.Class == typeof(PyStr)) return IsCharacter(v) ? Int(1) : Kernel(Kernels.StrLength, [v]);
-        if (v.Class == typeof(PyDict)) return Kernel(Kernels.DictCount, [v]);
+        if (IsDict(v)) return Kernel(Kernels.DictCount, [v]);
         return CountOfElements(v);
     }
 }

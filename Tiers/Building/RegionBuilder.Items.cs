@@ -1,4 +1,5 @@
 using TieredPy.Runtime.Bytecode;
+using TieredPy.Runtime.Modules.Collections;
 using TieredPy.Runtime.Objects;
 using TieredPy.Tiers.Intrinsics;
 using TieredPy.Tiers.Ir;
@@ -69,7 +70,7 @@ internal sealed partial class RegionBuilder
             return Narrow(Make(IrOp.LoadTupleItem, IrType.Val, o, index), Result());
         }
         if (GetElement(o, key, seen) is { } element) return element;
-        if (o.Class == typeof(PyDict) && IsQuickKey(key, seenKey))
+        if (IsQuickKey(key, seenKey) && IsDict(o))
         {
             if (state.Lookup(o, key) is { } found)
             {
@@ -103,13 +104,22 @@ internal sealed partial class RegionBuilder
                 return;
             }
         }
-        if (o.Class == typeof(PyDict) && IsQuickKey(key, Operand(1)))
+        if (IsQuickKey(key, Operand(1)) && IsDict(o))
         {
             Kernel(Kernels.DictSet, [o, key, v]);
             KillDictItems();
             return;
         }
         if (!SetElement(o, key, v, Operand(0)) && !NativeSetItem(o, key, v)) InterpretAll();
+    }
+
+    /// <summary>A dict, or one of the built-in kinds of dict that do the same for keys that are there.</summary>
+    private bool IsDict(Node o)
+    {
+        if (o.Class == typeof(PyDict)) return true;
+        if (Seen.HotExits > 0 || Seen.Raises || o.Class is not { } c || c != typeof(PyDefaultDict) && c != typeof(PyOrderedDict)) return false;
+        GuardTrue(Kernel(NativeKernels.IsBuiltin, [o]));
+        return true;
     }
 
     private void ListAppend(Node list, Node v, KindSet lists, KindSet seen)

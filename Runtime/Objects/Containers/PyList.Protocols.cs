@@ -288,7 +288,7 @@ public partial class PyList
     /// <summary>A list that has one value so many times.</summary>
     internal static PyList OfSame(Value v, long times)
     {
-        int total = Sequences.RepeatLength(1, times);
+        int total = Sequences.RepeatLength(1, Math.Max(times, 0));
         return new PyList(total == 0 ? NoItems : ListStore.OfSame(v, total), total);
     }
 
