@@ -184,7 +184,7 @@ internal static unsafe partial class Interp
         var type = o.Type;
         uint version = type.Version;
         var found = Ops.LoadMethod(o, name, out var self);
-        if (!self.IsMissing && shape != null && shape.Type == type && version == type.Version)
+        if (!self.IsMissing && ReferenceEquals(self.Ref, o.Ref) && shape != null && shape.Type == type && version == type.Version)
         {
             // An instance of this shape has no attribute of the name; in dict mode it may get one without a change of shape.
             if (!shape.DictMode && CachesMethods(o.Ref!))

@@ -49,6 +49,36 @@ public class PassTests
         """);
 
     [Fact]
+    public void ABoxIsAskedWhatItIsAndExitsTakeItForTheNumber() => Gives(GuardBoxes.Run, """
+        b0():
+            v0: Val = LoadRegister 0
+            v1: Ref:PyList! = GuardClass PyList v0 exit f:0[]
+            v2: Ref! = LoadField PyList.store v1
+            v3: Ref:PyObject[]! = GuardClass PyObject[] v2 exit f:0[]
+            v4: Ref = LoadItem v3 0
+            v5: Val = Call FromHeap v4
+            v6: Int = GuardInt v5 exit f:0[0=v5]
+            v7: Ref = LoadItem v3 1
+            v8: Val = Call FromHeap v7
+            v9: Int = GuardInt v8 exit f:0[0=v6 1=v8]
+            Call AppendValue v1 v8
+            Leave end exit f:0[0=v9 1=v5]
+        """, """
+        b0():
+            v0: Val = LoadRegister 0
+            v1: Ref:PyList! = GuardClass PyList v0 exit f:0[]
+            v2: Ref! = LoadField PyList.store v1
+            v3: Ref:PyObject[]! = GuardClass PyObject[] v2 exit f:0[]
+            v4: Ref = LoadItem v3 0
+            v6: Int = GuardInt v4 exit f:0[0=v4]
+            v7: Ref = LoadItem v3 1
+            v8: Val = Call FromHeap v7
+            v9: Int = GuardInt v8 exit f:0[0=v6 1=v8]
+            Call AppendValue v1 v8
+            Leave end exit f:0[0=v9 1=v4]
+        """);
+
+    [Fact]
     public void AFunctionAndItsCellsThatOnlyAnExitNeedsAreMadeThere() => Gives(RemoveAllocations.Run, """
         b0():
             v0: Val = LoadRegister 0

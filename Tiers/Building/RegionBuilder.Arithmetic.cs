@@ -20,6 +20,7 @@ internal sealed partial class RegionBuilder
         }
         if ((a.Class == typeof(PyComplex) || b.Class == typeof(PyComplex)) && ComplexArithmetic(op, a, b) is { } z) return z;
         if (op == Op.Add && a.Class == typeof(PyStr) && b.Class == typeof(PyStr)) return Kernel(Kernels.StrConcat, [a, b], typeof(PyStr), true);
+        if (op == Op.Mul && a.Class == typeof(PyStr) && b.Type == IrType.Int) return Kernel(Kernels.StrRepeat, [a, b], typeof(PyStr), true);
         if (IsPlain(a) && IsPlain(b) && Kernels.Binary(op) is { } k)
         {
             // The kernel's error would name the operator without its equals sign.

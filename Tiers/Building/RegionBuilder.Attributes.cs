@@ -387,7 +387,8 @@ internal sealed partial class RegionBuilder
                 Set(i.A + 1, self);
                 return false;
             }
-            if ((k.Object is PyModule or PyType || k.Shape != null) && AttributeOf(o, k, name) is { } v)
+            if (LoadClassMethod(i, o, k, name)) return false;
+            if ((k.Object is PyModule or PyType || k.Shape != null || k.Heir != null) && AttributeOf(o, k, name) is { } v)
             {
                 Set(i.A, v);
                 Set(i.A + 1, Missing());
@@ -416,6 +417,19 @@ internal sealed partial class RegionBuilder
         }
         if (LoadMethodBesideDict(i, o, seen, name) || LoadMethodByShape(i, o, seen, name)) return false;
         LoadMethodQuickly(i);
+        return true;
+    }
+
+    /// <summary>A class method of an instance's class, which is called with the class.</summary>
+    private bool LoadClassMethod(Instr i, Node o, Kind k, PyStr name)
+    {
+        var shape = k.Heir is { } heir && IsPlainAccess(heir) ? heir.Shape : k.Shape is { DictMode: false } plain && Interp.UsesGenericGetAttr(plain.Type) ? plain : null;
+        if (shape == null || shape.IndexOf(name) >= 0 || shape.Type.Lookup(name) is not PyClassMethod found || QuickAttributes.WrappedFunction(found) is not { } function) return false;
+        Types.Add(shape.Type);
+        if (k.Heir != null) GuardHeir(o, k.Heir);
+        else GuardShape(o, shape);
+        Set(i.A, Ref(function));
+        Set(i.A + 1, Ref(shape.Type));
         return true;
     }
 

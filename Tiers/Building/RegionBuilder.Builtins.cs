@@ -89,7 +89,7 @@ internal sealed partial class RegionBuilder
             case ("builtins.divmod", 2) when args[0].Type == IrType.Int && args[1].Type == IrType.Int:
                 return TupleOf([Exiting(IrOp.FloorDivInt, args[0], args[1]), Exiting(IrOp.ModInt, args[0], args[1])]);
             case ("list.append", 2) when args[0].Class == typeof(PyList):
-                ListAppend(args[0], args[1], seen[1]);
+                ListAppend(args[0], args[1], seen[0], seen[1]);
                 return None();
             default:
                 if (MathKernels.Find(name, args.Count) is { } k && args.TrueForAll(a => a.Type is IrType.Float or IrType.Int)) return FiniteResult(k, args);
@@ -124,7 +124,7 @@ internal sealed partial class RegionBuilder
         if (v.Class == typeof(PyList)) return ListCount(v);
         if (v.Class == typeof(PyTuple)) return Pure(IrOp.TupleLength, IrType.Int, v);
         if (v.Class == typeof(PyStr)) return IsCharacter(v) ? Int(1) : Kernel(Kernels.StrLength, [v]);
-        if (v.Class == typeof(PyDict)) return Kernel(Kernels.DictCount, [v]);
+        if (IsDict(v)) return Kernel(Kernels.DictCount, [v]);
         return CountOfElements(v);
     }
 }

@@ -16,7 +16,7 @@ internal sealed partial class RegionBuilder
             case ("set.add" or "set.remove" or "set.discard", 2) when args[0].Class == typeof(PySet) && IsQuickKey(args[1], seen[1]):
                 Kernel(name == "set.add" ? Kernels.SetAdd : name == "set.remove" ? Kernels.SetRemove : Kernels.SetDiscard, [args[0], args[1]]);
                 return None();
-            case ("dict.get", 2 or 3) when args[0].Class == typeof(PyDict) && IsQuickKey(args[1], seen[1]):
+            case ("dict.get", 2 or 3) when IsQuickKey(args[1], seen[1]) && IsDict(args[0]):
                 return Narrow(Answer(ByKey(args[1], Kernels.DictGetOrInt, Kernels.DictGetOrStr, Kernels.DictGetOr), args[0], args[1], args.Count > 2 ? args[2] : None()), Result());
             case ("dict.setdefault", 2 or 3) when args[0].Class == typeof(PyDict) && IsQuickKey(args[1], seen[1]):
                 return Changed(Kernels.DictSetDefault, args[0], args[1], args.Count > 2 ? args[2] : None());
@@ -65,7 +65,7 @@ internal sealed partial class RegionBuilder
         bool set = container.Class == typeof(PySet);
         if ((set || container.Class == typeof(PyFrozenSet)) && IsQuickKey(item, seen))
             return Answer(set ? ByKey(item, Kernels.SetHasInt, Kernels.SetHasStr, Kernels.SetHas) : Kernels.SetHas, container, item);
-        if (container.Class == typeof(PyDict) && IsQuickKey(item, seen))
+        if (IsQuickKey(item, seen) && IsDict(container))
         {
             var found = Answer(ByKey(item, Kernels.DictFindInt, Kernels.DictFindStr, Kernels.DictFind), container, item);
             state.NoteLookup(container, item, found);

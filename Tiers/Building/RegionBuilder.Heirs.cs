@@ -37,6 +37,11 @@ internal sealed partial class RegionBuilder
         if (found is PyGetSetDescriptor or PyMemberDescriptor)
             return found.Type.IsHeap ? null : NativeKernel(k => k.GetAttr, true, GuardHeir(o, heir), Ref(name));
         if (found is PyMethodDescriptor && heir.Shape.IndexOf(name) < 0) return NativeKernel(k => k.GetAttr, true, GuardHeir(o, heir), Ref(name));
+        if (found != null && heir.Shape.IndexOf(name) < 0 && QuickAttributes.WrappedFunction(found) is { } wrapped)
+        {
+            GuardHeir(o, heir);
+            return Unwrapped(found, wrapped, heir.Type);
+        }
         if (found != null && found is not PyFunction && !Interp.IsPlainValue(found)) return null;
         int slot = heir.Shape.IndexOf(name);
         if (slot >= 0)

@@ -1,4 +1,5 @@
 using TieredPy.Runtime.Bytecode;
+using TieredPy.Runtime.Modules.Collections;
 using TieredPy.Runtime.Objects;
 using TieredPy.Tiers.Intrinsics;
 using TieredPy.Tiers.Ir;
@@ -42,6 +43,14 @@ internal sealed partial class RegionBuilder
         return Kernel(Kernels.FromHeap, [raw]);
     }
 
+    /// <summary>What a container holds the value in, where it was taken from one: boxes of numbers never change, so another container may hold the same.</summary>
+    private static Node? BoxOf(Node v)
+    {
+        if (v.Op == IrOp.ToValue) v = v.Args[0];
+        if (v.Op is IrOp.GuardInt or IrOp.GuardFloat) v = v.Args[0];
+        return v.Op == IrOp.Call && v.Data == Kernels.FromHeap ? v.Args[0] : null;
+    }
+
     public static Type? SeenStore(KindSet seen) => seen.Single?.Store;
 
     private Node? GetItem(Node o, Node key, KindSet seen, KindSet seenKey)
@@ -61,7 +70,7 @@ internal sealed partial class RegionBuilder
             return Narrow(Make(IrOp.LoadTupleItem, IrType.Val, o, index), Result());
         }
         if (GetElement(o, key, seen) is { } element) return element;
-        if (o.Class == typeof(PyDict) && IsQuickKey(key, seenKey))
+        if (IsQuickKey(key, seenKey) && IsDict(o))
         {
             if (state.Lookup(o, key) is { } found)
             {
@@ -84,7 +93,7 @@ internal sealed partial class RegionBuilder
         {
             Node? item = s == typeof(long[]) ? v.Type == IrType.Int ? v : null
                 : s == typeof(double[]) ? v.Type == IrType.Float ? v : null
-                : v.Type is IrType.Ref or IrType.Bool ? As(v, IrType.Ref) : Kernel(Kernels.ToHeap, [v]);
+                : v.Type is IrType.Ref or IrType.Bool ? As(v, IrType.Ref) : BoxOf(v) ?? Kernel(Kernels.ToHeap, [v]);
             if (item != null)
             {
                 var store = ListStore(o, s);
@@ -95,7 +104,7 @@ internal sealed partial class RegionBuilder
                 return;
             }
         }
-        if (o.Class == typeof(PyDict) && IsQuickKey(key, Operand(1)))
+        if (IsQuickKey(key, Operand(1)) && IsDict(o))
         {
             Kernel(Kernels.DictSet, [o, key, v]);
             KillDictItems();
@@ -104,16 +113,29 @@ internal sealed partial class RegionBuilder
         if (!SetElement(o, key, v, Operand(0)) && !NativeSetItem(o, key, v)) InterpretAll();
     }
 
-    private void ListAppend(Node list, Node v, KindSet seen)
+    /// <summary>A dict, or one of the built-in kinds of dict that do the same for keys that are there.</summary>
+    private bool IsDict(Node o)
     {
-        v = Narrow(v, seen);
-        Kernel(v.Type switch
+        if (o.Class == typeof(PyDict)) return true;
+        if (Seen.HotExits > 0 || Seen.Raises || o.Class is not { } c || c != typeof(PyDefaultDict) && c != typeof(PyOrderedDict)) return false;
+        GuardTrue(Kernel(NativeKernels.IsBuiltin, [o]));
+        return true;
+    }
+
+    private void ListAppend(Node list, Node v, KindSet lists, KindSet seen)
+    {
+        if (SeenStore(lists) == typeof(PyObject[]) && BoxOf(v) is { } box) Kernel(Kernels.AppendBox, [list, box]);
+        else
         {
-            IrType.Int => Kernels.AppendInt,
-            IrType.Float => Kernels.AppendFloat,
-            IrType.Ref => Kernels.AppendObject,
-            _ => Kernels.AppendValue,
-        }, [list, v]);
+            v = Narrow(v, seen);
+            Kernel(v.Type switch
+            {
+                IrType.Int => Kernels.AppendInt,
+                IrType.Float => Kernels.AppendFloat,
+                IrType.Ref => Kernels.AppendObject,
+                _ => Kernels.AppendValue,
+            }, [list, v]);
+        }
         Kill(Fields.ListCount);
         Kill(Fields.ListStore);
         Kill(IntItems);

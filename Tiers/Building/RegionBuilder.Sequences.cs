@@ -14,9 +14,12 @@ internal sealed partial class RegionBuilder
     {
         if (op == Op.Add && a.Class == typeof(PyList) && b.Class == typeof(PyList)) return NewList(Kernels.ListConcat, a, b);
         if (op != Op.Mul) return null;
-        if (a.Class == typeof(PyList) && b.Type is IrType.Int or IrType.Bool) return NewList(Kernels.ListRepeat, a, b);
-        return b.Class == typeof(PyList) && a.Type is IrType.Int or IrType.Bool ? NewList(Kernels.ListRepeat, b, a) : null;
+        if (a.Class == typeof(PyList) && b.Type is IrType.Int or IrType.Bool) return Repeated(a, b);
+        return b.Class == typeof(PyList) && a.Type is IrType.Int or IrType.Bool ? Repeated(b, a) : null;
     }
+
+    private Node Repeated(Node list, Node times) =>
+        PartsOf(list) is { Names: null, Values: [var item] } ? NewList(Kernels.ListOfSame, item, times) : NewList(Kernels.ListRepeat, list, times);
 
     private Node NewList(Kernel k, Node a, Node b) => Kernel(k, [a, b], typeof(PyList));
 

@@ -195,7 +195,7 @@ internal sealed partial class RegionBuilder
                     Set(i.A, NewKnownList([.. list.Values, Get(i.B)]));
                     break;
                 }
-                if (!AppendNumber(Get(i.A), Get(i.B))) ListAppend(GuardClass(Get(i.A), typeof(PyList)), Get(i.B), Operand(1));
+                if (!AppendNumber(Get(i.A), Get(i.B))) ListAppend(GuardClass(Get(i.A), typeof(PyList)), Get(i.B), Operand(0), Operand(1));
                 break;
             default:
                 if (!TranslateNative(i)) InterpretAll();

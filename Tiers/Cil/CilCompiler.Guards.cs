@@ -20,6 +20,16 @@ internal sealed partial class CilCompiler
         var v = n.Args[0];
         switch (n.Op)
         {
+            case IrOp.GuardInt or IrOp.GuardFloat when v.Type == IrType.Ref:
+                {
+                    var box = n.Op == IrOp.GuardInt ? typeof(PyInt) : typeof(PyFloat);
+                    Push(v);
+                    e.IsExactly(box).BranchIfFalse(ExitOf(n));
+                    PushAs(v, box);
+                    e.LoadField(box.GetField(nameof(PyInt.Number))!);
+                    Pop(n);
+                    break;
+                }
             case IrOp.GuardInt:
                 PushRef(v);
                 e.BranchIfTrue(ExitOf(n));
@@ -120,6 +130,7 @@ internal sealed partial class CilCompiler
             case IrOp.GuardTrue:
                 Push(v);
                 e.BranchIfFalse(ExitOf(n));
+                if (v is { Op: IrOp.EqInt, Args: [{ Op: IrOp.TupleLength } length, { Op: IrOp.ConstInt } wanted] }) lengths[length.Args[0]] = wanted.Imm;
                 break;
             case IrOp.GuardFalse:
                 Push(v);

@@ -268,7 +268,7 @@ internal sealed partial class CilCompiler
             case IrOp.LoadTupleItem:
                 Push(n.Args[0]);
                 Push(n.Args[1]);
-                e.Call(Methods.TupleItem);
+                e.Call(!lengths.TryGetValue(n.Args[0], out long length) ? Methods.TupleItem : length <= PyTuple.InlineItems ? Methods.InlineItem : Methods.OuterItem);
                 Pop(n);
                 break;
             case IrOp.TupleLength:

@@ -34,6 +34,9 @@ internal sealed partial class CilCompiler
     /// <summary>The node behind the one that is emitted, in its block.</summary>
     private Node? following;
 
+    /// <summary>Tuples whose length a guard has shown in this block.</summary>
+    private readonly Dictionary<Node, long> lengths = [];
+
     /// <summary>A function without a frame record: <see cref="BareFunctions"/>.</summary>
     private readonly bool isBare;
 
@@ -86,6 +89,7 @@ internal sealed partial class CilCompiler
             if (kernels.TryGetValue(b, out var plan)) EmitKernel(plan);
             if (onlyInKernels.Contains(b)) continue;
             e.MarkLabel(labels[b]);
+            lengths.Clear();
             for (int k = 0; k < b.Nodes.Count; k++)
             {
                 following = k + 1 < b.Nodes.Count ? b.Nodes[k + 1] : null;

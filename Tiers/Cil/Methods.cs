@@ -96,6 +96,8 @@ internal static class Methods
     public static readonly MethodInfo StoreFloat = Of(typeof(Support), nameof(Support.StoreFloat));
     public static readonly MethodInfo StoreRef = Of(typeof(Support), nameof(Support.StoreRef));
     public static readonly MethodInfo TupleItem = Of(typeof(Support), nameof(Support.TupleItem));
+    public static readonly MethodInfo InlineItem = Of(typeof(Support), nameof(Support.InlineItem));
+    public static readonly MethodInfo OuterItem = Of(typeof(Support), nameof(Support.OuterItem));
     public static readonly MethodInfo TupleLength = Of(typeof(Support), nameof(Support.TupleLength));
 
     private static MethodInfo[] Batches(string first)

@@ -238,6 +238,14 @@ internal static class Support
     [MethodImpl(Inline)]
     public static Value TupleItem(object tuple, long i) => Unsafe.Add(ref Unsafe.As<PyTuple>(tuple).First, (nint)i);
 
+    /// <summary>The item of a tuple that has them all in itself.</summary>
+    [MethodImpl(Inline)]
+    public static Value InlineItem(object tuple, long i) => Unsafe.Add(ref Unsafe.As<PyTuple>(tuple).FirstInline, (nint)i);
+
+    /// <summary>The item of a tuple that has more items than it has room for in itself.</summary>
+    [MethodImpl(Inline)]
+    public static Value OuterItem(object tuple, long i) => Unsafe.Add(ref Unsafe.As<PyTuple>(tuple).FirstOuter, (nint)i);
+
     [MethodImpl(Inline)]
     public static long TupleLength(object tuple) => Unsafe.As<PyTuple>(tuple).Count;
 }

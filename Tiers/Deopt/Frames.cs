@@ -147,7 +147,8 @@ internal static unsafe class FrameRebuilder
             case SourceKind.Ref:
                 {
                     var o = t.ExitRefs[s.Reference]!;
-                    if (to.Ref != o) Reg.SetObject(ref to, o);
+                    // It may be a number's box.
+                    if (to.Ref != o) Reg.Set(ref to, Value.FromHeap(o));
                     break;
                 }
             case SourceKind.Constant when s.Constant.Ref == to.Ref && s.Constant.Bits == to.Bits:
@@ -165,7 +166,7 @@ internal static unsafe class FrameRebuilder
         SourceKind.Float => Value.Float(BitConverter.Int64BitsToDouble(t.ExitNumbers[s.Number])),
         SourceKind.Bool => Value.Bool(t.ExitNumbers[s.Number] != 0),
         SourceKind.Transferred => t.Transfer,
-        SourceKind.Ref => new Value(t.ExitRefs[s.Reference]!),
+        SourceKind.Ref => Value.FromHeap(t.ExitRefs[s.Reference]!),
         _ => new Value(t.ExitRefs[s.Reference], t.ExitNumbers[s.Number]),
     };
 }

@@ -20,7 +20,7 @@ internal enum SourceKind : byte
     /// <summary>A truth value: a number left behind.</summary>
     Bool,
 
-    /// <summary>A reference left behind.</summary>
+    /// <summary>A reference left behind; that of a number's box stands for the number.</summary>
     Ref,
 
     /// <summary>The value that a direct call left in <see cref="PyThread.Transfer"/>.</summary>

@@ -12,8 +12,8 @@ internal sealed partial class Activation
 
     private static void FillGuards()
     {
-        Guard(IrOp.GuardInt, (v, _) => v.Ref == null, v => v);
-        Guard(IrOp.GuardFloat, (v, _) => v.Ref == Tags.Float, v => new NodeValue(null, v.Bits));
+        Guard(IrOp.GuardInt, (v, n) => n.Args[0].Type == IrType.Ref ? v.AsObject?.GetType() == typeof(PyInt) : v.Ref == null, v => v.Ref is PyInt box ? new NodeValue(box.Number) : v);
+        Guard(IrOp.GuardFloat, (v, n) => n.Args[0].Type == IrType.Ref ? v.AsObject?.GetType() == typeof(PyFloat) : v.Ref == Tags.Float, v => v.Ref is PyFloat box ? new NodeValue(box.Number) : new NodeValue(null, v.Bits));
         Guard(IrOp.GuardBool, (v, _) => Support.IsBool(v.AsObject), v => new NodeValue(v.Ref == PyBool.True));
         Guard(IrOp.GuardRef, (v, _) => Support.IsPlainRef(v.AsObject), Object);
         Guard(IrOp.GuardObject, (v, _) => Support.IsObject(v.AsObject), Object);

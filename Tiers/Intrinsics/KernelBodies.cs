@@ -403,6 +403,20 @@ internal static class KernelBodies
         else AppendOther(list, new Value(o));
     }
 
+    /// <summary>Appends what a container holds as it is held there: the box of a number, which nobody changes, is for this list too.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void AppendBox(PyList list, PyObject box)
+    {
+        int n = list.count;
+        var store = list.store;
+        if (store.GetType() == typeof(PyObject[]) && (uint)n < (uint)Unsafe.As<PyObject[]>(store).Length)
+        {
+            ListStore.Put(Unsafe.As<PyObject[]>(store), n, box);
+            list.count = n + 1;
+        }
+        else AppendOther(list, Value.FromHeap(box));
+    }
+
     /// <summary>The last item of a list of numbers goes; <paramref name="left"/> is how many stay.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void DropLast(PyList list, long left)

@@ -95,6 +95,7 @@ internal static class Kernels
     public static readonly Kernel AppendInt = Of(nameof(KernelBodies.AppendInt), Writes);
     public static readonly Kernel AppendFloat = Of(nameof(KernelBodies.AppendFloat), Writes);
     public static readonly Kernel AppendObject = Of(nameof(KernelBodies.AppendObject), Writes);
+    public static readonly Kernel AppendBox = Of(nameof(KernelBodies.AppendBox), Writes);
     public static readonly Kernel DropLast = Of(nameof(KernelBodies.DropLast), Writes);
     public static readonly Kernel DropLastObject = Of(nameof(KernelBodies.DropLastObject), Writes);
     public static readonly Kernel AppendValue = Of(nameof(KernelBodies.AppendValue), Writes);
@@ -192,7 +193,9 @@ internal static class Kernels
     public static readonly Kernel DictGetOrInt = OfContainer(nameof(ContainerKernels.DictGetOrInt), Reads);
     public static readonly Kernel DictGetOrStr = OfContainer(nameof(ContainerKernels.DictGetOrStr), Reads);
     public static readonly Kernel ListPop = OfContainer(nameof(ContainerKernels.ListPop), Fails | Writes);
+    public static readonly Kernel StrRepeat = OfSequence(nameof(SequenceKernels.StrRepeat), Fails);
     public static readonly Kernel ListConcat = OfSequence(nameof(SequenceKernels.ListConcat), Fails);
+    public static readonly Kernel ListOfSame = OfSequence(nameof(SequenceKernels.ListOfSame), Fails);
     public static readonly Kernel ListRepeat = OfSequence(nameof(SequenceKernels.ListRepeat), Fails);
     public static readonly Kernel ListPart = OfSequence(nameof(SequenceKernels.ListPart), Fails);
     public static readonly Kernel ListDeletePart = OfSequence(nameof(SequenceKernels.ListDeletePart), Writes);

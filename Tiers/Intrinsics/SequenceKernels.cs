@@ -14,9 +14,19 @@ internal static class SequenceKernels
         try { return a.Add(new Value(b)); } catch (Exception e) { return Interp.Failed(e); }
     }
 
+    public static Value ListOfSame(Value v, long times)
+    {
+        try { return new Value(PyList.OfSame(v, times)); } catch (Exception e) { return Interp.Failed(e); }
+    }
+
     public static Value ListRepeat(PyList list, long times)
     {
         try { return list.Mul(Value.Int(times)); } catch (Exception e) { return Interp.Failed(e); }
+    }
+
+    public static Value StrRepeat(PyStr s, long times)
+    {
+        try { return new Value(s.Repeat(times)); } catch (Exception e) { return Interp.Failed(e); }
     }
 
     public static Value ListPart(PyList list, long start, long stop)

@@ -18,6 +18,7 @@ internal static class Passes
         ("positions", RemoveIterators.Run),
         ("leftovers", TypedLeftovers.Run),
         ("characters", RemoveCharacters.Run),
+        ("boxes", GuardBoxes.Run),
         ("ranges", Ranges.Run),
         ("polls", QuickPolls.Run),
         ("dead", DeadNodes.Remove),

@@ -7,7 +7,7 @@ internal sealed partial class PyMatch : PyObject
     private readonly PyPattern pattern;
     private readonly SreSubject subject;
     private readonly int[] spans;
-    private readonly int lastIndex;
+    private readonly int lastIndex, from, to;
     private PyTuple? regs;
 
     public PyMatch(PyPattern pattern, SreSubject subject, int[] spans, int pos, int endpos, int lastIndex) : base(TypeObject.RootShape)
@@ -16,13 +16,13 @@ internal sealed partial class PyMatch : PyObject
         this.subject = subject;
         this.spans = spans;
         this.lastIndex = lastIndex;
-        From = pos;
-        To = endpos;
+        from = pos;
+        to = endpos;
     }
 
-    [PyMember("pos", Doc = "The index into the string at which the RE engine started looking for a match.")] private long From { get; }
+    [PyMember("pos", Doc = "The index into the string at which the RE engine started looking for a match.")] private long From => from;
 
-    [PyMember("endpos", Doc = "The index into the string beyond which the RE engine will not go.")] private long To { get; }
+    [PyMember("endpos", Doc = "The index into the string beyond which the RE engine will not go.")] private long To => to;
 
     [PyMember("string", Doc = "The string passed to match() or search().")] private Value Text => subject.Source;
 

@@ -5,24 +5,29 @@ namespace TieredPy.Runtime.Modules.Sre;
 /// <summary>What a pattern runs over: the text or bytes of a Python object, held for the time of matching.</summary>
 internal readonly struct SreSubject
 {
-    private readonly string? chars;
-    private readonly int[]? wide;
-    private readonly byte[]? bytes;
-
-    /// <summary>The object that was given.</summary>
-    public readonly Value Source;
+    // A string, int[] or byte[]: each match has a copy of this, so it is small.
+    private readonly object text;
+    private readonly PyObject source;
     public readonly int Length;
 
-    private SreSubject(Value source, string? chars, int[]? wide, byte[]? bytes)
+    private SreSubject(Value source, object text, int length)
     {
-        Source = source;
-        this.chars = chars;
-        this.wide = wide;
-        this.bytes = bytes;
-        Length = chars?.Length ?? wide?.Length ?? bytes!.Length;
+        this.source = source.Ref!;
+        this.text = text;
+        Length = length;
     }
 
-    public bool IsBytes => bytes != null;
+    private int[]? Wide => text as int[];
+
+    private byte[]? Bytes => text as byte[];
+
+    /// <summary>The object that was given.</summary>
+    public Value Source => new(source);
+
+    /// <summary>The characters where each is a char; else null.</summary>
+    public string? Chars => text as string;
+
+    public bool IsBytes => Bytes != null;
 
     /// <summary>Takes a str or an exporter of bytes; TypeError for others.</summary>
     public static SreSubject Of(Value v) =>
@@ -33,18 +38,19 @@ internal readonly struct SreSubject
     {
         if (v.Ref is PyStr s)
         {
-            subject = s.IsWide ? new(v, null, s.Wide, null) : new(v, s.Chars, null, null);
+            subject = s.IsWide ? new(v, s.Wide, s.Wide.Length) : new(v, s.Chars, s.Chars.Length);
             return true;
         }
         if (v.Ref is PyBytes b)
         {
-            subject = new(v, null, null, b.Data);
+            subject = new(v, b.Data, b.Data.Length);
             return true;
         }
         if (Buffers.Has(v))
         {
             // A copy: the exporter may change while callbacks run.
-            subject = new(v, null, null, Buffers.Get(v).ToArray());
+            var copy = Buffers.Get(v).ToArray();
+            subject = new(v, copy, copy.Length);
             return true;
         }
         subject = default;
@@ -52,7 +58,7 @@ internal readonly struct SreSubject
     }
 
     /// <summary>Whether the text belongs to an exporter that may change.</summary>
-    public bool IsLive => bytes != null && Source.Ref is not PyBytes;
+    public bool IsLive => Bytes != null && Source.Ref is not PyBytes;
 
     /// <summary>As <see cref="Slice"/>, of what the source holds now.</summary>
     public Value CurrentSlice(int start, int end)
@@ -66,9 +72,9 @@ internal readonly struct SreSubject
     public bool Run(SreProgram program, int start, int end, SreMode mode, bool mustAdvance, Span<int> spans, out int lastIndex)
     {
         SreStatus status;
-        if (chars != null) status = SreEngine.Run(program, chars.AsSpan(), start, end, mode, mustAdvance, spans, out lastIndex);
-        else if (bytes != null) status = SreEngine.Run(program, (ReadOnlySpan<byte>)bytes, start, end, mode, mustAdvance, spans, out lastIndex);
-        else status = SreEngine.Run(program, (ReadOnlySpan<int>)wide, start, end, mode, mustAdvance, spans, out lastIndex);
+        if (text is string chars) status = SreEngine.Run(program, chars.AsSpan(), start, end, mode, mustAdvance, spans, out lastIndex);
+        else if (text is byte[] bytes) status = SreEngine.Run(program, (ReadOnlySpan<byte>)bytes, start, end, mode, mustAdvance, spans, out lastIndex);
+        else status = SreEngine.Run(program, (ReadOnlySpan<int>)Wide, start, end, mode, mustAdvance, spans, out lastIndex);
         switch (status)
         {
             case SreStatus.Matched: return true;
@@ -82,14 +88,14 @@ internal readonly struct SreSubject
     /// <summary>A part of the subject, as an exact str or bytes.</summary>
     public Value Slice(int start, int end)
     {
-        if (chars != null)
+        if (text is string chars)
         {
             int n = end - start;
             if (n <= 0) return new Value(PyStr.Empty);
             if (n == 1) return new Value(PyStr.OfCodePoint(chars[start]));
             return n == chars.Length && Source.Ref is PyStr { IsExact: true } ? Source : new Value(new PyStr(chars.Substring(start, n)));
         }
-        if (bytes != null)
+        if (text is byte[] bytes)
         {
             if (end <= start) return new Value(PyBytes.Empty);
             if (start == 0 && end == bytes.Length && Source.Ref!.GetType() == typeof(PyBytes)) return Source;

@@ -26,7 +26,7 @@ internal static class SreSubstitution
         }
 
         var subject = pattern.Open(text);
-        var parts = new List<Value>();
+        var parts = new SreParts(subject);
         var spans = new int[pattern.SpanCount];
         int start = 0, last = 0, end = subject.Length;
         bool mustAdvance = false;
@@ -35,7 +35,7 @@ internal static class SreSubstitution
         {
             if (!subject.Run(pattern.Program, start, end, SreMode.Search, mustAdvance, spans, out int lastIndex)) break;
             int from = spans[0], to = spans[1];
-            if (last < from) parts.Add(subject.Slice(last, from));
+            if (last < from) parts.AddSlice(last, from);
             if (!literal.IsMissing)
             {
                 if (!literal.IsNone) parts.Add(literal);
@@ -49,15 +49,15 @@ internal static class SreSubstitution
                     var item = Ops.Call(replacement, new Value(match));
                     if (!item.IsNone) parts.Add(item);
                 }
-                else template!.Expand(match, parts);
+                else template!.Expand(match, parts.Items);
             }
             last = to;
             n++;
             mustAdvance = from == to;
             start = to;
         }
-        if (last < end) parts.Add(subject.Slice(last, end));
-        return Join(parts, subject.IsBytes);
+        if (last < end) parts.AddSlice(last, end);
+        return parts.Join();
     }
 
     /// <summary>True for replacement text without escapes.</summary>

@@ -224,6 +224,20 @@ internal static class ListStore
         return Repeat(Unsafe.As<PyObject[]>(store), count, total);
     }
 
+    /// <summary>Storage that has one value so many times.</summary>
+    public static Array OfSame(Value v, int total)
+    {
+        if (v.IsInt) return OfSame(v.Bits, total, v.Bits == 0);
+        return v.IsFloat ? OfSame(v.AsFloat, total, v.Bits == 0) : OfSame(v.Ref!, total, false);
+    }
+
+    private static T[] OfSame<T>(T item, int total, bool isDefault)
+    {
+        var items = new T[total];
+        if (!isDefault) items.AsSpan().Fill(item);
+        return items;
+    }
+
     private static T[] Repeat<T>(T[] a, int count, int total)
     {
         var b = new T[total];

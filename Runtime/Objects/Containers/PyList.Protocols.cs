@@ -269,6 +269,7 @@ public partial class PyList
         var a = Snapshot(out int n);
         var b = o.Snapshot(out int m);
         int total = Sequences.CheckLength((long)n + m);
+        if (m == 0 || n == 0) return new Value(new PyList(total == 0 ? NoItems : m == 0 ? ListStore.Resize(a, n, n) : ListStore.Resize(b, m, m), total));
         var joined = new PyList(ListStore.Resize(a, n, n == 0 ? 0 : total), n);
         joined.Splice(n, 0, b, m);
         return new Value(joined);
@@ -283,6 +284,13 @@ public partial class PyList
     public override Value Mul(Value other) => Sequences.TryRepeat(other, out long n) ? Repeated(n) : throw Sequences.RepeatMismatch(other);
 
     public override Value RMul(Value other) => Sequences.TryRepeat(other, out long n) ? Repeated(n) : Value.NotImplemented;
+
+    /// <summary>A list that has one value so many times.</summary>
+    internal static PyList OfSame(Value v, long times)
+    {
+        int total = Sequences.RepeatLength(1, Math.Max(times, 0));
+        return new PyList(total == 0 ? NoItems : ListStore.OfSame(v, total), total);
+    }
 
     private Value Repeated(long n)
     {

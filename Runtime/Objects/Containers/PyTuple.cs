@@ -14,7 +14,7 @@ namespace TieredPy.Runtime.Objects;
 public partial class PyTuple : PyObject
 {
     /// <summary>Tuples of up to so many items, which most are, have them in the object itself.</summary>
-    private const int InlineItems = 2;
+    internal const int InlineItems = 2;
 
     private InlineStorage inline;
 
@@ -67,6 +67,20 @@ public partial class PyTuple : PyObject
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         get => ref more == null ? ref Unsafe.As<InlineStorage, Value>(ref inline) : ref MemoryMarshal.GetArrayDataReference(more);
+    }
+
+    /// <summary>As <see cref="First"/>, of a tuple that has no more than <see cref="InlineItems"/>.</summary>
+    internal ref Value FirstInline
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => ref Unsafe.As<InlineStorage, Value>(ref inline);
+    }
+
+    /// <summary>As <see cref="First"/>, of a tuple that has more than <see cref="InlineItems"/>.</summary>
+    internal ref Value FirstOuter
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => ref MemoryMarshal.GetArrayDataReference(more!);
     }
 
     public Value this[int i]
@@ -129,9 +143,34 @@ public partial class PyTuple : PyObject
         var o = iterable.Ref;
         if (o != null && o.GetType() == typeof(PyTuple)) return Unsafe.As<PyTuple>(o);
         if (o != null && o.GetType() == typeof(PyList)) return Own(Unsafe.As<PyList>(o).ToArray());
+        if (o is PyMap && !o.Type.IsHeap && !PyThread.MultiThreaded) return FromSteps(o);
         var list = new PyList();
         list.Extend(iterable);
         return Own(list.ToArray());
+    }
+
+    /// <summary>A tuple of what an iterator gives, which is mostly little.</summary>
+    private static PyTuple FromSteps(PyObject iterator)
+    {
+        var few = default(FewItems);
+        int n = 0;
+        while (n < FewItems.Size)
+        {
+            var v = iterator.Next();
+            if (v.IsError) throw Err.TakePending();
+            if (v.IsDone) return Of(few[..n]);
+            few[n++] = v;
+        }
+        var list = new PyList(few);
+        list.Extend(new Value(iterator));
+        return Own(list.ToArray());
+    }
+
+    [InlineArray(Size)]
+    private struct FewItems
+    {
+        public const int Size = 8;
+        private Value first;
     }
 
     /// <summary>What <c>tuple.__new__</c> makes of a Python subclass and a tuple.</summary>

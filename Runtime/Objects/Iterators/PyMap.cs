@@ -44,6 +44,13 @@ public partial class PyMap : PyObject
             if (v.IsDone || v.IsError) return v;
             return Ops.CallRaw(function, new ReadOnlySpan<Value>(in v), null);
         }
+        if (its.Length == 2)
+        {
+            var a = Ops.NextRaw(its[0]);
+            if (a.IsDone || a.IsError) return a;
+            var b = Ops.NextRaw(its[1]);
+            return b.IsDone || b.IsError ? b : Ops.CallRaw(function, [a, b], null);
+        }
         var args = new Value[its.Length];
         for (int i = 0; i < its.Length; i++)
         {

@@ -142,6 +142,11 @@ public static partial class Ops
                 self = o;
                 return new Value(found);
             }
+            if (found is PyClassMethod && Interpreter.QuickAttributes.WrappedFunction(found) is { } ofClass && !ObjectMethods.HasOwnAttribute(o, name))
+            {
+                self = new Value(type);
+                return new Value(ofClass);
+            }
             // As CPython looks methods up: what a descriptor raises stays as it is.
             self = Value.Missing;
             var v = Check(FindAttrRaw(o, name));
