@@ -10,14 +10,14 @@ internal sealed class RegionEntry(RegionRoot root) : CompiledCode
     /// <summary>Calls, since they were last counted, with arguments that no version takes.</summary>
     private int misses;
 
-    /// <summary>Of a loop: times in a row that it was entered in vain, and rounds for which that isn't tried again.</summary>
+    /// <summary>Times in a row that it was entered in vain, and rounds or calls for which that isn't tried again.</summary>
     private int vain, pause;
 
     /// <summary>Times, since they were last counted, that a version wasn't tried because of the types of its variables.</summary>
     private int others;
 
-    /// <summary>So many vain entries cost nothing worth saving; after each so many more, pauses are a round longer, up to a limit: what can be entered waits for so many rounds.</summary>
-    private const int FreeVain = 16, LongestPause = 16;
+    /// <summary>So many vain entries cost nothing worth saving; after each so many more, pauses are a round or call longer, up to a limit: what can be entered waits for so many.</summary>
+    private const int FreeVain = 16, LongestPause = 256;
 
     public override TierAction Enter(PyThread t, Frame f)
     {
@@ -45,8 +45,8 @@ internal sealed class RegionEntry(RegionRoot root) : CompiledCode
             }
             isVain |= region.VainExits != before;
         }
-        // A loop that runs with values of other types comes here in each round.
-        if (isVain && !root.IsFunction) pause = Math.Min(++vain / FreeVain, LongestPause);
+        // A loop that runs with values of other types comes here in each round, a function of ever other classes in each call.
+        if (isVain) pause = Math.Min(++vain / FreeVain, LongestPause);
         if (isOther && ++others >= JitOptions.Current.ExitThreshold)
         {
             others = 0;
