@@ -11,9 +11,11 @@ public sealed unsafe partial class PyThread
     internal readonly PyObject FloatTag = Tags.Float, MissingTag = Tags.Missing, DoneTag = Tags.Done, ErrorTag = Tags.Error;
     internal readonly PyObject None = PyNone.Instance, True = PyBool.True, False = PyBool.False;
 
+    internal readonly Flag* Breaker = BreakerAddress;
+
     /// <summary>Where <see cref="EvalBreaker"/> is: static fields of numbers and truth values are in memory that the collector doesn't move.</summary>
 #pragma warning disable CS0420 // The address is all that is taken.
-    internal readonly Flag* Breaker = (Flag*)Unsafe.AsPointer(ref EvalBreaker);
+    internal static Flag* BreakerAddress => (Flag*)Unsafe.AsPointer(ref EvalBreaker);
 #pragma warning restore CS0420
 
     /// <summary>Where <see cref="MultiThreaded"/> is.</summary>

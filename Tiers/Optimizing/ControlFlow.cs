@@ -41,6 +41,14 @@ internal sealed class ControlFlow
                 if (Dominates(b, from)) AddLoop(b, from);
     }
 
+    /// <summary>Puts a region's blocks in reverse post-order; those that no path leads to any more go.</summary>
+    public static void KeepReached(Region region)
+    {
+        var reached = new ControlFlow(region).Order;
+        region.Blocks.Clear();
+        region.Blocks.AddRange(reached);
+    }
+
     /// <summary>The blocks in reverse post-order.</summary>
     public List<Block> Order { get; }
 

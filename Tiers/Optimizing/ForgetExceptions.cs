@@ -22,12 +22,7 @@ internal static class ForgetExceptions
             changed = true;
             flow = null;
         }
-        if (changed)
-        {
-            var reached = new ControlFlow(region).Order;
-            region.Blocks.Clear();
-            region.Blocks.AddRange(reached);
-        }
+        if (changed) ControlFlow.KeepReached(region);
         foreach (var b in region.Blocks) b.Nodes.RemoveAll(IsAnchor);
     }
 

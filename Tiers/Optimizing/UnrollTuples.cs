@@ -22,9 +22,6 @@ internal static class UnrollTuples
                 changed = true;
                 flow = null;
             }
-        if (!changed) return;
-        var reached = new ControlFlow(region).Order;
-        region.Blocks.Clear();
-        region.Blocks.AddRange(reached);
+        if (changed) ControlFlow.KeepReached(region);
     }
 }

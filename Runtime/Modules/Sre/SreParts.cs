@@ -5,7 +5,7 @@ internal struct SreParts
 {
     [ThreadStatic] private static List<Value>? spare;
 
-    private const int SpareCapacity = 1024, MostChars = 0x3FFFFFDF;
+    private const int SpareCapacity = 1024;
 
     private readonly SreSubject subject;
     private readonly string? chars;
@@ -72,7 +72,7 @@ internal struct SreParts
             else if (v.Ref is PyStr { IsWide: false } s) total += s.Length;
             else return Value.Missing;
         }
-        return total is > 1 and <= MostChars ? new Value(new PyStr(string.Create((int)total, (Items, chars!), Fill))) : Value.Missing;
+        return total is > 1 and <= PyStr.MaxLength ? new Value(new PyStr(string.Create((int)total, (Items, chars!), Fill))) : Value.Missing;
     }
 
     private static readonly System.Buffers.SpanAction<char, (List<Value> Items, string Chars)> Fill = static (to, from) =>
