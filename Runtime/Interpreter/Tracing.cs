@@ -167,7 +167,7 @@ internal static unsafe partial class Interp
         f.TracePrevious = index;
         int line = f.Code.Positions[index].Line;
         if (line > 0) f.TraceLined = index;
-        bool other = previous < 0 || line != f.Code.Positions[previous].Line;
+        bool other = previous < 0 || line != f.Code.Positions[previous].Line || LeavesComprehension(f, index);
         bool begins = line > 0 && (other || GoesBack(f, previous, index));
         f.TraceRetry = false;
         if (Monitoring.Active && previous >= 0 && index != previous + 1) Monitoring.Moved(t, f, previous, index);
@@ -178,6 +178,10 @@ internal static unsafe partial class Interp
         LocalTrace(t, frame, LineEvent, Value.None);
         return f.Pc != at;
     }
+
+    /// <summary>The handler of an inlined comprehension begins: CPython's has instructions without a line first, so that its line counts as another one.</summary>
+    private static bool LeavesComprehension(Frame f, int index) =>
+        f.Code.Start[index].Op == Op.Unbind && Array.Exists(f.Code.Handlers, h => h.Handler == index);
 
     /// <summary>
     /// A loop begins anew. Where CPython has a for loop's step above the body it is below it here, so that coming to it counts, but for the jump by which the

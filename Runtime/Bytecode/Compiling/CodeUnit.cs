@@ -65,6 +65,9 @@ internal sealed class CodeUnit(CodeUnit? parent, Scope scope, UnitKind kind, str
 
     private List<FrameBlock>? blocks;
 
+    /// <summary>The handlers that are still to be emitted, of the inlined comprehensions so far.</summary>
+    public List<ComprehensionCleanup>? Cleanups { get; set; }
+
     /// <summary>The innermost inlined comprehension being compiled.</summary>
     public InlinedComprehension? Comp { get; set; }
 
@@ -170,6 +173,14 @@ internal sealed class InlinedComprehension(InlinedComprehension? parent, Scope s
     public Scope Scope { get; } = scope;
     public Dictionary<string, Variable> Variables { get; } = [];
 }
+
+/// <summary>Where an exception that leaves an inlined comprehension lands: its variables are unbound, then it is raised again.</summary>
+/// <param name="Handler">The handler's label.</param>
+/// <param name="Exception">The register that gets the exception.</param>
+/// <param name="OuterRegion">The region around the comprehension.</param>
+/// <param name="Registers">The comprehension's variables and cells.</param>
+/// <param name="Position">Of the comprehension.</param>
+internal readonly record struct ComprehensionCleanup(int Handler, int Exception, int OuterRegion, int[] Registers, Position Position);
 
 /// <summary>How a name is reached.</summary>
 internal enum VariableKind : byte

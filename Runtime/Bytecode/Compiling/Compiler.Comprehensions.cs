@@ -72,10 +72,32 @@ internal sealed partial class Compiler
             }
         }
         u.Comp = comp;
+        int outer = u.Region;
+        if (fast.Count > 0)
+        {
+            var cleanup = new ComprehensionCleanup(u.NewLabel(), it, outer, [.. fast], p);
+            (u.Cleanups ??= []).Add(cleanup);
+            u.Region = u.NewRegion(cleanup.Handler, it);
+        }
         Generator(c, 0, it, acc);
+        u.Region = outer;
         u.Comp = comp.Parent;
         foreach (int r in fast) Emit(p, Op.Unbind, r);
         if (acc != dst) Emit(p, Op.Move, dst, acc);
+    }
+
+    /// <summary>The handlers of a unit's inlined comprehensions, behind all its other code: an exception leaves with their variables unbound.</summary>
+    private void EmitCleanups()
+    {
+        if (u.Cleanups == null) return;
+        foreach (var cleanup in u.Cleanups)
+        {
+            u.Mark(cleanup.Handler);
+            u.Region = cleanup.OuterRegion;
+            foreach (int r in cleanup.Registers) Emit(cleanup.Position, Op.Unbind, r);
+            Emit(cleanup.Position, Op.Reraise, cleanup.Exception);
+        }
+        u.Region = -1;
     }
 
     private bool IsComprehensionVariable(string name)

@@ -118,6 +118,7 @@ internal sealed partial class Compiler
     private PyCode ExitUnit()
     {
         Emit(default, Op.ReturnNone);
+        EmitCleanups();
         var flags = FlagsOf(u);
         PyCode code;
         try
