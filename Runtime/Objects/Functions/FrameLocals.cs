@@ -8,12 +8,23 @@ internal static class FrameLocals
     /// <summary>How often variables were changed from outside of their frame.</summary>
     internal static int Written;
 
-    /// <summary><c>frame.f_locals</c>: the namespace of class bodies and modules, else a write-through proxy.</summary>
+    /// <summary><c>frame.f_locals</c>: the namespace of class bodies and modules that aren't inside a comprehension, else a write-through proxy.</summary>
     public static Value Of(PyFrame f)
     {
+        if (HasHidden(f)) return new Value(new PyFrameLocalsProxy(f));
         if (f.Namespace is { } ns) return new Value(ns);
         if (!f.Code.Has(CodeFlags.NewLocals) && !f.Code.Has(CodeFlags.Optimized)) return new Value(f.Function.Globals);
         return new Value(new PyFrameLocalsProxy(f));
+    }
+
+    /// <summary>Inside a comprehension of a module or class, whose variables aren't in the namespace (PEP 709).</summary>
+    private static bool HasHidden(PyFrame f)
+    {
+        if (f.Code.Has(CodeFlags.Optimized)) return false;
+        var registers = f.Registers;
+        for (int i = 0; i < f.Code.VarNames.Length && i < registers.Length; i++)
+            if (!registers[i].IsMissing) return true;
+        return false;
     }
 
     /// <summary><c>locals()</c> of the running frame: a namespace, or a fresh snapshot.</summary>
@@ -70,18 +81,14 @@ public sealed partial class PyFrameLocalsProxy : PyObject
 
     internal PyFrameLocalsProxy(PyFrame f) : base(TypeObject.RootShape) => frame = f;
 
+    /// <summary>The variable of that name: of several, that of the innermost comprehension that is running.</summary>
     private bool Find(PyStr name, out int reg, out bool cell)
     {
+        (reg, cell) = (-1, false);
+        var registers = frame.Registers;
         foreach (var (n, r, c) in FrameLocals.Variables(frame.Code))
-        {
-            if (!n.Equals(name)) continue;
-            reg = r;
-            cell = c;
-            return true;
-        }
-        reg = -1;
-        cell = false;
-        return false;
+            if (n.Equals(name) && (reg < 0 || r < registers.Length && !registers[r].IsMissing)) (reg, cell) = (r, c);
+        return reg >= 0;
     }
 
     private Value TryGet(Value key)

@@ -96,6 +96,12 @@ try:
     [1 // w for w in (1, 0)]
 except ZeroDivisionError:
     print(w)
+print([sys._getframe().f_locals['w'] for w in (1,)], 'w' in [sys._getframe().f_locals for w in (1,)][0], sys._getframe().f_locals is globals())
+
+
+class Body:
+    print([(sys._getframe().f_locals['x'], 'v' in sys._getframe().f_locals) for v in (1,) for x in (2,)], 'x' in sys._getframe().f_locals)
+
 
 def often(n):
     w, seen = 'own', 0
