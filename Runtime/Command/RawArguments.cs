@@ -25,7 +25,7 @@ internal static class RawArguments
     }
 
     /// <summary>The name that the command was started by.</summary>
-    public static string OwnName => NativeFile.TryRead("/proc/self/cmdline") is { Length: > 0 } all ? Parts(all)[0] : "tieredpy";
+    public static string OwnName => NativeFile.TryRead("/proc/self/cmdline") is { Length: > 0 } all ? Text(all.AsSpan(0, End(all, 0))) : "tieredpy";
 
     private static string[] Read(string[] args)
     {
@@ -40,11 +40,25 @@ internal static class RawArguments
         var parts = new List<string>();
         for (int start = 0; start < all.Length;)
         {
-            int end = Array.IndexOf(all, (byte)0, start);
-            if (end < 0) end = all.Length;
-            parts.Add(ShortText.FromEscapedUtf8(all.AsSpan(start, end - start)));
+            int end = End(all, start);
+            parts.Add(Text(all.AsSpan(start, end - start)));
             start = end + 1;
         }
         return parts;
+    }
+
+    /// <summary>Where the part that begins at an index ends. Each start of the process comes here: see <see cref="ShortText"/>.</summary>
+    private static int End(byte[] all, int start)
+    {
+        int end = start;
+        while (end < all.Length && all[end] != 0) end++;
+        return end;
+    }
+
+    private static string Text(ReadOnlySpan<byte> part)
+    {
+        foreach (byte b in part)
+            if (b >= 0x80) return ShortText.FromEscapedUtf8(part);
+        return ShortText.FromUtf8(part);
     }
 }

@@ -28,7 +28,10 @@ internal enum Consumer : byte
 internal static class Consumers
 {
     // sum: ints, then floats with the rounding error carried along while all were ints that fit 64 bits before, then anything (bpo-100425).
-    private const string Source = """
+    private static readonly string[] Sources =
+    [
+        "",
+        """
         def sum(items, total=0, /):
             for x in items:
                 if type(x) is not int and type(x) is not bool:
@@ -60,19 +63,22 @@ internal static class Consumers
             for x in items:
                 total = total + x
             return total
-
+        """,
+        """
         def any(items, /):
             for x in items:
                 if x:
                     return True
             return False
-
+        """,
+        """
         def all(items, /):
             for x in items:
                 if not x:
                     return False
             return True
-
+        """,
+        """
         def min(items, /):
             for best in items:
                 break
@@ -82,7 +88,8 @@ internal static class Consumers
                 if x < best:
                     best = x
             return best
-
+        """,
+        """
         def max(items, /):
             for best in items:
                 break
@@ -92,40 +99,48 @@ internal static class Consumers
                 if x > best:
                     best = x
             return best
-
+        """,
+        """
         def sorted(items, /):
             result = [x for x in items]
             result.sort()
             return result
-
+        """,
+        """
         def list(items, /):
             return [x for x in items]
-
+        """,
+        """
         def tuple(items, /):
             return (*[x for x in items],)
-
+        """,
+        """
         def set(items, /):
             return {x for x in items}
-
+        """,
+        """
         def frozenset(items, /):
             return frozen({x for x in items})
-
+        """,
+        """
         def join(self, items, /):
             return self.join([x for x in items])
-
+        """,
+        """
         def extend(self, items, /):
             for x in items:
                 self.append(x)
-
+        """,
+        """
         def update(self, items, /):
             for x in items:
                 self.add(x)
-        """;
-
-    private static readonly string[] Names = ["", "sum", "any", "all", "min", "max", "sorted", "list", "tuple", "set", "frozenset", "join", "extend", "update"];
+        """,
+    ];
 
     private static readonly Lock Gate = new();
-    private static PyFunction[]? originals;
+    private static readonly PyFunction?[] Originals = new PyFunction?[Sources.Length];
+    private static PyDict? globals;
 
     /// <summary>Which consumer a function of the builtins module is.</summary>
     public static Consumer OfFunction(string name) => name switch
@@ -181,38 +196,40 @@ internal static class Consumers
         items.Ref == null || items.Ref.GetType() != typeof(PyGenerator) ? null : Of(Unsafe.As<PyGenerator>(items.Ref).Code, (int)consumer);
 
     /// <summary>How many consumers there are; <see cref="Of"/> takes numbers below.</summary>
-    public static int Count => Names.Length;
+    public static int Count => Sources.Length;
 
     /// <summary>The body of a consumer, by number, for generators of a code; null for 0.</summary>
     public static PyFunction? Of(PyCode generator, int consumer)
     {
         if (consumer == 0) return null;
-        var bodies = generator.Consumers ??= new PyFunction?[Names.Length];
+        var bodies = generator.Consumers ??= new PyFunction?[Sources.Length];
         return bodies[consumer] ??= Copy((Consumer)consumer);
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]
     private static PyFunction Copy(Consumer consumer)
     {
-        lock (Gate) originals ??= Compile();
-        var original = originals[(int)consumer];
+        PyFunction original;
+        lock (Gate) original = Originals[(int)consumer] ??= Compile(consumer);
         return new PyFunction(original.Code.CopyHidden(), original.Globals) { Defaults = original.Defaults };
     }
 
-    private static PyFunction[] Compile()
+    /// <summary>Each by itself: a start of the process needs one of them at most.</summary>
+    private static PyFunction Compile(Consumer consumer)
     {
-        var globals = new PyDict();
-        foreach (var t in (PyType[])[PyInt.TypeObject, PyFloat.TypeObject, PyBool.TypeObject, PyType.TypeObject, ExcTypes.ValueError]) globals.Set(PyStr.Intern(t.Name), new Value(t));
-        globals.Set(PyStr.Intern("frozen"), new Value(PyFrozenSet.TypeObject));
-        var builtins = Interp.BuiltinsOf(globals);
-        foreach (string name in (string[])["abs", "isinstance"]) globals.Set(PyStr.Intern(name), builtins.TryGet(PyStr.Intern(name)));
-        var code = Compilation.Compile(Source, "<built-in>", CompileMode.Exec, CompileFlags.None, 0);
-        var all = new PyFunction[Names.Length];
+        var code = Compilation.Compile(Sources[(int)consumer], "<built-in>", CompileMode.Exec, CompileFlags.None, 0);
         foreach (var c in code.Consts)
-        {
-            if (c.Ref is not PyCode body || Array.IndexOf(Names, body.Name.ToString()) is not (> 0 and var which)) continue;
-            all[which] = new PyFunction(body, globals) { Defaults = which == (int)Consumer.Sum ? new PyTuple(Value.Int(0)) : null };
-        }
-        return all;
+            if (c.Ref is PyCode body) return new PyFunction(body, globals ??= MakeGlobals()) { Defaults = consumer == Consumer.Sum ? new PyTuple(Value.Int(0)) : null };
+        throw new InvalidOperationException("a consumer's source defines one function");
+    }
+
+    private static PyDict MakeGlobals()
+    {
+        var made = new PyDict();
+        foreach (var t in (PyType[])[PyInt.TypeObject, PyFloat.TypeObject, PyBool.TypeObject, PyType.TypeObject, ExcTypes.ValueError]) made.Set(PyStr.Intern(t.Name), new Value(t));
+        made.Set(PyStr.Intern("frozen"), new Value(PyFrozenSet.TypeObject));
+        var builtins = Interp.BuiltinsOf(made);
+        foreach (string name in (string[])["abs", "isinstance"]) made.Set(PyStr.Intern(name), builtins.TryGet(PyStr.Intern(name)));
+        return made;
     }
 }

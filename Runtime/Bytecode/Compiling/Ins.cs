@@ -60,10 +60,11 @@ internal static class OpInfo
     private static sbyte[] MakeWrites()
     {
         var w = new sbyte[256];
-        foreach (var op in Enum.GetValues<Op>())
+        // Bytes that are no operation have no format. Each start of the process comes here: the enum's members would be looked up by reflection.
+        for (int op = 0; op < w.Length; op++)
         {
-            string f = OpFormats.Of(op);
-            w[(int)op] = f.StartsWith("A<", StringComparison.Ordinal) ? (sbyte)1
+            string f = OpFormats.Of((Op)op);
+            w[op] = f.StartsWith("A<", StringComparison.Ordinal) ? (sbyte)1
                 : f.StartsWith("An<", StringComparison.Ordinal) ? (sbyte)-1
                 : f.StartsWith("A2<", StringComparison.Ordinal) ? (sbyte)2 : (sbyte)0;
         }
