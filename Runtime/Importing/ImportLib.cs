@@ -44,6 +44,7 @@ internal static class ImportLib
             external = (PyModule)Ops.Call(boot.Dict.TryGet(PyStr.Intern("_gcd_import")), Value.Str("_frozen_importlib_external")).Ref!;
             SetMagic(external);
             CachedFiles.Install(external);
+            LibraryBytecode.Install(external);
             boot.Dict.Set(PyStr.Intern("_bootstrap_external"), new Value(external));
             Ops.Call(external.Dict.TryGet(PyStr.Intern("_set_bootstrap_module")), new Value(boot));
             var install = external.Dict.TryGet(PyStr.Intern("_install"));

@@ -58,7 +58,8 @@ internal static class LibrarySource
     {
         var o = RuntimeOptions.Current;
         string folder = Path.GetDirectoryName(path)!;
-        folder = o.PycachePrefix is { Length: > 0 } prefix ? Path.Combine(prefix, folder.TrimStart('/')) : Path.Combine(folder, "__pycache__");
+        string? prefix = o.PycachePrefix is { Length: > 0 } asked ? asked : LibraryBytecode.Folder;
+        folder = prefix == null ? Path.Combine(folder, "__pycache__") : Path.Combine(prefix, folder.TrimStart('/'));
         string optimization = o.Optimize > 0 ? ".opt-" + o.Optimize : "";
         return Path.Combine(folder, Path.GetFileNameWithoutExtension(path) + ".tieredpy-313.frozen" + optimization + ".pyc");
     }

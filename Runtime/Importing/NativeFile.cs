@@ -12,6 +12,13 @@ internal static unsafe class NativeFile
 
     public static bool IsFolder(string path) => Stat(path, out var st) && st.IsDirectory;
 
+    /// <summary>Whether this process may write to a file or folder.</summary>
+    public static bool IsWritable(string path)
+    {
+        const int Write = 2, EffectiveIds = 0x200;
+        fixed (byte* p = Terminated(path)) return Libc.faccessat(AtCwd, p, Write, EffectiveIds) == 0;
+    }
+
     public static bool IsFolder(int fd)
     {
         const int EmptyPath = 0x1000;
