@@ -105,7 +105,7 @@ internal sealed class TierOptions
         ChangesCompiling |= CachesAll;
         if (stats)
         {
-            JitStats.MeasuresCode = true;
+            JitStats.IsReported = true;
             Shutdown.AtEnd(WriteStats);
         }
         return JitOptions.Current.MaxTier >= 1;

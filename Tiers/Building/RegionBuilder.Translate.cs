@@ -442,7 +442,7 @@ internal sealed partial class RegionBuilder
         Uses(FrameUse.Looks);
         state.Fresh.ExceptWith(Exit.Values());
         int[] spilled = Unspilled(Exit);
-        var times = JitStats.Interpreted($"{point.Context.Code.QualName}:{point.Context.Code.LineAt(point.Pc)} {point.Instr.Op} {string.Join(", ", Seen.Operands.Select(o => o.ToString()))}");
+        var times = JitStats.Interpreted(!JitStats.IsReported ? "" : $"{point.Context.Code.QualName}:{point.Context.Code.LineAt(point.Pc)} {point.Instr.Op} {string.Join(", ", Seen.Operands.Select(o => o.ToString()))}");
         Append(new Node(region.NewId(), IrOp.Interpret, IrType.None) { Exit = Exit, Data = new InterpretInfo(kind, results, times, interpretsRest), Spilled = spilled });
         interpretsRest = false;
         KillHeap();

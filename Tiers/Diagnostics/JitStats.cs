@@ -16,8 +16,11 @@ public static class JitStats
     private static readonly long[] Drops = new long[Enum.GetValues<CacheDrop>().Length];
     private static readonly long[] Exits = new long[Enum.GetValues<ExitReason>().Length];
 
-    /// <summary>Whether <see cref="Counter.CodeBytes"/> counts: finding a method's length takes its disassembly.</summary>
-    public static bool MeasuresCode { get; set; }
+    /// <summary>
+    /// Whether somebody is told in the end: only then <see cref="Counter.CodeBytes"/> counts, as finding a method's length takes its disassembly, and it is told
+    /// apart which instructions were left to the interpreter and where code was left.
+    /// </summary>
+    public static bool IsReported { get; set; }
 
     private static readonly ConcurrentDictionary<string, StrongBox<long>> Interpretations = new(), Failures = new();
 

@@ -13,7 +13,7 @@ internal static class CompileReport
     {
         var root = version.Root;
         bool dump = DumpLog.Wants('m', root.Code);
-        if (dump || JitStats.MeasuresCode)
+        if (dump || JitStats.IsReported)
         {
             var (entry, body) = region.Methods;
             foreach (var method in new[] { entry, body })

@@ -214,7 +214,7 @@ internal sealed unsafe class CompiledRegion(Tier1 tier, RegionVersion version, i
             return TierAction.Resume;
         }
         JitStats.Count(ExitReason.Branch);
-        (Exits[exit].Times ??= JitStats.Failing(DescribeExit(exit))).Value++;
+        if (JitStats.IsReported) (Exits[exit].Times ??= JitStats.Failing(DescribeExit(exit))).Value++;
         if (IsVain(Exits[exit].Snapshot))
         {
             vainInBatch++;
@@ -278,7 +278,7 @@ internal sealed unsafe class CompiledRegion(Tier1 tier, RegionVersion version, i
     {
         JitStats.Count(ExitReason.Error);
         if (IsInvalid || PyThread.EvalBreaker || depth < 0) return TierAction.Resume;
-        (Exits[exit].Times ??= JitStats.Failing(DescribeExit(exit))).Value++;
+        if (JitStats.IsReported) (Exits[exit].Times ??= JitStats.Failing(DescribeExit(exit))).Value++;
         return IsHot(exit) ? tier.HandlerIsHot(t, this, Exits[exit].Snapshot, depth) : TierAction.Resume;
     }
 }

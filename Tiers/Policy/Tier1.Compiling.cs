@@ -1,4 +1,5 @@
 using TieredPy.Runtime.Interpreter;
+using TieredPy.Runtime.Objects;
 using TieredPy.Tiers.Building;
 using TieredPy.Tiers.Cil;
 using TieredPy.Tiers.Diagnostics;
@@ -119,7 +120,7 @@ internal sealed unsafe partial class Tier1
         for (int disturbances = 0; ;)
         {
             c.FunctionChanges = Volatile.Read(ref functionChanges);
-            int typesBefore = typeChanges.Count;
+            uint typesBefore = PyType.LastVersion;
             if (Optimize(c) is not { } built) return false;
             c.Built = built;
             if (!version.IsAwaited && !Pays(built))
@@ -132,7 +133,7 @@ internal sealed unsafe partial class Tier1
             c.Region = Watched(version, built, DirectCallees(built.Region));
             // A store to a global that was on its way when the region began to rely on it is seen now, or reports itself.
             if (built.Globals.Count > 0) Interlocked.MemoryBarrierProcessWide();
-            if (Volatile.Read(ref functionChanges) == c.FunctionChanges && !typeChanges.AnySince(typesBefore, built.Types) && built.Globals.All(g => g.IsConstant)) break;
+            if (Volatile.Read(ref functionChanges) == c.FunctionChanges && !built.Types.Any(type => type.ChangedSince(typesBefore)) && built.Globals.All(g => g.IsConstant)) break;
             if (++disturbances < MaxDisturbances) continue;
             JitHooks.ReportAborted(root.Code, root.Pc, AbortReason.AssumptionBroken);
             return false;

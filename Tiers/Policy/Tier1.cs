@@ -30,7 +30,6 @@ internal sealed unsafe partial class Tier1 : CompilingTier, ICallTargets
     /// <summary>Changes of functions: what is built while one happens may rely on what no longer holds. Changes of classes are told by class.</summary>
     private int functionChanges;
 
-    private readonly TypeChanges typeChanges = new();
     private int numbers;
 
     public Tier1()
@@ -230,11 +229,7 @@ internal sealed unsafe partial class Tier1 : CompilingTier, ICallTargets
         return all;
     }
 
-    public override void TypeChanged(PyType type)
-    {
-        typeChanges.Note(type);
-        InvalidateDependents(type);
-    }
+    public override void TypeChanged(PyType type) => InvalidateDependents(type);
 
     public override void GlobalChanged(object cell) => InvalidateDependents(cell);
 

@@ -110,6 +110,12 @@ public partial class PyType : PyObject
     /// <summary>Changes whenever this type, or one on its MRO, changes; never 0 and never reused. What caches compare.</summary>
     public uint Version { get; private set; }
 
+    /// <summary>The newest version of any type.</summary>
+    internal static uint LastVersion => Versions.Last;
+
+    /// <summary>Whether it was made or changed after some type had got a version.</summary>
+    internal bool ChangedSince(uint version) => (int)(Version - version) > 0;
+
     /// <summary>Names of <c>__slots__</c> members in slot order, own and inherited; the first attribute slots of instances.</summary>
     public PyStr[] SlotMembers { get; internal set; } = [];
 
@@ -373,6 +379,8 @@ public partial class PyType : PyObject
     private static class Versions
     {
         private static uint last;
+
+        public static uint Last => Volatile.Read(ref last);
 
         public static uint Next() => Interlocked.Increment(ref last);
     }
