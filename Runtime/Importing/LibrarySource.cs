@@ -32,8 +32,9 @@ internal static class LibrarySource
         string cached = CachePath(path);
         try
         {
-            byte[] header = HeaderOf(new FileInfo(path));
-            if (File.Exists(cached) && File.ReadAllBytes(cached) is var bytes && bytes.AsSpan().StartsWith(header) && BytecodeCache.Read(bytes.AsSpan(HeaderSize), bytes) is { } code)
+            if (NativeFile.Status(path) is not { } status) return Compile(lib, file, shownName);
+            byte[] header = HeaderOf(status.Modified, status.Size);
+            if (NativeFile.TryRead(cached) is { } bytes && bytes.AsSpan().StartsWith(header) && BytecodeCache.Read(bytes.AsSpan(HeaderSize), bytes) is { } code)
                 return code;
             var compiled = Compile(lib, file, shownName);
             if (!RuntimeOptions.Current.DontWriteBytecode) Write(cached, [.. header, .. BytecodeCache.Write(compiled)]);
@@ -45,12 +46,12 @@ internal static class LibrarySource
         }
     }
 
-    private static byte[] HeaderOf(FileInfo source)
+    private static byte[] HeaderOf(long modified, long size)
     {
         byte[] header = new byte[HeaderSize];
         BinaryPrimitives.WriteInt32LittleEndian(header, BytecodeCache.Magic);
-        BinaryPrimitives.WriteUInt32LittleEndian(header.AsSpan(8), (uint)new DateTimeOffset(source.LastWriteTimeUtc).ToUnixTimeSeconds());
-        BinaryPrimitives.WriteUInt32LittleEndian(header.AsSpan(12), (uint)source.Length);
+        BinaryPrimitives.WriteUInt32LittleEndian(header.AsSpan(8), (uint)modified);
+        BinaryPrimitives.WriteUInt32LittleEndian(header.AsSpan(12), (uint)size);
         return header;
     }
 

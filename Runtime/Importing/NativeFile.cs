@@ -27,13 +27,20 @@ internal static unsafe class NativeFile
         return Libc.statx(fd, &empty, EmptyPath, StatMode, &st) == 0 && st.IsDirectory;
     }
 
-    private static bool Stat(string path, out StatX st)
+    /// <summary>When a file was written last, in seconds since 1970, and how many bytes it has; null when it can't be found.</summary>
+    public static (long Modified, long Size)? Status(string path)
+    {
+        const uint Basic = 0x7FF;
+        return Stat(path, out var st, Basic) ? (st.Modified.Seconds, st.Size) : null;
+    }
+
+    private static bool Stat(string path, out StatX st, uint wanted = StatMode)
     {
         st = default;
         if (path.Length == 0) return false;
         fixed (StatX* to = &st)
         fixed (byte* p = Terminated(path))
-            return Libc.statx(AtCwd, p, 0, StatMode, to) == 0;
+            return Libc.statx(AtCwd, p, 0, wanted, to) == 0;
     }
 
     /// <summary>The bytes of a file, or null when it can't be read: the framework knows why.</summary>
