@@ -262,15 +262,7 @@ internal static unsafe partial class Interp
 
     private static Value BuildString(ref Value first, int n)
     {
-        bool wide = false;
-        var parts = new string[n];
-        for (int k = 0; k < n; k++)
-        {
-            var s = (PyStr)Unsafe.Add(ref first, k).Ref!;
-            wide |= s.IsWide;
-            if (!wide) parts[k] = s.Chars;
-        }
-        if (!wide) return new Value(new PyStr(string.Concat(parts)));
+        if (PyStr.TryJoinNarrow(MemoryMarshal.CreateReadOnlySpan(ref first, n)) is { } joined) return new Value(joined);
         var all = (PyStr)first.Ref!;
         for (int k = 1; k < n; k++) all = PyStr.Concat(all, (PyStr)Unsafe.Add(ref first, k).Ref!);
         return new Value(all);

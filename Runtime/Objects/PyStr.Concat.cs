@@ -35,6 +35,39 @@ public partial class PyStr
         return Marked(new PyStr(string.Concat(a.Span, b.Span)));
     }
 
+    /// <summary>All of these strs one behind the other; null when one of them has code points beyond U+FFFF.</summary>
+    [SkipLocalsInit]
+    internal static PyStr? TryJoinNarrow(ReadOnlySpan<Value> strs)
+    {
+        long total = 0;
+        foreach (ref readonly var v in strs)
+        {
+            var s = (PyStr)v.Ref!;
+            if (s.IsWide) return null;
+            total += s.length;
+        }
+        if (total > MaxLength) throw Err.MemoryError();
+        if (total <= LongestWord)
+        {
+            Span<char> word = stackalloc char[LongestWord];
+            Fill(strs, word);
+            return OfWord(word[..(int)total]);
+        }
+        var chars = new string('\0', (int)total);
+        Fill(strs, CharsOf(chars));
+        return new PyStr(chars);
+
+        static void Fill(ReadOnlySpan<Value> strs, Span<char> to)
+        {
+            foreach (ref readonly var v in strs)
+            {
+                var part = Unsafe.As<PyStr>(v.Ref!).Span;
+                part.CopyTo(to);
+                to = to[part.Length..];
+            }
+        }
+    }
+
     private static PyStr Marked(PyStr s)
     {
         s.marks |= Marks.Concatenated;

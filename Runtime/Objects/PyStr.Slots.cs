@@ -103,7 +103,7 @@ public partial class PyStr
             for (int at = 0; at < n; at += from.Length) from.CopyTo(wide.AsSpan(at));
             return new PyStr(wide, n);
         }
-        if (length == 1) return new PyStr(new string(Span[0], n));
+        if (length == 1) return OfRun(Span[0], n);
         var chars = new string('\0', n);
         var to = CharsOf(chars);
         Span.CopyTo(to);

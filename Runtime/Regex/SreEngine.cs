@@ -37,6 +37,17 @@ internal static class SreEngine
     [ThreadStatic]
     private static SreState? spare;
 
+    /// <summary>Memory to match with, several times; it is given back to be used again. Whoever fails meanwhile may just forget it.</summary>
+    public static SreState Take()
+    {
+        // A callback may run another match on this thread, which then finds no spare and makes its own.
+        var state = spare ?? new SreState();
+        spare = null;
+        return state;
+    }
+
+    public static void GiveBack(SreState state) => spare = state;
+
     /// <summary>Asked now and then during a long match; true stops it. It may run signal handlers.</summary>
     public static Func<bool>? InterruptionRequested { get; set; }
 
@@ -50,29 +61,26 @@ internal static class SreEngine
     /// (start == end).
     /// </remarks>
     public static SreStatus Run(
-        SreProgram program, ReadOnlySpan<char> subject, int start, int end, SreMode mode, bool mustAdvance, Span<int> spans, out int lastIndex) =>
-        Run<char>(program, subject, start, end, mode, mustAdvance, spans, out lastIndex);
+        SreState state, SreProgram program, ReadOnlySpan<char> subject, int start, int end, SreMode mode, bool mustAdvance, Span<int> spans, out int lastIndex) =>
+        Run<char>(state, program, subject, start, end, mode, mustAdvance, spans, out lastIndex);
 
-    /// <inheritdoc cref="Run(SreProgram, ReadOnlySpan{char}, int, int, SreMode, bool, Span{int}, out int)"/>
+    /// <inheritdoc cref="Run(SreState, SreProgram, ReadOnlySpan{char}, int, int, SreMode, bool, Span{int}, out int)"/>
     public static SreStatus Run(
-        SreProgram program, ReadOnlySpan<int> subject, int start, int end, SreMode mode, bool mustAdvance, Span<int> spans, out int lastIndex) =>
-        Run<int>(program, subject, start, end, mode, mustAdvance, spans, out lastIndex);
+        SreState state, SreProgram program, ReadOnlySpan<int> subject, int start, int end, SreMode mode, bool mustAdvance, Span<int> spans, out int lastIndex) =>
+        Run<int>(state, program, subject, start, end, mode, mustAdvance, spans, out lastIndex);
 
-    /// <inheritdoc cref="Run(SreProgram, ReadOnlySpan{char}, int, int, SreMode, bool, Span{int}, out int)"/>
+    /// <inheritdoc cref="Run(SreState, SreProgram, ReadOnlySpan{char}, int, int, SreMode, bool, Span{int}, out int)"/>
     public static SreStatus Run(
-        SreProgram program, ReadOnlySpan<byte> subject, int start, int end, SreMode mode, bool mustAdvance, Span<int> spans, out int lastIndex) =>
-        Run<byte>(program, subject, start, end, mode, mustAdvance, spans, out lastIndex);
+        SreState state, SreProgram program, ReadOnlySpan<byte> subject, int start, int end, SreMode mode, bool mustAdvance, Span<int> spans, out int lastIndex) =>
+        Run<byte>(state, program, subject, start, end, mode, mustAdvance, spans, out lastIndex);
 
     private static unsafe SreStatus Run<T>(
-        SreProgram program, ReadOnlySpan<T> subject, int start, int end, SreMode mode, bool mustAdvance, Span<int> spans, out int lastIndex)
+        SreState state, SreProgram program, ReadOnlySpan<T> subject, int start, int end, SreMode mode, bool mustAdvance, Span<int> spans, out int lastIndex)
         where T : unmanaged
     {
         end = Math.Clamp(end, 0, subject.Length);
         start = Math.Clamp(start, 0, subject.Length);
         lastIndex = -1;
-        // A callback may run another match on this thread, which then finds no spare and makes its own.
-        var state = spare ?? new SreState();
-        spare = null;
         state.Prepare(program);
         SreStatus status;
         fixed (T* text = subject)
@@ -93,7 +101,6 @@ internal static class SreEngine
             }
         }
         state.Release();
-        spare = state;
         return status;
     }
 }

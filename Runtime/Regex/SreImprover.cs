@@ -15,14 +15,15 @@ internal sealed class SreImprover(SreProgram program)
         {
             var item = at + 4;
             var tail = Follow(at + 1 + code[at + 1]);
-            var disjoint = (SreOp)code[tail] switch
+            var inVain = (SreOp)code[tail] switch
             {
                 SreOp.Literal => !MayContain(item, code[tail + 1]),
                 SreOp.In => AreDisjoint(item, program.Sets[code[tail + 2]]),
                 SreOp.UnitSet => AreDisjoint(item, program.Sets[code[tail + 1]]),
+                SreOp.At => IsNeverAt((SreAt)code[tail + 1], item, code[at + 2]),
                 _ => false,
             };
-            if (disjoint)
+            if (inVain)
                 code[at] = (int)SreOp.PossessiveRepeatOne;
         }
     }
@@ -62,6 +63,23 @@ internal sealed class SreImprover(SreProgram program)
         }
         return at;
     }
+
+    /// <summary>True where the position is certainly not before one of the items, with <paramref name="least"/> of them before that.</summary>
+    private bool IsNeverAt(SreAt position, int item, int least) => position switch
+    {
+        SreAt.EndString => true,
+        SreAt.End or SreAt.EndLine => !MayContain(item, '\n'),
+        SreAt.Boundary => least > 0 && IsOfWords(item, false),
+        SreAt.UniBoundary => least > 0 && IsOfWords(item, true),
+        _ => false,
+    };
+
+    private bool IsOfWords(int item, bool unicode) => (SreOp)code[item] switch
+    {
+        SreOp.In => program.Sets[code[item + 2]].IsOfWords(unicode),
+        SreOp.UnitSet => program.Sets[code[item + 1]].IsOfWords(unicode),
+        _ => false,
+    };
 
     private bool MayContain(int item, int c) => (SreOp)code[item] switch
     {

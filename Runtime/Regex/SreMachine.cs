@@ -222,8 +222,8 @@ internal unsafe ref partial struct SreMachine<T>
                     context = (Context*)(stack + contextAt);
                     pointer += count;
                     var tail = pattern + code[pattern];
-                    if (code[tail] == (int)SreOp.Success && pointer == end
-                        && !((context->JumpAndTop & 1) != 0 && MustAdvance && pointer == start))
+                    if (code[tail] == (int)SreOp.Success
+                        && !((context->JumpAndTop & 1) != 0 && (MatchAll && pointer != end || MustAdvance && pointer == start)))
                     {
                         Position = pointer;
                         goto success;

@@ -55,6 +55,51 @@ internal sealed class SreSet
         return ContainsLarge(c);
     }
 
+    /// <summary>True when certainly all members are characters of words, of Unicode's or only of ASCII's.</summary>
+    public bool IsOfWords(bool unicode)
+    {
+        for (var c = 0; c < 256; c++)
+        {
+            if (table[c] != 0 && !(unicode ? SreChars.IsUniWord(c) : SreChars.IsWord(c)))
+                return false;
+        }
+        return !MayHoldLarge || unicode && (op == SreOp.Category ? IsWordCategory(code[operand]) : op == SreOp.In && HasWordsOnly());
+    }
+
+    /// <summary>True when what the set's code says of large characters can only be word characters.</summary>
+    private bool HasWordsOnly()
+    {
+        for (var at = operand; ;)
+        {
+            switch ((SreOp)code[at++])
+            {
+                case SreOp.Failure:
+                    return true;
+                case SreOp.Literal:
+                    if (!SreChars.IsUniWord((int)code[at++]))
+                        return false;
+                    break;
+                case SreOp.Charset:
+                    at += 8;
+                    break;
+                case SreOp.Range:
+                    if (code[at + 1] > 255)
+                        return false;
+                    at += 2;
+                    break;
+                case SreOp.Category:
+                    if (!IsWordCategory(code[at++]))
+                        return false;
+                    break;
+                default:
+                    return false;
+            }
+        }
+    }
+
+    private static bool IsWordCategory(uint category) =>
+        (SreCategory)category is SreCategory.Digit or SreCategory.Word or SreCategory.LocWord or SreCategory.UniDigit or SreCategory.UniWord;
+
     /// <summary>How many of the leading characters are in the set.</summary>
     public int CountLeading(ReadOnlySpan<char> text)
     {
@@ -118,8 +163,16 @@ internal sealed class SreSet
     /// <summary>The place of the first character in the set, or -1.</summary>
     public int IndexIn(ReadOnlySpan<char> text)
     {
+        // Mostly it is near.
+        var near = Math.Min(text.Length, 8);
+        var i = 0;
+        for (; i < near; i++)
+        {
+            if (Contains(text[i]))
+                return i;
+        }
         asciiOthers ??= Make(member: false);
-        for (var i = 0; ; i++)
+        for (; ; i++)
         {
             var run = text[i..].IndexOfAnyExcept(asciiOthers);
             if (run < 0)

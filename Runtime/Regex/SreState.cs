@@ -8,7 +8,7 @@ internal sealed unsafe class SreState
     private const int KeptStack = 1 << 18;
 
     private int[] marks = [];
-    private int[] stack = GC.AllocateUninitializedArray<int>(1024, pinned: true);
+    private int[] stack;
     private int groups;
 
     public int LastMark;
@@ -23,13 +23,14 @@ internal sealed unsafe class SreState
     public int* Stack;
     public int StackLength;
 
+    public SreState() => Use(GC.AllocateUninitializedArray<int>(1024, pinned: true));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Prepare(SreProgram program)
     {
         groups = program.Groups;
         if (marks.Length < groups * 2)
-            marks = GC.AllocateUninitializedArray<int>(groups * 2, pinned: true);
-        Marks = (int*)System.Runtime.InteropServices.Marshal.UnsafeAddrOfPinnedArrayElement(marks, 0);
-        Pin();
+            GrowMarks();
         LastMark = LastIndex = Repeat = -1;
         Top = 0;
     }
@@ -41,11 +42,11 @@ internal sealed unsafe class SreState
             return false;
         var larger = GC.AllocateUninitializedArray<int>((int)wanted, pinned: true);
         stack.AsSpan().CopyTo(larger);
-        stack = larger;
-        Pin();
+        Use(larger);
         return true;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void CopyGroups(Span<int> spans)
     {
         for (var i = 0; i < groups; i++)
@@ -58,15 +59,24 @@ internal sealed unsafe class SreState
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Release()
     {
-        if (stack.Length > KeptStack)
-            stack = GC.AllocateUninitializedArray<int>(1024, pinned: true);
+        if (StackLength > KeptStack)
+            Use(GC.AllocateUninitializedArray<int>(1024, pinned: true));
     }
 
-    private void Pin()
+    private void GrowMarks()
     {
-        Stack = (int*)System.Runtime.InteropServices.Marshal.UnsafeAddrOfPinnedArrayElement(stack, 0);
-        StackLength = stack.Length;
+        marks = GC.AllocateUninitializedArray<int>(groups * 2, pinned: true);
+        Marks = (int*)Marshal.UnsafeAddrOfPinnedArrayElement(marks, 0);
+    }
+
+    [MemberNotNull(nameof(stack))]
+    private void Use(int[] pinned)
+    {
+        stack = pinned;
+        Stack = (int*)Marshal.UnsafeAddrOfPinnedArrayElement(pinned, 0);
+        StackLength = pinned.Length;
     }
 }

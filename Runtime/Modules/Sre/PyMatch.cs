@@ -6,16 +6,21 @@ internal sealed partial class PyMatch : PyObject
 {
     private readonly PyPattern pattern;
     private readonly SreSubject subject;
-    private readonly int[] spans;
-    private readonly int lastIndex, from, to;
+
+    /// <summary>Starts and ends of the groups; those of the whole match are beside, as most patterns have no groups.</summary>
+    private readonly int[] groupSpans;
+    private readonly int start, end, lastIndex, from, to;
     private PyTuple? regs;
 
-    public PyMatch(PyPattern pattern, SreSubject subject, int[] spans, int pos, int endpos, int lastIndex) : base(TypeObject.RootShape)
+    /// <summary>A match of which <paramref name="spans"/> has start and end, and those of the groups.</summary>
+    public PyMatch(PyPattern pattern, in SreSubject subject, ReadOnlySpan<int> spans, int pos, int endpos, int lastIndex) : base(TypeObject.RootShape)
     {
         this.pattern = pattern;
         this.subject = subject;
-        this.spans = spans;
         this.lastIndex = lastIndex;
+        start = spans[0];
+        end = spans[1];
+        groupSpans = spans.Length == 2 ? [] : spans[2..].ToArray();
         from = pos;
         to = endpos;
     }
@@ -49,18 +54,20 @@ internal sealed partial class PyMatch : PyObject
         }
     }
 
-    private int GroupCount => spans.Length / 2;
+    private int GroupCount => groupSpans.Length / 2 + 1;
 
-    public int StartOf(int group) => spans[2 * group];
+    public int StartOf(int group) => group == 0 ? start : groupSpans[2 * group - 2];
+
+    private int EndOf(int group) => group == 0 ? end : groupSpans[2 * group - 1];
 
     /// <summary>A group's text by its number, or <paramref name="missing"/> when it took no part.</summary>
     public Value Text0(int group, Value missing)
     {
-        int start = spans[2 * group];
-        return start < 0 ? missing : subject.CurrentSlice(start, spans[2 * group + 1]);
+        int first = StartOf(group);
+        return first < 0 ? missing : subject.CurrentSlice(first, EndOf(group));
     }
 
-    private Value Pair(int group) => new(new PyTuple(Value.Int(spans[2 * group]), Value.Int(spans[2 * group + 1])));
+    private Value Pair(int group) => new(new PyTuple(Value.Int(StartOf(group)), Value.Int(EndOf(group))));
 
     /// <summary>The number of a group given by number or name.</summary>
     private int IndexOf(Value group)
@@ -119,10 +126,10 @@ internal sealed partial class PyMatch : PyObject
     }
 
     [PyMethod("start", Doc = "Return index of the start of the substring matched by group.")]
-    private Value Start([Opt(Show = "0")] Value group) => Value.Int(spans[2 * (group.IsMissing ? 0 : IndexOf(group))]);
+    private Value Start([Opt(Show = "0")] Value group) => Value.Int(StartOf(group.IsMissing ? 0 : IndexOf(group)));
 
     [PyMethod("end", Doc = "Return index of the end of the substring matched by group.")]
-    private Value End([Opt(Show = "0")] Value group) => Value.Int(spans[2 * (group.IsMissing ? 0 : IndexOf(group)) + 1]);
+    private Value End([Opt(Show = "0")] Value group) => Value.Int(EndOf(group.IsMissing ? 0 : IndexOf(group)));
 
     [PyMethod("span", Doc = "For match object m, return the 2-tuple (m.start(group), m.end(group)).")]
     private Value Span([Opt(Show = "0")] Value group) => Pair(group.IsMissing ? 0 : IndexOf(group));
@@ -141,7 +148,7 @@ internal sealed partial class PyMatch : PyObject
     {
         var text = Ops.Repr(Text0(0, Value.None));
         var builder = new PyStrBuilder();
-        builder.Append($"<re.Match object; span=({spans[0]}, {spans[1]}), match=");
+        builder.Append($"<re.Match object; span=({start}, {end}), match=");
         builder.Append(text, 0, Math.Min(50, text.Length));
         builder.Append('>');
         return new Value(builder.ToStr());

@@ -6,6 +6,9 @@ namespace TieredPy.Runtime.Modules.Sre;
 [PyType("re.Pattern", NoConstructor = true, Subclassable = false, Weakrefable = true, Doc = "Compiled regular expression object.")]
 internal sealed partial class PyPattern : PyObject
 {
+    /// <summary>So many ints of spans are put on the stack while matching.</summary>
+    public const int FewSpans = 16;
+
     private readonly uint[] code;
     private readonly PyTuple indexGroup;
 
@@ -74,15 +77,11 @@ internal sealed partial class PyPattern : PyObject
     {
         var subject = Open(text);
         Adjust(subject, ref pos, ref endpos);
-        if (Groups <= 7)
-        {
-            Span<int> spans = stackalloc int[16];
-            if (!subject.Run(Program, (int)pos, (int)endpos, mode, false, spans[..SpanCount], out int last)) return Value.None;
-            return new Value(new PyMatch(this, subject, spans[..SpanCount].ToArray(), (int)pos, (int)endpos, last));
-        }
-        var own = new int[SpanCount];
-        return subject.Run(Program, (int)pos, (int)endpos, mode, false, own, out int lastIndex)
-            ? new Value(new PyMatch(this, subject, own, (int)pos, (int)endpos, lastIndex))
+        int count = SpanCount;
+        Span<int> spans = count <= FewSpans ? stackalloc int[FewSpans] : new int[count];
+        spans = spans[..count];
+        return subject.Run(Program, (int)pos, (int)endpos, mode, false, spans, out int lastIndex)
+            ? new Value(new PyMatch(this, subject, spans, (int)pos, (int)endpos, lastIndex))
             : Value.None;
     }
 
@@ -104,7 +103,8 @@ internal sealed partial class PyPattern : PyObject
         var spans = new int[SpanCount];
         int start = (int)pos, end = (int)endpos;
         bool mustAdvance = false;
-        while (start <= end && subject.Run(Program, start, end, SreMode.Search, mustAdvance, spans, out _))
+        var state = SreEngine.Take();
+        while (start <= end && subject.Run(state, Program, start, end, SreMode.Search, mustAdvance, spans, out _))
         {
             if (Groups == 0) found.Add(subject.Slice(spans[0], spans[1]));
             else if (Groups == 1) found.Add(subject.Slice(spans[2], spans[3]));
@@ -117,6 +117,7 @@ internal sealed partial class PyPattern : PyObject
             mustAdvance = spans[0] == spans[1];
             start = spans[1];
         }
+        SreEngine.GiveBack(state);
         return new Value(new PyList(System.Runtime.InteropServices.CollectionsMarshal.AsSpan(found)));
     }
 
@@ -142,15 +143,17 @@ internal sealed partial class PyPattern : PyObject
         var spans = new int[SpanCount];
         int start = 0, last = 0, end = subject.Length;
         bool mustAdvance = false;
+        var state = SreEngine.Take();
         for (long n = 0; (maxSplit == 0 || n < maxSplit) && start <= end; n++)
         {
-            if (!subject.Run(Program, start, end, SreMode.Search, mustAdvance, spans, out _)) break;
+            if (!subject.Run(state, Program, start, end, SreMode.Search, mustAdvance, spans, out _)) break;
             parts.Add(subject.Slice(last, spans[0]));
             for (int i = 1; i <= Groups; i++)
                 parts.Add(spans[2 * i] < 0 ? Value.None : subject.Slice(spans[2 * i], spans[2 * i + 1]));
             mustAdvance = spans[0] == spans[1];
             start = last = spans[1];
         }
+        SreEngine.GiveBack(state);
         parts.Add(subject.Slice(last, end));
         return new Value(new PyList(System.Runtime.InteropServices.CollectionsMarshal.AsSpan(parts)));
     }

@@ -53,7 +53,9 @@ internal sealed partial class PySreScanner : PyObject, IBufferView
         try
         {
             if (finished) return null;
-            var spans = new int[pattern.SpanCount];
+            int count = pattern.SpanCount;
+            Span<int> spans = count <= PyPattern.FewSpans ? stackalloc int[PyPattern.FewSpans] : new int[count];
+            spans = spans[..count];
             if (!subject.Run(pattern.Program, start, endpos, mode, mustAdvance, spans, out int lastIndex))
             {
                 finished = true;

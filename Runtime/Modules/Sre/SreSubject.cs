@@ -17,9 +17,9 @@ internal readonly struct SreSubject
         Length = length;
     }
 
-    private int[]? Wide => text as int[];
+    private int[]? Wide => text.GetType() == typeof(int[]) ? Unsafe.As<int[]>(text) : null;
 
-    private byte[]? Bytes => text as byte[];
+    private byte[]? Bytes => text.GetType() == typeof(byte[]) ? Unsafe.As<byte[]>(text) : null;
 
     /// <summary>The object that was given.</summary>
     public Value Source => new(source);
@@ -71,10 +71,19 @@ internal readonly struct SreSubject
     /// <summary>Runs a program over the part between start and end; true when it matched.</summary>
     public bool Run(SreProgram program, int start, int end, SreMode mode, bool mustAdvance, Span<int> spans, out int lastIndex)
     {
+        var state = SreEngine.Take();
+        bool matched = Run(state, program, start, end, mode, mustAdvance, spans, out lastIndex);
+        SreEngine.GiveBack(state);
+        return matched;
+    }
+
+    /// <summary>As the other, with memory that the caller takes and gives back.</summary>
+    public bool Run(SreState state, SreProgram program, int start, int end, SreMode mode, bool mustAdvance, Span<int> spans, out int lastIndex)
+    {
         SreStatus status;
-        if (text is string chars) status = SreEngine.Run(program, chars.AsSpan(), start, end, mode, mustAdvance, spans, out lastIndex);
-        else if (text is byte[] bytes) status = SreEngine.Run(program, (ReadOnlySpan<byte>)bytes, start, end, mode, mustAdvance, spans, out lastIndex);
-        else status = SreEngine.Run(program, (ReadOnlySpan<int>)Wide, start, end, mode, mustAdvance, spans, out lastIndex);
+        if (text is string chars) status = SreEngine.Run(state, program, chars.AsSpan(), start, end, mode, mustAdvance, spans, out lastIndex);
+        else if (Bytes is { } bytes) status = SreEngine.Run(state, program, (ReadOnlySpan<byte>)bytes, start, end, mode, mustAdvance, spans, out lastIndex);
+        else status = SreEngine.Run(state, program, (ReadOnlySpan<int>)Wide, start, end, mode, mustAdvance, spans, out lastIndex);
         switch (status)
         {
             case SreStatus.Matched: return true;
@@ -93,9 +102,9 @@ internal readonly struct SreSubject
             int n = end - start;
             if (n <= 0) return new Value(PyStr.Empty);
             if (n == 1) return new Value(PyStr.OfCodePoint(chars[start]));
-            return n == chars.Length && Source.Ref is PyStr { IsExact: true } ? Source : new Value(new PyStr(chars.Substring(start, n)));
+            return n == chars.Length && Source.Ref is PyStr { IsExact: true } ? Source : new Value(PyStr.OfWord(chars.AsSpan(start, n)));
         }
-        if (text is byte[] bytes)
+        if (Bytes is { } bytes)
         {
             if (end <= start) return new Value(PyBytes.Empty);
             if (start == 0 && end == bytes.Length && Source.Ref!.GetType() == typeof(PyBytes)) return Source;

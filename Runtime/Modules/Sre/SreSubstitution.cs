@@ -27,13 +27,16 @@ internal static class SreSubstitution
 
         var subject = pattern.Open(text);
         var parts = new SreParts(subject);
-        var spans = new int[pattern.SpanCount];
+        int spanCount = pattern.SpanCount;
+        Span<int> spans = spanCount <= PyPattern.FewSpans ? stackalloc int[PyPattern.FewSpans] : new int[spanCount];
+        spans = spans[..spanCount];
         int start = 0, last = 0, end = subject.Length;
         bool mustAdvance = false;
+        var state = SreEngine.Take();
         n = 0;
         while ((count == 0 || n < count) && start <= end)
         {
-            if (!subject.Run(pattern.Program, start, end, SreMode.Search, mustAdvance, spans, out int lastIndex)) break;
+            if (!subject.Run(state, pattern.Program, start, end, SreMode.Search, mustAdvance, spans, out int lastIndex)) break;
             int from = spans[0], to = spans[1];
             if (last < from) parts.AddSlice(last, from);
             if (!literal.IsMissing)
@@ -43,7 +46,6 @@ internal static class SreSubstitution
             else
             {
                 var match = new PyMatch(pattern, subject, spans, 0, end, lastIndex);
-                spans = new int[spans.Length];
                 if (callable)
                 {
                     var item = Ops.Call(replacement, new Value(match));
@@ -56,6 +58,7 @@ internal static class SreSubstitution
             mustAdvance = from == to;
             start = to;
         }
+        SreEngine.GiveBack(state);
         if (last < end) parts.AddSlice(last, end);
         return parts.Join();
     }

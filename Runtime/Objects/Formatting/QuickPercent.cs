@@ -11,6 +11,7 @@ namespace TieredPy.Runtime.Objects;
 internal static class QuickPercent
 {
     /// <summary>The text, or null when the general way must be taken.</summary>
+    [SkipLocalsInit]
     public static PyStr? TryFormat(PyStr format, Value args)
     {
         if (format.IsWide) return null;
@@ -23,9 +24,9 @@ internal static class QuickPercent
 
         var buffer = new CharBuffer(stackalloc char[256]);
         bool done = Run(format.Span, values, ref buffer);
-        if (done) return PyStr.OfNarrow(buffer.ToStringAndFree());
+        var text = done ? PyStr.OfWord(buffer.Written) : null;
         buffer.Dispose();
-        return null;
+        return text;
     }
 
     private static bool Run(ReadOnlySpan<char> format, ReadOnlySpan<Value> values, ref CharBuffer to)
@@ -63,6 +64,7 @@ internal static class QuickPercent
         return true;
     }
 
+    [SkipLocalsInit]
     private static bool Field(char kind, Value v, bool zero, int width, int precision, ref CharBuffer to)
     {
         switch (kind)
@@ -81,6 +83,11 @@ internal static class QuickPercent
                 return true;
             case 'd' or 'i' or 'x' when v.IsInt && precision < 0:
                 if (kind == 'x' && v.Bits < 0) return false;
+                if (kind != 'x' && width == 0 && (ulong)v.Bits < 10000)
+                {
+                    Small((int)v.Bits, ref to);
+                    return true;
+                }
                 Span<char> digits = stackalloc char[24];
                 if (!v.Bits.TryFormat(digits, out int n, kind == 'x' ? "x" : default, CultureInfo.InvariantCulture)) return false;
                 if (n < width)
@@ -111,8 +118,21 @@ internal static class QuickPercent
 
     private static void Integer(long i, ref CharBuffer to)
     {
+        if ((ulong)i < 10000)
+        {
+            Small((int)i, ref to);
+            return;
+        }
         Span<char> digits = stackalloc char[20];
         i.TryFormat(digits, out int n, default, CultureInfo.InvariantCulture);
         to.Append(digits[..n]);
+    }
+
+    /// <summary>The digits of an int below 10,000.</summary>
+    private static void Small(int i, ref CharBuffer to)
+    {
+        var digits = to.Take(i < 10 ? 1 : i < 100 ? 2 : i < 1000 ? 3 : 4);
+        for (int n = digits.Length - 1; n > 0; n--, i /= 10) digits[n] = (char)('0' + i % 10);
+        digits[0] = (char)('0' + i);
     }
 }
