@@ -7,6 +7,11 @@ internal static class ObjectReducer
     private static readonly PyStr GetStateName = PyStr.Intern("__getstate__");
     private static readonly PyStr CopyRegName = PyStr.Intern("copyreg");
     private static readonly PyStr DictName = PyStr.Intern("__dict__");
+    private static readonly PyStr NewObjName = PyStr.Intern("__newobj__");
+    private static readonly PyStr NewObjExName = PyStr.Intern("__newobj_ex__");
+    private static readonly PyStr NewArgsName = PyStr.Intern("__getnewargs__");
+    private static readonly PyStr NewArgsExName = PyStr.Intern("__getnewargs_ex__");
+    private static readonly PyStr SlotNamesName = PyStr.Intern("__slotnames__");
 
     public static Value ReduceEx(Value self, int protocol)
     {
@@ -38,12 +43,12 @@ internal static class ObjectReducer
         Value newObject, newArgs;
         if (kwargs is not { Count: > 0 })
         {
-            newObject = Ops.GetAttr(copyreg, "__newobj__");
+            newObject = Ops.GetAttr(copyreg, NewObjName);
             newArgs = new Value(new PyTuple([new Value(type), .. args == null ? ReadOnlySpan<Value>.Empty : args.AsSpan()]));
         }
         else
         {
-            newObject = Ops.GetAttr(copyreg, "__newobj_ex__");
+            newObject = Ops.GetAttr(copyreg, NewObjExName);
             newArgs = new Value(new PyTuple([new Value(type), new Value(args!), new Value(kwargs)]));
         }
         bool required = args == null && self.Ref is not (PyList or PyDict);
@@ -55,7 +60,7 @@ internal static class ObjectReducer
 
     private static (PyTuple? Args, PyDict? Kwargs) NewArguments(Value self)
     {
-        if (Ops.LookupSpecial(self, PyStr.Intern("__getnewargs_ex__"), out var ex))
+        if (Ops.LookupSpecial(self, NewArgsExName, out var ex))
         {
             var r = Ops.Call(ex);
             if (r.Ref is not PyTuple pair) throw Err.TypeError($"__getnewargs_ex__ should return a tuple, not '{Ops.TypeName(r)}'");
@@ -64,7 +69,7 @@ internal static class ObjectReducer
             if (pair[1].Ref is not PyDict kwargs) throw Err.TypeError($"second item of the tuple returned by __getnewargs_ex__ must be a dict, not '{Ops.TypeName(pair[1])}'");
             return (args, kwargs);
         }
-        if (Ops.LookupSpecial(self, PyStr.Intern("__getnewargs__"), out var plain))
+        if (Ops.LookupSpecial(self, NewArgsName, out var plain))
         {
             var r = Ops.Call(plain);
             return (r.Ref as PyTuple ?? throw Err.TypeError($"__getnewargs__ should return a tuple, not '{Ops.TypeName(r)}'"), null);
@@ -91,7 +96,9 @@ internal static class ObjectReducer
         if (Ops.TryGetAttr(self, DictName, out var dict)) state = dict.Ref is PyDict { Count: 0 } ? Value.None : dict.Ref is PyDict full ? new Value(full.Copy()) : dict;
         if (!type.IsHeap) return state;
 
-        var names = Ops.CallMethod(CopyReg(), "_slotnames", new Value(type));
+        // What was found once, copyreg keeps in the class.
+        var names = type.Dict.TryGet(SlotNamesName);
+        if (names.Ref is not PyList) names = Ops.CallMethod(CopyReg(), "_slotnames", new Value(type));
         if (names.Ref is not PyList list || list.Count == 0) return state;
         var slots = new PyDict();
         for (int i = 0; i < list.Count; i++)
