@@ -66,7 +66,7 @@ internal struct DictEntry
 /// The hash index of a compact dict or set: a table of entry numbers, 1, 2 or 4 bytes each, whose length alone says which, so that one
 /// reference is a whole snapshot. Probing is CPython's (i*5 + perturb + 1).
 /// </summary>
-internal static class DictIndex
+internal static partial class DictIndex
 {
     public const int Empty = -1;
     public const int Dummy = -2;
@@ -108,6 +108,7 @@ internal static class DictIndex
         return table;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static int Slots(byte[] table) =>
         table.Length <= MaxByteTable ? table.Length - Tail : table.Length <= MaxShortTable ? (table.Length - Tail) >> 1 : (table.Length - Tail) >> 2;
 
@@ -208,163 +209,4 @@ internal static class DictIndex
         }
         return i;
     }
-
-    /// <summary>The entry with the str key, <see cref="NotFound"/> or <see cref="AskPython"/>.</summary>
-    public static int FindStr(DictEntry[] entries, byte[]? table, int used, PyStr key, long hash)
-    {
-        if (table == null)
-        {
-            if (used > entries.Length) used = entries.Length;
-            for (int n = 0; n < used; n++)
-            {
-                ref var e = ref entries[n];
-                if (ReferenceEquals(e.Key, key)) return n;
-                if (e.Hash != hash) continue;
-                int m = MatchStr(e.Key, key);
-                if (m != 0) return m > 0 ? n : AskPython;
-            }
-            return NotFound;
-        }
-        uint mask = (uint)Slots(table) - 1;
-        ulong perturb = (ulong)hash;
-        uint i = (uint)hash & mask;
-        while (true)
-        {
-            int n = Get(table, i);
-            if (n >= 0)
-            {
-                if ((uint)n >= (uint)entries.Length) return NotFound;
-                ref var e = ref entries[n];
-                if (ReferenceEquals(e.Key, key)) return n;
-                if (e.Hash == hash)
-                {
-                    int m = MatchStr(e.Key, key);
-                    if (m != 0) return m > 0 ? n : AskPython;
-                }
-            }
-            else if (n == Empty) return NotFound;
-            perturb >>= 5;
-            i = (i * 5 + (uint)perturb + 1) & mask;
-        }
-    }
-
-    /// <summary>The entry with the tuple key, <see cref="NotFound"/> or <see cref="AskPython"/>.</summary>
-    public static int FindTuple(DictEntry[] entries, byte[]? table, int used, PyTuple key, long hash)
-    {
-        if (table == null)
-        {
-            if (used > entries.Length) used = entries.Length;
-            for (int n = 0; n < used; n++)
-            {
-                if (entries[n].Hash != hash) continue;
-                int m = MatchTuple(entries[n].Key, key);
-                if (m != 0) return m > 0 ? n : AskPython;
-            }
-            return NotFound;
-        }
-        uint mask = (uint)Slots(table) - 1;
-        ulong perturb = (ulong)hash;
-        uint i = (uint)hash & mask;
-        while (true)
-        {
-            int n = Get(table, i);
-            if (n >= 0)
-            {
-                if ((uint)n >= (uint)entries.Length) return NotFound;
-                ref var e = ref entries[n];
-                if (e.Hash == hash)
-                {
-                    int m = MatchTuple(e.Key, key);
-                    if (m != 0) return m > 0 ? n : AskPython;
-                }
-            }
-            else if (n == Empty) return NotFound;
-            perturb >>= 5;
-            i = (i * 5 + (uint)perturb + 1) & mask;
-        }
-    }
-
-    private static int MatchTuple(PyObject? candidate, PyTuple key)
-    {
-        if (candidate == null || ReferenceEquals(candidate, IntKey.Tag) || candidate.GetType() == typeof(PyStr)) return 0;
-        if (ReferenceEquals(candidate, key)) return 1;
-        return candidate.GetType() == typeof(PyTuple) ? Ops.EqFlat(Unsafe.As<PyTuple>(candidate), key) : -1;
-    }
-
-    /// <summary>The entry with a key that is neither an int nor a str, <see cref="NotFound"/> or <see cref="AskPython"/>.</summary>
-    public static int FindOther(DictEntry[] entries, byte[]? table, int used, Value key, long hash)
-    {
-        if (table == null)
-        {
-            if (used > entries.Length) used = entries.Length;
-            for (int n = 0; n < used; n++)
-            {
-                int m = MatchOther(in entries[n], key, hash);
-                if (m != 0) return m > 0 ? n : AskPython;
-            }
-            return NotFound;
-        }
-        uint mask = (uint)Slots(table) - 1;
-        ulong perturb = (ulong)hash;
-        uint i = (uint)hash & mask;
-        while (true)
-        {
-            int n = Get(table, i);
-            if (n >= 0)
-            {
-                if ((uint)n >= (uint)entries.Length) return NotFound;
-                int m = MatchOther(in entries[n], key, hash);
-                if (m != 0) return m > 0 ? n : AskPython;
-            }
-            else if (n == Empty) return NotFound;
-            perturb >>= 5;
-            i = (i * 5 + (uint)perturb + 1) & mask;
-        }
-    }
-
-    private static int MatchOther(in DictEntry e, Value key, long hash) => e.Key is { } k ? PlainKeys.Match(k, e.Hash, key, hash) : 0;
-
-    /// <summary>The entry with the int key, <see cref="NotFound"/> or <see cref="AskPython"/>.</summary>
-    public static int FindInt(DictEntry[] entries, byte[]? table, int used, long key, long hash)
-    {
-        if (table == null)
-        {
-            if (used > entries.Length) used = entries.Length;
-            for (int n = 0; n < used; n++)
-            {
-                ref var e = ref entries[n];
-                if (e.Hash == key && ReferenceEquals(e.Key, IntKey.Tag)) return n;
-                if (e.Hash == hash && MayEqualInt(e.Key)) return AskPython;
-            }
-            return NotFound;
-        }
-        uint mask = (uint)Slots(table) - 1;
-        ulong perturb = (ulong)hash;
-        uint i = (uint)hash & mask;
-        while (true)
-        {
-            int n = Get(table, i);
-            if (n >= 0)
-            {
-                if ((uint)n >= (uint)entries.Length) return NotFound;
-                ref var e = ref entries[n];
-                if (e.Hash == key && ReferenceEquals(e.Key, IntKey.Tag)) return n;
-                if (e.Hash == hash && MayEqualInt(e.Key)) return AskPython;
-            }
-            else if (n == Empty) return NotFound;
-            perturb >>= 5;
-            i = (i * 5 + (uint)perturb + 1) & mask;
-        }
-    }
-
-    private static int MatchStr(PyObject? candidate, PyStr key)
-    {
-        if (candidate == null || ReferenceEquals(candidate, IntKey.Tag)) return 0;
-        if (candidate.GetType() != typeof(PyStr)) return -1;
-        return Unsafe.As<PyStr>(candidate).Equals(key) ? 1 : 0;
-    }
-
-    /// <summary>True when the key isn't an int but might equal one.</summary>
-    private static bool MayEqualInt(PyObject? candidate) =>
-        candidate != null && candidate.GetType() != typeof(PyStr) && !ReferenceEquals(candidate, IntKey.Tag);
 }

@@ -9,17 +9,32 @@ internal static class PlainKeys
     private const int MaxDepth = 8;
 
     /// <summary>The key's hash; false, with nothing done, where finding it may run Python code or raise.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static bool TryHash(Value key, out long hash)
     {
         var o = key.Ref;
         if (o == null) hash = IntOps.HashSmall(key.Bits);
         else if (o.GetType() == typeof(PyStr)) hash = Unsafe.As<PyStr>(o).Hash();
-        else if (IsPlain(key, 0)) hash = key.IsFloat ? FloatOps.Hash(key) : o.Hash();
+        else return TryHashOther(key, o, out hash);
+        return true;
+    }
+
+    private static bool TryHashOther(Value key, PyObject o, out long hash)
+    {
+        if (o.GetType() == typeof(PyTuple) && IsFlat(Unsafe.As<PyTuple>(o)) || IsPlain(key, 0)) hash = key.IsFloat ? FloatOps.Hash(key) : o.Hash();
         else
         {
             hash = 0;
             return false;
         }
+        return true;
+    }
+
+    /// <summary>A tuple of nothing but ints and strs.</summary>
+    private static bool IsFlat(PyTuple t)
+    {
+        foreach (ref readonly var v in t.AsSpan())
+            if (v.Ref != null && v.Ref.GetType() != typeof(PyStr)) return false;
         return true;
     }
 
@@ -36,6 +51,7 @@ internal static class PlainKeys
 
     private static bool IsPlain(PyObject o) => o switch
     {
+        _ when o.GetType() == typeof(PyType) => ReferenceEquals(o.Type, PyType.TypeObject),
         _ when PyInstance.Is(o) => o.Type.FindSlot(Slot.Hash) == PyType.NativeSlot,
         PyType t => t.Type == PyType.TypeObject,
         _ => o.GetType() == typeof(PyNone) || o.GetType() == typeof(PyBool) || o.GetType() == typeof(PyBytes) || o.GetType() == typeof(PyBigInt) || o.GetType() == typeof(PyFunction),

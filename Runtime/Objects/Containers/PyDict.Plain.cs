@@ -63,5 +63,10 @@ public partial class PyDict
         return true;
     }
 
-    private int FindPlain(Value key, out long hash) => PlainKeys.TryHash(key, out hash) ? FindQuick(key, hash) : DictIndex.AskPython;
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private int FindPlain(Value key, out long hash)
+    {
+        if (!PlainKeys.TryHash(key, out hash)) return DictIndex.AskPython;
+        return key.Ref == null && live > 0 ? DictIndex.FindInt(entries, index, used, key.Bits, hash) : FindQuick(key, hash);
+    }
 }
