@@ -17,6 +17,28 @@ internal static class QuickAttributes
         { } other => OfInstance(other, o, name),
     };
 
+    /// <summary>As <c>getattr</c> with a default; <see cref="Tags.Missing"/> where finding it may run Python code, or fail.</summary>
+    public static Value AttributeOr(Value o, PyStr name, Value otherwise) =>
+        IsAbsent(o, name) ? otherwise : Get(o, name) is { IsDone: false } found ? found : Value.Missing;
+
+    /// <summary>As <c>hasattr</c>; <see cref="Tags.Missing"/> where finding it may run Python code, or fail.</summary>
+    public static Value HasAttribute(Value o, PyStr name)
+    {
+        if (IsAbsent(o, name)) return Value.False;
+        // What a class has without a say in how it is read needs no bound method.
+        if (o.Ref is PyType or PyModule || o.Ref is not { } instance || instance is PyFrame || !o.Type.Traits.PlainGetAttr) return Value.Missing;
+        if (o.Type.Lookup(name) is { } found && (found is PyFunction or PyMethodDescriptor || ObjectMethods.KindOf(found) == DescriptorKind.None)) return Value.True;
+        return Get(o, name).IsDone ? Value.Missing : Value.True;
+    }
+
+    /// <summary>True where an instance certainly has no such attribute, neither of its own nor of its class.</summary>
+    private static bool IsAbsent(Value o, PyStr name)
+    {
+        if (o.Ref is null or PyType or PyModule or PyFrame) return false;
+        var type = o.Ref.Type;
+        return type.Traits.PlainGetAttr && type.Lookup(name) == null && (!o.Ref.HasSlots || InstanceAttributes.GetPlain(o.Ref, name).IsMissing);
+    }
+
     /// <summary>Sets an instance's attribute; <see cref="Tags.Done"/>, and nothing was set, where that may run Python code, or fail.</summary>
     public static Value Set(Value o, PyStr name, Value value)
     {

@@ -18,7 +18,8 @@ public partial class PyStr
         return RecentWords.Find(chars);
     }
 
-    private static class RecentWords
+    /// <summary>The words that a thread made lately, by a few of their characters.</summary>
+    private sealed class RecentWords
     {
         private const int SizeBits = 10;
         private const ulong Prime1 = 0x9E3779B97F4A7C15UL, Prime2 = 0xC2B2AE3D27D4EB4FUL;
@@ -26,33 +27,52 @@ public partial class PyStr
         /// <summary>After so many words in a row that weren't there, only one of <see cref="Sampled"/> is looked for.</summary>
         private const int Patience = 512, Sampled = 16;
 
-        // Threads race for the places and the counts: that costs a word its place, no more.
-        private static readonly PyStr?[] Table = new PyStr?[1 << SizeBits];
-        private static int missed;
+        [ThreadStatic]
+        private static RecentWords? own;
 
-        public static PyStr Find(ReadOnlySpan<char> chars)
+        private readonly Place[] places = new Place[1 << SizeBits];
+        private int missed;
+
+        /// <summary>A word, beside what most of its text can be compared by.</summary>
+        private struct Place
         {
-            if (missed > Patience && missed++ % Sampled != 0) return new PyStr(new string(chars));
-            var (first, last) = Ends(chars);
-            ref var place = ref Table[(int)((first * Prime1 ^ BitOperations.RotateLeft(last * Prime2, 29)) * Prime1 >> (64 - SizeBits))];
-            var s = place;
-            if (s != null && s.length == chars.Length && Ends(s.Chars) == (first, last) && (chars.Length <= 8 || chars.SequenceEqual(s.Chars)))
-            {
-                missed = 0;
-                return s;
-            }
-            missed = missed == int.MaxValue ? Patience : missed + 1;
-            return place = new PyStr(new string(chars));
+            public PyStr? Word;
+            public ulong First, Last;
+            public int Length;
         }
 
-        /// <summary>The first four characters and the last four, or two of each: all there are, of up to eight.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        private static (ulong First, ulong Last) Ends(ReadOnlySpan<char> chars)
+        public static PyStr Find(ReadOnlySpan<char> chars) => (own ??= new RecentWords()).FindOwn(chars);
+
+        private PyStr FindOwn(ReadOnlySpan<char> chars)
         {
+            if (missed > Patience && missed++ % Sampled != 0) return new PyStr(new string(chars));
+            // The first four characters and the last four, or two of each: all there are, of up to eight.
             ref byte start = ref Unsafe.As<char, byte>(ref MemoryMarshal.GetReference(chars));
-            return chars.Length >= 4
-                ? (Unsafe.ReadUnaligned<ulong>(ref start), Unsafe.ReadUnaligned<ulong>(ref Unsafe.Add(ref start, 2 * chars.Length - 8)))
-                : (Unsafe.ReadUnaligned<uint>(ref start), Unsafe.ReadUnaligned<uint>(ref Unsafe.Add(ref start, 2 * chars.Length - 4)));
+            int length = chars.Length;
+            ulong first, last;
+            if (length >= 4)
+            {
+                first = Unsafe.ReadUnaligned<ulong>(ref start);
+                last = Unsafe.ReadUnaligned<ulong>(ref Unsafe.Add(ref start, 2 * length - 8));
+            }
+            else
+            {
+                first = Unsafe.ReadUnaligned<uint>(ref start);
+                last = Unsafe.ReadUnaligned<uint>(ref Unsafe.Add(ref start, 2 * length - 4));
+            }
+            ref var place = ref places[(int)((first * Prime1 ^ BitOperations.RotateLeft(last * Prime2, 29)) * Prime1 >> (64 - SizeBits))];
+            if (place.First == first && place.Last == last && place.Length == length && (length <= 8 || chars.SequenceEqual(place.Word!.Chars)))
+            {
+                missed = 0;
+                return place.Word!;
+            }
+            missed = missed == int.MaxValue ? Patience : missed + 1;
+            var made = new PyStr(new string(chars));
+            place.First = first;
+            place.Last = last;
+            place.Length = length;
+            place.Word = made;
+            return made;
         }
     }
 }

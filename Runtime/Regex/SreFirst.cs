@@ -37,6 +37,28 @@ internal sealed class SreFirst(SreProgram program, uint[] source)
         return new SreSet(code, SreOp.In, 0);
     }
 
+    /// <summary>As <see cref="Find"/> for a pattern that may match nothing, but only before certain characters: it looks at the next one first.</summary>
+    public SreSet? FindAhead(int start)
+    {
+        var code = program.Code;
+        for (var at = start; ;)
+        {
+            switch ((SreOp)code[at])
+            {
+                case SreOp.Mark:
+                    at += 2;
+                    break;
+                case SreOp.Assert when code[at + 2] == 0:
+                    return Find(at + 3);
+                case SreOp.Assert:
+                    at += 1 + code[at + 1];
+                    break;
+                default:
+                    return null;
+            }
+        }
+    }
+
     /// <summary>Adds what can come first from here on; false when nothing can be said.</summary>
     private bool Walk(int at, int depth)
     {

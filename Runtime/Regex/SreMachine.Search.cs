@@ -11,6 +11,8 @@ internal unsafe ref partial struct SreMachine<T>
             return SearchPrefix();
         if (program.FirstSet is { } set)
             return SearchSet(set);
+        if (program.AheadSet is { } ahead)
+            return SearchAhead(ahead);
 
         Position = start;
         var pattern = program.Start;
@@ -103,6 +105,27 @@ internal unsafe ref partial struct SreMachine<T>
             }
             Position = start;
             var status = Match(pattern, false);
+            if (status != 0)
+                return status;
+            start++;
+            ResetGroups();
+        }
+        return 0;
+    }
+
+    private int SearchAhead(SreSet set)
+    {
+        var first = start;
+        while (start < end)
+        {
+            var found = FindInSet(set, start);
+            if (found < 0)
+                return 0;
+            start += found;
+            if (start > first)
+                MustAdvance = false;
+            Position = start;
+            var status = Match(program.Start, start == first);
             if (status != 0)
                 return status;
             start++;

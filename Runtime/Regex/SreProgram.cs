@@ -34,6 +34,9 @@ internal sealed class SreProgram
 
     /// <summary>What every match starts with a character of, if known; a match is then never empty.</summary>
     internal readonly SreSet? FirstSet;
+
+    /// <summary>What every match, which may be empty, starts before a character of, if known and <see cref="FirstSet"/> isn't.</summary>
+    internal readonly SreSet? AheadSet;
     internal readonly bool AnchoredAtBeginning;
     internal readonly bool AnchoredAtLine;
 
@@ -94,6 +97,8 @@ internal sealed class SreProgram
             AnchoredAtLine = Code[Start] == (int)SreOp.At && Code[Start + 1] == (int)SreAt.BeginningLine;
             if (!AnchoredAtBeginning && !AnchoredAtLine && MinLength > 0)
                 FirstSet = new SreFirst(this, source).Find(Start);
+            else if (MinLength == 0)
+                AheadSet = new SreFirst(this, source).FindAhead(Start);
         }
         if (FirstSet != null)
             (RunSet, RunEnd) = improver.FindLeadingRun(Start);

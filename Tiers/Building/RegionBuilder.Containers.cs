@@ -22,6 +22,18 @@ internal sealed partial class RegionBuilder
                 return Changed(Kernels.DictSetDefault, args[0], args[1], args.Count > 2 ? args[2] : None());
             case ("dict.pop", 2) when args[0].Class == typeof(PyDict) && IsQuickKey(args[1], seen[1]):
                 return Changed(Kernels.DictPop, args[0], args[1]);
+            case ("builtins.iter", 1) when args[0].Class == typeof(PyDict):
+                return Kernel(Kernels.DictKeyIterator, [args[0]], typeof(PyDictKeyIterator), true);
+            case ("builtins.next", 1) when args[0].Class == typeof(PyDictKeyIterator) && Seen.HotExits == 0 && !Seen.Raises:
+                {
+                    var key = Kernel(Kernels.NextKey, [args[0]]);
+                    Append(new Node(region.NewId(), IrOp.GuardBound, IrType.None, key) { Exit = Exit, IsOutcome = true });
+                    return key;
+                }
+            case ("builtins.getattr", 3) when IsQuickAttribute(args, seen):
+                return Answer(Kernels.QuickAttributeOr, args[0], args[1], args[2]);
+            case ("builtins.hasattr", 2) when IsQuickAttribute(args, seen):
+                return Make(IrOp.GuardBool, IrType.Bool, Kernel(Kernels.QuickHasAttribute, [args[0], args[1]]), mayMove: false);
             case ("builtins.id", 1):
                 return IdOf(args[0]);
             case ("list.pop", 1) when args[0].Class == typeof(PyList):
@@ -35,6 +47,10 @@ internal sealed partial class RegionBuilder
                 return null;
         }
     }
+
+    /// <summary>Whether an attribute of a known name is worth looking for without running Python code.</summary>
+    private bool IsQuickAttribute(List<Node> args, KindSet[] seen) =>
+        Seen.HotExits == 0 && !Seen.Raises && args[0].Type is IrType.Ref or IrType.Val && args[1] is { Op: IrOp.ConstRef, Data: PyStr { IsExact: true } } && !seen[0].Overflowed;
 
     /// <summary>The last item of a list with the storage that was seen; the interpreter says that a list is empty.</summary>
     private Node PopLast(Node list, Type store)

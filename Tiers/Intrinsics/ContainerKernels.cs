@@ -34,6 +34,11 @@ internal static class ContainerKernels
     /// <summary>Removes a key and returns its value; Missing also where it isn't there.</summary>
     public static Value DictPop(PyDict d, Value key) => IsOwn(d) ? d.TakePlain(key) : Value.Missing;
 
+    public static PyDictKeyIterator DictKeyIterator(PyDict d) => new(d);
+
+    /// <summary>The next key; Missing, with nothing done, at the end, after a change of the dict's size, and beside other threads.</summary>
+    public static Value NextKey(PyDictKeyIterator it) => it.TryNext();
+
     public static bool DictDelete(PyDict d, Value key) => !DictPop(d, key).IsMissing;
 
     /// <summary>Not an instance's attributes, nor a namespace that compiled code relies on.</summary>

@@ -158,6 +158,8 @@ internal static class Kernels
     public static readonly Kernel RemoveSlot = new(nameof(RemoveSlot), typeof(InstanceAttributes).GetMethod(nameof(InstanceAttributes.RemoveSlot), BindingFlags.Static | BindingFlags.NonPublic)!, Writes);
     public static readonly Kernel QuickAttribute = OfQuick(nameof(QuickAttributes.Get));
     public static readonly Kernel QuickSet = new(nameof(QuickSet), typeof(QuickAttributes).GetMethod(nameof(QuickAttributes.Set), BindingFlags.Static | BindingFlags.Public)!, Writes);
+    public static readonly Kernel QuickAttributeOr = OfQuick(nameof(QuickAttributes.AttributeOr));
+    public static readonly Kernel QuickHasAttribute = OfQuick(nameof(QuickAttributes.HasAttribute));
     public static readonly Kernel QuickMethod = OfQuick(nameof(QuickAttributes.Method));
     public static readonly Kernel QuickTruth = OfQuickOperator(nameof(QuickOperators.Truth));
     public static readonly Kernel QuickEqual = OfQuickOperator(nameof(QuickOperators.Equal));
@@ -182,6 +184,8 @@ internal static class Kernels
     public static readonly Kernel DictGetOr = OfContainer(nameof(ContainerKernels.DictGetOr), Reads);
     public static readonly Kernel DictSetDefault = OfContainer(nameof(ContainerKernels.DictSetDefault), Reads | Writes);
     public static readonly Kernel DictPop = OfContainer(nameof(ContainerKernels.DictPop), Reads | Writes);
+    public static readonly Kernel DictKeyIterator = OfContainer(nameof(ContainerKernels.DictKeyIterator), Reads);
+    public static readonly Kernel NextKey = OfContainer(nameof(ContainerKernels.NextKey), Reads | Writes);
     public static readonly Kernel DictDelete = OfContainer(nameof(ContainerKernels.DictDelete), Writes | Effects.Exits, falseFails: true);
     public static readonly Kernel TupleHas = OfContainer(nameof(ContainerKernels.TupleHas), Pure);
     public static readonly Kernel HasSmallId = OfContainer(nameof(ContainerKernels.HasSmallId), Pure);

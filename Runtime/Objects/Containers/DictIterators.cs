@@ -83,6 +83,21 @@ internal struct DictWalk(PyDict dict, bool backwards)
         return false;
     }
 
+    /// <summary>Moves a walk forwards to the next key; Missing, with nothing done, where that isn't all. Not beside other threads.</summary>
+    public Value TryKey()
+    {
+        if (dict is not { } d || left == 0 || d.Count != size || PyThread.MultiThreaded) return Value.Missing;
+        var entries = d.Entries(out int first, out int used);
+        for (int i = Math.Max(position, first); i < used; i++)
+        {
+            if (entries[i].Key == null) continue;
+            position = i + 1;
+            left--;
+            return entries[i].KeyValue;
+        }
+        return Value.Missing;
+    }
+
     private Value Stop()
     {
         var d = dict;
@@ -132,6 +147,9 @@ public sealed partial class PyDictKeyIterator : PyObject
         if (!Unsafe.IsNullRef(ref e)) return e.KeyValue;
         return walk.Move(out var key, out _, out var end) ? key : end;
     }
+
+    /// <summary>The next key, where that takes nothing else; Missing, with nothing done, where it does.</summary>
+    internal Value TryNext() => walk.TryKey();
 
     [PyMethod("__length_hint__", Doc = "Private method returning an estimate of len(list(it)).")] private long LengthHint() => walk.Hint;
 
