@@ -24,10 +24,10 @@ public sealed class SreEngineTests
     {
         var program = new SreProgram(Address, 2, 0);
         Span<int> spans = new int[6];
-        Assert.Equal(SreStatus.Matched, SreEngine.Run(program, "say me@home now", 0, 15, SreMode.Search, false, spans, out var last));
+        Assert.Equal(SreStatus.Matched, SreEngine.Run(new SreState(), program, "say me@home now", 0, 15, SreMode.Search, false, spans, out var last));
         Assert.Equal([4, 11, 4, 6, 7, 11], spans.ToArray());
         Assert.Equal(2, last);
-        Assert.Equal(SreStatus.NoMatch, SreEngine.Run(program, "say me@home now", 0, 15, SreMode.FullMatch, false, spans, out _));
+        Assert.Equal(SreStatus.NoMatch, SreEngine.Run(new SreState(), program, "say me@home now", 0, 15, SreMode.FullMatch, false, spans, out _));
     }
 
     [Fact]
@@ -36,7 +36,7 @@ public sealed class SreEngineTests
         var program = new SreProgram(Repeated, 0, 0);
         var text = string.Concat(Enumerable.Repeat("ab", 200_000)) + "c";
         Span<int> spans = new int[2];
-        Assert.Equal(SreStatus.Matched, SreEngine.Run(program, text, 0, text.Length, SreMode.FullMatch, false, spans, out _));
+        Assert.Equal(SreStatus.Matched, SreEngine.Run(new SreState(), program, text, 0, text.Length, SreMode.FullMatch, false, spans, out _));
         Assert.Equal(text.Length, spans[1]);
     }
 
@@ -47,6 +47,7 @@ public sealed class SreEngineTests
         Assert.Throws<InvalidDataException>(() => new SreProgram([16, 1], 0, 0));
         Assert.Throws<InvalidDataException>(() => new SreProgram([17, 5, 1], 1, 0));
         var random = new Random(1);
+        var state = new SreState();
         for (var i = 0; i < 20_000; i++)
         {
             var code = (random.Next(2) == 0 ? Address : Repeated).ToArray();
@@ -54,7 +55,7 @@ public sealed class SreEngineTests
             try
             {
                 var program = new SreProgram(code, 2, 0);
-                SreEngine.Run(program, "aab@abc c", 0, 9, SreMode.Search, false, new int[6], out _);
+                SreEngine.Run(state, program, "aab@abc c", 0, 9, SreMode.Search, false, new int[6], out _);
             }
             catch (InvalidDataException)
             {
