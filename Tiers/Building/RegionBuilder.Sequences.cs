@@ -30,6 +30,15 @@ internal sealed partial class RegionBuilder
         return k != null && BoundOf(start, 0) is { } from && BoundOf(stop, long.MaxValue) is { } to ? Kernel(k, [o, from, to], o.Class) : null;
     }
 
+    /// <summary>Every so many items of a list between bounds that are ints or not given, by a step that is known; null for other keys.</summary>
+    private Node? StepsOf(Node o, Node key)
+    {
+        if (o.Class != typeof(PyList) || key is not { Op: IrOp.Call, Args: [var start, var stop, var step] } || key.Data != NativeKernels.Slice) return null;
+        if (Unwrapped(step) is not { Op: IrOp.ConstInt, Imm: not 0 and > -long.MaxValue and var by }) return null;
+        if (BoundOf(Unwrapped(start), by < 0 ? long.MaxValue : 0) is not { } from || BoundOf(Unwrapped(stop), by < 0 ? long.MinValue : long.MaxValue) is not { } to) return null;
+        return Kernel(Kernels.ListSteps, [o, from, to, Int(by)], typeof(PyList));
+    }
+
     /// <summary>Removes a part of a list between bounds that are ints or not given; false for others.</summary>
     private bool DeletePart(Node list, Node key)
     {

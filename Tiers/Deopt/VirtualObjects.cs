@@ -28,6 +28,7 @@ internal static class VirtualObjects
                     Allocation.Dict => Dict(t, o),
                     Allocation.Range => Range(t, o),
                     Allocation.Complex => new PyComplex(FrameRebuilder.Read(t, o.Contents[0]).AsFloat, FrameRebuilder.Read(t, o.Contents[1]).AsFloat),
+                    Allocation.Slice => new PySlice(FrameRebuilder.Read(t, o.Contents[0]), FrameRebuilder.Read(t, o.Contents[1]), FrameRebuilder.Read(t, o.Contents[2])),
                     Allocation.Iterator => Iterator(t, o),
                     Allocation.Existing => FrameRebuilder.Read(t, o.Contents[0]) is { IsNone: false } there ? there.Ref : FrameRebuilder.Read(t, o.Contents[1]).Ref,
                     Allocation.Cell => new PyCell(FrameRebuilder.Read(t, o.Contents[0])),

@@ -202,6 +202,7 @@ internal static class Kernels
     public static readonly Kernel ListOfSame = OfSequence(nameof(SequenceKernels.ListOfSame), Fails);
     public static readonly Kernel ListRepeat = OfSequence(nameof(SequenceKernels.ListRepeat), Fails);
     public static readonly Kernel ListPart = OfSequence(nameof(SequenceKernels.ListPart), Fails);
+    public static readonly Kernel ListSteps = OfSequence(nameof(SequenceKernels.ListSteps), Fails);
     public static readonly Kernel ListDeletePart = OfSequence(nameof(SequenceKernels.ListDeletePart), Writes);
     public static readonly Kernel TuplePart = OfSequence(nameof(SequenceKernels.TuplePart), Reads);
     public static readonly Kernel StrPart = OfSequence(nameof(SequenceKernels.StrPart), Fails);

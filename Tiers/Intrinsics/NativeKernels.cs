@@ -38,7 +38,7 @@ internal sealed class NativeKernels
     public static readonly Kernel RoomyDict = Of(typeof(Interp), nameof(Interp.NativeRoomyDict), Effects.Reads);
     public static readonly Kernel HasNames = Of(typeof(NativeBodies), nameof(NativeBodies.HasNames), Effects.Reads);
     public static readonly Kernel NewSet = Of(typeof(NativeBodies), nameof(NativeBodies.NewSet), Effects.Reads);
-    public static readonly Kernel Slice = Of(typeof(Interp), nameof(Interp.NativeSlice), Effects.Reads);
+    public static readonly Kernel Slice = Of(typeof(Interp), nameof(Interp.NativeSlice), Effects.Reads, allocates: Allocation.Slice);
     public static readonly Kernel RoomyListFor = Of(typeof(Interp), nameof(Interp.NativeRoomyListFor), Effects.Reads);
     public static readonly Kernel IntList = Of(typeof(Interp), nameof(Interp.NativeIntList), Effects.Reads);
     public static readonly Kernel FloatList = Of(typeof(Interp), nameof(Interp.NativeFloatList), Effects.Reads);

@@ -34,6 +34,12 @@ internal static class SequenceKernels
         try { return new Value(list.Between(start, stop)); } catch (Exception e) { return Interp.Failed(e); }
     }
 
+    /// <summary>Every so many items of a list: bounds as of a slice, the step isn't 0.</summary>
+    public static Value ListSteps(PyList list, long start, long stop, long step)
+    {
+        try { return new Value(list.Between(start, stop, step)); } catch (Exception e) { return Interp.Failed(e); }
+    }
+
     public static Value StrPart(PyStr s, long start, long stop)
     {
         try { return new Value(s.Between(start, stop)); } catch (Exception e) { return Interp.Failed(e); }

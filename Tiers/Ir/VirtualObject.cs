@@ -17,6 +17,9 @@ internal enum Allocation : byte
     /// <summary>A complex number; the operands are its real and its imaginary part.</summary>
     Complex,
 
+    /// <summary>A slice; the operands are its start, stop and step.</summary>
+    Slice,
+
     /// <summary>The iterator of a range, list or tuple, which a loop may keep in loop variables.</summary>
     Iterator,
 

@@ -1,4 +1,5 @@
 using TieredPy.Runtime.Objects;
+using TieredPy.Tiers.Intrinsics;
 using TieredPy.Tiers.Ir;
 
 namespace TieredPy.Tiers.Optimizing;
@@ -6,7 +7,7 @@ namespace TieredPy.Tiers.Optimizing;
 /// <summary>
 /// A variable that each round of a loop sets before it reads it is of any type at first, but of one type from the second round on. Such a loop variable
 /// becomes two: a typed one, and whether the loop has gone round, which all of a loop share. Exits and what comes after the loop choose between it and
-/// what was there before, so that the loop itself moves just a number.
+/// what was there before, so that the loop itself moves just a number. A character, complex number or tuple that nothing else needs becomes what it is made of.
 /// </summary>
 internal sealed class TypedLeftovers
 {
@@ -16,11 +17,22 @@ internal sealed class TypedLeftovers
     private readonly Dictionary<Snapshot, Snapshot> exits = [];
     private readonly Dictionary<(Node, Block), Node> chosen = [];
     private readonly NodeSet read = new();
+
+    /// <summary>How often objects that a region may do without are used, and the values made of them: exits don't count.</summary>
+    private readonly Dictionary<Node, int> uses = [];
+
+    /// <summary>Objects that are no longer made, and what stands for them in exits.</summary>
+    private readonly Dictionary<Node, Node> unmade = [];
     private readonly HashSet<Block> interpreting = [];
 
     /// <summary>A loop variable that is replaced: by what, and by what until the loop has gone round.</summary>
-    /// <param name="IsCharacter">The typed variable is the code point of a character.</param>
-    private sealed record Leftover(Node Initial, Node Typed, Node GoneRound, Node Choice, bool IsCharacter);
+    private sealed record Leftover(Node Initial, Node[] Parts, Form Form, Node GoneRound, Node Choice);
+
+    /// <summary>What all rounds leave in a loop variable: a value, or the parts of an object that <paramref name="Maker"/> makes.</summary>
+    private sealed record Form(IrType[] Types, Kernel? Maker, Type? Class)
+    {
+        public bool Fits(Form other) => Maker == other.Maker && Types.AsSpan().SequenceEqual(other.Types);
+    }
 
     private TypedLeftovers(Region region)
     {
@@ -47,12 +59,26 @@ internal sealed class TypedLeftovers
         foreach (var n in b.Nodes)
         {
             read.AddAll(n.Args);
+            foreach (var a in n.Args) Count(a);
+            if (n.ShowsFrames && n.Exit != null)
+                foreach (var v in n.Exit.Values()) Count(v);
             if (n.Op != IrOp.Interpret && n.Spilled == null) continue;
             foreach (var head in flow.Order)
                 if (head.IsLoopHead && flow.IsIn(b, head)) interpreting.Add(head);
         }
-        if (b.Condition != null) read.Add(b.Condition);
+        foreach (var e in b.Edges)
+            foreach (var a in e.Args) Count(a);
+        if (b.Condition == null) return;
+        read.Add(b.Condition);
+        Count(b.Condition);
     }
+
+    private void Count(Node n)
+    {
+        if (IsTakenApart(n) || n is { Op: IrOp.ToValue, Args: [var v] } && IsTakenApart(v)) uses[n] = uses.GetValueOrDefault(n) + 1;
+    }
+
+    private static bool IsTakenApart(Node n) => n.Makes is Allocation.Complex or Allocation.Tuple;
 
     private void Consider(Block head)
     {
@@ -62,30 +88,45 @@ internal sealed class TypedLeftovers
         for (int k = head.Params.Count - 1; k >= 0; k--)
         {
             var p = head.Params[k];
-            if (p.Type != IrType.Val || read.Contains(p) || TypeOf(head, from, k, out bool characters) is not { } type) continue;
+            if (p.Type != IrType.Val || read.Contains(p) || FormOf(head, from, k) is not { } form) continue;
             goneRound ??= AddFlag(head, from);
-            Replace(head, from, entry, k, type, characters, goneRound);
+            Replace(head, from, entry, k, form, goneRound);
         }
     }
 
-    /// <summary>The type of what all rounds leave in a loop variable, that of code points where they are characters; null when they differ.</summary>
-    private IrType? TypeOf(Block head, List<Block> from, int k, out bool characters)
+    /// <summary>What all rounds leave in a loop variable; null when they differ.</summary>
+    private Form? FormOf(Block head, List<Block> from, int k)
     {
-        IrType? type = null;
-        characters = true;
+        Form? whole = null, parts = null;
+        bool differ = false;
         foreach (var b in from)
         {
             if (!flow.IsIn(b, head)) continue;
             foreach (var e in b.Edges)
             {
                 if (e.Target != head) continue;
-                if (e.Args[k] is not { Op: IrOp.ToValue, Args: [var v] } || v.Type is not (IrType.Int or IrType.Float or IrType.Bool or IrType.Ref) || type != null && type != v.Type) return null;
-                type = v.Type;
-                characters &= v.MakesCharacter;
+                if (e.Args[k] is not { Op: IrOp.ToValue, Args: [var v] } value || v.Type is not (IrType.Int or IrType.Float or IrType.Bool or IrType.Ref)) return null;
+                var form = new Form([v.Type], null, null);
+                if (whole != null && !form.Fits(whole)) return null;
+                whole = form;
+                var taken = TakenApart(v, value);
+                if (taken == null || parts != null && !taken.Fits(parts)) differ = true;
+                parts = taken;
             }
         }
-        return characters && type != null ? IrType.Int : type;
+        return differ ? whole : parts;
     }
+
+    /// <summary>The parts of an object that nobody but the loop variable and exits has.</summary>
+    private Form? TakenApart(Node v, Node value)
+    {
+        if (v.MakesCharacter) return new Form([IrType.Int], (Kernel)v.Data!, v.Class);
+        if (!IsTakenApart(v) || uses[v] != 1 || uses[value] != 1 || v.Args.Length is 0 or > 4) return null;
+        var types = Array.ConvertAll(v.Args, a => Unwrapped(a).Type);
+        return Array.Exists(types, t => t == IrType.Val) ? null : new Form(types, (Kernel)v.Data!, v.Class);
+    }
+
+    private static Node Unwrapped(Node v) => v.Op == IrOp.ToValue ? v.Args[0] : v;
 
     private Node AddFlag(Block head, List<Block> from)
     {
@@ -97,25 +138,37 @@ internal sealed class TypedLeftovers
         return flag;
     }
 
-    private void Replace(Block head, List<Block> from, Block entry, int k, IrType type, bool characters, Node goneRound)
+    private void Replace(Block head, List<Block> from, Block entry, int k, Form form, Node goneRound)
     {
         var initial = entry.Edges.First(e => e.Target == head).Args[k];
         // In an exit a constant costs nothing.
         var known = initial is { Op: IrOp.ToValue, Args: [{ IsConst: true } constant] } ? constant : initial;
-        var typed = new Node(region.NewId(), IrOp.Param, type) { NotNull = type == IrType.Ref };
-        var left = characters ? RemoveCharacters.Virtual(region, typed) : typed;
+        var parts = Array.ConvertAll(form.Types, t => new Node(region.NewId(), IrOp.Param, t) { NotNull = t == IrType.Ref });
+        var left = form.Maker == null ? parts[0] : Virtual(form.Maker, form.Class, parts);
         var choice = new Node(region.NewId(), IrOp.Virtual, IrType.Val, goneRound, known, left) { Data = VirtualObject.Choice };
-        leftovers[head.Params[k]] = new Leftover(initial, typed, goneRound, choice, characters);
-        head.Params[k] = typed;
+        leftovers[head.Params[k]] = new Leftover(initial, parts, form, goneRound, choice);
+        head.Params[k] = parts[0];
+        head.Params.AddRange(parts.AsSpan(1));
         foreach (var b in from)
             foreach (var e in b.Edges)
             {
                 if (e.Target != head) continue;
-                var args = (Node[])e.Args.Clone();
-                args[k] = !flow.IsIn(b, head) ? Nothing(type) : characters ? args[k].Args[0].Args[0] : args[k].Args[0];
+                var values = !flow.IsIn(b, head) ? Array.ConvertAll(form.Types, Nothing) : PartsOf(e.Args[k].Args[0], form);
+                Node[] args = [.. e.Args, .. values.AsSpan(1)];
+                args[k] = values[0];
                 e.Args = args;
             }
     }
+
+    private Node[] PartsOf(Node v, Form form)
+    {
+        if (form.Maker == null) return [v];
+        if (!v.MakesCharacter) unmade[v] = Virtual(form.Maker, form.Class, Array.ConvertAll(v.Args, Unwrapped));
+        return Array.ConvertAll(v.Args, Unwrapped);
+    }
+
+    private Node Virtual(Kernel maker, Type? c, Node[] parts) =>
+        new(region.NewId(), IrOp.Virtual, IrType.Ref, parts) { Data = new VirtualObject(maker.Allocates, null, []), Class = c, NotNull = true };
 
     /// <summary>What nobody reads.</summary>
     private Node Nothing(IrType type) => type switch
@@ -132,6 +185,7 @@ internal sealed class TypedLeftovers
 
     private void Rewrite(Block b)
     {
+        b.Nodes.RemoveAll(n => unmade.ContainsKey(n) || n.Op == IrOp.ToValue && unmade.ContainsKey(n.Args[0]));
         foreach (var n in b.Nodes)
         {
             n.Exit = Rewrite(n.Exit);
@@ -143,7 +197,7 @@ internal sealed class TypedLeftovers
 
     private Snapshot? Rewrite(Snapshot? s)
     {
-        if (s == null || !s.Values().Any(leftovers.ContainsKey)) return s;
+        if (s == null || !s.Values().Any(v => leftovers.ContainsKey(v) || unmade.ContainsKey(v))) return s;
         if (!exits.TryGetValue(s, out var changed)) exits[s] = changed = s.With(InExit, s.Writes);
         return changed;
     }
@@ -153,7 +207,8 @@ internal sealed class TypedLeftovers
     private Node InExit(Node n)
     {
         if (leftovers.TryGetValue(n, out var v)) return v.Choice.Args[1] == v.Initial && leftovers.ContainsKey(v.Initial) ? Nested(v) : v.Choice;
-        if (n.Op != IrOp.Virtual || !n.Args.Any(leftovers.ContainsKey)) return n;
+        if (unmade.TryGetValue(n, out var parts)) n = parts;
+        if (n.Op != IrOp.Virtual || !n.Args.Any(a => InExit(a) != a)) return n;
         if (!rebuilt.TryGetValue(n, out var r)) rebuilt[n] = r = new Node(region.NewId(), IrOp.Virtual, n.Type, Array.ConvertAll(n.Args, InExit)) { Data = n.Data, Class = n.Class, NotNull = n.NotNull };
         return r;
     }
@@ -171,20 +226,33 @@ internal sealed class TypedLeftovers
     /// <summary>The value at the start of a block.</summary>
     private Node Choose(Leftover v, Block b)
     {
-        if (chosen.TryGetValue((v.Typed, b), out var n)) return n;
+        if (chosen.TryGetValue((v.Parts[0], b), out var n)) return n;
         var initial = leftovers.TryGetValue(v.Initial, out var outer) ? Choose(outer, b) : v.Initial;
-        var left = v.Typed;
-        if (v.IsCharacter)
-        {
-            left = new Node(region.NewId(), IrOp.Call, IrType.Ref, v.Typed) { Data = Intrinsics.Kernels.Chr, Class = typeof(PyStr), NotNull = true };
-            b.Nodes.Insert(made[b] = made.GetValueOrDefault(b), left);
-            made[b]++;
-        }
+        var left = v.Form.Maker == null ? v.Parts[0] : Made(v.Form, v.Parts, b);
         var typed = new Node(region.NewId(), IrOp.ToValue, IrType.Val, left) { NotNull = true };
         n = new Node(region.NewId(), IrOp.Choose, IrType.Val, v.GoneRound, typed, initial);
         int at = made.GetValueOrDefault(b);
         b.Nodes.InsertRange(at, [typed, n]);
         made[b] = at + 2;
-        return chosen[(v.Typed, b)] = n;
+        return chosen[(v.Parts[0], b)] = n;
+    }
+
+    /// <summary>The object of its parts, at the start of a block.</summary>
+    private Node Made(Form form, Node[] parts, Block b)
+    {
+        var expected = form.Maker!.Parameters;
+        int at = made.GetValueOrDefault(b);
+        var args = new Node[parts.Length];
+        for (int k = 0; k < args.Length; k++)
+        {
+            args[k] = parts[k];
+            if (expected[k] != IrType.Val) continue;
+            args[k] = new Node(region.NewId(), IrOp.ToValue, IrType.Val, parts[k]) { NotNull = true };
+            b.Nodes.Insert(at++, args[k]);
+        }
+        var n = new Node(region.NewId(), IrOp.Call, IrType.Ref, args) { Data = form.Maker, Class = form.Class, NotNull = true };
+        b.Nodes.Insert(at++, n);
+        made[b] = at;
+        return n;
     }
 }

@@ -34,9 +34,7 @@ public partial class PyList
             return TryGetFast(i, out var v) ? v : Err.Pend(ExcTypes.IndexError, OutOfRange);
         if (key.Ref is not PySlice slice) throw Err.TypeError($"list indices must be integers or slices, not {key.Type.FullName}");
         slice.Unpack(out long start, out long stop, out long step);
-        var s = Snapshot(out int n);
-        PySlice.Adjust(n, ref start, ref stop, step, out long size);
-        return new Value(new PyList(ListStore.Slice(s, start, step, (int)size), (int)size));
+        return new Value(Between(start, stop, step));
     }
 
     /// <summary>A new list of <paramref name="length"/> items from <paramref name="start"/> on (fewer when a racing thread removed some).</summary>
@@ -125,6 +123,14 @@ public partial class PyList
     {
         var (from, length) = Sequences.Part(count, start, stop);
         return Part(from, length);
+    }
+
+    /// <summary>A new list of every <paramref name="step"/>th item between two bounds of a slice; the step isn't 0.</summary>
+    internal PyList Between(long start, long stop, long step)
+    {
+        var s = Snapshot(out int n);
+        PySlice.Adjust(n, ref start, ref stop, step, out long size);
+        return new PyList(ListStore.Slice(s, start, step, (int)size), (int)size);
     }
 
     /// <summary>Removes the items between two bounds as of a slice: those below 0 count from the end.</summary>
