@@ -44,7 +44,7 @@ internal sealed partial class CilCompiler
             return;
         }
         frame = e.DeclareLocal<Frame>();
-        e.LoadArgument(0).LoadArgument(1).LoadObjectConstant(region.Function!.Code).LoadObjectConstant(target).AssumeClass<RegionCode>().Call(Methods.PushDirect);
+        e.LoadArgument(0).LoadArgument(1).LoadObjectConstant(region.Function!.Code).LoadObjectConstant(target).AssumeClass<RegionCode>().LoadConstant(region.Function.Code.RegCount).Call(Methods.PushDirect);
         e.Duplicate().StoreLocal(frame);
         e.BranchIfTrue(entered);
         ReturnNothing();

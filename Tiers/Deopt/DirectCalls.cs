@@ -26,33 +26,49 @@ internal static unsafe class DirectCalls
         FrameRebuilder.PushEntry(t, Unsafe.As<PyFunction>(function), Unsafe.As<PyCode>(code));
 
     /// <summary>Pushes the frame record of a function whose registers stay in the machine's; null: it can't be entered now.</summary>
+    /// <param name="registers">How many the code has.</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Frame? Push(PyThread t, object function, object code, RegionCode region)
+    public static Frame? Push(PyThread t, object function, object code, RegionCode region, int registers)
     {
         int depth = t.Depth + 1;
         var frames = t.Frames;
+        // There is a frame below, and one above the last that is in use.
+        ref var below = ref Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(frames), depth - 1);
+        int bottom = below.Top, top = bottom + registers;
+        if (!region.HasDepth(t, 1) || depth + 2 >= frames.Length || top > t.Slab.Length || PyThread.EvalBreaker || region.IsInvalid) return Refuse(t);
+        // Whatever calls comes last: little has to survive it then.
+        var f = Unsafe.Add(ref below, 1);
         var c = Unsafe.As<PyCode>(code);
-        var below = frames[depth - 1];
-        int top = below.Top;
-        if (!region.HasDepth(t, 1) || depth + 2 >= frames.Length || top + c.RegCount > t.Slab.Length
-            || PyThread.EvalBreaker || region.IsInvalid || (depth & 31) == 0 && !RuntimeHelpers.TryEnsureSufficientExecutionStack())
-        {
-            if (depth + 2 >= frames.Length) t.GrowFrames();
-            t.CallStatus = CallStatus.NotEntered;
-            return null;
-        }
-        var f = frames[depth];
-        if (f.Function != function) f.Function = Unsafe.As<PyFunction>(function);
-        if (f.Code != c) f.Code = c;
-        if (f.Regs != t.Slab) f.Regs = t.Slab;
-        f.Base = top;
-        f.Top = top + c.RegCount;
+        f.Base = bottom;
+        f.Top = top;
         f.Kind = FrameKind.Entry;
         // Who looks at the frame finds its first line, never what the record's former user left.
         f.Pc = c.Start;
         if (f.Locals != null) f.Locals = null;
         t.Depth = depth;
+        if ((depth & 31) == 0 && !HasStack(t)) return null;
+        if (f.Function != function) f.Function = Unsafe.As<PyFunction>(function);
+        if (f.Code != c) f.Code = c;
+        if (f.Regs != t.Slab) f.Regs = t.Slab;
         return f;
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static Frame? Refuse(PyThread t)
+    {
+        if (t.Depth + 3 >= t.Frames.Length) t.GrowFrames();
+        t.CallStatus = CallStatus.NotEntered;
+        return null;
+    }
+
+    /// <summary>Whether the machine's stack has room; else the frame that was pushed is off again.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static bool HasStack(PyThread t)
+    {
+        if (RuntimeHelpers.TryEnsureSufficientExecutionStack()) return true;
+        t.Depth--;
+        t.CallStatus = CallStatus.NotEntered;
+        return false;
     }
 
     /// <summary>Takes the frame record off at a return.</summary>

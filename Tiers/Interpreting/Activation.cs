@@ -36,7 +36,7 @@ internal sealed partial class Activation(InterpretedRegion region, PyThread thre
     public NodeValue RunFunction(object function, NodeValue[] args)
     {
         var called = region.Region.Function!;
-        if (DirectCalls.Push(t, function, called.Code, target) is not { } pushed) return default;
+        if (DirectCalls.Push(t, function, called.Code, target, called.Code.RegCount) is not { } pushed) return default;
         frame = pushed;
         epoch = DirectCalls.Epoch;
         var parameters = region.Region.Parameters;

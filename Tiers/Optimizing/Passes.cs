@@ -10,6 +10,7 @@ internal static class Passes
         ("exceptions", ForgetExceptions.Run),
         ("unrolling", UnrollTuples.Run),
         ("dead", DeadNodes.Remove),
+        ("tests", SkipTests.Run),
         ("virtuals", RemoveAllocations.Run),
         ("dead", DeadNodes.Remove),
         ("closures", FlattenClosures.Run),
