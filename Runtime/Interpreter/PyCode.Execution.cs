@@ -19,6 +19,9 @@ public sealed unsafe partial class PyCode
     /// <summary>Number of positional parameters when a call with just as many positional arguments needs nothing but its frame, else -1.</summary>
     internal int SimpleArgCount = -1;
 
+    /// <summary><c>__module__</c> of the first function that was made of the code, and of those that have no other.</summary>
+    internal PyObject? FunctionModule;
+
     /// <summary>Registers from the parameters up to here start as Missing; the cells of free variables, which follow, are set by the first instruction.</summary>
     internal int ClearEnd;
 

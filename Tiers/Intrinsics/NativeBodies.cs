@@ -88,47 +88,47 @@ internal static class NativeBodies
 
     public static PyFunction NewClosure1(object code, object like, object module, long plain, Value v1)
     {
-        var closed = new PyObject?[1];
-        Interp.NativeClose(closed, 0, plain, v1);
-        return Interp.NativeFunctionLike(code, like, module, closed);
+        var f = Interp.NativeFunctionLike(code, like, module, 1);
+        Interp.NativeClose(f, 0, plain, v1);
+        return f;
     }
 
     public static PyFunction NewClosure2(object code, object like, object module, long plain, Value v1, Value v2)
     {
-        var closed = new PyObject?[2];
-        Interp.NativeClose(closed, 0, plain, v1);
-        Interp.NativeClose(closed, 1, plain, v2);
-        return Interp.NativeFunctionLike(code, like, module, closed);
+        var f = Interp.NativeFunctionLike(code, like, module, 2);
+        Interp.NativeClose(f, 0, plain, v1);
+        Interp.NativeClose(f, 1, plain, v2);
+        return f;
     }
 
     public static PyFunction NewClosure3(object code, object like, object module, long plain, Value v1, Value v2, Value v3)
     {
-        var closed = new PyObject?[3];
-        Interp.NativeClose(closed, 0, plain, v1);
-        Interp.NativeClose(closed, 1, plain, v2);
-        Interp.NativeClose(closed, 2, plain, v3);
-        return Interp.NativeFunctionLike(code, like, module, closed);
+        var f = Interp.NativeFunctionLike(code, like, module, 3);
+        Interp.NativeClose(f, 0, plain, v1);
+        Interp.NativeClose(f, 1, plain, v2);
+        Interp.NativeClose(f, 2, plain, v3);
+        return f;
     }
 
     public static PyFunction NewClosure4(object code, object like, object module, long plain, Value v1, Value v2, Value v3, Value v4)
     {
-        var closed = new PyObject?[4];
-        Interp.NativeClose(closed, 0, plain, v1);
-        Interp.NativeClose(closed, 1, plain, v2);
-        Interp.NativeClose(closed, 2, plain, v3);
-        Interp.NativeClose(closed, 3, plain, v4);
-        return Interp.NativeFunctionLike(code, like, module, closed);
+        var f = Interp.NativeFunctionLike(code, like, module, 4);
+        Interp.NativeClose(f, 0, plain, v1);
+        Interp.NativeClose(f, 1, plain, v2);
+        Interp.NativeClose(f, 2, plain, v3);
+        Interp.NativeClose(f, 3, plain, v4);
+        return f;
     }
 
     public static PyFunction NewClosure5(object code, object like, object module, long plain, Value v1, Value v2, Value v3, Value v4, Value v5)
     {
-        var closed = new PyObject?[5];
-        Interp.NativeClose(closed, 0, plain, v1);
-        Interp.NativeClose(closed, 1, plain, v2);
-        Interp.NativeClose(closed, 2, plain, v3);
-        Interp.NativeClose(closed, 3, plain, v4);
-        Interp.NativeClose(closed, 4, plain, v5);
-        return Interp.NativeFunctionLike(code, like, module, closed);
+        var f = Interp.NativeFunctionLike(code, like, module, 5);
+        Interp.NativeClose(f, 0, plain, v1);
+        Interp.NativeClose(f, 1, plain, v2);
+        Interp.NativeClose(f, 2, plain, v3);
+        Interp.NativeClose(f, 3, plain, v4);
+        Interp.NativeClose(f, 4, plain, v5);
+        return f;
     }
 
     public static PyFunction NewClosure6(object code, object like, object module, long plain, Value v1, Value v2, Value v3, Value v4, Value v5, Value v6) =>

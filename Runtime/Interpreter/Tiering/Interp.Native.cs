@@ -399,26 +399,26 @@ internal static unsafe partial class Interp
     /// </summary>
     internal static PyFunction NativeClosure(object code, object like, object module, long plain, ReadOnlySpan<Value> variables)
     {
-        var closed = new PyObject?[variables.Length];
-        for (int k = 0; k < closed.Length; k++) NativeClose(closed, k, plain, variables[k]);
-        return NativeFunctionLike(code, like, module, closed);
+        var f = NativeFunctionLike(code, like, module, variables.Length);
+        for (int k = 0; k < variables.Length; k++) NativeClose(f, k, plain, variables[k]);
+        return f;
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    internal static void NativeClose(PyObject?[] closed, int k, long plain, Value v)
+    internal static void NativeClose(PyFunction f, int k, long plain, Value v)
     {
-        ref var place = ref Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(closed), k);
+        ref var place = ref f.Variable(k);
         if ((plain >> k & 1) == 0) place = Unsafe.As<PyObject>(v.Ref);
         else if (v.Ref is PyCell) place = new PyCell(v);
         else if (!v.IsMissing) HeapSlot.Store(ref place, v);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    internal static PyFunction NativeFunctionLike(object code, object like, object module, PyObject?[]? closed) =>
-        new(Unsafe.As<PyFunction>(like), Unsafe.As<PyCode>(code), Unsafe.As<PyObject>(module), closed);
+    internal static PyFunction NativeFunctionLike(object code, object like, object module, int variables) =>
+        new(Unsafe.As<PyFunction>(like), Unsafe.As<PyCode>(code), Unsafe.As<PyObject>(module), variables);
 
     /// <summary>A function that has no variables from outside either.</summary>
-    internal static PyFunction NativePlainFunction(object code, object like, object module) => NativeFunctionLike(code, like, module, null);
+    internal static PyFunction NativePlainFunction(object code, object like, object module) => NativeFunctionLike(code, like, module, 0);
 
     // ---- calls
 

@@ -8,30 +8,54 @@ namespace TieredPy.Runtime.Objects;
 /// </content>
 public sealed partial class PyFunction
 {
-    /// <summary>By free variable: its cell, or what a cell of it would hold, which is never a cell; null without free variables.</summary>
-    private readonly PyObject?[]? closed;
+    /// <summary>As many variables as are in the function itself; more are in an array.</summary>
+    internal const int MostInline = 5;
 
-    /// <summary>A function like another but for its code, with the variables that are <paramref name="closed"/>.</summary>
-    internal PyFunction(PyFunction like, PyCode code, PyObject module, PyObject?[]? closed) : base(TypeObject.RootShape)
+    /// <summary>By free variable: its cell, or what a cell of it would hold, which is never a cell.</summary>
+    private Variables closed;
+
+    private int closedCount;
+
+#pragma warning disable CS0169, IDE0051 // They are reached by reference.
+    private struct Variables
+    {
+        private PyObject? first, second, third, fourth, fifth;
+    }
+#pragma warning restore CS0169, IDE0051
+
+    /// <summary>A function like another but for its code, with variables from outside that are still to be set.</summary>
+    internal PyFunction(PyFunction like, PyCode code, PyObject module, int variables) : base(TypeObject.RootShape)
     {
         this.code = code;
         Globals = like.Globals;
-        Builtins = like.Builtins;
-        this.closed = closed;
-        this.module = module;
+        closedCount = variables;
         if (!code.IsPrepared) code.Prepare();
         SimpleArgCount = code.SimpleArgCount;
+        if (like.rare?.Builtins is { } own) Rare.Builtins = own;
+        if (variables > MostInline) Rare.Closed = new PyObject?[variables - MostInline];
+        SetModule(module);
     }
 
-    internal bool HasClosure => closed != null;
+    internal bool HasClosure => closedCount > 0;
+
+    /// <summary>Where a free variable is.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal ref PyObject? Variable(int k)
+    {
+        if ((uint)k < MostInline) return ref Unsafe.Add(ref Unsafe.As<Variables, PyObject?>(ref closed), k);
+        return ref FarVariable(k);
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private ref PyObject? FarVariable(int k) => ref rare!.Closed![k - MostInline];
 
     /// <summary>Tuple of <see cref="PyCell"/>s, as many as the code's free variables; null for none.</summary>
     internal PyTuple? Closure
     {
         get
         {
-            if (closed == null || rare?.Closure is { }) return rare?.Closure;
-            var cells = new Value[closed.Length];
+            if (closedCount == 0 || rare?.Closure is { }) return rare?.Closure;
+            var cells = new Value[closedCount];
             for (int k = 0; k < cells.Length; k++) cells[k] = new Value(CellAt(k));
             var made = new PyTuple(cells);
             return Interlocked.CompareExchange(ref Rare.Closure, made, null) ?? made;
@@ -41,7 +65,7 @@ public sealed partial class PyFunction
     /// <summary>The cell of a free variable.</summary>
     internal PyCell CellAt(int variable)
     {
-        ref var place = ref Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(closed!), variable);
+        ref var place = ref Variable(variable);
         return place as PyCell ?? MakeCell(ref place);
     }
 
@@ -57,15 +81,14 @@ public sealed partial class PyFunction
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal PyObject? ContentAt(int variable)
     {
-        var o = Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(closed!), variable);
+        var o = Variable(variable);
         return o != null && o.GetType() == typeof(PyCell) ? Unsafe.As<PyCell>(o).Content : o;
     }
 
-    private static PyObject?[]? ClosedOver(PyTuple? cells)
+    private void CloseOver(PyTuple cells)
     {
-        if (cells == null) return null;
-        var all = new PyObject?[cells.Count];
-        for (int k = 0; k < all.Length; k++) all[k] = cells[k].Ref;
-        return all;
+        closedCount = cells.Count;
+        if (closedCount > MostInline) Rare.Closed = new PyObject?[closedCount - MostInline];
+        for (int k = 0; k < closedCount; k++) Variable(k) = cells[k].Ref;
     }
 }

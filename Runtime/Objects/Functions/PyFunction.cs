@@ -14,10 +14,10 @@ public sealed partial class PyFunction : PyObject
     {
         this.code = code;
         Globals = globals;
-        closed = ClosedOver(closure);
         code.Prepare();
         SimpleArgCount = code.SimpleArgCount;
-        Builtins = builtins;
+        if (builtins != Interp.Modules.BuiltinsNamespace) Rare.Builtins = builtins;
+        if (closure != null) CloseOver(closure);
     }
 
     public PyCode Code
@@ -28,6 +28,7 @@ public sealed partial class PyFunction : PyObject
             value.Prepare();
             // The names are the function's own.
             (Name, QualName) = (Name, QualName);
+            (Rare.Module, Rare.HasModule) = (module, true);
             code = value;
             SimpleArgCount = value.SimpleArgCount;
         }
@@ -37,17 +38,33 @@ public sealed partial class PyFunction : PyObject
     internal int SimpleArgCount;
 
     public PyDict Globals { get; }
-    public PyDict Builtins { get; }
+    public PyDict Builtins => rare?.Builtins ?? Interp.Modules.BuiltinsNamespace;
 
     public PyTuple? Defaults { get; internal set; }
 
-    private PyObject? module;
+    /// <summary><c>__module__</c> as slots hold it: most often that of the first function of the code.</summary>
+    private PyObject? module => rare is { HasModule: true } r ? r.Module : code.FunctionModule;
 
     /// <summary><c>__module__</c>; Missing where there was none.</summary>
     internal Value Module
     {
-        get => module == null ? Value.Missing : Value.FromHeap(module);
-        set => module = value.IsMissing ? null : value.ToHeap();
+        get => module is { } m ? Value.FromHeap(m) : Value.Missing;
+        set => SetModule(value.IsMissing ? null : value.ToHeap());
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private void SetModule(PyObject? value)
+    {
+        if (value == null || value != code.FunctionModule || rare != null) SetOwnModule(value);
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private void SetOwnModule(PyObject? value)
+    {
+        bool isFirst = value != null && (Interlocked.CompareExchange(ref code.FunctionModule, value, null) ?? value) == value;
+        if (isFirst && rare is not { HasModule: true }) return;
+        Rare.Module = value;
+        rare!.HasModule = true;
     }
 
     /// <summary>What most functions don't have, as closures are made all the time.</summary>
@@ -59,11 +76,19 @@ public sealed partial class PyFunction : PyObject
         public Value Doc = Value.Missing;
         public PyTuple? TypeParams;
         public PyTuple? Closure;
+        public PyDict? Builtins;
+        public PyObject? Module;
+        public bool HasModule;
+        public PyObject?[]? Slots, Closed;
     }
 
     private RareParts? rare;
 
     private RareParts Rare => rare ??= new RareParts();
+
+    internal override bool HasSlots => true;
+
+    internal override ref PyObject? SlotRef(int i) => ref SlotArray.At(ref Rare.Slots, i);
 
     public PyStr Name
     {
