@@ -27,6 +27,11 @@ internal sealed partial class CilCompiler
         return part.FieldType.GetFields(BindingFlags.Instance | BindingFlags.NonPublic).OrderBy(f => f.MetadataToken).Select(f => (c, part, f));
     }
 
+    /// <summary>As <see cref="PyInstance.New"/>.</summary>
+    private static readonly ConstructorInfo NewOfTwo = ConstructorOf(typeof(PyInstance)), NewOfFour = ConstructorOf(typeof(PyInstance4)), NewOfEight = ConstructorOf(typeof(PyInstance8));
+
+    private static ConstructorInfo ConstructorOf(Type c) => c.GetConstructor(BindingFlags.Instance | BindingFlags.NonPublic, [typeof(Shape)])!;
+
     private void EmitNode(Node n)
     {
         if (n.CaughtAt == null)
@@ -210,6 +215,15 @@ internal sealed partial class CilCompiler
                     e.StoreField(slot);
                     break;
                 }
+            case IrOp.StoreSlot when n.IsQuick && n.Args[1].Type is IrType.Int or IrType.Float:
+                {
+                    var (c, part, slot) = InlineFields[n.Imm];
+                    PushAs(n.Args[0], c);
+                    e.LoadFieldAddress(part);
+                    Push(n.Args[1]);
+                    e.Call(n.Args[1].Type == IrType.Int ? Methods.CellOfInt : Methods.CellOfFloat).StoreField(slot);
+                    break;
+                }
             case IrOp.StoreSlot:
                 Push(n.Args[0]);
                 e.LoadConstant((int)n.Imm);
@@ -274,6 +288,10 @@ internal sealed partial class CilCompiler
             case IrOp.TupleLength:
                 Push(n.Args[0]);
                 e.Call(Methods.TupleLength);
+                Pop(n);
+                break;
+            case IrOp.Call when n.Data == Intrinsics.Kernels.NewInstance && n.Args[0] is { Op: IrOp.ConstRef, Data: Shape shape }:
+                e.LoadObjectConstant(shape).AssumeClass<Shape>().NewObject(shape.Inline switch { 2 => NewOfTwo, 4 => NewOfFour, _ => NewOfEight });
                 Pop(n);
                 break;
             case IrOp.Call:

@@ -85,6 +85,8 @@ internal static class Methods
     public static readonly MethodInfo IsPlainInstance = Of(typeof(PyInstance), nameof(PyInstance.IsPlain));
     public static readonly MethodInfo LoadSlot = Of(typeof(Support), nameof(Support.LoadSlot));
     public static readonly MethodInfo LoadFarSlot = Of(typeof(Support), nameof(Support.LoadFarSlot));
+    public static readonly MethodInfo CellOfInt = Of(typeof(Support), nameof(Support.CellOfInt));
+    public static readonly MethodInfo CellOfFloat = Of(typeof(Support), nameof(Support.CellOfFloat));
     public static readonly MethodInfo StoreSlotInt = Of(typeof(Support), nameof(Support.StoreSlotInt));
     public static readonly MethodInfo StoreSlotFloat = Of(typeof(Support), nameof(Support.StoreSlotFloat));
     public static readonly MethodInfo StoreSlotRef = Of(typeof(Support), nameof(Support.StoreSlotRef));

@@ -166,6 +166,13 @@ internal static class Support
         return more != null && (uint)slot < (uint)more.Length ? Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(more), slot) : null;
     }
 
+    /// <summary>What an empty slot holds for a number.</summary>
+    [MethodImpl(Inline)]
+    public static PyObject CellOfInt(long i) => HeapSlot.CellOf(i);
+
+    [MethodImpl(Inline)]
+    public static PyObject CellOfFloat(double d) => new HeapSlot.FloatCell(d);
+
     [MethodImpl(Inline)]
     public static void StoreSlotInt(object o, int place, long i)
     {

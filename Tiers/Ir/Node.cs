@@ -37,7 +37,7 @@ internal sealed class Node(int id, IrOp op, IrType type, params Node[] args)
     /// <summary>Of a division or an index: the first operand is known not to be below 0.</summary>
     public bool NonNegative { get; set; }
 
-    /// <summary>Of a poll: nothing around it runs Python code, so that what the region assumes can only be ended by who also asks for a poll.</summary>
+    /// <summary>Of a store to a slot: nothing was there before. Of a poll: nothing around it runs Python code, so that what the region assumes can only be ended by who also asks for a poll.</summary>
     public bool IsQuick { get; set; }
 
     /// <summary>

@@ -22,6 +22,7 @@ internal static class Passes
         ("boxes", GuardBoxes.Run),
         ("ranges", Ranges.Run),
         ("polls", QuickPolls.Run),
+        ("instances", NewInstances.Run),
         ("dead", DeadNodes.Remove),
     ];
 
