@@ -23,8 +23,11 @@ internal readonly record struct Callee(PyFunction? Function, PyCode Code, Kind[]
 /// <summary>Which calls become part of the region.</summary>
 internal static class Inlining
 {
-    /// <summary>A call that meets more callables than this calls them; they don't join the region. Nor do they deep in it: regions would grow without bound.</summary>
-    private const int MaxAlternatives = 3, MaxAlternativesDepth = 2;
+    /// <summary>
+    /// A call that meets more callables than this calls them; they don't join the region, but for those that are shorter than a call. Nor do they deep in it: regions
+    /// would grow without bound.
+    /// </summary>
+    private const int MaxAlternatives = 3, MaxAlternativesDepth = 2, MaxShort = 6, MaxShortDepth = 4;
 
     /// <summary>The context of the body that a Call instruction enters, when it always enters the same one and its frame needs nothing special.</summary>
     public static ProfileNode? Callee(ProfileNode context, int pc, KindSet[] operands)
@@ -147,9 +150,19 @@ internal static class Inlining
                 if (callee.Overflowed || k.Object is { } o && IsNative(o)) continue;
                 return null;
             }
-            all.Add(callee.Kinds.Length > MaxAlternatives || context.Depth >= MaxAlternativesDepth ? c : c with { Child = Ready(context.Child(pc, c.Code)) });
+            bool joins = callee.Kinds.Length <= MaxAlternatives && context.Depth < MaxAlternativesDepth || context.Depth < MaxShortDepth && c.Class == null && IsShort(c.Code);
+            all.Add(joins ? c with { Child = Ready(context.Child(pc, c.Code)) } : c);
         }
         return all.Count == 0 ? null : all;
+    }
+
+    /// <summary>A body of a few instructions that calls nothing and has no loop: a getter, a predicate.</summary>
+    private static bool IsShort(PyCode code)
+    {
+        if (code.Code.Length > MaxShort) return false;
+        foreach (var i in code.Code)
+            if (i.Op is Op.Call or Op.CallKw or Op.LoadMethod or Op.GetIter or Op.LoopHead) return false;
+        return true;
     }
 
     /// <summary>A built-in that has a kernel.</summary>
