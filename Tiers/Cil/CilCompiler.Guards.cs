@@ -77,7 +77,7 @@ internal sealed partial class CilCompiler
                     e.LoadField(ShapeField).LoadObjectConstant(next.Data!).UnsignedBranchIfNotEqual(ExitOf(n));
                     tested = next;
                 }
-                else
+                else if (!AreShapesNext(n))
                 {
                     PushAny(v);
                     if ((Type)n.Data! == typeof(PyInstance)) e.Call(Methods.IsPlainInstance).BranchIfFalse(ExitOf(n));
@@ -147,6 +147,31 @@ internal sealed partial class CilCompiler
     /// </summary>
     private Node? ShapeNext(Node n) =>
         (Type)n.Data! == typeof(PyInstance) && !n.IsOutcome && following is { Op: IrOp.GuardShape } f && f.Args[0] == n && ((Shape)f.Data!).Type.Solid == PyObject.TypeObject ? f : null;
+
+    /// <summary>
+    /// Whether nothing comes next but tests for shapes, which tell the class as <see cref="ShapeNext"/> says: those of a guard that one of them holds, or of branches
+    /// that end in a guard.
+    /// </summary>
+    private bool AreShapesNext(Node n)
+    {
+        if ((Type)n.Data! != typeof(PyInstance) || n.IsOutcome || failsGuards) return false;
+        var tests = new HashSet<Node>();
+        var b = current!;
+        for (int k = position + 1; ; k++)
+        {
+            if (k == b.Nodes.Count)
+            {
+                if (b.End != EndKind.Branch || b.Condition is not { Op: IrOp.Call } last || !tests.Contains(last)) return false;
+                (b, k) = (b.Else!.Target, -1);
+                continue;
+            }
+            var x = b.Nodes[k];
+            if (x.Op == IrOp.Call && x.Data == Intrinsics.Kernels.HasShape && x.Args[0] == n && x.Args[1].Data is Shape { Type: var type } && type.Solid == PyObject.TypeObject
+                || x.Op == IrOp.OrBool && tests.Contains(x.Args[0]) && tests.Contains(x.Args[1])) tests.Add(x);
+            else if (x.Op == IrOp.GuardTrue) return tests.Contains(x.Args[0]);
+            else return tests.Count > 0 && x.Op == IrOp.GuardShape && x.Args[0] == n && ((Shape)x.Data!).Type.Solid == PyObject.TypeObject;
+        }
+    }
 
     /// <summary>Pushes the object of a value, or a reference that may be an array.</summary>
     private void PushAny(Node v)

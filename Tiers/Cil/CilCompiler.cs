@@ -34,6 +34,11 @@ internal sealed partial class CilCompiler
     /// <summary>The node behind the one that is emitted, in its block.</summary>
     private Node? following;
 
+    /// <summary>The block whose nodes are emitted, and which of them.</summary>
+    private Block? current;
+
+    private int position;
+
     /// <summary>Tuples whose length a guard has shown in this block.</summary>
     private readonly Dictionary<Node, long> lengths = [];
 
@@ -92,6 +97,7 @@ internal sealed partial class CilCompiler
             lengths.Clear();
             for (int k = 0; k < b.Nodes.Count; k++)
             {
+                (current, position) = (b, k);
                 following = k + 1 < b.Nodes.Count ? b.Nodes[k + 1] : null;
                 EmitNode(b.Nodes[k]);
             }
