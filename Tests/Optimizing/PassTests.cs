@@ -1,4 +1,5 @@
 using TieredPy.Runtime.Bytecode;
+using TieredPy.Runtime.Objects;
 using TieredPy.Tests.Bytecode;
 using TieredPy.Tiers.Building;
 using TieredPy.Tiers.Ir;
@@ -13,6 +14,8 @@ public class PassTests
 {
     private static readonly PyCode Code = Prepared("def f(a):\n    b = c = 0\n    for a in b:\n        pass\n");
 
+    private static readonly Shape Empty = Shape.Root(PyObject.TypeObject, 0, 2), One = Empty.With(PyStr.Intern("one")), Two = One.With(PyStr.Intern("two"));
+
     private static PyCode Prepared(string source)
     {
         var code = CompileHelper.Function(source);
@@ -23,7 +26,7 @@ public class PassTests
     /// <summary>Runs a pass; both regions must be sound.</summary>
     private static void Gives(Action<Region> pass, string before, string after)
     {
-        var region = IrParser.Parse($"region test\n{before}", new IrSymbols().Add("f", Code));
+        var region = IrParser.Parse($"region test\n{before}", new IrSymbols().Add("f", Code).Add("object.0", Empty).Add("object.1", One).Add("object.2", Two));
         IrVerifier.Verify(region);
         pass(region);
         IrVerifier.Verify(region);
@@ -446,5 +449,176 @@ public class PassTests
             v2: Val = Call Call1.any v1 v0 exit f:0[]
             Poll exit f:0[]
             Jump b1()
+        """);
+
+    [Fact]
+    public void AComplexNumberThatALoopLeavesStaysInParts() => Gives(TypedLeftovers.Run, """
+        b0():
+            v0: Val = LoadRegister 0
+            Jump b1(v0, 0)
+        b1(v1: Val, v2: Int) loop depth 1:
+            v3: Bool = LtInt v2 10
+            Branch v3 b2() b3()
+        b2() depth 1:
+            v4: Float = IntToFloat v2
+            v5: Ref:PyComplex! = Call NewComplex v4 1f
+            v6: Val! = ToValue v5
+            v7: Int = AddInt wraps v2 1
+            Poll exit f:0[0=v5]
+            Jump b1(v6, v7)
+        b3():
+            Leave end exit f:0[0=v1]
+        """, """
+        b0():
+            v0: Val = LoadRegister 0
+            Jump b1(0f, 0, false, 0f)
+        b1(v16: Float, v2: Int, v13: Bool, v17: Float) loop depth 1:
+            v3: Bool = LtInt v2 10
+            Branch v3 b2() b3()
+        b2() depth 1:
+            v4: Float = IntToFloat v2
+            v7: Int = AddInt wraps v2 1
+            Poll exit f:0[0=v22]
+            Jump b1(v4, v7, true, 1f)
+        b3():
+            Leave end exit f:0[0=v19]
+        virtual:
+            v22: Ref:PyComplex! = Virtual Complex v4 1f
+            v19: Val = Virtual Choice v13 v0 v18
+            v18: Ref:PyComplex! = Virtual Complex v16 v17
+        """);
+
+    [Fact]
+    public void AComplexNumberThatIsUsedIsLeftAsItIs() => Gives(TypedLeftovers.Run, """
+        b0():
+            v0: Val = LoadRegister 0
+            v8: Ref:PyInstance! = GuardClass PyInstance v0 exit f:0[]
+            Jump b1(v0, 0)
+        b1(v1: Val, v2: Int) loop depth 1:
+            v3: Bool = LtInt v2 10
+            Branch v3 b2() b3()
+        b2() depth 1:
+            v4: Float = IntToFloat v2
+            v5: Ref:PyComplex! = Call NewComplex v4 1f
+            StoreSlot 0 v8 v5
+            v6: Val! = ToValue v5
+            v7: Int = AddInt wraps v2 1
+            Jump b1(v6, v7)
+        b3():
+            Leave end exit f:0[0=v1]
+        """, """
+        b0():
+            v0: Val = LoadRegister 0
+            v8: Ref:PyInstance! = GuardClass PyInstance v0 exit f:0[]
+            Jump b1(None, 0, false)
+        b1(v17: Ref!, v2: Int, v14: Bool) loop depth 1:
+            v3: Bool = LtInt v2 10
+            Branch v3 b2() b3()
+        b2() depth 1:
+            v4: Float = IntToFloat v2
+            v5: Ref:PyComplex! = Call NewComplex v4 1f
+            StoreSlot 0 v8 v5
+            v6: Val! = ToValue v5
+            v7: Int = AddInt wraps v2 1
+            Jump b1(v5, v7, true)
+        b3():
+            Leave end exit f:0[0=v18]
+        virtual:
+            v18: Val = Virtual Choice v14 v0 v17
+        """);
+
+    [Fact]
+    public void WhoKnowsTheObjectPassesOverTheTest() => Gives(SkipTests.Run, """
+        b0():
+            v0: Val = LoadRegister 0
+            v1: Int = GuardInt v0 exit f:0[]
+            v2: Bool = LtInt v1 0
+            Branch v2 b1() b2()
+        b1():
+            Jump b3("a")
+        b2():
+            Jump b3("b")
+        b3(v3: Ref):
+            v4: Bool = RefEq v3 "a"
+            Branch v4 b4() b5()
+        b4():
+            Leave end exit f:0[0=1]
+        b5():
+            Leave end exit f:0[0=2]
+        """, """
+        b0():
+            v0: Val = LoadRegister 0
+            v1: Int = GuardInt v0 exit f:0[]
+            v2: Bool = LtInt v1 0
+            Branch v2 b1() b2()
+        b2():
+            Jump b5()
+        b5():
+            Leave end exit f:0[0=2]
+        b1():
+            Jump b4()
+        b4():
+            Leave end exit f:0[0=1]
+        """);
+
+    [Fact]
+    public void ATestedObjectThatIsNeededBehindTheTestComesFromIts() => Stays(SkipTests.Run, """
+        b0():
+            v0: Val = LoadRegister 0
+            v1: Int = GuardInt v0 exit f:0[]
+            v2: Bool = LtInt v1 0
+            Branch v2 b1() b2()
+        b1():
+            Jump b3("a")
+        b2():
+            Jump b3("b")
+        b3(v3: Ref):
+            v4: Bool = RefEq v3 "a"
+            Branch v4 b4() b5()
+        b4():
+            Leave end exit f:0[0=1]
+        b5():
+            Leave end exit f:0[0=v3]
+        """);
+
+    [Fact]
+    public void AnInstanceHasItsShapeAtOnce() => Gives(NewInstances.Run, """
+        b0():
+            v1: Ref:PyInstance! = Call NewInstance @shape:object.0
+            StoreSlot 0 v1 5
+            StoreField PyObject.Shape v1 @shape:object.1
+            StoreSlot 1 v1 6
+            StoreField PyObject.Shape v1 @shape:object.2
+            StoreSlot 1 v1 7
+            Leave end exit f:0[0=v1]
+        """, """
+        b0():
+            v1: Ref:PyInstance! = Call NewInstance @shape:object.2
+            StoreSlot quick 0 v1 5
+            StoreSlot quick 1 v1 6
+            StoreSlot 1 v1 7
+            Leave end exit f:0[0=v1]
+        """);
+
+    [Fact]
+    public void AnExitSeesTheShapeThatAnInstanceHasThere() => Gives(NewInstances.Run, """
+        b0():
+            v0: Val = LoadRegister 0
+            v1: Ref:PyInstance! = Call NewInstance @shape:object.0
+            StoreSlot 0 v1 5
+            StoreField PyObject.Shape v1 @shape:object.1
+            v2: Int = GuardInt v0 exit f:0[0=v1]
+            StoreSlot 1 v1 v2
+            StoreField PyObject.Shape v1 @shape:object.2
+            Leave end exit f:0[0=v1]
+        """, """
+        b0():
+            v0: Val = LoadRegister 0
+            v1: Ref:PyInstance! = Call NewInstance @shape:object.1
+            StoreSlot quick 0 v1 5
+            v2: Int = GuardInt v0 exit f:0[0=v1]
+            StoreSlot quick 1 v1 v2
+            StoreField PyObject.Shape v1 @shape:object.2
+            Leave end exit f:0[0=v1]
         """);
 }
