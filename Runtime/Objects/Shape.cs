@@ -64,6 +64,9 @@ public sealed class Shape
     /// <summary>Unique for the process's life; what compiled code compares.</summary>
     public int Id { get; }
 
+    /// <summary>The sets that compiled code tests for and this one is in, a bit each.</summary>
+    internal long Sets;
+
     /// <summary>True when slot <see cref="Reserved"/> holds a real <see cref="PyDict"/> with the attributes (after deletions or abuse of <c>__dict__</c>).</summary>
     public bool DictMode { get; }
 

@@ -71,6 +71,8 @@ internal sealed partial class RegionBuilder
 
     private Node OneOf(Node self, List<Shape> shapes)
     {
+        if (shapes.Count > 2 && shapes.TrueForAll(s => s.Type.Solid == PyObject.TypeObject) && ShapeSets.BitOf(shapes) is var bit and not 0)
+            return Kernel(Kernels.HasShapeOf, [self, Int(bit)]);
         var test = Kernel(Kernels.HasShape, [self, Ref(shapes[0])]);
         for (int n = 1; n < shapes.Count; n++) test = Append(new Node(region.NewId(), IrOp.OrBool, IrType.Bool, test, Kernel(Kernels.HasShape, [self, Ref(shapes[n])])));
         return test;

@@ -166,7 +166,8 @@ internal sealed partial class CilCompiler
                 continue;
             }
             var x = b.Nodes[k];
-            if (x.Op == IrOp.Call && x.Data == Intrinsics.Kernels.HasShape && x.Args[0] == n && x.Args[1].Data is Shape { Type: var type } && type.Solid == PyObject.TypeObject
+            if (x.Op == IrOp.Call && x.Data == Intrinsics.Kernels.HasShapeOf && x.Args[0] == n
+                || x.Op == IrOp.Call && x.Data == Intrinsics.Kernels.HasShape && x.Args[0] == n && x.Args[1].Data is Shape { Type: var type } && type.Solid == PyObject.TypeObject
                 || x.Op == IrOp.OrBool && tests.Contains(x.Args[0]) && tests.Contains(x.Args[1])) tests.Add(x);
             else if (x.Op == IrOp.GuardTrue) return tests.Contains(x.Args[0]);
             else return tests.Count > 0 && x.Op == IrOp.GuardShape && x.Args[0] == n && ((Shape)x.Data!).Type.Solid == PyObject.TypeObject;

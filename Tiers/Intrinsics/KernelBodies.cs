@@ -224,6 +224,10 @@ internal static class KernelBodies
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static bool HasShape(PyObject o, object shape) => o.Shape == shape;
 
+    /// <summary>Whether an object's shape is in a set. What instances have numbers in has none.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static bool HasShapeOf(PyObject o, long set) => o.Shape is { } s && (s.Sets & set) != 0;
+
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static bool HasCode(PyObject o, object code) => o.GetType() == typeof(PyFunction) && Unsafe.As<PyFunction>(o).Code == code;
 

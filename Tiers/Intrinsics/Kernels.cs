@@ -51,6 +51,7 @@ internal static class Kernels
     public static readonly Kernel ClassOfObject = Of(nameof(KernelBodies.ClassOfObject), Reads);
     public static readonly Kernel ClassOfValue = Of(nameof(KernelBodies.ClassOfValue), Reads);
     public static readonly Kernel HasShape = Of(nameof(KernelBodies.HasShape), Reads);
+    public static readonly Kernel HasShapeOf = Of(nameof(KernelBodies.HasShapeOf), Reads);
 
     public static readonly Kernel IsInt = Of(nameof(KernelBodies.IsInt), Pure);
     public static readonly Kernel IsFloat = Of(nameof(KernelBodies.IsFloat), Pure);
