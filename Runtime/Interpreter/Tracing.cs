@@ -153,11 +153,14 @@ internal static unsafe partial class Interp
 
     private static void FireCall(PyThread t, Frame f)
     {
+        // Who traces hears of it before who profiles, and may end that.
+        if (!t.TraceFunction.IsMissing)
+        {
+            var frame = FrameObject(t, f);
+            var local = Callback(t, frame, t.TraceFunction, CallEvent, Value.None, false);
+            if (!local.IsNone) frame.Trace = local;
+        }
         if (!t.ProfileFunction.IsMissing) Profile(t, f, CallEvent, Value.None);
-        if (t.TraceFunction.IsMissing) return;
-        var frame = FrameObject(t, f);
-        var local = Callback(t, frame, t.TraceFunction, CallEvent, Value.None, false);
-        if (!local.IsNone) frame.Trace = local;
     }
 
     /// <summary>The line event, where a line begins; true when the callback moved the frame to another line.</summary>
