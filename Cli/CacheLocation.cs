@@ -1,5 +1,6 @@
 using System.Text;
 using TieredPy.Runtime.Bytecode;
+using TieredPy.Runtime.Importing;
 using TieredPy.Runtime.Modules;
 using TieredPy.Tiers.Caching;
 
@@ -18,15 +19,7 @@ internal static class CacheLocation
     public static string? Folder(string? option)
     {
         string? said = option ?? (RuntimeOptions.Current.IgnoreEnvironment ? null : Environment.GetEnvironmentVariable(Variable));
-        return said is null or "" or Off ? null : said == On ? UserFolder() : Path.GetFullPath(said);
-    }
-
-    /// <summary>A folder for caches as the XDG specification has it; null where the user has no home.</summary>
-    private static string? UserFolder()
-    {
-        string? caches = Environment.GetEnvironmentVariable("XDG_CACHE_HOME");
-        if (caches is { Length: > 0 } && Path.IsPathRooted(caches)) return Path.Combine(caches, "tieredpy");
-        return Environment.GetEnvironmentVariable("HOME") is { Length: > 0 } home ? Path.Combine(home, ".cache", "tieredpy") : null;
+        return said is null or "" or Off ? null : said == On ? UserCaches.Folder : Path.GetFullPath(said);
     }
 
     /// <summary>The file of a program; null for what is read from standard input or typed.</summary>

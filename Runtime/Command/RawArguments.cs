@@ -25,7 +25,7 @@ internal static class RawArguments
     }
 
     /// <summary>The name that the command was started by.</summary>
-    public static string OwnName => NativeFile.TryRead("/proc/self/cmdline") is { Length: > 0 } all ? Text(all.AsSpan(0, End(all, 0))) : "tieredpy";
+    public static string OwnName => NativeFile.TryRead("/proc/self/cmdline") is { Length: > 0 } all ? ShortText.FromEscapedUtf8(all.AsSpan(0, End(all, 0))) : "tieredpy";
 
     private static string[] Read(string[] args)
     {
@@ -41,7 +41,7 @@ internal static class RawArguments
         for (int start = 0; start < all.Length;)
         {
             int end = End(all, start);
-            parts.Add(Text(all.AsSpan(start, end - start)));
+            parts.Add(ShortText.FromEscapedUtf8(all.AsSpan(start, end - start)));
             start = end + 1;
         }
         return parts;
@@ -53,12 +53,5 @@ internal static class RawArguments
         int end = start;
         while (end < all.Length && all[end] != 0) end++;
         return end;
-    }
-
-    private static string Text(ReadOnlySpan<byte> part)
-    {
-        foreach (byte b in part)
-            if (b >= 0x80) return ShortText.FromEscapedUtf8(part);
-        return ShortText.FromUtf8(part);
     }
 }

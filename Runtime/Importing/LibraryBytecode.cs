@@ -37,9 +37,7 @@ internal static unsafe class LibraryBytecode
     {
         string files = Path.Combine(library, "__pycache__");
         if (NativeFile.IsWritable(NativeFile.IsFolder(files) ? files : library) || !NativeFile.IsFolder(library)) return null;
-        string? caches = Environment.GetEnvironmentVariable("XDG_CACHE_HOME");
-        if (caches is not { Length: > 0 } || !Path.IsPathRooted(caches)) caches = Environment.GetEnvironmentVariable("HOME") is { Length: > 0 } home ? Path.Combine(home, ".cache") : null;
-        return caches == null ? null : Path.Combine(caches, "tieredpy", "bytecode");
+        return UserCaches.Folder is { } caches ? Path.Combine(caches, "bytecode") : null;
     }
 
     private static Value CacheFromSource(ReadOnlySpan<Value> args, PyStr[]? kw)

@@ -36,6 +36,9 @@ internal static class ShortText
     /// <summary>Text of UTF-8 in which a byte that doesn't fit stands as a lone surrogate (PEP 383).</summary>
     public static string FromEscapedUtf8(ReadOnlySpan<byte> bytes)
     {
+        bool isAscii = true;
+        foreach (byte b in bytes) isAscii &= b < 0x80;
+        if (isAscii) return FromUtf8(bytes);
         var text = new StringBuilder(bytes.Length);
         while (!bytes.IsEmpty)
         {
