@@ -257,7 +257,7 @@ internal sealed unsafe class CompiledRegion(Tier1 tier, RegionVersion version, i
         long now = Stopwatch.GetTimestamp();
         bool busy = Stopwatch.GetElapsedTime(batchStart, now).TotalNanoseconds < Batch * BusyNanoseconds;
         batchStart = now;
-        if (Version.Root.IsCompiling || Version.IsStale)
+        if (Version.Root.IsCompiling || Version.Root.IsOrdered || Version.IsStale)
         {
             // Better code is on its way.
             busyBatches = 0;

@@ -7,7 +7,7 @@ namespace TieredPy.Tiers.Policy;
 internal sealed class Effort
 {
     /// <summary>What an instruction takes longer when it is recorded.</summary>
-    private const double NanosecondsPerStep = 250;
+    private const double NanosecondsPerStep = 150;
 
     /// <summary>As if the program had run for so long already: the first seconds pay for what comes later.</summary>
     private static readonly TimeSpan Head = TimeSpan.FromMilliseconds(500);

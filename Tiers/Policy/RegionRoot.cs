@@ -70,8 +70,11 @@ internal sealed class RegionRoot(PyCode code, int pc, PyFunction function, bool 
         return Array.Exists(Versions, v => v.Recordings > 0 && v.Region == null) || ++found >= demand;
     }
 
-    /// <summary>Waits for its code: nothing is recorded meanwhile.</summary>
+    /// <summary>Code is being made of what was recorded: nothing is recorded meanwhile.</summary>
     public bool IsCompiling { get; set; }
+
+    /// <summary>It waits for the compiler: what is recorded meanwhile will be in the code.</summary>
+    public bool IsOrdered { get; set; }
 
     /// <summary>No more versions are made: one of them didn't pay.</summary>
     public bool IsGivenUp { get; set; }

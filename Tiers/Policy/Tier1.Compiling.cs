@@ -31,16 +31,18 @@ internal sealed unsafe partial class Tier1
             if (Begin(version) is { } begun) Finish(begun);
     }
 
+    /// <summary>It may be for <see cref="MakesKernelsAtOnce"/>.</summary>
+    private bool IsLikelyKernelAtOnce(RegionVersion version) =>
+        JitOptions.Current.MaxTier >= 2 && version is { Root: { IsFunction: false, IsBody: false }, Region: null } && compiled >= WarmAfter && queue.Length == 0 && NumericProfile.IsLikelyKernel(version.Profile);
+
     /// <summary>
     /// Of a loop that is likely to become a kernel, the program's own thread makes it, and enters it at once: to wake the compiler's thread may take longer than that, and
     /// a kernel makes good for the wait in no time. The code around it is left to that thread. False: nothing was done.
     /// </summary>
     private bool MakesKernelsAtOnce(PyThread t, RegionVersion version)
     {
-        var root = version.Root;
-        if (JitOptions.Current.MaxTier < 2 || root.IsFunction || root.IsBody || version.Region != null || compiled < WarmAfter || queue.Length > 0) return false;
         if (t.Depth > MostFramesBelow || !RuntimeHelpers.TryEnsureSufficientExecutionStack()) return false;
-        if (!NumericProfile.IsLikelyKernel(version.Profile) || !compiling.TryEnter()) return false;
+        if (!compiling.TryEnter()) return false;
         Compilation? begun;
         try
         {

@@ -42,7 +42,7 @@ internal sealed unsafe partial class Tier1
         }
         foreach (var v in versions)
         {
-            if (v.Region is { IsInvalid: true } || v.Region == null && !v.IsGivenUp || v.Root.IsCompiling || v.Root.Compiles > JitOptions.Current.MaxRecompiles) continue;
+            if (v.Region is { IsInvalid: true } || v.Region == null && !v.IsGivenUp || v.Root.IsCompiling || v.Root.IsOrdered || v.Root.Compiles > JitOptions.Current.MaxRecompiles) continue;
             v.IsGivenUp = v.Root.IsGivenUp = false;
             // Other functions that it calls may get code meanwhile.
             Order(v, urgent: false);

@@ -54,6 +54,12 @@ internal sealed unsafe partial class Tier1 : CompilingTier, ICallTargets
     /// <summary>Recordings of a function's entry, or of a loop that ends at once, before code is made of what they saw.</summary>
     private const int ShortRecordings = 3;
 
+    /// <summary>Of a function whose code is waited for: calls until what it does is recorded once more.</summary>
+    private const int OrderedPause = 50;
+
+    /// <summary>Milliseconds that the compiler waits for the end of a recording.</summary>
+    private const int LongestRecording = 2;
+
     /// <summary>Specialisations of one root.</summary>
     public const int MaxVersions = 4;
 
@@ -298,6 +304,11 @@ internal sealed unsafe partial class Tier1 : CompilingTier, ICallTargets
         if (DumpLog.Wants('t', root.Code)) DumpLog.Write('t', $"recorded {root.Code.QualName}:{root.Pc}", $"{end}, {recorder.Steps} steps, {recorder.Fresh} of them new, recording {version.Recordings}, {version.Compiles} compiles, code {(version.Region == null ? "none" : version.Region.IsInvalid ? "invalid" : version.Region.IsWorthReplacing ? "to be replaced" : "there")}");
         // In recursion through C#, each level has a recording of its own: one of them is enough.
         if (root.IsCompiling || version.Compiles != compiles) return;
+        if (root.IsOrdered)
+        {
+            if (root.IsFunction && version.Region == null) root.Code.Heat = Math.Min(OrderedPause, FunctionThreshold);
+            return;
+        }
         switch (end)
         {
             case RecordingEnd.Lost:
@@ -330,7 +341,7 @@ internal sealed unsafe partial class Tier1 : CompilingTier, ICallTargets
     /// <summary>What was recorded since a region was compiled has become worth the work. False: there is no time for it now.</summary>
     public bool CompileAgain(RegionVersion version)
     {
-        if (version.Root.IsCompiling || version.Root.Compiles > JitOptions.Current.MaxRecompiles || !effort.MayCompileAgain) return false;
+        if (version.Root.IsCompiling || version.Root.IsOrdered || version.Root.Compiles > JitOptions.Current.MaxRecompiles || !effort.MayCompileAgain) return false;
         Order(version);
         return true;
     }
@@ -339,18 +350,45 @@ internal sealed unsafe partial class Tier1 : CompilingTier, ICallTargets
     private void Order(RegionVersion version, bool urgent = true, PyThread? t = null)
     {
         if (DumpLog.Wants('t', version.Root.Code)) DumpLog.Write('t', $"ordered {version.Root.Code.QualName}:{version.Root.Pc}", $"{version.Compiles} compiles, {Stopwatch.GetElapsedTime(version.HotSince).TotalMicroseconds:F0} microseconds after it was hot");
-        version.Root.IsCompiling = true;
+        var root = version.Root;
+        if (!JitOptions.Current.Sync && !IsLikelyKernelAtOnce(version))
+        {
+            root.IsOrdered = true;
+            queue.Add(() => CompileOrdered(version), urgent ? CompileQueue.Hot : CompileQueue.Later);
+            return;
+        }
+        root.IsCompiling = true;
         Interlocked.MemoryBarrier();
         if (Volatile.Read(ref version.Recording) != 0)
         {
             // The end of that recording comes back to it.
-            version.Root.IsCompiling = false;
+            root.IsCompiling = false;
             return;
         }
         while (Volatile.Read(ref version.Noting) != 0) Thread.SpinWait(1);
         version.IsStale = false;
         if (JitOptions.Current.Sync) Compile(version);
         else if (t == null || !MakesKernelsAtOnce(t, version)) queue.Add(() => Compile(version), urgent ? CompileQueue.Hot : CompileQueue.Later);
+    }
+
+    /// <summary>Compiles what was ordered, from all that was recorded until now.</summary>
+    private void CompileOrdered(RegionVersion version)
+    {
+        var root = version.Root;
+        root.IsCompiling = true;
+        root.IsOrdered = false;
+        Interlocked.MemoryBarrier();
+        if (!SpinWait.SpinUntil(() => Volatile.Read(ref version.Recording) == 0, LongestRecording))
+        {
+            // The end of that recording comes back to it.
+            root.IsCompiling = false;
+            Interlocked.MemoryBarrier();
+            if (Volatile.Read(ref version.Recording) == 0) Order(version);
+            return;
+        }
+        while (Volatile.Read(ref version.Noting) != 0) Thread.SpinWait(1);
+        version.IsStale = false;
+        Compile(version);
     }
 
     /// <summary>Functions that have code, for calls from other code.</summary>
