@@ -44,7 +44,7 @@ internal sealed partial class CilCompiler
                 e.LoadConstant(true).StoreLocal(site.Raised).Branch(site.Behind);
                 e.MarkLabel(elsewhere);
             }
-            LeaveBehind(exits[id]);
+            LeaveBehind(exits[id].Left);
             action ??= e.DeclareLocal<int>();
             e.LoadArgument(0).LoadObjectConstant(target).AssumeClass<RegionCode>().LoadConstant(id).Call(Methods.Catch).StoreLocal(action);
             LeaveUnlessCaught(site);

@@ -82,7 +82,7 @@ internal sealed partial class CilCompiler
             var unwatched = e.DefineLabel();
             int id = ExitId(watched);
             e.LoadLocal(frame!).LoadField(FrameObjectField).BranchIfFalse(unwatched);
-            LeaveBehind(exits[id]);
+            LeaveBehind(exits[id].Left);
             e.LoadArgument(0).LoadObjectConstant(target).AssumeClass<RegionCode>().LoadConstant(id).Call(Methods.KeepVariables);
             e.MarkLabel(unwatched);
         }
@@ -129,7 +129,7 @@ internal sealed partial class CilCompiler
         if (SpillsDirectly(n)) SpillFrames(n, true);
         else if (n.Spilled != null)
         {
-            LeaveBehind(exits[id]);
+            LeaveBehind(exits[id].Left);
             e.LoadArgument(0).LoadObjectConstant(target).AssumeClass<RegionCode>().LoadConstant(id).Call(Methods.Spill);
         }
         else

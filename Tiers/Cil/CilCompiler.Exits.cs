@@ -8,34 +8,6 @@ namespace TieredPy.Tiers.Cil;
 /// <summary>Exits: what they leave behind for <see cref="Exits"/>, and the call that leaves.</summary>
 internal sealed partial class CilCompiler
 {
-    /// <summary>What an exit leaves behind: equal where the values are, one after the other.</summary>
-    private readonly struct LeftBehind(ResumeData data, bool isRaised) : IEquatable<LeftBehind>
-    {
-        public ResumeData Data => data;
-
-        public bool IsRaised => isRaised;
-
-        public bool Equals(LeftBehind other) => IsRaised == other.IsRaised && AreSame(Data.Numbers, other.Data.Numbers) && AreSame(Data.References, other.Data.References);
-
-        public override bool Equals(object? obj) => obj is LeftBehind other && Equals(other);
-
-        public override int GetHashCode()
-        {
-            int hash = IsRaised ? 1 : 0;
-            foreach (var n in Data.Numbers) hash = hash * 31 + n.Id;
-            foreach (var n in Data.References) hash = hash * 37 + n.Id;
-            return hash;
-        }
-
-        private static bool AreSame(List<Node> a, List<Node> b)
-        {
-            if (a.Count != b.Count) return false;
-            for (int k = 0; k < a.Count; k++)
-                if (a[k] != b[k]) return false;
-            return true;
-        }
-    }
-
     /// <summary>The number of the exit that was taken, among those that leave by the same code.</summary>
     private Local? taken;
 
@@ -43,7 +15,7 @@ internal sealed partial class CilCompiler
     {
         if (exitIds.TryGetValue(s, out int id)) return id;
         id = exits.Count;
-        exits.Add(new ResumeData(s));
+        exits.Add(new ResumeData(s, order));
         interpreted.Add(null);
         return exitIds[s] = id;
     }
@@ -66,55 +38,60 @@ internal sealed partial class CilCompiler
         e.LoadObjectConstant(target).AssumeClass<RegionCode>().LoadConstant(failing++).Call(Methods.FailsNow).BranchIfTrue(ExitOf(n));
     }
 
-    /// <summary>Exits that leave the same values behind have one piece of code for that, which is told which of them was taken.</summary>
+    /// <summary>Exits share the code that leaves behind what they have in common, which is told which of them was taken.</summary>
     private void EmitStubs()
     {
-        var alike = new KeyMap<LeftBehind, List<(int Exit, Label Label)>>();
-        foreach (var ((id, raised), label) in stubs)
+        foreach (bool isRaised in (bool[])[false, true])
         {
-            var left = new LeftBehind(exits[id], raised);
-            if (!alike.TryGetValue(left, out var group)) alike[left] = group = [];
-            group.Add((id, label));
-        }
-        foreach (var (left, group) in alike)
-        {
-            if (group is [var only])
-            {
-                e.MarkLabel(only.Label);
-                Leave(left, () => e.LoadConstant(only.Exit));
-                continue;
-            }
+            var tree = new ExitTree();
+            foreach (var ((id, raised), label) in stubs)
+                if (raised == isRaised) tree.Add(exits[id], id, label);
+            if (tree.Root is { Exits.Count: 0, Before.Count: 0 }) continue;
             taken ??= e.DeclareLocal<int>();
-            var together = e.DefineLabel();
-            foreach (var (exit, label) in group)
-            {
-                e.MarkLabel(label);
-                e.LoadConstant(exit).StoreLocal(taken).Branch(together);
-            }
-            e.MarkLabel(together);
-            Leave(left, () => e.LoadLocal(taken));
+            EmitPaths(ExitTree.PathsTo(tree.Root), tree.Root.Exits);
+            Leave(isRaised);
         }
     }
 
-    private void Leave(LeftBehind left, Action loadExit)
+    /// <summary>All paths that lead to a joint of the tree, and the exits that begin there; what comes next in the code goes on from the joint.</summary>
+    private void EmitPaths(List<ExitTree.Path> paths, List<(int Exit, Label Label)> begin)
     {
-        LeaveBehind(left.Data);
+        var here = e.DefineLabel();
+        int left = paths.Count + begin.Count;
+        foreach (var path in paths)
+        {
+            EmitPaths(path.Leading, path.Exits);
+            LeaveBehind(path.Values);
+            if (--left > 0) e.Branch(here);
+        }
+        foreach (var (exit, label) in begin)
+        {
+            e.MarkLabel(label);
+            e.LoadConstant(exit).StoreLocal(taken!);
+            if (--left > 0) e.Branch(here);
+        }
+        e.MarkLabel(here);
+    }
+
+    private void Leave(bool isRaised)
+    {
         if (isBare) e.LoadArgument(0).LoadArgument(1).LoadObjectConstant(region.Function!.Code).Call(Methods.PushBare);
-        e.LoadArgument(0).LoadObjectConstant(target).AssumeClass<RegionCode>();
-        loadExit();
-        if (region.Function == null) e.Call(left.IsRaised ? Methods.Raise : Methods.Leave).Return();
+        e.LoadArgument(0).LoadObjectConstant(target).AssumeClass<RegionCode>().LoadLocal(taken!);
+        if (region.Function == null) e.Call(isRaised ? Methods.Raise : Methods.Leave).Return();
         else
         {
-            e.Call(left.IsRaised ? Methods.RaiseDirect : Methods.LeaveDirect);
+            e.Call(isRaised ? Methods.RaiseDirect : Methods.LeaveDirect);
             ReturnNothing();
         }
     }
 
     /// <summary>Stores what an exit needs where the frame rebuilder finds it.</summary>
-    private void LeaveBehind(ResumeData data)
+    private void LeaveBehind(List<Node> values)
     {
-        Batch(data.Numbers.Count, k => PushNumber(data.Numbers[k]), Methods.Numbers);
-        Batch(data.References.Count, k => PushRef(data.References[k]), Methods.References);
+        var numbers = values.FindAll(n => n.Type != IrType.Ref);
+        var references = values.FindAll(n => n.Type is IrType.Ref or IrType.Val);
+        Batch(numbers.Count, k => PushNumber(numbers[k]), Methods.Numbers);
+        Batch(references.Count, k => PushRef(references[k]), Methods.References);
     }
 
     private void PushNumber(Node n)

@@ -307,7 +307,7 @@ internal sealed partial class CilCompiler
                     interpreted[id] = info;
                     bool direct = SpillsDirectly(n);
                     if (direct) SpillFrames(n, n.Exit!.Frames.Length > 1);
-                    else LeaveBehind(exits[id]);
+                    else LeaveBehind(exits[id].Left);
                     e.LoadArgument(0).LoadObjectConstant(target).AssumeClass<RegionCode>().LoadConstant(id);
                     e.Call(!direct ? Methods.Interpret : n.Exit!.Frames.Length > 1 ? Methods.InterpretInlined : Methods.InterpretRoot);
                     var on = e.DefineLabel();

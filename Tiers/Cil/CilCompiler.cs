@@ -19,6 +19,9 @@ internal sealed partial class CilCompiler
     private readonly Dictionary<Node, Local> locals = [];
     private readonly Dictionary<Node, int>? shared;
     private readonly Dictionary<int, Local> sharedLocals = [];
+
+    /// <summary>In which exits leave values behind.</summary>
+    private readonly Comparison<Node> order;
     private readonly Dictionary<Block, Label> labels = [];
     private readonly Dictionary<Snapshot, int> exitIds = [];
     private readonly KeyMap<StubKey, Label> stubs = new();
@@ -50,6 +53,7 @@ internal sealed partial class CilCompiler
         this.region = region;
         this.target = target;
         shared = SharedLocals.Of(region);
+        order = ExitTree.OrderFor(region);
         isBare = BareFunctions.Includes(region);
         e = region.Function is { } f
             ? Emitting.Emit.NewDynamicMethod(ClrType(f.Result), SignatureOf(f), $"tieredpy:{region.Name}", typeof(CilCompiler).Module, listing)

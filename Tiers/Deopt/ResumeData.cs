@@ -62,12 +62,16 @@ internal sealed class ResumeData
     /// <summary><see cref="IsPlain"/>, and <see cref="Unwinding.IsUncaught"/>.</summary>
     public bool IsUncaught => isUncaught ??= IsPlain && Unwinding.IsUncaught(this);
 
-    public ResumeData(Snapshot snapshot)
+    /// <param name="snapshot">The exit.</param>
+    /// <param name="order">The order in which its values are left behind; null: that of the frames.</param>
+    public ResumeData(Snapshot snapshot, Comparison<Node>? order = null)
     {
         Snapshot = snapshot;
         foreach (var n in snapshot.Values())
+            if (IsLeft(n) && places!.TryAdd(n, default)) Left.Add(n);
+        if (order != null) Left.Sort(order);
+        foreach (var n in Left)
         {
-            if (n.IsConst || n.Op == IrOp.Transferred || places!.ContainsKey(n)) continue;
             int number = n.Type is IrType.Ref ? -1 : numbers++, reference = n.Type is IrType.Ref or IrType.Val ? references++ : -1;
             places![n] = (number, reference);
             if (number >= 0) Numbers.Add(n);
@@ -92,12 +96,18 @@ internal sealed class ResumeData
     public void ReleaseNodes()
     {
         Snapshot = Snapshot.WithoutValues();
-        (places, Numbers, References) = (null, NoNodes, NoNodes);
+        (places, Left, Numbers, References) = (null, NoNodes, NoNodes, NoNodes);
     }
 
     private static readonly List<Node> NoNodes = [];
 
     public ResumeFrame[] Frames { get; }
+
+    /// <summary>Whether an exit that has the value in one of its frames leaves it behind: constants are known.</summary>
+    public static bool IsLeft(Node n) => !n.IsConst && n.Op != IrOp.Transferred;
+
+    /// <summary>The values that are left behind, in order.</summary>
+    public List<Node> Left { get; private set; } = [];
 
     /// <summary>The values whose number is left behind, in order.</summary>
     public List<Node> Numbers { get; private set; } = [];
