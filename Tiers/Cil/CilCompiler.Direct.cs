@@ -185,7 +185,7 @@ internal sealed partial class CilCompiler
             {
                 case IrType.Int: e.LoadField(ValueBits); break;
                 case IrType.Float: e.LoadField(ValueBits).Call(Methods.FloatOf); break;
-                case IrType.Bool: e.LoadField(ValueRef).Call(Methods.IsTrue); break;
+                case IrType.Bool: e.LoadField(ValueRef).LoadField(TrueField).CompareEqual(); break;
                 default: e.LoadField(ValueRef); break;
             }
         }

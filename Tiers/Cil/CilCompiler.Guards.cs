@@ -1,4 +1,5 @@
 using System.Reflection;
+using TieredPy.Runtime.Interpreter;
 using TieredPy.Runtime.Objects;
 using TieredPy.Tiers.Ir;
 
@@ -10,6 +11,9 @@ internal sealed partial class CilCompiler
     // What is this common is emitted in place: RyuJIT inlines only so many calls into a method.
     private static readonly FieldInfo FloatTag = typeof(Tags).GetField(nameof(Tags.Float))!, MissingTag = typeof(Tags).GetField(nameof(Tags.Missing))!;
     private static readonly FieldInfo ErrorTag = typeof(Tags).GetField(nameof(Tags.Error))!, DoneTag = typeof(Tags).GetField(nameof(Tags.Done))!;
+    private static readonly FieldInfo TrueField = typeof(PyBool).GetField(nameof(PyBool.True))!, FalseField = typeof(PyBool).GetField(nameof(PyBool.False))!;
+    private static readonly FieldInfo NoneField = typeof(PyNone).GetField(nameof(PyNone.Instance))!;
+    private static readonly FieldInfo BreakerField = typeof(PyThread).GetField(nameof(PyThread.EvalBreaker), BindingFlags.Static | BindingFlags.NonPublic)!;
     private static readonly FieldInfo ShapeField = typeof(PyObject).GetField(nameof(PyObject.Shape))!;
 
     /// <summary>The guard of a shape that was tested with the guard before.</summary>
@@ -43,12 +47,18 @@ internal sealed partial class CilCompiler
                 Pop(n);
                 break;
             case IrOp.GuardBool:
-                PushRef(v);
-                e.Call(Methods.IsBool).BranchIfFalse(ExitOf(n));
-                PushRef(v);
-                e.Call(Methods.IsTrue);
-                Pop(n);
-                break;
+                {
+                    var isTrue = e.DefineLabel();
+                    PushRef(v);
+                    e.LoadField(TrueField).CompareEqual();
+                    Pop(n);
+                    Push(n);
+                    e.BranchIfTrue(isTrue);
+                    PushRef(v);
+                    e.LoadField(FalseField).UnsignedBranchIfNotEqual(ExitOf(n));
+                    e.MarkLabel(isTrue);
+                    break;
+                }
             case IrOp.GuardRef:
                 PushRef(v);
                 e.BranchIfFalse(ExitOf(n));

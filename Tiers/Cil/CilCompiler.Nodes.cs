@@ -179,7 +179,7 @@ internal sealed partial class CilCompiler
                 break;
             case IrOp.IsNone:
                 PushRef(n.Args[0]);
-                e.Call(Methods.IsNone);
+                e.LoadField(NoneField).CompareEqual();
                 Pop(n);
                 break;
             case IrOp.IsDone:
@@ -347,8 +347,8 @@ internal sealed partial class CilCompiler
                 Pop(n);
                 break;
             case IrOp.Poll:
-                if (n.IsQuick) e.Call(Methods.MustPollQuickly).BranchIfTrue(ExitOf(n));
-                else e.LoadObjectConstant(target).AssumeClass<RegionCode>().Call(Methods.MustPoll).BranchIfTrue(ExitOf(n));
+                e.LoadField(BreakerField, isVolatile: true).BranchIfTrue(ExitOf(n));
+                if (!n.IsQuick) e.LoadObjectConstant(target).AssumeClass<RegionCode>().Call(Methods.IsInvalid).BranchIfTrue(ExitOf(n));
                 break;
             default:
                 throw new InvalidOperationException($"no CIL for {n.Op}");

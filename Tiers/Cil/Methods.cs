@@ -57,10 +57,9 @@ internal static class Methods
     public static readonly MethodInfo FirstByte = Of(typeof(Elements), nameof(Elements.First)), FirstChar = Of(typeof(Elements), nameof(Elements.FirstChar));
     public static readonly MethodInfo Register = Of(typeof(Support), nameof(Support.Register));
     public static readonly MethodInfo Result = Of(typeof(Support), nameof(Support.Result));
-    public static readonly MethodInfo MustPollQuickly = Of(typeof(Support), nameof(Support.MustPollQuickly));
     public static readonly MethodInfo DivOfNonNegative = Of(typeof(Support), nameof(Support.DivOfNonNegative));
     public static readonly MethodInfo ModOfNonNegative = Of(typeof(Support), nameof(Support.ModOfNonNegative));
-    public static readonly MethodInfo MustPoll = Of(typeof(Support), nameof(Support.MustPoll));
+    public static readonly MethodInfo IsInvalid = typeof(RegionCode).GetProperty(nameof(RegionCode.IsInvalid))!.GetMethod!;
     public static readonly MethodInfo FailsNow = Of(typeof(Support), nameof(Support.FailsNow));
     public static readonly MethodInfo FloatOf = typeof(BitConverter).GetMethod(nameof(BitConverter.Int64BitsToDouble))!;
     public static readonly MethodInfo IsFloat = Of(typeof(Support), nameof(Support.IsFloat));
@@ -69,7 +68,6 @@ internal static class Methods
     public static readonly MethodInfo IsError = Of(typeof(Support), nameof(Support.IsError));
     public static readonly MethodInfo IsPlainRef = Of(typeof(Support), nameof(Support.IsPlainRef));
     public static readonly MethodInfo IsObject = Of(typeof(Support), nameof(Support.IsObject));
-    public static readonly MethodInfo IsNone = Of(typeof(Support), nameof(Support.IsNone));
     public static readonly MethodInfo IsTrue = Of(typeof(Support), nameof(Support.IsTrue));
     public static readonly MethodInfo IsBool = Of(typeof(Support), nameof(Support.IsBool));
     public static readonly MethodInfo HasShape = Of(typeof(Support), nameof(Support.HasShape));

@@ -48,12 +48,6 @@ internal static class Support
     [MethodImpl(Inline)]
     public static Value Result(PyThread t, int k) => t.Results[k];
 
-    [MethodImpl(Inline)]
-    public static bool MustPoll(RegionCode region) => PyThread.EvalBreaker || region.IsInvalid;
-
-    [MethodImpl(Inline)]
-    public static bool MustPollQuickly() => PyThread.EvalBreaker;
-
     /// <summary>True the first time that a guard is reached.</summary>
     public static bool FailsNow(RegionCode region, int guard)
     {
@@ -87,9 +81,6 @@ internal static class Support
     /// <summary>A slot's content that is the object itself: not empty, no number's cell.</summary>
     [MethodImpl(Inline)]
     public static bool IsObject(PyObject? o) => o != null && o.GetType() != typeof(HeapSlot.IntCell) && o.GetType() != typeof(HeapSlot.FloatCell);
-
-    [MethodImpl(Inline)]
-    public static bool IsNone(PyObject? o) => o == PyNone.Instance;
 
     [MethodImpl(Inline)]
     public static bool IsTrue(PyObject? o) => o == PyBool.True;

@@ -53,7 +53,7 @@ internal sealed partial class Activation
         Make(IrOp.Reload, (a, n) => new NodeValue(Support.Result(a.t, (int)n.Imm)));
         Make(IrOp.ReloadRegister, (a, n) => new NodeValue(a.frame[(int)n.Imm]));
         Make(IrOp.WasRaised, (a, n) => a.values[a.region.FlagOf((Node)n.Data!)]);
-        Guard(IrOp.Poll, (a, n) => !(n.IsQuick ? Support.MustPollQuickly() : Support.MustPoll(a.target)));
+        Guard(IrOp.Poll, (a, n) => !(PyThread.EvalBreaker || !n.IsQuick && a.target.IsInvalid));
     }
 
     private bool Execute(Node n)
