@@ -50,7 +50,8 @@ internal sealed partial class CilCompiler
         switch (n.Op)
         {
             case IrOp.LoadRegister:
-                e.LoadArgument(1).LoadConstant((int)n.Imm).Call(Methods.Register).LoadObject<Value>();
+                LoadRegisterAddress(registers!, (int)n.Imm);
+                e.LoadObject<Value>();
                 Pop(n);
                 break;
             case IrOp.ToValue:
@@ -338,8 +339,8 @@ internal sealed partial class CilCompiler
                 Pop(n);
                 break;
             case IrOp.ReloadRegister:
-                LoadRegisters();
-                e.LoadConstant((int)n.Imm).Call(Methods.ReadRegister);
+                LoadRegisterAddress(registers!, (int)n.Imm);
+                e.LoadObject<Value>();
                 Pop(n);
                 break;
             case IrOp.WasRaised:
@@ -354,9 +355,6 @@ internal sealed partial class CilCompiler
                 throw new InvalidOperationException($"no CIL for {n.Op}");
         }
     }
-
-    /// <summary>Pushes the address of the root frame's register 0.</summary>
-    private void LoadRegisters() => e.LoadLocal(registers!);
 
     private void Binary(Node n, Action<Emit> op)
     {
@@ -503,6 +501,15 @@ internal sealed partial class CilCompiler
     private void CallKernel(Node n)
     {
         var k = (Kernel)n.Data!;
+        if (k == Intrinsics.Kernels.HasShape)
+        {
+            PushRef(n.Args[0]);
+            e.LoadField(ShapeField);
+            Push(n.Args[1]);
+            e.CompareEqual();
+            Pop(n);
+            return;
+        }
         if (k.TakesThread) e.LoadArgument(0);
         var parameters = k.Method.GetParameters();
         for (int i = 0; i < n.Args.Length; i++)

@@ -58,20 +58,33 @@ internal sealed partial class CilCompiler
 
     private void SpillTo(Local first, RegisterValue r)
     {
-        e.LoadLocal(first).LoadConstant(r.Register);
-        if (r.Value is not { } v)
+        var v = r.Value;
+        if (v?.Type is IrType.Float or IrType.Val)
         {
-            e.Call(Methods.SpillMissing);
+            e.LoadLocal(first).LoadConstant(r.Register);
+            Push(v);
+            e.Call(v.Type == IrType.Float ? Methods.SpillFloat : Methods.SpillValue);
             return;
         }
-        Push(v);
-        switch (v.Type)
+        LoadRegisterAddress(first, r.Register);
+        if (v == null) e.LoadField(MissingTag);
+        else if (v.Type == IrType.Int) e.LoadNull();
+        else
         {
-            case IrType.Int: e.Call(Methods.SpillInt); break;
-            case IrType.Float: e.Call(Methods.SpillFloat); break;
-            case IrType.Bool: e.Call(Methods.SpillBool); break;
-            case IrType.Ref: e.Call(Methods.SpillRef); break;
-            default: e.Call(Methods.SpillValue); break;
+            PushRef(v);
+            if (v.Type == IrType.Bool) e.Call(Methods.BoolRef);
         }
+        e.StoreField(ValueRef);
+        LoadRegisterAddress(first, r.Register);
+        if (v?.Type == IrType.Int) Push(v);
+        else e.LoadConstant(0L);
+        e.StoreField(ValueBits);
+    }
+
+    /// <summary>Pushes the address of a register, so many behind another one. What is this common is emitted in place.</summary>
+    private void LoadRegisterAddress(Local first, int register)
+    {
+        e.LoadLocal(first);
+        if (register > 0) e.LoadConstant(register * Unsafe.SizeOf<Value>()).Add();
     }
 }

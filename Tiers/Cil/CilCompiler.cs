@@ -85,7 +85,7 @@ internal sealed partial class CilCompiler
     private void Run()
     {
         if (region.Function != null) EnterFunction();
-        if (region.Blocks.Exists(b => b.Nodes.Exists(n => n.Op == IrOp.ReloadRegister || n.Spilled != null)))
+        if (region.Blocks.Exists(b => b.Nodes.Exists(n => n.Op is IrOp.LoadRegister or IrOp.ReloadRegister || n.Spilled != null)))
         {
             registers = e.DeclareLocal(typeof(Value).MakeByRefType());
             if (frame != null) e.LoadLocal(frame);

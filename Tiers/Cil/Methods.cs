@@ -28,12 +28,8 @@ internal static class Methods
     public static readonly MethodInfo InterpretRoot = Of(typeof(Exits), nameof(Exits.InterpretRoot));
     public static readonly MethodInfo FirstRegister = Of(typeof(Support), nameof(Support.FirstRegister));
     public static readonly MethodInfo ReadRegister = Of(typeof(Support), nameof(Support.ReadRegister));
-    public static readonly MethodInfo SpillInt = Of(typeof(Support), nameof(Support.SpillInt));
     public static readonly MethodInfo SpillFloat = Of(typeof(Support), nameof(Support.SpillFloat));
-    public static readonly MethodInfo SpillBool = Of(typeof(Support), nameof(Support.SpillBool));
-    public static readonly MethodInfo SpillRef = Of(typeof(Support), nameof(Support.SpillRef));
     public static readonly MethodInfo SpillValue = Of(typeof(Support), nameof(Support.SpillValue));
-    public static readonly MethodInfo SpillMissing = Of(typeof(Support), nameof(Support.SpillMissing));
     public static readonly MethodInfo SetPc = Of(typeof(Support), nameof(Support.SetPc));
     public static readonly MethodInfo PushInlined = Of(typeof(FrameRebuilder), nameof(FrameRebuilder.PushInlined));
     public static readonly MethodInfo PushCleared = Of(typeof(FrameRebuilder), nameof(FrameRebuilder.PushCleared));
@@ -55,7 +51,6 @@ internal static class Methods
     public static readonly MethodInfo ValueFromKernel = Of(typeof(Support), nameof(Support.ValueFromKernel));
     public static readonly MethodInfo FirstInt = Of(typeof(Support), nameof(Support.FirstInt)), FirstFloat = Of(typeof(Support), nameof(Support.FirstFloat));
     public static readonly MethodInfo FirstByte = Of(typeof(Elements), nameof(Elements.First)), FirstChar = Of(typeof(Elements), nameof(Elements.FirstChar));
-    public static readonly MethodInfo Register = Of(typeof(Support), nameof(Support.Register));
     public static readonly MethodInfo Result = Of(typeof(Support), nameof(Support.Result));
     public static readonly MethodInfo DivOfNonNegative = Of(typeof(Support), nameof(Support.DivOfNonNegative));
     public static readonly MethodInfo ModOfNonNegative = Of(typeof(Support), nameof(Support.ModOfNonNegative));

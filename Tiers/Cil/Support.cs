@@ -15,31 +15,16 @@ internal static class Support
     public static PyObject BoolRef(bool b) => b ? PyBool.True : PyBool.False;
 
     [MethodImpl(Inline)]
-    public static ref Value Register(Frame f, int r) => ref Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(f.Regs), f.Base + r);
-
-    [MethodImpl(Inline)]
     public static ref Value FirstRegister(Frame f) => ref f.Register0;
 
     [MethodImpl(Inline)]
     public static Value ReadRegister(ref Value first, int r) => Unsafe.Add(ref first, r);
 
     [MethodImpl(Inline)]
-    public static void SpillInt(ref Value first, int r, long v) => Reg.SetInt(ref Unsafe.Add(ref first, r), v);
-
-    [MethodImpl(Inline)]
     public static void SpillFloat(ref Value first, int r, double v) => Reg.SetFloat(ref Unsafe.Add(ref first, r), v);
 
     [MethodImpl(Inline)]
-    public static void SpillBool(ref Value first, int r, bool v) => Reg.SetBool(ref Unsafe.Add(ref first, r), v);
-
-    [MethodImpl(Inline)]
-    public static void SpillRef(ref Value first, int r, object v) => Reg.SetObject(ref Unsafe.Add(ref first, r), Unsafe.As<PyObject>(v));
-
-    [MethodImpl(Inline)]
     public static void SpillValue(ref Value first, int r, Value v) => Reg.Set(ref Unsafe.Add(ref first, r), v);
-
-    [MethodImpl(Inline)]
-    public static void SpillMissing(ref Value first, int r) => Reg.SetMissing(ref Unsafe.Add(ref first, r));
 
     /// <summary>The frame goes on at an instruction.</summary>
     [MethodImpl(Inline)]
