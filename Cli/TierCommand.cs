@@ -24,8 +24,13 @@ internal sealed class TierCommand : CommandExtension
     /// <summary>What makes the tiers ready while the program begins; null where that is no use.</summary>
     private TierWarmUp? warmUp;
 
-    /// <summary>Milliseconds of a program's run before it is worth to make the tiers ready: a short one is over by then.</summary>
-    private const int WarmUpDelay = 10;
+    /// <summary>Milliseconds of a short program's run before it is worth to make the tiers ready: most are over by then.</summary>
+    private const int WarmUpDelay = 5;
+
+    /// <summary>Bytes of text from which a program is expected to run for longer.</summary>
+    private const int LongProgram = 1024;
+
+    private bool isLong;
 
     public override string Help => TierOptions.Help;
 
@@ -44,6 +49,7 @@ internal sealed class TierCommand : CommandExtension
     public override bool RunInstead(ReadOnlySpan<string> arguments, ReadOnlySpan<string> program, out int exit)
     {
         exit = 0;
+        isLong = IsLong(program);
         if (cacheCommand != null) cacheOption ??= CacheLocation.Folder(null) ?? CacheLocation.On;
         if (CacheLocation.Folder(cacheOption) is { } folder)
         {
@@ -93,8 +99,18 @@ internal sealed class TierCommand : CommandExtension
         CompilingTier.LoopThreshold = JitOptions.DefaultLoopThreshold;
         CompilingTier.FunctionThreshold = JitOptions.DefaultFunctionThreshold;
         // One processor has no time beside the program.
-        if (Environment.ProcessorCount > 1) warmUp = new TierWarmUp(MakeReady, WarmUpDelay);
+        if (Environment.ProcessorCount > 1) warmUp = new TierWarmUp(MakeReady, isLong ? 0 : WarmUpDelay);
         CompilingTier.Install(new DeferredTier(() => StartTiers(cacheFile), warmUp));
+    }
+
+    /// <param name="program">The program and its arguments, as on the command line.</param>
+    private static bool IsLong(ReadOnlySpan<string> program)
+    {
+        if (program.Length == 0) return false;
+        string first = program[0];
+        if (first.StartsWith("-m", StringComparison.Ordinal)) return true;
+        if (first.StartsWith("-c", StringComparison.Ordinal)) return first.Length + (program.Length > 1 ? program[1].Length : 0) >= LongProgram;
+        return File.Exists(first) && new FileInfo(first).Length >= LongProgram;
     }
 
     internal override void ProgramCompiled(PyCode code)

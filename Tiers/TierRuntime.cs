@@ -18,7 +18,9 @@ public static class TierRuntime
         var cache = options.CacheFile is { } file ? ProgramCache.Open(file) : null;
         // Code is of use only where profiles lead to the same code again.
         if (cache is { IsLoaded: true }) CodeLibrary.Current = new KeptCode(options.CacheFile!, options.CachesAll);
-        CompilingTier.Install(new Tier1 { Cache = cache });
+        var tier = new Tier1 { Cache = cache };
+        if (cache is { IsLoaded: true }) tier.Rehearse();
+        CompilingTier.Install(tier);
         if (cache is { IsLoaded: true }) CompilingTier.Foresight = cache;
         if (options.PollMicroseconds > 0) Interruptions.Start(options.PollMicroseconds);
     }

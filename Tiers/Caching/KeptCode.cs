@@ -44,7 +44,7 @@ internal sealed unsafe class KeptCode : CodeLibrary
         this.keeps = keeps;
     }
 
-    /// <summary>Reads the file, when the first method is asked for.</summary>
+    /// <summary>Reads the file, at the latest when the first method is asked for.</summary>
     private void Open()
     {
         isOpen = true;
@@ -79,6 +79,13 @@ internal sealed unsafe class KeptCode : CodeLibrary
     {
         if (!known.TryGetValue(key, out var copies)) known[key] = copies = new Copies();
         return copies;
+    }
+
+    public override void Rehearse(MethodText text)
+    {
+        _ = MethodKey.Of(text);
+        lock (gate)
+            if (!isOpen && File.Exists(path)) Open();
     }
 
     public override CompiledMethod? Find(string name, MethodText text, ConstantTable constants, int instructions)

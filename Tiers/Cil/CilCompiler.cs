@@ -82,6 +82,14 @@ internal sealed partial class CilCompiler
         return c.e.Compile();
     }
 
+    /// <summary>Writes a region's code and throws it away.</summary>
+    public static void Rehearse(Region region, RegionCode target)
+    {
+        var c = new CilCompiler(region, target, false);
+        c.Run();
+        c.e.Rehearse();
+    }
+
     private void Run()
     {
         if (region.Function != null) EnterFunction();

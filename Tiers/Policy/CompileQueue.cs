@@ -5,7 +5,7 @@ namespace TieredPy.Tiers.Policy;
 internal sealed class CompileQueue(Func<bool> isMuch)
 {
     /// <summary>How urgent what was found hot in this run is, in the unit of <see cref="RegionVersion.Samples"/>; what only gets better waits until nothing else does.</summary>
-    public const int Hot = 20, Later = -1;
+    public const int Hot = 20, Later = -1, Rehearsal = -2;
 
     private readonly PriorityQueue<Action, long> waiting = new();
     private Thread? thread;

@@ -6,6 +6,7 @@ using TieredPy.Tiers.Caching;
 using TieredPy.Tiers.Diagnostics;
 using TieredPy.Tiers.Ir;
 using TieredPy.Tiers.Ir.Text;
+using TieredPy.Tiers.Policy.Warming;
 using TieredPy.Tiers.Recording;
 
 namespace TieredPy.Tiers.Policy;
@@ -23,6 +24,24 @@ internal sealed unsafe partial class Tier1
             if (value != null && JitOptions.Current.ChecksCache) value.Compared = Compare;
         }
     }
+
+    /// <summary>Has the compiler go through its work once while nothing waits for it, so that it is quick when something does.</summary>
+    public void Rehearse()
+    {
+        if (!JitOptions.Current.Sync && Environment.ProcessorCount > 1) GoOn(WarmCompiler.Rehearse().GetEnumerator());
+    }
+
+    private void GoOn(IEnumerator<Example> steps) => queue.Add(() =>
+    {
+        try
+        {
+            if (steps.MoveNext()) GoOn(steps);
+        }
+        catch (Exception e) when (e is not OutOfMemoryException)
+        {
+            // What fails here fails again where it is counted, and told.
+        }
+    }, CompileQueue.Rehearsal);
 
     /// <summary>How far what compiled code calls directly is ordered before it.</summary>
     private const int MaxCalleeDepth = 4;

@@ -47,7 +47,7 @@ internal sealed class TierWarmUp
 
     private void Run(int delay)
     {
-        Thread.Sleep(delay);
+        if (delay > 0) Thread.Sleep(delay);
         if (Interlocked.CompareExchange(ref stage, Running, Waiting) != Waiting) return;
         try
         {

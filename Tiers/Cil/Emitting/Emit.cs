@@ -127,6 +127,13 @@ internal partial class Emit
         return CodeLibrary.Current?.Find(Name, text, Constants, InstructionCount) ?? new CompiledMethod(Write(), Constants, InstructionCount);
     }
 
+    /// <summary>Ends the method without having it compiled.</summary>
+    public void Rehearse()
+    {
+        Seal();
+        CodeLibrary.Current?.Rehearse(text);
+    }
+
     /// <summary>The instructions as text, one a line.</summary>
     public string Instructions() =>
         listing?.ToString() ?? throw new InvalidOperationException("the method was begun without a listing");

@@ -47,6 +47,23 @@ internal static class WarmCompiler
         return CilCompiler.CompileAll(built.Region, code, null, kernels, recursion).Entry;
     }
 
+    /// <summary>
+    /// Where code of a former run is found nothing is compiled, and so little is left to do before the program's first code that this isn't done beside the program's beginning, but where
+    /// the compiler waits for it, in steps that it may come between.
+    /// </summary>
+    public static IEnumerable<Example> Rehearse()
+    {
+        foreach (var example in Examples.All())
+        {
+            yield return example;
+            if (RegionBuilder.Build(example.Profile, example.Pc, new NoTargets()) is not { } built) continue;
+            yield return example;
+            Passes.Run(built.Region, JitOptions.Current.DisabledPasses, (_, _) => { });
+            yield return example;
+            CilCompiler.Rehearse(built.Region, new Nowhere());
+        }
+    }
+
     private sealed class NoTargets : ICallTargets
     {
         public IEnumerable<CallTarget> Of(PyCode code) => [];
