@@ -61,16 +61,17 @@ internal sealed partial class CilCompiler
     }
 
     /// <summary>Compiles a region's way in from the interpreter, and of a function the body that code calls.</summary>
-    public static (CompiledMethod Entry, CompiledMethod? Body) CompileAll(Region region, RegionCode target, Action<string>? listing, List<X64.KernelPlan>? kernels = null, X64.FunctionKernel? recursion = null)
+    public static (CompiledMethod Entry, CompiledMethod? Body) CompileAll(Region region, RegionCode target, Action<string>? listing, List<X64.KernelPlan>? kernels = null, X64.FunctionKernel? recursion = null, bool isKept = true)
     {
-        var method = Compile(region, target, listing, kernels, recursion);
+        var method = Compile(region, target, listing, kernels, recursion, isKept);
         return region.Function == null ? (method, null) : (CompileEntry(region, method), method);
     }
 
     /// <summary>Compiles a region; the exits' resume data go into the compiled region.</summary>
     /// <param name="kernels">The loops that tier 2 has compiled.</param>
     /// <param name="recursion">The function's kernel, for its calls of itself.</param>
-    public static CompiledMethod Compile(Region region, RegionCode target, Action<string>? listing, List<X64.KernelPlan>? kernels = null, X64.FunctionKernel? recursion = null)
+    /// <param name="isKept">Code that was made ahead of time will do.</param>
+    public static CompiledMethod Compile(Region region, RegionCode target, Action<string>? listing, List<X64.KernelPlan>? kernels = null, X64.FunctionKernel? recursion = null, bool isKept = true)
     {
         var c = new CilCompiler(region, target, listing != null) { recursion = recursion };
         foreach (var plan in kernels ?? []) c.Add(plan);
@@ -79,7 +80,7 @@ internal sealed partial class CilCompiler
         target.Interpreted = [.. c.interpreted];
         target.HasFailed = new bool[c.failing];
         listing?.Invoke(c.e.Instructions());
-        return c.e.Compile();
+        return c.e.Compile(isKept);
     }
 
     /// <summary>Writes a region's code and throws it away.</summary>

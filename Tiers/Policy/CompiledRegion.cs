@@ -69,6 +69,9 @@ internal sealed unsafe class CompiledRegion(Tier1 tier, RegionVersion version, i
     /// <summary>What the interpreter enters, and of a function the body that code enters; null while there is none.</summary>
     public (CompiledMethod? Entry, CompiledMethod? Body) Methods => (method, body);
 
+    /// <summary>Its code was made in a former run.</summary>
+    public bool IsKept => (body ?? method) is { IsKept: true };
+
     /// <summary>CIL instructions of its code.</summary>
     public int InstructionCount => (method?.InstructionCount ?? 0) + (body?.InstructionCount ?? 0);
 

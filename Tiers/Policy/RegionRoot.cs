@@ -117,6 +117,9 @@ internal sealed class RegionVersion(RegionRoot root, ProfileNode profile)
     /// <summary>When its first recording began, as <see cref="Stopwatch"/> counts.</summary>
     public long HotSince { get; set; }
 
+    /// <summary>It runs so much that code of a former run, which is slower than what is made here, won't do.</summary>
+    public bool WantsNewCode { get; set; }
+
     /// <summary>Times that <see cref="Sampler"/> found it running.</summary>
     public int Samples;
 

@@ -2,18 +2,26 @@ using TieredPy.Runtime.Interpreter;
 
 namespace TieredPy.Tiers.Policy;
 
-/// <summary>Looks every few milliseconds which region a thread has entered, so that the next run knows what is worth compiling first.</summary>
+/// <summary>
+/// Looks every few milliseconds which region a thread has entered, so that the next run knows what is worth compiling first. What runs for long with code of a former
+/// run gets code of this one, which knows the addresses of all that it uses.
+/// </summary>
 internal sealed class Sampler
 {
+    /// <summary>Looks that found code of a former run running before it is made anew.</summary>
+    private const int Long = 10;
+
     private static readonly TimeSpan Period = TimeSpan.FromMilliseconds(3);
     private readonly PyThread watched;
     private volatile bool ends;
 
-    private Sampler(PyThread watched) => this.watched = watched;
+    private readonly Tier1 tier;
 
-    public static Sampler Start(PyThread watched)
+    private Sampler(Tier1 tier, PyThread watched) => (this.tier, this.watched) = (tier, watched);
+
+    public static Sampler Start(Tier1 tier, PyThread watched)
     {
-        var sampler = new Sampler(watched);
+        var sampler = new Sampler(tier, watched);
         new Thread(sampler.Run, 64 << 10) { IsBackground = true, Name = "TieredPy sampler" }.Start();
         return sampler;
     }
@@ -25,7 +33,8 @@ internal sealed class Sampler
         while (!ends)
         {
             Thread.Sleep(Period);
-            if (Volatile.Read(ref watched.Running) is CompiledRegion region) region.Version.Samples++;
+            if (Volatile.Read(ref watched.Running) is not CompiledRegion region) continue;
+            if (++region.Version.Samples >= Long && region.IsKept) tier.MakeNew(region.Version);
         }
     }
 }

@@ -178,7 +178,7 @@ internal sealed unsafe partial class Tier1
         var (version, root, built, region) = (c.Version, c.Root, c.Built, c.Region);
         var (entry, body) = JitOptions.Current.InterpretIr
             ? InterpretedMethods.Make(built.Region, region, c.Kernels.FindAll(InterpretedRegion.CanRun))
-            : CilCompiler.CompileAll(built.Region, region, DumpLog.Wants('c', root.Code) ? text => DumpLog.Write('c', built.Region.Name, text) : null, c.Kernels, c.Recursion);
+            : CilCompiler.CompileAll(built.Region, region, DumpLog.Wants('c', root.Code) ? text => DumpLog.Write('c', built.Region.Name, text) : null, c.Kernels, c.Recursion, !version.WantsNewCode);
         region.Target = built.Region.Function;
         region.Complete(entry, body);
         if (!JitOptions.Current.InterpretIr) region.ReleaseNodes();

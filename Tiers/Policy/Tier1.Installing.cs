@@ -55,8 +55,8 @@ internal sealed unsafe partial class Tier1
         version.Region = region;
         if (former != null)
         {
-            // A function's code calls itself: what runs now would go on in it, and leave it by the exits for which there is new code.
-            if (root.IsFunction) former.Invalidate();
+            // A function's code calls itself: what runs now would go on in it, and leave it by the exits for which there is new code. A loop may run for long yet.
+            if (root.IsFunction || former.IsKept && !region.IsKept) former.Invalidate();
             return;
         }
         if (root.IsFunction || root.IsBody)

@@ -53,7 +53,7 @@ internal sealed unsafe partial class Tier1
     {
         if (f.Code.Foreseen is not ForeseenCode code || code.At(pc) is not { } foreseen) return false;
         if (JitOptions.Current is not { Enabled: true } || PyThread.MultiThreaded) return false;
-        sampler ??= Sampler.Start(t);
+        sampler ??= Sampler.Start(this, t);
         long start = Stopwatch.GetTimestamp();
         var outcome = Restore(RootAt(f, pc), foreseen, foreseen.Heat, 0, f);
         JitStats.Count(Counter.CacheMicroseconds, (long)Stopwatch.GetElapsedTime(start).TotalMicroseconds);
@@ -101,6 +101,14 @@ internal sealed unsafe partial class Tier1
         if (JitOptions.Current.Sync) CompileAll(versions);
         else queue.Add(() => CompileAll(versions), urgency);
         return true;
+    }
+
+    /// <summary>Has code made in place of a former run's, once nothing else is to be compiled.</summary>
+    internal void MakeNew(RegionVersion version)
+    {
+        if (version.WantsNewCode || version.Root.IsCompiling || version.Root.IsOrdered || JitOptions.Current.Sync) return;
+        version.WantsNewCode = true;
+        Order(version, urgent: false);
     }
 
     /// <summary>The root of a function's entry.</summary>

@@ -274,7 +274,7 @@ internal sealed unsafe partial class Tier1 : CompilingTier, ICallTargets
     {
         var o = JitOptions.Current;
         if (version == null) return TierAction.GoOn;
-        if (Cache != null) sampler ??= Sampler.Start(t);
+        if (Cache != null) sampler ??= Sampler.Start(this, t);
         var root = version.Root;
         bool entered = at == null;
         if (version.HotSince == 0) version.HotSince = Stopwatch.GetTimestamp();

@@ -26,6 +26,7 @@ internal sealed class CompiledMethod
     /// <param name="data">What it needs beside its constants.</param>
     internal CompiledMethod(string name, RuntimeMethodHandle method, object data, ConstantTable constants, int instructionCount)
     {
+        IsKept = true;
         kept = data;
         Name = name;
         Constants = constants;
@@ -43,6 +44,9 @@ internal sealed class CompiledMethod
     public int InstructionCount { get; }
 
     public ConstantTable Constants { get; }
+
+    /// <summary>It was made ahead of time, in another process.</summary>
+    public bool IsKept { get; }
 
     /// <summary>Keeps what the code needs.</summary>
     internal object Kept => kept;

@@ -121,10 +121,11 @@ internal partial class Emit
     }
 
     /// <summary>Ends the method and compiles it to machine code, on this thread.</summary>
-    public CompiledMethod Compile()
+    /// <param name="isKept">Code that was made ahead of time will do.</param>
+    public CompiledMethod Compile(bool isKept = true)
     {
         Seal();
-        return CodeLibrary.Current?.Find(Name, text, Constants, InstructionCount) ?? new CompiledMethod(Write(), Constants, InstructionCount);
+        return (isKept ? CodeLibrary.Current : null)?.Find(Name, text, Constants, InstructionCount) ?? new CompiledMethod(Write(), Constants, InstructionCount);
     }
 
     /// <summary>Ends the method without having it compiled.</summary>
