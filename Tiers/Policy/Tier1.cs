@@ -57,6 +57,9 @@ internal sealed unsafe partial class Tier1 : CompilingTier, ICallTargets
     /// <summary>Of a function whose code is waited for: calls until what it does is recorded once more.</summary>
     private const int OrderedPause = 50;
 
+    /// <summary>Times that this pause is doubled while nothing new is seen, and recordings of a loop that see nothing new, after which its code is waited for without any.</summary>
+    private const int LongestOrderedPause = 4;
+
     /// <summary>Milliseconds that the compiler waits for the end of a recording.</summary>
     private const int LongestRecording = 2;
 
@@ -282,7 +285,7 @@ internal sealed unsafe partial class Tier1 : CompilingTier, ICallTargets
         if (version.IsGivenUp || root.IsGivenUp && version.Region == null || !root.Fits(t.Frames[t.Depth - at.Depth])) return TierAction.GoOn;
         // Either this sees that the version is being compiled, or who wants to compile it sees this.
         Interlocked.Increment(ref version.Recording);
-        if (root.IsCompiling)
+        if (root.IsCompiling || root.IsOrdered && entered && version.QuietRecordings >= LongestOrderedPause && !root.IsFunction)
         {
             Interlocked.Decrement(ref version.Recording);
             return TierAction.GoOn;
@@ -306,7 +309,8 @@ internal sealed unsafe partial class Tier1 : CompilingTier, ICallTargets
         if (root.IsCompiling || version.Compiles != compiles) return;
         if (root.IsOrdered)
         {
-            if (root.IsFunction && version.Region == null) root.Code.Heat = Math.Min(OrderedPause, FunctionThreshold);
+            version.QuietRecordings = recorder.Fresh == 0 ? version.QuietRecordings + 1 : 0;
+            if (root.IsFunction && version.Region == null) root.Code.Heat = Math.Min(OrderedPause << Math.Min(version.QuietRecordings, LongestOrderedPause), FunctionThreshold);
             return;
         }
         switch (end)
