@@ -74,7 +74,12 @@ internal sealed class TierCommand : CommandExtension
     {
         if (options != null) Shutdown.AtEnd(() => warmUp?.Finish());
         if (!(options?.Start() ?? RunsByDefault)) return;
-        if (options is { ChangesCompiling: true } || cacheFile != null && File.Exists(cacheFile)) StartTiers(cacheFile);
+        if (options is { ChangesCompiling: true } || cacheFile != null && File.Exists(cacheFile))
+        {
+            // The compiler's thread begins at once where a former run has left something.
+            TierWarmUp.InitializeShared();
+            StartTiers(cacheFile);
+        }
         else CountOnly();
     }
 

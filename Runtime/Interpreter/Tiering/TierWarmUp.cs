@@ -37,7 +37,7 @@ internal sealed class TierWarmUp
     /// Initialises the classes of the runtime that the work needs and that a program's beginning may be about to initialise: none is left to be initialised on the work's
     /// thread. What the work needs is seen where the program waits for it to end (events of precompiled methods, <c>.cctor</c>).
     /// </summary>
-    private static void InitializeShared()
+    internal static void InitializeShared()
     {
         RuntimeHelpers.RunClassConstructor(typeof(PyCode).TypeHandle);
         RuntimeHelpers.RunClassConstructor(typeof(BinOps).TypeHandle);
