@@ -47,6 +47,14 @@ internal static class HeapSlot
         else slot = r;
     }
 
+    /// <summary>Puts a value into a slot that is still empty.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Fill(ref PyObject? slot, Value v)
+    {
+        var r = v.Ref;
+        slot = r == null ? CellOf(v.Bits) : r == Tags.Float ? new FloatCell(v.AsFloat) : r;
+    }
+
     public static void StoreInt(ref PyObject? slot, long i)
     {
         if (slot is IntCell { IsOwned: true } c) c.Number = i;

@@ -222,16 +222,22 @@ public partial class PyStr : PyObject, IEquatable<PyStr>
     }
 
     /// <summary>The Python hash: of the content, seeded by PYTHONHASHSEED.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public override long Hash()
+    public override long Hash() => TextHash;
+
+    /// <summary>The hash of an exact str, or of what one of a class of its own has as text, without asking its class.</summary>
+    internal long TextHash
     {
-        long h = hash;
-        return h != 0 ? h : ComputeHash();
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get
+        {
+            long h = hash;
+            return h != 0 ? h : ComputeHash();
+        }
     }
 
     public override int GetHashCode()
     {
-        long h = Hash();
+        long h = TextHash;
         return (int)h ^ (int)(h >> 32);
     }
 

@@ -15,7 +15,7 @@ internal static class ContainerKernels
 
     public static Value SetHasStr(PySet s, PyStr key)
     {
-        int slot = SetStore.FindStr(s.Store, key, key.Hash());
+        int slot = SetStore.FindStr(s.Store, key, key.TextHash);
         return slot != SetTable.AskPython ? Value.Bool(slot >= 0) : Value.Missing;
     }
 

@@ -150,7 +150,7 @@ internal static class NativeBodies
     private static PyDict DictOf(ReadOnlySpan<Value> items)
     {
         var d = new PyDict();
-        for (int k = 0; k < items.Length; k += 2) d.Set(items[k], items[k + 1]);
+        for (int k = 0; k < items.Length; k += 2) d.AddNew(Unsafe.As<PyStr>(items[k].Ref)!, items[k + 1]);
         return d;
     }
 

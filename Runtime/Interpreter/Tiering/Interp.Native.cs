@@ -410,7 +410,7 @@ internal static unsafe partial class Interp
         ref var place = ref f.Variable(k);
         if ((plain >> k & 1) == 0) place = Unsafe.As<PyObject>(v.Ref);
         else if (v.Ref is PyCell) place = new PyCell(v);
-        else if (!v.IsMissing) HeapSlot.Store(ref place, v);
+        else if (!v.IsMissing) HeapSlot.Fill(ref place, v);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -14,7 +14,7 @@ internal static class PlainKeys
     {
         var o = key.Ref;
         if (o == null) hash = IntOps.HashSmall(key.Bits);
-        else if (o.GetType() == typeof(PyStr)) hash = Unsafe.As<PyStr>(o).Hash();
+        else if (o.GetType() == typeof(PyStr)) hash = Unsafe.As<PyStr>(o).TextHash;
         else return TryHashOther(key, o, out hash);
         return true;
     }

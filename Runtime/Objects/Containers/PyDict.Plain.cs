@@ -6,7 +6,13 @@ public partial class PyDict
     /// <summary>The value of an exact str key; Missing also where only Python code could tell.</summary>
     internal Value TryGetPlain(PyStr key)
     {
-        long hash = key.Hash();
+        if (index == null)
+        {
+            // Names most often are the very key.
+            foreach (ref var e in entries.AsSpan(0, Math.Min(used, entries.Length)))
+                if (ReferenceEquals(e.Key, key)) return Load(e.Value);
+        }
+        long hash = key.TextHash;
         int i = DictIndex.FindStr(entries, index, used, key, hash);
         if (i >= 0) return Load(entries[i].Value);
         return live < 0 ? RetryStr(key, hash) : Value.Missing;

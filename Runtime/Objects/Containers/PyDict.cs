@@ -160,7 +160,7 @@ public partial class PyDict : PyObject
     /// <summary>The value of an exact str key, or Missing.</summary>
     public Value TryGet(PyStr key)
     {
-        long hash = key.Hash();
+        long hash = key.TextHash;
         if (PyThread.MultiThreaded) return PeekStr(key, hash);
         var ents = entries;
         int i = DictIndex.FindStr(ents, index, used, key, hash);
@@ -276,12 +276,12 @@ public partial class PyDict : PyObject
     {
         var k = key.Ref;
         if (k == null) SetQuick(key, IntOps.HashSmall(key.Bits), value);
-        else if (k.GetType() == typeof(PyStr)) SetQuick(key, Unsafe.As<PyStr>(k).Hash(), value);
+        else if (k.GetType() == typeof(PyStr)) SetQuick(key, Unsafe.As<PyStr>(k).TextHash, value);
         else SetQuick(key, Ops.Hash(key), value);
     }
 
     /// <summary>Sets the value of an exact str key.</summary>
-    public void Set(PyStr key, Value value) => SetQuick(new Value(key), key.Hash(), value);
+    public void Set(PyStr key, Value value) => SetQuick(new Value(key), key.TextHash, value);
 
     /// <summary>Sets the value of a key whose hash is known.</summary>
     internal void SetHashed(Value key, long hash, Value value) => SetQuick(key, hash, value);
@@ -597,7 +597,7 @@ public partial class PyDict : PyObject
     }
 
     /// <summary>Sets a key that isn't in the dict yet, if no other thread can see it: the step of building one.</summary>
-    internal void AddNew(PyStr key, Value value) => Insert(new Value(key), key.Hash(), value.ToHeap());
+    internal void AddNew(PyStr key, Value value) => Insert(new Value(key), key.TextHash, value.ToHeap());
 
     /// <summary>Sets all items of another dict (its C# storage, whatever its class).</summary>
     public void Update(PyDict other)

@@ -93,7 +93,7 @@ public abstract partial class PySetBase : PyObject
         if (key.Ref == null) return AddInt(key.Bits);
         if (key.Ref.GetType() != typeof(PyStr)) return Add(key, Ops.Hash(key));
         var text = Unsafe.As<PyStr>(key.Ref);
-        long hash = text.Hash();
+        long hash = text.TextHash;
         if (PyThread.MultiThreaded) return Add(key, hash);
         int slot = SetStore.FindStr(store, text, hash);
         if (slot == SetTable.AskPython) return Add(key, hash);

@@ -24,6 +24,7 @@ public sealed partial class PyFunction
 #pragma warning restore CS0169, IDE0051
 
     /// <summary>A function like another but for its code, with variables from outside that are still to be set.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal PyFunction(PyFunction like, PyCode code, PyObject module, int variables) : base(TypeObject.RootShape)
     {
         this.code = code;
