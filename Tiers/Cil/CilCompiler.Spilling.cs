@@ -16,7 +16,7 @@ internal sealed partial class CilCompiler
 
     /// <summary>The frames are written here, not by <see cref="FrameRebuilder"/>.</summary>
     internal static bool SpillsDirectly(Node n) =>
-        n.Spilled != null && Array.TrueForAll(n.Exit!.Frames, f => f.Generator == null) && !n.Exit.Held().Any(v => v.Op is IrOp.Virtual or IrOp.Transferred)
+        n.Spilled != null && Array.TrueForAll(n.Exit!.Frames, f => f.Generator == null && !f.TakesClosure) && !n.Exit.Held().Any(v => v.Op is IrOp.Virtual or IrOp.Transferred)
         && Array.TrueForAll(n.Exit.Writes, w => w.Object.Type == IrType.Ref && w.Value.Type == IrType.Int);
 
     /// <summary>The root frame, which isn't brought into memory, says at which instruction it is, as its frame object may be made during the call.</summary>

@@ -25,6 +25,7 @@ internal static unsafe class FrameRebuilder
             var r = frames[d];
             var f = d == 0 || held ? t.Frames[root + d] : r.IsBody ? PushBody(t, r) : Push(t, r);
             ref Value first = ref f.Register0;
+            r.CopyClosure(f.Function, ref first);
             foreach (var x in r.Registers) Write(t, r.SourceOf(x), ref Unsafe.Add(ref first, x.Register));
             f.Pc = r.Code.Start + r.Pc;
         }
@@ -63,14 +64,21 @@ internal static unsafe class FrameRebuilder
     public static ref Value PushCleared(PyThread t, object function, ResumeFrame r, int behind)
     {
         ref Value first = ref PushInlined(t, function, r, behind);
-        MemoryMarshal.CreateSpan(ref first, r.Code.NamedEnd).Fill(Value.Missing);
+        Clear(ref first, r.Code);
         return ref first;
+    }
+
+    /// <summary>All variables are unbound.</summary>
+    private static void Clear(ref Value first, PyCode code)
+    {
+        // The framework's way of filling spans is compiled at run time for values.
+        for (int k = code.NamedEnd - 1; k >= 0; k--) Unsafe.Add(ref first, k) = Value.Missing;
     }
 
     private static Frame Push(PyThread t, ResumeFrame r)
     {
         var f = Push(t, (PyFunction)Read(t, in r.Function).Ref!, r);
-        f.Regs.AsSpan(f.Base, r.Code.NamedEnd).Fill(Value.Missing);
+        if (!r.HasAllNamed) Clear(ref f.Register0, r.Code);
         return f;
     }
 

@@ -84,7 +84,7 @@ internal sealed class ResumeData
             f.Generator != null ? SourceOf(f.Generator) : f.Function == null ? default : SourceOf(f.Function),
             f.Code, f.Pc, f.Kind, f.Dst, f.Aux,
             Array.ConvertAll(f.Registers, r => r.Value == null ? new Source(SourceKind.Constant, 0, 0, Value.Missing) : SourceOf(r.Value)),
-            Array.ConvertAll(f.Registers, r => r.Register)));
+            Array.ConvertAll(f.Registers, r => r.Register), f.TakesClosure));
     }
 
     public Snapshot Snapshot { get; private set; }

@@ -19,9 +19,10 @@ internal sealed class ResumeFrame
     /// <param name="aux">As <see cref="Frame.Aux"/>.</param>
     /// <param name="values">Where the registers' values are.</param>
     /// <param name="registers">The registers, in the same order.</param>
-    public ResumeFrame(bool isBody, Source function, PyCode code, int pc, FrameKind kind, int dst, int aux, Source[] values, int[] registers)
+    /// <param name="takesClosure">As <see cref="Ir.FrameSnapshot.TakesClosure"/>.</param>
+    public ResumeFrame(bool isBody, Source function, PyCode code, int pc, FrameKind kind, int dst, int aux, Source[] values, int[] registers, bool takesClosure)
     {
-        (IsBody, Function, Code, Pc, Kind, Dst, Aux) = (isBody, function, code, pc, kind, dst, aux);
+        (IsBody, Function, Code, Pc, Kind, Dst, Aux, TakesClosure) = (isBody, function, code, pc, kind, dst, aux, takesClosure);
         Registers = new ResumeRegister[values.Length];
         var found = new List<Value>();
         for (int k = 0; k < values.Length; k++)
@@ -39,6 +40,10 @@ internal sealed class ResumeFrame
             }
             Registers[k] = new ResumeRegister(registers[k], v.Kind, v.Number, reference);
         }
+        int named = takesClosure ? code.FreeVars.Length : 0;
+        foreach (int r in registers)
+            if (r < code.NamedEnd) named++;
+        HasAllNamed = named == code.NamedEnd;
         constants = found is [{ IsMissing: true }] ? JustMissing : [.. found];
     }
 
@@ -49,7 +54,20 @@ internal sealed class ResumeFrame
     public readonly FrameKind Kind;
     public readonly int Dst;
     public readonly int Aux;
+    public readonly bool TakesClosure;
+
+    /// <summary>The exit has every variable, so that the frame needn't be cleared first.</summary>
+    public readonly bool HasAllNamed;
     public readonly ResumeRegister[] Registers;
+
+    /// <summary>Puts the cells of the function's variables into their registers, if the exit leaves that to the function.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void CopyClosure(PyFunction function, ref Value first)
+    {
+        if (!TakesClosure) return;
+        ref Value to = ref Unsafe.Add(ref first, Code.FreeReg);
+        for (int k = 0; k < Code.FreeVars.Length; k++) Reg.SetObject(ref Unsafe.Add(ref to, k), function.CellAt(k));
+    }
 
     /// <summary>Where a register's value is.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -41,7 +41,7 @@ internal static unsafe class Unwinding
         if (rootEnds)
         {
             first = root.Object ?? new PyFrame(t, root);
-            first.End(IndexIn(data, 0), Variables(t, data.Frames[0]), t.Depth > 0 ? PyFrame.BackOf(t, t.Depth) : null);
+            first.End(IndexIn(data, 0), Variables(t, data.Frames[0], root.Function), t.Depth > 0 ? PyFrame.BackOf(t, t.Depth) : null);
             root.Object = null;
             root.NeedsCleanup = false;
             root.Generator = null;
@@ -62,7 +62,7 @@ internal static unsafe class Unwinding
     {
         if (data.Objects.Count > 0) VirtualObjects.Rebuild(t, data.Objects);
         var root = t.Frames[t.Depth];
-        root.Object!.End(data.Frames[0].Pc, Variables(t, data.Frames[0]), t.Depth > 0 ? PyFrame.BackOf(t, t.Depth) : null);
+        root.Object!.End(data.Frames[0].Pc, Variables(t, data.Frames[0], root.Function), t.Depth > 0 ? PyFrame.BackOf(t, t.Depth) : null);
         root.Object = null;
         t.ExitNumberCount = t.ExitRefCount = 0;
     }
@@ -78,8 +78,9 @@ internal static unsafe class Unwinding
             var callee = frame;
             if (!r.Code.IsHidden)
             {
-                callee = new PyFrame((PyFunction)FrameRebuilder.Read(t, in r.Function).Ref!, r.Code);
-                callee.End(IndexIn(data, d + 1), Variables(t, r), frame);
+                var function = (PyFunction)FrameRebuilder.Read(t, in r.Function).Ref!;
+                callee = new PyFrame(function, r.Code);
+                callee.End(IndexIn(data, d + 1), Variables(t, r, function), frame);
             }
             innermost = Add(t, data, d + 1, callee, e, again);
         }
@@ -90,12 +91,14 @@ internal static unsafe class Unwinding
     /// <summary>The instruction that a frame is at: callers are noted with the one behind.</summary>
     private static int IndexIn(ResumeData data, int d) => d == data.Frames.Length - 1 ? data.Frames[d].Pc : data.Frames[d].Pc - 1;
 
-    private static Value[] Variables(PyThread t, ResumeFrame r)
+    private static Value[] Variables(PyThread t, ResumeFrame r, PyFunction function)
     {
         int count = r.Code.NamedEnd;
         if (count == 0) return [];
         var all = new Value[count];
-        all.AsSpan().Fill(Value.Missing);
+        if (!r.HasAllNamed)
+            for (int k = 0; k < all.Length; k++) all[k] = Value.Missing;
+        r.CopyClosure(function, ref all[0]);
         foreach (var x in r.Registers)
             if (x.Register < count) all[x.Register] = FrameRebuilder.Read(t, r.SourceOf(x));
         return all;

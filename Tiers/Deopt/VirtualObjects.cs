@@ -15,12 +15,14 @@ internal static class VirtualObjects
     /// <summary>Those that others contain come first.</summary>
     public static void Rebuild(PyThread t, List<ResumeObject> objects)
     {
-        foreach (var o in objects)
+        for (int k = 0; k < objects.Count; k++)
         {
+            var o = objects[k];
             if (o.Number >= 0) Choose(t, o);
             else
             {
-                t.ExitRefs[o.Reference] = o.What.Kind switch
+                // The array's class needs no look.
+                Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(t.ExitRefs), o.Reference) = o.What.Kind switch
                 {
                     Allocation.Tuple => Tuple(t, o),
                     Allocation.Character => PyStr.OfCodePoint((int)FrameRebuilder.Read(t, o.Contents[0]).Bits),
@@ -79,7 +81,12 @@ internal static class VirtualObjects
 
     private static PyTuple Tuple(PyThread t, ResumeObject o) => new(Items(t, o));
 
-    private static Value[] Items(PyThread t, ResumeObject o) => Array.ConvertAll(o.Contents, c => FrameRebuilder.Read(t, c));
+    private static Value[] Items(PyThread t, ResumeObject o)
+    {
+        var items = new Value[o.Contents.Length];
+        for (int k = 0; k < items.Length; k++) items[k] = FrameRebuilder.Read(t, in o.Contents[k]);
+        return items;
+    }
 
     private static PyDict Dict(PyThread t, ResumeObject o)
     {

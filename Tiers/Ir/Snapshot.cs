@@ -34,6 +34,23 @@ internal sealed class FrameSnapshot
 
     /// <summary>The registers whose values differ from what is in memory (root frame), or all that are alive (inlined frames).</summary>
     public required RegisterValue[] Registers { get; init; }
+
+    /// <summary>The variables from outside are those of the function: whoever makes the frame takes their cells from there.</summary>
+    public bool TakesClosure { get; init; }
+
+    /// <summary>The same frame without the cells of the function's variables.</summary>
+    public FrameSnapshot WithoutClosure() => new()
+    {
+        Function = Function,
+        Generator = Generator,
+        Code = Code,
+        Pc = Pc,
+        Kind = Kind,
+        Dst = Dst,
+        Aux = Aux,
+        Registers = Array.FindAll(Registers, r => (uint)(r.Register - Code.FreeReg) >= (uint)Code.FreeVars.Length),
+        TakesClosure = true,
+    };
 }
 
 /// <summary>
@@ -80,12 +97,16 @@ internal sealed class Snapshot
             Dst = f.Dst,
             Aux = f.Aux,
             Registers = Array.ConvertAll(f.Registers, r => new RegisterValue(r.Register, r.Value == null ? null : map(r.Value))),
+            TakesClosure = f.TakesClosure,
         }),
         Origin = Origin,
         IsLoopEntry = IsLoopEntry,
         IsEnd = IsEnd,
         Writes = writes,
     };
+
+    /// <summary>The same exit with other frames.</summary>
+    public Snapshot With(FrameSnapshot[] frames) => new() { Frames = frames, Origin = Origin, IsLoopEntry = IsLoopEntry, IsEnd = IsEnd, Writes = Writes };
 
     /// <summary>All values that the frames and the writes have, virtual objects included.</summary>
     public SnapshotValues Held() => new(this, false);

@@ -352,6 +352,9 @@ internal sealed class RemoveAllocations
     private readonly List<(Block Block, List<Node> Nodes)> pending = [];
     private readonly Dictionary<Snapshot, List<(string Key, Snapshot New)>> rewritten = [];
 
+    /// <summary>What stands in all exits for objects that contain the same in all of them, as they have no slots.</summary>
+    private readonly Dictionary<Candidate, Node> same = [];
+
     private Snapshot? Rewrite(Snapshot? s, Block b, int index)
     {
         if (s == null) return null;
@@ -360,7 +363,7 @@ internal sealed class RemoveAllocations
         if (!changes) return s;
         var made = new Dictionary<Candidate, Node>();
         var others = new Dictionary<Node, Node>();
-        var exit = s.With(v => v.Op == IrOp.Virtual ? Other(v, made, others, b, index) : Content(v, made, b, index), s.Writes);
+        var exit = WithoutClosures(s).With(v => v.Op == IrOp.Virtual ? Other(v, made, others, b, index) : Content(v, made, b, index), s.Writes);
         // One exit for all that leave in the same state.
         string key = string.Join(' ', made.Select(m => $"{m.Key.Made} {m.Value.Args.Length} {((VirtualObject)m.Value.Data!).Shape?.Id}"));
         if (!rewritten.TryGetValue(s, out var list)) rewritten[s] = list = [];
@@ -368,6 +371,35 @@ internal sealed class RemoveAllocations
             if (k == key) return known;
         list.Add((key, exit));
         return exit;
+    }
+
+    /// <summary>The exit without the cells that only it needs and that are those of its frames' functions.</summary>
+    private Snapshot WithoutClosures(Snapshot s)
+    {
+        FrameSnapshot[]? frames = null;
+        for (int d = 0; d < s.Frames.Length; d++)
+        {
+            var f = s.Frames[d];
+            if (f.Generator != null || f.Code.FreeVars.Length == 0) continue;
+            if ((d > 0 ? f.Function : region.Function != null ? region.Parameters[0] : null) is not { } function) continue;
+            int found = 0;
+            foreach (var r in f.Registers)
+            {
+                int variable = r.Register - f.Code.FreeReg;
+                if ((uint)variable < (uint)f.Code.FreeVars.Length && r.Value is { } v && IsCellOf(function, variable, v)) found++;
+            }
+            if (found < f.Code.FreeVars.Length) continue;
+            frames ??= [.. s.Frames];
+            frames[d] = f.WithoutClosure();
+        }
+        return frames == null ? s : s.With(frames);
+    }
+
+    private bool IsCellOf(Node function, int variable, Node v)
+    {
+        if (!aliases.TryGetValue(v, out var c) || c.Escapes) return false;
+        if (c.Kind == Allocation.ClosureCell) return c.Made.Args[0] == function && c.Made.Args[1].Imm == variable;
+        return c.Kind == Allocation.Cell && AllocationOf(function) == Allocation.Function && aliases.TryGetValue(function.Args[4 + variable], out var given) && given == c;
     }
 
     /// <summary>An object that only exits have already.</summary>
@@ -382,12 +414,14 @@ internal sealed class RemoveAllocations
     {
         v = Resolve(v);
         if (!aliases.TryGetValue(v, out var c) || c.Escapes) return v;
-        if (made.TryGetValue(c, out var known)) return known;
+        if (made.TryGetValue(c, out var known) || same.TryGetValue(c, out known)) return known;
         Node n;
         if (c.Kind != Allocation.Instance)
         {
             var items = Array.ConvertAll(c.Made.Args, a => Content(a, made, b, index));
+            bool isSame = Array.TrueForAll(c.Made.Args, a => !aliases.TryGetValue(Resolve(a), out var inner) || inner.Escapes || same.ContainsKey(inner));
             n = new Node(region.NewId(), IrOp.Virtual, IrType.Ref, items) { Data = new VirtualObject(c.Kind, null, []), Class = c.Made.Class, NotNull = true };
+            if (isSame) same[c] = n;
         }
         else
         {

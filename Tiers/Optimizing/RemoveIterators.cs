@@ -126,12 +126,15 @@ internal sealed class RemoveIterators
         }
         foreach (var (exit, b, index, shows) in exits.GetValueOrDefault(it) ?? [])
         {
-            if (shows || exit.Held().Any(v => v.Op == IrOp.Virtual && v.Args.Contains(it)) || exit.Writes.Any(w => w.Value == it)) return false;
+            if (shows || exit.Held().Any(v => IsWithin(it, v)) || exit.Writes.Any(w => w.Value == it)) return false;
             int written = exit.Writes.Count(w => w.Object == it && moving.Contains(w.Field));
             if (written != moving.Length && (written != 0 || !stores.TrueForAll(s => IsBefore(b, index, s)))) return false;
         }
         return true;
     }
+
+    /// <summary>An object that only exits have contains the iterator, or another that does.</summary>
+    private static bool IsWithin(Node it, Node v) => v.Op == IrOp.Virtual && Array.Exists(v.Args, a => a == it || IsWithin(it, a));
 
     private bool IsBefore(Block b, int index, (Node, Block Block, int Index) other) => b == other.Block ? index < other.Index : flow.Dominates(b, other.Block);
 

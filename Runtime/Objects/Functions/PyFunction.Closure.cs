@@ -75,6 +75,11 @@ public sealed partial class PyFunction
         var content = Volatile.Read(ref place);
         if (content is PyCell known) return known;
         var made = new PyCell { Content = content };
+        if (!PyThread.MultiThreaded)
+        {
+            place = made;
+            return made;
+        }
         return Interlocked.CompareExchange(ref place, made, content) is PyCell first ? first : made;
     }
 

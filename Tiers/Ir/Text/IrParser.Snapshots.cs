@@ -12,7 +12,7 @@ internal sealed partial class IrParser
     /// <summary>In the snapshot that is read: the value that a call left.</summary>
     private Node? transferred;
 
-    private sealed record PendingFrame(PyCode Code, int Pc, FrameKind Kind, int Dst, int Aux, Pending? Function, Pending? Generator, List<(int Register, Pending? Value)> Registers);
+    private sealed record PendingFrame(PyCode Code, int Pc, FrameKind Kind, int Dst, int Aux, Pending? Function, Pending? Generator, List<(int Register, Pending? Value)> Registers, bool TakesClosure);
 
     private void TakeSnapshot(string keyword, Action<Snapshot> set)
     {
@@ -57,13 +57,14 @@ internal sealed partial class IrParser
         }
         var registers = new List<(int, Pending?)>();
         Expect('[');
+        bool takesClosure = Take("closure");
         while (!Take(']'))
         {
             int register = Number();
             Expect('=');
             registers.Add((register, Take('-') ? null : Operand()));
         }
-        return new PendingFrame(code, pc, kind, dst, aux, function, generator, registers);
+        return new PendingFrame(code, pc, kind, dst, aux, function, generator, registers, takesClosure);
     }
 
     private List<(FieldInfo Field, Pending Object, Pending Value)> TakeWrites()
@@ -96,6 +97,7 @@ internal sealed partial class IrParser
                 Function = f.Function is { } function ? Resolve(function) : null,
                 Generator = f.Generator is { } generator ? Resolve(generator) : null,
                 Registers = [.. f.Registers.Select(r => new RegisterValue(r.Register, r.Value is { } v ? Resolve(v) : null))],
+                TakesClosure = f.TakesClosure,
             })],
             Writes = [.. writes.Select(w => new FieldWrite(Resolve(w.Object), w.Field, Resolve(w.Value)))],
         };

@@ -319,9 +319,10 @@ internal sealed class IrPrinter
             text.Append(')');
         }
         text.Append('[');
+        if (f.TakesClosure) text.Append("closure");
         for (int k = 0; k < f.Registers.Length; k++)
         {
-            if (k > 0) text.Append(' ');
+            if (k > 0 || f.TakesClosure) text.Append(' ');
             text.Append(f.Registers[k].Register).Append('=');
             if (f.Registers[k].Value is { } v) Operand(v);
             else text.Append('-');
