@@ -102,10 +102,11 @@ internal sealed partial class CilCompiler
             e.Call(Methods.FirstRegister).StoreLocal(registers);
         }
         foreach (var b in region.Blocks) labels[b] = e.DefineLabel();
+        FindChains();
         foreach (var b in region.Blocks)
         {
             if (kernels.TryGetValue(b, out var plan)) EmitKernel(plan);
-            if (onlyInKernels.Contains(b)) continue;
+            if (onlyInKernels.Contains(b) || inChains.Contains(b)) continue;
             e.MarkLabel(labels[b]);
             lengths.Clear();
             for (int k = 0; k < b.Nodes.Count; k++)
@@ -127,6 +128,9 @@ internal sealed partial class CilCompiler
             case EndKind.Jump:
                 Pass(b.Then!);
                 e.Branch(LabelFrom(b, b.Then!.Target));
+                break;
+            case EndKind.Branch when chains.TryGetValue(b, out var chain):
+                EmitChain(chain);
                 break;
             case EndKind.Branch:
                 Push(b.Condition!);
