@@ -52,7 +52,16 @@ internal static class HeapSlot
     public static void Fill(ref PyObject? slot, Value v)
     {
         var r = v.Ref;
-        slot = r == null ? CellOf(v.Bits) : r == Tags.Float ? new FloatCell(v.AsFloat) : r;
+        slot = r == null ? QuickCellOf(v.Bits) : r == Tags.Float ? new FloatCell(v.AsFloat) : r;
+    }
+
+    /// <summary>As <see cref="CellOf"/>, without a call for the small ints that have been met.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static IntCell QuickCellOf(long i)
+    {
+        var shared = Shared;
+        ulong k = (ulong)(i - LeastShared);
+        return k < (ulong)shared.Length && shared[k] is { } known ? known : CellOf(i);
     }
 
     public static void StoreInt(ref PyObject? slot, long i)

@@ -12,12 +12,25 @@ internal sealed record JoinPolicy(int Depth, bool Recursion, int Small)
 
     public static readonly JoinPolicy All = new(int.MaxValue, true, int.MaxValue);
 
-    /// <summary>Policies that let ever less join.</summary>
-    public static IEnumerable<JoinPolicy> Narrower(int depth)
+    /// <summary>How much may join at most where more was too large before: it has grown since, if anything.</summary>
+    public static JoinPolicy For(ProfileNode root) => root.MostJoined switch
     {
-        yield return All with { Recursion = false };
-        for (int d = depth - 1; d >= 0; d--) yield return new JoinPolicy(d, false, SmallBody);
-        yield return new JoinPolicy(0, false, 0);
+        null => All,
+        int.MaxValue => All with { Recursion = false },
+        < 0 => new JoinPolicy(0, false, 0),
+        int depth => new JoinPolicy(depth, false, SmallBody),
+    };
+
+    /// <summary>Remembers that more than this was too large.</summary>
+    public void Note(ProfileNode root) => root.MostJoined = Recursion ? null : Small == 0 ? -1 : Depth;
+
+    /// <summary>The policy that lets less join than this, which made a region with calls so deep within one another; null when there is none.</summary>
+    public JoinPolicy? Narrower(int depth)
+    {
+        if (Recursion) return All with { Recursion = false };
+        if (Small == 0) return null;
+        int next = Math.Min(depth, Depth) - 1;
+        return next < 0 ? new JoinPolicy(0, false, 0) : new JoinPolicy(next, false, SmallBody);
     }
 
     public bool Joins(ProfileNode body) =>

@@ -80,16 +80,20 @@ internal sealed partial class RegionBuilder
 
     private static BuiltRegion? BuildWhole(ProfileNode root, int entryPc, ICallTargets targets)
     {
-        var graph = new FlowGraph(root, entryPc, JoinPolicy.All);
-        var built = graph.IsTooLarge ? null : Build(graph, targets);
-        if (built != null && !RegionSize.IsTooLarge(built.Region)) return built;
-        foreach (var policy in JoinPolicy.Narrower(graph.Deepest))
+        BuiltRegion? built = null;
+        var policy = JoinPolicy.For(root);
+        while (true)
         {
-            graph = new FlowGraph(root, entryPc, policy);
-            if (graph.IsTooLarge && policy.Small > 0) continue;
-            built = Build(graph, targets) ?? built;
-            if (built != null && !RegionSize.IsTooLarge(built.Region)) break;
+            var graph = new FlowGraph(root, entryPc, policy);
+            if (!graph.IsTooLarge || policy.Small == 0)
+            {
+                built = Build(graph, targets) ?? built;
+                if (built != null && !RegionSize.IsTooLarge(built.Region)) break;
+            }
+            if (policy.Narrower(graph.Deepest) is not { } next) break;
+            policy = next;
         }
+        policy.Note(root);
         return built;
     }
 

@@ -81,6 +81,11 @@ internal sealed class ProfileNode(PyFunction function, ProfileNode? parent, int 
 
     public int Depth { get; } = parent == null ? 0 : parent.Depth + 1;
 
+    /// <summary>
+    /// Of a region's root: so deep within one another calls were part of it at most, without recursion, as all else made it too large; -1: none was. Null: nothing did.
+    /// </summary>
+    public int? MostJoined { get; set; }
+
     /// <summary>The code's names are those of the module: it has no namespace of its own.</summary>
     public bool NamesAreGlobals { get; init; }
 
