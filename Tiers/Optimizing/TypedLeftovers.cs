@@ -197,7 +197,7 @@ internal sealed class TypedLeftovers
 
     private Snapshot? Rewrite(Snapshot? s)
     {
-        if (s == null || !s.Values().Any(v => leftovers.ContainsKey(v) || unmade.ContainsKey(v))) return s;
+        if (s == null || !s.Values().Any(v => leftovers.ContainsKey(v) || unmade.ContainsKey(Unwrapped(v)))) return s;
         if (!exits.TryGetValue(s, out var changed)) exits[s] = changed = s.With(InExit, s.Writes);
         return changed;
     }
@@ -207,7 +207,7 @@ internal sealed class TypedLeftovers
     private Node InExit(Node n)
     {
         if (leftovers.TryGetValue(n, out var v)) return v.Choice.Args[1] == v.Initial && leftovers.ContainsKey(v.Initial) ? Nested(v) : v.Choice;
-        if (unmade.TryGetValue(n, out var parts)) n = parts;
+        if (unmade.TryGetValue(Unwrapped(n), out var parts)) n = parts;
         if (n.Op != IrOp.Virtual || !n.Args.Any(a => InExit(a) != a)) return n;
         if (!rebuilt.TryGetValue(n, out var r)) rebuilt[n] = r = new Node(region.NewId(), IrOp.Virtual, n.Type, Array.ConvertAll(n.Args, InExit)) { Data = n.Data, Class = n.Class, NotNull = n.NotNull };
         return r;
