@@ -54,9 +54,13 @@ internal static unsafe partial class Interp
         f.Locals = null;
         f.Generator = g;
         f.NeedsCleanup = true;
-        f.Object = g.FrameObject;
-        g.FrameObject?.Attach(f);
-        g.FrameObject = null;
+        var watched = g.FrameObject;
+        f.Object = watched;
+        if (watched != null)
+        {
+            watched.Attach(f);
+            g.FrameObject = null;
+        }
         g.Running = f;
         g.State = GeneratorState.Running;
         g.Started = true;

@@ -437,13 +437,13 @@ internal sealed partial class RegionBuilder
     /// The interpreter does something at this instruction. The registers of the root frame that memory doesn't hold yet are written, and the inlined
     /// frames are pushed.
     /// </summary>
-    private void Interpret(InterpretKind kind, int[] results)
+    private void Interpret(InterpretKind kind, int[] results, params Node[] operands)
     {
         Uses(FrameUse.Looks);
         state.Fresh.ExceptWith(Exit.Values());
         int[] spilled = Unspilled(Exit);
         var times = JitStats.Interpreted(!JitStats.IsReported ? "" : $"{point.Context.Code.QualName}:{point.Context.Code.LineAt(point.Pc)} {point.Instr.Op} {string.Join(", ", Seen.Operands.Select(o => o.ToString()))}");
-        Append(new Node(region.NewId(), IrOp.Interpret, IrType.None) { Exit = Exit, Data = new InterpretInfo(kind, results, times, interpretsRest), Spilled = spilled });
+        Append(new Node(region.NewId(), IrOp.Interpret, IrType.None, operands) { Exit = Exit, Data = new InterpretInfo(kind, results, times, interpretsRest), Spilled = spilled });
         interpretsRest = false;
         KillHeap();
         InMemory(Exit);

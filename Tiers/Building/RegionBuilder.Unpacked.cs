@@ -49,8 +49,29 @@ internal sealed partial class RegionBuilder
             Set(i.A, NativeKernel(k => k.CallIterable, false, Get(i.B), args, noNames));
             return false;
         }
-        InterpretAll();
+        if (!CallBoundHere(i, operands)) InterpretAll();
         return false;
+    }
+
+    /// <summary>
+    /// A method that was bound to its object here and may run any code: neither it nor a tuple that is put together here is made, but the frames are in
+    /// memory during the call.
+    /// </summary>
+    private bool CallBoundHere(Instr i, KindSet[] operands)
+    {
+        if (operands.Length != 3 || operands[1].Class != typeof(PyTuple) || operands[2].Tag != KindTag.Missing) return false;
+        if (Get(i.B) is not { Op: IrOp.Call } bound || bound.Data != NativeKernels.BindMethod) return false;
+        var rest = GuardClass(Get(i.B + 1), typeof(PyTuple));
+        GuardConst(Get(i.B + 2), Tags.Missing);
+        var first = Missing();
+        if (rest.Op == IrOp.Call && rest.Data == NativeKernels.SpreadTuple[1]) (rest, first) = (rest.Args[0], rest.Args[1]);
+        Set(i.B, Missing());
+        Set(i.B + 1, Missing());
+        snapshot = null;
+        Interpret(InterpretKind.Call, [], bound.Args[0], bound.Args[1], As(first, IrType.Val), rest);
+        Set(i.A, Append(new Node(region.NewId(), IrOp.Reload, IrType.Val)));
+        snapshot = null;
+        return true;
     }
 
     private (Node Tuple, Node Names)? UnpackedArguments(Instr i, KindSet[] operands)

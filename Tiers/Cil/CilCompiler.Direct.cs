@@ -126,12 +126,7 @@ internal sealed partial class CilCompiler
             pointer ??= e.DeclareLocal<nint>();
             e.LoadObjectConstant(callee).LoadField(PointerField).Duplicate().StoreLocal(pointer).BranchIfFalse(ExitOf(n));
         }
-        if (SpillsDirectly(n)) SpillFrames(n, true);
-        else if (n.Spilled != null)
-        {
-            LeaveBehind(exits[id].Left);
-            e.LoadArgument(0).LoadObjectConstant(target).AssumeClass<RegionCode>().LoadConstant(id).Call(Methods.Spill);
-        }
+        if (n.Spilled != null) BringIntoMemory(n);
         else
         {
             if (inlined > 0) AddInlinedDepth(inlined);

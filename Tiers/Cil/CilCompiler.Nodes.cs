@@ -307,10 +307,20 @@ internal sealed partial class CilCompiler
                     var info = (InterpretInfo)n.Data!;
                     interpreted[id] = info;
                     bool direct = SpillsDirectly(n);
-                    if (direct) SpillFrames(n, n.Exit!.Frames.Length > 1);
-                    else LeaveBehind(exits[id].Left);
-                    e.LoadArgument(0).LoadObjectConstant(target).AssumeClass<RegionCode>().LoadConstant(id);
-                    e.Call(!direct ? Methods.Interpret : n.Exit!.Frames.Length > 1 ? Methods.InterpretInlined : Methods.InterpretRoot);
+                    if (info.Kind == InterpretKind.Call)
+                    {
+                        BringIntoMemory(n);
+                        e.LoadArgument(0).LoadObjectConstant(target).AssumeClass<RegionCode>().LoadConstant(id);
+                        foreach (var a in n.Args) Push(a);
+                        e.Call(Methods.CallInFrames);
+                    }
+                    else
+                    {
+                        if (direct) SpillFrames(n, n.Exit!.Frames.Length > 1);
+                        else LeaveBehind(exits[id].Left);
+                        e.LoadArgument(0).LoadObjectConstant(target).AssumeClass<RegionCode>().LoadConstant(id);
+                        e.Call(!direct ? Methods.Interpret : n.Exit!.Frames.Length > 1 ? Methods.InterpretInlined : Methods.InterpretRoot);
+                    }
                     var on = e.DefineLabel();
                     if (n.CaughtAt != null)
                     {

@@ -29,6 +29,19 @@ internal sealed partial class CilCompiler
         e.LoadConstant(pc).Call(Methods.SetPc);
     }
 
+    /// <summary>All frames are brought into memory, at the instruction behind the one that needs them.</summary>
+    private void BringIntoMemory(Node n)
+    {
+        if (SpillsDirectly(n))
+        {
+            SpillFrames(n, true);
+            return;
+        }
+        int id = ExitId(n.Exit!);
+        LeaveBehind(exits[id]);
+        e.LoadArgument(0).LoadObjectConstant(target).AssumeClass<RegionCode>().LoadConstant(id).Call(Methods.Spill);
+    }
+
     /// <param name="n">What needs the frames.</param>
     /// <param name="setsPc">The root frame's pc is written too.</param>
     private void SpillFrames(Node n, bool setsPc)

@@ -121,6 +121,29 @@ internal static unsafe class Exits
         return action;
     }
 
+    /// <summary>
+    /// Calls a method of a built-in type, with its object, an argument unless that is Missing, and a tuple's items, where all frames are in memory. As
+    /// <see cref="Interpret(PyThread, RegionCode, int)"/> of the instruction at the exit's pc.
+    /// </summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    public static int Call(PyThread t, RegionCode region, int exit, PyObject method, PyObject self, Value first, PyObject rest)
+    {
+        var frames = region.Exits[exit].Frames;
+        var f = t.Frames[t.Depth];
+        var i = f.Code.Start + frames[^1].Pc;
+        int written = FrameLocals.Written;
+        var v = Interp.NativeCallMethod(Unsafe.As<PyMethodDescriptor>(method), self, first, Unsafe.As<PyTuple>(rest));
+        if (v.IsError) return Raised(t, region, exit, written);
+        if (MustLeave(t, region, exit, written))
+        {
+            f[i->A] = v;
+            return (int)TierAction.Resume;
+        }
+        t.Results[0] = v;
+        FrameRebuilder.Drop(t, frames.Length - 1);
+        return (int)TierAction.GoOn;
+    }
+
     private static int Interpret(PyThread t, RegionCode region, int exit, Frame f, Instr* i)
     {
         var info = region.Interpreted[exit]!;

@@ -37,6 +37,7 @@ internal static class VirtualObjects
                     Allocation.ClosureCell => ((PyFunction)FrameRebuilder.Read(t, o.Contents[0]).Ref!).CellAt((int)FrameRebuilder.Read(t, o.Contents[1]).Bits),
                     Allocation.Function => Function(t, o),
                     Allocation.Method => new PyMethod(FrameRebuilder.Read(t, o.Contents[0]), FrameRebuilder.Read(t, o.Contents[1])),
+                    Allocation.BuiltinMethod => ((PyMethodDescriptor)Part(t, o, 0)).BindTo(FrameRebuilder.Read(t, o.Contents[1])),
                     Allocation.Body => Interp.NativeMakeGenerator(Part(t, o, 0), Part(t, o, 1) == PyBool.True, Items(t, o).AsSpan(2)),
                     Allocation.RunningBody => Interp.NativeMakeRunning(Part(t, o, 0), Items(t, o).AsSpan(1)),
                     _ => Instance(t, o),

@@ -39,13 +39,7 @@ internal sealed partial class Activation
         int inlined = n.Exit!.Frames.Length - 1;
         var called = callee == region.Region.Function ? region : callee.Pointer != 0 ? InterpretedRegion.Behind(callee) : null;
         if (called == null) return Leave(n.Exit);
-        if (CilCompiler.SpillsDirectly(n)) SpillFrames(n, true);
-        else if (n.Spilled != null)
-        {
-            int exit = region.ExitOf(n.Exit);
-            LeaveBehind(exit);
-            DirectCalls.Spill(t, target, exit);
-        }
+        if (n.Spilled != null) BringIntoMemory(n);
         else
         {
             t.InlinedDepth += inlined;
@@ -87,7 +81,12 @@ internal sealed partial class Activation
     {
         int exit = region.ExitOf(n.Exit!), then;
         bool inlines = n.Exit!.Frames.Length > 1;
-        if (CilCompiler.SpillsDirectly(n))
+        if (((InterpretInfo)n.Data!).Kind == InterpretKind.Call)
+        {
+            BringIntoMemory(n);
+            then = Exits.Call(t, target, exit, Referred(n, 0), Referred(n, 1), Get(n.Args[2]).ToValue(IrType.Val), Referred(n, 3));
+        }
+        else if (CilCompiler.SpillsDirectly(n))
         {
             SpillFrames(n, inlines);
             then = inlines ? Exits.InterpretInlined(t, target, exit) : Exits.InterpretRoot(t, target, exit);
@@ -101,7 +100,21 @@ internal sealed partial class Activation
         return n.CaughtAt != null ? LeaveUnlessCaught(n, then) : LeaveWith(then);
     }
 
+    private PyObject Referred(Node n, int operand) => (PyObject)Get(n.Args[operand]).Ref!;
+
     // ---- frames that are brought into memory
+
+    private void BringIntoMemory(Node n)
+    {
+        if (CilCompiler.SpillsDirectly(n))
+        {
+            SpillFrames(n, true);
+            return;
+        }
+        int exit = region.ExitOf(n.Exit!);
+        LeaveBehind(exit);
+        DirectCalls.Spill(t, target, exit);
+    }
 
     private void SpillFrames(Node n, bool setsPc)
     {

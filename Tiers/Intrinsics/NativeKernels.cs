@@ -22,7 +22,7 @@ internal sealed class NativeKernels
     public static readonly Kernel PlainTruth = Of(typeof(NativeBodies), nameof(NativeBodies.PlainTruth), Effects.None);
     public static readonly Kernel IsNumber = Of(typeof(NativeBodies), nameof(NativeBodies.IsNumber), Effects.None);
     public static readonly Kernel IsMethod = Of(typeof(NativeBodies), nameof(NativeBodies.IsMethod), Effects.None);
-    public static readonly Kernel BindMethod = Of(typeof(NativeBodies), nameof(NativeBodies.BindMethod), Effects.Reads);
+    public static readonly Kernel BindMethod = Of(typeof(NativeBodies), nameof(NativeBodies.BindMethod), Effects.Reads, allocates: Allocation.BuiltinMethod);
     public static readonly Kernel SelfOf = Of(typeof(NativeBodies), nameof(NativeBodies.SelfOf), Effects.None);
     public static readonly Kernel IteratesPlainly = Of(typeof(NativeBodies), nameof(NativeBodies.IteratesPlainly), Effects.None);
     public static readonly Kernel NewFunction = Of(typeof(Interp), nameof(Interp.NativeFunction), Effects.Reads);

@@ -14,6 +14,12 @@ internal enum InterpretKind
 
     /// <summary>A Send of the root frame: what is to be yielded, or Done and the value of the delegation.</summary>
     Send,
+
+    /// <summary>
+    /// A call of a method of a built-in type, which may look at the frames: the operands are its descriptor, its object, an argument or Missing, and a tuple of
+    /// those behind it. The result is the call's. What the bytecode puts together for the call isn't in the registers.
+    /// </summary>
+    Call,
 }
 
 /// <summary>The data of an <see cref="IrOp.Interpret"/>: the registers whose values are read back, in the order of Reload's numbers.</summary>

@@ -35,6 +35,9 @@ internal enum Allocation : byte
     /// <summary>A bound method; the operands are its function and its object.</summary>
     Method,
 
+    /// <summary>A method of a built-in type, bound; the operands are its descriptor and its object.</summary>
+    BuiltinMethod,
+
     /// <summary>A cell that a variable of inner functions is in; the operand is its content.</summary>
     Cell,
 

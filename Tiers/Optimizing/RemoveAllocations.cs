@@ -149,7 +149,7 @@ internal sealed class RemoveAllocations
             case IrOp.Call when c.Kind == Allocation.Complex && PartOf(n) >= 0:
                 c.Loads.Add(n);
                 return;
-            case IrOp.Call when AllocationOf(n) is Allocation.Tuple or Allocation.List or Allocation.Dict or Allocation.Method or Allocation.Cell or Allocation.Function or Allocation.Body or Allocation.RunningBody:
+            case IrOp.Call when AllocationOf(n) is Allocation.Tuple or Allocation.List or Allocation.Dict or Allocation.Method or Allocation.BuiltinMethod or Allocation.Cell or Allocation.Function or Allocation.Body or Allocation.RunningBody:
                 c.Holders.Add(candidates[n]);
                 return;
         }
@@ -165,7 +165,7 @@ internal sealed class RemoveAllocations
     private void Check(Candidate c)
     {
         if (c.Escapes) return;
-        if (c.Kind is Allocation.Range or Allocation.Slice or Allocation.Complex or Allocation.List or Allocation.Dict or Allocation.Method or Allocation.Cell or Allocation.ClosureCell or Allocation.Function or Allocation.Body or Allocation.RunningBody) return;
+        if (c.Kind is Allocation.Range or Allocation.Slice or Allocation.Complex or Allocation.List or Allocation.Dict or Allocation.Method or Allocation.BuiltinMethod or Allocation.Cell or Allocation.ClosureCell or Allocation.Function or Allocation.Body or Allocation.RunningBody) return;
         if (c.Kind == Allocation.Tuple)
         {
             c.Escapes = c.Loads.Exists(n => n.Args[1] is not { Op: IrOp.ConstInt } k || (ulong)k.Imm >= (ulong)c.Made.Args.Length || aliases.ContainsKey(c.Made.Args[k.Imm]));

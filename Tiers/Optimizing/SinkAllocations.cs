@@ -69,7 +69,7 @@ internal sealed class SinkAllocations
     }
 
     private static Allocation KindOf(Node n) => n.Makes is
-        (Allocation.Tuple or Allocation.List or Allocation.Dict or Allocation.Method or Allocation.Function or Allocation.Cell or Allocation.Body or Allocation.RunningBody) and var kind
+        (Allocation.Tuple or Allocation.List or Allocation.Dict or Allocation.Method or Allocation.BuiltinMethod or Allocation.Function or Allocation.Cell or Allocation.Body or Allocation.RunningBody) and var kind
         ? kind : Allocation.None;
 
     private static bool IsEnd(Node n) => n.Op == IrOp.Call && n.Data == Intrinsics.Kernels.FinishBody;

@@ -496,6 +496,26 @@ internal static unsafe partial class Interp
         try { return Ops.CallRaw(new Value(Unsafe.As<PyObject>(callee)), args, keywords.Ref as PyDict); } catch (Exception e) { return Failed(e); }
     }
 
+    /// <summary>A call of a method of a built-in type: its object, an argument unless that is Missing, and a tuple's items.</summary>
+    internal static Value NativeCallMethod(PyMethodDescriptor method, PyObject self, Value first, PyTuple rest)
+    {
+        try
+        {
+            var items = rest.AsSpan();
+            var buffer = new ValueBuffer4();
+            var all = items.Length <= 2 ? buffer : new Value[items.Length + 2].AsSpan();
+            int n = 1;
+            all[0] = new Value(self);
+            if (!first.IsMissing) all[n++] = first;
+            items.CopyItemsTo(all[n..]);
+            return method.Pointer(all[..(n + items.Length)], null);
+        }
+        catch (Exception e)
+        {
+            return Failed(e);
+        }
+    }
+
     /// <summary>A call of anything with the arguments of any iterable and, unless that is Missing, the keywords of a dict.</summary>
     internal static Value NativeCallIterable(Value callee, Value args, Value keywords)
     {

@@ -18,7 +18,9 @@ internal partial class PyFuture : PyObject
 
     /// <summary>The result, as heap storage has it; null before there is one.</summary>
     private PyObject? result;
-    private (PyObject Call, PyContext Context) first;
+
+    /// <summary>What is to be called first; a task that is to be woken up stands for itself, without a context.</summary>
+    private (PyObject Call, PyContext? Context) first;
     private Seldom? seldom;
     private bool logTraceback;
 
@@ -222,12 +224,22 @@ internal partial class PyFuture : PyObject
         else (Rest.More ??= []).Add((fn.ToHeap(), context));
     }
 
+    /// <summary>Has a task woken up when this is done.</summary>
+    internal void AddWakeup(PyTask task)
+    {
+        if (State == FutureState.Pending && first.Call == null) first = (task, null);
+        else AddDoneCallback(new Value(task.Wakeup), task.Context);
+    }
+
+    /// <summary>The first callback as others see it.</summary>
+    private (PyObject Call, PyContext Context) First => first.Context is { } context ? (first.Call, context) : (((PyTask)first.Call).Wakeup, ((PyTask)first.Call).Context);
+
     [PyMethod("remove_done_callback", Doc = "Remove all instances of a callback from the \"call when done\" list.\n\nReturns the number of callbacks removed.")]
     private long RemoveDoneCallback(Value fn)
     {
         _ = Loop;
         long removed = 0;
-        if (first.Call != null && Ops.Eq(Value.FromHeap(first.Call), fn))
+        if (first.Call != null && Ops.Eq(Value.FromHeap(First.Call), fn))
         {
             first = default;
             removed++;
@@ -252,7 +264,8 @@ internal partial class PyFuture : PyObject
         {
             var (call, context) = first;
             first = default;
-            CallSoon(Value.FromHeap(call), new Value(this), context);
+            if (context == null) ((PyTask)call).WakeUpSoon(this);
+            else CallSoon(Value.FromHeap(call), new Value(this), context);
         }
         if (seldom?.More is not { } all) return;
         seldom.More = null;
@@ -319,7 +332,7 @@ internal partial class PyFuture : PyObject
         {
             var list = new PyList();
             void Add((PyObject Call, PyContext Context) c) => list.Append(new Value(new PyTuple(Value.FromHeap(c.Call), new Value(c.Context))));
-            if (first.Call != null) Add(first);
+            if (first.Call != null) Add(First);
             foreach (var c in seldom?.More ?? []) Add(c);
             return list.Count == 0 ? Value.None : new Value(list);
         }

@@ -90,6 +90,13 @@ internal partial class PyTask : PyFuture
     /// <summary>Has the loop run the next step, raising an exception in the coroutine when one is given.</summary>
     private void StepSoon(PyBaseException? e) => CallSoon(new Value(e == null ? step ??= new PyTaskStep(this, null) : new PyTaskStep(this, e)), Value.Missing, context);
 
+    internal PyContext Context => context;
+
+    internal PyTaskWakeup Wakeup => wakeup ??= new PyTaskWakeup(this);
+
+    /// <summary>The loop wakes this up soon, as what it waits for is done.</summary>
+    internal void WakeUpSoon(PyFuture done) => CallSoon(new Value(wakeup ?? new PyTaskWakeup(this)), new Value(done), context);
+
     /// <summary>One step with this as the loop's current task; Error with the error pending.</summary>
     internal Value Step(PyBaseException? e)
     {
@@ -212,7 +219,7 @@ internal partial class PyTask : PyFuture
             if (f.LoopObject != LoopObject) return Refuse($"Task {Ops.Repr(new Value(this))} got Future {Ops.Repr(yielded)} attached to a different loop");
             if (!f.Blocking) return Refuse($"yield was used instead of yield from in task {Ops.Repr(new Value(this))} with {Ops.Repr(yielded)}");
             f.Blocking = false;
-            f.AddDoneCallback(new Value(wakeup ??= new PyTaskWakeup(this)), context);
+            f.AddWakeup(this);
             waiter = f;
             // It may wait for long, as one of many tasks: what is kept of each is gone over by the collector.
             step = null;
@@ -230,7 +237,7 @@ internal partial class PyTask : PyFuture
             if (!Ops.Truth(blocking)) return Refuse($"yield was used instead of yield from in task {Ops.Repr(new Value(this))} with {Ops.Repr(yielded)}");
             if (!LoopOf(yielded).Is(new Value(LoopObject!))) return Refuse($"Task {Ops.Repr(new Value(this))} got Future {Ops.Repr(yielded)} attached to a different loop");
             Ops.SetAttr(yielded, AsyncioNames.Blocking, Value.False);
-            Ops.Check(Ops.CallMethodRaw(yielded, AsyncioNames.AddDoneCallback, [new Value(wakeup ??= new PyTaskWakeup(this)), new Value(context)], AsyncioNames.ContextKeyword));
+            Ops.Check(Ops.CallMethodRaw(yielded, AsyncioNames.AddDoneCallback, [new Value(Wakeup), new Value(context)], AsyncioNames.ContextKeyword));
             waiter = yielded.ToHeap();
             CancelWaiter(yielded);
             return Value.None;

@@ -53,7 +53,7 @@ internal sealed partial class PyTaskSet : PyObject
         if (o == null) return;
         lock (slots)
         {
-            int at = o is PyTask t ? t.ScheduledAt : slots.FindIndex(h => h.Target == o);
+            int at = o is PyTask t ? t.ScheduledAt : Find(o);
             if (at < 0 || slots[at].Target != o) return;
             var h = slots[at];
             h.Target = null;
@@ -61,6 +61,8 @@ internal sealed partial class PyTaskSet : PyObject
             if (o is PyTask mine) mine.ScheduledAt = -1;
         }
     }
+
+    private int Find(PyObject o) => slots.FindIndex(h => h.Target == o);
 
     private List<PyObject> Members()
     {

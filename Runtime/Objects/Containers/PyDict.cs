@@ -466,6 +466,11 @@ public partial class PyDict : PyObject
     private void Grow()
     {
         int n = live < 0 ? ~live : live;
+        if (index == null && live >= 0 && n <= used / 2 && used > 0 && !PyThread.MultiThreaded)
+        {
+            CloseHoles();
+            return;
+        }
         Rebuild(n + 1 > MaxScanned ? Math.Max(n * 2, MaxScanned + 1) : n < 4 ? 4 : MaxScanned);
     }
 
@@ -495,6 +500,21 @@ public partial class PyDict : PyObject
     internal void Reserve(int capacity)
     {
         if (capacity > entries.Length) Rebuild(capacity);
+    }
+
+    /// <summary>Closes the holes of a dict that is scanned, so that places of keys that went are free again.</summary>
+    private void CloseHoles()
+    {
+        int n = 0;
+        for (int i = 0; i < used; i++)
+        {
+            if (entries[i].Key == null) continue;
+            if (n < i) entries[n] = entries[i];
+            n++;
+        }
+        entries.AsSpan(n, used - n).Clear();
+        used = n;
+        keysVersion++;
     }
 
     /// <summary>New storage for <paramref name="capacity"/> keys or somewhat more, without holes (but <paramref name="gap"/> entries before the first).</summary>

@@ -8,16 +8,14 @@ public sealed partial class PyCoroutine : PyGenerator
     internal PyCoroutine(PyFunction function, Value[] regs, bool awaited) : base(TypeObject.RootShape, function, regs)
     {
         if (!awaited) WatchClosing();
-        if (OriginDepth > 0) origin = Interp.CallersOf(OriginDepth);
+        if (OriginDepth > 0) OriginFrames = Interp.CallersOf(OriginDepth);
     }
 
     /// <summary>sys.set_coroutine_origin_tracking_depth: how many callers each new one notes.</summary>
     [ThreadStatic] internal static int OriginDepth;
 
     /// <summary>Where it was created, when coroutine origin tracking is on.</summary>
-    internal Value Origin => origin == null ? Value.None : new Value(origin);
-
-    private readonly PyTuple? origin;
+    internal Value Origin => OriginFrames is { } origin ? new Value(origin) : Value.None;
 
     internal override string Kind => "coroutine";
 

@@ -22,9 +22,22 @@ public partial class PyGenerator : PyObject, IReturnsValue
     {
         Function = function;
         Regs = regs;
-        Name = function.Name;
-        QualName = function.QualName;
+        var code = function.Code;
+        if (function.Name != code.Name || function.QualName != code.QualName) (Name, QualName) = (function.Name, function.QualName);
     }
+
+    /// <summary>What few generators have, apart: there are many, each of which is made and collected.</summary>
+    private sealed class Seldom
+    {
+        public PyStr? Name, QualName;
+        public PyBaseException? Handled;
+        public PyFrame? FrameObject;
+        public PyTuple? Origin;
+    }
+
+    private Seldom? seldom;
+
+    private Seldom Rest => seldom ??= new Seldom();
 
     internal PyFunction Function;
 
@@ -40,7 +53,14 @@ public partial class PyGenerator : PyObject, IReturnsValue
     internal bool Started;
 
     /// <summary>What the body was handling when it was suspended inside an except block.</summary>
-    internal PyBaseException? Handled;
+    internal PyBaseException? Handled
+    {
+        get => seldom?.Handled;
+        set
+        {
+            if (value != null || seldom != null) Rest.Handled = value;
+        }
+    }
 
     /// <summary>The body is in a handler of its own: what is handled is not its resumer's, even if it is the same exception.</summary>
     internal bool OwnHandled;
@@ -48,11 +68,34 @@ public partial class PyGenerator : PyObject, IReturnsValue
     /// <summary>What the resumer was handling; the outer context of the body.</summary>
     internal PyBaseException? CallerHandled;
 
-    internal PyStr Name;
-    internal PyStr QualName;
+    internal PyStr Name
+    {
+        get => seldom?.Name ?? Code.Name;
+        set => Rest.Name = value;
+    }
+
+    internal PyStr QualName
+    {
+        get => seldom?.QualName ?? Code.QualName;
+        set => Rest.QualName = value;
+    }
 
     /// <summary>The frame object, while somebody has asked for it.</summary>
-    internal PyFrame? FrameObject;
+    internal PyFrame? FrameObject
+    {
+        get => seldom?.FrameObject;
+        set
+        {
+            if (value != null || seldom != null) Rest.FrameObject = value;
+        }
+    }
+
+    /// <summary>Where a coroutine was created, when that is tracked.</summary>
+    private protected PyTuple? OriginFrames
+    {
+        get => seldom?.Origin;
+        set => Rest.Origin = value;
+    }
 
     /// <summary>The running body's frame record.</summary>
     internal Frame? Running;
@@ -69,16 +112,20 @@ public partial class PyGenerator : PyObject, IReturnsValue
     /// <summary>Something is to be done when this is dropped: a warning, or handlers of the body to be run.</summary>
     internal void WatchClosing() => token ??= FinalizerToken.Take(this);
 
-    /// <summary>Suspended at an instruction: a body that is dropped inside a try or with statement must run it to its end.</summary>
+    /// <summary>
+    /// Suspended at an instruction: a body that is dropped inside a try or with statement must run it to its end. One without those has nothing to do any
+    /// more when it is dropped: it has begun.
+    /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal void WatchHandlers()
     {
-        if (token == null && Function.Code.Handlers.Length > 0) WatchHandlersAt(Pc);
+        if (token == null == Function.Code.Handlers.Length > 0) WatchHandlersAt(Pc);
     }
 
     private void WatchHandlersAt(int pc)
     {
-        if (IsHandled(Function.Code, pc)) WatchClosing();
+        if (token != null) ForgetClosing();
+        else if (IsHandled(Function.Code, pc)) WatchClosing();
     }
 
     /// <summary>Whether a body that is suspended at an instruction is inside a try or with statement.</summary>
