@@ -2,7 +2,8 @@ namespace TieredPy.Runtime.Objects;
 
 public partial class PyStr
 {
-    private const int BufferFrom = 128;
+    /// <summary>The length from which on a str that was made by concatenation gets a buffer when it is appended to, and that of one that has been for several times.</summary>
+    private const int BufferFrom = 128, BufferSoonFrom = 16;
 
     /// <summary>
     /// Text that several strs share prefixes of. Only the str that ends where the used part ends may append in place; it claims the room by
@@ -23,17 +24,47 @@ public partial class PyStr
         long total = (long)a.length + b.length;
         if (total > 0x3FFFFFDF) throw Err.MemoryError();
         int n = (int)total;
-        if (a.data is AppendBuffer shared && TryAppend(shared, a.length, b, n)) return Marked(new PyStr(shared, n));
-        if (n >= BufferFrom && (a.marks & Marks.Concatenated) != 0) return Marked(new PyStr(Start(a, b, n), n));
+        if (a.data is AppendBuffer shared && TryAppend(shared, a.length, b, n)) return Marked(new PyStr(shared, n), a);
+        if (StartsBuffer(a, n)) return Marked(new PyStr(Start(a, b, n), n), a);
         if (a.IsWide || b.IsWide)
         {
             var wide = new int[n];
             a.CopyTo(wide);
             b.CopyTo(wide.AsSpan(a.length));
-            return Marked(new PyStr(wide, n));
+            return Marked(new PyStr(wide, n), a);
         }
-        return Marked(new PyStr(string.Concat(a.Span, b.Span)));
+        return Marked(new PyStr(string.Concat(a.Span, b.Span)), a);
     }
+
+    /// <summary>Concatenation of the contents of several, without the strs between.</summary>
+    public static PyStr Concat(ReadOnlySpan<PyStr> parts)
+    {
+        long total = 0;
+        bool isWide = false;
+        foreach (var s in parts)
+        {
+            total += s.length;
+            isWide |= s.IsWide;
+        }
+        PyStr a = parts[0], b = parts[1];
+        if (isWide || a.length == 0 || b.length == 0 || total > MaxLength) return OneByOne(parts);
+        int n = (int)total;
+        if (a.data is AppendBuffer shared && TryAppend(shared, a.length, parts[1..], n)) return Marked(new PyStr(shared, n), a);
+        if (StartsBuffer(a, n)) return OneByOne(parts);
+        if (parts.Length == 3) return Marked(new PyStr(string.Concat(a.Span, b.Span, parts[2].Span)), a);
+        if (parts.Length == 4) return Marked(new PyStr(string.Concat(a.Span, b.Span, parts[2].Span, parts[3].Span)), a);
+        return OneByOne([Concat(parts[..4]), .. parts[4..]]);
+    }
+
+    private static PyStr OneByOne(ReadOnlySpan<PyStr> parts)
+    {
+        var s = parts[0];
+        foreach (var part in parts[1..]) s = Concat(s, part);
+        return s;
+    }
+
+    /// <summary>A str is appended to again and again: the result of this length gets a buffer.</summary>
+    private static bool StartsBuffer(PyStr a, int n) => n >= BufferSoonFrom && (a.marks & (n >= BufferFrom ? Marks.Concatenated : Marks.Often)) != 0;
 
     /// <summary>All of these strs one behind the other; null when one of them has code points beyond U+FFFF.</summary>
     [SkipLocalsInit]
@@ -68,9 +99,10 @@ public partial class PyStr
         }
     }
 
-    private static PyStr Marked(PyStr s)
+    /// <summary>A str that begins with another one, and was made by appending to it.</summary>
+    private static PyStr Marked(PyStr s, PyStr begin)
     {
-        s.marks |= Marks.Concatenated;
+        s.marks |= Marks.Concatenated | (Marks)((int)(begin.marks & (Marks.Concatenated | Marks.Again)) << 1) | begin.marks & Marks.Often;
         return s;
     }
 
@@ -78,18 +110,38 @@ public partial class PyStr
     {
         if (buffer.Narrow != null)
         {
-            if (b.IsWide || n > buffer.Narrow.Length || Interlocked.CompareExchange(ref buffer.Used, n, at) != at) return false;
+            if (b.IsWide || n > buffer.Narrow.Length || !Claim(buffer, at, n)) return false;
             b.Span.CopyTo(buffer.Narrow.AsSpan(at));
             return true;
         }
-        if (n > buffer.Wide!.Length || Interlocked.CompareExchange(ref buffer.Used, n, at) != at) return false;
+        if (n > buffer.Wide!.Length || !Claim(buffer, at, n)) return false;
         b.CopyTo(buffer.Wide.AsSpan(at));
+        return true;
+    }
+
+    /// <summary>As <see cref="TryAppend(AppendBuffer, int, PyStr, int)"/> of several that are narrow.</summary>
+    private static bool TryAppend(AppendBuffer buffer, int at, ReadOnlySpan<PyStr> parts, int n)
+    {
+        if (buffer.Narrow is not { } chars || n > chars.Length || !Claim(buffer, at, n)) return false;
+        foreach (var s in parts)
+        {
+            s.Span.CopyTo(chars.AsSpan(at));
+            at += s.length;
+        }
+        return true;
+    }
+
+    private static bool Claim(AppendBuffer buffer, int at, int n)
+    {
+        if (PyThread.MultiThreaded) return Interlocked.CompareExchange(ref buffer.Used, n, at) == at;
+        if (buffer.Used != at) return false;
+        buffer.Used = n;
         return true;
     }
 
     private static AppendBuffer Start(PyStr a, PyStr b, int n)
     {
-        int capacity = (int)Math.Min(0x3FFFFFDFL, (long)n * 2);
+        int capacity = (int)Math.Min(0x3FFFFFDFL, Math.Max((long)n * 2, 64));
         if (a.IsWide || b.IsWide)
         {
             var wide = new int[capacity];

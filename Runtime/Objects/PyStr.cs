@@ -35,11 +35,17 @@ public partial class PyStr : PyObject, IEquatable<PyStr>
         None = 0,
         Interned = 1,
 
-        /// <summary>Made by concatenation: what is appended next probably belongs to a loop.</summary>
-        Concatenated = 2,
-
         /// <summary>Was asked for its text in one piece while it was an <see cref="AppendBuffer"/>.</summary>
-        Asked = 4,
+        Asked = 2,
+
+        /// <summary>Made by concatenation: what is appended next may belong to a loop.</summary>
+        Concatenated = 4,
+
+        /// <summary>Made by concatenation with what was <see cref="Concatenated"/>.</summary>
+        Again = 8,
+
+        /// <summary>And once more: what is appended next does belong to a loop.</summary>
+        Often = 16,
     }
 
     /// <summary>The empty str.</summary>
@@ -49,7 +55,7 @@ public partial class PyStr : PyObject, IEquatable<PyStr>
     public int Length => length;
 
     /// <summary>True when the text holds code points beyond U+FFFF: then <see cref="Wide"/> has them, else <see cref="Chars"/>.</summary>
-    public bool IsWide => data.GetType() != typeof(string) && (data is int[] || Unsafe.As<AppendBuffer>(data).Wide != null);
+    public bool IsWide => data.GetType() != typeof(string) && (data.GetType() == typeof(int[]) || Unsafe.As<AppendBuffer>(data).Wide != null);
 
     /// <summary>The text, one char a code point; only when not <see cref="IsWide"/>.</summary>
     public string Chars
@@ -66,7 +72,7 @@ public partial class PyStr : PyObject, IEquatable<PyStr>
         data.GetType() == typeof(string) ? Unsafe.As<string>(data) : Unsafe.As<AppendBuffer>(data).Narrow.AsSpan(0, length);
 
     /// <summary>The code points without flattening; only when <see cref="IsWide"/>.</summary>
-    public ReadOnlySpan<int> WideSpan => data is int[] w ? w : Unsafe.As<AppendBuffer>(data).Wide.AsSpan(0, length);
+    public ReadOnlySpan<int> WideSpan => data.GetType() == typeof(int[]) ? Unsafe.As<int[]>(data) : Unsafe.As<AppendBuffer>(data).Wide.AsSpan(0, length);
 
     /// <summary>True for an exact str: no Python subclass.</summary>
     internal bool IsExact => GetType() == typeof(PyStr);
@@ -336,7 +342,7 @@ public partial class PyStr : PyObject, IEquatable<PyStr>
         return hash = IsWide ? StringHash.Of(MemoryMarshal.AsBytes(WideSpan)) : StringHash.Of(Span);
     }
 
-    private int SlowAt(int i) => IsWide ? WideSpan[i] : Span[i];
+    private int SlowAt(int i) => IsWide ? WideSpan[i] : IsWorthFlattening() ? FlatChars()[i] : Span[i];
 
     private const int ShortText = 256;
 

@@ -164,6 +164,21 @@ internal static class KernelBodies
         try { return new Value(PyStr.Concat(a, b)); } catch (Exception e) { return Interp.Failed(e); }
     }
 
+    public static Value StrConcat3(PyStr a, PyStr b, PyStr c)
+    {
+        try { return new Value(PyStr.Concat([a, b, c])); } catch (Exception e) { return Interp.Failed(e); }
+    }
+
+    public static Value StrConcat4(PyStr a, PyStr b, PyStr c, PyStr d)
+    {
+        try { return new Value(PyStr.Concat([a, b, c, d])); } catch (Exception e) { return Interp.Failed(e); }
+    }
+
+    public static Value StrConcat5(PyStr a, PyStr b, PyStr c, PyStr d, PyStr e)
+    {
+        try { return new Value(PyStr.Concat([a, b, c, d, e])); } catch (Exception x) { return Interp.Failed(x); }
+    }
+
     /// <summary><c>int(text)</c> of an exact str.</summary>
     public static Value IntOfStr(PyStr text)
     {

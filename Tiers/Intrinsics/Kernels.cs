@@ -32,6 +32,9 @@ internal static class Kernels
     public static readonly Kernel ModFloat = Of(nameof(KernelBodies.ModFloat), Pure);
 
     public static readonly Kernel StrConcat = Of(nameof(KernelBodies.StrConcat), Fails);
+
+    /// <summary>By number of parts, from two on.</summary>
+    public static readonly Kernel[] StrConcats = [null!, null!, StrConcat, Of(nameof(KernelBodies.StrConcat3), Fails), Of(nameof(KernelBodies.StrConcat4), Fails), Of(nameof(KernelBodies.StrConcat5), Fails)];
     public static readonly Kernel StrResult = Of(nameof(KernelBodies.StrResult), Fails);
     public static readonly Kernel StrEq = Of(nameof(KernelBodies.StrEq), Pure);
     public static readonly Kernel StrCompare = Of(nameof(KernelBodies.StrCompare), Pure);

@@ -19,6 +19,7 @@ internal static class Passes
         ("positions", RemoveIterators.Run),
         ("leftovers", TypedLeftovers.Run),
         ("characters", RemoveCharacters.Run),
+        ("strs", JoinStrs.Run),
         ("boxes", GuardBoxes.Run),
         ("ranges", Ranges.Run),
         ("polls", QuickPolls.Run),
