@@ -90,7 +90,36 @@ internal static class BigLimbs
         while (n > 0 && limbs[n - 1] == 0) n--;
         // BigInteger keeps what fits an int in another form.
         if (n <= 1) return n == 0 ? BigInteger.Zero : negative ? -(BigInteger)limbs[0] : limbs[0];
-        return Create(negative ? -1 : 1, n == limbs.Length ? limbs : limbs[..n]);
+        return Create(negative ? -1 : 1, n == limbs.Length ? limbs : Resized(limbs, n));
+    }
+
+    /// <summary>The first limbs, or all and room behind them, where nobody else has them.</summary>
+    private static uint[] Resized(uint[] limbs, int count)
+    {
+        var others = NewLimbs(count);
+        limbs.AsSpan(0, Math.Min(count, limbs.Length)).CopyTo(others);
+        LimbPool.Give(limbs);
+        return others;
+    }
+
+    // ---- whose limbs they are
+
+    public static bool Share(in BigInteger a, in BigInteger b) =>
+        Works && BitsOf(ref Unsafe.AsRef(in a)) is { } bits && bits == BitsOf(ref Unsafe.AsRef(in b));
+
+    /// <summary>The same number with limbs of its own.</summary>
+    public static BigInteger Copy(in BigInteger a)
+    {
+        if (!Works || BitsOf(ref Unsafe.AsRef(in a)) is not { } bits) return a;
+        var copy = NewLimbs(bits.Length);
+        bits.CopyTo(copy, 0);
+        return Create(a.Sign, copy);
+    }
+
+    /// <summary>Nobody has the number any more, or another one with its limbs.</summary>
+    public static void Recycle(in BigInteger a)
+    {
+        if (Works && BitsOf(ref Unsafe.AsRef(in a)) is { } bits) LimbPool.Give(bits);
     }
 
     // ---- magnitudes
@@ -122,7 +151,7 @@ internal static class BigLimbs
     private static Span<ulong> Pairs(Span<uint> limbs) => MemoryMarshal.Cast<uint, ulong>(limbs);
 
     /// <summary>Limbs that are all written to.</summary>
-    private static uint[] NewLimbs(int count) => GC.AllocateUninitializedArray<uint>(count);
+    private static uint[] NewLimbs(int count) => LimbPool.Take(count);
 
     /// <summary>1 for true: a carry without a branch, as it comes and goes at random.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -156,7 +185,10 @@ internal static class BigLimbs
             carry = s >> 32;
         }
         x[at..].CopyTo(sum.AsSpan(at));
-        return carry == 0 ? sum : [.. sum, (uint)carry];
+        if (carry == 0) return sum;
+        var longer = Resized(sum, sum.Length + 1);
+        longer[^1] = (uint)carry;
+        return longer;
     }
 
     /// <summary>x - y; x isn't the smaller one.</summary>

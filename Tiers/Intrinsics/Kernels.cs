@@ -132,6 +132,15 @@ internal static class Kernels
         [Op.Xor] = Of(nameof(KernelBodies.Xor), Fails),
     };
 
+    /// <summary>What does the same with ints, and passes the limbs of long ones on.</summary>
+    public static readonly Dictionary<Kernel, Kernel> Passing = new()
+    {
+        [Operators[Op.Add]] = OfInts(nameof(IntKernels.AddPassing)),
+        [Operators[Op.Sub]] = OfInts(nameof(IntKernels.SubPassing)),
+        [Operators[Op.Mul]] = OfInts(nameof(IntKernels.MulPassing)),
+        [Operators[Op.FloorDiv]] = OfInts(nameof(IntKernels.FloorDivPassing)),
+    };
+
     /// <summary>What the right operand makes of an operation that the left one declined; the operator is twice a BinOp, plus 1 in place.</summary>
     public static readonly Kernel Reflected = Of(nameof(KernelBodies.Reflected), Fails | Effects.Writes);
 
@@ -254,6 +263,8 @@ internal static class Kernels
 
     private static Kernel OfContainer(string name, Effects effects, bool falseFails = false) =>
         new(name, typeof(ContainerKernels).GetMethod(name, BindingFlags.Static | BindingFlags.Public)!, effects, falseFails);
+
+    private static Kernel OfInts(string name) => new(name, typeof(IntKernels).GetMethod(name, BindingFlags.Static | BindingFlags.Public)!, Fails);
 
     private static Kernel OfSequence(string name, Effects effects) =>
         new(name, typeof(SequenceKernels).GetMethod(name, BindingFlags.Static | BindingFlags.Public)!, effects);

@@ -12,7 +12,7 @@ internal sealed class Node(int id, IrOp op, IrType type, params Node[] args)
     public Node[] Args { get; set; } = args;
 
     /// <summary>The constant, class, shape, field or kernel that the operation names.</summary>
-    public object? Data { get; init; }
+    public object? Data { get; set; }
 
     /// <summary>The number that the operation names: an int, a float's bits, a slot, a register.</summary>
     public long Imm { get; init; }

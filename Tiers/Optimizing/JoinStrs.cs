@@ -8,7 +8,7 @@ namespace TieredPy.Tiers.Optimizing;
 /// Makes one concatenation of <c>a + b + c</c>, where the str between is only there to be concatenated. Only those that follow one another directly: nothing else
 /// happens between, so that an error is raised at the first.
 /// </summary>
-internal sealed class JoinStrs(Region region)
+internal sealed class JoinStrs
 {
     private readonly Dictionary<Node, int> uses = [];
 
@@ -17,14 +17,14 @@ internal sealed class JoinStrs(Region region)
 
     public static void Run(Region region)
     {
-        if (region.Blocks.Exists(b => b.Nodes.Exists(IsFirst))) new JoinStrs(region).Join();
+        if (region.Blocks.Exists(b => b.Nodes.Exists(IsFirst))) new JoinStrs().Join(region);
 
         bool IsFirst(Node n) => n.Op == IrOp.Call && n.Data == Kernels.StrConcat;
     }
 
     private static int Parts(Node n) => n.Op == IrOp.Call && n.Data is Kernel k && n.CaughtAt == null ? Array.IndexOf(Kernels.StrConcats, k) : -1;
 
-    private void Join()
+    private void Join(Region region)
     {
         foreach (var b in region.Blocks)
         {
@@ -66,12 +66,11 @@ internal sealed class JoinStrs(Region region)
         int parts = Parts(first);
         if (parts < 0 || parts + 1 >= Kernels.StrConcats.Length || Parts(second) != 2 || second.Args[0] != made || second.Args[1] == made) return false;
         if (!IsOutcome(made, first) || !IsOutcome(outcome, second) || uses[first] != 1 || uses[made] != 1 || held.Contains(first) || held.Contains(made)) return false;
-        var joined = new Node(region.NewId(), IrOp.Call, second.Type, [.. first.Args, second.Args[1]]) { Data = Kernels.StrConcats[parts + 1], Exit = first.Exit };
-        Use(joined);
-        outcome.Args = [joined];
+        second.Args = [.. first.Args, second.Args[1]];
+        second.Data = Kernels.StrConcats[parts + 1];
+        second.Exit = first.Exit;
         outcome.Exit = made.Exit;
-        b.Nodes.RemoveRange(k, 3);
-        b.Nodes.Insert(k, joined);
+        b.Nodes.RemoveRange(k, 2);
         return true;
     }
 

@@ -20,6 +20,7 @@ internal static class Passes
         ("leftovers", TypedLeftovers.Run),
         ("characters", RemoveCharacters.Run),
         ("strs", JoinStrs.Run),
+        ("ints", PassInts.Run),
         ("boxes", GuardBoxes.Run),
         ("ranges", Ranges.Run),
         ("polls", QuickPolls.Run),
