@@ -52,6 +52,78 @@ public class PassTests
         """);
 
     [Fact]
+    public void ConcatenationsThatFollowOneAnotherAreOne() => Gives(JoinStrs.Run, """
+        b0():
+            v0: Val = LoadRegister 0
+            v1: Ref:PyStr! = GuardClass PyStr v0 exit f:0[]
+            v2: Val = Call StrConcat "a" v1 exit f:0[0=v1]
+            v3: Ref:PyStr! = GuardClass outcome PyStr v2 exit f:0[0=v1]
+            v4: Val = Call StrConcat v3 "b" exit f:0[0=v3]
+            v5: Ref:PyStr! = GuardClass outcome PyStr v4 exit f:0[0=v3]
+            v6: Val = Call StrConcat v5 v1 exit f:0[0=v5]
+            v7: Ref:PyStr! = GuardClass outcome PyStr v6 exit f:0[0=v5]
+            Leave end exit f:0[0=v7]
+        """, """
+        b0():
+            v0: Val = LoadRegister 0
+            v1: Ref:PyStr! = GuardClass PyStr v0 exit f:0[]
+            v6: Val = Call StrConcat4 "a" v1 "b" v1 exit f:0[0=v1]
+            v7: Ref:PyStr! = GuardClass outcome PyStr v6 exit f:0[0=v1]
+            Leave end exit f:0[0=v7]
+        """);
+
+    [Fact]
+    public void AStrThatAVariableHasIsNotJoined() => Stays(JoinStrs.Run, """
+        b0():
+            v0: Val = LoadRegister 0
+            v1: Ref:PyStr! = GuardClass PyStr v0 exit f:0[]
+            v2: Val = Call StrConcat "a" v1 exit f:0[0=v1]
+            v3: Ref:PyStr! = GuardClass outcome PyStr v2 exit f:0[0=v1]
+            v4: Val = Call StrConcat v3 "b" exit f:0[0=v3]
+            v5: Ref:PyStr! = GuardClass outcome PyStr v4 exit f:0[0=v3]
+            Leave end exit f:0[0=v5 1=v3]
+        """);
+
+    [Fact]
+    public void ALongIntBetweenOperatorsPassesItsLimbsOn() => Gives(PassInts.Run, """
+        b0():
+            v0: Val = LoadRegister 0
+            v1: Ref:PyBigInt! = GuardClass PyBigInt v0 exit f:0[]
+            v2: Val = ToValue v1
+            v3: Val = ToValue 4
+            v4: Val = Call Mul v3 v2 exit f:0[0=v1]
+            v5: Ref:PyBigInt! = GuardClass PyBigInt v4 exit f:0[0=v1 1=v4]
+            v6: Val = ToValue v5
+            v7: Val = Call Add v6 v2 exit f:0[0=v1 1=v4]
+            Leave end exit f:0[0=v7]
+        """, """
+        b0():
+            v0: Val = LoadRegister 0
+            v1: Ref:PyBigInt! = GuardClass PyBigInt v0 exit f:0[]
+            v2: Val = ToValue v1
+            v3: Val = ToValue 4
+            v4: Val = Call MulPassing v3 v2 4 exit f:0[0=v1]
+            v5: Ref:PyBigInt! = GuardClass PyBigInt v4 exit f:0[0=v1 1=v4]
+            v6: Val = ToValue v5
+            v7: Val = Call AddPassing v6 v2 1 exit f:0[0=v1 1=v4]
+            Leave end exit f:0[0=v7]
+        """);
+
+    [Fact]
+    public void ALongIntThatALaterExitHasKeepsItsLimbs() => Stays(PassInts.Run, """
+        b0():
+            v0: Val = LoadRegister 0
+            v1: Ref:PyBigInt! = GuardClass PyBigInt v0 exit f:0[]
+            v2: Val = ToValue v1
+            v3: Val = ToValue 4
+            v4: Val = Call Mul v3 v2 exit f:0[0=v1]
+            v5: Ref:PyBigInt! = GuardClass PyBigInt v4 exit f:0[0=v1 1=v4]
+            v6: Val = ToValue v5
+            v7: Val = Call Add v6 v2 exit f:0[0=v1 1=v4]
+            Leave end exit f:0[0=v7 1=v5]
+        """);
+
+    [Fact]
     public void ABoxIsAskedWhatItIsAndExitsTakeItForTheNumber() => Gives(GuardBoxes.Run, """
         b0():
             v0: Val = LoadRegister 0

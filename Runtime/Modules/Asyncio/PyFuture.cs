@@ -220,14 +220,17 @@ internal partial class PyFuture : PyObject
     {
         _ = Loop;
         if (State != FutureState.Pending) CallSoon(fn, new Value(this), context);
-        else if (first.Call == null) first = (fn.ToHeap(), context);
+        else if (HasNone) first = (fn.ToHeap(), context);
         else (Rest.More ??= []).Add((fn.ToHeap(), context));
     }
+
+    /// <summary>Nothing is to be called yet: what was first may be gone, and others not.</summary>
+    private bool HasNone => first.Call == null && seldom?.More == null;
 
     /// <summary>Has a task woken up when this is done.</summary>
     internal void AddWakeup(PyTask task)
     {
-        if (State == FutureState.Pending && first.Call == null) first = (task, null);
+        if (State == FutureState.Pending && HasNone) first = (task, null);
         else AddDoneCallback(new Value(task.Wakeup), task.Context);
     }
 
