@@ -38,7 +38,7 @@ internal sealed partial class CilCompiler
             return;
         }
         int id = ExitId(n.Exit!);
-        LeaveBehind(exits[id]);
+        LeaveBehind(exits[id].Left);
         e.LoadArgument(0).LoadObjectConstant(target).AssumeClass<RegionCode>().LoadConstant(id).Call(Methods.Spill);
     }
 
