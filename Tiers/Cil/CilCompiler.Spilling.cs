@@ -82,10 +82,11 @@ internal sealed partial class CilCompiler
         LoadRegisterAddress(first, r.Register);
         if (v == null) e.LoadField(MissingTag);
         else if (v.Type == IrType.Int) e.LoadNull();
+        else if (v.Type == IrType.Ref) PushRef(v);
         else
         {
-            PushRef(v);
-            if (v.Type == IrType.Bool) e.Call(Methods.BoolRef);
+            Push(v);
+            e.Call(Methods.BoolRef);
         }
         e.StoreField(ValueRef);
         LoadRegisterAddress(first, r.Register);
