@@ -32,6 +32,24 @@ public sealed class KeptCodeTests
     }
 
     [AheadFact]
+    public void WhatRunsForLongGetsCodeOfItsOwn()
+    {
+        using var program = new CachedProgram("""
+            def work(n):
+                last = {}
+                for i in range(n):
+                    last[i & 7] = i
+                return sorted(last.values())
+
+            print(work(20_000_000))
+            """);
+        string plain = Build(program);
+        Assert.Equal(plain, program.Output(out var stats, "--jit", "sync=0"));
+        Assert.True(Count(stats, "cache_code_hits") > 0, $"{stats}");
+        Assert.True(Count(stats, "regions_recompiled") > 0, $"{stats}");
+    }
+
+    [AheadFact]
     public void OtherCodeIsntTaken()
     {
         using var program = new CachedProgram(Programs.Rich);
