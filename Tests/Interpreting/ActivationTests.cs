@@ -175,7 +175,7 @@ public sealed unsafe class ActivationTests
     [Fact]
     public void AKernelThatTakesAReferenceToAVariableIsRefused()
     {
-        var kernel = new Kernel("ByReference", typeof(ActivationTests).GetMethod(nameof(ByReference))!, Effects.None);
+        var kernel = new Kernel("ByReference", typeof(ActivationTests), nameof(ByReference), Effects.None);
         var region = Parsed("Ref!", "Int", "    v3: Int = Call StrLength v1", verified: false);
         var call = new Node(region.NewId(), IrOp.Call, IrType.Int, region.Parameters[1]) { Data = kernel };
         region.Entry.Nodes[0] = call;

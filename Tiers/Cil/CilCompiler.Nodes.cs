@@ -521,11 +521,10 @@ internal sealed partial class CilCompiler
             return;
         }
         if (k.TakesThread) e.LoadArgument(0);
-        var parameters = k.Method.GetParameters();
         for (int i = 0; i < n.Args.Length; i++)
         {
             Push(n.Args[i]);
-            var wanted = parameters[i + (k.TakesThread ? 1 : 0)].ParameterType;
+            var wanted = k.ParameterTypes[i];
             if (n.Args[i].Type == IrType.Ref && wanted != typeof(object)) e.AssumeClass(wanted);
         }
         e.Call(k.Method);

@@ -168,9 +168,9 @@ internal static class Kernels
     public static readonly Kernel NewException = Of(nameof(KernelBodies.NewException), Reads);
     public static readonly Kernel InitException = Of(nameof(KernelBodies.InitException), Writes);
     public static readonly Kernel NewTupleHeir = Of(nameof(KernelBodies.NewTupleHeir), Reads);
-    public static readonly Kernel RemoveSlot = new(nameof(RemoveSlot), typeof(InstanceAttributes).GetMethod(nameof(InstanceAttributes.RemoveSlot), BindingFlags.Static | BindingFlags.NonPublic)!, Writes);
+    public static readonly Kernel RemoveSlot = new(nameof(RemoveSlot), typeof(InstanceAttributes), nameof(InstanceAttributes.RemoveSlot), Writes, visibility: BindingFlags.NonPublic);
     public static readonly Kernel QuickAttribute = OfQuick(nameof(QuickAttributes.Get));
-    public static readonly Kernel QuickSet = new(nameof(QuickSet), typeof(QuickAttributes).GetMethod(nameof(QuickAttributes.Set), BindingFlags.Static | BindingFlags.Public)!, Writes);
+    public static readonly Kernel QuickSet = new(nameof(QuickSet), typeof(QuickAttributes), nameof(QuickAttributes.Set), Writes);
     public static readonly Kernel QuickAttributeOr = OfQuick(nameof(QuickAttributes.AttributeOr));
     public static readonly Kernel QuickHasAttribute = OfQuick(nameof(QuickAttributes.HasAttribute));
     public static readonly Kernel QuickMethod = OfQuick(nameof(QuickAttributes.Method));
@@ -255,23 +255,23 @@ internal static class Kernels
     public static readonly Kernel NewASend = OfBody(nameof(BodyKernels.NewASend), Reads);
     public static readonly Kernel ReturnFromBody = OfInterp(nameof(Interp.ReturnFromBody), Writes);
 
-    private static Kernel OfInterp(string name, Effects effects) => new(name, typeof(Interp).GetMethod(name, BindingFlags.Static | BindingFlags.NonPublic)!, effects);
+    private static Kernel OfInterp(string name, Effects effects) => new(name, typeof(Interp), name, effects, visibility: BindingFlags.NonPublic);
 
-    private static Kernel OfQuick(string name) => new($"Quick{name}", typeof(QuickAttributes).GetMethod(name, BindingFlags.Static | BindingFlags.Public)!, Reads);
+    private static Kernel OfQuick(string name) => new($"Quick{name}", typeof(QuickAttributes), name, Reads);
 
-    private static Kernel OfQuickOperator(string name) => new($"Quick{name}", typeof(QuickOperators).GetMethod(name, BindingFlags.Static | BindingFlags.Public)!, Reads);
+    private static Kernel OfQuickOperator(string name) => new($"Quick{name}", typeof(QuickOperators), name, Reads);
 
     private static Kernel OfContainer(string name, Effects effects, bool falseFails = false) =>
-        new(name, typeof(ContainerKernels).GetMethod(name, BindingFlags.Static | BindingFlags.Public)!, effects, falseFails);
+        new(name, typeof(ContainerKernels), name, effects, falseFails);
 
-    private static Kernel OfInts(string name) => new(name, typeof(IntKernels).GetMethod(name, BindingFlags.Static | BindingFlags.Public)!, Fails);
+    private static Kernel OfInts(string name) => new(name, typeof(IntKernels), name, Fails);
 
     private static Kernel OfSequence(string name, Effects effects) =>
-        new(name, typeof(SequenceKernels).GetMethod(name, BindingFlags.Static | BindingFlags.Public)!, effects);
+        new(name, typeof(SequenceKernels), name, effects);
 
     private static Kernel OfBody(string name, Effects effects) =>
-        new(name, typeof(BodyKernels).GetMethod(name, BindingFlags.Static | BindingFlags.Public)!, effects);
+        new(name, typeof(BodyKernels), name, effects);
 
     private static Kernel Of(string name, Effects effects, bool falseFails = false, Allocation allocates = Allocation.None) =>
-        new(name, typeof(KernelBodies).GetMethod(name, BindingFlags.Static | BindingFlags.Public)!, effects, falseFails, allocates);
+        new(name, typeof(KernelBodies), name, effects, falseFails, allocates);
 }

@@ -33,7 +33,7 @@ internal static class MathKernels
     /// <summary>The kernel of a function, by its name and the number of its arguments; null when it has none.</summary>
     public static Kernel? Find(string name, int arguments) => All.GetValueOrDefault($"{name}/{arguments}");
 
-    private static Kernel Of(string name) => new(name, typeof(MathKernels).GetMethod(name)!, Effects.None);
+    private static Kernel Of(string name) => new(name, typeof(MathKernels), name, Effects.None);
 
     public static double Exp(double x) => Math.Exp(x);
     public static double Log(double x) => Math.Log(x);

@@ -10,8 +10,6 @@ namespace TieredPy.Tiers.Intrinsics;
 /// </summary>
 internal sealed class NativeKernels
 {
-    private const BindingFlags Static = BindingFlags.Static | BindingFlags.Public | BindingFlags.NonPublic;
-
     /// <summary>What tells the names of <see cref="Any"/>'s kernels from those of <see cref="Plain"/>'s, which are of the same methods.</summary>
     private const string AnySuffix = ".any";
 
@@ -130,5 +128,5 @@ internal sealed class NativeKernels
     }
 
     private static Kernel Of(Type where, string name, Effects effects, bool falseFails = false, string suffix = "", Allocation allocates = Allocation.None) =>
-        new(name + suffix, where.GetMethod(name, Static) ?? throw new InvalidOperationException(name), effects, falseFails, allocates);
+        new(name + suffix, where, name, effects, falseFails, allocates, BindingFlags.Public | BindingFlags.NonPublic);
 }

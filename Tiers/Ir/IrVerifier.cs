@@ -229,12 +229,10 @@ internal sealed class IrVerifier
         var kernel = (Kernel)n.Data!;
         Demand(n.Type == kernel.Result, $"{n} ({kernel}) has type {n.Type}");
         Demand(n.Args.Length == kernel.Parameters.Length, $"{n} ({kernel}) has {n.Args.Length} operands");
-        var parameters = kernel.Method.GetParameters();
-        int skip = kernel.TakesThread ? 1 : 0;
         for (int k = 0; k < n.Args.Length; k++)
         {
             Demand(n.Args[k].Type == kernel.Parameters[k], $"operand {k} of {n} ({kernel}) has type {n.Args[k].Type}");
-            var wanted = parameters[k + skip].ParameterType;
+            var wanted = kernel.ParameterTypes[k];
             if (wanted == typeof(object) || wanted == typeof(PyObject) || wanted.IsValueType) continue;
             Demand(wanted.IsAssignableFrom(n.Args[k].Class), $"operand {k} of {n} ({kernel}) may be no {wanted.Name}");
         }

@@ -9,33 +9,58 @@ namespace TieredPy.Tiers.Ir;
 /// </summary>
 internal sealed class Kernel
 {
-    public Kernel(string name, MethodInfo method, Effects effects, bool falseFails = false, Allocation allocates = Allocation.None)
+    private readonly Type owner;
+    private readonly string methodName;
+    private readonly BindingFlags visibility;
+    private MethodInfo? method;
+    private Signature? signature;
+
+    /// <summary>What the method takes and gives.</summary>
+    private sealed record Signature(bool TakesThread, IrType Result, IrType[] Parameters, Type[] ParameterTypes);
+
+    /// <summary>A kernel whose method is looked for when it is first asked for: there are hundreds, and a program needs few.</summary>
+    /// <param name="name">As <see cref="Name"/>.</param>
+    /// <param name="owner">The class of the method.</param>
+    /// <param name="methodName">The static method, which has no overloads of that visibility.</param>
+    /// <param name="effects">What it does beside giving a result.</param>
+    /// <param name="falseFails">As <see cref="FalseFails"/>.</param>
+    /// <param name="allocates">As <see cref="Allocates"/>.</param>
+    /// <param name="visibility">Whether the method is public.</param>
+    public Kernel(string name, Type owner, string methodName, Effects effects, bool falseFails = false, Allocation allocates = Allocation.None, BindingFlags visibility = BindingFlags.Public)
     {
+        (this.owner, this.methodName, this.visibility) = (owner, methodName, visibility);
         Allocates = allocates;
         Name = name;
-        Method = method;
         Effects = effects;
         FalseFails = falseFails;
-        var parameters = method.GetParameters();
-        TakesThread = parameters.Length > 0 && parameters[0].ParameterType == typeof(Runtime.Interpreter.PyThread);
-        Result = falseFails ? IrType.None : TypeOf(method.ReturnType);
-        Parameters = new IrType[parameters.Length - (TakesThread ? 1 : 0)];
-        for (int k = 0; k < Parameters.Length; k++) Parameters[k] = TypeOf(parameters[k + (TakesThread ? 1 : 0)].ParameterType);
     }
 
     /// <summary>Stable name, for printing and for caches.</summary>
     public string Name { get; }
-    public MethodInfo Method { get; }
+    public MethodInfo Method => method ??= owner.GetMethod(methodName, BindingFlags.Static | visibility) ?? throw new InvalidOperationException($"{owner} has no {methodName}");
     public Effects Effects { get; }
 
     /// <summary>The method returns false where it failed: with the exception pending when it <see cref="Effects.Raises"/>, else just to leave the region.</summary>
     public bool FalseFails { get; }
-    public bool TakesThread { get; }
+    public bool TakesThread => Described.TakesThread;
 
     /// <summary>The kernel does nothing but make an object, which a region may do without.</summary>
     public Allocation Allocates { get; }
-    public IrType Result { get; }
-    public IrType[] Parameters { get; }
+    public IrType Result => Described.Result;
+    public IrType[] Parameters => Described.Parameters;
+
+    /// <summary>The C# types of <see cref="Parameters"/>.</summary>
+    public Type[] ParameterTypes => Described.ParameterTypes;
+
+    private Signature Described => signature ??= Describe();
+
+    private Signature Describe()
+    {
+        var types = Array.ConvertAll(Method.GetParameters(), p => p.ParameterType);
+        bool takesThread = types.Length > 0 && types[0] == typeof(Runtime.Interpreter.PyThread);
+        if (takesThread) types = types[1..];
+        return new Signature(takesThread, FalseFails ? IrType.None : TypeOf(Method.ReturnType), Array.ConvertAll(types, TypeOf), types);
+    }
 
     private static IrType TypeOf(Type t) =>
         t == typeof(long) ? IrType.Int
