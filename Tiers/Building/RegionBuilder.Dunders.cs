@@ -10,7 +10,7 @@ namespace TieredPy.Tiers.Building;
 /// <summary>Operators and comparisons that classes define in Python: direct calls of their methods.</summary>
 internal sealed partial class RegionBuilder
 {
-    private static readonly Dictionary<Op, string> OperatorNames = new()
+    private static readonly OpTable<string> OperatorNames = new()
     {
         [Op.Add] = "add",
         [Op.Sub] = "sub",
@@ -34,7 +34,7 @@ internal sealed partial class RegionBuilder
     /// <summary>The value of an operator on an instance whose class defines it in Python; null when that isn't so, or has no code yet.</summary>
     private Node? BinaryDunder(Op op, Node a, Node b, KindSet seenA, KindSet seenB, bool inPlace)
     {
-        if (!OperatorNames.TryGetValue(op, out var name)) return null;
+        if (OperatorNames[op] is not { } name) return null;
         if (seenA.Single?.Shape is { } shape)
         {
             var type = shape.Type;

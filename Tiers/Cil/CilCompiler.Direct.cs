@@ -26,7 +26,7 @@ internal sealed partial class CilCompiler
 
     private Local? frame, epoch, action, pointer;
 
-    internal static Type[] SignatureOf(CallTarget f) => [typeof(PyThread), typeof(object), .. f.Parameters.Select(ClrType)];
+    internal static Type[] SignatureOf(CallTarget f) => [typeof(PyThread), typeof(object), .. Array.ConvertAll(f.Parameters, ClrType)];
 
     private void EnterFunction()
     {

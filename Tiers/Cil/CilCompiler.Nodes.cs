@@ -15,16 +15,20 @@ internal sealed partial class CilCompiler
     private static readonly FieldInfo ValueBits = typeof(Value).GetField(nameof(Value.Bits))!;
 
     /// <summary>The inline slots of instances, by place: the class that has it, the part of it, the slot there.</summary>
-    private static readonly (Type Class, FieldInfo Part, FieldInfo Slot)[] InlineFields =
+    private static readonly InlineField[] InlineFields =
     [
         .. InlineFieldsOf(typeof(PyInstance), nameof(PyInstance.Inline)), .. InlineFieldsOf(typeof(PyInstance4), nameof(PyInstance4.UpToFour)),
         .. InlineFieldsOf(typeof(PyInstance8), nameof(PyInstance8.UpToEight)),
     ];
 
-    private static IEnumerable<(Type, FieldInfo, FieldInfo)> InlineFieldsOf(Type c, string name)
+    private sealed record InlineField(Type Class, FieldInfo Part, FieldInfo Slot);
+
+    private static InlineField[] InlineFieldsOf(Type c, string name)
     {
         var part = c.GetField(name, BindingFlags.Instance | BindingFlags.NonPublic)!;
-        return part.FieldType.GetFields(BindingFlags.Instance | BindingFlags.NonPublic).OrderBy(f => f.MetadataToken).Select(f => (c, part, f));
+        var slots = part.FieldType.GetFields(BindingFlags.Instance | BindingFlags.NonPublic);
+        Array.Sort(slots, (a, b) => a.MetadataToken.CompareTo(b.MetadataToken));
+        return Array.ConvertAll(slots, f => new InlineField(c, part, f));
     }
 
     /// <summary>As <see cref="PyInstance.New"/>.</summary>

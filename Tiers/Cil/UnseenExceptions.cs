@@ -149,7 +149,8 @@ internal sealed class UnseenExceptions
     private static bool IsForgotten(Node name, Block from, int at)
     {
         var seen = new HashSet<Block>();
-        var rest = new Stack<(Block B, int At)>([(from, at)]);
+        var rest = new Stack<(Block B, int At)>();
+        rest.Push((from, at));
         while (rest.TryPop(out var p))
         {
             if (Uses(p.B, p.At, name) is not { } use) return false;

@@ -116,7 +116,7 @@ internal static class Kernels
     public static readonly Kernel StoreGlobal = Of(nameof(KernelBodies.StoreGlobal), Writes | Effects.Exits, falseFails: true);
     public static readonly Kernel StoreDeref = Of(nameof(KernelBodies.StoreDeref), Writes);
 
-    private static readonly Dictionary<Op, Kernel> Operators = new()
+    private static readonly OpTable<Kernel> Operators = new()
     {
         [Op.Add] = Of(nameof(KernelBodies.Add), Fails),
         [Op.Sub] = Of(nameof(KernelBodies.Sub), Fails),
@@ -135,17 +135,17 @@ internal static class Kernels
     /// <summary>What does the same with ints, and passes the limbs of long ones on.</summary>
     public static readonly Dictionary<Kernel, Kernel> Passing = new()
     {
-        [Operators[Op.Add]] = OfInts(nameof(IntKernels.AddPassing)),
-        [Operators[Op.Sub]] = OfInts(nameof(IntKernels.SubPassing)),
-        [Operators[Op.Mul]] = OfInts(nameof(IntKernels.MulPassing)),
-        [Operators[Op.FloorDiv]] = OfInts(nameof(IntKernels.FloorDivPassing)),
+        [Operators[Op.Add]!] = OfInts(nameof(IntKernels.AddPassing)),
+        [Operators[Op.Sub]!] = OfInts(nameof(IntKernels.SubPassing)),
+        [Operators[Op.Mul]!] = OfInts(nameof(IntKernels.MulPassing)),
+        [Operators[Op.FloorDiv]!] = OfInts(nameof(IntKernels.FloorDivPassing)),
     };
 
     /// <summary>What the right operand makes of an operation that the left one declined; the operator is twice a BinOp, plus 1 in place.</summary>
     public static readonly Kernel Reflected = Of(nameof(KernelBodies.Reflected), Fails | Effects.Writes);
 
     /// <summary>An operator on numbers and strs of any size and mix; null for one that has none.</summary>
-    public static Kernel? Binary(Op op) => Operators.GetValueOrDefault(op);
+    public static Kernel? Binary(Op op) => Operators[op];
 
     public static readonly Kernel ResumePoint = OfBody(nameof(BodyKernels.ResumePoint), Reads);
     public static readonly Kernel IsGenerator = OfBody(nameof(BodyKernels.IsGenerator), Pure);

@@ -16,7 +16,8 @@ internal sealed class ControlFlow
     public ControlFlow(Region region)
     {
         var post = new List<Block>(region.Blocks.Count);
-        var stack = new Stack<(Block B, int Next)>([(region.Entry, 0)]);
+        var stack = new Stack<(Block B, int Next)>();
+        stack.Push((region.Entry, 0));
         while (stack.TryPop(out var top))
         {
             var next = top.Next == 0 ? top.B.Then : top.Next == 1 ? top.B.Else : null;
@@ -116,7 +117,8 @@ internal sealed class ControlFlow
         var children = new BlockMap<List<Block>>();
         for (int k = 1; k < Order.Count; k++) (children[dominator[Order[k]]!] ??= []).Add(Order[k]);
         int n = 0;
-        var stack = new Stack<(Block B, int Next)>([(Order[0], 0)]);
+        var stack = new Stack<(Block B, int Next)>();
+        stack.Push((Order[0], 0));
         while (stack.TryPop(out var top))
         {
             if (top.Next == 0) spans[top.B] = (n++, 0);
