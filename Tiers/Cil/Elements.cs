@@ -8,14 +8,13 @@ internal static class Elements
 {
     private const MethodImplOptions Inline = MethodImplOptions.AggressiveInlining;
 
-    private static readonly MethodInfo[] Loads = Find("Load"), Stores = Find("Store");
+    private static readonly MethodInfo?[] Loads = new MethodInfo?[byte.MaxValue + 1], Stores = new MethodInfo?[byte.MaxValue + 1];
 
-    public static MethodInfo Load(ElementFormat f) => Loads[(int)f];
+    public static MethodInfo Load(ElementFormat f) => Loads[(int)f] ??= Find("Load" + f);
 
-    public static MethodInfo Store(ElementFormat f) => Stores[(int)f];
+    public static MethodInfo Store(ElementFormat f) => Stores[(int)f] ??= Find("Store" + f);
 
-    private static MethodInfo[] Find(string what) =>
-        [.. Enum.GetValues<ElementFormat>().Select(f => typeof(Elements).GetMethod(what + f, BindingFlags.Static | BindingFlags.Public)!)];
+    private static MethodInfo Find(string name) => typeof(Elements).GetMethod(name, BindingFlags.Static | BindingFlags.Public)!;
 
     /// <summary>The first byte of an array of numbers.</summary>
     [MethodImpl(Inline)]
