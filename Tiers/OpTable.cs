@@ -8,6 +8,9 @@ internal sealed class OpTable<T>
 {
     private readonly T?[] items = new T?[byte.MaxValue + 1];
 
+    /// <summary>All that there is.</summary>
+    public IEnumerable<T> Values => items.OfType<T>();
+
     /// <summary>Null where there is nothing for an opcode.</summary>
     public T? this[Op op]
     {

@@ -38,6 +38,7 @@ internal static class KernelTable
         Kernel one => [one],
         IEnumerable<Kernel?> many => many.OfType<Kernel>(),
         System.Collections.IDictionary table => table.Values.OfType<Kernel>(),
+        OpTable<Kernel> table => table.Values,
         _ => [],
     };
 }
