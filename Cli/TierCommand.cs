@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using TieredPy.Runtime.Bytecode;
 using TieredPy.Runtime.Command;
+using TieredPy.Runtime.Importing;
 using TieredPy.Runtime.Interpreter;
 using TieredPy.Runtime.Modules;
 using TieredPy.Tiers;
@@ -115,7 +116,7 @@ internal sealed class TierCommand : CommandExtension
         string first = program[0];
         if (first.StartsWith("-m", StringComparison.Ordinal)) return true;
         if (first.StartsWith("-c", StringComparison.Ordinal)) return first.Length + (program.Length > 1 ? program[1].Length : 0) >= LongProgram;
-        return File.Exists(first) && new FileInfo(first).Length >= LongProgram;
+        return NativeFile.Status(first) is { Size: >= LongProgram };
     }
 
     internal override void ProgramCompiled(PyCode code)

@@ -22,7 +22,7 @@ public partial class PyStr
         if (a.length == 0) return b.ToExact();
         if (b.length == 0) return a.ToExact();
         long total = (long)a.length + b.length;
-        if (total > 0x3FFFFFDF) throw Err.MemoryError();
+        if (total > MaxLength) throw Err.MemoryError();
         int n = (int)total;
         if (a.data is AppendBuffer shared && TryAppend(shared, a.length, b, n)) return Marked(new PyStr(shared, n), a);
         if (StartsBuffer(a, n)) return Marked(new PyStr(Start(a, b, n), n), a);
@@ -141,7 +141,7 @@ public partial class PyStr
 
     private static AppendBuffer Start(PyStr a, PyStr b, int n)
     {
-        int capacity = (int)Math.Min(0x3FFFFFDFL, Math.Max((long)n * 2, 64));
+        int capacity = (int)Math.Min(MaxLength, Math.Max((long)n * 2, 64));
         if (a.IsWide || b.IsWide)
         {
             var wide = new int[capacity];

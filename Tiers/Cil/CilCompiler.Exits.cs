@@ -88,8 +88,8 @@ internal sealed partial class CilCompiler
     /// <summary>Stores what an exit needs where the frame rebuilder finds it.</summary>
     private void LeaveBehind(List<Node> values)
     {
-        var numbers = values.FindAll(n => n.Type != IrType.Ref);
-        var references = values.FindAll(n => n.Type is IrType.Ref or IrType.Val);
+        var numbers = values.FindAll(ResumeData.LeavesNumber);
+        var references = values.FindAll(ResumeData.LeavesReference);
         Batch(numbers.Count, k => PushNumber(numbers[k]), Methods.Numbers);
         Batch(references.Count, k => PushRef(references[k]), Methods.References);
     }

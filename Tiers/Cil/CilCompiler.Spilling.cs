@@ -61,13 +61,10 @@ internal sealed partial class CilCompiler
             e.LoadArgument(0);
             Push(frames[d].Function!);
             e.LoadObjectConstant(data.Frames[d]).AssumeClass<ResumeFrame>().LoadConstant(d == frames.Length - 1 ? 1 : 0);
-            e.Call(HasAllNamed(frames[d]) ? Methods.PushInlined : Methods.PushCleared).StoreLocal(inlinedRegisters);
+            e.Call(data.Frames[d].HasAllNamed ? Methods.PushInlined : Methods.PushCleared).StoreLocal(inlinedRegisters);
             foreach (var r in frames[d].Registers) SpillTo(inlinedRegisters, r);
         }
     }
-
-    /// <summary>The snapshot has every variable, so that the frame needn't be cleared first.</summary>
-    internal static bool HasAllNamed(FrameSnapshot f) => f.Registers.Count(r => r.Register < f.Code.NamedEnd) == f.Code.NamedEnd;
 
     private void SpillTo(Local first, RegisterValue r)
     {

@@ -45,7 +45,6 @@ internal static class Methods
     public static readonly MethodInfo OfInt = Of(typeof(Value), nameof(Value.Int)), OfFloat = Of(typeof(Value), nameof(Value.Float)), OfBool = Of(typeof(Value), nameof(Value.Bool));
     public static readonly ConstructorInfo OfRef = typeof(Value).GetConstructor([typeof(PyObject)])!;
     public static readonly MethodInfo BoolRef = Of(typeof(Support), nameof(Support.BoolRef));
-    public static readonly MethodInfo IsClass = Of(typeof(Support), nameof(Support.IsClass));
     public static readonly MethodInfo RoomFor = Of(typeof(Support), nameof(Support.RoomFor));
     public static readonly MethodInfo KernelFailed = Of(typeof(Support), nameof(Support.KernelFailed));
     public static readonly MethodInfo KernelBuffer = Of(typeof(Support), nameof(Support.KernelBuffer));
@@ -59,14 +58,10 @@ internal static class Methods
     public static readonly MethodInfo FailsNow = Of(typeof(Support), nameof(Support.FailsNow));
     public static readonly MethodInfo FloatOf = typeof(BitConverter).GetMethod(nameof(BitConverter.Int64BitsToDouble))!;
     public static readonly MethodInfo IsFloat = Of(typeof(Support), nameof(Support.IsFloat));
-    public static readonly MethodInfo IsMissing = Of(typeof(Support), nameof(Support.IsMissing));
-    public static readonly MethodInfo IsDone = Of(typeof(Support), nameof(Support.IsDone));
-    public static readonly MethodInfo IsError = Of(typeof(Support), nameof(Support.IsError));
     public static readonly MethodInfo IsPlainRef = Of(typeof(Support), nameof(Support.IsPlainRef));
     public static readonly MethodInfo IsObject = Of(typeof(Support), nameof(Support.IsObject));
     public static readonly MethodInfo IsTrue = Of(typeof(Support), nameof(Support.IsTrue));
     public static readonly MethodInfo IsBool = Of(typeof(Support), nameof(Support.IsBool));
-    public static readonly MethodInfo HasShape = Of(typeof(Support), nameof(Support.HasShape));
     public static readonly MethodInfo HasCode = Of(typeof(Support), nameof(Support.HasCode));
     public static readonly MethodInfo Is = Of(typeof(Support), nameof(Support.Is));
     public static readonly MethodInfo AddOverflows = Of(typeof(Support), nameof(Support.AddOverflows));
@@ -77,7 +72,6 @@ internal static class Methods
     public static readonly MethodInfo ShiftLeftFits = Of(typeof(Support), nameof(Support.ShiftLeftFits));
     public static readonly MethodInfo ShiftRight = Of(typeof(Support), nameof(Support.ShiftRight));
     public static readonly MethodInfo IsPlainInstance = Of(typeof(PyInstance), nameof(PyInstance.IsPlain));
-    public static readonly MethodInfo LoadSlot = Of(typeof(Support), nameof(Support.LoadSlot));
     public static readonly MethodInfo LoadFarSlot = Of(typeof(Support), nameof(Support.LoadFarSlot));
     public static readonly MethodInfo CellOfInt = Of(typeof(Support), nameof(Support.CellOfInt));
     public static readonly MethodInfo CellOfFloat = Of(typeof(Support), nameof(Support.CellOfFloat));

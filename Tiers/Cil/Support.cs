@@ -45,19 +45,7 @@ internal static class Support
     // ---- tests
 
     [MethodImpl(Inline)]
-    public static bool IsClass<T>(object? o) where T : class => o != null && o.GetType() == typeof(T);
-
-    [MethodImpl(Inline)]
     public static bool IsFloat(PyObject? o) => o == Tags.Float;
-
-    [MethodImpl(Inline)]
-    public static bool IsMissing(PyObject? o) => o == Tags.Missing;
-
-    [MethodImpl(Inline)]
-    public static bool IsDone(PyObject? o) => o == Tags.Done;
-
-    [MethodImpl(Inline)]
-    public static bool IsError(PyObject? o) => o == Tags.Error;
 
     /// <summary>An object: no int, float or marker of absence.</summary>
     [MethodImpl(Inline)]

@@ -70,13 +70,7 @@ internal sealed class ResumeData
         foreach (var n in snapshot.Values())
             if (IsLeft(n) && places!.TryAdd(n, default)) Left.Add(n);
         if (order != null) Left.Sort(order);
-        foreach (var n in Left)
-        {
-            int number = n.Type is IrType.Ref ? -1 : numbers++, reference = n.Type is IrType.Ref or IrType.Val ? references++ : -1;
-            places![n] = (number, reference);
-            if (number >= 0) Numbers.Add(n);
-            if (reference >= 0) References.Add(n);
-        }
+        foreach (var n in Left) places![n] = (LeavesNumber(n) ? numbers++ : -1, LeavesReference(n) ? references++ : -1);
         foreach (var n in snapshot.Held()) AddObject(n);
         Writes = Array.ConvertAll(snapshot.Writes, w => new ResumeWrite(SourceOf(w.Object), w.Field, SourceOf(w.Value)));
         Frames = Array.ConvertAll(snapshot.Frames, f => new ResumeFrame(
@@ -96,10 +90,8 @@ internal sealed class ResumeData
     public void ReleaseNodes()
     {
         Snapshot = Snapshot.WithoutValues();
-        (places, Left, Numbers, References) = (null, NoNodes, NoNodes, NoNodes);
+        (places, Left) = (null, []);
     }
-
-    private static readonly List<Node> NoNodes = [];
 
     public ResumeFrame[] Frames { get; }
 
@@ -109,11 +101,11 @@ internal sealed class ResumeData
     /// <summary>The values that are left behind, in order.</summary>
     public List<Node> Left { get; private set; } = [];
 
-    /// <summary>The values whose number is left behind, in order.</summary>
-    public List<Node> Numbers { get; private set; } = [];
+    /// <summary>Whether it is a number that is left behind of a value; of one of type Val both a number and a reference are.</summary>
+    public static bool LeavesNumber(Node n) => n.Type is not IrType.Ref;
 
-    /// <summary>The values whose reference is left behind, in order.</summary>
-    public List<Node> References { get; private set; } = [];
+    /// <summary>Whether a reference is left behind of a value.</summary>
+    public static bool LeavesReference(Node n) => n.Type is IrType.Ref or IrType.Val;
 
     /// <summary>The fields that the exit writes.</summary>
     public ResumeWrite[] Writes { get; }

@@ -135,7 +135,7 @@ internal sealed partial class Activation
         {
             object function = Get(frames[d].Function!).Ref!;
             int behind = d == frames.Length - 1 ? 1 : 0;
-            ref Value first = ref CilCompiler.HasAllNamed(frames[d])
+            ref Value first = ref data.Frames[d].HasAllNamed
                 ? ref FrameRebuilder.PushInlined(t, function, data.Frames[d], behind)
                 : ref FrameRebuilder.PushCleared(t, function, data.Frames[d], behind);
             foreach (var r in frames[d].Registers) Reg.Set(ref Unsafe.Add(ref first, r.Register), ValueIn(r));

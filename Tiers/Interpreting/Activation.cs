@@ -155,9 +155,11 @@ internal sealed partial class Activation(InterpretedRegion region, PyThread thre
     /// <summary>Stores what an exit needs where the frame rebuilder finds it.</summary>
     private void LeaveBehind(int exit)
     {
-        var data = target.Exits[exit];
-        foreach (var n in data.Numbers) Exits.Numbers1(t, Get(n).Bits);
-        foreach (var n in data.References) Exits.References1(t, Get(n).AsObject);
+        foreach (var n in target.Exits[exit].Left)
+        {
+            if (ResumeData.LeavesNumber(n)) Exits.Numbers1(t, Get(n).Bits);
+            if (ResumeData.LeavesReference(n)) Exits.References1(t, Get(n).AsObject);
+        }
     }
 
     private void Return(Node v, Snapshot? watched)

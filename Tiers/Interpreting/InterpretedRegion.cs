@@ -147,8 +147,8 @@ internal sealed class InterpretedRegion
 
     private static MethodInvoker InvokerFor(Kernel k)
     {
-        foreach (var p in k.Method.GetParameters())
-            if (p.ParameterType is { IsByRef: true } or { IsByRefLike: true } or { IsPointer: true }) throw new NotInterpretableException($"{k} takes {p.ParameterType}");
+        foreach (var p in k.ParameterTypes)
+            if (p is { IsByRef: true } or { IsByRefLike: true } or { IsPointer: true }) throw new NotInterpretableException($"{k} takes {p}");
         return MethodInvoker.Create(k.Method);
     }
 

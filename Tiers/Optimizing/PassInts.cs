@@ -13,7 +13,7 @@ internal sealed class PassInts
     private readonly Region region;
     private readonly Dictionary<Node, int> uses = [];
 
-    /// <summary>For each value where the last exit is that has it; in another block than <see cref="Here"/> where there are several.</summary>
+    /// <summary>For each value where the last exit is that has it; in several blocks of those in <see cref="elsewhere"/>.</summary>
     private readonly Dictionary<Node, (Block Block, int Index)> lastExits = [];
     private readonly HashSet<Node> elsewhere = [];
 

@@ -137,11 +137,8 @@ internal sealed unsafe partial class Tier1
         foreach (var v in versions)
         {
             if (!v.IsAwaited) continue;
-            v.Root.IsCompiling = true;
-            Interlocked.MemoryBarrier();
             // A recording has begun between two of them: its end orders it.
-            if (Volatile.Read(ref v.Recording) == 0) Compile(v);
-            else v.Root.IsCompiling = false;
+            if (Begins(v, 0)) Compile(v);
             if (v.Declared is { } declared) declared.IsAwaited = false;
         }
     }

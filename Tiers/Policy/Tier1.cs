@@ -361,16 +361,8 @@ internal sealed unsafe partial class Tier1 : CompilingTier, ICallTargets
             queue.Add(() => CompileOrdered(version), urgent ? CompileQueue.Hot : CompileQueue.Later);
             return;
         }
-        root.IsCompiling = true;
-        Interlocked.MemoryBarrier();
-        if (Volatile.Read(ref version.Recording) != 0)
-        {
-            // The end of that recording comes back to it.
-            root.IsCompiling = false;
-            return;
-        }
-        while (Volatile.Read(ref version.Noting) != 0) Thread.SpinWait(1);
-        version.IsStale = false;
+        // The end of a recording that is under way comes back to it.
+        if (!Begins(version, 0)) return;
         if (JitOptions.Current.Sync) Compile(version);
         else if (t == null || !MakesKernelsAtOnce(t, version)) queue.Add(() => Compile(version), urgent ? CompileQueue.Hot : CompileQueue.Later);
     }
@@ -378,21 +370,32 @@ internal sealed unsafe partial class Tier1 : CompilingTier, ICallTargets
     /// <summary>Compiles what was ordered, from all that was recorded until now.</summary>
     private void CompileOrdered(RegionVersion version)
     {
-        var root = version.Root;
-        root.IsCompiling = true;
-        root.IsOrdered = false;
-        Interlocked.MemoryBarrier();
-        if (!SpinWait.SpinUntil(() => Volatile.Read(ref version.Recording) == 0, LongestRecording))
+        bool begins = Begins(version, LongestRecording);
+        version.Root.IsOrdered = false;
+        if (begins)
         {
-            // The end of that recording comes back to it.
-            root.IsCompiling = false;
-            Interlocked.MemoryBarrier();
-            if (Volatile.Read(ref version.Recording) == 0) Order(version);
+            Compile(version);
             return;
+        }
+        // The end of that recording comes back to it, unless it ended just now.
+        Interlocked.MemoryBarrier();
+        if (Volatile.Read(ref version.Recording) == 0) Order(version);
+    }
+
+    /// <summary>Nothing is recorded of a version from here on, as code is made of it. False: something still is.</summary>
+    /// <param name="patience">Milliseconds to wait for the end of a recording.</param>
+    private static bool Begins(RegionVersion version, int patience)
+    {
+        version.Root.IsCompiling = true;
+        Interlocked.MemoryBarrier();
+        if (Volatile.Read(ref version.Recording) != 0 && !SpinWait.SpinUntil(() => Volatile.Read(ref version.Recording) == 0, patience))
+        {
+            version.Root.IsCompiling = false;
+            return false;
         }
         while (Volatile.Read(ref version.Noting) != 0) Thread.SpinWait(1);
         version.IsStale = false;
-        Compile(version);
+        return true;
     }
 
     /// <summary>Functions that have code, for calls from other code.</summary>
