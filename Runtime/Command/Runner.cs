@@ -53,8 +53,9 @@ internal static class Runner
         return m;
     }
 
-    private static void RunScript(string file)
+    private static void RunScript(string name)
     {
+        string file = WorkingFolder.Absolute(name);
         byte[]? source = null;
         if (NativeFile.IsFolder(file) || (source = NativeFile.TryRead(file)) is [(byte)'P', (byte)'K', 3, 4, ..])
         {
@@ -66,10 +67,10 @@ internal static class Runner
         {
             source ??= File.ReadAllBytes(file);
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException || file.Length == 0)
         {
-            string reason = e is FileNotFoundException or DirectoryNotFoundException ? "[Errno 2] No such file or directory" : e is UnauthorizedAccessException ? "[Errno 13] Permission denied" : e.Message;
-            ProcessError.WriteLine($"{RuntimeOptions.Current.Executable}: can't open file '{Path.GetFullPath(file)}': {reason}");
+            string reason = file.Length == 0 || e is FileNotFoundException or DirectoryNotFoundException ? "[Errno 2] No such file or directory" : e is UnauthorizedAccessException ? "[Errno 13] Permission denied" : e.Message;
+            ProcessError.WriteLine($"{RuntimeOptions.Current.Executable}: can't open file '{file}': {reason}");
             throw Err.SystemExit(Value.Int(2));
         }
         if (!RuntimeOptions.Current.SafePath)
@@ -78,8 +79,7 @@ internal static class Runner
             RuntimeOptions.Current.FirstPath = Path.GetDirectoryName(real) ?? "";
             Startup.PrependPath(RuntimeOptions.Current.FirstPath);
         }
-        string path = Path.IsPathRooted(file) ? file : Path.Combine(Directory.GetCurrentDirectory(), file);
-        RunSource(source, path, path);
+        RunSource(source, file, file);
     }
 
     /// <summary>-x: without its first line, but with its newline, so that line numbers stay.</summary>

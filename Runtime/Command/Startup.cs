@@ -38,7 +38,7 @@ internal static class Startup
             o.FirstPath = command.Kind switch
             {
                 CommandKind.Code or CommandKind.Stdin or CommandKind.Interactive => "",
-                CommandKind.Module => Directory.GetCurrentDirectory(),
+                CommandKind.Module => WorkingFolder.Path,
                 _ => null,
             };
         }

@@ -1,4 +1,4 @@
-# Arguments and file names that aren't UTF-8, a byte order mark beside another encoding, a directory as standard input.
+# Arguments and file names that aren't UTF-8 or empty, a byte order mark beside another encoding, a directory as standard input.
 import os
 import subprocess
 import sys
@@ -21,10 +21,16 @@ with tempfile.TemporaryDirectory() as folder:
         f.write("import sys, os\nprint(ascii(__file__), ascii(sys.argv), os.path.exists(__file__))\n")
     run(b"f\xff.py", b"\xfe")
     run(b"none\xff.py")
+    run(b"./none.py")
+    run(b"", b"x")
     for head in (b"# coding: latin-1\n", b"# coding: utf-8\n", b"# coding: unknown\n"):
         with open(os.path.join(folder, "bom.py"), "wb") as f:
             f.write(b"\xef\xbb\xbf" + head + b"print(ascii('\xc3\xa9'))\n")
         run(b"bom.py")
+    with open(os.path.join(folder, "__main__.py"), "w") as f:
+        f.write("import sys\nprint(sys.argv, sys.path[0])\n")
+    run(b"", b"x")
+    run(b".")
     handle = os.open(folder, os.O_RDONLY)
     run(b"-c", b"print(1)", stdin=handle)
     run(stdin=handle)
