@@ -132,7 +132,7 @@ internal sealed class TierCommand : CommandExtension
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private static void MakeReady() => WarmCompiler.Run();
+    private static void MakeReady(TierWarmUp warmUp) => WarmCompiler.Run(() => warmUp.IsAwaited);
 
     [MethodImpl(MethodImplOptions.NoInlining)]
     private static Runtime.Objects.PyModule CreatePypyJit() => Tiers.Modules.BuiltinModules.Create("pypyjit")!;

@@ -41,6 +41,7 @@ internal sealed unsafe class DeferredTier(Action install, TierWarmUp? warmUp = n
     {
         if (warmUp is { IsOver: false })
         {
+            warmUp.IsAwaited = true;
             code.Expect(index, AskedAgain);
             return null;
         }

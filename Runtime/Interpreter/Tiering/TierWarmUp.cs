@@ -10,13 +10,13 @@ internal sealed class TierWarmUp
 {
     private const int Waiting = 0, Running = 1, Over = 2;
 
-    private readonly Action work;
+    private readonly Action<TierWarmUp> work;
     private readonly Thread thread;
     private int stage;
 
-    /// <param name="work">What makes the tier ready.</param>
+    /// <param name="work">What makes the tier ready. What is only of use to some programs it leaves out once <see cref="IsAwaited"/>.</param>
     /// <param name="delay">Milliseconds before it begins: a program that has ended by then does without.</param>
-    public TierWarmUp(Action work, int delay)
+    public TierWarmUp(Action<TierWarmUp> work, int delay)
     {
         this.work = work;
         InitializeShared();
@@ -27,10 +27,21 @@ internal sealed class TierWarmUp
     /// <summary>Whether the program's thread may use the tier. If it asks before the work has begun, there won't be any.</summary>
     public bool IsOver => Interlocked.CompareExchange(ref stage, Over, Waiting) != Running;
 
+    /// <summary>Code of the program's is hot already.</summary>
+    public bool IsAwaited
+    {
+        get => Volatile.Read(ref isAwaited);
+        set => Volatile.Write(ref isAwaited, value);
+    }
+
+    private bool isAwaited;
+
     /// <summary>Waits until the program's thread may use the tier.</summary>
     public void Finish()
     {
-        if (!IsOver) thread.Join();
+        if (IsOver) return;
+        IsAwaited = true;
+        thread.Join();
     }
 
     /// <summary>
@@ -51,7 +62,7 @@ internal sealed class TierWarmUp
         if (Interlocked.CompareExchange(ref stage, Running, Waiting) != Waiting) return;
         try
         {
-            work();
+            work(this);
         }
         finally
         {

@@ -20,11 +20,13 @@ namespace TieredPy.Tiers.Policy.Warming;
 internal static class WarmCompiler
 {
     /// <summary>To be called before anything is compiled, while nobody else uses the tiers. It leaves nothing behind.</summary>
-    public static void Run()
+    /// <param name="isAwaited">The program has hot code: what only numeric loops need, a third of all, is left to the first of them.</param>
+    public static void Run(Func<bool> isAwaited)
     {
         try
         {
-            foreach (var example in Examples.All()) Compile(example);
+            foreach (var example in Examples.All()) Compile(example, false);
+            if (JitOptions.Current.MaxTier >= 2 && !isAwaited()) Compile(Examples.All().First(), true);
         }
         catch (Exception e) when (e is not OutOfMemoryException)
         {
@@ -37,11 +39,13 @@ internal static class WarmCompiler
     }
 
     /// <summary>All that is done to make code, but to rely on something and to install it.</summary>
-    public static CompiledMethod Compile(Example example)
+    /// <param name="example">What is compiled.</param>
+    /// <param name="withKernels">Its loops become kernels.</param>
+    public static CompiledMethod Compile(Example example, bool withKernels)
     {
         var built = RegionBuilder.Build(example.Profile, example.Pc, new NoTargets()) ?? throw new InvalidOperationException("nothing was built");
         Passes.Run(built.Region, JitOptions.Current.DisabledPasses, (_, _) => { });
-        var (kernels, recursion) = JitOptions.Current.MaxTier >= 2 ? KernelCompiler.Compile(built.Region) : ([], null);
+        var (kernels, recursion) = withKernels ? KernelCompiler.Compile(built.Region) : ([], null);
         var code = new Nowhere();
         if (EarlyKernel.MayRun(built.Region, [], kernels)) _ = new InterpretedRegion(built.Region, code, kernels);
         return CilCompiler.CompileAll(built.Region, code, null, kernels, recursion).Entry;
