@@ -1,7 +1,6 @@
 using System.Globalization;
 using TieredPy.Cli.Compare;
 using TieredPy.Runtime.Command;
-using TieredPy.Tiers;
 using TieredPy.Tiers.Diagnostics;
 using TieredPy.Tiers.Options;
 using TieredPy.Tiers.Policy;

@@ -22,7 +22,7 @@ public class ExitTreeTests
     }
 
     /// <summary>The paths of two exits that have so many values in common, and each one of its own.</summary>
-    private static (List<ExitTree.Path> Paths, ResumeData First, ResumeData Second) Paths(int common)
+    private static (Tiers.List<ExitTree.Path> Paths, ResumeData First, ResumeData Second) Paths(int common)
     {
         string values = string.Join(' ', Enumerable.Range(0, common).Select(k => $"{k}=v{k}"));
         var region = IrParser.Parse($"""
@@ -52,8 +52,8 @@ public class ExitTreeTests
         Assert.Equal([0, 1], shared.Leading.Select(p => Assert.Single(p.Exits).Exit).Order());
         Assert.All(shared.Leading, p => Assert.Single(p.Values));
         // What an exit has alone comes first, and the rest of the lists is the same.
-        Assert.Equal(first.Left[1..], second.Left[1..]);
-        Assert.Equal(shared.Values, first.Left[1..]);
+        Assert.Equal(first.Left.ToArray()[1..], second.Left.ToArray()[1..]);
+        Assert.Equal(shared.Values, first.Left.ToArray()[1..]);
     }
 
     [Fact]

@@ -16,7 +16,7 @@ public sealed class KeyMapTests
     public void ItHasWhatADictionaryHas()
     {
         var random = new Random(17);
-        var (map, expected) = (new KeyMap<Key, int>(), new Dictionary<Key, int>());
+        var (map, expected) = (new KeyMap<Key, int>(), new System.Collections.Generic.Dictionary<Key, int>());
         for (int n = 0; n < 20_000; n++)
         {
             var key = new Key(random.Next(60));
@@ -57,9 +57,9 @@ public sealed class KeyMapTests
         Assert.Equal(Enumerable.Range(0, 40).Where(n => n % 3 == 0), Pairs(map).Select(p => p.Item2));
     }
 
-    private static List<(Key, int)> Pairs(KeyMap<Key, int> map)
+    private static System.Collections.Generic.List<(Key, int)> Pairs(KeyMap<Key, int> map)
     {
-        var all = new List<(Key, int)>();
+        var all = new System.Collections.Generic.List<(Key, int)>();
         foreach (var (key, value) in map) all.Add((key, value));
         return all;
     }

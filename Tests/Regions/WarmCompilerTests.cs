@@ -24,7 +24,7 @@ public sealed class WarmCompilerTests
         var example = Examples.All().First();
         var built = RegionBuilder.Build(example.Profile, example.Pc, new NoTargets());
         Assert.NotNull(built);
-        Passes.Run(built.Region, [], (_, _) => { });
+        Passes.Run(built.Region, new HashSet<string>(), (_, _) => { });
         Assert.Contains(built.Region.Blocks, b => b.IsLoopHead);
         Assert.Contains(built.Region.Blocks.SelectMany(b => b.Nodes), n => n.Op == IrOp.MulFloat);
         if (Cpu.IsSupported) Assert.NotEmpty(KernelCompiler.Compile(built.Region).Loops);

@@ -7,7 +7,7 @@ namespace TieredPy.Tiers.Caching;
 /// <summary>A kept method's CIL as text, in which members have names and not the numbers that differ from assembly to assembly.</summary>
 internal static class CilText
 {
-    private static readonly Dictionary<short, OpCode> OpCodesByValue = typeof(OpCodes).GetFields(BindingFlags.Public | BindingFlags.Static)
+    private static readonly System.Collections.Generic.Dictionary<short, OpCode> OpCodesByValue = typeof(OpCodes).GetFields(BindingFlags.Public | BindingFlags.Static)
         .Select(f => (OpCode)f.GetValue(null)!).ToDictionary(o => o.Value);
 
     /// <param name="number">Of the method, as in <see cref="CodeAssembly.TokenOf"/>.</param>

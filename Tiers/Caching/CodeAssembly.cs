@@ -24,7 +24,7 @@ internal static class CodeAssembly
 
     public static int BinderOf(int number) => TokenOf(number) + 1;
 
-    public static void Write(IReadOnlyList<MethodText> methods, string path)
+    public static void Write(List<MethodText> methods, string path)
     {
         var assembly = new PersistedAssemblyBuilder(new AssemblyName(Name), typeof(object).Assembly);
         var allows = typeof(IgnoresAccessChecksToAttribute).GetConstructor([typeof(string)])!;

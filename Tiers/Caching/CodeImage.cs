@@ -24,7 +24,7 @@ internal sealed class CodeImage
 
     public MethodKey[] Keys { get; private init; } = [];
 
-    public static byte[] Write(ReadOnlySpan<byte> assembly, Guid id, IReadOnlyList<MethodKey> keys)
+    public static byte[] Write(ReadOnlySpan<byte> assembly, Guid id, List<MethodKey> keys)
     {
         byte[] all = new byte[assembly.Length + KeySize * keys.Count + TrailerSize];
         assembly.CopyTo(all);

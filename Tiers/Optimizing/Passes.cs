@@ -29,7 +29,7 @@ internal static class Passes
     ];
 
     /// <summary>Runs all passes but those that are switched off; <paramref name="after"/> hears of each.</summary>
-    public static void Run(Region region, HashSet<string> disabled, Action<string, Region> after)
+    public static void Run(Region region, IReadOnlySet<string> disabled, Action<string, Region> after)
     {
         foreach (var (name, run) in All)
         {

@@ -30,7 +30,7 @@ internal sealed record JitKnob(string Name, string Meaning, Func<JitOptions, str
         }, "0 or 1");
 
     /// <summary>Names joined by '+'.</summary>
-    public static JitKnob NameSet(string name, string meaning, Func<JitOptions, HashSet<string>> get) =>
+    public static JitKnob NameSet(string name, string meaning, Func<JitOptions, System.Collections.Generic.HashSet<string>> get) =>
         new(name, meaning, o => string.Join('+', get(o).Order(StringComparer.Ordinal)), (o, text) =>
         {
             get(o).Clear();

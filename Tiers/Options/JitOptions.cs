@@ -96,7 +96,7 @@ public sealed class JitOptions
     public bool InterpretIr { get; set; }
 
     /// <summary>Names of optimiser passes that don't run.</summary>
-    public HashSet<string> DisabledPasses { get; } = new(StringComparer.Ordinal);
+    public System.Collections.Generic.HashSet<string> DisabledPasses { get; } = new(StringComparer.Ordinal);
 
     /// <summary>What to dump: b bytecode, t traces, r regions as built, p regions after each pass, c CIL, m machine code.</summary>
     public string DumpLetters { get; set; } = "";

@@ -42,7 +42,7 @@ internal static class CompileReport
         var kind = version.Compiles > 0 ? RegionKind.Exit : root.IsFunction ? RegionKind.Function : RegionKind.Loop;
         var method = region.Methods.Body ?? region.Methods.Entry!;
         var code = MachineCode.At(method.Pointer);
-        return new RegionReport(root.Code, Math.Max(root.Pc, 0), kind, version.Number, version.Compiles, code?.Address ?? method.Pointer, code?.Length ?? 0, () => Operations(built));
+        return new RegionReport(root.Code, Math.Max(root.Pc, 0), kind, version.Number, version.Compiles, code?.Address ?? method.Pointer, code?.Length ?? 0, () => Operations(built).ToArray());
     }
 
     private static List<OperationReport> Operations(Region region) =>

@@ -132,7 +132,7 @@ internal sealed unsafe partial class Tier1
     }
 
     /// <summary>Compiles versions, but for those that have been compiled since they were ordered.</summary>
-    private void CompileAll(IReadOnlyList<RegionVersion> versions)
+    private void CompileAll(IEnumerable<RegionVersion> versions)
     {
         foreach (var v in versions)
         {

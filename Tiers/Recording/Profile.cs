@@ -111,7 +111,7 @@ internal sealed class ProfileNode(PyFunction function, ProfileNode? parent, int 
     public ProfileNode? Child(int pc, PyCode code) => byCall?.GetValueOrDefault(new CallKey(pc, code));
 
     /// <summary>The contexts that were entered from here.</summary>
-    public IReadOnlyCollection<ProfileNode> Children => children ?? (IReadOnlyCollection<ProfileNode>)[];
+    public IEnumerable<ProfileNode> Children => children ?? [];
 
     /// <summary>Of a generator's body: the instructions at which it was made to go on.</summary>
     public SortedSet<int> Resumed { get; } = [];

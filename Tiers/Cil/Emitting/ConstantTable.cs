@@ -29,7 +29,7 @@ internal sealed class ConstantTable
     /// <summary>Gives the object a slot, and a number: the same for the same object.</summary>
     public unsafe int Add(object constant)
     {
-        ref var number = ref CollectionsMarshal.GetValueRefOrAddDefault(numbers, constant, out var known);
+        ref var number = ref numbers.Place(constant, out bool known);
         if (known) return number;
         if (chunks.Count == 0 || used == chunks[^1].Length)
         {

@@ -18,12 +18,12 @@ internal sealed class MethodText(Type returned, Type[] parameters)
 
     public Type[] Parameters => parameters;
 
-    public IReadOnlyList<(Type Type, bool Pinned)> Locals => locals;
+    public List<(Type Type, bool Pinned)> Locals => locals;
 
-    public ReadOnlySpan<CilInstruction> Instructions => CollectionsMarshal.AsSpan(instructions);
+    public ReadOnlySpan<CilInstruction> Instructions => instructions.AsSpan();
 
     /// <summary>The values of <see cref="CilOperand.Address"/> operands.</summary>
-    public IReadOnlyList<nint> Addresses => addresses;
+    public List<nint> Addresses => addresses;
 
     public int DefineLabel() => labels++;
 

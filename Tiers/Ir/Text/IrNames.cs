@@ -16,10 +16,10 @@ internal static class IrNames
 
     private static readonly Lazy<Dictionary<string, Type>> Classes = new(CollectClasses);
 
-    private static readonly Lazy<Dictionary<string, FieldInfo>> FieldsByName = new(() =>
+    private static readonly Lazy<System.Collections.Generic.Dictionary<string, FieldInfo>> FieldsByName = new(() =>
         typeof(Fields).GetFields(BindingFlags.Static | BindingFlags.Public | BindingFlags.NonPublic).Select(f => f.GetValue(null)).OfType<FieldInfo>().Distinct().ToDictionary(Of));
 
-    private static readonly Lazy<Dictionary<string, PyObject>> Singletons = new(() => new PyObject[]
+    private static readonly Lazy<System.Collections.Generic.Dictionary<string, PyObject>> Singletons = new(() => new PyObject[]
     {
         Tags.Missing, Tags.Done, Tags.Error, Tags.Float, PyNotImplemented.Instance, PyEllipsis.Instance, PyBool.True, PyBool.False,
     }.ToDictionary(Of));

@@ -132,7 +132,7 @@ internal sealed class CodeLayout
             switch (kinds[k])
             {
                 case PieceKind.Plain:
-                    System.Runtime.InteropServices.CollectionsMarshal.AsSpan(bytes).Slice(starts[k], lengths[k]).CopyTo(to);
+                    bytes.AsSpan().Slice(starts[k], lengths[k]).CopyTo(to);
                     if (distances[k] >= 0) BitConverter.TryWriteBytes(to[distances[k]..], distance);
                     break;
                 case PieceKind.Jump or PieceKind.Branch when isShort[k]:

@@ -180,7 +180,7 @@ internal sealed class CountedLoop
         terms.Sort((x, y) => x.Node.Id != y.Node.Id ? x.Node.Id.CompareTo(y.Node.Id) : x.Negative.CompareTo(y.Negative));
         if (terms.Count > MostTerms || b.Op == IrOp.ConstInt) return null;
         string key = string.Join(' ', terms.ConvertAll(t => $"{t.Node.Id}{(t.Negative ? '-' : '+')}"));
-        if (!bases.TryGetValue(key, out var known)) bases[key] = known = new InvariantSum(terms);
+        if (!bases.TryGetValue(key, out var known)) bases[key] = known = new InvariantSum(terms.ToArray());
         return sum with { Base = known };
     }
 }

@@ -378,6 +378,6 @@ internal sealed partial class LoopLowering
         }
         List<VirtualRegister> arguments = [.. n.Args.Select(Float)];
         if (isSquare) arguments.Add(FloatConstant(BitConverter.DoubleToInt64Bits(2)));
-        Emit(new MachineInstruction(MachineOp.CallFloat, Define(n), OperandsOf(arguments)) { Constant = address });
+        Emit(new MachineInstruction(MachineOp.CallFloat, Define(n), OperandsOf(arguments.ToArray())) { Constant = address });
     }
 }

@@ -40,7 +40,7 @@ internal sealed class LiveValues
     }
 
     /// <summary>The values that a block, or what comes after it, needs from before it; its parameters aren't among them.</summary>
-    public IReadOnlyList<Node> At(Block b) => alive[b];
+    public List<Node> At(Block b) => alive[b];
 
     /// <summary>What is needed behind the calls of a block, each with what it returns.</summary>
     public IEnumerable<Node> AcrossCalls(Block b)
