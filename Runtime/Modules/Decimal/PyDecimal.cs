@@ -15,7 +15,10 @@ internal partial class PyDecimal : PyObject
 
     public PyDecimal(in Dec number) : base(TypeObject.RootShape) => this.number = number;
 
-    public Dec Number => number;
+    /// <summary>A finite number with a coefficient of 64 bits and so many digits.</summary>
+    public PyDecimal(bool negative, ulong coefficient, long exp, int digits) : base(TypeObject.RootShape) => Dec.Fill(in number, negative, coefficient, exp, digits);
+
+    public ref readonly Dec Number => ref number;
 
     [PyNew(Signature = "(value='0', context=None)"), RawCall]
     private static Value New(PyType cls, ReadOnlySpan<Value> args, PyStr[]? kw)
