@@ -86,8 +86,9 @@ internal sealed partial class PyContext : PyObject
 
     private void Enter()
     {
-        if (Interlocked.Exchange(ref entered, 1) != 0)
+        if ((PyThread.MultiThreaded ? Interlocked.Exchange(ref entered, 1) : entered) != 0)
             throw Err.RuntimeError($"cannot enter context: {Ops.Repr(new Value(this))} is already entered");
+        entered = 1;
         previous = Current;
         Switch(this);
     }
