@@ -25,6 +25,12 @@ internal partial class PyDecimal : PyObject
     {
         Value value = Value.Missing, context = Value.None;
         int given = args.Length - (kw?.Length ?? 0);
+        if (kw == null && given == 1 && cls == TypeObject && args[0].IsInt)
+        {
+            long n = args[0].Bits;
+            ulong coefficient = n < 0 ? (ulong)-n : (ulong)n;
+            return new Value(new PyDecimal(n < 0, coefficient, 0, DecDigits.Count(coefficient)));
+        }
         if (given > 2) throw Err.TypeError($"Decimal() takes at most 2 arguments ({args.Length} given)");
         if (given > 0) value = args[0];
         if (given > 1) context = args[1];
