@@ -35,22 +35,37 @@ internal static unsafe partial class Interp
                 case >= Op.Lt and <= Op.Ge: return Value.Bool(((CmpOp)(i->Op - Op.Lt)).Of(s.CompareTo(other)));
             }
         }
-        else if (a.Ref != null && b.Ref != null && a.Ref.GetType() == typeof(PyComplex) && b.Ref.GetType() == typeof(PyComplex))
-        {
-            switch (i->Op)
-            {
-                case Op.Add or Op.AddK: return Unsafe.As<PyComplex>(a.Ref).Add(b);
-                case Op.Sub or Op.SubK: return Unsafe.As<PyComplex>(a.Ref).Sub(b);
-                case Op.Mul or Op.MulK: return Unsafe.As<PyComplex>(a.Ref).Mul(b);
-            }
-        }
         try
         {
+            if (a.Ref is { } left && b.Ref is { } right && left != Tags.Float && left is not PyBigInt && left.Type == right.Type && !left.Type.IsHeap && !left.HasSequenceSlots)
+            {
+                var r = OfOneType(i, left, b);
+                if (!r.IsNotImplemented) return r;
+            }
             return BinaryOperation(i, a, b);
         }
         catch (PyException e)
         {
             return Err.Pend(e.Value);
+        }
+    }
+
+    /// <summary>Of two objects of one built-in type, the left one's method is the only one that is asked. NotImplemented: or it is one of the operators that are rare between them.</summary>
+    private static Value OfOneType(Instr* i, PyObject left, Value b)
+    {
+        switch (i->Op)
+        {
+            case Op.Add or Op.AddK:
+                var sum = i->D == 0 ? Value.NotImplemented : left.IAdd(b);
+                return sum.IsNotImplemented ? left.Add(b) : sum;
+            case Op.Sub or Op.SubK:
+                var difference = i->D == 0 ? Value.NotImplemented : left.ISub(b);
+                return difference.IsNotImplemented ? left.Sub(b) : difference;
+            case Op.Mul or Op.MulK:
+                var product = i->D == 0 ? Value.NotImplemented : left.IMul(b);
+                return product.IsNotImplemented ? left.Mul(b) : product;
+            default:
+                return Value.NotImplemented;
         }
     }
 

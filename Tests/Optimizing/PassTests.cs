@@ -434,6 +434,62 @@ public class PassTests
     }
 
     [Fact]
+    public void AnIteratorIsMadeWhereAPathLeavesItsLoopForWhatWasNeverSeen()
+    {
+        int hidden = Code.NamedEnd;
+        Gives(RemoveIterators.Run, $"""
+            b0():
+                v0: Val = LoadRegister 0
+                v1: Ref:PyList! = GuardClass PyList v0 exit f:0[]
+                v2: Ref:PyListIterator! = Call ListIterator v1
+                v3: Int = LoadField PyListIterator.index v2
+                Jump b1(v3)
+            b1(v4: Int) loop:
+                v5: Int = LoadField PyList.count v1
+                v6: Bool = LtInt v4 v5
+                Branch v6 b2() b3()
+            b2():
+                v7: Int = AddInt wraps v4 1
+                v8: Bool = Call IsPlain v0
+                Branch v8 b4() b5()
+            b3():
+                StoreField PyListIterator.index v2 v4
+                Call EndListIterator v2
+                Leave end exit f:0[0=v1]
+            b4():
+                Jump b1(v7)
+            b5():
+                StoreField PyListIterator.index v2 v7
+                Jump b6()
+            b6():
+                Leave unseen exit f:0[{hidden}=v2]
+            """, $"""
+            b0():
+                v0: Val = LoadRegister 0
+                v1: Ref:PyList! = GuardClass PyList v0 exit f:0[]
+                Jump b1(0)
+            b1(v4: Int) loop:
+                v5: Int = LoadField PyList.count v1
+                v6: Bool = LtInt v4 v5
+                Branch v6 b2() b3()
+            b2():
+                v7: Int = AddInt wraps v4 1
+                v8: Bool = Call IsPlain v0
+                Branch v8 b4() b5()
+            b3():
+                Leave end exit f:0[0=v1]
+            b4():
+                Jump b1(v7)
+            b5():
+                Jump b6()
+            b6():
+                Leave unseen exit f:0[{hidden}=v14]
+            virtual:
+                v14: Ref:PyListIterator! = Virtual Iterator v1 v7
+            """);
+    }
+
+    [Fact]
     public void AnIteratorInANamedVariableKeepsItsPosition() => Stays(PromoteIterators.Run, RangeLoop(0));
 
     [Fact]

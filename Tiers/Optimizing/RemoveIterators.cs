@@ -128,9 +128,34 @@ internal sealed class RemoveIterators
         {
             if (shows || exit.Held().Any(v => IsWithin(it, v)) || exit.Writes.Any(w => w.Value == it)) return false;
             int written = exit.Writes.Count(w => w.Object == it && moving.Contains(w.Field));
-            if (written != moving.Length && (written != 0 || !stores.TrueForAll(s => IsBefore(b, index, s)))) return false;
+            if (written == moving.Length || written == 0 && stores.TrueForAll(s => IsBefore(b, index, s))) continue;
+            if (written != 0) return false;
+            foreach (var field in moving)
+            {
+                if (StoredBefore(it, field, b, index) is not { } stored) return false;
+                if (!left.TryAdd((exit, it, field), stored) && left[(exit, it, field)] != stored) return false;
+            }
         }
         return true;
+    }
+
+    /// <summary>What a field holds at exits that don't say so themselves, behind its last store: as where a path leaves its loops for what was never seen.</summary>
+    private readonly Dictionary<(Snapshot Exit, Node Iterator, FieldInfo Field), Node> left = [];
+
+    /// <summary>What was stored into an iterator's field last, on the only way to a place; null where there are several, or it isn't known.</summary>
+    private Node? StoredBefore(Node it, FieldInfo field, Block b, int index)
+    {
+        for (int k = index - 1; ; k = b.Nodes.Count - 1)
+        {
+            for (; k >= 0; k--)
+            {
+                var n = b.Nodes[k];
+                if (n == it) return null;
+                if (n.Op == IrOp.StoreField && n.Args[0] == it && field.Equals(n.Data)) return n.Args[1];
+            }
+            if (flow.Before(b) is not [{ } only] || only == b) return null;
+            b = only;
+        }
     }
 
     /// <summary>An object that only exits have contains the iterator, or another that does.</summary>
@@ -214,7 +239,8 @@ internal sealed class RemoveIterators
             return objects.TryGetValue(v, out var same) ? same : objects[v] = new Node(region.NewId(), IrOp.Virtual, v.Type, Array.ConvertAll(v.Args, Resolve)) { Data = v.Data, Class = v.Class, NotNull = v.NotNull };
         }
         if (objects.TryGetValue(v, out var made)) return made;
-        var fields = Array.ConvertAll(it.Moving, f => s.Writes.FirstOrDefault(w => w.Object == v && w.Field.Equals(f)) is { Value: { } now } ? Resolve(now) : it.Initial[f]);
+        var fields = Array.ConvertAll(it.Moving, f => s.Writes.FirstOrDefault(w => w.Object == v && w.Field.Equals(f)) is { Value: { } now } ? Resolve(now)
+            : left.TryGetValue((s, v, f), out var stored) ? Resolve(stored) : it.Initial[f]);
         return objects[v] = new Node(region.NewId(), IrOp.Virtual, IrType.Ref, [.. it.Fixed, .. fields]) { Data = new VirtualObject(Allocation.Iterator, null, []), Class = v.Class, NotNull = true };
     }
 }

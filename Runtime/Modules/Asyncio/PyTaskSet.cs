@@ -16,14 +16,21 @@ internal sealed partial class PyTaskSet : PyObject
     internal void Register(Value task)
     {
         var o = WeakRefs.Check(task);
-        lock (slots)
+        if (!PyThread.MultiThreaded)
         {
-            if (o is PyTask t)
-            {
-                if (t.ScheduledAt < 0) t.ScheduledAt = Take(o);
-            }
-            else if (!Members().Contains(o)) Take(o);
+            Add(o);
+            return;
         }
+        lock (slots) Add(o);
+    }
+
+    private void Add(PyObject o)
+    {
+        if (o is PyTask t)
+        {
+            if (t.ScheduledAt < 0) t.ScheduledAt = Take(o);
+        }
+        else if (!Members().Contains(o)) Take(o);
     }
 
     private int Take(PyObject o)
@@ -51,15 +58,22 @@ internal sealed partial class PyTaskSet : PyObject
     {
         var o = task.Ref;
         if (o == null) return;
-        lock (slots)
+        if (!PyThread.MultiThreaded)
         {
-            int at = o is PyTask t ? t.ScheduledAt : Find(o);
-            if (at < 0 || slots[at].Target != o) return;
-            var h = slots[at];
-            h.Target = null;
-            free.Push(at);
-            if (o is PyTask mine) mine.ScheduledAt = -1;
+            Remove(o);
+            return;
         }
+        lock (slots) Remove(o);
+    }
+
+    private void Remove(PyObject o)
+    {
+        int at = o is PyTask t ? t.ScheduledAt : Find(o);
+        if (at < 0 || slots[at].Target != o) return;
+        var h = slots[at];
+        h.Target = null;
+        free.Push(at);
+        if (o is PyTask mine) mine.ScheduledAt = -1;
     }
 
     private int Find(PyObject o) => slots.FindIndex(h => h.Target == o);

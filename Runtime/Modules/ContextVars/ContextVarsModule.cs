@@ -18,6 +18,9 @@ internal sealed partial class PyContext : PyObject
     private static class Running
     {
         [ThreadStatic] public static PyContext? Context;
+
+        /// <summary>The main thread's, while it is alone, if it was asked for since it last changed: a thread's variable is slow to reach.</summary>
+        public static PyContext? Sole;
     }
 
     private PyContext? previous;
@@ -26,7 +29,26 @@ internal sealed partial class PyContext : PyObject
     public PyContext(ImmutableDictionary<PyContextVar, PyObject> variables) : base(TypeObject.RootShape) => Variables = variables;
 
     /// <summary>The running thread's context.</summary>
-    public static PyContext Current => Running.Context ??= new PyContext(ImmutableDictionary<PyContextVar, PyObject>.Empty);
+    public static PyContext Current
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => Running.Sole is { } sole && !PyThread.MultiThreaded ? sole : CurrentSlow();
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static PyContext CurrentSlow()
+    {
+        var context = Running.Context ??= new PyContext(ImmutableDictionary<PyContextVar, PyObject>.Empty);
+        if (!PyThread.MultiThreaded) Running.Sole = context;
+        return context;
+    }
+
+    /// <summary>The running thread's context is another one.</summary>
+    private static void Switch(PyContext? context)
+    {
+        Running.Context = context;
+        Running.Sole = PyThread.MultiThreaded ? null : context;
+    }
 
     public ImmutableDictionary<PyContextVar, PyObject> Variables { get; set; }
 
@@ -64,15 +86,16 @@ internal sealed partial class PyContext : PyObject
 
     private void Enter()
     {
-        if (Interlocked.Exchange(ref entered, 1) != 0)
+        if ((PyThread.MultiThreaded ? Interlocked.Exchange(ref entered, 1) : entered) != 0)
             throw Err.RuntimeError($"cannot enter context: {Ops.Repr(new Value(this))} is already entered");
+        entered = 1;
         previous = Current;
-        Running.Context = this;
+        Switch(this);
     }
 
     private void Leave()
     {
-        Running.Context = previous;
+        Switch(previous);
         previous = null;
         Volatile.Write(ref entered, 0);
     }

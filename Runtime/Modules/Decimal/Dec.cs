@@ -17,7 +17,9 @@ internal readonly struct Dec
 {
     private readonly ulong low;
     private readonly ulong high;
-    private readonly BigInteger large;
+
+    /// <summary>A BigInteger in a box, which few numbers need: what all have room for is copied with each.</summary>
+    private readonly object? large;
 
     /// <summary>The exponent; 0 for special values.</summary>
     public readonly long Exp;
@@ -29,7 +31,7 @@ internal readonly struct Dec
     public readonly bool Negative;
 
     /// <summary>The coefficient is a BigInteger.</summary>
-    public readonly bool IsLarge;
+    public bool IsLarge => large != null;
 
     public Dec(bool negative, UInt128 coefficient, long exp)
     {
@@ -76,7 +78,6 @@ internal readonly struct Dec
             else
             {
                 large = coefficient;
-                IsLarge = true;
             }
         }
     }
@@ -93,7 +94,6 @@ internal readonly struct Dec
         low = from.low;
         high = from.high;
         large = from.large;
-        IsLarge = from.IsLarge;
         Digits = from.Digits;
         Negative = negative;
         Kind = kind;
@@ -130,12 +130,25 @@ internal readonly struct Dec
     public UInt128 Small => new(high, low);
 
     /// <summary>The coefficient of any size.</summary>
-    public BigInteger Coefficient => IsLarge ? large : high == 0 ? low : (BigInteger)Small;
+    public BigInteger Coefficient => large != null ? (BigInteger)large : high == 0 ? low : (BigInteger)Small;
 
     /// <summary>The coefficient fits 64 bits, and is <see cref="Low"/>.</summary>
     public bool IsTiny => !IsLarge && high == 0;
 
     public ulong Low => low;
+
+    /// <summary>A finite number that isn't zero, with a coefficient of 64 bits.</summary>
+    public bool IsPlain => Kind == DecKind.Finite && low != 0 && high == 0 && large == null;
+
+    /// <summary>Makes a number that is zero in all fields one with a coefficient of 64 bits, in its place.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Fill(in Dec empty, bool negative, ulong coefficient, long exp, int digits)
+    {
+        Unsafe.AsRef(in empty.low) = coefficient;
+        Unsafe.AsRef(in empty.Exp) = exp;
+        Unsafe.AsRef(in empty.Digits) = digits;
+        Unsafe.AsRef(in empty.Negative) = negative;
+    }
 
     /// <summary>The exponent of the first digit.</summary>
     public long Adjusted => Exp + Digits - 1;

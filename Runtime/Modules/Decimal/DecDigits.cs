@@ -17,6 +17,20 @@ internal static class DecDigits
         return p;
     }
 
+    /// <summary>The greatest power of ten that fits 64 bits.</summary>
+    public const int TinyDigits = 19;
+
+    /// <summary>10^n for n up to <see cref="TinyDigits"/>.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static ulong Tiny(int n) => TinyPowers[n];
+
+    private static ReadOnlySpan<ulong> TinyPowers =>
+    [
+        1, 10, 100, 1_000, 10_000, 100_000, 1_000_000, 10_000_000, 100_000_000, 1_000_000_000, 10_000_000_000, 100_000_000_000, 1_000_000_000_000,
+        10_000_000_000_000, 100_000_000_000_000, 1_000_000_000_000_000, 10_000_000_000_000_000, 100_000_000_000_000_000, 1_000_000_000_000_000_000,
+        10_000_000_000_000_000_000,
+    ];
+
     /// <summary>10^n for n up to 38.</summary>
     public static UInt128 Small(int n) => SmallPowers[n];
 
@@ -35,14 +49,17 @@ internal static class DecDigits
     public static int Count(UInt128 v)
     {
         ulong high = (ulong)(v >> 64), low = (ulong)v;
-        if (high == 0)
-        {
-            if (low < 10) return 1;
-            int guess = (BitOperations.Log2(low) + 1) * 1233 >> 12;
-            return low < (ulong)SmallPowers[guess] ? guess : guess + 1;
-        }
+        if (high == 0) return Count(low);
         int g = (BitOperations.Log2(high) + 65) * 1233 >> 12;
         return g > SmallDigits || v < SmallPowers[g] ? g : g + 1;
+    }
+
+    /// <inheritdoc cref="Count(UInt128)"/>
+    public static int Count(ulong v)
+    {
+        if (v < 10) return 1;
+        int guess = (BitOperations.Log2(v) + 1) * 1233 >> 12;
+        return v < Tiny(guess) ? guess : guess + 1;
     }
 
     /// <inheritdoc cref="Count(UInt128)"/>
@@ -57,5 +74,5 @@ internal static class DecDigits
         return v < Big(guess) ? (int)guess : (int)guess + 1;
     }
 
-    public static int Count(long v) => Count((UInt128)(ulong)Math.Abs(v));
+    public static int Count(long v) => Count((ulong)Math.Abs(v));
 }

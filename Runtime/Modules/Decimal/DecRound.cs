@@ -166,7 +166,7 @@ internal static class DecRound
     }
 
     /// <summary>Whether the last digit kept goes up, when what was dropped compares so with half of its unit.</summary>
-    private static bool RoundsUp(DecRounding rounding, bool negative, int half, int lastDigit) => rounding switch
+    internal static bool RoundsUp(DecRounding rounding, bool negative, int half, int lastDigit) => rounding switch
     {
         DecRounding.Up => true,
         DecRounding.Down => false,

@@ -245,6 +245,7 @@ internal partial class PyDecimal
     {
         var c = PyDecimalContext.Of(context);
         var mode = rounding.IsMissingOrNone ? c.Core.Rounding : DecConvert.Rounding(rounding);
+        if (IsExact(exp) && Unsafe.As<PyDecimal>(exp.Ref!).number is { IsFinite: true } unit && DecQuick.Quantized(this, unit.Exp, mode, c) is { } quick) return new Value(quick);
         uint status = 0;
         return c.Result(DecLogic.Quantize(Number, exp.Ref is PyDecimal d ? d.Number : DecConvert.Operand(exp), mode, c.Core, ref status), status);
     }

@@ -3,10 +3,15 @@ namespace TieredPy.Runtime.Modules.Decimal;
 /// <content>Operators and comparisons.</content>
 internal partial class PyDecimal
 {
+    /// <summary>A Decimal of no subclass.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static bool IsExact(Value v) => v.Ref != null && v.Ref.GetType() == typeof(PyDecimal);
+
     public override Value Add(Value other)
     {
-        if (!DecConvert.TryOperand(other, out var o)) return Value.NotImplemented;
         var c = PyDecimalContext.Current;
+        if (IsExact(other) && DecQuick.Sum(this, Unsafe.As<PyDecimal>(other.Ref!), false, c.Core) is { } quick) return new Value(quick);
+        if (!DecConvert.TryOperand(other, out var o)) return Value.NotImplemented;
         uint status = 0;
         return c.Result(DecArithmetic.Add(number, o, c.Core, ref status), status);
     }
@@ -21,8 +26,9 @@ internal partial class PyDecimal
 
     public override Value Sub(Value other)
     {
-        if (!DecConvert.TryOperand(other, out var o)) return Value.NotImplemented;
         var c = PyDecimalContext.Current;
+        if (IsExact(other) && DecQuick.Sum(this, Unsafe.As<PyDecimal>(other.Ref!), true, c.Core) is { } quick) return new Value(quick);
+        if (!DecConvert.TryOperand(other, out var o)) return Value.NotImplemented;
         uint status = 0;
         return c.Result(DecArithmetic.Sub(number, o, c.Core, ref status), status);
     }
@@ -37,8 +43,9 @@ internal partial class PyDecimal
 
     public override Value Mul(Value other)
     {
-        if (!DecConvert.TryOperand(other, out var o)) return Value.NotImplemented;
         var c = PyDecimalContext.Current;
+        if (IsExact(other) && DecQuick.Product(this, Unsafe.As<PyDecimal>(other.Ref!), c.Core) is { } quick) return new Value(quick);
+        if (!DecConvert.TryOperand(other, out var o)) return Value.NotImplemented;
         uint status = 0;
         return c.Result(DecArithmetic.Mul(number, o, c.Core, ref status), status);
     }

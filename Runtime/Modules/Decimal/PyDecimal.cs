@@ -15,13 +15,22 @@ internal partial class PyDecimal : PyObject
 
     public PyDecimal(in Dec number) : base(TypeObject.RootShape) => this.number = number;
 
-    public Dec Number => number;
+    /// <summary>A finite number with a coefficient of 64 bits and so many digits.</summary>
+    public PyDecimal(bool negative, ulong coefficient, long exp, int digits) : base(TypeObject.RootShape) => Dec.Fill(in number, negative, coefficient, exp, digits);
+
+    public ref readonly Dec Number => ref number;
 
     [PyNew(Signature = "(value='0', context=None)"), RawCall]
     private static Value New(PyType cls, ReadOnlySpan<Value> args, PyStr[]? kw)
     {
         Value value = Value.Missing, context = Value.None;
         int given = args.Length - (kw?.Length ?? 0);
+        if (kw == null && given == 1 && cls == TypeObject && args[0].IsInt)
+        {
+            long n = args[0].Bits;
+            ulong coefficient = n < 0 ? (ulong)-n : (ulong)n;
+            return new Value(new PyDecimal(n < 0, coefficient, 0, DecDigits.Count(coefficient)));
+        }
         if (given > 2) throw Err.TypeError($"Decimal() takes at most 2 arguments ({args.Length} given)");
         if (given > 0) value = args[0];
         if (given > 1) context = args[1];

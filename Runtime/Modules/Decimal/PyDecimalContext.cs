@@ -8,7 +8,10 @@ namespace TieredPy.Runtime.Modules.Decimal;
 internal partial class PyDecimalContext : PyObject
 {
     private static readonly PyContextVar Variable = new(PyStr.Intern("decimal_context"), Value.Missing);
-    [ThreadStatic] private static Cached? cache;
+
+    /// <summary>What was found last, by whichever thread: the same variables always hold the same context.</summary>
+    private static Cached? cache;
+
 
     internal PyDecimalContext(Shape shape) : base(shape) => Core = Template.Copy();
 

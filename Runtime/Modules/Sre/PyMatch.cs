@@ -5,18 +5,21 @@ namespace TieredPy.Runtime.Modules.Sre;
 internal sealed partial class PyMatch : PyObject
 {
     private readonly PyPattern pattern;
-    private readonly SreSubject subject;
+    private readonly PyObject source;
+    private readonly object text;
 
     /// <summary>Starts and ends of the groups; those of the whole match are beside, as most patterns have no groups.</summary>
     private readonly int[] groupSpans;
     private readonly int start, end, lastIndex, from, to;
-    private PyTuple? regs;
+
+    /// <summary>The tuples of those few that were asked for them: matches are many, and small for that.</summary>
+    private static readonly ConditionalWeakTable<PyMatch, PyTuple> AskedRegs = [];
 
     /// <summary>A match of which <paramref name="spans"/> has start and end, and those of the groups.</summary>
     public PyMatch(PyPattern pattern, in SreSubject subject, ReadOnlySpan<int> spans, int pos, int endpos, int lastIndex) : base(TypeObject.RootShape)
     {
         this.pattern = pattern;
-        this.subject = subject;
+        (source, text) = (subject.Object, subject.Held);
         this.lastIndex = lastIndex;
         start = spans[0];
         end = spans[1];
@@ -29,7 +32,9 @@ internal sealed partial class PyMatch : PyObject
 
     [PyMember("endpos", Doc = "The index into the string beyond which the RE engine will not go.")] private long To => to;
 
-    [PyMember("string", Doc = "The string passed to match() or search().")] private Value Text => subject.Source;
+    [PyMember("string", Doc = "The string passed to match() or search().")] private Value Text => new(source);
+
+    private SreSubject Subject => new(source, text);
 
     [PyMember("re", Doc = "The regular expression object.")] private Value Pattern => new(pattern);
 
@@ -40,19 +45,12 @@ internal sealed partial class PyMatch : PyObject
     private Value LastGroup => pattern.NameOf(lastIndex);
 
     [PyGetter("regs")]
-    private Value Regs
+    private Value Regs => new(AskedRegs.GetValue(this, static m =>
     {
-        get
-        {
-            if (regs == null)
-            {
-                var items = new Value[GroupCount];
-                for (int i = 0; i < items.Length; i++) items[i] = Pair(i);
-                regs = new PyTuple(items);
-            }
-            return new Value(regs);
-        }
-    }
+        var items = new Value[m.GroupCount];
+        for (int i = 0; i < items.Length; i++) items[i] = m.Pair(i);
+        return new PyTuple(items);
+    }));
 
     private int GroupCount => groupSpans.Length / 2 + 1;
 
@@ -64,7 +62,7 @@ internal sealed partial class PyMatch : PyObject
     public Value Text0(int group, Value missing)
     {
         int first = StartOf(group);
-        return first < 0 ? missing : subject.CurrentSlice(first, EndOf(group));
+        return first < 0 ? missing : Subject.CurrentSlice(first, EndOf(group));
     }
 
     private Value Pair(int group) => new(new PyTuple(Value.Int(StartOf(group)), Value.Int(EndOf(group))));
@@ -135,7 +133,7 @@ internal sealed partial class PyMatch : PyObject
     private Value Span([Opt(Show = "0")] Value group) => Pair(group.IsMissing ? 0 : IndexOf(group));
 
     [PyMethod("expand", RunsPython = true, Doc = "Return the string obtained by doing backslash substitution on the string template, as done by the sub() method.")]
-    private Value Expand([Kw] Value template) => SreSubstitution.CompileTemplate(pattern, template).Expand(this, subject.IsBytes);
+    private Value Expand([Kw] Value template) => SreSubstitution.CompileTemplate(pattern, template).Expand(this, Subject.IsBytes);
 
     [PyMethod("__copy__")] private Value Copy() => new(this);
 

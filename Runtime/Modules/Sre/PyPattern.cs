@@ -99,26 +99,29 @@ internal sealed partial class PyPattern : PyObject
     {
         var subject = Open(text);
         Adjust(subject, ref pos, ref endpos);
-        var found = new List<Value>();
-        var spans = new int[SpanCount];
+        var found = new PyList();
+        int count = SpanCount;
+        Span<int> spans = count <= FewSpans ? stackalloc int[FewSpans] : new int[count];
+        spans = spans[..count];
         int start = (int)pos, end = (int)endpos;
         bool mustAdvance = false;
         var state = SreEngine.Take();
         while (start <= end && subject.Run(state, Program, start, end, SreMode.Search, mustAdvance, spans, out _))
         {
-            if (Groups == 0) found.Add(subject.Slice(spans[0], spans[1]));
-            else if (Groups == 1) found.Add(subject.Slice(spans[2], spans[3]));
+            if (Groups == 0) found.AppendUnshared(subject.Slice(spans[0], spans[1]));
+            else if (Groups == 1) found.AppendUnshared(subject.Slice(spans[2], spans[3]));
+            else if (Groups == 2) found.AppendUnshared(new Value(new PyTuple(subject.Slice(spans[2], spans[3]), subject.Slice(spans[4], spans[5]))));
             else
             {
                 var items = new Value[Groups];
                 for (int i = 0; i < items.Length; i++) items[i] = subject.Slice(spans[2 * i + 2], spans[2 * i + 3]);
-                found.Add(new Value(new PyTuple(items)));
+                found.AppendUnshared(new Value(new PyTuple(items)));
             }
             mustAdvance = spans[0] == spans[1];
             start = spans[1];
         }
         SreEngine.GiveBack(state);
-        return new Value(new PyList(System.Runtime.InteropServices.CollectionsMarshal.AsSpan(found)));
+        return new Value(found);
     }
 
     [PyMethod("finditer", Doc = "Return an iterator over all non-overlapping matches for the RE pattern in string.\n\nFor each match, the iterator returns a match object.", Signature = "($self, /, string, pos=0, endpos=sys.maxsize)")]
@@ -139,23 +142,25 @@ internal sealed partial class PyPattern : PyObject
     private Value Split([Kw("string")] Value text, [Kw("maxsplit")] long maxSplit = 0)
     {
         var subject = Open(text);
-        var parts = new List<Value>();
-        var spans = new int[SpanCount];
+        var parts = new PyList();
+        int count = SpanCount;
+        Span<int> spans = count <= FewSpans ? stackalloc int[FewSpans] : new int[count];
+        spans = spans[..count];
         int start = 0, last = 0, end = subject.Length;
         bool mustAdvance = false;
         var state = SreEngine.Take();
         for (long n = 0; (maxSplit == 0 || n < maxSplit) && start <= end; n++)
         {
             if (!subject.Run(state, Program, start, end, SreMode.Search, mustAdvance, spans, out _)) break;
-            parts.Add(subject.Slice(last, spans[0]));
+            parts.AppendUnshared(subject.Slice(last, spans[0]));
             for (int i = 1; i <= Groups; i++)
-                parts.Add(spans[2 * i] < 0 ? Value.None : subject.Slice(spans[2 * i], spans[2 * i + 1]));
+                parts.AppendUnshared(spans[2 * i] < 0 ? Value.None : subject.Slice(spans[2 * i], spans[2 * i + 1]));
             mustAdvance = spans[0] == spans[1];
             start = last = spans[1];
         }
         SreEngine.GiveBack(state);
-        parts.Add(subject.Slice(last, end));
-        return new Value(new PyList(System.Runtime.InteropServices.CollectionsMarshal.AsSpan(parts)));
+        parts.AppendUnshared(subject.Slice(last, end));
+        return new Value(parts);
     }
 
     [PyMethod("sub", RunsPython = true, Doc = "Return the string obtained by replacing the leftmost non-overlapping occurrences of pattern in string by the replacement repl.")]

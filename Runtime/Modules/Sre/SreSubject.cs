@@ -5,7 +5,7 @@ namespace TieredPy.Runtime.Modules.Sre;
 /// <summary>What a pattern runs over: the text or bytes of a Python object, held for the time of matching.</summary>
 internal readonly struct SreSubject
 {
-    // A string, int[] or byte[]: each match has a copy of this, so it is small.
+    // A string, int[] or byte[].
     private readonly object text;
     private readonly PyObject source;
     public readonly int Length;
@@ -16,6 +16,19 @@ internal readonly struct SreSubject
         this.text = text;
         Length = length;
     }
+
+    /// <summary>Of what another one was of: matches keep no more.</summary>
+    public SreSubject(PyObject source, object held)
+    {
+        this.source = source;
+        text = held;
+        Length = held is string s ? s.Length : ((Array)held).Length;
+    }
+
+    public PyObject Object => source;
+
+    /// <summary>What the pattern runs over, to make the same subject again.</summary>
+    public object Held => text;
 
     private int[]? Wide => text.GetType() == typeof(int[]) ? Unsafe.As<int[]>(text) : null;
 

@@ -84,8 +84,10 @@ internal static class ListStore
         return floats;
     }
 
-    /// <summary>Capacity for a list that grows to <paramref name="needed"/> items.</summary>
-    public static int Grow(int needed) => Sequences.CheckLength(needed + (needed >> (needed < 1 << 16 ? 1 : 2)) + 3L & ~3L);
+    /// <summary>Capacity for a list that grows to <paramref name="needed"/> items. Few are doubled: each former storage is garbage, and memory that was cleared in vain.</summary>
+    public static int Grow(int needed) => needed <= FewItems ? Math.Max(2 * needed + 1 & ~3, 4) : Sequences.CheckLength(needed + (needed >> (needed < 1 << 16 ? 1 : 2)) + 3L & ~3L);
+
+    private const int FewItems = 1024;
 
     /// <summary>
     /// A copy with another capacity (at least <paramref name="count"/>). Beside other threads the places behind the items have no other numbers than

@@ -21,6 +21,9 @@ public partial class PyDict : PyObject
     /// <summary>Dicts up to this many entries have no index.</summary>
     private const int MaxScanned = 8;
 
+    /// <summary>Entries of a dict that gets its first item.</summary>
+    private const int FirstCapacity = 4;
+
     // Array.Empty of our own struct would have to be compiled at run time.
     private static readonly DictEntry[] NoEntries = new DictEntry[0];
 
@@ -471,7 +474,7 @@ public partial class PyDict : PyObject
             CloseHoles();
             return;
         }
-        Rebuild(n + 1 > MaxScanned ? Math.Max(n * 2, MaxScanned + 1) : n < 4 ? 4 : MaxScanned);
+        Rebuild(n + 1 > MaxScanned ? Math.Max(n * 2, MaxScanned + 1) : n < FirstCapacity ? FirstCapacity : MaxScanned);
     }
 
     private Value RemoveAt(int i)
@@ -588,7 +591,8 @@ public partial class PyDict : PyObject
             }
             else
             {
-                Reserve(size);
+                // A copy gets items of its own, as a rule: a small one has room for another.
+                Reserve(size < MaxScanned ? Math.Max(size + 1, FirstCapacity) : size);
                 int n = CopyItems(other.entries, other.First, other.used, other.live < 0 ? ~other.live : other.live, entries, 0);
                 used = live = n;
                 if (index != null)

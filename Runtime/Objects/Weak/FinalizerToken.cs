@@ -12,6 +12,11 @@ internal sealed class FinalizerToken
 
     [ThreadStatic] private static Stack<FinalizerToken>? free;
 
+    /// <summary>Those of the main thread while it is alone: a thread's variable is slow to reach.</summary>
+    private static readonly Stack<FinalizerToken> SoleFree = new();
+
+    private static Stack<FinalizerToken> Free => PyThread.MultiThreaded ? free ??= new() : SoleFree;
+
     private PyObject? instance;
     private bool isSpent;
 
@@ -31,7 +36,7 @@ internal sealed class FinalizerToken
     public static FinalizerToken? Take(PyObject instance)
     {
         if (instance.Type.Has(TypeFlags.HasDel)) return null;
-        if (instance.Type.IsHeap || free == null || !free.TryPop(out var token)) return new FinalizerToken(instance);
+        if (instance.Type.IsHeap || !Free.TryPop(out var token)) return new FinalizerToken(instance);
         token.instance = instance;
         return token;
     }
@@ -42,8 +47,8 @@ internal sealed class FinalizerToken
         instance = null;
         // The collector knows of one that has been handed over no more.
         if (isSpent) return;
-        free ??= new Stack<FinalizerToken>();
-        if (free.Count < MaxFree) free.Push(this);
+        var kept = Free;
+        if (kept.Count < MaxFree) kept.Push(this);
         else GC.SuppressFinalize(this);
     }
 
