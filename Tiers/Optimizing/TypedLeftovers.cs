@@ -55,7 +55,7 @@ internal sealed class TypedLeftovers
         if (region.Blocks.Exists(b => b.IsLoopHead && b.Params.Exists(p => p.Type == IrType.Val))) new TypedLeftovers(region, false).Run();
     }
 
-    /// <summary>As <see cref="Run(Region)"/>, of the objects that rounds leave.</summary>
+    /// <summary>As <see cref="Run(Region)"/>, of the objects that rounds leave in variables that only exits have.</summary>
     public static void RunObjects(Region region)
     {
         foreach (var b in region.Blocks)
@@ -83,13 +83,21 @@ internal sealed class TypedLeftovers
             read.AddAll(n.Args);
             foreach (var a in n.Args) Count(a);
             if (n.ShowsFrames && n.Exit != null)
-                foreach (var v in n.Exit.Values()) Count(v);
+                foreach (var v in n.Exit.Values())
+                {
+                    Count(v);
+                    if (objects != null) read.Add(v);
+                }
             if (n.Op != IrOp.Interpret && n.Spilled == null) continue;
             foreach (var head in flow.Order)
                 if (head.IsLoopHead && flow.IsIn(b, head)) interpreting.Add(head);
         }
         foreach (var e in b.Edges)
+        {
             foreach (var a in e.Args) Count(a);
+            // Each block that gives an object on would make it, but it is one object.
+            if (objects != null) read.AddAll(e.Args);
+        }
         if (b.Condition == null) return;
         read.Add(b.Condition);
         Count(b.Condition);
@@ -285,18 +293,18 @@ internal sealed class TypedLeftovers
     /// <summary>The object of its parts, at the start of a block.</summary>
     private Node Made(Form form, Node[] parts, Block b)
     {
+        var expected = form.Maker!.Parameters;
         int at = made.GetValueOrDefault(b);
-        var args = form.Shape == null ? new Node[parts.Length] : [form.Shape];
-        for (int k = 0; form.Shape == null && k < args.Length; k++)
+        var args = new Node[parts.Length];
+        for (int k = 0; k < args.Length; k++)
         {
             args[k] = parts[k];
-            if (form.Maker!.Parameters[k] != IrType.Val) continue;
+            if (expected[k] != IrType.Val) continue;
             args[k] = new Node(region.NewId(), IrOp.ToValue, IrType.Val, parts[k]) { NotNull = true };
             b.Nodes.Insert(at++, args[k]);
         }
         var n = new Node(region.NewId(), IrOp.Call, IrType.Ref, args) { Data = form.Maker, Class = form.Class, NotNull = true };
         b.Nodes.Insert(at++, n);
-        for (int k = 0; k < form.Places.Length; k++) b.Nodes.Insert(at++, new Node(region.NewId(), IrOp.StoreSlot, IrType.None, n, parts[k]) { Imm = form.Places[k] });
         made[b] = at;
         return n;
     }

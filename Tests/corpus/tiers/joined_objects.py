@@ -149,6 +149,25 @@ def raises(n):
         return p, t, frame.f_locals["p"] is p, frame.f_locals["t"] == t
 
 
+def shared(n, first, second):
+    # What the loop leaves goes on to two variables, and is one object.
+    out = []
+    for i in range(n):
+        for j in range(4):
+            p = P(i, j)
+            t = (p.x, j)
+        x = p if first else None
+        u = t if first else None
+        if i & 1:
+            out.append(0)
+        y = p if second else None
+        v = t if second else None
+        if y is not None:
+            y.y = 10
+        out.append((x is y, u is v, p.y, x and x.y))
+    return out[-3:], p, t
+
+
 class Slotted:
     __slots__ = "a", "b"
 
@@ -185,4 +204,5 @@ def compared(n):
 for k in range(3):
     for f in unpacked, kinds, left, left_plain, kept, twice, deep, carried, looked, raises, unset, compared:
         print(f.__name__, f(60 + k), f(7))
+    print(shared(30 + k, True, True), shared(9, True, False), shared(9, False, True))
     print(changes([1] * 20 + [2, 1] * 10 + [3.5]), changes([1, 2] * 20 + ["a"] if k > 5 else [1, 2] * 9 + [1j]))
