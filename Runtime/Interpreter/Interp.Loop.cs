@@ -127,7 +127,7 @@ internal static unsafe partial class Interp
                                     else
                                     {
                                         var more = Unsafe.As<PyInstance>(o).more;
-                                        o = more != null && (uint)(a.Place - PyInstance.MostInline) < (uint)more.Length ? more[a.Place - PyInstance.MostInline] : null;
+                                        o = more != null && (uint)(a.Place - PyInstance.MoreFrom) < (uint)more.Length ? more[a.Place - PyInstance.MoreFrom] : null;
                                     }
                                     if (o != null) goto setStored;
                                 }
@@ -182,7 +182,7 @@ internal static unsafe partial class Interp
                                 if (a.Place >= PyInstance.MostInline)
                                 {
                                     if (*t.MultiThreadedAt) goto setAttrSlow;
-                                    slot = ref Unsafe.As<PyInstance>(o).MoreSlot(a.Place - PyInstance.MostInline);
+                                    slot = ref Unsafe.As<PyInstance>(o).MoreSlot(a.Place - PyInstance.MoreFrom);
                                 }
                                 if (a.Kind == AttrKind.InlineSlot)
                                 {

@@ -3,12 +3,25 @@ namespace TieredPy.Runtime.Objects;
 /// <summary>
 /// Storage of one value that one owner keeps (an attribute slot, a closure cell, a module global). Ints and floats live in cells that belong to
 /// the slot and are overwritten in place, so storing a number again allocates nothing; a cell never leaves its slot. Small ints that no cell of
-/// the slot's own is there for are in cells that all slots share and nobody overwrites: most attributes that hold one never change.
+/// the slot's own is there for are in cells that all slots share and nobody overwrites: most attributes that hold one never change, or go through a few states.
 /// Every read and write is of one reference or of one 8-byte word, so threads see whole values.
 /// </summary>
 internal static class HeapSlot
 {
     private const int LeastShared = -5, MostShared = 256;
+
+    /// <summary>Ints up to here aren't taken for counts, which change often.</summary>
+    private const int MostState = 8;
+
+    /// <summary>Shared cells by how often the slot has held another of these ints before: one that still changes then gets a cell of its own.</summary>
+    private static readonly IntCell[][] States = [NewStates(), NewStates(), NewStates()];
+
+    private static IntCell[] NewStates()
+    {
+        var cells = new IntCell[MostState - LeastShared + 1];
+        for (int k = 0; k < cells.Length; k++) cells[k] = new IntCell(LeastShared + k, null);
+        return cells;
+    }
 
     private static readonly IntCell?[] Shared = new IntCell?[MostShared - LeastShared + 1];
 
@@ -70,9 +83,23 @@ internal static class HeapSlot
         else slot = CellFor(slot, i);
     }
 
-    /// <summary>The cell for an int in a slot that has none of its own: one that holds its second int gets one, as it will probably hold more.</summary>
+    /// <summary>
+    /// The cell for an int in a slot that has none of its own: one that holds its second int gets one, as it will probably hold more, unless those are
+    /// states that it hasn't held many of.
+    /// </summary>
     [MethodImpl(MethodImplOptions.NoInlining)]
-    internal static IntCell CellFor(PyObject? slot, long i) => slot is IntCell ? NewCell(i) : CellOf(i);
+    internal static IntCell CellFor(PyObject? slot, long i) => slot is IntCell c ? CellAfter(c, i) : CellOf(i);
+
+    private static IntCell CellAfter(IntCell shared, long i)
+    {
+        long was = shared.Number;
+        if (was == i) return shared;
+        if (i is < LeastShared or > MostState || was > MostState) return NewCell(i);
+        int changes = 0;
+        for (int k = 0; k < States.Length; k++)
+            if (States[k][was - LeastShared] == shared) changes = k + 1;
+        return changes < States.Length ? States[changes][i - LeastShared] : NewCell(i);
+    }
 
     /// <summary>A cell for a slot that has none of its own.</summary>
     [MethodImpl(MethodImplOptions.NoInlining)]

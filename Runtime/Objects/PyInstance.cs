@@ -9,15 +9,33 @@ public class PyInstance : PyObject
     /// <summary>The most attributes that an instance has inline.</summary>
     internal const int MostInline = 8;
 
+    /// <summary>What an attribute's place is above its index in <see cref="more"/>.</summary>
+    internal const int MoreFrom = MostInline - 1;
+
     internal TwoSlots Inline;
+
+    /// <summary>The attributes that aren't inline, from 1 on, and first the cell of the number that <c>id</c> gave to the instance, if it did: most have neither.</summary>
     internal PyObject?[]? more;
-    private uint identity;
 
     internal PyInstance(Shape shape) : base(shape) { }
 
     internal override bool HasSlots => true;
 
-    internal override ref uint IdentityRef => ref identity;
+    internal override ref uint IdentityRef
+    {
+        get
+        {
+            HeapSlot.IntCell? made = null;
+            while (true)
+            {
+                var array = more ?? Interlocked.CompareExchange(ref more, new PyObject?[1], null) ?? more;
+                if (array.Length == 0) array = SlotArray.Grow(ref more, 0, 0);
+                var cell = array[0] ?? Interlocked.CompareExchange(ref array[0], made ??= HeapSlot.NewCell(0), null) ?? made;
+                // An array that was replaced meanwhile may have been copied before.
+                if (array == more) return ref Unsafe.As<long, uint>(ref Unsafe.As<HeapSlot.IntCell>(cell).Number);
+            }
+        }
+    }
 
     /// <summary>A new instance of a class without <c>__del__</c>.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -44,7 +62,7 @@ public class PyInstance : PyObject
     internal ref PyObject? At(int place)
     {
         if ((uint)place < MostInline) return ref Unsafe.Add(ref Unsafe.As<TwoSlots, PyObject?>(ref Inline), place);
-        int i = place - MostInline;
+        int i = place - MoreFrom;
         var array = more;
         if (array != null && (uint)i < (uint)array.Length) return ref Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(array), i);
         return ref MoreSlot(i);

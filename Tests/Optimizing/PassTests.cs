@@ -327,6 +327,149 @@ public class PassTests
         """);
 
     [Fact]
+    public void TuplesThatComeTogetherAreMadeBehind() => Gives(JoinAllocations.Run, """
+        b0():
+            v0: Val = LoadRegister 0
+            v1: Int = GuardInt v0 exit f:0[]
+            v2: Bool = LtInt v1 0
+            Branch v2 b1() b2()
+        b1():
+            v3: Val = ToValue 1
+            v4: Ref:PyTuple! = Call NewTuple2 v3 v0
+            Jump b3(v4)
+        b2():
+            v5: Val = ToValue v1
+            v6: Ref:PyTuple! = Call NewTuple2 v5 v0
+            Jump b3(v6)
+        b3(v7: Ref:PyTuple!):
+            v8: Int = TupleLength v7
+            v9: Bool = EqInt v8 2
+            GuardTrue v9 exit f:0[0=v7]
+            v10: Val = LoadTupleItem v7 0
+            v11: Int = GuardInt v10 exit f:0[0=v7]
+            Leave end exit f:0[0=v7 1=v11]
+        """, """
+        b0():
+            v0: Val = LoadRegister 0
+            v1: Int = GuardInt v0 exit f:0[]
+            v2: Bool = LtInt v1 0
+            Branch v2 b1() b2()
+        b1():
+            v3: Val = ToValue 1
+            v4: Ref:PyTuple! = Call NewTuple2 v3 v0
+            Jump b3(1, v0)
+        b2():
+            v5: Val = ToValue v1
+            v6: Ref:PyTuple! = Call NewTuple2 v5 v0
+            Jump b3(v1, v0)
+        b3(v16: Int, v18: Val):
+            v17: Val = ToValue v16
+            v19: Ref:PyTuple! = Call NewTuple2 v17 v18
+            Leave end exit f:0[0=v19 1=v16]
+        """);
+
+    [Fact]
+    public void InstancesOfOneShapeThatComeTogetherAreMadeBehind() => Gives(JoinAllocations.Run, """
+        b0():
+            v0: Val = LoadRegister 0
+            v1: Int = GuardInt v0 exit f:0[]
+            v2: Ref:PyInstance! = Call NewInstance @shape:object.0
+            StoreSlot 0 v2 v1
+            StoreField PyObject.Shape v2 @shape:object.1
+            v3: Bool = LtInt v1 0
+            Branch v3 b1() b2()
+        b1():
+            v4: Ref:PyInstance! = Call NewInstance @shape:object.0
+            StoreSlot 0 v4 7
+            StoreField PyObject.Shape v4 @shape:object.1
+            Jump b3(v4)
+        b2():
+            Jump b3(v2)
+        b3(v5: Ref:PyInstance!):
+            Leave end exit f:0[0=v5]
+        """, """
+        b0():
+            v0: Val = LoadRegister 0
+            v1: Int = GuardInt v0 exit f:0[]
+            v2: Ref:PyInstance! = Call NewInstance @shape:object.0
+            StoreSlot 0 v2 v1
+            StoreField PyObject.Shape v2 @shape:object.1
+            v3: Bool = LtInt v1 0
+            Branch v3 b1() b2()
+        b1():
+            v4: Ref:PyInstance! = Call NewInstance @shape:object.0
+            StoreSlot 0 v4 7
+            StoreField PyObject.Shape v4 @shape:object.1
+            Jump b3(7)
+        b2():
+            Jump b3(v1)
+        b3(v14: Int):
+            v15: Ref:PyInstance! = Call NewInstance @shape:object.1
+            StoreSlot 0 v15 v14
+            Leave end exit f:0[0=v15]
+        """);
+
+    [Fact]
+    public void ATupleThatSomebodyElseHasIsNotJoined() => Stays(JoinAllocations.Run, """
+        b0():
+            v0: Val = LoadRegister 0
+            v1: Int = GuardInt v0 exit f:0[]
+            v2: Ref:PyList! = Call NewList0
+            v3: Bool = LtInt v1 0
+            Branch v3 b1() b2()
+        b1():
+            v4: Ref:PyTuple! = Call NewTuple1 v0
+            v5: Val = ToValue v4
+            Call AppendValue v2 v5
+            Jump b3(v4)
+        b2():
+            v6: Ref:PyTuple! = Call NewTuple1 v0
+            Jump b3(v6)
+        b3(v7: Ref:PyTuple!):
+            Leave end exit f:0[0=v7]
+        """);
+
+    [Fact]
+    public void AnObjectThatRoundsLeaveComesInParts() => Gives(TypedLeftovers.RunObjects, """
+        b0():
+            v0: Val = LoadRegister 0
+            v1: Int = GuardInt v0 exit f:0[]
+            Jump b1(v0, v1)
+        b1(v2: Val, v3: Int) loop:
+            v4: Bool = LtInt 0 v3
+            Branch v4 b2() b3()
+        b2() depth 1:
+            v5: Int = SubInt wraps v3 1
+            v6: Ref:PyInstance! = Call NewInstance @shape:object.0
+            StoreSlot 0 v6 v5
+            StoreField PyObject.Shape v6 @shape:object.1
+            v7: Val = ToValue v6
+            Jump b1(v7, v5)
+        b3():
+            Leave end exit f:0[0=v2]
+        """, """
+        b0():
+            v0: Val = LoadRegister 0
+            v1: Int = GuardInt v0 exit f:0[]
+            Jump b1(0, v1, false)
+        b1(v17: Int, v3: Int, v14: Bool) loop:
+            v4: Bool = LtInt 0 v3
+            Branch v4 b2() b3()
+        b2() depth 1:
+            v5: Int = SubInt wraps v3 1
+            v6: Ref:PyInstance! = Call NewInstance @shape:object.0
+            StoreSlot 0 v6 v5
+            StoreField PyObject.Shape v6 @shape:object.1
+            v7: Val = ToValue v6
+            Jump b1(v5, v5, true)
+        b3():
+            Leave end exit f:0[0=v19]
+        virtual:
+            v19: Val = Virtual Choice v14 v0 v18
+            v18: Ref:PyInstance! = Virtual Instance object.1(0) v17
+        """);
+
+    [Fact]
     public void ATupleInATupleThatIsReturnedStays() => Stays(RemoveAllocations.Run, """
         function f(v0: Ref:PyFunction!, v1: Val): Ref
         b0():

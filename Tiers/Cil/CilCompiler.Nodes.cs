@@ -208,7 +208,7 @@ internal sealed partial class CilCompiler
                     break;
                 }
                 Push(n.Args[0]);
-                e.LoadConstant((int)n.Imm - PyInstance.MostInline).Call(Methods.LoadFarSlot);
+                e.LoadConstant((int)n.Imm - PyInstance.MoreFrom).Call(Methods.LoadFarSlot);
                 Pop(n);
                 break;
             case IrOp.StoreSlot when n.Imm < PyInstance.MostInline && n.Args[1].Type == IrType.Ref:

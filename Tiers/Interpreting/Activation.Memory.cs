@@ -15,7 +15,7 @@ internal sealed partial class Activation
         Make(IrOp.LoadSlot, (a, n) =>
         {
             var o = (PyInstance)a.Get(n.Args[0]).Ref!;
-            return new NodeValue(n.Imm < PyInstance.MostInline ? Support.LoadSlot(o, (int)n.Imm) : Support.LoadFarSlot(o, (int)n.Imm - PyInstance.MostInline), 0);
+            return new NodeValue(n.Imm < PyInstance.MostInline ? Support.LoadSlot(o, (int)n.Imm) : Support.LoadFarSlot(o, (int)n.Imm - PyInstance.MoreFrom), 0);
         });
         Store(IrOp.StoreSlot, (a, n) =>
         {

@@ -11,6 +11,8 @@ internal static class Passes
         ("unrolling", UnrollTuples.Run),
         ("dead", DeadNodes.Remove),
         ("tests", SkipTests.Run),
+        ("joining", JoinAllocations.Run),
+        ("objects", TypedLeftovers.RunObjects),
         ("virtuals", RemoveAllocations.Run),
         ("dead", DeadNodes.Remove),
         ("closures", FlattenClosures.Run),

@@ -8,6 +8,7 @@ namespace TieredPy.Tiers.Optimizing;
 /// A variable that each round of a loop sets before it reads it is of any type at first, but of one type from the second round on. Such a loop variable
 /// becomes two: a typed one, and whether the loop has gone round, which all of a loop share. Exits and what comes after the loop choose between it and
 /// what was there before, so that the loop itself moves just a number. A character, complex number or tuple that nothing else needs becomes what it is made of.
+/// Tuples and instances whose items and attributes are read too do so before <see cref="RemoveAllocations"/> (<see cref="RunObjects"/>), which then takes them out.
 /// </summary>
 internal sealed class TypedLeftovers
 {
@@ -25,24 +26,45 @@ internal sealed class TypedLeftovers
     private readonly Dictionary<Node, Node> unmade = [];
     private readonly HashSet<Block> interpreting = [];
 
+    /// <summary>Who has the region's objects, where nothing but those is looked for.</summary>
+    private readonly PrivateObjects? objects;
+
     /// <summary>A loop variable that is replaced: by what, and by what until the loop has gone round.</summary>
     private sealed record Leftover(Node Initial, Node[] Parts, Form Form, Node GoneRound, Node Choice);
 
     /// <summary>What all rounds leave in a loop variable: a value, or the parts of an object that <paramref name="Maker"/> makes.</summary>
     private sealed record Form(IrType[] Types, Kernel? Maker, Type? Class)
     {
-        public bool Fits(Form other) => Maker == other.Maker && Types.AsSpan().SequenceEqual(other.Types);
+        /// <summary>Of an instance: the node of its shape, and where the parts are.</summary>
+        public Node? Shape { get; init; }
+        public int[] Places { get; init; } = [];
+
+        public bool Fits(Form other) =>
+            Maker == other.Maker && Types.AsSpan().SequenceEqual(other.Types) && Shape?.Data == other.Shape?.Data && Places.AsSpan().SequenceEqual(other.Places);
     }
 
-    private TypedLeftovers(Region region)
+    private TypedLeftovers(Region region, bool onlyObjects)
     {
         this.region = region;
         flow = new ControlFlow(region);
+        if (onlyObjects) objects = new PrivateObjects(flow);
     }
 
     public static void Run(Region region)
     {
-        if (region.Blocks.Exists(b => b.IsLoopHead && b.Params.Exists(p => p.Type == IrType.Val))) new TypedLeftovers(region).Run();
+        if (region.Blocks.Exists(b => b.IsLoopHead && b.Params.Exists(p => p.Type == IrType.Val))) new TypedLeftovers(region, false).Run();
+    }
+
+    /// <summary>As <see cref="Run(Region)"/>, of the objects that rounds leave in variables that only exits have.</summary>
+    public static void RunObjects(Region region)
+    {
+        foreach (var b in region.Blocks)
+            foreach (var e in b.Edges)
+                if (e.Target.IsLoopHead && Array.Exists(e.Args, a => PrivateObjects.IsObject(Unwrapped(a))))
+                {
+                    new TypedLeftovers(region, true).Run();
+                    return;
+                }
     }
 
     private void Run()
@@ -61,13 +83,21 @@ internal sealed class TypedLeftovers
             read.AddAll(n.Args);
             foreach (var a in n.Args) Count(a);
             if (n.ShowsFrames && n.Exit != null)
-                foreach (var v in n.Exit.Values()) Count(v);
+                foreach (var v in n.Exit.Values())
+                {
+                    Count(v);
+                    if (objects != null) read.Add(v);
+                }
             if (n.Op != IrOp.Interpret && n.Spilled == null) continue;
             foreach (var head in flow.Order)
                 if (head.IsLoopHead && flow.IsIn(b, head)) interpreting.Add(head);
         }
         foreach (var e in b.Edges)
+        {
             foreach (var a in e.Args) Count(a);
+            // Each block that gives an object on would make it, but it is one object.
+            if (objects != null) read.AddAll(e.Args);
+        }
         if (b.Condition == null) return;
         read.Add(b.Condition);
         Count(b.Condition);
@@ -109,12 +139,20 @@ internal sealed class TypedLeftovers
                 var form = new Form([v.Type], null, null);
                 if (whole != null && !form.Fits(whole)) return null;
                 whole = form;
-                var taken = TakenApart(v, value);
+                var taken = objects == null ? TakenApart(v, value) : FormAt(v, b);
                 if (taken == null || parts != null && !taken.Fits(parts)) differ = true;
                 parts = taken;
             }
         }
-        return differ ? whole : parts;
+        return objects != null && (differ || parts == null) ? null : differ ? whole : parts;
+    }
+
+    /// <summary>The parts, where a round ends, of an object that is given to nobody but the loop variable.</summary>
+    private Form? FormAt(Node v, Block end)
+    {
+        if (!PrivateObjects.IsObject(v) || objects!.UseOf(v) is not { IsGivenOnOnce: true } || objects.ContentsAt(v, end) is not { Items.Length: > 0 and <= 4 } contents) return null;
+        var types = Array.ConvertAll(contents.Items, a => Unwrapped(a).Type);
+        return Array.IndexOf(types, IrType.Val) >= 0 ? null : new Form(types, (Kernel)v.Data!, v.Class) { Shape = contents.Shape, Places = contents.Shape == null ? [] : contents.Places };
     }
 
     /// <summary>The parts of an object that nobody but the loop variable and exits has.</summary>
@@ -130,6 +168,8 @@ internal sealed class TypedLeftovers
 
     private Node AddFlag(Block head, List<Block> from)
     {
+        for (int k = 0; k < head.Params.Count; k++)
+            if (head.Params[k].Type == IrType.Bool && IsFlag(head, from, k)) return head.Params[k];
         var flag = new Node(region.NewId(), IrOp.Param, IrType.Bool);
         head.Params.Add(flag);
         foreach (var b in from)
@@ -138,13 +178,21 @@ internal sealed class TypedLeftovers
         return flag;
     }
 
+    private bool IsFlag(Block head, List<Block> from, int k)
+    {
+        foreach (var b in from)
+            foreach (var e in b.Edges)
+                if (e.Target == head && (e.Args[k].Op != IrOp.ConstBool || e.Args[k].Imm != 0 != flow.IsIn(b, head))) return false;
+        return true;
+    }
+
     private void Replace(Block head, List<Block> from, Block entry, int k, Form form, Node goneRound)
     {
         var initial = entry.Edges.First(e => e.Target == head).Args[k];
         // In an exit a constant costs nothing.
         var known = initial is { Op: IrOp.ToValue, Args: [{ IsConst: true } constant] } ? constant : initial;
         var parts = Array.ConvertAll(form.Types, t => new Node(region.NewId(), IrOp.Param, t) { NotNull = t == IrType.Ref });
-        var left = form.Maker == null ? parts[0] : Virtual(form.Maker, form.Class, parts);
+        var left = form.Maker == null ? parts[0] : Virtual(form, parts);
         var choice = new Node(region.NewId(), IrOp.Virtual, IrType.Val, goneRound, known, left) { Data = VirtualObject.Choice };
         leftovers[head.Params[k]] = new Leftover(initial, parts, form, goneRound, choice);
         head.Params[k] = parts[0];
@@ -153,22 +201,27 @@ internal sealed class TypedLeftovers
             foreach (var e in b.Edges)
             {
                 if (e.Target != head) continue;
-                var values = !flow.IsIn(b, head) ? Array.ConvertAll(form.Types, Nothing) : PartsOf(e.Args[k].Args[0], form);
+                var values = !flow.IsIn(b, head) ? Array.ConvertAll(form.Types, Nothing) : PartsOf(e.Args[k].Args[0], form, b);
                 Node[] args = [.. e.Args, .. values.AsSpan(1)];
                 args[k] = values[0];
                 e.Args = args;
             }
     }
 
-    private Node[] PartsOf(Node v, Form form)
+    private Node[] PartsOf(Node v, Form form, Block end)
     {
         if (form.Maker == null) return [v];
-        if (!v.MakesCharacter) unmade[v] = Virtual(form.Maker, form.Class, Array.ConvertAll(v.Args, Unwrapped));
+        if (objects != null) return Array.ConvertAll(objects.ContentsAt(v, end)!.Items, Unwrapped);
+        if (!v.MakesCharacter) unmade[v] = Virtual(form, Array.ConvertAll(v.Args, Unwrapped));
         return Array.ConvertAll(v.Args, Unwrapped);
     }
 
-    private Node Virtual(Kernel maker, Type? c, Node[] parts) =>
-        new(region.NewId(), IrOp.Virtual, IrType.Ref, parts) { Data = new VirtualObject(maker.Allocates, null, []), Class = c, NotNull = true };
+    private Node Virtual(Form form, Node[] parts) => new(region.NewId(), IrOp.Virtual, IrType.Ref, parts)
+    {
+        Data = new VirtualObject(form.Maker!.Allocates, (Shape?)form.Shape?.Data, form.Places),
+        Class = form.Class,
+        NotNull = true,
+    };
 
     /// <summary>What nobody reads.</summary>
     private Node Nothing(IrType type) => type switch

@@ -16,10 +16,8 @@ public partial class PyTuple : PyObject
     /// <summary>Tuples of up to so many items, which most are, have them in the object itself.</summary>
     internal const int InlineItems = 2;
 
+    /// <summary>The items, or the array that holds them where there are more (<see cref="Outer"/>).</summary>
     private InlineStorage inline;
-
-    /// <summary>The items where there are more; else null.</summary>
-    private Value[]? more;
     private int count;
     private uint identity;
 
@@ -44,13 +42,18 @@ public partial class PyTuple : PyObject
     public PyTuple(ReadOnlySpan<Value> items) : base(TypeObject.RootShape)
     {
         count = items.Length;
-        if (count > InlineItems) more = items.ToItems();
+        if (count > InlineItems) Outer = items.ToItems();
         else FillInline(items);
     }
 
     /// <summary>A tuple of so many items, which are then set by <see cref="SetNew"/>.</summary>
-    internal static PyTuple OfLength(int length) =>
-        length == 0 ? Empty : new PyTuple(TypeObject.RootShape) { count = length, more = length > InlineItems ? new Value[length] : null };
+    internal static PyTuple OfLength(int length)
+    {
+        if (length == 0) return Empty;
+        var made = new PyTuple(TypeObject.RootShape) { count = length };
+        if (length > InlineItems) made.Outer = new Value[length];
+        return made;
+    }
 
     public static PyTuple Empty => EmptyHolder.Instance;
 
@@ -62,11 +65,22 @@ public partial class PyTuple : PyObject
         get => count;
     }
 
+    /// <summary>
+    /// The items of a tuple that has more than <see cref="InlineItems"/>. A tuple never gets another length, so whoever has asked for that knows which of the two
+    /// the object's own items are.
+    /// </summary>
+    private Value[] Outer
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => Unsafe.As<Value[]>(Unsafe.As<InlineStorage, Value>(ref inline).Ref!);
+        set => inline[0] = new Value(Unsafe.As<PyObject>(value));
+    }
+
     /// <summary>Where the items are, one behind the other; never write there.</summary>
     internal ref Value First
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        get => ref more == null ? ref Unsafe.As<InlineStorage, Value>(ref inline) : ref MemoryMarshal.GetArrayDataReference(more);
+        get => ref count <= InlineItems ? ref Unsafe.As<InlineStorage, Value>(ref inline) : ref MemoryMarshal.GetArrayDataReference(Outer);
     }
 
     /// <summary>As <see cref="First"/>, of a tuple that has no more than <see cref="InlineItems"/>.</summary>
@@ -80,7 +94,7 @@ public partial class PyTuple : PyObject
     internal ref Value FirstOuter
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        get => ref MemoryMarshal.GetArrayDataReference(more!);
+        get => ref MemoryMarshal.GetArrayDataReference(Outer);
     }
 
     public Value this[int i]
@@ -107,7 +121,7 @@ public partial class PyTuple : PyObject
     internal void Fill(Value[] values)
     {
         count = values.Length;
-        if (count > InlineItems) more = values;
+        if (count > InlineItems) Outer = values;
         else FillInline(values);
     }
 
@@ -120,7 +134,6 @@ public partial class PyTuple : PyObject
     private void FillFrom(PyTuple other)
     {
         inline = other.inline;
-        more = other.more;
         count = other.count;
     }
 

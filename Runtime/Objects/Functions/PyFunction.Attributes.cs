@@ -45,7 +45,7 @@ public sealed partial class PyFunction
     private void SetCode(Value v)
     {
         if (v.Ref is not Bytecode.PyCode c) throw Err.TypeError("__code__ must be set to a code object");
-        int have = closedCount;
+        int have = ClosedCount;
         if (c.FreeVars.Length != have) throw Err.ValueError($"{Name}() requires a code object with {have} free vars, not {c.FreeVars.Length}");
         const Bytecode.CodeFlags kinds = Bytecode.CodeFlags.Generator | Bytecode.CodeFlags.Coroutine | Bytecode.CodeFlags.AsyncGenerator;
         if ((c.Flags & kinds) != (Code.Flags & kinds))

@@ -14,7 +14,7 @@ public sealed partial class PyFunction
     /// <summary>By free variable: its cell, or what a cell of it would hold, which is never a cell.</summary>
     private Variables closed;
 
-    private int closedCount;
+    private int ClosedCount => rare is { IsOpen: true } ? 0 : code.FreeVars.Length;
 
 #pragma warning disable CS0169, IDE0051 // They are reached by reference.
     private struct Variables
@@ -29,15 +29,13 @@ public sealed partial class PyFunction
     {
         this.code = code;
         Globals = like.Globals;
-        closedCount = variables;
         if (!code.IsPrepared) code.Prepare();
-        SimpleArgCount = code.SimpleArgCount;
         if (like.rare?.Builtins is { } own) Rare.Builtins = own;
         if (variables > MostInline) Rare.Closed = new PyObject?[variables - MostInline];
         SetModule(module);
     }
 
-    internal bool HasClosure => closedCount > 0;
+    internal bool HasClosure => ClosedCount > 0;
 
     /// <summary>Where a free variable is.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -55,8 +53,9 @@ public sealed partial class PyFunction
     {
         get
         {
-            if (closedCount == 0 || rare?.Closure is { }) return rare?.Closure;
-            var cells = new Value[closedCount];
+            int count = ClosedCount;
+            if (count == 0 || rare?.Closure is { }) return rare?.Closure;
+            var cells = new Value[count];
             for (int k = 0; k < cells.Length; k++) cells[k] = new Value(CellAt(k));
             var made = new PyTuple(cells);
             return Interlocked.CompareExchange(ref Rare.Closure, made, null) ?? made;
@@ -93,8 +92,7 @@ public sealed partial class PyFunction
 
     private void CloseOver(PyTuple cells)
     {
-        closedCount = cells.Count;
-        if (closedCount > MostInline) Rare.Closed = new PyObject?[closedCount - MostInline];
-        for (int k = 0; k < closedCount; k++) Variable(k) = cells[k].Ref;
+        if (cells.Count > MostInline) Rare.Closed = new PyObject?[cells.Count - MostInline];
+        for (int k = 0; k < cells.Count; k++) Variable(k) = cells[k].Ref;
     }
 }

@@ -15,9 +15,9 @@ public sealed partial class PyFunction : PyObject
         this.code = code;
         Globals = globals;
         code.Prepare();
-        SimpleArgCount = code.SimpleArgCount;
         if (builtins != Interp.Modules.BuiltinsNamespace) Rare.Builtins = builtins;
         if (closure != null) CloseOver(closure);
+        else if (code.FreeVars.Length > 0) Rare.IsOpen = true;
     }
 
     public PyCode Code
@@ -30,12 +30,15 @@ public sealed partial class PyFunction : PyObject
             (Name, QualName) = (Name, QualName);
             (Rare.Module, Rare.HasModule) = (module, true);
             code = value;
-            SimpleArgCount = value.SimpleArgCount;
         }
     }
 
     /// <summary>The argument count for which a plain positional call needs no binding, or -1.</summary>
-    internal int SimpleArgCount;
+    internal int SimpleArgCount
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => code.SimpleArgCount;
+    }
 
     public PyDict Globals { get; }
     public PyDict Builtins => rare?.Builtins ?? Interp.Modules.BuiltinsNamespace;
@@ -79,6 +82,9 @@ public sealed partial class PyFunction : PyObject
         public PyDict? Builtins;
         public PyObject? Module;
         public bool HasModule;
+
+        /// <summary>Its code takes variables from outside, but it has none: nobody calls it.</summary>
+        public bool IsOpen;
         public PyObject?[]? Slots, Closed;
     }
 
