@@ -102,6 +102,7 @@ internal sealed class JoinAllocations
             bool isTyped = Array.TrueForAll(given, v => v.Op == IrOp.ToValue && v.Args[0].Type == given[0].Args[0].Type);
             if (isTyped) given = Array.ConvertAll(given, v => v.Args[0]);
             items[i] = Parameter(given);
+            if (items[i].Type == IrType.Ref) objects.Add(items[i], new PrivateObjects.Use { IsSeen = true });
             b.Params.Add(items[i]);
             for (int n = 0; n < given.Length; n++) from[n].Args = [.. from[n].Args, given[n]];
             if (isTyped) nodes.Add(items[i] = new Node(region.NewId(), IrOp.ToValue, IrType.Val, items[i]) { NotNull = first.Items[i].NotNull });

@@ -21,10 +21,10 @@ internal sealed class PrivateObjects
         public List<Node> Stores { get; } = [];
         public List<Block> StoredIn { get; } = [];
 
-        /// <summary>How often it is given on: to a block's parameter, or into another object.</summary>
+        /// <summary>How often it is given on to a block's parameter.</summary>
         public int Passed { get; set; }
 
-        /// <summary>Somebody else may have it, or change it.</summary>
+        /// <summary>Somebody else may have it, as another object that holds it, or change it.</summary>
         public bool IsSeen { get; set; }
 
         public bool IsGivenOnOnce => Passed == 1 && !IsSeen;
@@ -81,10 +81,6 @@ internal sealed class PrivateObjects
             case IrOp.StoreSlot or IrOp.StoreField when operand == 0 && IsInstance(n.Args[0]) && (n.Op == IrOp.StoreSlot || n.Args[1] is { Op: IrOp.ConstRef, Data: Shape }):
                 use.Stores.Add(n);
                 use.StoredIn.Add(b);
-                return;
-            case IrOp.StoreSlot when operand == 1:
-            case IrOp.Call when IsTuple(n):
-                use.Passed++;
                 return;
             case IrOp.LoadSlot or IrOp.LoadTupleItem or IrOp.TupleLength or IrOp.IsNone or IrOp.GuardIsNot:
                 return;
