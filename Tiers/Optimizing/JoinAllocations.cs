@@ -118,7 +118,7 @@ internal sealed class JoinAllocations
             use.Stores.Add(store);
             use.StoredIn.Add(b);
         }
-        b.Nodes.InsertRange(0, nodes);
+        b.Nodes.InsertRange(0, nodes.AsSpan());
         replacements[p] = made;
     }
 
