@@ -67,9 +67,10 @@ internal static class Runner
         {
             source ??= File.ReadAllBytes(file);
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException || file.Length == 0)
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException)
         {
-            string reason = file.Length == 0 || e is FileNotFoundException or DirectoryNotFoundException ? "[Errno 2] No such file or directory" : e is UnauthorizedAccessException ? "[Errno 13] Permission denied" : e.Message;
+            // A name that is empty is an argument that can't be.
+            string reason = e is FileNotFoundException or DirectoryNotFoundException or ArgumentException ? "[Errno 2] No such file or directory" : e is UnauthorizedAccessException ? "[Errno 13] Permission denied" : e.Message;
             ProcessError.WriteLine($"{RuntimeOptions.Current.Executable}: can't open file '{file}': {reason}");
             throw Err.SystemExit(Value.Int(2));
         }

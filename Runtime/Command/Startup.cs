@@ -1,3 +1,4 @@
+using TieredPy.Runtime.Importing;
 using TieredPy.Runtime.Modules;
 
 namespace TieredPy.Runtime.Command;

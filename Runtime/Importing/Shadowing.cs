@@ -16,7 +16,7 @@ internal static class Shadowing
     public static bool IsPossible(PyStr? origin)
     {
         if (origin == null || RuntimeOptions.Current is { SafePath: true } or { FirstPath: null }) return false;
-        string first = RuntimeOptions.Current.FirstPath.Length == 0 ? Directory.GetCurrentDirectory() : RuntimeOptions.Current.FirstPath;
+        string? first = RuntimeOptions.Current.FirstPath.Length == 0 ? WorkingFolder.Path : RuntimeOptions.Current.FirstPath;
         string file = origin.ToString();
         int end = file.LastIndexOf('/');
         if (end >= 0 && file.AsSpan(end + 1) is "__init__.py") end = file.LastIndexOf('/', Math.Max(end - 1, 0));

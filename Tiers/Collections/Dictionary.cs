@@ -1,5 +1,4 @@
 using System.Collections;
-using System.Numerics;
 
 namespace TieredPy.Tiers;
 
@@ -10,24 +9,13 @@ namespace TieredPy.Tiers;
 /// </summary>
 internal sealed class Dictionary<TKey, TValue> : IEnumerable<KeyValuePair<TKey, TValue>> where TKey : notnull
 {
-    private const int Smallest = 4;
+    private HashChains chains;
 
-    // Entries are numbered from 1: 0 ends a chain. Both are null until something is added.
-    private int[]? heads;
-    private Entry[]? entries;
-    private int used, free, freeCount;
+    // By number of the entry, from 1. Null until something is added.
+    private TKey[]? keys;
+    private TValue[]? values;
     private readonly bool byIdentity;
     private readonly IEqualityComparer<TKey>? comparer;
-
-    private struct Entry
-    {
-        public TKey Key;
-        public TValue Value;
-        public int Hash;
-
-        /// <summary>The next one in the chain; of a free entry, which comes after it in theirs, less than 0.</summary>
-        public int Next;
-    }
 
     public Dictionary()
     {
@@ -38,16 +26,18 @@ internal sealed class Dictionary<TKey, TValue> : IEnumerable<KeyValuePair<TKey, 
 
     public Dictionary(IEqualityComparer<TKey> comparer) => this.comparer = comparer;
 
-    public Dictionary(IEnumerable<KeyValuePair<TKey, TValue>> other)
+    /// <summary>With what another one has.</summary>
+    public Dictionary(Dictionary<TKey, TValue> other)
     {
-        foreach (var (k, v) in other) this[k] = v;
+        (byIdentity, comparer, chains) = (other.byIdentity, other.comparer, other.chains.Copy());
+        (keys, values) = ((TKey[]?)other.keys?.Clone(), (TValue[]?)other.values?.Clone());
     }
 
-    public int Count => used - freeCount;
+    public int Count => chains.Count;
 
     public TValue this[TKey key]
     {
-        get => Find(key, Hash(key)) is > 0 and var n ? entries![n - 1].Value : throw new KeyNotFoundException();
+        get => Find(key, Hash(key)) is > 0 and var n ? values![n - 1] : throw new KeyNotFoundException();
         set => Place(key, out _) = value;
     }
 
@@ -57,13 +47,13 @@ internal sealed class Dictionary<TKey, TValue> : IEnumerable<KeyValuePair<TKey, 
         int hash = Hash(key), n = Find(key, hash);
         known = n > 0;
         if (n == 0) n = Append(key, hash);
-        return ref entries![n - 1].Value;
+        return ref values![n - 1];
     }
 
     public bool TryGetValue(TKey key, [MaybeNullWhen(false)] out TValue value)
     {
         int n = Find(key, Hash(key));
-        value = n > 0 ? entries![n - 1].Value : default;
+        value = n > 0 ? values![n - 1] : default;
         return n > 0;
     }
 
@@ -89,35 +79,22 @@ internal sealed class Dictionary<TKey, TValue> : IEnumerable<KeyValuePair<TKey, 
 
     public bool Remove(TKey key, [MaybeNullWhen(false)] out TValue value)
     {
+        int n = Find(key, Hash(key));
         value = default;
-        if (heads == null) return false;
-        int hash = Hash(key);
-        ref int link = ref heads[Chain(hash)];
-        while (link > 0)
-        {
-            int n = link;
-            ref var e = ref entries![n - 1];
-            if (e.Hash != hash || !Same(e.Key, key))
-            {
-                link = ref e.Next;
-                continue;
-            }
-            value = e.Value;
-            link = e.Next;
-            e = new Entry { Next = -1 - free };
-            free = n;
-            freeCount++;
-            return true;
-        }
-        return false;
+        if (n == 0) return false;
+        value = values![n - 1];
+        chains.Remove(n);
+        keys![n - 1] = default!;
+        values[n - 1] = default!;
+        return true;
     }
 
     public void Clear()
     {
-        if (heads == null) return;
-        Array.Clear(heads);
-        Array.Clear(entries!);
-        used = free = freeCount = 0;
+        if (keys == null) return;
+        chains.Clear();
+        Array.Clear(keys);
+        Array.Clear(values!);
     }
 
     public IEnumerable<TKey> Keys
@@ -169,54 +146,23 @@ internal sealed class Dictionary<TKey, TValue> : IEnumerable<KeyValuePair<TKey, 
 
     private int Find(TKey key, int hash)
     {
-        if (heads == null) return 0;
-        int n = heads[Chain(hash)];
-        while (n > 0)
-        {
-            ref var e = ref entries![n - 1];
-            if (e.Hash == hash && Same(e.Key, key)) break;
-            n = e.Next;
-        }
+        int n = chains.First(hash);
+        while (n > 0 && !Same(keys![n - 1], key)) n = chains.After(n, hash);
         return n;
     }
 
     private int Append(TKey key, int hash)
     {
-        int n = free;
-        if (n > 0)
+        int n = chains.Add(hash);
+        if (n > (keys?.Length ?? 0))
         {
-            free = -1 - entries![n - 1].Next;
-            freeCount--;
+            Array.Resize(ref keys, chains.Capacity);
+            Array.Resize(ref values, chains.Capacity);
         }
-        else
-        {
-            if (heads == null) (heads, entries) = (new int[Smallest], new Entry[Smallest]);
-            else if (used == entries!.Length) Grow();
-            n = ++used;
-        }
-        ref int head = ref heads![Chain(hash)];
-        entries![n - 1] = new Entry { Key = key, Value = default!, Hash = hash, Next = head };
-        head = n;
+        keys![n - 1] = key;
+        values![n - 1] = default!;
         return n;
     }
-
-    private void Grow()
-    {
-        var larger = new Entry[used * 2];
-        Array.Copy(entries!, larger, used);
-        entries = larger;
-        heads = new int[used * 2];
-        for (int n = 1; n <= used; n++)
-        {
-            ref var e = ref entries[n - 1];
-            ref int head = ref heads[Chain(e.Hash)];
-            e.Next = head;
-            head = n;
-        }
-    }
-
-    /// <summary>Hashes are of few bits now and then: all of them say where.</summary>
-    private int Chain(int hash) => (int)((uint)hash * 0x9E3779B1u >> (BitOperations.LeadingZeroCount((uint)heads!.Length) + 1));
 
     public struct Enumerator(Dictionary<TKey, TValue> table)
     {
@@ -224,11 +170,11 @@ internal sealed class Dictionary<TKey, TValue> : IEnumerable<KeyValuePair<TKey, 
 
         public bool MoveNext()
         {
-            while (at < table.used)
-                if (table.entries![at++].Next >= 0) return true;
+            while (at < table.chains.Used)
+                if (table.chains.Has(++at)) return true;
             return false;
         }
 
-        public readonly KeyValuePair<TKey, TValue> Current => new(table.entries![at - 1].Key, table.entries[at - 1].Value);
+        public readonly KeyValuePair<TKey, TValue> Current => new(table.keys![at - 1], table.values![at - 1]);
     }
 }

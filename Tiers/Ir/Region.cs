@@ -29,6 +29,13 @@ internal sealed class Region(string name)
 
     public int NewId() => nextNode++;
 
+    /// <summary>A virtual object with other contents; itself where they are the same.</summary>
+    public Node WithContents(Node v, Converter<Node, Node> map)
+    {
+        var contents = Array.ConvertAll(v.Args, map);
+        return contents.AsSpan().SequenceEqual(v.Args) ? v : new Node(NewId(), IrOp.Virtual, v.Type, contents) { Data = v.Data, Class = v.Class, NotNull = v.NotNull };
+    }
+
     /// <summary>Numbers below these are those of nodes and blocks that exist.</summary>
     public void Reserve(int nodes, int blocks) => (nextNode, nextBlock) = (Math.Max(nextNode, nodes), Math.Max(nextBlock, blocks));
 }

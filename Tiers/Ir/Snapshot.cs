@@ -84,6 +84,9 @@ internal sealed class Snapshot
         IsEnd = IsEnd,
     };
 
+    /// <summary>The same exit with other values, in what it writes too.</summary>
+    public Snapshot With(Func<Node, Node> map) => With(map, Array.ConvertAll(Writes, w => new FieldWrite(map(w.Object), w.Field, map(w.Value))));
+
     /// <summary>The same exit with other values and writes.</summary>
     public Snapshot With(Func<Node, Node> map, FieldWrite[] writes) => new()
     {

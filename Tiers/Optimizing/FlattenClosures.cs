@@ -201,8 +201,7 @@ internal sealed class FlattenClosures
         if (c is { Stays: false })
             return made[v] = IsBehind(c, b, index) ? Virtual(Allocation.ClosureCell, v, c.Function!, Int(c.Operand - 4)) : Virtual(Allocation.Cell, v, v.Args[0]);
         if (v.Op != IrOp.Virtual) return v;
-        var contents = Array.ConvertAll(v.Args, a => Content(a, made, b, index));
-        return made[v] = contents.AsSpan().SequenceEqual(v.Args) ? v : new Node(region.NewId(), IrOp.Virtual, v.Type, contents) { Data = v.Data, Class = v.Class, NotNull = v.NotNull };
+        return made[v] = region.WithContents(v, a => Content(a, made, b, index));
     }
 
     private Node Virtual(Allocation kind, Node cell, params Node[] contents) =>

@@ -101,7 +101,7 @@ internal sealed class ForgottenException : WayCopier
         if (way.State == Handled) return s.IsEnd ? null : start;
         foreach (var v in s.Held())
             if (v.Op == IrOp.Virtual || IsGone(way.Of(v))) return null;
-        return s.With(way.Of, Array.ConvertAll(s.Writes, w => new FieldWrite(way.Of(w.Object), w.Field, way.Of(w.Value))));
+        return s.With(way.Of);
     }
 
     protected override bool CopyNode(Node n, Node[] args, Block copy, ref Way way)

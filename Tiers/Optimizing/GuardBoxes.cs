@@ -66,7 +66,7 @@ internal sealed class GuardBoxes
     private Snapshot? Rewrite(Snapshot? s)
     {
         if (s == null || !s.Values().Any(IsGone)) return s;
-        if (!exits.TryGetValue(s, out var changed)) exits[s] = changed = s.With(InExit, Array.ConvertAll(s.Writes, w => new FieldWrite(InExit(w.Object), w.Field, InExit(w.Value))));
+        if (!exits.TryGetValue(s, out var changed)) exits[s] = changed = s.With(InExit);
         return changed;
     }
 
@@ -75,7 +75,6 @@ internal sealed class GuardBoxes
         if (IsGone(n)) return n.Args[0];
         if (n.Op != IrOp.Virtual) return n;
         if (rebuilt.TryGetValue(n, out var known)) return known;
-        var args = Array.ConvertAll(n.Args, InExit);
-        return rebuilt[n] = args.AsSpan().SequenceEqual(n.Args) ? n : new Node(region.NewId(), IrOp.Virtual, n.Type, args) { Data = n.Data, Class = n.Class, NotNull = n.NotNull };
+        return rebuilt[n] = region.WithContents(n, InExit);
     }
 }

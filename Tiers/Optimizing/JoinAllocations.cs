@@ -176,14 +176,13 @@ internal sealed class JoinAllocations
         if (s == null || !s.Values().Any(replacements.ContainsKey)) return s;
         if (rewritten.TryGetValue(s, out var known)) return known;
         var objects = new Dictionary<Node, Node>();
-        return rewritten[s] = s.With(v => InExit(v, objects), Array.ConvertAll(s.Writes, w => new FieldWrite(InExit(w.Object, objects), w.Field, InExit(w.Value, objects))));
+        return rewritten[s] = s.With(v => InExit(v, objects));
     }
 
     private Node InExit(Node v, Dictionary<Node, Node> objects)
     {
         if (v.Op != IrOp.Virtual) return Resolve(v);
         if (objects.TryGetValue(v, out var made)) return made;
-        var contents = Array.ConvertAll(v.Args, a => InExit(a, objects));
-        return objects[v] = contents.AsSpan().SequenceEqual(v.Args) ? v : new Node(region.NewId(), IrOp.Virtual, v.Type, contents) { Data = v.Data, Class = v.Class, NotNull = v.NotNull };
+        return objects[v] = region.WithContents(v, a => InExit(a, objects));
     }
 }

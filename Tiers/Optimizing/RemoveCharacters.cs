@@ -90,7 +90,7 @@ internal sealed class RemoveCharacters
     private Snapshot? Rewrite(Snapshot? s)
     {
         if (s == null || !s.Values().Any(IsGone)) return s;
-        if (!exits.TryGetValue(s, out var changed)) exits[s] = changed = s.With(InExit, Array.ConvertAll(s.Writes, w => new FieldWrite(InExit(w.Object), w.Field, InExit(w.Value))));
+        if (!exits.TryGetValue(s, out var changed)) exits[s] = changed = s.With(InExit);
         return changed;
     }
 
@@ -104,7 +104,6 @@ internal sealed class RemoveCharacters
         }
         if (n.Op != IrOp.Virtual) return n;
         if (virtuals.TryGetValue(n, out var known)) return known;
-        var args = Array.ConvertAll(n.Args, InExit);
-        return virtuals[n] = args.AsSpan().SequenceEqual(n.Args) ? n : new Node(region.NewId(), IrOp.Virtual, n.Type, args) { Data = n.Data, Class = n.Class, NotNull = n.NotNull };
+        return virtuals[n] = region.WithContents(n, InExit);
     }
 }

@@ -236,7 +236,7 @@ internal sealed class RemoveIterators
         if (!iterators.TryGetValue(v, out var it))
         {
             if (v.Op != IrOp.Virtual || !v.Args.Any(replacements.ContainsKey)) return Resolve(v);
-            return objects.TryGetValue(v, out var same) ? same : objects[v] = new Node(region.NewId(), IrOp.Virtual, v.Type, Array.ConvertAll(v.Args, Resolve)) { Data = v.Data, Class = v.Class, NotNull = v.NotNull };
+            return objects.TryGetValue(v, out var same) ? same : objects[v] = region.WithContents(v, Resolve);
         }
         if (objects.TryGetValue(v, out var made)) return made;
         var fields = Array.ConvertAll(it.Moving, f => s.Writes.FirstOrDefault(w => w.Object == v && w.Field.Equals(f)) is { Value: { } now } ? Resolve(now)

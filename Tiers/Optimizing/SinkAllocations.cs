@@ -354,7 +354,6 @@ internal sealed class SinkAllocations
             return rebuilt[v] = n;
         }
         if (v.Op != IrOp.Virtual) return v;
-        var contents = Array.ConvertAll(v.Args, a => Content(a, rebuilt));
-        return rebuilt[v] = contents.AsSpan().SequenceEqual(v.Args) ? v : new Node(region.NewId(), IrOp.Virtual, v.Type, contents) { Data = v.Data, Class = v.Class, NotNull = v.NotNull };
+        return rebuilt[v] = region.WithContents(v, a => Content(a, rebuilt));
     }
 }

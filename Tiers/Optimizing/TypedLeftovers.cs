@@ -262,7 +262,7 @@ internal sealed class TypedLeftovers
         if (leftovers.TryGetValue(n, out var v)) return v.Choice.Args[1] == v.Initial && leftovers.ContainsKey(v.Initial) ? Nested(v) : v.Choice;
         if (unmade.TryGetValue(Unwrapped(n), out var parts)) n = parts;
         if (n.Op != IrOp.Virtual || !n.Args.Any(a => InExit(a) != a)) return n;
-        if (!rebuilt.TryGetValue(n, out var r)) rebuilt[n] = r = new Node(region.NewId(), IrOp.Virtual, n.Type, Array.ConvertAll(n.Args, InExit)) { Data = n.Data, Class = n.Class, NotNull = n.NotNull };
+        if (!rebuilt.TryGetValue(n, out var r)) rebuilt[n] = r = region.WithContents(n, InExit);
         return r;
     }
 

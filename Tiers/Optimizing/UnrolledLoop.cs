@@ -119,7 +119,7 @@ internal sealed class UnrolledLoop : WayCopier
         Node? made = null;
         Node Value(Node v) => v != iterator ? map(v)
             : made ??= new Node(Region.NewId(), IrOp.Virtual, IrType.Ref, tuple, Int(position)) { Data = new VirtualObject(Allocation.Iterator, null, []), Class = iterator.Class, NotNull = true };
-        return s.With(Value, Array.ConvertAll(s.Writes, w => new FieldWrite(Value(w.Object), w.Field, Value(w.Value))));
+        return s.With(Value);
     }
 
     protected override bool CopyNode(Node n, Node[] args, Block copy, ref Way way)

@@ -42,9 +42,9 @@ internal static class CompileReport
         var kind = version.Compiles > 0 ? RegionKind.Exit : root.IsFunction ? RegionKind.Function : RegionKind.Loop;
         var method = region.Methods.Body ?? region.Methods.Entry!;
         var code = MachineCode.At(method.Pointer);
-        return new RegionReport(root.Code, Math.Max(root.Pc, 0), kind, version.Number, version.Compiles, code?.Address ?? method.Pointer, code?.Length ?? 0, () => Operations(built).ToArray());
+        return new RegionReport(root.Code, Math.Max(root.Pc, 0), kind, version.Number, version.Compiles, code?.Address ?? method.Pointer, code?.Length ?? 0, () => Operations(built));
     }
 
-    private static List<OperationReport> Operations(Region region) =>
+    private static OperationReport[] Operations(Region region) =>
         [.. region.Blocks.SelectMany(b => b.Nodes).Select(n => new OperationReport(n.Op.ToString(), IrPrinter.Print(n), n.Exit != null))];
 }

@@ -12,7 +12,6 @@ internal partial class PyDecimalContext : PyObject
     /// <summary>What was found last, by whichever thread: the same variables always hold the same context.</summary>
     private static Cached? cache;
 
-
     internal PyDecimalContext(Shape shape) : base(shape) => Core = Template.Copy();
 
     public PyDecimalContext(DecContext core) : base(TypeObject.RootShape) => Core = core;

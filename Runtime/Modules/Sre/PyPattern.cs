@@ -6,9 +6,6 @@ namespace TieredPy.Runtime.Modules.Sre;
 [PyType("re.Pattern", NoConstructor = true, Subclassable = false, Weakrefable = true, Doc = "Compiled regular expression object.")]
 internal sealed partial class PyPattern : PyObject
 {
-    /// <summary>So many ints of spans are put on the stack while matching.</summary>
-    public const int FewSpans = 16;
-
     private readonly uint[] code;
     private readonly PyTuple indexGroup;
 
@@ -77,9 +74,8 @@ internal sealed partial class PyPattern : PyObject
     {
         var subject = Open(text);
         Adjust(subject, ref pos, ref endpos);
-        int count = SpanCount;
-        Span<int> spans = count <= FewSpans ? stackalloc int[FewSpans] : new int[count];
-        spans = spans[..count];
+        var room = new SpanRoom();
+        var spans = room.Of(SpanCount);
         return subject.Run(Program, (int)pos, (int)endpos, mode, false, spans, out int lastIndex)
             ? new Value(new PyMatch(this, subject, spans, (int)pos, (int)endpos, lastIndex))
             : Value.None;
@@ -100,9 +96,8 @@ internal sealed partial class PyPattern : PyObject
         var subject = Open(text);
         Adjust(subject, ref pos, ref endpos);
         var found = new PyList();
-        int count = SpanCount;
-        Span<int> spans = count <= FewSpans ? stackalloc int[FewSpans] : new int[count];
-        spans = spans[..count];
+        var room = new SpanRoom();
+        var spans = room.Of(SpanCount);
         int start = (int)pos, end = (int)endpos;
         bool mustAdvance = false;
         var state = SreEngine.Take();
@@ -143,9 +138,8 @@ internal sealed partial class PyPattern : PyObject
     {
         var subject = Open(text);
         var parts = new PyList();
-        int count = SpanCount;
-        Span<int> spans = count <= FewSpans ? stackalloc int[FewSpans] : new int[count];
-        spans = spans[..count];
+        var room = new SpanRoom();
+        var spans = room.Of(SpanCount);
         int start = 0, last = 0, end = subject.Length;
         bool mustAdvance = false;
         var state = SreEngine.Take();

@@ -53,9 +53,8 @@ internal sealed partial class PySreScanner : PyObject, IBufferView
         try
         {
             if (finished) return null;
-            int count = pattern.SpanCount;
-            Span<int> spans = count <= PyPattern.FewSpans ? stackalloc int[PyPattern.FewSpans] : new int[count];
-            spans = spans[..count];
+            var room = new SpanRoom();
+            var spans = room.Of(pattern.SpanCount);
             if (!subject.Run(pattern.Program, start, endpos, mode, mustAdvance, spans, out int lastIndex))
             {
                 finished = true;

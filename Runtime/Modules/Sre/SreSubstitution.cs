@@ -27,9 +27,8 @@ internal static class SreSubstitution
 
         var subject = pattern.Open(text);
         var parts = new SreParts(subject);
-        int spanCount = pattern.SpanCount;
-        Span<int> spans = spanCount <= PyPattern.FewSpans ? stackalloc int[PyPattern.FewSpans] : new int[spanCount];
-        spans = spans[..spanCount];
+        var room = new SpanRoom();
+        var spans = room.Of(pattern.SpanCount);
         int start = 0, last = 0, end = subject.Length;
         bool mustAdvance = false;
         var state = SreEngine.Take();

@@ -1,4 +1,4 @@
-namespace TieredPy.Runtime.Command;
+namespace TieredPy.Runtime.Importing;
 
 /// <summary>The folder the process was started in, which may be gone.</summary>
 internal static class WorkingFolder
