@@ -87,6 +87,7 @@ internal static unsafe partial class Interp
     private static void RequestReentering()
     {
         const int Quick = 1500, Slow = 100;
+        YoungGeneration.Begin();
         for (reenterRounds = Quick + Slow; reenterRounds > 0; reenterRounds--)
         {
             Thread.Sleep(reenterRounds > Slow ? 1 : 30);

@@ -96,7 +96,7 @@ internal static partial class GcModule
 
     [PyFunction("get_count", Doc = "Return a three-tuple of the current collection counts.")]
     private static Value GetCount() =>
-        new(new PyTuple([Value.Int(GC.CollectionCount(0)), Value.Int(GC.CollectionCount(1)), Value.Int(GC.CollectionCount(2))]));
+        new(new PyTuple([Value.Int(YoungGeneration.CountCollections(0)), Value.Int(YoungGeneration.CountCollections(1)), Value.Int(YoungGeneration.CountCollections(2))]));
 
     [PyFunction("get_stats", Doc = "Return a list of dictionaries containing per-generation statistics.")]
     private static Value GetStats()
@@ -105,7 +105,7 @@ internal static partial class GcModule
         for (int g = 0; g < 3; g++)
         {
             var d = new PyDict();
-            d.Set(PyStr.Intern("collections"), Value.Int(GC.CollectionCount(g)));
+            d.Set(PyStr.Intern("collections"), Value.Int(YoungGeneration.CountCollections(g)));
             d.Set(PyStr.Intern("collected"), Value.Int(0));
             d.Set(PyStr.Intern("uncollectable"), Value.Int(0));
             list.Append(new Value(d));

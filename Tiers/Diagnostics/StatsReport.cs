@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Text;
 using System.Text.Json;
+using TieredPy.Runtime.Interpreter;
 using TieredPy.Tiers.X64.Selecting;
 
 namespace TieredPy.Tiers.Diagnostics;
@@ -77,7 +78,7 @@ internal static class StatsReport
     private static string Collections(int generation) => string.Create(CultureInfo.InvariantCulture, $"collections_of_{generation}");
 
     /// <summary>The garbage collections of this generation and the younger ones; .NET counts those of older ones among them.</summary>
-    private static int CollectionsOf(int generation) => GC.CollectionCount(generation) - (generation == GC.MaxGeneration ? 0 : GC.CollectionCount(generation + 1));
+    private static int CollectionsOf(int generation) => YoungGeneration.CountCollections(generation) - (generation == GC.MaxGeneration ? 0 : YoungGeneration.CountCollections(generation + 1));
 
     /// <summary>The most memory the process had resident.</summary>
     private static long PeakBytes()

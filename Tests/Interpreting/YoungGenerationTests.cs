@@ -1,0 +1,50 @@
+using TieredPy.Runtime.Interpreter;
+using TieredPy.Tests.Corpus;
+using Xunit;
+
+namespace TieredPy.Tests.Interpreting;
+
+/// <summary>The budget that the command sets for young objects.</summary>
+public sealed class YoungGenerationTests
+{
+    /// <summary>640 MB are made, with 64 and more between two collections; the collector's own budget would have it collect 15 times.</summary>
+    [Fact]
+    public void MuchIsMadeBetweenTwoCollections()
+    {
+        if (GC.GetGCMemoryInfo().TotalAvailableMemoryBytes < 4L << 30) return;
+        var run = Script.Run([], """
+            import gc
+            for _ in range(40_000): [None] * 1000
+            print(2 <= gc.get_count()[0] <= 11, gc.get_count()[0] >= gc.get_count()[2])
+            """);
+        Assert.Equal("True True\n", run.Output + run.Error);
+    }
+
+    [Fact]
+    public void CollectionsByTheProgramAreCounted()
+    {
+        var run = Script.Run([], """
+            import gc
+            before = gc.get_stats()[2]["collections"]
+            for _ in range(5): gc.collect()
+            print(5 <= gc.get_stats()[2]["collections"] - before <= 10)
+            """);
+        Assert.Equal("True\n", run.Output + run.Error);
+    }
+
+    [Fact]
+    public void OnlyAnonymousMemoryThatCanBeWrittenToIsAdvised()
+    {
+        var maps = """
+            1000-2000 r-xp 00000000 fe:00 247270                     /usr/bin/cat
+            2000-9000 rw-p 00000000 00:00 0                          [heap]
+            10000-14000 rw-p 00000000 00:00 0 
+            14000-18000 rw-p 00000000 00:00 0 
+            18000-90000 ---p 00000000 00:00 0 
+            90000-91000 rw-p 00000000 00:00 0 
+            92000-9a000 rw-s 00000000 00:00 0 
+            a0000-a9000 rw-p 00000000 00:00 0
+            """u8;
+        Assert.Equal([(0x10000L, 0x18000L), (0xa0000L, 0xa9000L)], LargePages.Writable(maps, 0x8000));
+    }
+}
