@@ -3,12 +3,9 @@ namespace TieredPy.Runtime.Modules.Pickle;
 /// <summary>Which objects a pickle has already, by identity, and under which number.</summary>
 internal sealed class PickleMemo
 {
-    /// <summary>What the thread's last memos had room for: pickles of one program are alike.</summary>
-    [ThreadStatic] private static int usualRoom;
+    private const int LeastRoom = 16;
 
-    private const int LeastRoom = 16, MostUsualRoom = 1024;
-
-    private Entry[] table = new Entry[Math.Max(usualRoom, LeastRoom)];
+    private Entry[] table = SpareArray<Entry>.Take(LeastRoom);
     private int used;
 
     /// <summary>The next number.</summary>
@@ -48,7 +45,16 @@ internal sealed class PickleMemo
 
     public void Clear()
     {
-        table = new Entry[Math.Max(usualRoom, LeastRoom)];
+        Close();
+        table = new Entry[LeastRoom];
+    }
+
+    /// <summary>Nobody asks it any more: the next memo, which most likely is of a pickle like this one, has its room.</summary>
+    public void Close()
+    {
+        // One that is nearly empty takes longer to clear than to make one for such pickles.
+        if (used * 16 >= table.Length) SpareArray<Entry>.Give(table, table.Length);
+        table = [];
         used = 0;
         Count = 0;
     }
@@ -94,7 +100,6 @@ internal sealed class PickleMemo
         foreach (var e in table)
             if (e.Key != null) Place(larger, e.Key, e.Number);
         table = larger;
-        usualRoom = Math.Min(larger.Length, MostUsualRoom);
     }
 
     private struct Entry
