@@ -8,6 +8,10 @@ internal sealed class PickleMemo
     private Entry[] table = SpareArray<Entry>.Take(LeastRoom);
     private int used;
 
+    // What was looked for last, in vain, and where it would be: most objects are added then.
+    private PyObject? missed;
+    private int missedAt;
+
     /// <summary>The next number.</summary>
     public int Count { get; private set; }
 
@@ -20,7 +24,9 @@ internal sealed class PickleMemo
         {
             var key = t[i].Key;
             if (ReferenceEquals(key, o)) return t[i].Number;
-            if (key == null) return -1;
+            if (key != null) continue;
+            (missed, missedAt) = (o, i);
+            return -1;
         }
     }
 
@@ -37,7 +43,12 @@ internal sealed class PickleMemo
     public void Set(PyObject o, int number)
     {
         if (used * 2 >= table.Length) Grow();
-        if (Place(table, o, number)) used++;
+        if (ReferenceEquals(missed, o) && table[missedAt].Key == null)
+        {
+            table[missedAt] = new Entry { Key = o, Number = number };
+            used++;
+        }
+        else if (Place(table, o, number)) used++;
     }
 
     /// <summary>For a memo filled from outside.</summary>
@@ -55,6 +66,7 @@ internal sealed class PickleMemo
         // One that is nearly empty takes longer to clear than to make one for such pickles.
         if (used * 16 >= table.Length) SpareArray<Entry>.Give(table, table.Length);
         table = [];
+        missed = null;
         used = 0;
         Count = 0;
     }
@@ -100,6 +112,7 @@ internal sealed class PickleMemo
         foreach (var e in table)
             if (e.Key != null) Place(larger, e.Key, e.Number);
         table = larger;
+        missed = null;
     }
 
     private struct Entry
