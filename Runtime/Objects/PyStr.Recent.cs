@@ -6,7 +6,10 @@ public partial class PyStr
     private const int LongestWord = 16;
 
     /// <summary>A str of chars that are one code point each, probably one of few that a program cuts out of its texts.</summary>
-    internal static PyStr OfWord(ReadOnlySpan<char> chars) => chars.Length is > 1 and <= LongestWord ? RecentWords.Find(chars) : Of(chars);
+    internal static PyStr OfWord(ReadOnlySpan<char> chars) => chars.Length is > 1 and <= LongestWord ? RecentWords.Own.Find(chars) : Of(chars);
+
+    /// <summary>As <see cref="OfWord(ReadOnlySpan{char})"/> for many in turn, with the thread's words.</summary>
+    private static PyStr OfWord(ReadOnlySpan<char> chars, RecentWords words) => chars.Length is > 1 and <= LongestWord ? words.Find(chars) : Of(chars);
 
     /// <summary>A character, twice or more.</summary>
     private static PyStr OfRun(char c, int count)
@@ -15,13 +18,13 @@ public partial class PyStr
         Span<char> chars = stackalloc char[LongestWord];
         chars = chars[..count];
         chars.Fill(c);
-        return RecentWords.Find(chars);
+        return RecentWords.Own.Find(chars);
     }
 
     /// <summary>The words that a thread made lately, by a few of their characters.</summary>
     private sealed class RecentWords
     {
-        private const int SizeBits = 10;
+        private const int SizeBits = 12;
         private const ulong Prime1 = 0x9E3779B97F4A7C15UL, Prime2 = 0xC2B2AE3D27D4EB4FUL;
 
         /// <summary>After so many words in a row that weren't there, only one of <see cref="Sampled"/> is looked for.</summary>
@@ -41,9 +44,15 @@ public partial class PyStr
             public int Length;
         }
 
-        public static PyStr Find(ReadOnlySpan<char> chars) => (own ??= new RecentWords()).FindOwn(chars);
+        public static RecentWords Own
+        {
+            [MethodImpl(MethodImplOptions.AggressiveInlining)]
+            get => own ?? Make();
+        }
 
-        private PyStr FindOwn(ReadOnlySpan<char> chars)
+        private static RecentWords Make() => own = new RecentWords();
+
+        public PyStr Find(ReadOnlySpan<char> chars)
         {
             if (missed > Patience && missed++ % Sampled != 0) return new PyStr(new string(chars));
             // The first four characters and the last four, or two of each: all there are, of up to eight.

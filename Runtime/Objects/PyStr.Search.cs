@@ -1,3 +1,5 @@
+using System.Buffers;
+
 namespace TieredPy.Runtime.Objects;
 
 public partial class PyStr
@@ -135,13 +137,14 @@ public partial class PyStr
         long cuts = SpanSearch.Count(text, separator, 0, text.Length);
         if (max >= 0) cuts = Math.Min(cuts, max);
         var items = new PyObject[cuts + 1];
+        var words = RecentWords.Own;
         for (int i = 0; i < items.Length - 1; i++)
         {
             int end = separator.Length == 1 ? text.IndexOf(separator[0]) : text.IndexOf(separator);
-            Put(items, i, OfWord(text[..end]));
+            Put(items, i, OfWord(text[..end], words));
             text = text[(end + separator.Length)..];
         }
-        Put(items, items.Length - 1, OfWord(text));
+        Put(items, items.Length - 1, OfWord(text, words));
         return new PyList(items, items.Length);
     }
 
@@ -149,6 +152,7 @@ public partial class PyStr
     {
         var items = new PyObject[Math.Min(text.Length / 4 + 2, 12)];
         int n = 0, i = 0;
+        var words = RecentWords.Own;
         while (true)
         {
             while (i < text.Length && IsSpaceChar(text[i])) i++;
@@ -158,7 +162,7 @@ public partial class PyStr
             else
                 while (i < text.Length && !IsSpaceChar(text[i])) i++;
             if (n == items.Length) Array.Resize(ref items, n * 2);
-            Put(items, n++, OfWord(text[start..i]));
+            Put(items, n++, OfWord(text[start..i], words));
         }
         return new PyList(items, n);
     }
@@ -230,6 +234,7 @@ public partial class PyStr
     [PyMethod("splitlines", Doc = "Return a list of the lines in the string, breaking at line boundaries.\n\nLine breaks are not included in the resulting list unless keepends is given and\ntrue.")]
     private PyList SplitLines([Kw] bool keepends = false)
     {
+        if (!IsWide) return SplitNarrowLines(Span, keepends);
         var cuts = new List<(int, int)>();
         for (int i = 0; i < length;)
         {
@@ -240,6 +245,28 @@ public partial class PyStr
             cuts.Add((start, keepends ? i : end));
         }
         return Pieces(cuts);
+    }
+
+    /// <summary>Apart, so that it is only made where lines are split.</summary>
+    private static class LineBreaks
+    {
+        public static readonly SearchValues<char> All = SearchValues.Create("\n\v\f\r\x1C\x1D\x1E\x85\u2028\u2029");
+    }
+
+    private static PyList SplitNarrowLines(ReadOnlySpan<char> text, bool keepends)
+    {
+        var items = new PyObject[Math.Min(text.Length / 16 + 1, 16)];
+        int n = 0;
+        while (text.Length > 0)
+        {
+            int end = text.IndexOfAny(LineBreaks.All), next = end + 1;
+            if (end < 0) end = next = text.Length;
+            else if (text[end] == '\r' && next < text.Length && text[next] == '\n') next++;
+            if (n == items.Length) Array.Resize(ref items, n * 2);
+            Put(items, n++, OfWord(text[..(keepends ? next : end)]));
+            text = text[next..];
+        }
+        return new PyList(items, n);
     }
 
     private static bool IsLineBreak(int c) => c < 128 ? c is >= 10 and <= 13 or >= 0x1C and <= 0x1E : Text.UnicodeInfo.IsLineBreak(c);
@@ -265,11 +292,33 @@ public partial class PyStr
             return Substring(start, end - start);
         }
         if (chars.Ref is not PyStr set) throw Err.TypeError($"{method} arg must be None or str");
+        if (!IsWide && !set.IsWide) return StripNarrow(set.Span, left, right);
         if (left)
             while (start < end && set.HasPoint(this[start])) start++;
         if (right)
             while (end > start && set.HasPoint(this[end - 1])) end--;
         return Substring(start, end - start);
+    }
+
+    private PyStr StripNarrow(ReadOnlySpan<char> set, bool left, bool right)
+    {
+        var text = Span;
+        int start = 0, end = text.Length;
+        if (left)
+            while (start < end && Has(set, text[start])) start++;
+        if (right)
+            while (end > start && Has(set, text[end - 1])) end--;
+        return Substring(start, end - start);
+    }
+
+    /// <summary>For sets of a few characters, which are what strip is called with.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static bool Has(ReadOnlySpan<char> set, char c)
+    {
+        if (set.Length > 8) return set.Contains(c);
+        foreach (char s in set)
+            if (s == c) return true;
+        return false;
     }
 
     private bool HasPoint(int c) => IsWide ? WideSpan.Contains(c) : c < 0x10000 && Span.Contains((char)c);

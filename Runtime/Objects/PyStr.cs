@@ -55,7 +55,13 @@ public partial class PyStr : PyObject, IEquatable<PyStr>
     public int Length => length;
 
     /// <summary>True when the text holds code points beyond U+FFFF: then <see cref="Wide"/> has them, else <see cref="Chars"/>.</summary>
-    public bool IsWide => data.GetType() != typeof(string) && (data.GetType() == typeof(int[]) || Unsafe.As<AppendBuffer>(data).Wide != null);
+    public bool IsWide
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => data.GetType() != typeof(string) && IsOtherWide();
+    }
+
+    private bool IsOtherWide() => data.GetType() == typeof(int[]) || Unsafe.As<AppendBuffer>(data).Wide != null;
 
     /// <summary>The text, one char a code point; only when not <see cref="IsWide"/>.</summary>
     public string Chars
@@ -68,8 +74,13 @@ public partial class PyStr : PyObject, IEquatable<PyStr>
     public int[] Wide => data as int[] ?? FlatWide();
 
     /// <summary>The text without flattening; only when not <see cref="IsWide"/>.</summary>
-    public ReadOnlySpan<char> Span =>
-        data.GetType() == typeof(string) ? Unsafe.As<string>(data) : Unsafe.As<AppendBuffer>(data).Narrow.AsSpan(0, length);
+    public ReadOnlySpan<char> Span
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => data.GetType() == typeof(string) ? Unsafe.As<string>(data) : BufferSpan();
+    }
+
+    private ReadOnlySpan<char> BufferSpan() => Unsafe.As<AppendBuffer>(data).Narrow.AsSpan(0, length);
 
     /// <summary>The code points without flattening; only when <see cref="IsWide"/>.</summary>
     public ReadOnlySpan<int> WideSpan => data.GetType() == typeof(int[]) ? Unsafe.As<int[]>(data) : Unsafe.As<AppendBuffer>(data).Wide.AsSpan(0, length);

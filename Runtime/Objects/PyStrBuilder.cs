@@ -3,11 +3,18 @@ using TieredPy.Runtime.Text;
 namespace TieredPy.Runtime.Objects;
 
 /// <summary>Builds a str of code points, narrow as long as it can be.</summary>
-internal sealed class PyStrBuilder(int capacity = 32)
+internal sealed class PyStrBuilder
 {
-    private char[]? narrow = new char[Math.Max(capacity, 8)];
+    private char[]? narrow;
     private int[]? wide;
     private int length;
+
+    public PyStrBuilder(int capacity = 32) => narrow = new char[Math.Max(capacity, 8)];
+
+    private PyStrBuilder(char[] narrow) => this.narrow = narrow;
+
+    /// <summary>For a long text, in an array that the thread keeps: <see cref="Finish"/> gives it back.</summary>
+    public static PyStrBuilder ForLong() => new(SpareArray<char>.Take(256));
 
     public int Length => length;
 
@@ -40,12 +47,24 @@ internal sealed class PyStrBuilder(int capacity = 32)
     }
 
     /// <summary>Appends chars that are one code point each.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Append(ReadOnlySpan<char> chars)
+    {
+        var to = narrow;
+        if (to == null || chars.Length > to.Length - length)
+        {
+            AppendSlow(chars);
+            return;
+        }
+        chars.CopyTo(MemoryMarshal.CreateSpan(ref Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(to), length), chars.Length));
+        length += chars.Length;
+    }
+
+    private void AppendSlow(ReadOnlySpan<char> chars)
     {
         Reserve(chars.Length);
         if (narrow != null) chars.CopyTo(narrow.AsSpan(length));
-        else
-            for (int i = 0; i < chars.Length; i++) wide![length + i] = chars[i];
+        else TextValue.Widen(chars, wide.AsSpan(length));
         length += chars.Length;
     }
 
@@ -90,6 +109,17 @@ internal sealed class PyStrBuilder(int capacity = 32)
 
     public PyStr ToStr() => narrow != null ? PyStr.Of(narrow.AsSpan(0, length)) : PyStr.FromCodePoints(wide.AsSpan(0, length));
 
+    /// <summary>As <see cref="ToStr"/>, of a text to which nothing is appended any more.</summary>
+    public PyStr Finish()
+    {
+        var text = ToStr();
+        if (narrow != null) SpareArray<char>.Give(narrow, 0);
+        else SpareArray<int>.Give(wide!, 0);
+        narrow = null;
+        wide = null;
+        return text;
+    }
+
     private void Reserve(int more)
     {
         long need = (long)length + more;
@@ -103,8 +133,9 @@ internal sealed class PyStrBuilder(int capacity = 32)
 
     private void Widen(int more)
     {
-        wide = new int[Math.Max(length + more, narrow!.Length)];
-        for (int i = 0; i < length; i++) wide[i] = narrow[i];
+        wide = SpareArray<int>.Take(Math.Max(length + more, narrow!.Length));
+        TextValue.Widen(narrow.AsSpan(0, length), wide);
+        SpareArray<char>.Give(narrow, 0);
         narrow = null;
     }
 }

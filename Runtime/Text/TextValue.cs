@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
 
 namespace TieredPy.Runtime.Text;
 
@@ -152,9 +153,21 @@ internal readonly struct TextValue : IEquatable<TextValue>
 
     internal static void Widen(ReadOnlySpan<char> from, Span<int> to)
     {
-        ref var source = ref MemoryMarshal.GetReference(from);
-        for (var i = 0; i < from.Length; i++)
-            to[i] = Unsafe.Add(ref source, i);
+        to = to[..from.Length];
+        var i = 0;
+        if (Vector128.IsHardwareAccelerated)
+        {
+            var units = MemoryMarshal.Cast<char, ushort>(from);
+            var points = MemoryMarshal.Cast<int, uint>(to);
+            for (; i <= units.Length - Vector128<ushort>.Count; i += Vector128<ushort>.Count)
+            {
+                var (lower, upper) = Vector128.Widen(Vector128.Create(units[i..]));
+                lower.CopyTo(points[i..]);
+                upper.CopyTo(points[(i + Vector128<uint>.Count)..]);
+            }
+        }
+        for (; i < from.Length; i++)
+            to[i] = from[i];
     }
 
     internal static int[] Widen(ReadOnlySpan<char> from)

@@ -27,7 +27,24 @@ internal static partial class AsyncioModule
     internal static Value RunningLoop => runningLoop == null ? Value.None : new Value(runningLoop);
 
     [PyFunction("_set_running_loop", Doc = "Set the running event loop.\n\nThis is a low-level function intended to be used by event loops.\nThis function is thread-specific.")]
-    private static void SetRunningLoop(Value loop) => runningLoop = loop.IsNone ? null : loop.ToHeap();
+    private static void SetRunningLoop(Value loop)
+    {
+        runningLoop = loop.IsNone ? null : loop.ToHeap();
+        runningHash = null;
+    }
+
+    /// <summary>The hash of this thread's running loop, while its class is as it was: it is the key of each step of a task.</summary>
+    private sealed record LoopHash(PyObject Loop, uint Version, long Hash);
+
+    [ThreadStatic] private static LoopHash? runningHash;
+
+    private static long HashOf(Value loop)
+    {
+        if (runningHash is { } known && ReferenceEquals(known.Loop, loop.Ref) && known.Version == known.Loop.Type.Version) return known.Hash;
+        long hash = Ops.Hash(loop);
+        if (loop.Ref is { } o && o == runningLoop && o.Type.FindSlot(Slot.Hash) == PyType.NativeSlot) runningHash = new LoopHash(o, o.Type.Version, hash);
+        return hash;
+    }
 
     [PyFunction("get_running_loop", Doc = "Return the running event loop.  Raise a RuntimeError if there is none.\n\nThis function is thread-specific.")]
     internal static Value GetRunningLoop() => runningLoop != null ? new Value(runningLoop) : throw Err.RuntimeError("no running event loop");
@@ -56,15 +73,16 @@ internal static partial class AsyncioModule
     internal static void EnterTask([Kw] Value loop, [Kw] Value task)
     {
         // As a rule there is one loop, and none of its tasks runs.
-        if (CurrentTasks.Count > 0 && CurrentTasks.TryGet(loop) is { IsMissing: false } current)
+        long hash = HashOf(loop);
+        if (CurrentTasks.Count > 0 && CurrentTasks.TryGetHashed(loop, hash) is { IsMissing: false } current)
             throw Err.RuntimeError($"Cannot enter into task {Ops.Repr(task)} while another task {Ops.Repr(current)} is being executed.");
-        CurrentTasks.Set(loop, task);
+        CurrentTasks.SetHashed(loop, hash, task);
     }
 
     [PyFunction("_leave_task", Doc = "Leave task execution or suspend a task.\n\nTask belongs to loop.\n\nReturns None.")]
     internal static void LeaveTask([Kw] Value loop, [Kw] Value task)
     {
-        var current = CurrentTasks.Take(loop);
+        var current = CurrentTasks.TakeHashed(loop, HashOf(loop));
         if (current.Is(task)) return;
         if (!current.IsMissing) CurrentTasks.Set(loop, current);
         throw Err.RuntimeError($"Leaving task {Ops.Repr(task)} does not match the current task {(current.IsMissing ? "None" : Ops.Repr(current).ToString())}.");

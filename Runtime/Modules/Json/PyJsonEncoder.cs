@@ -52,23 +52,23 @@ internal partial class PyJsonEncoder : PyObject
     public override Value Call(ReadOnlySpan<Value> args, PyStr[]? kw)
     {
         if (args.Length != 2 || kw is { Length: > 0 }) throw Err.TypeError($"_iterencode() takes exactly 2 arguments ({args.Length} given)");
-        var to = new PyStrBuilder(256);
-        PyStr? newline = null;
+        var to = PyStrBuilder.ForLong();
+        JsonLevel? level = null;
         if (!Indent.IsNone)
         {
             var builder = new PyStrBuilder();
             builder.Append('\n');
-            long level = Ops.AsLong(args[1]);
-            for (long i = 0; i < level; i++) builder.Append(IndentText);
-            newline = builder.ToStr();
+            long outer = Ops.AsLong(args[1]);
+            for (long i = 0; i < outer; i++) builder.Append(IndentText);
+            level = new JsonLevel(builder.ToStr(), IndentText, itemSeparator);
         }
-        Write(to, new OpenContainers(), args[0], newline, 0);
-        return new Value(new PyTuple(new Value(to.ToStr())));
+        Write(to, new OpenContainers(), args[0], level, 0);
+        return new Value(new PyTuple(new Value(to.Finish())));
     }
 
     private PyStr IndentText => Indent.Ref as PyStr ?? throw Err.TypeError($"can only concatenate str (not \"{Ops.TypeName(Indent)}\") to str");
 
-    private void Write(PyStrBuilder to, OpenContainers open, Value v, PyStr? newline, int depth)
+    private void Write(PyStrBuilder to, OpenContainers open, Value v, JsonLevel? level, int depth)
     {
         if (v.IsInt)
         {
@@ -78,6 +78,11 @@ internal partial class PyJsonEncoder : PyObject
         if (v.IsFloat)
         {
             WriteFloat(to, v, v.AsFloat);
+            return;
+        }
+        if (v.Ref!.GetType() == typeof(PyStr))
+        {
+            WriteString(to, Unsafe.As<PyStr>(v.Ref));
             return;
         }
         switch (v.Ref)
@@ -92,16 +97,16 @@ internal partial class PyJsonEncoder : PyObject
             throw Err.RecursionError("maximum recursion depth exceeded while encoding a JSON object");
         if (v.Ref is PyList or PyTuple)
         {
-            WriteList(to, open, v, newline, depth + 1);
+            WriteList(to, open, v, level, depth + 1);
             return;
         }
         if (v.Ref is PyDict d)
         {
-            WriteDict(to, open, d, newline, depth + 1);
+            WriteDict(to, open, d, level, depth + 1);
             return;
         }
         Mark(open, v.Ref!);
-        Write(to, open, Ops.Call(Default, v), newline, depth + 1);
+        Write(to, open, Ops.Call(Default, v), level, depth + 1);
         Unmark(open);
     }
 
@@ -147,21 +152,7 @@ internal partial class PyJsonEncoder : PyObject
         if (Markers.Ref is PyDict) open.RemoveLast();
     }
 
-    /// <summary>The line break of the level below, and the separator with it.</summary>
-    private PyStr Indented(PyStr newline, out PyStr separator)
-    {
-        var builder = new PyStrBuilder();
-        builder.Append(newline);
-        builder.Append(IndentText);
-        var inner = builder.ToStr();
-        builder.Clear();
-        builder.Append(itemSeparator);
-        builder.Append(inner);
-        separator = builder.ToStr();
-        return inner;
-    }
-
-    private void WriteList(PyStrBuilder to, OpenContainers open, Value v, PyStr? newline, int depth)
+    private void WriteList(PyStrBuilder to, OpenContainers open, Value v, JsonLevel? level, int depth)
     {
         // Python code may change the list while it is written, so its items are asked for one by one.
         var list = v.Ref as PyList;
@@ -174,11 +165,12 @@ internal partial class PyJsonEncoder : PyObject
         Mark(open, v.Ref!);
         to.Append('[');
         var separator = itemSeparator;
-        PyStr? inner = null;
-        if (newline != null)
+        JsonLevel? inner = null;
+        if (level != null)
         {
-            inner = Indented(newline, out separator);
-            to.Append(inner);
+            inner = level.Inner;
+            separator = inner.Separator;
+            to.Append(inner.Newline);
         }
         for (int i = 0; ; i++)
         {
@@ -196,11 +188,11 @@ internal partial class PyJsonEncoder : PyObject
             Write(to, open, item, inner, depth);
         }
         Unmark(open);
-        if (newline != null) to.Append(newline);
+        if (level != null) to.Append(level.Newline);
         to.Append(']');
     }
 
-    private void WriteDict(PyStrBuilder to, OpenContainers open, PyDict dict, PyStr? newline, int depth)
+    private void WriteDict(PyStrBuilder to, OpenContainers open, PyDict dict, JsonLevel? level, int depth)
     {
         if (dict.Count == 0)
         {
@@ -210,14 +202,19 @@ internal partial class PyJsonEncoder : PyObject
         Mark(open, dict);
         to.Append('{');
         var separator = itemSeparator;
-        PyStr? inner = null;
-        if (newline != null)
+        JsonLevel? inner = null;
+        if (level != null)
         {
-            inner = Indented(newline, out separator);
-            to.Append(inner);
+            inner = level.Inner;
+            separator = inner.Separator;
+            to.Append(inner.Newline);
         }
         bool first = true;
-        if (SortKeys || dict.GetType() != typeof(PyDict))
+        if (SortKeys && JsonSorting.TryGetSorted(dict) is { } sorted)
+        {
+            foreach (var (_, key, value) in sorted) WriteEntry(to, open, new Value(key), value, separator, inner, depth, ref first);
+        }
+        else if (SortKeys || dict.GetType() != typeof(PyDict))
         {
             var items = Ops.ToList(Ops.CallMethod(new Value(dict), "items"));
             if (SortKeys) Ops.CallMethod(new Value(items), "sort");
@@ -233,11 +230,11 @@ internal partial class PyJsonEncoder : PyObject
             while (dict.Next(ref at, out var key, out var value)) WriteEntry(to, open, key, value, separator, inner, depth, ref first);
         }
         Unmark(open);
-        if (newline != null) to.Append(newline);
+        if (level != null) to.Append(level.Newline);
         to.Append('}');
     }
 
-    private void WriteEntry(PyStrBuilder to, OpenContainers open, Value key, Value value, PyStr separator, PyStr? inner, int depth, ref bool first)
+    private void WriteEntry(PyStrBuilder to, OpenContainers open, Value key, Value value, PyStr separator, JsonLevel? inner, int depth, ref bool first)
     {
         PyStr? text = key.Ref as PyStr;
         if (text == null)

@@ -5,9 +5,12 @@ internal sealed partial class PickleLoader
 {
     private const int DenseLimit = 1 << 20;
 
-    private PyObject?[] memo = new PyObject?[32];
+    private PyObject?[] memo = SpareArray<PyObject?>.Take(32);
     private Dictionary<long, PyObject>? sparse;
     private int memoSize;
+
+    // No object has a number in the array from here on.
+    private int memoEnd;
 
     private Value MemoGet(long i)
     {
@@ -29,6 +32,7 @@ internal sealed partial class PickleLoader
             }
             Array.Resize(ref memo, (int)Math.Max(i + 1, memo.Length * 2L));
         }
+        if (i >= memoEnd) memoEnd = (int)i + 1;
         ref var slot = ref memo[i];
         if (slot == null) memoSize++;
         slot = v.ToHeap();
@@ -46,7 +50,7 @@ internal sealed partial class PickleLoader
     {
         memo = new PyObject?[32];
         sparse = null;
-        memoSize = 0;
+        memoSize = memoEnd = 0;
     }
 
     public void CopyMemo(PickleLoader from)
@@ -54,6 +58,7 @@ internal sealed partial class PickleLoader
         memo = (PyObject?[])from.memo.Clone();
         sparse = from.sparse == null ? null : new Dictionary<long, PyObject>(from.sparse);
         memoSize = from.memoSize;
+        memoEnd = from.memoEnd;
     }
 
     public PyDict MemoDict()

@@ -3,8 +3,11 @@ namespace TieredPy.Runtime.Modules.Pickle;
 /// <summary>The machine that runs a pickle: its stack, marks and memo, and the loop over opcodes.</summary>
 internal sealed partial class PickleLoader(PickleInput input, bool fixImports, string encoding, string errors, Value buffers)
 {
-    private Value[] stack = new Value[64];
+    private Value[] stack = SpareArray<Value>.Take(64);
     private int top;
+
+    // What was pushed is all below.
+    private int limit = 64;
     private int[] marks = new int[16];
     private int markCount;
 
@@ -42,9 +45,20 @@ internal sealed partial class PickleLoader(PickleInput input, bool fixImports, s
         finally
         {
             thread.LeaveNative();
-            stack.AsSpan(0, Math.Min(stack.Length, 1024)).Clear();
+            stack.AsSpan(0, Math.Min(limit, 1024)).Clear();
             top = 0;
         }
+    }
+
+    /// <summary>Runs the only pickle that this is for.</summary>
+    public Value LoadOnce()
+    {
+        var loaded = Load();
+        SpareArray<Value>.Give(stack, limit);
+        SpareArray<PyObject?>.Give(memo, memoEnd);
+        stack = [];
+        memo = [];
+        return loaded;
     }
 
     private void Step(byte op)
@@ -138,8 +152,14 @@ internal sealed partial class PickleLoader(PickleInput input, bool fixImports, s
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private void Push(Value v)
     {
-        if (top == stack.Length) Array.Resize(ref stack, top * 2);
+        if (top == limit) MakeRoom();
         stack[top++] = v;
+    }
+
+    private void MakeRoom()
+    {
+        if (limit == stack.Length) Array.Resize(ref stack, limit * 2);
+        limit = Math.Min(limit * 2, stack.Length);
     }
 
     private Value Pop()

@@ -3,13 +3,14 @@ namespace TieredPy.Runtime.Modules.Pickle;
 /// <summary>Which objects a pickle has already, by identity, and under which number.</summary>
 internal sealed class PickleMemo
 {
-    /// <summary>What the thread's last memos had room for: pickles of one program are alike.</summary>
-    [ThreadStatic] private static int usualRoom;
+    private const int LeastRoom = 16;
 
-    private const int LeastRoom = 16, MostUsualRoom = 1024;
-
-    private Entry[] table = new Entry[Math.Max(usualRoom, LeastRoom)];
+    private Entry[] table = SpareArray<Entry>.Take(LeastRoom);
     private int used;
+
+    // What was looked for last, in vain, and where it would be: most objects are added then.
+    private PyObject? missed;
+    private int missedAt;
 
     /// <summary>The next number.</summary>
     public int Count { get; private set; }
@@ -23,7 +24,9 @@ internal sealed class PickleMemo
         {
             var key = t[i].Key;
             if (ReferenceEquals(key, o)) return t[i].Number;
-            if (key == null) return -1;
+            if (key != null) continue;
+            (missed, missedAt) = (o, i);
+            return -1;
         }
     }
 
@@ -40,7 +43,12 @@ internal sealed class PickleMemo
     public void Set(PyObject o, int number)
     {
         if (used * 2 >= table.Length) Grow();
-        if (Place(table, o, number)) used++;
+        if (ReferenceEquals(missed, o) && table[missedAt].Key == null)
+        {
+            table[missedAt] = new Entry { Key = o, Number = number };
+            used++;
+        }
+        else if (Place(table, o, number)) used++;
     }
 
     /// <summary>For a memo filled from outside.</summary>
@@ -48,7 +56,17 @@ internal sealed class PickleMemo
 
     public void Clear()
     {
-        table = new Entry[Math.Max(usualRoom, LeastRoom)];
+        Close();
+        table = new Entry[LeastRoom];
+    }
+
+    /// <summary>Nobody asks it any more: the next memo, which most likely is of a pickle like this one, has its room.</summary>
+    public void Close()
+    {
+        // One that is nearly empty takes longer to clear than to make one for such pickles.
+        if (used * 16 >= table.Length) SpareArray<Entry>.Give(table, table.Length);
+        table = [];
+        missed = null;
         used = 0;
         Count = 0;
     }
@@ -94,7 +112,7 @@ internal sealed class PickleMemo
         foreach (var e in table)
             if (e.Key != null) Place(larger, e.Key, e.Number);
         table = larger;
-        usualRoom = Math.Min(larger.Length, MostUsualRoom);
+        missed = null;
     }
 
     private struct Entry

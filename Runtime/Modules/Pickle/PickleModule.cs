@@ -45,7 +45,7 @@ internal static partial class PickleModule
     {
         int p = Protocol(protocol);
         CheckCallback(buffer_callback, p);
-        return new Value(new PickleSaver(new PickleWriter(), p, fix_imports, buffer_callback).Dump(obj)!);
+        return new Value(new PickleSaver(new PickleWriter(), p, fix_imports, buffer_callback).DumpOnce(obj)!);
     }
 
     [PyFunction("dump", Doc = PickleDocs.Dump, RunsPython = true)]
@@ -54,20 +54,20 @@ internal static partial class PickleModule
         int p = Protocol(protocol);
         if (!Ops.TryGetAttr(file, "write", out var write)) throw Err.TypeError("file must have a 'write' attribute");
         CheckCallback(buffer_callback, p);
-        new PickleSaver(new PickleWriter { Write = write }, p, fix_imports, buffer_callback).Dump(obj);
+        new PickleSaver(new PickleWriter { Write = write }, p, fix_imports, buffer_callback).DumpOnce(obj);
     }
 
     [PyFunction("loads", Doc = PickleDocs.Loads, RunsPython = true)]
     private static Value Loads(Value data, [KwOnly] bool fix_imports = true, [KwOnly] string encoding = "ASCII", [KwOnly] string errors = "strict", [KwOnly, Opt(Show = "()")] Value buffers = default)
     {
         var input = new PickleInput(Buffers.ToArray(data));
-        return new PickleLoader(input, fix_imports, encoding, errors, BufferIterator(buffers)).Load();
+        return new PickleLoader(input, fix_imports, encoding, errors, BufferIterator(buffers)).LoadOnce();
     }
 
     [PyFunction("load", Doc = PickleDocs.Load, RunsPython = true)]
     private static Value Load([Kw] Value file, [KwOnly] bool fix_imports = true, [KwOnly] string encoding = "ASCII", [KwOnly] string errors = "strict", [KwOnly, Opt(Show = "()")] Value buffers = default)
     {
-        return new PickleLoader(PickleInput.OfFile(file), fix_imports, encoding, errors, BufferIterator(buffers)).Load();
+        return new PickleLoader(PickleInput.OfFile(file), fix_imports, encoding, errors, BufferIterator(buffers)).LoadOnce();
     }
 
     /// <summary>An iterator over out-of-band buffers; Missing when there are none.</summary>

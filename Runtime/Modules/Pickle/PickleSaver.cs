@@ -51,6 +51,15 @@ internal sealed partial class PickleSaver
         return writer.End();
     }
 
+    /// <summary>Writes the only pickle that this is for.</summary>
+    public PyBytes? DumpOnce(Value v)
+    {
+        var pickle = Dump(v);
+        writer.Close();
+        Memo.Close();
+        return pickle;
+    }
+
     private void Save(Value v) => Save(v, true);
 
     private void Save(Value v, bool persistent)

@@ -12,7 +12,7 @@ internal sealed class PickleWriter
     private const int FrameMinimum = 4;
     private const int FrameTarget = 64 * 1024;
 
-    private byte[] buffer = new byte[512];
+    private byte[] buffer = SpareArray<byte>.Take(512);
     private int length;
     private int frameStart = -1;
     private bool framing;
@@ -171,6 +171,13 @@ internal sealed class PickleWriter
             length -= FrameHeader;
         }
         frameStart = -1;
+    }
+
+    /// <summary>Nothing more is written.</summary>
+    public void Close()
+    {
+        SpareArray<byte>.Give(buffer, length);
+        buffer = [];
     }
 
     /// <summary>Ends the pickle: to the file, or as bytes.</summary>

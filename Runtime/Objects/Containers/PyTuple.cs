@@ -156,7 +156,7 @@ public partial class PyTuple : PyObject
         var o = iterable.Ref;
         if (o != null && o.GetType() == typeof(PyTuple)) return Unsafe.As<PyTuple>(o);
         if (o != null && o.GetType() == typeof(PyList)) return Own(Unsafe.As<PyList>(o).ToArray());
-        if (o is PyMap && !o.Type.IsHeap && !PyThread.MultiThreaded) return FromSteps(o);
+        if (o != null && (o.GetType() == typeof(PyGenerator) || o is PyMap && !o.Type.IsHeap) && !PyThread.MultiThreaded) return FromSteps(o);
         var list = new PyList();
         list.Extend(iterable);
         return Own(list.ToArray());

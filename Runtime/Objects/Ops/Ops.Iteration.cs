@@ -102,6 +102,7 @@ public static partial class Ops
     public static PyTuple ToTuple(Value v)
     {
         if (v.Ref is PyTuple t && !t.Type.IsHeap) return t;
+        if (v.Ref?.GetType() == typeof(PyGenerator)) return PyTuple.From(v);
         var items = ToArray(v);
         return items.Length == 0 ? PyTuple.Empty : new PyTuple(items);
     }
