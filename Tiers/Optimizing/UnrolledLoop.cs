@@ -161,7 +161,7 @@ internal sealed class UnrolledLoop : WayCopier
     {
         isShared = merges;
         if (!merges || way.State == Ended || args.Any(IsGone)) return null;
-        if (rounds.TryGetValue(way.State, out var known)) return known == null ? null : new Edge(known, args);
+        if (rounds.TryGetValue(way.State, out var known)) return known == null ? null : Passing(known, args);
         rounds[way.State] = null;
         var round = Region.NewBlock();
         var values = new Dictionary<Node, Node>(way.Values);
@@ -172,7 +172,7 @@ internal sealed class UnrolledLoop : WayCopier
         }
         if (!Copy(target, round, way with { Values = values, Blocks = [target] })) return null;
         rounds[way.State] = round;
-        return new Edge(round, args);
+        return Passing(round, args);
     }
 
     protected override bool IsGone(Node n) => n == iterator;

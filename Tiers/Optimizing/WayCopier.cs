@@ -54,7 +54,7 @@ internal abstract class WayCopier(Region region, ControlFlow flow, int mostNodes
         if (UsesAtEnd(target) is { } uses)
         {
             Node[] all = [.. args, .. uses.Select(way.Of)];
-            return all.Any(IsGone) ? null : new Edge(target, all);
+            return all.Any(IsGone) ? null : Passing(target, all);
         }
         bool again = target == Repeated;
         if (again)
@@ -67,6 +67,15 @@ internal abstract class WayCopier(Region region, ControlFlow flow, int mostNodes
         var values = new Dictionary<Node, Node>(way.Values);
         for (int k = 0; k < args.Length; k++) values[target.Params[k]] = args[k];
         return Copy(target, way with { Values = values, Blocks = again ? [target] : [.. way.Blocks, target] }) is { } copy ? new Edge(copy, []) : null;
+    }
+
+    /// <summary>An edge for any end of a block, to a block of its own that passes the values: only jumps do.</summary>
+    protected Edge Passing(Block target, Node[] args)
+    {
+        if (args.Length == 0) return new Edge(target, args);
+        var between = Region.NewBlock();
+        (between.End, between.Then, between.LoopDepth) = (EndKind.Jump, new Edge(target, args), target.LoopDepth);
+        return new Edge(between, []);
     }
 
     private Block? Copy(Block b, Way way)
