@@ -294,7 +294,7 @@ internal sealed partial class RegionBuilder
         // A cell that slots share isn't written to; the slot's next int gives it a cell of its own.
         if (v.Type == IrType.Int)
         {
-            if (Seen.HotExits > 0) return false;
+            if (Seen.HotExits > 0 || point.Context.Info.HadHotExit(point.Pc)) return false;
             GuardTrue(Kernel(Kernels.IsOwnedCell, [cell]));
         }
         Append(new Node(region.NewId(), IrOp.StoreCell, IrType.None, cell, v));

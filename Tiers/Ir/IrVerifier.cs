@@ -89,6 +89,7 @@ internal sealed class IrVerifier
         {
             var p = edge.Target.Params;
             Demand(edge.Target != region.Entry, $"{b} leads to the entry");
+            Demand(b.End == EndKind.Jump || p.Count == 0, $"{b} passes values by a branch: only jumps do");
             Demand(p.Count == edge.Args.Length, $"{b} passes {edge.Args.Length} values to {edge.Target}, which has {p.Count}");
             for (int k = 0; k < p.Count; k++)
             {

@@ -25,9 +25,16 @@ internal sealed class UnrolledLoop : WayCopier
     private readonly List<Action> pending = [];
     private Block? head;
 
-    public UnrolledLoop(Region region, ControlFlow flow, Block home, Node iterator) : base(region, flow, MaxCopied)
+    /// <summary>Whether what comes behind the loop isn't copied, and ways that come to the same round share it.</summary>
+    private readonly bool merges;
+    private LoopEnds? ends;
+
+    /// <summary>The rounds that ways share, by their positions; null while a round is made.</summary>
+    private readonly Dictionary<int, Block?> rounds = [];
+
+    public UnrolledLoop(Region region, ControlFlow flow, Block home, Node iterator, bool merges) : base(region, flow, MaxCopied)
     {
-        (this.home, this.iterator) = (home, iterator);
+        (this.home, this.iterator, this.merges) = (home, iterator, merges);
         tuple = iterator.Args[0];
     }
 
@@ -35,16 +42,26 @@ internal sealed class UnrolledLoop : WayCopier
     public static int? CountOf(Node tuple) =>
         tuple is { Op: IrOp.Call } && Array.IndexOf(Kernels.NewTuple, tuple.Data) > 0 ? tuple.Args.Length : tuple is { Op: IrOp.ConstRef, Data: PyTuple constant } ? constant.Count : null;
 
+    /// <summary>Whether a tuple's items are known, and are few.</summary>
+    public static bool IsShort(Node tuple) => CountOf(tuple) is >= 0 and <= MostItems;
+
     protected override Block? Repeated => head;
+
+    private bool FindHead()
+    {
+        foreach (var b in Flow.Order)
+            if (b.IsLoopHead && b.Nodes.Exists(IsPosition)) head = head == null ? b : home;
+        return head != null && head != home && Flow.Dominates(home, head);
+    }
+
+    private bool FindEnds(Block start) => !merges || (ends = LoopEnds.Find(Flow, start, head!, IsOfLoop)) != null;
 
     /// <summary>False: the loop stays.</summary>
     public bool Unroll()
     {
-        foreach (var b in Flow.Order)
-            if (b.IsLoopHead && b.Nodes.Exists(IsPosition)) head = head == null ? b : home;
-        if (head == null || head == home || !Flow.Dominates(home, head)) return false;
-        var from = Flow.Before(head).FindAll(b => !Flow.IsIn(b, head!));
-        if (from.Count != 1 || !Prepare()) return false;
+        if (!FindHead()) return false;
+        var from = Flow.Before(head!).FindAll(b => !Flow.IsIn(b, head!));
+        if (from.Count != 1 || !Prepare() || !FindEnds(head!)) return false;
         var way = new Way(new(before), [], 0);
         var entry = from[0];
         bool first = entry.Then!.Target == head;
@@ -53,6 +70,39 @@ internal sealed class UnrolledLoop : WayCopier
         else entry.Else = rounds;
         foreach (var change in pending) change();
         foreach (var b in Flow.Order) b.Nodes.RemoveAll(n => n == iterator || before.ContainsKey(n));
+        ends?.Apply(Region);
+        return true;
+    }
+
+    /// <summary>Of a tuple that is another on each way to a block: all that follows is copied for each of them, up to behind the loop. False: the loop stays.</summary>
+    public bool UnrollEach()
+    {
+        if (!FindHead() || Flow.Order.Find(b => b.Params.Contains(tuple)) is not { IsLoopHead: false } start || !IsStraight(start)) return false;
+        int which = start.Params.IndexOf(tuple);
+        var into = Flow.Before(start).SelectMany(b => b.Edges).Where(e => e.Target == start).Distinct().ToArray();
+        if (!Array.TrueForAll(into, e => IsShort(e.Args[which])) || !FindEnds(start)) return false;
+        var copies = new Block[into.Length];
+        for (int k = 0; k < into.Length; k++)
+        {
+            rounds.Clear();
+            var values = new Dictionary<Node, Node>();
+            for (int p = 0; p < start.Params.Count; p++) values[start.Params[p]] = into[k].Args[p];
+            copies[k] = Region.NewBlock();
+            if (!Copy(start, copies[k], new Way(values, [start], 0))) return false;
+        }
+        for (int k = 0; k < into.Length; k++) (into[k].Target, into[k].Args) = (copies[k], []);
+        ends!.Apply(Region);
+        return true;
+    }
+
+    /// <summary>Whether one block after the other leads to the loop.</summary>
+    private bool IsStraight(Block b)
+    {
+        while (b != head)
+        {
+            if (b.End != EndKind.Jump || b.IsLoopHead || !Flow.Dominates(b, head!)) return false;
+            b = b.Then!.Target;
+        }
         return true;
     }
 
@@ -105,6 +155,26 @@ internal sealed class UnrolledLoop : WayCopier
 
     protected override bool MayEnd(Way way) => true;
 
+    protected override List<Node>? UsesAtEnd(Block b) => ends?.UsesOf(b);
+
+    protected override Edge? Share(Block target, Node[] args, Way way, out bool isShared)
+    {
+        isShared = merges;
+        if (!merges || way.State == Ended || args.Any(IsGone)) return null;
+        if (rounds.TryGetValue(way.State, out var known)) return known == null ? null : Passing(known, args);
+        rounds[way.State] = null;
+        var round = Region.NewBlock();
+        var values = new Dictionary<Node, Node>(way.Values);
+        foreach (var p in target.Params)
+        {
+            values[p] = new Node(Region.NewId(), IrOp.Param, p.Type) { Class = p.Class, AdmitsHeirs = p.AdmitsHeirs, NotNull = p.NotNull };
+            round.Params.Add(values[p]);
+        }
+        if (!Copy(target, round, way with { Values = values, Blocks = [target] })) return null;
+        rounds[way.State] = round;
+        return Passing(round, args);
+    }
+
     protected override bool IsGone(Node n) => n == iterator;
 
     protected override Snapshot? ExitOf(Snapshot s, Way way)
@@ -116,18 +186,24 @@ internal sealed class UnrolledLoop : WayCopier
     /// <summary>An exit with the values of a copy, and an iterator that is at a position.</summary>
     private Snapshot Shown(Snapshot s, int position, Func<Node, Node> map)
     {
-        Node? made = null;
-        Node Value(Node v) => v != iterator ? map(v)
-            : made ??= new Node(Region.NewId(), IrOp.Virtual, IrType.Ref, tuple, Int(position)) { Data = new VirtualObject(Allocation.Iterator, null, []), Class = iterator.Class, NotNull = true };
+        var made = new Dictionary<Node, Node>();
+        Node Value(Node v)
+        {
+            if (v != iterator && v.Op != IrOp.Virtual) return map(v);
+            if (made.TryGetValue(v, out var known)) return known;
+            return made[v] = v.Op == IrOp.Virtual ? Region.WithContents(v, Value)
+                : new Node(Region.NewId(), IrOp.Virtual, IrType.Ref, map(tuple), Int(position)) { Data = new VirtualObject(Allocation.Iterator, null, []), Class = iterator.Class, NotNull = true };
+        }
         return s.With(Value);
     }
 
     protected override bool CopyNode(Node n, Node[] args, Block copy, ref Way way)
     {
+        if (n == iterator) return true;
         if (args.Length > 0 && args[0] == iterator && way.State != Ended)
         {
             if (IsPosition(n)) way.Values[n] = Int(way.State);
-            else if (n.Op == IrOp.LoadField && Equals(n.Data, Fields.TupleIteratorTuple)) way.Values[n] = tuple;
+            else if (n.Op == IrOp.LoadField && Equals(n.Data, Fields.TupleIteratorTuple)) way.Values[n] = way.Of(tuple);
             else if (n.Op == IrOp.StoreField && Equals(n.Data, Fields.TupleIteratorIndex) && args[1].Op == IrOp.ConstInt) way = way with { State = (int)args[1].Imm };
             else if (n.Op == IrOp.Call && n.Data == Kernels.EndTupleIterator) way = way with { State = Ended };
             else return false;

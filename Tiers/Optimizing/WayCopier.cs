@@ -36,12 +36,32 @@ internal abstract class WayCopier(Region region, ControlFlow flow, int mostNodes
     /// <summary>The head of a loop that ways may go through again and again.</summary>
     protected virtual Block? Repeated => null;
 
+    /// <summary>Values that a block is given besides its parameters because ways always end there; null for other blocks.</summary>
+    protected virtual List<Node>? UsesAtEnd(Block b) => null;
+
+    /// <summary>The copy of <see cref="Repeated"/> that all ways share which come there with the same state; null where each has its own.</summary>
+    protected virtual Edge? Share(Block target, Node[] args, Way way, out bool isShared)
+    {
+        isShared = false;
+        return null;
+    }
+
     /// <summary>An edge of the copy; null where that can't be made.</summary>
     protected Edge? Follow(Edge edge, Way way)
     {
         var args = Array.ConvertAll(edge.Args, way.Of);
         var target = edge.Target;
+        if (UsesAtEnd(target) is { } uses)
+        {
+            Node[] all = [.. args, .. uses.Select(way.Of)];
+            return all.Any(IsGone) ? null : Passing(target, all);
+        }
         bool again = target == Repeated;
+        if (again)
+        {
+            var shared = Share(target, args, way, out bool isShared);
+            if (isShared) return shared;
+        }
         if (MayEnd(way) && !again && !way.Blocks.Exists(b => Flow.Dominates(b, target))) return args.Any(IsGone) ? null : new Edge(target, args);
         if (!again && (target.IsLoopHead || way.Blocks.Contains(target))) return null;
         var values = new Dictionary<Node, Node>(way.Values);
@@ -49,13 +69,28 @@ internal abstract class WayCopier(Region region, ControlFlow flow, int mostNodes
         return Copy(target, way with { Values = values, Blocks = again ? [target] : [.. way.Blocks, target] }) is { } copy ? new Edge(copy, []) : null;
     }
 
+    /// <summary>An edge for any end of a block, to a block of its own that passes the values: only jumps do.</summary>
+    protected Edge Passing(Block target, Node[] args)
+    {
+        if (args.Length == 0) return new Edge(target, args);
+        var between = Region.NewBlock();
+        (between.End, between.Then, between.LoopDepth) = (EndKind.Jump, new Edge(target, args), target.LoopDepth);
+        return new Edge(between, []);
+    }
+
     private Block? Copy(Block b, Way way)
     {
         var copy = Region.NewBlock();
+        return Copy(b, copy, way) ? copy : null;
+    }
+
+    /// <summary>Makes a new block the copy of another, with all that follows; false where that can't be.</summary>
+    protected bool Copy(Block b, Block copy, Way way)
+    {
         (copy.LoopDepth, copy.ExitReason, copy.Action) = (b.LoopDepth, b.ExitReason, b.Action);
         foreach (var n in b.Nodes)
-            if (++copied > mostNodes || !CopyNode(n, Array.ConvertAll(n.Args, way.Of), copy, ref way)) return null;
-        return End(b, way, copy) ? copy : null;
+            if (++copied > mostNodes || !CopyNode(n, Array.ConvertAll(n.Args, way.Of), copy, ref way)) return false;
+        return End(b, way, copy);
     }
 
     private bool End(Block b, Way way, Block copy)

@@ -135,7 +135,11 @@ internal sealed unsafe partial class Tier1 : CompilingTier, ICallTargets
             if (action == TierAction.GoOn) return TierAction.Resume;
             // Guards that were moved out of a loop and fail there stay in it from now on.
             if (exit.IsLoopEntry && context.At[exit.Top.Pc] is { } head) head.KeepGuards = true;
-            else if (first && context.At[exit.Top.Pc] is { } place && !WaitsForCode(t.Frames[t.Depth], context.Code.Code[exit.Top.Pc])) place.HotExits++;
+            else if (first && context.At[exit.Top.Pc] is { } place && !WaitsForCode(t.Frames[t.Depth], context.Code.Code[exit.Top.Pc]))
+            {
+                place.HotExits++;
+                context.Info.NoteHotExit(exit.Top.Pc);
+            }
         }
         return action == TierAction.GoOn ? TierAction.Resume : action;
     }

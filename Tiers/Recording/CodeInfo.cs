@@ -15,6 +15,7 @@ internal sealed class CodeInfo
     {
         Code = code;
         int n = code.Code.Length;
+        hotExits = new bool[n];
         Reads = new int[n][];
         Writes = new int[n][];
         for (int pc = 0; pc < n; pc++) (Reads[pc], Writes[pc]) = Operands.Of(code, pc);
@@ -65,6 +66,13 @@ internal sealed class CodeInfo
 
     /// <summary>Whether an instruction may read a register before one writes it, from here on: that it has a name doesn't count.</summary>
     public bool IsReadLater(int pc, int register) => (live[pc][register >> 6] & 1UL << register) != 0;
+
+    private readonly bool[] hotExits;
+
+    /// <summary>An exit at an instruction is so hot that it is recorded, in whatever context: what that says of the objects that come there is true of all.</summary>
+    public void NoteHotExit(int pc) => hotExits[pc] = true;
+
+    public bool HadHotExit(int pc) => hotExits[pc];
 
     private Dictionary<int, bool>? constantCells;
 

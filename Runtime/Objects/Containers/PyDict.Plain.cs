@@ -18,11 +18,25 @@ public partial class PyDict
         return live < 0 ? RetryStr(key, hash) : Value.Missing;
     }
 
+    /// <summary>Where the last int key was that was looked for: <c>d[k] += 1</c> looks for it twice.</summary>
+    private int lastInt;
+
     /// <summary>The value of an int key; Missing also where only Python code could tell.</summary>
     internal Value TryGetPlain(long key)
     {
         int i = DictIndex.FindInt(entries, index, used, key, IntOps.HashSmall(key));
-        return i >= 0 ? Load(entries[i].Value) : Value.Missing;
+        if (i < 0) return Value.Missing;
+        lastInt = i;
+        return Load(entries[i].Value);
+    }
+
+    /// <summary>Whether the entry that was found last has an int key: entries that are gone have none.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private bool IsLastInt(long key)
+    {
+        var all = entries;
+        int i = lastInt;
+        return (uint)i < (uint)all.Length && ReferenceEquals(all[i].Key, IntKey.Tag) && all[i].Hash == key && live > 0;
     }
 
     /// <summary>The value of a key, or another where the key isn't there; Missing where only Python code could tell.</summary>
@@ -35,6 +49,11 @@ public partial class PyDict
     /// <summary>Sets the value of a key; false where only Python code could tell which.</summary>
     internal bool TrySetPlain(Value key, Value value)
     {
+        if (key.Ref == null && IsLastInt(key.Bits))
+        {
+            Store(ref entries[lastInt].Value, value);
+            return true;
+        }
         int i = FindPlain(key, out long hash);
         if (i >= 0) Store(ref entries[i].Value, value);
         else if (i == DictIndex.NotFound) Insert(key, hash, value.ToHeap());
