@@ -160,7 +160,7 @@ internal sealed partial class CilCompiler
 
     /// <summary>
     /// Whether nothing comes next but tests for shapes, which tell the class as <see cref="ShapeNext"/> says: those of a guard that one of them holds, or of branches
-    /// that end in a guard.
+    /// that end in a guard. The guard must go on where the class's would: instructions between may be decided by the class.
     /// </summary>
     private bool AreShapesNext(Node n)
     {
@@ -179,10 +179,14 @@ internal sealed partial class CilCompiler
             if (x.Op == IrOp.Call && x.Data == Intrinsics.Kernels.HasShapeOf && x.Args[0] == n
                 || x.Op == IrOp.Call && x.Data == Intrinsics.Kernels.HasShape && x.Args[0] == n && x.Args[1].Data is Shape { Type: var type } && type.Solid == PyObject.TypeObject
                 || x.Op == IrOp.OrBool && tests.Contains(x.Args[0]) && tests.Contains(x.Args[1])) tests.Add(x);
-            else if (x.Op == IrOp.GuardTrue) return tests.Contains(x.Args[0]);
-            else return tests.Count > 0 && x.Op == IrOp.GuardShape && x.Args[0] == n && ((Shape)x.Data!).Type.Solid == PyObject.TypeObject;
+            else if (x.Op == IrOp.GuardTrue) return tests.Contains(x.Args[0]) && GoOnAtOne(n, x);
+            else return tests.Count > 0 && x.Op == IrOp.GuardShape && x.Args[0] == n && ((Shape)x.Data!).Type.Solid == PyObject.TypeObject && GoOnAtOne(n, x);
         }
     }
+
+    /// <summary>Whether two guards with nothing but tests between them leave at one instruction.</summary>
+    private static bool GoOnAtOne(Node a, Node b) =>
+        a.Exit is { } x && b.Exit is { } y && x.Frames.Length == y.Frames.Length && x.Top.Code == y.Top.Code && x.Top.Pc == y.Top.Pc;
 
     /// <summary>Pushes the object of a value, or a reference that may be an array.</summary>
     private void PushAny(Node v)
