@@ -1,5 +1,5 @@
 using TieredPy.Runtime.Interpreter;
-using TieredPy.Tests.Corpus;
+using TieredPy.Tests.Command;
 using Xunit;
 
 namespace TieredPy.Tests.Interpreting;
