@@ -35,7 +35,7 @@ class Program(Statements):
         self.no_jump = False
         self.functions, self.generators, self.classes, self.globals = [], [], {}, {}
         self.bags, self.operands, self.errors, self.raisers, self.flexible, self.receivers, self.records, self.subjects = [], [], [], [], [], [], [], []
-        self.described, self.hierarchies, self.containers, self.pickers, self.asynchronous, self.managers, self.wrappers, self.wrapped, self.watchers = [], [], [], [], [], [], [], [], []
+        self.described, self.hierarchies, self.containers, self.pickers, self.asynchronous, self.managers, self.wrappers, self.wrapped, self.watchers, self.parts = [], [], [], [], [], [], [], [], [], []
         self.scope = self.module = Scope(False)
 
     def text(self):
@@ -81,7 +81,7 @@ class Program(Statements):
             (suspending, [(9, self.drive_loop), (5, self.pipe_loop)]), (lambda: make(self.make_record), [(10, self.record_loop), (4, self.nested_comprehension)]),
             (lambda: None, [(6, self.growth_loop), (6, self.text_loop), (6, self.change_loop)]), (lambda: make(self.make_described), [(14, self.described_loop)]), (lambda: make(self.make_hierarchy), [(14, self.hierarchy_loop)]),
             (lambda: make(self.make_container), [(14, self.container_loop)]), (lambda: make(self.make_picker), [(10, self.picker_loop), (5, self.mutation_loop)]), (lambda: None, [(5, self.mutation_loop), (5, self.slice_loop), (5, self.unbinding_loop)]),
-            (lambda: make(self.make_asynchronous), [(14, self.asynchronous_loop)]), (lambda: make(self.make_error, self.make_manager), [(10, self.manager_loop), (4, self.group_loop)]), (lambda: make(self.make_wrapped), [(12, self.wrapped_loop)]),
+            (lambda: make(self.make_asynchronous), [(14, self.asynchronous_loop)]), (lambda: make(self.make_error, self.make_manager), [(10, self.manager_loop), (4, self.group_loop)]), (lambda: make(self.make_wrapped), [(12, self.wrapped_loop)]), (lambda: make(self.make_part), [(12, self.part_loop)]),
             (self.make_watcher, [(5, self.trace_loop), (4, self.thread_loop), (3, self.signal_loop), (2, self.collect_loop), (4, self.evaluated_loop)])]
         for _ in range(rng.weighted([(1, 0), (4, 1), (4, 2), (1, 3)])):
             prepare, statements = subjects.pop(rng.below(len(subjects)))

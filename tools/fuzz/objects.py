@@ -1,5 +1,5 @@
 """Statements about objects whose attributes depend on the way that they came: set on one path and read behind the join, deleted, hidden by
-the class, computed by a property; objects in slots; and operators that decline."""
+the class, computed by a property; objects in slots; operators that decline; and objects of several classes in one place, or none."""
 from scope import SIMPLE
 
 OPERATORS = (("+", "add"), ("-", "sub"), ("*", "mul"), ("&", "and"), ("@", "matmul"), ("//", "floordiv"))
@@ -58,6 +58,39 @@ class Objects:
             "    def __%s__(self, other): return %s" % (special2, rng.pick(("NotImplemented", "7", "other", "self.v"))),
             "    def __r%s__(self, other): return %s" % (special, rng.pick(("NotImplemented", "(other, 1)[1]", "self.v + 1"))))
         self.operands.append((name, other, op, op2))
+
+    def make_part(self):
+        """Classes whose objects answer alike, and a holder of one of these objects or of none."""
+        rng, holder = self.rng, self.fresh("Holder")
+        parts = [self.fresh("Part") for _ in range(rng.between(2, 3))]
+        for k, part in enumerate(parts):
+            names = ("v",) if k == 0 else rng.pick((("w", "v"), ("v", "w"), ("v",)))
+            self.emit_all("class %s:" % part, "    def __init__(self, v): %s" % "; ".join("self.%s = v" % n for n in names),
+                          "    def use(self, i):", "        %s" % rng.pick(("self.v += i & 3", "self.v = (self.v ^ i) & 255", "pass")), "        return self.v")
+            if rng.chance(15):
+                self.emit("    def __bool__(self): return self.v & 1 == 0")
+        self.emit_all("class %s:" % holder, "    def __init__(self): self.part = None")
+        use = "take%s" % holder
+        test = rng.pick(("part is not None", "part", "part != None", "isinstance(part, %s)" % parts[0], "part is not None and part.v >= 0"))
+        self.emit_all("def %s(h, i):" % use, "    part = h.part")
+        self.emit_all(*rng.pick((("    if %s: return part.use(i)" % test, "    return -1"), ("    if not (%s): return i" % test, "    return part.use(i)"), ("    t = 0", "    if %s: t = part.use(i)" % test, "    h.part = part", "    return t"))))
+        self.parts.append((holder, use, parts))
+
+    def part_loop(self):
+        """Objects of several classes in one place, and none of them after a while."""
+        rng = self.rng
+        if not self.parts or not self.may_loop(4):
+            return self.assign()
+        holder, use, parts = rng.pick(self.parts)
+        h, some, total = self.fresh("h"), self.fresh("some"), self.number()
+        self.emit_all("%s = %s()" % (h, holder), "%s = [%s]" % (some, ", ".join("%s(%d)" % (p, k + 1) for k, p in enumerate(parts))))
+        with self.counting(12) as i:
+            self.emit("if %s: %s.part = %s[%s %% %d]" % (rng.pick(("%s & 7 < 6" % i, "%s < 8 or %s & 1" % (i, i), "True")), h, some, i, len(parts)))
+            self.emit("%s %s.part = None" % ("else:" if rng.chance(50) else "if %s:" % self.moment(), h))
+            self.some(1)
+            inline = "%s.part.use(%s) if %s.part is not None else 7" % (h, i, h)
+            self.emit("%s = (%s + %s) & 65535" % (total, total, rng.pick(("%s(%s, %s)" % (use, h, i), "(%s)" % inline))))
+        self.emit_seldom("print([p.v for p in %s], %s)" % (some, total))
 
     def bag_loop(self):
         """Objects that get other attributes on the ways through a loop's body, read where the ways have joined."""
