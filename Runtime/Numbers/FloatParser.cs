@@ -11,7 +11,8 @@ internal static class FloatParser
     /// </summary>
     public static bool TryParse(ReadOnlySpan<char> text, out double value)
     {
-        value = 0;
+        if (TryParsePlain(text, out value))
+            return true;
         text = NumericText.Trim(text);
         if (text.IsEmpty || text.Length > 1 << 30)
             return false;
@@ -24,6 +25,32 @@ internal static class FloatParser
             text = copy.AsSpan(0, length);
         }
         return TryParseAscii(text, out value);
+    }
+
+    /// <summary>Up to 15 digits with a point among them: they and the power of ten are exact, so that their quotient is the nearest.</summary>
+    private static bool TryParsePlain(ReadOnlySpan<char> text, out double value)
+    {
+        value = 0;
+        if (text.Length is < 3 or > 16)
+            return false;
+        var i = text[0] == '-' ? 1 : 0;
+        var negative = i > 0;
+        long digits = 0;
+        var point = -1;
+        for (; i < text.Length; i++)
+        {
+            int c = text[i];
+            if (c is >= '0' and <= '9')
+                digits = digits * 10 + (c - '0');
+            else if (c == '.' && point < 0)
+                point = i;
+            else
+                return false;
+        }
+        if (point < 0)
+            return false;
+        value = digits / ExactPowers[text.Length - 1 - point];
+        return Signed(negative, ref value);
     }
 
     private static bool TryParseAscii(ReadOnlySpan<char> text, out double value)

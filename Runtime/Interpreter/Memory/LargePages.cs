@@ -1,6 +1,6 @@
 using System.Buffers.Text;
-using System.Runtime.InteropServices;
 using TieredPy.Runtime.Importing;
+using TieredPy.Runtime.Modules.Mmap;
 
 namespace TieredPy.Runtime.Interpreter;
 
@@ -8,16 +8,13 @@ namespace TieredPy.Runtime.Interpreter;
 /// Asks Linux to back the memory of young objects by pages of 2 MB, which cost a quarter of what as much memory in small ones costs when they are first
 /// touched (docs/decisions/0018). Only an advice: where the system has none to give, nothing changes.
 /// </summary>
-internal static unsafe partial class LargePages
+internal static class LargePages
 {
     /// <summary>MADV_HUGEPAGE of madvise(2).</summary>
     private const int HugePage = 14;
 
     /// <summary>The collector's heaps begin at multiples of this from one another.</summary>
     private const long HeapAlignment = 16 << 20;
-
-    [LibraryImport("libc")]
-    private static partial int madvise(nint address, nint length, int advice);
 
     /// <summary>Asks for the memory of the collector's heaps that have at least this many bytes.</summary>
     public static void Advise(long least)
@@ -29,7 +26,7 @@ internal static unsafe partial class LargePages
         int own = memory.FindIndex(m => m.Start <= at && at < m.End);
         if (own < 0) return;
         foreach (var (start, end) in memory)
-            if ((start - memory[own].Start) % HeapAlignment == 0) _ = madvise((nint)start, (nint)(end - start), HugePage);
+            if ((start - memory[own].Start) % HeapAlignment == 0) _ = MappingLibc.madvise((nint)start, (nint)(end - start), HugePage);
     }
 
     /// <summary>The stretches of anonymous memory that can be written to, of at least this size, in a process's map (proc(5)). Those side by side are one.</summary>

@@ -78,8 +78,7 @@ internal sealed class YoungGeneration
         catch (ArgumentOutOfRangeException)
         {
             // The workstation variant of the collector has segments that are smaller than this.
-            limit = size / 2;
-            size = limit;
+            size = limit = size / 2;
         }
         catch (InvalidOperationException)
         {

@@ -1,4 +1,4 @@
-using System.Globalization;
+using TieredPy.Runtime.Numbers;
 
 namespace TieredPy.Runtime.Modules.Json;
 
@@ -204,33 +204,10 @@ internal ref struct JsonReader<T>(PyStr source, ReadOnlySpan<T> text, PyJsonScan
             for (; digit < i; digit++) number = number * 10 + (At(digit) - '0');
             return Value.Int(negative ? -number : number);
         }
-        if (isFloat && TryReadShort(start, i, out double exact)) return Value.Float(exact);
         if (!isFloat) return Ops.Call(new Value(PyInt.TypeObject), Value.Str(TextOf(start, i)));
-        return typeof(T) == typeof(char)
-            ? Value.Float(double.Parse(System.Runtime.InteropServices.MemoryMarshal.Cast<T, char>(text)[start..i], NumberStyles.Float, CultureInfo.InvariantCulture))
-            : Value.Float(double.Parse(TextOf(start, i), NumberStyles.Float, CultureInfo.InvariantCulture));
-    }
-
-    private static ReadOnlySpan<double> PowersOfTen => [1, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15];
-
-    /// <summary>A number of up to 15 digits without an exponent: both its digits and the power of ten are exact as floats, so that their quotient is the nearest.</summary>
-    private readonly bool TryReadShort(int start, int end, out double number)
-    {
-        number = 0;
-        if (end - start > 16) return false;
-        bool negative = At(start) == '-';
-        long digits = 0;
-        int point = end - 1;
-        for (int i = negative ? start + 1 : start; i < end; i++)
-        {
-            int c = At(i);
-            if (c == '.') point = i;
-            else if (c is >= '0' and <= '9') digits = digits * 10 + (c - '0');
-            else return false;
-        }
-        number = digits / PowersOfTen[end - 1 - point];
-        if (negative) number = -number;
-        return true;
+        var digits = typeof(T) == typeof(char) ? System.Runtime.InteropServices.MemoryMarshal.Cast<T, char>(text)[start..i] : TextOf(start, i);
+        if (!FloatParser.TryParse(digits, out double exact)) throw new InvalidOperationException("a number of JSON is one of Python's");
+        return Value.Float(exact);
     }
 
     private readonly string TextOf(int start, int end)
