@@ -23,7 +23,7 @@ internal sealed class Options
     public const string Usage = """
         usage: dotnet run -c Release --project Perf -- [options]
 
-          (no mode)         the programs of Perf/programs: cold (a whole process) and steady (best of several in one process)
+          (no mode)         the programs of Perf/programs: cold (a whole process) and steady (the best repetition in one process)
           --memory          peak memory of a million ints, floats, instances and dicts
           --startup         hello world against a ReadyToRun C# hello world, and the import of five library modules
           --errors          nanoseconds for raising and catching
@@ -36,7 +36,8 @@ internal sealed class Options
           --tieredpy PATH   the build (default: the one published in out/, else Cli/bin)
           --cpython PATH    CPython 3.13 (default: TIEREDPY_CPYTHON, python3.13 or python3)
           --processes N     processes for each program and implementation (default 3)
-          --repeat K        repetitions in each process for the steady time (default 5)
+          --repeat K        repetitions in each process for the steady time, at least (default 5)
+          --for S           seconds for which each process repeats, at least: all have the same time to warm up (default 2)
           --timeout S       seconds for one process (default 120)
           --json FILE       write everything measured
           --quick           one process, three repetitions
@@ -51,6 +52,10 @@ internal sealed class Options
     public string? CPython { get; private set; }
     public int Processes { get; private set; } = 3;
     public int Repeat { get; private set; } = 5;
+
+    /// <summary>Seconds for which a process repeats its program, at least: whoever is slow has no longer to warm up than whoever is fast.</summary>
+    public int Seconds { get; private set; } = 2;
+
     public TimeSpan Timeout { get; private set; } = TimeSpan.FromSeconds(120);
     public string? Json { get; private set; }
     public bool Quick { get; private set; }
@@ -72,7 +77,7 @@ internal sealed class Options
                 case "--settle": options.Mode = Mode.Settle; break;
                 case "--cache": options.Mode = Mode.Cache; break;
                 case "--force": options.Force = true; break;
-                case "--quick": options.Quick = true; options.Processes = 1; options.Repeat = 3; break;
+                case "--quick": options.Quick = true; options.Processes = 1; options.Repeat = 3; options.Seconds = 0; break;
                 case "--only": options.Only = Next().Split(','); break;
                 case "--tier": options.Tiers = Next().Split(','); break;
                 case "--tieredpy": options.TieredPy = Next(); break;
@@ -80,6 +85,7 @@ internal sealed class Options
                 case "--json": options.Json = Next(); break;
                 case "--processes": options.Processes = Number(); break;
                 case "--repeat": options.Repeat = Number(); break;
+                case "--for": options.Seconds = Number(); break;
                 case "--timeout": options.Timeout = TimeSpan.FromSeconds(Number()); break;
                 default: throw new UsageException($"unknown option {name}\n{Usage}");
             }

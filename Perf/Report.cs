@@ -22,6 +22,7 @@ internal sealed class Report
             ["machine"] = new JsonObject { ["processors"] = Environment.ProcessorCount, ["load"] = machine.Load, ["idle"] = machine.Idle },
             ["processes"] = options.Processes,
             ["repeat"] = options.Repeat,
+            ["for"] = options.Seconds,
             ["implementations"] = new JsonArray([.. implementations.Select(i => new JsonObject { ["name"] = i.Name, ["version"] = i.Version })]),
         };
     }

@@ -49,7 +49,7 @@ internal static class Suite
 
     private static void Steady(BenchProgram program, Options options, Implementation implementation, Measurement measurement)
     {
-        var run = implementation.Run(options.Timeout, program.Script, "--repeat", options.Repeat.ToString());
+        var run = implementation.Run(options.Timeout, program.Script, "--repeat", options.Repeat.ToString(), "--for", options.Seconds.ToString());
         if (!run.Succeeded)
         {
             measurement.Failure = run.Failure;

@@ -1,4 +1,4 @@
-"""The command line that the benchmark programs share: prog.py [N | --small | --second] [--repeat K]."""
+"""The command line that the benchmark programs share: prog.py [N | --small | --second] [--repeat K [--for S]]."""
 import sys
 import time
 
@@ -26,12 +26,14 @@ def check(size, result, expected):
 def run(main, default, expected):
     """Run main as the command line says. Expected maps sizes to results."""
     size = default
-    repeat = 0
+    repeat = seconds = 0
     args = sys.argv[1:]
     while args:
         arg = args.pop(0)
         if arg == "--repeat" and args:
             repeat = int(args.pop(0))
+        elif arg == "--for" and args:
+            seconds = float(args.pop(0))
         elif arg == "--small":
             size = min(expected)
         elif arg == "--second":
@@ -39,7 +41,7 @@ def run(main, default, expected):
         elif arg.isdigit():
             size = int(arg)
         else:
-            sys.stderr.write("usage: %s [N | --small | --second] [--repeat K]\n" % sys.argv[0])
+            sys.stderr.write("usage: %s [N | --small | --second] [--repeat K [--for S]]\n" % sys.argv[0])
             sys.exit(2)
     if repeat <= 0:
         result = main(size)
@@ -48,7 +50,8 @@ def run(main, default, expected):
         return
     times = []
     clock = time.perf_counter
-    for _ in range(repeat):
+    begin = clock()
+    while len(times) < repeat or clock() - begin < seconds:
         start = clock()
         result = main(size)
         times.append(clock() - start)
