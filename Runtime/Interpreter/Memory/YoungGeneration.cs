@@ -5,8 +5,8 @@ namespace TieredPy.Runtime.Interpreter;
 
 /// <summary>
 /// How much a program may make from one collection to the next. It begins small, since memory that is touched for the first time costs a short program
-/// more than it has to gain, and grows where collections take much of the time: what survives is gone over in each, so a program that runs on and
-/// keeps much pays less for few large ones than for many small ones (docs/decisions/0018).
+/// more than it has to gain, is larger where the program runs on, and grows where collections take much of the time: what survives is gone over in each, so
+/// a program that keeps much pays less for few large ones than for many small ones (docs/decisions/0018).
 /// </summary>
 /// <remarks>
 /// The collector has one way to set its budget while it runs: a region without collections, which ends by a usual one when the memory asked for is used
@@ -15,10 +15,14 @@ namespace TieredPy.Runtime.Interpreter;
 /// </remarks>
 internal sealed class YoungGeneration
 {
-    /// <summary>The first budget in bytes.</summary>
-    private const long Smallest = 64 << 20;
+    /// <summary>
+    /// The first budget in bytes, that of a program that runs on, and the most there is. Only what is more than the first is asked for in large pages: on a virtual
+    /// machine that gives free memory back to its host those are the memory that the host has to find first (2 ms a MB, where small pages take .6).
+    /// </summary>
+    private const long Smallest = 16 << 20, Usual = 64 << 20, Largest = 256 << 20;
 
-    private const long Largest = 256 << 20;
+    /// <summary>Milliseconds after which a program is one that runs on.</summary>
+    private const int Soon = 1000;
 
     /// <summary>The part of the machine's memory that young objects may take.</summary>
     private const int MemoryShare = 32;
@@ -29,7 +33,7 @@ internal sealed class YoungGeneration
     /// <summary>Collections that take less than this part of the time are left as they are.</summary>
     private const double DearShare = .1;
 
-    private static long size, limit, lastPause, lastTime;
+    private static long size, limit, lastPause, lastTime, begin;
     private static int beginnings;
 
     private YoungGeneration()
@@ -39,7 +43,7 @@ internal sealed class YoungGeneration
     /// <summary>Sets the first budget, and watches what collections cost from here on.</summary>
     public static void Begin()
     {
-        lastTime = Stopwatch.GetTimestamp();
+        begin = lastTime = Stopwatch.GetTimestamp();
         limit = Math.Min(Largest, GC.GetGCMemoryInfo().TotalAvailableMemoryBytes / MemoryShare);
         size = Math.Min(limit, Smallest);
         BeginBudget();
@@ -62,6 +66,7 @@ internal sealed class YoungGeneration
         long now = Stopwatch.GetTimestamp(), pause = GC.GetTotalPauseDuration().Ticks;
         bool isDear = pause - lastPause > DearShare * Stopwatch.GetElapsedTime(lastTime, now).Ticks;
         (lastPause, lastTime) = (pause, now);
+        if (Stopwatch.GetElapsedTime(begin, now).TotalMilliseconds > Soon) size = Math.Min(limit, Math.Max(size, Usual));
         if (isDear) size = Math.Min(limit, Math.Max(size, pause / TimeSpan.TicksPerMillisecond * BytesPerMillisecond));
     }
 
@@ -73,7 +78,7 @@ internal sealed class YoungGeneration
             // Large objects get as much again: a budget of none is a reason for the collector to go over everything.
             if (!GC.TryStartNoGCRegion(size * 2, size, disallowFullBlockingGC: true)) return;
             Interlocked.Increment(ref beginnings);
-            LargePages.Advise(size / 2);
+            if (size > Smallest) LargePages.Advise(size / 2);
         }
         catch (ArgumentOutOfRangeException)
         {
