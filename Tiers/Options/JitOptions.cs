@@ -49,7 +49,7 @@ public sealed class JitOptions
     public int MaxRecompiles { get; set; } = 20;
 
     /// <summary>Percent of a program's time that recording may take.</summary>
-    public int RecordPercent { get; set; } = 10;
+    public int RecordPercent { get; set; } = 5;
 
     /// <summary>Percent of a program's time that compiling may take, on its own thread, before what has code already waits to be compiled again.</summary>
     public int CompilePercent { get; set; } = 100;
