@@ -68,16 +68,20 @@ internal sealed class TypeMaker(PyType meta, PyStr name, PyTuple bases, PyDict n
     }
 
     /// <summary>
-    /// How many attributes of an instance are inline: as many as methods of the class and its bases assign to, the classes say they have, and
-    /// <c>__slots__</c> members.
+    /// How many attributes of an instance are inline: as many as there are <c>__slots__</c> members, and, where it has a <c>__dict__</c>, as others are assigned to by
+    /// methods of the class and its bases, or named by annotations.
     /// </summary>
     private int InlineSlots(PyType type, PyType[] list)
     {
         var names = new HashSet<PyObject>();
-        Note(dict);
-        foreach (var b in list)
-            foreach (var c in b.Mro)
-                if (c.IsHeap) Note(c.Dict);
+        if (addDict || Array.Exists(list, b => b.Has(TypeFlags.HasDict)))
+        {
+            Note(dict);
+            foreach (var b in list)
+                foreach (var c in b.Mro)
+                    if (c.IsHeap) Note(c.Dict);
+            names.ExceptWith(type.SlotMembers);
+        }
         int n = type.SlotMembers.Length + names.Count;
         return n == 0 ? Shape.UsualInline : n <= 2 ? 2 : n <= 4 ? 4 : PyInstance.MostInline;
 
