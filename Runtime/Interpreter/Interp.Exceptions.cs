@@ -91,20 +91,21 @@ internal static unsafe partial class Interp
 
     /// <summary>
     /// As <see cref="TakeRaised"/>, of an exception that was made where it was raised and that only the handler has: its traceback is left for
-    /// <see cref="FinishUnseen"/>. One that has passed other frames, or whose arguments somebody has seen where they are put together late, may be
-    /// known to others.
+    /// <see cref="FinishUnseen"/>. One that has passed frames where somebody could see it, or whose arguments somebody has seen where they are put
+    /// together late, may be known to others.
     /// </summary>
     /// <param name="isWithin">What is unseen already stays so while this is handled.</param>
     internal static PyBaseException TakeUnseen(PyThread t, Frame f, bool isNew, bool isWithin)
     {
         var e = t.Pending!;
-        if (t.KeepTraceback || e.Traceback != null || f.Code.IsHidden || !isNew && !e.IsDeferred) return TakeRaised(t, f);
+        bool passed = t.Passing == e;
+        if (t.KeepTraceback || e.Traceback != null || f.Code.IsHidden || !isNew && !passed && !e.IsDeferred) return TakeRaised(t, f);
         if (isWithin && t.UnseenOuter == null)
         {
             t.UnseenOuter = t.Unseen;
             t.UnseenOuterAt = t.UnseenAt;
         }
-        else FinishUnseen(t);
+        else if (t.Unseen != null || !passed) FinishUnseen(t);
         t.Pending = null;
         Chain(t, e);
         t.Unseen = e;
@@ -112,20 +113,21 @@ internal static unsafe partial class Interp
         return e;
     }
 
-    /// <summary>Somebody may see what is handled in the top frame: its traceback gets the entry that it lacks.</summary>
+    /// <summary>Somebody may see what is handled in the top frame, or raised to it: its traceback gets the entries that it lacks.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal static void FinishUnseen(PyThread t)
     {
-        if (t.Unseen != null) AddUnseen(t);
+        if (t.Unseen != null || t.Passing != null) AddUnseen(t);
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]
     private static void AddUnseen(PyThread t)
     {
-        var (e, outer) = (t.Unseen!, t.UnseenOuter);
+        var (e, outer) = (t.Unseen, t.UnseenOuter);
         t.Unseen = t.UnseenOuter = null;
+        if (t.Passing != null) t.PassedFrames!.AddToTraceback(t);
         if (outer != null) AddTraceback(t, t.Frames[t.Depth], outer, t.UnseenOuterAt);
-        AddTraceback(t, t.Frames[t.Depth], e, t.UnseenAt);
+        if (e != null) AddTraceback(t, t.Frames[t.Depth], e, t.UnseenAt);
     }
 
     private static void NotePassage(PyThread t, Frame f, PyBaseException e, int at)

@@ -39,6 +39,14 @@ public sealed partial class PyThread
 
     internal int UnseenOuterAt;
 
+    /// <summary>
+    /// The pending exception, <see cref="Unseen"/> or <see cref="UnseenOuter"/>, when its traceback lacks the entries of frames that it has left.
+    /// </summary>
+    internal PyBaseException? Passing;
+
+    /// <summary>Those frames; null before there were any.</summary>
+    internal PassedFrames? PassedFrames;
+
     /// <summary>The value of the last StopIteration that ended an iteration (<c>return value</c> of a generator).</summary>
     public Value StopValue = Value.None;
 

@@ -12,6 +12,9 @@ internal sealed partial class CilCompiler
     /// <param name="Raised">Whether it raised, and the exception was caught.</param>
     private sealed record CatchSite(Label Stub, Label Behind, Local Raised);
 
+    /// <summary>What the region catches that nobody else sees; null where it catches nothing.</summary>
+    private UnseenExceptions.Found? unseen;
+
     private CatchSite BeginCatch(Node n)
     {
         var site = new CatchSite(e.DefineLabel(), e.DefineLabel(), e.DeclareLocal<bool>());
@@ -22,12 +25,18 @@ internal sealed partial class CilCompiler
     }
 
     /// <summary>Where an operation goes that failed with its exception pending.</summary>
-    private Label RaisedAt(Node n) => catches.TryGetValue(n, out var site) ? site.Stub : Stub(n.Exit!, true);
+    private Label RaisedAt(Node n)
+    {
+        if (catches.TryGetValue(n, out var site)) return site.Stub;
+        var (id, isNew) = (ExitId(n.Exit!), NewExceptions.AreRaisedBy(n, region));
+        // Others may raise there, too.
+        exits[id].RaisesNew = isNew && (exits[id].RaisesNew || !stubs.ContainsKey(new StubKey(id, true)));
+        return Stub(n.Exit!, true);
+    }
 
     private void EmitCatches()
     {
         if (catches.Count == 0) return;
-        var unseen = UnseenExceptions.Of(region);
         foreach (var (n, site) in catches)
         {
             // The interpreter unwinds where it raised.
@@ -38,7 +47,7 @@ internal sealed partial class CilCompiler
             {
                 var elsewhere = e.DefineLabel();
                 e.LoadArgument(0).LoadObjectConstant(target).AssumeClass<RegionCode>().LoadConstant(id);
-                if (unseen.All.Contains(n)) e.LoadConstant(UnseenExceptions.IsNew(n)).LoadConstant(!unseen.Ending.Contains(n)).Call(Methods.CatchUnseen);
+                if (unseen?.All.Contains(n) == true) e.LoadConstant(NewExceptions.AreMadeBy(n)).LoadConstant(!unseen.Ending.Contains(n)).Call(Methods.CatchUnseen);
                 else e.Call(Methods.CatchInRoot);
                 e.BranchIfFalse(elsewhere);
                 e.LoadConstant(true).StoreLocal(site.Raised).Branch(site.Behind);

@@ -144,6 +144,14 @@ internal sealed partial class CilCompiler
             else AddInlinedDepth(-inlined);
         }
         e.LoadArgument(0).LoadField(CallStatusField).BranchIfFalse(done);
+        if (n is { CaughtAt: not null, Spilled: null })
+        {
+            // It isn't rare where exceptions are caught.
+            var other = e.DefineLabel();
+            e.LoadArgument(0).LoadField(CallStatusField).LoadConstant((int)CallStatus.Raised).UnsignedBranchIfNotEqual(other);
+            e.LoadArgument(0).LoadConstant((int)CallStatus.Returned).StoreField(CallStatusField).Branch(RaisedAt(n));
+            e.MarkLabel(other);
+        }
         // A callee that had to leave its code still has a value, most often of the right type.
         e.LoadArgument(0).LoadObjectConstant(target).AssumeClass<RegionCode>().LoadConstant((int)callee.Result).Call(Methods.Accepts).BranchIfFalse(unfit);
         TakeTransferred(n);

@@ -531,7 +531,7 @@ internal sealed partial class CilCompiler
             var wanted = k.ParameterTypes[i];
             if (n.Args[i].Type == IrType.Ref && wanted != typeof(object)) e.AssumeClass(wanted);
         }
-        e.Call(k.Method);
+        e.Call(unseen?.Reraised.Contains(n) == true ? Methods.PopReraised : k.Method);
         if (k.FalseFails)
         {
             e.BranchIfFalse((k.Effects & Effects.Raises) != 0 ? RaisedAt(n) : ExitOf(n));

@@ -102,6 +102,7 @@ internal sealed partial class CilCompiler
             e.Call(Methods.FirstRegister).StoreLocal(registers);
         }
         foreach (var b in region.Blocks) labels[b] = e.DefineLabel();
+        if (region.Blocks.Exists(b => b.Condition is { Op: IrOp.WasRaised })) unseen = UnseenExceptions.Of(region);
         FindChains();
         foreach (var b in region.Blocks)
         {

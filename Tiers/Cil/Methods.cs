@@ -15,6 +15,7 @@ internal static class Methods
     public static readonly MethodInfo Catch = Of(typeof(Exits), nameof(Exits.Catch));
     public static readonly MethodInfo CatchInRoot = Of(typeof(Exits), nameof(Exits.CatchInRoot));
     public static readonly MethodInfo CatchUnseen = Of(typeof(Exits), nameof(Exits.CatchUnseen));
+    public static readonly MethodInfo PopReraised = Of(typeof(Interp), nameof(Interp.NativePopReraised));
     public static readonly MethodInfo KeepVariables = Of(typeof(DirectCalls), nameof(DirectCalls.KeepVariables));
     public static readonly MethodInfo FinishDirect = Of(typeof(DirectCalls), nameof(DirectCalls.Finish));
     public static readonly MethodInfo EnterBare = Of(typeof(DirectCalls), nameof(DirectCalls.EnterBare));

@@ -25,50 +25,34 @@ internal sealed class UnseenExceptions
 
     private readonly Stack<Block> work = new();
 
-    private UnseenExceptions(NodeSet? others) => this.others = others;
+    /// <summary>Where handlers end that raise the exception again, as unseen as it was.</summary>
+    private readonly NodeSet reraised;
 
-    /// <summary>
-    /// All such operations, and those of them that end what is unseen when they raise: whoever handles their exceptions may see what was handled before.
-    /// </summary>
-    public static (NodeSet All, NodeSet Ending) Of(Region region)
+    private UnseenExceptions(NodeSet? others, NodeSet reraised) => (this.others, this.reraised) = (others, reraised);
+
+    /// <summary>What is found in a region.</summary>
+    /// <param name="All">The operations; those that call functions raise some exceptions that others see, too.</param>
+    /// <param name="Ending">Those of them that end what is unseen when they raise: whoever handles their exceptions may see what was handled before.</param>
+    /// <param name="Reraised">Where handlers end that raise the exception again next.</param>
+    public sealed record Found(NodeSet All, NodeSet Ending, NodeSet Reraised);
+
+    public static Found Of(Region region)
     {
-        var all = new NodeSet();
+        var (all, reraised) = (new NodeSet(), new NodeSet());
         var handlers = new List<Block>();
         foreach (var b in region.Blocks)
         {
             if (b.End != EndKind.Branch || b.Condition is not { Op: IrOp.WasRaised, Data: Node raising } || !IsCandidate(raising)) continue;
-            if (!new UnseenExceptions(null).IsUnseen(b.Then!.Target)) continue;
+            if (!new UnseenExceptions(null, reraised).IsUnseen(b.Then!.Target)) continue;
             all.Add(raising);
             handlers.Add(b.Then.Target);
         }
         // Which of them would be to blame isn't worth finding out.
-        return (all, handlers.TrueForAll(h => new UnseenExceptions(all).IsUnseen(h)) ? new NodeSet() : all);
+        return new Found(all, handlers.TrueForAll(h => new UnseenExceptions(all, reraised).IsUnseen(h)) ? new NodeSet() : all, reraised);
     }
 
-    /// <summary>What the operation raises is always an exception that it makes.</summary>
-    public static bool IsNew(Node n) => n.Data != NativeKernels.Any.GetAttr && n.Data != NativeKernels.Any.GetItem;
-
     private static bool IsCandidate(Node n) =>
-        n is { Op: IrOp.Call, CaughtAt: not null, Exit: { Frames.Length: 1, Writes.Length: 0 } }
-        && (Raising.Contains(n.Data!) || Array.IndexOf(NativeKernels.Plain.Call, n.Data) >= 0 && IsClassCall(n)
-            || Array.IndexOf(NativeKernels.Any.Call, n.Data) >= 0 && IsPlainNext(n)
-            || n.Data == NativeKernels.Any.GetAttr && n.Args[0].Op == IrOp.ToValue && n.Args[0].Args[0] is { Op: IrOp.ConstRef, Data: PyNone }
-            || n.Data == NativeKernels.Any.GetItem && n.Args[0].Op == IrOp.ToValue && n.Args[0].Args[0].Class == typeof(PyDict));
-
-    private static readonly HashSet<object> Raising =
-    [
-        NativeKernels.Plain.Binary, NativeKernels.Plain.Compare, NativeKernels.Plain.Unary, NativeKernels.Plain.GetItem, NativeKernels.Plain.SetItem,
-        NativeKernels.Plain.DelItem, NativeKernels.Plain.GetSlice, NativeKernels.Plain.SetSlice, NativeKernels.Plain.In, NativeKernels.Plain.Unpack,
-        Kernels.IntOfStr, Kernels.FloatOfStr,
-    ];
-
-    /// <summary>The call of a built-in class, which looks at its arguments only.</summary>
-    private static bool IsClassCall(Node n) => n.Args is [{ Op: IrOp.ConstRef, Data: PyType { IsHeap: false } }, ..];
-
-    /// <summary><c>next</c> of an iterator that runs no Python code.</summary>
-    private static bool IsPlainNext(Node n) =>
-        n.Args is [{ Op: IrOp.ConstRef, Data: PyBuiltinFunction { Name: "next", Module: "builtins" } }, { Op: IrOp.ToValue, Args: [{ Class: { } c }] }]
-        && (c == typeof(PyListIterator) || c == typeof(PyTupleIterator) || c == typeof(PyRangeIterator));
+        n is { CaughtAt: not null, Spilled: null, Exit: { Frames.Length: 1, Writes.Length: 0 } } && (n.Op == IrOp.CallDirect || NewExceptions.IsPlainCall(n));
 
     private bool IsUnseen(Block handler)
     {
@@ -82,13 +66,17 @@ internal sealed class UnseenExceptions
             seen.Add(b);
             int end = Walk(b);
             if (end < 0) return false;
+            if (end == Again) continue;
             if (end < b.Nodes.Count) forgotten.Add((b, end + 1));
             else if (!Follow(b, seen)) return false;
         }
         return forgotten.TrueForAll(p => names.TrueForAll(name => IsForgotten(name, p.Item1, p.Item2)));
     }
 
-    /// <summary>Where in a block the exception is forgotten: behind the last node when it isn't. Negative where something may look at it.</summary>
+    /// <summary>The exception leaves the region, or is seen by those who catch it there.</summary>
+    private const int Again = int.MaxValue;
+
+    /// <summary>Where in a block the exception is forgotten: behind the last node when it isn't. Negative where something may look at it, <see cref="Again"/> where it is raised again.</summary>
     private int Walk(Block b)
     {
         for (int k = 0; k < b.Nodes.Count; k++)
@@ -96,11 +84,11 @@ internal sealed class UnseenExceptions
             var n = b.Nodes[k];
             if (n.Data == Kernels.PopHandled)
             {
-                if (saved.Contains(n.Args[0])) return k;
+                if (saved.Contains(n.Args[0])) return End(b, k);
                 if (kept.Contains(n.Args[0])) continue;
                 return -1;
             }
-            if ((n.Effects & Effects.RunsPython) != 0 || n.Spilled != null || IsCall(n) && !IsClassCall(n)) return -1;
+            if ((n.Effects & Effects.RunsPython) != 0 || n.Spilled != null || IsCall(n) && !NewExceptions.IsClassCall(n)) return -1;
             if (!Array.Exists(n.Args, names.Contains))
             {
                 if (n.Data != Kernels.PushHandled) continue;
@@ -110,10 +98,23 @@ internal sealed class UnseenExceptions
                 continue;
             }
             if (n.Data == Kernels.PushHandled) saved.Add(n);
-            else if (n.Op is IrOp.GuardClass or IrOp.ToValue) AddName(n);
-            else if (n.Data != Kernels.IsOfClass && n.Data != Kernels.TextOf && !(n.Data == Kernels.MatchException && !names.Contains(n.Args[1]))) return -1;
+            else if (n.Op is IrOp.GuardClass or IrOp.GuardShape or IrOp.GuardRef or IrOp.GuardNotNull or IrOp.ToValue) AddName(n);
+            else if (!Asking.Contains(n.Data!) && !(n.Data == Kernels.MatchException && !names.Contains(n.Args[1]))) return -1;
         }
         return b.Nodes.Count;
+    }
+
+    /// <summary>What asks an exception for something without letting it out.</summary>
+    private static readonly HashSet<object> Asking =
+        [Kernels.IsOfClass, Kernels.TextOf, Kernels.ArgsOf, Kernels.HasShape, Kernels.HasShapeOf, Kernels.HeirSlot, Kernels.IsBuiltIn];
+
+    /// <summary>The handler ends at a node.</summary>
+    private int End(Block b, int at)
+    {
+        if (at + 1 == b.Nodes.Count || b.Nodes[at + 1] is not { Op: IrOp.Call } next || next.Data != Kernels.Reraise) return at;
+        if (!names.Contains(next.Args[0])) return -1;
+        reraised.Add(b.Nodes[at]);
+        return Again;
     }
 
     private bool AddName(Node n)

@@ -1,6 +1,7 @@
 using TieredPy.Runtime.Bytecode;
 using TieredPy.Runtime.Interpreter;
 using TieredPy.Runtime.Objects;
+using TieredPy.Tiers.Diagnostics;
 using TieredPy.Tiers.Ir;
 
 namespace TieredPy.Tiers.Deopt;
@@ -102,8 +103,8 @@ internal static unsafe class DirectCalls
         var data = region.Exits[exit];
         if (data.IsUncaught && !t.TraceOn && t.HeldFrames == 0 && t.Frames[t.Depth].FormerSlab == null)
         {
-            region.Raised(t, exit);
-            Unwinding.Leave(t, data, true);
+            if (JitStats.IsReported) region.Raised(t, exit);
+            if (!UnseenPassage.TryLeave(t, data)) Unwinding.Leave(t, data, true);
             t.Transfer = Value.Error;
             t.CallStatus = CallStatus.Raised;
             return;

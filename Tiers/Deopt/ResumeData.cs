@@ -51,6 +51,14 @@ internal sealed class ResumeData
     /// <summary>Where in the root frame the region goes on when the instruction raises; null: it leaves.</summary>
     public HandlerEntry? CaughtAt { get; set; }
 
+    /// <summary>
+    /// What is raised at the exit is always an exception that was made for that, and that nothing refers to but the variables of the frames there.
+    /// </summary>
+    public bool RaisesNew { get; set; }
+
+    /// <summary>As what was raised here was looked at: so many of the next exceptions get their traceback at once, and how many it will be then.</summary>
+    public int Pause, NextPause;
+
     private bool? isPlain, isUncaught, hasHandler;
 
     /// <inheritdoc cref="Unwinding.IsPlain"/>

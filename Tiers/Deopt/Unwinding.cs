@@ -89,9 +89,9 @@ internal static unsafe class Unwinding
     }
 
     /// <summary>The instruction that a frame is at: callers are noted with the one behind.</summary>
-    private static int IndexIn(ResumeData data, int d) => d == data.Frames.Length - 1 ? data.Frames[d].Pc : data.Frames[d].Pc - 1;
+    public static int IndexIn(ResumeData data, int d) => d == data.Frames.Length - 1 ? data.Frames[d].Pc : data.Frames[d].Pc - 1;
 
-    private static Value[] Variables(PyThread t, ResumeFrame r, PyFunction function)
+    public static Value[] Variables(PyThread t, ResumeFrame r, PyFunction function)
     {
         int count = r.Code.NamedEnd;
         if (count == 0) return [];

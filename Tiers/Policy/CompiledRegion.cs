@@ -144,6 +144,7 @@ internal sealed unsafe class CompiledRegion(Tier1 tier, RegionVersion version, i
             return TierAction.Raise;
         }
         t.Running = outer;
+        Interp.FinishUnseen(t);
         GC.KeepAlive(method);
         GC.KeepAlive(body);
         // Nothing was done: the interpreter does the instruction, or it would come back here for ever.
@@ -163,6 +164,7 @@ internal sealed unsafe class CompiledRegion(Tier1 tier, RegionVersion version, i
         try
         {
             called = function(t, f, ref arguments) == (int)TierAction.Returned;
+            Interp.FinishUnseen(t);
         }
         catch (Exception e)
         {

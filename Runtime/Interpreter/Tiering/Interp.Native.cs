@@ -82,9 +82,17 @@ internal static unsafe partial class Interp
     internal static void NativePopHandled(PyThread t, Value saved)
     {
         t.Handled = saved.IsNone ? null : Unsafe.As<PyBaseException>(saved.Ref!);
+        if (t.Passing != null && t.Passing == t.Unseen) t.PassedFrames!.Forget(t);
         t.Unseen = t.UnseenOuter;
         t.UnseenAt = t.UnseenOuterAt;
         t.UnseenOuter = null;
+    }
+
+    /// <summary>As <see cref="NativePopHandled"/>, before what was handled is raised again, as unseen as it was.</summary>
+    internal static void NativePopReraised(PyThread t, Value saved)
+    {
+        t.Handled = saved.IsNone ? null : Unsafe.As<PyBaseException>(saved.Ref!);
+        if (t.UnseenOuter != null) FinishUnseen(t);
     }
 
     /// <summary>As <see cref="Op.Raise"/>, of an exception and a cause that exist: Error.</summary>
