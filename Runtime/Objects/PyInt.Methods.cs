@@ -186,6 +186,13 @@ internal static class IntConversion
         }
     }
 
+    /// <summary><c>int(text)</c> of an exact str; the marker of an iteration's end where that is seen at once to be an error.</summary>
+    public static Value ParseOrDone(PyStr text)
+    {
+        if (text.IsWide || TryShort(text.Span) is not { IsMissing: false } quick) return Parse(new Value(text), text, 10);
+        return quick.IsError ? Value.Done : quick;
+    }
+
     /// <summary>A decimal int of a few ASCII digits; Error for text with what no decimal int has; Missing for all else, which takes a closer look.</summary>
     private static Value TryShort(ReadOnlySpan<char> text)
     {

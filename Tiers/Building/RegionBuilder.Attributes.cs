@@ -29,6 +29,7 @@ internal sealed partial class RegionBuilder
         var o = Get(i.B);
         var name = point.Context.Code.Names[i.C];
         var seen = OperandKinds(o);
+        if (FailsAttribute(o, seen, name)) return true;
         var v = AttributeOfException(o, seen, name) ?? (seen.Single is { Tag: KindTag.Object } k ? AttributeOf(o, k, name) : SharedSlot(o, seen, name));
         if (v != null)
         {

@@ -49,7 +49,7 @@ internal sealed partial class RegionBuilder
             case ("int", 1) when args[0].Type is IrType.Int or IrType.Bool:
                 return As(args[0], IrType.Int);
             case ("int", 1) when args[0].Class == typeof(PyStr):
-                return Kernel(Kernels.IntOfStr, [args[0]]);
+                return IntOrFail(args[0]) ?? Kernel(Kernels.IntOfStr, [args[0]]);
             case ("float", 1) when args[0].Class == typeof(PyStr):
                 return Kernel(Kernels.FloatOfStr, [args[0]]);
             case ("int", 1) when args[0].Type == IrType.Float:

@@ -45,13 +45,15 @@ internal sealed partial class RegionBuilder
 
     private Node NewException(PyType type, Node args)
     {
-        // Optimizing finds here where the interpreter can begin again.
-        Append(new Node(region.NewId(), IrOp.GuardTrue, IrType.None, Bool(true)) { Exit = Exit });
+        AnchorException();
         var made = Kernel(Kernels.NewException, [Ref(type), args], typeof(PyBaseException), true);
         state.Shapes[made] = type.RootShape;
         state.Fresh.Add(made);
         return made;
     }
+
+    /// <summary>Optimizing finds here where the interpreter can begin again.</summary>
+    private void AnchorException() => Append(new Node(region.NewId(), IrOp.GuardTrue, IrType.None, Bool(true)) { Exit = Exit });
 
     /// <summary><c>BaseException.__init__</c> of an exception that was made here and that nobody has touched since.</summary>
     private bool InitsException(PyObject callee, List<Node> args)

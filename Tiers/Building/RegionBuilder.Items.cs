@@ -59,6 +59,7 @@ internal sealed partial class RegionBuilder
         key = Narrow(key, seenKey);
         if (o.Class == typeof(PyStr) && key.Type == IrType.Int && !Seen.Raises) return GetCharacter(o, key, seen);
         if (StepsOf(o, key) is { } steps) return steps;
+        if (Seen.Raises && ItemOrFail(o, key, seen) is { } item) return item;
         if (key.Type == IrType.Bool || Seen.HotExits > 0 || Seen.Raises) return NativeGetItem(o, key, seen, seenKey);
         if (o.Class == typeof(PyList) && key.Type == IrType.Int && SeenStore(seen) is { } s)
         {

@@ -39,7 +39,18 @@ internal static class NewExceptions
         if (n.Op != IrOp.Call) return false;
         if (n.Data != Kernels.RaiseExisting) return IsPlainCall(n) && AreMadeBy(n);
         var made = n.Args[0];
-        return made.Op == IrOp.Call && made.Data == Kernels.NewException && region.Blocks.TrueForAll(b => b.Nodes.TrueForAll(x => !LetsOut(x, made)) && b.Condition != made && !IsPassed(b, made));
+        return ExceptionKernels.ClassMadeBy(made) != null && region.Blocks.TrueForAll(b => b.Nodes.TrueForAll(x => !LetsOut(x, made)) && b.Condition != made && !IsPassed(b, made));
+    }
+
+    /// <summary>As <see cref="AreRaisedBy"/>, where the exception is caught in the region and so seen by its handler.</summary>
+    public static bool IsMadeIn(Block b, Node raising)
+    {
+        if (raising.Op != IrOp.Call || raising.Data != Kernels.RaiseExisting || ExceptionKernels.ClassMadeBy(raising.Args[0]) == null) return false;
+        int from = b.Nodes.IndexOf(raising.Args[0]), to = b.Nodes.IndexOf(raising);
+        if (from < 0) return false;
+        for (int k = from + 1; k < to; k++)
+            if (LetsOut(b.Nodes[k], raising.Args[0])) return false;
+        return true;
     }
 
     private static bool LetsOut(Node n, Node made)

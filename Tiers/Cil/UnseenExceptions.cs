@@ -39,25 +39,33 @@ internal sealed class UnseenExceptions
     public static Found Of(Region region)
     {
         var (all, reraised) = (new NodeSet(), new NodeSet());
-        var handlers = new List<Block>();
+        var handlers = new List<(Edge To, Node Raising)>();
         foreach (var b in region.Blocks)
         {
-            if (b.End != EndKind.Branch || b.Condition is not { Op: IrOp.WasRaised, Data: Node raising } || !IsCandidate(raising)) continue;
-            if (!new UnseenExceptions(null, reraised).IsUnseen(b.Then!.Target)) continue;
+            if (b.End != EndKind.Branch || b.Condition is not { Op: IrOp.WasRaised, Data: Node raising } || !IsCandidate(b, raising)) continue;
+            if (!new UnseenExceptions(null, reraised).IsUnseen(b.Then!, raising)) continue;
             all.Add(raising);
-            handlers.Add(b.Then.Target);
+            handlers.Add((b.Then!, raising));
         }
         // Which of them would be to blame isn't worth finding out.
-        return new Found(all, handlers.TrueForAll(h => new UnseenExceptions(all, reraised).IsUnseen(h)) ? new NodeSet() : all, reraised);
+        return new Found(all, handlers.TrueForAll(h => new UnseenExceptions(all, reraised).IsUnseen(h.To, h.Raising)) ? new NodeSet() : all, reraised);
     }
 
-    private static bool IsCandidate(Node n) =>
-        n is { CaughtAt: not null, Spilled: null, Exit: { Frames.Length: 1, Writes.Length: 0 } } && (n.Op == IrOp.CallDirect || NewExceptions.IsPlainCall(n));
+    private static bool IsCandidate(Block b, Node n) =>
+        n is { CaughtAt: not null, Spilled: null, Exit: { Frames.Length: 1, Writes.Length: 0 } }
+        && (n.Op == IrOp.CallDirect || NewExceptions.IsPlainCall(n) || NewExceptions.IsMadeIn(b, n));
 
-    private bool IsUnseen(Block handler)
+    private bool IsUnseen(Edge way, Node raising)
     {
-        if (handler.Nodes is not [{ Op: IrOp.Reload, Imm: 0 } exception, ..]) return false;
-        names.Add(exception);
+        var handler = way.Target;
+        if (raising.Data == Kernels.RaiseExisting)
+        {
+            names.Add(raising.Args[0]);
+            for (int k = 0; k < way.Args.Length; k++)
+                if (way.Args[k] == raising.Args[0]) AddName(handler.Params[k]);
+        }
+        else if (handler.Nodes is [{ Op: IrOp.Reload, Imm: 0 } exception, ..]) names.Add(exception);
+        else return false;
         var forgotten = new List<(Block, int)>();
         var seen = new HashSet<Block>();
         work.Push(handler);

@@ -19,7 +19,9 @@ internal sealed class ForgottenException : WayCopier
     /// <summary>What was handled before, as the handler keeps it.</summary>
     private readonly Node saved = new(-1, IrOp.Param, IrType.Val);
     private readonly Dictionary<int, Node> attributes = [];
-    private Node arguments = null!;
+
+    /// <summary>The exception's arguments; null where only its maker knows them.</summary>
+    private Node? arguments;
     private PyType type = null!;
     private Shape shape = null!;
     private Snapshot start = null!;
@@ -36,8 +38,8 @@ internal sealed class ForgottenException : WayCopier
     /// <summary>False: the exception stays.</summary>
     public bool Remove()
     {
-        if (made is not { Op: IrOp.Call, Args: [{ Op: IrOp.ConstRef, Data: PyType t }, _] } || made.Data != Kernels.NewException) return false;
-        (type, shape, arguments) = (t, t.RootShape, made.Args[1]);
+        if (ExceptionKernels.ClassMadeBy(made) is not { } t) return false;
+        (type, shape, arguments) = (t, t.RootShape, made.Data == Kernels.NewException ? made.Args[1] : null);
         int from = home.Nodes.IndexOf(made), to = home.Nodes.IndexOf(raising);
         if (from < 0 || to != home.Nodes.Count - 2 || home.Nodes[^1] != home.Condition) return false;
         if (FindStart(from) is not { } before) return false;
