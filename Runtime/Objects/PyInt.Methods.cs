@@ -171,7 +171,7 @@ internal static class IntConversion
     public static Value Parse(Value shown, PyStr text, int numberBase)
     {
         if (numberBase == 10 && shown.Ref == text && text.IsExact && !text.IsWide && TryShort(text.Span) is { IsMissing: false } quick)
-            return quick.IsError ? Err.Pend(PyBaseException.Begin(ExcTypes.ValueError, new DeferredMessage(NoDecimal, text, text))) : quick;
+            return quick.IsError ? Err.Pend(NoDecimalError(text)) : quick;
         var chars = text.IsWide ? NumericText.ToAscii(text.WideSpan) : text.Span;
         switch (IntText.Parse(chars, numberBase, IntOps.MaxStrDigits, out long small, out var big, out int digits))
         {
@@ -210,6 +210,9 @@ internal static class IntConversion
         }
         return Value.Int(at == 1 ? -value : value);
     }
+
+    /// <summary>What <c>int(text)</c> raises of an exact str of few characters that is no decimal int.</summary>
+    public static PyBaseException NoDecimalError(PyStr text) => PyBaseException.Begin(ExcTypes.ValueError, new DeferredMessage(NoDecimal, text, text));
 
     private static readonly Func<PyObject, PyObject, PyStr> NoDecimal = static (text, _) => NoLiteral(new Value(text), 10);
 

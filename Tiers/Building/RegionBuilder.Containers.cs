@@ -30,6 +30,8 @@ internal sealed partial class RegionBuilder
                     Append(new Node(region.NewId(), IrOp.GuardBound, IrType.None, key) { Exit = Exit, IsOutcome = true });
                     return key;
                 }
+            case ("builtins.next", 1) when FailsHere && NativeClasses.IsSequenceIterator(args[0].Class):
+                return NextOrFail(args[0]);
             case ("builtins.getattr", 3) when IsQuickAttribute(args, seen):
                 return Answer(Kernels.QuickAttributeOr, args[0], args[1], args[2]);
             case ("builtins.hasattr", 2) when IsQuickAttribute(args, seen):

@@ -63,6 +63,16 @@ internal sealed partial class RegionBuilder
         return v;
     }
 
+    /// <summary><c>next</c> of the iterator of a list, tuple or range, which has come to its end before.</summary>
+    private Node NextOrFail(Node it)
+    {
+        var v = Kernel(Kernels.NextOrDone, [it]);
+        Append(new Node(region.NewId(), IrOp.GuardBound, IrType.None, v) { Exit = Exit, IsOutcome = true });
+        foreach (var field in (ReadOnlySpan<object>)[Fields.ListIteratorIndex, Fields.ListIteratorList, Fields.TupleIteratorIndex, Fields.TupleIteratorTuple, Fields.RangeLeft, Fields.RangeNext]) Kill(field);
+        FailWhere(Pure(IrOp.IsDone, IrType.Bool, v), () => NewError(ExcTypes.StopIteration, Kernels.NewStopIteration, typeof(PyStopIteration)));
+        return v;
+    }
+
     /// <summary>An attribute that None, or instances of the class, haven't got; false where it may be there.</summary>
     private bool FailsAttribute(Node o, KindSet seen, PyStr name)
     {

@@ -33,8 +33,11 @@ internal static class ExceptionKernels
     /// <summary>What <c>int(text)</c> raises.</summary>
     public static PyBaseException NewIntError(PyStr text)
     {
+        // No limit of digits is as low.
+        const int Few = 100;
         try
         {
+            if (text.Length < Few) return IntConversion.NoDecimalError(text);
             if (IntConversion.Parse(new Value(text), text, 10).IsError && Taken() is { } e && e.GetType() == typeof(PyBaseException) && e.Type == ExcTypes.ValueError) return e;
         }
         catch (PyException e) when (e.Value.GetType() == typeof(PyBaseException) && e.Value.Type == ExcTypes.ValueError)
@@ -62,6 +65,15 @@ internal static class ExceptionKernels
         return new PyAttributeError(ExcTypes.AttributeError.RootShape);
     }
 
+    /// <summary>The next item of the iterator of a list, tuple or range, which runs no Python code; the marker of the end where there is none; Missing where it can't be had.</summary>
+    public static Value NextOrDone(PyObject iterator)
+    {
+        try { return iterator.Next(); } catch (Exception) { return Value.Missing; }
+    }
+
+    /// <summary>What <c>next</c> raises at the end of such an iterator.</summary>
+    public static PyBaseException NewStopIteration() => new PyStopIteration(ExcTypes.StopIteration.RootShape);
+
     private static PyBaseException? Taken()
     {
         var t = PyThread.Current;
@@ -75,6 +87,8 @@ internal static class ExceptionKernels
     {
         if (n.Op != IrOp.Call) return null;
         if (n.Data == Kernels.NewException) return n.Args[0] is { Op: IrOp.ConstRef, Data: PyType t } ? t : null;
-        return n.Data == Kernels.NewIntError ? ExcTypes.ValueError : n.Data == Kernels.NewAttributeError ? ExcTypes.AttributeError : null;
+        return n.Data == Kernels.NewIntError ? ExcTypes.ValueError
+            : n.Data == Kernels.NewAttributeError ? ExcTypes.AttributeError
+            : n.Data == Kernels.NewStopIteration ? ExcTypes.StopIteration : null;
     }
 }

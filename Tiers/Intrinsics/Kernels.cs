@@ -169,6 +169,8 @@ internal static class Kernels
     public static readonly Kernel NewIntError = OfException(nameof(ExceptionKernels.NewIntError));
     public static readonly Kernel NewAttributeError = OfException(nameof(ExceptionKernels.NewAttributeError));
     public static readonly Kernel IntOfStrOrDone = OfException(nameof(ExceptionKernels.IntOfStrOrDone));
+    public static readonly Kernel NewStopIteration = OfException(nameof(ExceptionKernels.NewStopIteration));
+    public static readonly Kernel NextOrDone = OfException(nameof(ExceptionKernels.NextOrDone), Writes);
     public static readonly Kernel InitException = Of(nameof(KernelBodies.InitException), Writes);
     public static readonly Kernel NewTupleHeir = Of(nameof(KernelBodies.NewTupleHeir), Reads);
     public static readonly Kernel RemoveSlot = new(nameof(RemoveSlot), typeof(InstanceAttributes), nameof(InstanceAttributes.RemoveSlot), Writes, visibility: BindingFlags.NonPublic);
@@ -272,8 +274,8 @@ internal static class Kernels
     private static Kernel OfSequence(string name, Effects effects) =>
         new(name, typeof(SequenceKernels), name, effects);
 
-    private static Kernel OfException(string name) =>
-        new(name, typeof(ExceptionKernels), name, Reads);
+    private static Kernel OfException(string name, Effects effects = Reads) =>
+        new(name, typeof(ExceptionKernels), name, effects);
 
     private static Kernel OfBody(string name, Effects effects) =>
         new(name, typeof(BodyKernels), name, effects);

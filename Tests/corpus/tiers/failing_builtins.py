@@ -110,6 +110,45 @@ def described(o, n):
     return found
 
 
+def nexts(make, n):
+    total = ends = 0
+    it = make()
+    for i in range(n):
+        try:
+            total += next(it)
+        except StopIteration:
+            ends += 1
+            it = make()
+    return total, ends
+
+
+def ended(n):
+    values = set()
+    items = [1, 2, 3]
+    it = iter(items)
+    for i in range(n):
+        try:
+            total = next(it)
+            if i < 6:
+                items.append(i)
+        except StopIteration as e:
+            values.add((e.value, e.args, i > 8, e.__traceback__.tb_lineno - ended.__code__.co_firstlineno))
+            if i == n - 5:
+                items.append(5)
+    return values, total, next(it, "end")
+
+
+def first(items, test):
+    it = iter(items)
+    while True:
+        try:
+            item = next(it)
+        except StopIteration:
+            return None
+        if test(item):
+            return item
+
+
 def unbound(n):
     caught = 0
     for i in range(n):
@@ -149,6 +188,9 @@ print(attributes([Plain(2)], 100))
 Plain.__getattr__ = lambda self, name: name
 print(attributes([Plain(2)], 100))
 print(unbound(100))
+print(nexts(lambda: iter([1, 2.5, 3]), 100), nexts(lambda: iter((1, 2)), 100), nexts(lambda: iter(range(5)), 100), nexts(lambda: iter([]), 50))
+print(ended(60))
+print([first((1, 2, 3), lambda v: v > k % 4) for k in range(40)])
 for i in range(60):
     try:
         uncaught(i % 2)
