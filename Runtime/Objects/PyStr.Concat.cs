@@ -14,6 +14,9 @@ public partial class PyStr
         public char[]? Narrow;
         public int[]? Wide;
         public int Used;
+
+        /// <summary>Has room for a text of this length.</summary>
+        public bool Holds(int n, bool wide) => Narrow != null ? !wide && n <= Narrow.Length : n <= Wide!.Length;
     }
 
     /// <summary>Concatenation of the contents.</summary>

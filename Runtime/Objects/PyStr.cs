@@ -46,6 +46,9 @@ public partial class PyStr : PyObject, IEquatable<PyStr>
 
         /// <summary>And once more: what is appended next does belong to a loop.</summary>
         Often = 16,
+
+        /// <summary>Made by <see cref="Append(PyStr, PyStr, bool)"/>: whoever got it may append to it in place, as long as nobody else gets it.</summary>
+        Appended = 32,
     }
 
     /// <summary>The empty str.</summary>

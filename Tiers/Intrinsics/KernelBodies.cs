@@ -179,6 +179,26 @@ internal static class KernelBodies
         try { return new Value(PyStr.Concat([a, b, c, d, e])); } catch (Exception x) { return Interp.Failed(x); }
     }
 
+    public static Value StrAppend(PyStr a, PyStr b, bool own)
+    {
+        try { return new Value(PyStr.Append(a, b, own)); } catch (Exception e) { return Interp.Failed(e); }
+    }
+
+    public static Value StrAppend3(PyStr a, PyStr b, PyStr c, bool own)
+    {
+        try { return new Value(PyStr.Append([a, b, c], own)); } catch (Exception e) { return Interp.Failed(e); }
+    }
+
+    public static Value StrAppend4(PyStr a, PyStr b, PyStr c, PyStr d, bool own)
+    {
+        try { return new Value(PyStr.Append([a, b, c, d], own)); } catch (Exception e) { return Interp.Failed(e); }
+    }
+
+    public static Value StrAppend5(PyStr a, PyStr b, PyStr c, PyStr d, PyStr e, bool own)
+    {
+        try { return new Value(PyStr.Append([a, b, c, d, e], own)); } catch (Exception x) { return Interp.Failed(x); }
+    }
+
     /// <summary><c>int(text)</c> of an exact str.</summary>
     public static Value IntOfStr(PyStr text)
     {

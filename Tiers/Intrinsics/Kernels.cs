@@ -35,6 +35,13 @@ internal static class Kernels
 
     /// <summary>By number of parts, from two on.</summary>
     public static readonly Kernel[] StrConcats = [null!, null!, StrConcat, Of(nameof(KernelBodies.StrConcat3), Fails), Of(nameof(KernelBodies.StrConcat4), Fails), Of(nameof(KernelBodies.StrConcat5), Fails)];
+
+    /// <summary>As <see cref="StrConcats"/>, where the last operand says whether nobody but the region has the first str: that is then the result.</summary>
+    public static readonly Kernel[] StrAppends =
+    [
+        null!, null!, Of(nameof(KernelBodies.StrAppend), Fails | Writes), Of(nameof(KernelBodies.StrAppend3), Fails | Writes), Of(nameof(KernelBodies.StrAppend4), Fails | Writes),
+        Of(nameof(KernelBodies.StrAppend5), Fails | Writes),
+    ];
     public static readonly Kernel StrResult = Of(nameof(KernelBodies.StrResult), Fails);
     public static readonly Kernel StrEq = Of(nameof(KernelBodies.StrEq), Pure);
     public static readonly Kernel StrCompare = Of(nameof(KernelBodies.StrCompare), Pure);

@@ -22,6 +22,7 @@ internal static class Passes
         ("leftovers", TypedLeftovers.Run),
         ("characters", RemoveCharacters.Run),
         ("strs", JoinStrs.Run),
+        ("growing", GrowStrs.Run),
         ("ints", PassInts.Run),
         ("boxes", GuardBoxes.Run),
         ("ranges", Ranges.Run),
