@@ -14,11 +14,14 @@ public partial class PyStr
     /// <summary>A character, twice or more.</summary>
     private static PyStr OfRun(char c, int count)
     {
-        if (count > LongestWord) return new PyStr(new string(c, count));
-        Span<char> chars = stackalloc char[LongestWord];
-        chars = chars[..count];
-        chars.Fill(c);
-        return RecentWords.Own.Find(chars);
+        if (count > LongestWord || c >= Runs.Short.Length) return new PyStr(new string(c, count));
+        return (Runs.Short[c] ??= new PyStr?[LongestWord + 1])[count] ??= new PyStr(new string(c, count));
+    }
+
+    /// <summary>ASCII characters so many times, as far as they were asked for: lines of dashes, indents.</summary>
+    private static class Runs
+    {
+        public static readonly PyStr?[]?[] Short = new PyStr?[]?[128];
     }
 
     /// <summary>The words that a thread made lately, by a few of their characters.</summary>

@@ -1,3 +1,4 @@
+using TieredPy.Runtime.Modules.Collections;
 using TieredPy.Runtime.Objects;
 using TieredPy.Tiers.Intrinsics;
 using TieredPy.Tiers.Ir;
@@ -25,11 +26,7 @@ internal sealed partial class RegionBuilder
             case ("builtins.iter", 1) when args[0].Class == typeof(PyDict):
                 return Kernel(Kernels.DictKeyIterator, [args[0]], typeof(PyDictKeyIterator), true);
             case ("builtins.next", 1) when args[0].Class == typeof(PyDictKeyIterator) && Seen.HotExits == 0 && !Seen.Raises:
-                {
-                    var key = Kernel(Kernels.NextKey, [args[0]]);
-                    Append(new Node(region.NewId(), IrOp.GuardBound, IrType.None, key) { Exit = Exit, IsOutcome = true });
-                    return key;
-                }
+                return Taken(Kernel(Kernels.NextKey, [args[0]]));
             case ("builtins.next", 1) when FailsHere && NativeClasses.IsSequenceIterator(args[0].Class):
                 return NextOrFail(args[0]);
             case ("builtins.getattr", 3) when IsQuickAttribute(args, seen):
@@ -45,9 +42,21 @@ internal sealed partial class RegionBuilder
                     KillLists();
                     return v;
                 }
+            case ("deque.append" or "deque.appendleft", 2) when args[0].Class == typeof(PyDeque):
+                Kernel(name == "deque.append" ? Kernels.DequeAppend : Kernels.DequeAppendLeft, [args[0], args[1]]);
+                return None();
+            case ("deque.pop" or "deque.popleft", 1) when args[0].Class == typeof(PyDeque) && Seen.HotExits == 0 && !Seen.Raises:
+                return Taken(Kernel(name == "deque.pop" ? Kernels.DequePop : Kernels.DequePopLeft, [args[0]]));
             default:
                 return null;
         }
+    }
+
+    /// <summary>What a kernel took out of a container; Missing, and nothing is done, where that is left to the interpreter.</summary>
+    private Node Taken(Node v)
+    {
+        Append(new Node(region.NewId(), IrOp.GuardBound, IrType.None, v) { Exit = Exit, IsOutcome = true });
+        return v;
     }
 
     /// <summary>Whether an attribute of a known name is worth looking for without running Python code.</summary>
@@ -71,8 +80,7 @@ internal sealed partial class RegionBuilder
     /// <summary>What a kernel returns that changes a dict; it does nothing and returns Missing where that is left to the interpreter.</summary>
     private Node Changed(Kernel kernel, params Node[] args)
     {
-        var v = Kernel(kernel, args);
-        Append(new Node(region.NewId(), IrOp.GuardBound, IrType.None, v) { Exit = Exit, IsOutcome = true });
+        var v = Taken(Kernel(kernel, args));
         KillDictItems();
         return v;
     }

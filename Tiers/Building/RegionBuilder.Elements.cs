@@ -1,5 +1,6 @@
 using System.Reflection;
 using TieredPy.Runtime.Modules.Arrays;
+using TieredPy.Runtime.Modules.Collections;
 using TieredPy.Runtime.Objects;
 using TieredPy.Tiers.Intrinsics;
 using TieredPy.Tiers.Ir;
@@ -130,6 +131,7 @@ internal sealed partial class RegionBuilder
         if (o.Class == typeof(PyBytes)) return Kernel(Kernels.BytesLength, [o]);
         if (o.Class == typeof(PyByteArray)) return CountIn(o, Fields.ByteArrayCount);
         if (o.Class == typeof(PyArray)) return CountIn(o, Fields.ArrayCount);
+        if (o.Class == typeof(PyDeque)) return Kernel(Kernels.DequeCount, [o]);
         if (o.Class != typeof(PyMemoryView) || Seen.HotExits > 0) return null;
         ViewStore(o);
         return Lasting(o, Fields.ViewCount);

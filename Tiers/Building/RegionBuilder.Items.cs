@@ -71,6 +71,7 @@ internal sealed partial class RegionBuilder
             var index = Make(IrOp.CheckIndex, IrType.Int, key, Pure(IrOp.TupleLength, IrType.Int, o), mayMove: false);
             return Narrow(Make(IrOp.LoadTupleItem, IrType.Val, o, index), Result());
         }
+        if (o.Class == typeof(PyDeque) && key.Type == IrType.Int) return Narrow(Answer(Kernels.DequeItem, o, key), Result());
         if (GetElement(o, key, seen) is { } element) return element;
         if (IsQuickKey(key, seenKey) && IsDict(o))
         {

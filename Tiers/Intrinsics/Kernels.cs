@@ -222,6 +222,12 @@ internal static class Kernels
     public static readonly Kernel DictGetOrInt = OfContainer(nameof(ContainerKernels.DictGetOrInt), Reads);
     public static readonly Kernel DictGetOrStr = OfContainer(nameof(ContainerKernels.DictGetOrStr), Reads);
     public static readonly Kernel ListPop = OfContainer(nameof(ContainerKernels.ListPop), Fails | Writes);
+    public static readonly Kernel DequeAppend = OfDeque(nameof(DequeKernels.DequeAppend), Fails | Writes, falseFails: true);
+    public static readonly Kernel DequeAppendLeft = OfDeque(nameof(DequeKernels.DequeAppendLeft), Fails | Writes, falseFails: true);
+    public static readonly Kernel DequePop = OfDeque(nameof(DequeKernels.DequePop), Reads | Writes);
+    public static readonly Kernel DequePopLeft = OfDeque(nameof(DequeKernels.DequePopLeft), Reads | Writes);
+    public static readonly Kernel DequeItem = OfDeque(nameof(DequeKernels.DequeItem), Reads);
+    public static readonly Kernel DequeCount = OfDeque(nameof(DequeKernels.DequeCount), Reads);
     public static readonly Kernel StrRepeat = OfSequence(nameof(SequenceKernels.StrRepeat), Fails);
     public static readonly Kernel ListConcat = OfSequence(nameof(SequenceKernels.ListConcat), Fails);
     public static readonly Kernel ListOfSame = OfSequence(nameof(SequenceKernels.ListOfSame), Fails);
@@ -275,6 +281,9 @@ internal static class Kernels
 
     private static Kernel OfContainer(string name, Effects effects, bool falseFails = false) =>
         new(name, typeof(ContainerKernels), name, effects, falseFails);
+
+    private static Kernel OfDeque(string name, Effects effects, bool falseFails = false) =>
+        new(name, typeof(DequeKernels), name, effects, falseFails);
 
     private static Kernel OfInts(string name) => new(name, typeof(IntKernels), name, Fails);
 

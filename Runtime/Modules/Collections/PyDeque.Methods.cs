@@ -186,7 +186,7 @@ internal partial class PyDeque
     private void AppendMethod(Value item) => Append(item);
 
     [PyMethod("appendleft", Doc = "Add an element to the left side of the deque.", Signature = "($self, item, /)")]
-    private void AppendLeft(Value item)
+    internal void AppendLeft(Value item)
     {
         using var hold = Locked();
         PutFirst(item);

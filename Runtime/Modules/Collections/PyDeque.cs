@@ -73,6 +73,12 @@ internal partial class PyDeque : PyObject
         PutLast(v);
     }
 
+    /// <summary>Takes the last item; Missing where there is none, and beside other threads.</summary>
+    internal Value TryPop() => PyThread.MultiThreaded || count == 0 ? Value.Missing : TakeLast();
+
+    /// <summary>Takes the first item; Missing where there is none, and beside other threads.</summary>
+    internal Value TryPopLeft() => PyThread.MultiThreaded || count == 0 ? Value.Missing : TakeFirst();
+
     private void PutLast(Value v)
     {
         if (maxLength == 0) return;
