@@ -12,8 +12,44 @@ public partial class PyStr
     /// </summary>
     internal static PyStr Append(PyStr a, PyStr b, bool own)
     {
-        if (own && (a.marks & Marks.Appended) != 0 && a.TryGrow(new ReadOnlySpan<PyStr>(in b))) return a;
+        if (own && (a.marks & Marks.Appended) != 0 && (a.TryAppendQuickly(b) || a.TryGrow(new ReadOnlySpan<PyStr>(in b)))) return a;
         return Made(Concat(a, b), a, b);
+    }
+
+    /// <summary>As <see cref="Append(PyStr, PyStr, bool)"/>, of the character of a code point.</summary>
+    internal static PyStr Append(PyStr a, int c, bool own) =>
+        own && (a.marks & Marks.Appended) != 0 && c <= char.MaxValue && a.TryAppendQuickly((char)c) ? a : Append(a, OfCodePoint(c), own);
+
+    /// <summary>Appends a short text where there is room for it; false, with nothing done, where that isn't so easily told.</summary>
+    private bool TryAppendQuickly(PyStr b)
+    {
+        if (b.data.GetType() != typeof(string)) return false;
+        string text = Unsafe.As<string>(b.data);
+        if (text.Length == 1) return TryAppendQuickly(text[0]);
+        if (Room(text.Length) is not { } chars) return false;
+        text.CopyTo(chars.AsSpan(length - text.Length));
+        return true;
+    }
+
+    private bool TryAppendQuickly(char c)
+    {
+        if (Room(1) is not { } chars) return false;
+        chars[length - 1] = c;
+        return true;
+    }
+
+    /// <summary>The chars, which have become so many more; null, with nothing done, where the buffer hasn't that much room.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private char[]? Room(int more)
+    {
+        if (data.GetType() != typeof(AppendBuffer) || PyThread.MultiThreaded) return null;
+        var buffer = Unsafe.As<AppendBuffer>(data);
+        int n = length + more;
+        if (buffer.Narrow is not { } chars || buffer.Used != length || (uint)n > (uint)chars.Length) return null;
+        buffer.Used = length = n;
+        hash = 0;
+        marks &= ~Marks.Asked;
+        return chars;
     }
 
     /// <summary>As <see cref="Append(PyStr, PyStr, bool)"/>, of several behind the first.</summary>

@@ -184,6 +184,11 @@ internal static class KernelBodies
         try { return new Value(PyStr.Append(a, b, own)); } catch (Exception e) { return Interp.Failed(e); }
     }
 
+    public static Value StrAppendCharacter(PyStr a, long c, bool own)
+    {
+        try { return new Value(PyStr.Append(a, (int)c, own)); } catch (Exception e) { return Interp.Failed(e); }
+    }
+
     public static Value StrAppend3(PyStr a, PyStr b, PyStr c, bool own)
     {
         try { return new Value(PyStr.Append([a, b, c], own)); } catch (Exception e) { return Interp.Failed(e); }

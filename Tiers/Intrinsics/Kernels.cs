@@ -42,6 +42,9 @@ internal static class Kernels
         null!, null!, Of(nameof(KernelBodies.StrAppend), Fails | Writes), Of(nameof(KernelBodies.StrAppend3), Fails | Writes), Of(nameof(KernelBodies.StrAppend4), Fails | Writes),
         Of(nameof(KernelBodies.StrAppend5), Fails | Writes),
     ];
+
+    /// <summary>As the first of <see cref="StrAppends"/>, of the character of a code point.</summary>
+    public static readonly Kernel StrAppendCharacter = Of(nameof(KernelBodies.StrAppendCharacter), Fails | Writes);
     public static readonly Kernel StrResult = Of(nameof(KernelBodies.StrResult), Fails);
     public static readonly Kernel StrEq = Of(nameof(KernelBodies.StrEq), Pure);
     public static readonly Kernel StrCompare = Of(nameof(KernelBodies.StrCompare), Pure);

@@ -225,7 +225,9 @@ internal sealed class GrowStrs
         foreach (var (concat, outcome) in outcomes)
         {
             if ((Bit(concat.Args[0]) | Bit(outcome)) == 0) continue;
-            concat.Data = Kernels.StrAppends[concat.Args.Length];
+            bool character = concat.Args is [_, { MakesCharacter: true }];
+            concat.Data = character ? Kernels.StrAppendCharacter : Kernels.StrAppends[concat.Args.Length];
+            if (character) concat.Args = [concat.Args[0], concat.Args[1].Args[0]];
             concat.Args = [.. concat.Args, Flag(concat.Args[0])];
         }
     }

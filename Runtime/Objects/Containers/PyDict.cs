@@ -229,7 +229,7 @@ public partial class PyDict : PyObject
         {
             for (int n = 0; n < used && n < ents.Length; n++)
             {
-                int m = Match(ents, n, key, hash);
+                int m = Match(ents, table, n, key, hash);
                 if (m == 0) continue;
                 if (m < 0) goto restart;
                 return n;
@@ -244,13 +244,13 @@ public partial class PyDict : PyObject
             int n = DictIndex.Get(table, i);
             if (n == DictIndex.Empty)
             {
-                if (!ReferenceEquals(entries, ents)) goto restart;
+                if (!ReferenceEquals(entries, ents) || !ReferenceEquals(index, table)) goto restart;
                 return DictIndex.NotFound;
             }
             if (n >= ents.Length) goto restart;
             if (n >= 0)
             {
-                int m = Match(ents, n, key, hash);
+                int m = Match(ents, table, n, key, hash);
                 if (m > 0) return n;
                 if (m < 0) goto restart;
             }
@@ -260,13 +260,13 @@ public partial class PyDict : PyObject
     }
 
     /// <summary>1: the entry's key equals; 0: it doesn't; -1: the dict changed meanwhile.</summary>
-    private int Match(DictEntry[] ents, int n, Value key, long hash)
+    private int Match(DictEntry[] ents, byte[]? table, int n, Value key, long hash)
     {
         var k = ents[n].Key;
         if (k == null || ents[n].KeyHash != hash) return 0;
         if (ReferenceEquals(k, key.Ref)) return 1;
         bool equal = Ops.Eq(ents[n].KeyValue, key);
-        if (!ReferenceEquals(entries, ents) || !ReferenceEquals(ents[n].Key, k)) return -1;
+        if (!ReferenceEquals(entries, ents) || !ReferenceEquals(index, table) || !ReferenceEquals(ents[n].Key, k)) return -1;
         return equal ? 1 : 0;
     }
 
@@ -505,7 +505,7 @@ public partial class PyDict : PyObject
         if (capacity > entries.Length) Rebuild(capacity);
     }
 
-    /// <summary>Closes the holes of a dict that is scanned, so that places of keys that went are free again.</summary>
+    /// <summary>Closes the holes, so that places of keys that went are free again. An index has to be made anew.</summary>
     private void CloseHoles()
     {
         int n = 0;
@@ -530,6 +530,15 @@ public partial class PyDict : PyObject
             int slots = DictIndex.SlotsFor(wanted);
             table = DictIndex.New(slots);
             wanted = DictIndex.Usable(slots);
+        }
+        if (table != null && wanted == entries.Length && gap == 0 && live >= 0 && !PyThread.MultiThreaded)
+        {
+            // The table is new all the same: by it searches notice that entries have moved.
+            CloseHoles();
+            DictIndex.AddAll(table, entries, 0, used);
+            DictIndex.Spent(table) = used;
+            index = table;
+            return;
         }
         var old = entries;
         var fresh = new DictEntry[live < 0 ? wanted + 1 : wanted];

@@ -34,10 +34,12 @@ public abstract partial class PySetBase
         var source = other.StableStore();
         if (!PyThread.MultiThreaded)
         {
-            if ((fill + other.used) * 5L >= (store.Length - 1) * 3L) Resize((used + other.used) * 2L);
-            if (fill == 0)
+            bool grows = (fill + other.used) * 5L >= (store.Length - 1) * 3L;
+            if (grows && used > 0) Resize((used + other.used) * 2L);
+            if (grows ? used == 0 : fill == 0)
             {
-                int size = ReferenceEquals(store, SetTable.Empty) ? SetTable.MinSize : store.Length;
+                // No table of another kind is made first.
+                int size = grows ? SetTable.SizeFor(other.used * 2L) : ReferenceEquals(store, SetTable.Empty) ? SetTable.MinSize : store.Length;
                 store = size == source.Length && other.fill == other.used ? (Array)source.Clone() : SetStore.Rehash(source, size);
                 used = fill = other.used;
                 return;

@@ -107,6 +107,20 @@ def wide(text):
     return out
 
 
+def reversed_by_hand(text):
+    out = ""
+    for k in range(len(text)):
+        out += text[-1 - k]
+    return out
+
+
+def shifted(n):
+    out = ""
+    for k in range(n):
+        out += chr(0x60 + k * 1000)
+    return out
+
+
 def nested(rows):
     whole = ""
     lines = []
@@ -245,7 +259,7 @@ TEXT = "the quick brown fox jumps over the lazy dog and the end of it all"
 
 for _ in range(30):
     results = [plain(TEXT), kept(TEXT.split()), prefixes(TEXT)[::9], sometimes(TEXT), alias(TEXT), two(TEXT), same("abc" + TEXT, 5), first(TEXT * 2),
-               len(doubled(6)), hashes(TEXT), wide(TEXT), nested([range(4), "abc", [1.5, None]]), carried([range(12), "abc", [1.5, None]]), list(pieces(TEXT)),
+               len(doubled(6)), hashes(TEXT), wide(TEXT), plain("ab\U0001f600c\u1234\xe9" * 4), reversed_by_hand("ab\U0001f600c\u1234\xe9" * 4), shifted(80), nested([range(4), "abc", [1.5, None]]), carried([range(12), "abc", [1.5, None]]), list(pieces(TEXT)),
                closure(TEXT)[::11], frames(TEXT)[::11], failing(["a", "b", None, "c", None, "d"]), looked_at(TEXT), table(200), sum_of(50), through(TEXT), swap(TEXT)]
     box = Box()
     box.fill(TEXT)
