@@ -66,8 +66,7 @@ internal sealed partial class RegionBuilder
     /// <summary><c>next</c> of the iterator of a list, tuple or range, which has come to its end before.</summary>
     private Node NextOrFail(Node it)
     {
-        var v = Kernel(Kernels.NextOrDone, [it]);
-        Append(new Node(region.NewId(), IrOp.GuardBound, IrType.None, v) { Exit = Exit, IsOutcome = true });
+        var v = Taken(Kernel(Kernels.NextOrDone, [it]));
         foreach (var field in (ReadOnlySpan<object>)[Fields.ListIteratorIndex, Fields.ListIteratorList, Fields.TupleIteratorIndex, Fields.TupleIteratorTuple, Fields.RangeLeft, Fields.RangeNext]) Kill(field);
         FailWhere(Pure(IrOp.IsDone, IrType.Bool, v), () => NewError(ExcTypes.StopIteration, Kernels.NewStopIteration, typeof(PyStopIteration)));
         return v;
