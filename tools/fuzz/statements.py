@@ -488,3 +488,5 @@ class Statements(Expressions, Blocks, Objects, Raising, Calls, Suspending, Value
             self.emit("try:")
             self.emit("    %s" % rng.pick(("%s.send(%s)" % (name, self.expr("int", 0)), "%s.throw(%s(7))" % (name, rng.pick(ERRORS)), "%s.close()" % name)))
             self.emit("except (StopIteration, %s) as e: report(e)" % ", ".join(ERRORS))
+        # Where references are counted, it would end when the name is bound anew, and tracers would see that.
+        self.emit("%s.close()" % name)
