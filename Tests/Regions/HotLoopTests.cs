@@ -235,13 +235,14 @@ public sealed class HotLoopTests
         Assert.True(loop.BytesAnIteration > 20);
     }
 
+    // A recording that is interrupted may see few of the items: every other one is of the kind that matters.
     [Fact]
     public void ACallOfUnknownCodeIsSeen() => Assert.NotEmpty(HotLoop.Of("""
         def f(items):
             t = 0
             for a in items: t += hash(a)
             return t
-        def arguments(n): return ([1, 'a', 2.5, None, (1, 2)] * (n // 5),)
+        def arguments(n): return ([(1, 2), 'a', (1, 2), 2.5] * (n // 4),)
         """).GenericCalls());
 
     [Fact]
