@@ -85,6 +85,57 @@ public class PassTests
         """);
 
     [Fact]
+    public void AStrThatTheLoopMadeIsAppendedTo() => Gives(GrowStrs.Run, """
+        b0():
+            v0: Val = LoadRegister 0
+            v1: Ref:PyStr! = GuardClass PyStr v0 exit f:0[]
+            Jump b1(v1, 0)
+        b1(v2: Ref:PyStr!, v3: Int) loop depth 1:
+            v4: Bool = LtInt v3 10
+            Branch v4 b2() b3()
+        b2() depth 1:
+            v5: Val = Call StrConcat v2 "a" exit f:0[0=v2]
+            v6: Ref:PyStr! = GuardClass outcome PyStr v5 exit f:0[0=v2]
+            v7: Int = AddInt wraps v3 1
+            Jump b1(v6, v7)
+        b3():
+            Leave end exit f:0[0=v2]
+        """, """
+        b0():
+            v0: Val = LoadRegister 0
+            v1: Ref:PyStr! = GuardClass PyStr v0 exit f:0[]
+            Jump b1(v1, 0, false)
+        b1(v2: Ref:PyStr!, v3: Int, v12: Bool) loop depth 1:
+            v4: Bool = LtInt v3 10
+            Branch v4 b2() b3()
+        b2() depth 1:
+            v5: Val = Call StrAppend v2 "a" v12 exit f:0[0=v2]
+            v6: Ref:PyStr! = GuardClass outcome PyStr v5 exit f:0[0=v2]
+            v7: Int = AddInt wraps v3 1
+            Jump b1(v6, v7, true)
+        b3():
+            Leave end exit f:0[0=v2]
+        """);
+
+    [Fact]
+    public void AStrThatAVariableStillHasIsNotAppendedTo() => Stays(GrowStrs.Run, """
+        b0():
+            v0: Val = LoadRegister 0
+            v1: Ref:PyStr! = GuardClass PyStr v0 exit f:0[]
+            Jump b1(v1, 0)
+        b1(v2: Ref:PyStr!, v3: Int) loop depth 1:
+            v4: Bool = LtInt v3 10
+            Branch v4 b2() b3()
+        b2() depth 1:
+            v5: Val = Call StrConcat v2 "a" exit f:0[0=v2]
+            v6: Ref:PyStr! = GuardClass outcome PyStr v5 exit f:0[0=v2]
+            v7: Int = AddInt v3 1 exit f:0[0=v6 1=v2]
+            Jump b1(v6, v7)
+        b3():
+            Leave end exit f:0[0=v2]
+        """);
+
+    [Fact]
     public void ALongIntBetweenOperatorsPassesItsLimbsOn() => Gives(PassInts.Run, """
         b0():
             v0: Val = LoadRegister 0
