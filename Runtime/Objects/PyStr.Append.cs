@@ -13,7 +13,7 @@ public partial class PyStr
     internal static PyStr Append(PyStr a, PyStr b, bool own)
     {
         if (own && (a.marks & Marks.Appended) != 0 && (a.TryAppendQuickly(b) || a.TryGrow(new ReadOnlySpan<PyStr>(in b)))) return a;
-        return Made(Concat(a, b), a, b);
+        return Made(Concat(a, b), [a, b]);
     }
 
     /// <summary>As <see cref="Append(PyStr, PyStr, bool)"/>, of the character of a code point.</summary>
@@ -57,16 +57,15 @@ public partial class PyStr
     {
         var a = parts[0];
         if (own && (a.marks & Marks.Appended) != 0 && a.TryGrow(parts[1..])) return a;
-        var sum = Concat(parts);
-        foreach (var part in parts)
-            if (part == sum) return Made(sum, part, part);
-        return Made(sum, null, null);
+        return Made(Concat(parts), parts);
     }
 
     /// <summary>Notes whether a sum was made here: that of a str and an empty one is that str, which others may have.</summary>
-    private static PyStr Made(PyStr sum, PyStr? a, PyStr? b)
+    private static PyStr Made(PyStr sum, ReadOnlySpan<PyStr> parts)
     {
-        if (sum != a && sum != b) sum.marks |= Marks.Appended;
+        bool isNew = true;
+        foreach (var part in parts) isNew &= part != sum;
+        if (isNew) sum.marks |= Marks.Appended;
         else if ((sum.marks & Marks.Appended) != 0) sum.marks &= ~Marks.Appended;
         return sum;
     }
@@ -82,32 +81,14 @@ public partial class PyStr
         }
         if (total > MaxLength) return false;
         int n = (int)total;
-        if (data is not AppendBuffer buffer || !buffer.Holds(n, wide) || !Claim(buffer, length, n)) data = buffer = CopyInto(n, wide);
-        int at = length;
-        foreach (var s in parts)
+        if (data is not AppendBuffer buffer || !TryAppend(buffer, length, parts, n, wide))
         {
-            if (buffer.Narrow is { } chars) s.Span.CopyTo(chars.AsSpan(at));
-            else s.CopyTo(buffer.Wide.AsSpan(at));
-            at += s.length;
+            data = buffer = CopyInto(n, wide, LeastRoom);
+            Put(buffer, length, parts);
         }
         length = n;
         hash = 0;
         marks = marks & ~Marks.Asked | Marks.Concatenated | Marks.Again | Marks.Often;
         return true;
-    }
-
-    /// <summary>A buffer that has this text, and room for as much as <paramref name="n"/> again.</summary>
-    private AppendBuffer CopyInto(int n, bool wide)
-    {
-        int room = (int)Math.Min(MaxLength, Math.Max(2L * n, LeastRoom));
-        if (wide)
-        {
-            var points = new int[room];
-            CopyTo(points);
-            return new AppendBuffer { Wide = points, Used = n };
-        }
-        var chars = GC.AllocateUninitializedArray<char>(room);
-        Span.CopyTo(chars);
-        return new AppendBuffer { Narrow = chars, Used = n };
     }
 }

@@ -27,7 +27,7 @@ public partial class PyStr
         long total = (long)a.length + b.length;
         if (total > MaxLength) throw Err.MemoryError();
         int n = (int)total;
-        if (a.data is AppendBuffer shared && TryAppend(shared, a.length, b, n)) return Marked(new PyStr(shared, n), a);
+        if (a.data is AppendBuffer shared && TryAppend(shared, a.length, new ReadOnlySpan<PyStr>(in b), n, b.IsWide)) return Marked(new PyStr(shared, n), a);
         if (StartsBuffer(a, n)) return Marked(new PyStr(Start(a, b, n), n), a);
         if (a.IsWide || b.IsWide)
         {
@@ -52,7 +52,7 @@ public partial class PyStr
         PyStr a = parts[0], b = parts[1];
         if (isWide || a.length == 0 || b.length == 0 || total > MaxLength) return OneByOne(parts);
         int n = (int)total;
-        if (a.data is AppendBuffer shared && TryAppend(shared, a.length, parts[1..], n)) return Marked(new PyStr(shared, n), a);
+        if (a.data is AppendBuffer shared && TryAppend(shared, a.length, parts[1..], n, false)) return Marked(new PyStr(shared, n), a);
         if (StartsBuffer(a, n)) return OneByOne(parts);
         if (parts.Length == 3) return Marked(new PyStr(string.Concat(a.Span, b.Span, parts[2].Span)), a);
         if (parts.Length == 4) return Marked(new PyStr(string.Concat(a.Span, b.Span, parts[2].Span, parts[3].Span)), a);
@@ -109,29 +109,22 @@ public partial class PyStr
         return s;
     }
 
-    private static bool TryAppend(AppendBuffer buffer, int at, PyStr b, int n)
+    /// <summary>Appends to the text that ends at a place, which gives one of <paramref name="n"/>; false where others have been, where there is no room, or for what is wider.</summary>
+    private static bool TryAppend(AppendBuffer buffer, int at, ReadOnlySpan<PyStr> parts, int n, bool wide)
     {
-        if (buffer.Narrow != null)
-        {
-            if (b.IsWide || n > buffer.Narrow.Length || !Claim(buffer, at, n)) return false;
-            b.Span.CopyTo(buffer.Narrow.AsSpan(at));
-            return true;
-        }
-        if (n > buffer.Wide!.Length || !Claim(buffer, at, n)) return false;
-        b.CopyTo(buffer.Wide.AsSpan(at));
+        if (!buffer.Holds(n, wide) || !Claim(buffer, at, n)) return false;
+        Put(buffer, at, parts);
         return true;
     }
 
-    /// <summary>As <see cref="TryAppend(AppendBuffer, int, PyStr, int)"/> of several that are narrow.</summary>
-    private static bool TryAppend(AppendBuffer buffer, int at, ReadOnlySpan<PyStr> parts, int n)
+    private static void Put(AppendBuffer buffer, int at, ReadOnlySpan<PyStr> parts)
     {
-        if (buffer.Narrow is not { } chars || n > chars.Length || !Claim(buffer, at, n)) return false;
         foreach (var s in parts)
         {
-            s.Span.CopyTo(chars.AsSpan(at));
+            if (buffer.Narrow is { } chars) s.Span.CopyTo(chars.AsSpan(at));
+            else s.CopyTo(buffer.Wide.AsSpan(at));
             at += s.length;
         }
-        return true;
     }
 
     private static bool Claim(AppendBuffer buffer, int at, int n)
@@ -144,17 +137,23 @@ public partial class PyStr
 
     private static AppendBuffer Start(PyStr a, PyStr b, int n)
     {
-        int capacity = (int)Math.Min(MaxLength, Math.Max((long)n * 2, 64));
-        if (a.IsWide || b.IsWide)
+        var buffer = a.CopyInto(n, a.IsWide || b.IsWide, 64);
+        Put(buffer, a.length, new ReadOnlySpan<PyStr>(in b));
+        return buffer;
+    }
+
+    /// <summary>A buffer that begins with this text, has <paramref name="n"/> in use, and room for as much again, at least <paramref name="least"/> in all.</summary>
+    private AppendBuffer CopyInto(int n, bool wide, int least)
+    {
+        int room = (int)Math.Min(MaxLength, Math.Max(2L * n, least));
+        if (wide)
         {
-            var wide = new int[capacity];
-            a.CopyTo(wide);
-            b.CopyTo(wide.AsSpan(a.length));
-            return new AppendBuffer { Wide = wide, Used = n };
+            var points = new int[room];
+            CopyTo(points);
+            return new AppendBuffer { Wide = points, Used = n };
         }
-        var narrow = GC.AllocateUninitializedArray<char>(capacity);
-        a.Span.CopyTo(narrow);
-        b.Span.CopyTo(narrow.AsSpan(a.length));
-        return new AppendBuffer { Narrow = narrow, Used = n };
+        var chars = GC.AllocateUninitializedArray<char>(room);
+        Span.CopyTo(chars);
+        return new AppendBuffer { Narrow = chars, Used = n };
     }
 }

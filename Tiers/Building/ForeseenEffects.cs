@@ -13,7 +13,7 @@ namespace TieredPy.Tiers.Building;
 internal static class ForeseenEffects
 {
     /// <summary>Of iterators: what each round moves, and what their end clears, which is behind their own loop but in the one around it.</summary>
-    private static (FieldInfo[] Moved, FieldInfo? Ended) Of(Type? iterator) =>
+    public static (FieldInfo[] Moved, FieldInfo? Ended) Of(Type? iterator) =>
         iterator == typeof(PyRangeIterator) ? ([Fields.RangeLeft, Fields.RangeNext], null)
         : iterator == typeof(PyListIterator) ? ([Fields.ListIteratorIndex], Fields.ListIteratorList)
         : iterator == typeof(PyTupleIterator) ? ([Fields.TupleIteratorIndex], Fields.TupleIteratorTuple)

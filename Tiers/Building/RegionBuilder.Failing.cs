@@ -41,17 +41,11 @@ internal sealed partial class RegionBuilder
         return made;
     }
 
-    /// <summary>An item of a list or tuple whose index was too large before; null for other containers.</summary>
-    private Node? ItemOrFail(Node o, Node key, KindSet seen)
+    /// <summary>An index within a sequence of so many items; a test where it was too large before.</summary>
+    private Node IndexOrFail(Node key, Node count, string message)
     {
-        if (key.Type != IrType.Int || !FailsHere) return null;
-        var store = o.Class == typeof(PyList) && SeenStore(seen) is { } s ? ListStore(o, s) : null;
-        if (store == null && o.Class != typeof(PyTuple)) return null;
-        var count = store != null ? ListCount(o) : Pure(IrOp.TupleLength, IrType.Int, o);
-        string message = store != null ? "list index out of range" : "tuple index out of range";
-        FailWhere(IntCompare(CmpOp.Ge, key, count), () => NewException(ExcTypes.IndexError, TupleOf([Ref(PyStr.Intern(message))])));
-        var index = Make(IrOp.CheckIndex, IrType.Int, key, count, mayMove: false);
-        return store != null ? LoadElement(store, index, Result()) : Narrow(Make(IrOp.LoadTupleItem, IrType.Val, o, index), Result());
+        if (FailsHere) FailWhere(IntCompare(CmpOp.Ge, key, count), () => NewException(ExcTypes.IndexError, TupleOf([Ref(PyStr.Intern(message))])));
+        return Make(IrOp.CheckIndex, IrType.Int, key, count, mayMove: false);
     }
 
     /// <summary><c>int(text)</c>, where text was no number before; null where it always was.</summary>
@@ -67,7 +61,9 @@ internal sealed partial class RegionBuilder
     private Node NextOrFail(Node it)
     {
         var v = Taken(Kernel(Kernels.NextOrDone, [it]));
-        foreach (var field in (ReadOnlySpan<object>)[Fields.ListIteratorIndex, Fields.ListIteratorList, Fields.TupleIteratorIndex, Fields.TupleIteratorTuple, Fields.RangeLeft, Fields.RangeNext]) Kill(field);
+        var (moved, ended) = ForeseenEffects.Of(it.Class);
+        foreach (var field in moved) Kill(field);
+        if (ended != null) Kill(ended);
         FailWhere(Pure(IrOp.IsDone, IrType.Bool, v), () => NewError(ExcTypes.StopIteration, Kernels.NewStopIteration, typeof(PyStopIteration)));
         return v;
     }

@@ -53,24 +53,28 @@ internal sealed partial class RegionBuilder
 
     public static Type? SeenStore(KindSet seen) => seen.Single?.Store;
 
+    /// <summary>An item of a list or tuple by its index, which may be too large where that was seen and is caught; null for other containers.</summary>
+    private Node? ItemOfSequence(Node o, Node key, KindSet seen)
+    {
+        if (key.Type != IrType.Int) return null;
+        if (o.Class == typeof(PyList) && SeenStore(seen) is { } s)
+        {
+            var index = IndexOrFail(key, ListCount(o), "list index out of range");
+            return LoadElement(ListStore(o, s), index, Result());
+        }
+        if (o.Class != typeof(PyTuple)) return null;
+        var at = IndexOrFail(key, Pure(IrOp.TupleLength, IrType.Int, o), "tuple index out of range");
+        return Narrow(Make(IrOp.LoadTupleItem, IrType.Val, o, at), Result());
+    }
+
     private Node? GetItem(Node o, Node key, KindSet seen, KindSet seenKey)
     {
         o = Narrow(o, seen);
         key = Narrow(key, seenKey);
         if (o.Class == typeof(PyStr) && key.Type == IrType.Int && !Seen.Raises) return GetCharacter(o, key, seen);
         if (StepsOf(o, key) is { } steps) return steps;
-        if (Seen.Raises && ItemOrFail(o, key, seen) is { } item) return item;
+        if ((FailsHere || Seen.HotExits == 0 && !Seen.Raises) && ItemOfSequence(o, key, seen) is { } item) return item;
         if (key.Type == IrType.Bool || Seen.HotExits > 0 || Seen.Raises) return NativeGetItem(o, key, seen, seenKey);
-        if (o.Class == typeof(PyList) && key.Type == IrType.Int && SeenStore(seen) is { } s)
-        {
-            var index = Make(IrOp.CheckIndex, IrType.Int, key, ListCount(o), mayMove: false);
-            return LoadElement(ListStore(o, s), index, Result());
-        }
-        if (o.Class == typeof(PyTuple) && key.Type == IrType.Int)
-        {
-            var index = Make(IrOp.CheckIndex, IrType.Int, key, Pure(IrOp.TupleLength, IrType.Int, o), mayMove: false);
-            return Narrow(Make(IrOp.LoadTupleItem, IrType.Val, o, index), Result());
-        }
         if (o.Class == typeof(PyDeque) && key.Type == IrType.Int) return Narrow(Answer(Kernels.DequeItem, o, key), Result());
         if (GetElement(o, key, seen) is { } element) return element;
         if (IsQuickKey(key, seenKey) && IsDict(o))

@@ -51,10 +51,7 @@ internal sealed class UnseenPassage : PassedFrames
         }
         ((UnseenPassage)(t.PassedFrames ??= new UnseenPassage())).Add(t, data, root.Function, at);
         t.Passing = e;
-        root.NeedsCleanup = false;
-        root.Generator = null;
-        root.Locals = null;
-        t.Depth--;
+        Unwinding.Pop(t, root);
         t.ExitNumberCount = t.ExitRefCount = 0;
         return true;
     }

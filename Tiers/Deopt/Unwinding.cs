@@ -43,10 +43,7 @@ internal static unsafe class Unwinding
             first = root.Object ?? new PyFrame(t, root);
             first.End(IndexIn(data, 0), Variables(t, data.Frames[0], root.Function), t.Depth > 0 ? PyFrame.BackOf(t, t.Depth) : null);
             root.Object = null;
-            root.NeedsCleanup = false;
-            root.Generator = null;
-            root.Locals = null;
-            t.Depth--;
+            Pop(t, root);
         }
         else first = Interp.FrameObject(t, root);
         var inner = e.Traceback?.Frame;
@@ -55,6 +52,15 @@ internal static unsafe class Unwinding
         if (inner != null && last != first) inner.ReplaceBack(first, last);
         t.ExitNumberCount = t.ExitRefCount = 0;
         return e;
+    }
+
+    /// <summary>The top frame is done with; its object, where it has one, has what it needs.</summary>
+    public static void Pop(PyThread t, Frame root)
+    {
+        root.NeedsCleanup = false;
+        root.Generator = null;
+        root.Locals = null;
+        t.Depth--;
     }
 
     /// <summary>The root frame, which has an object, returns; its record is still to be popped.</summary>

@@ -16,18 +16,14 @@ internal static class ExceptionKernels
         try
         {
             var v = IntConversion.ParseOrDone(text);
-            return v.IsError ? Forgotten() : v;
+            if (!v.IsError) return v;
+            Taken();
+            return Value.Done;
         }
         catch (Exception)
         {
             return Value.Done;
         }
-    }
-
-    private static Value Forgotten()
-    {
-        PyThread.Current.Pending = null;
-        return Value.Done;
     }
 
     /// <summary>What <c>int(text)</c> raises.</summary>

@@ -16,10 +16,13 @@ namespace TieredPy.Runtime.Interpreter;
 internal sealed class YoungGeneration
 {
     /// <summary>
-    /// The first budget in bytes, that of a program that runs on, and the most there is. Only what is more than the first is asked for in large pages: on a virtual
-    /// machine that gives free memory back to its host those are the memory that the host has to find first (2 ms a MB, where small pages take .6).
+    /// The first budget in bytes. It isn't asked for in large pages: on a virtual machine that gives free memory back to its host those are the memory that the
+    /// host has to find first (2 ms a MB, where small pages take .6).
     /// </summary>
-    private const long Smallest = 16 << 20, Usual = 64 << 20, Largest = 256 << 20;
+    private const long Smallest = 16 << 20;
+
+    /// <summary>The budget of a program that runs on, in bytes, and the most there is.</summary>
+    private const long Usual = 64 << 20, Largest = 256 << 20;
 
     /// <summary>Milliseconds after which a program is one that runs on.</summary>
     private const int Soon = 1000;
@@ -66,8 +69,9 @@ internal sealed class YoungGeneration
         long now = Stopwatch.GetTimestamp(), pause = GC.GetTotalPauseDuration().Ticks;
         bool isDear = pause - lastPause > DearShare * Stopwatch.GetElapsedTime(lastTime, now).Ticks;
         (lastPause, lastTime) = (pause, now);
-        if (Stopwatch.GetElapsedTime(begin, now).TotalMilliseconds > Soon) size = Math.Min(limit, Math.Max(size, Usual));
-        if (isDear) size = Math.Min(limit, Math.Max(size, pause / TimeSpan.TicksPerMillisecond * BytesPerMillisecond));
+        long wanted = Stopwatch.GetElapsedTime(begin, now).TotalMilliseconds > Soon ? Math.Max(size, Usual) : size;
+        if (isDear) wanted = Math.Max(wanted, pause / TimeSpan.TicksPerMillisecond * BytesPerMillisecond);
+        size = Math.Min(limit, wanted);
     }
 
     private static void BeginBudget()
