@@ -25,6 +25,7 @@ internal static unsafe partial class Interp
             {
                 if (reentering == 0) BeginReentering();
                 t.ReenterWanted = true;
+                PagesAhead.Tell();
                 for (int n = CompilingTier.Installed is { IsBusy: true } ? CountedEntriesWhileBusy : CountedEntries; n > 0; n--) Loop<PlainMode>(null, false);
             }
             Sharing.Poll(t);
@@ -88,7 +89,9 @@ internal static unsafe partial class Interp
     {
         const int Quick = 1500, Slow = 100;
         YoungGeneration.Begin();
-        for (reenterRounds = Quick + Slow; reenterRounds > 0; reenterRounds--)
+        reenterRounds = Quick + Slow;
+        new Thread(() => PagesAhead.Run(() => reenterRounds > 0), 128 << 10) { IsBackground = true, Name = "Memory" }.Start();
+        for (; reenterRounds > 0; reenterRounds--)
         {
             Thread.Sleep(reenterRounds > Slow ? 1 : 30);
             PyThread.EvalBreaker = true;

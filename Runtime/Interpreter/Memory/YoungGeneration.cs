@@ -15,11 +15,8 @@ namespace TieredPy.Runtime.Interpreter;
 /// </remarks>
 internal sealed class YoungGeneration
 {
-    /// <summary>
-    /// The first budget in bytes. It isn't asked for in large pages: on a virtual machine that gives free memory back to its host those are the memory that the
-    /// host has to find first (2 ms a MB, where small pages take .6).
-    /// </summary>
-    private const long Smallest = 16 << 20;
+    /// <summary>The first budget in bytes: little enough that <see cref="PagesAhead"/> has it ready in time.</summary>
+    private const long Smallest = 32 << 20;
 
     /// <summary>The budget of a program that runs on, in bytes, and the most there is.</summary>
     private const long Usual = 64 << 20, Largest = 256 << 20;
@@ -82,7 +79,7 @@ internal sealed class YoungGeneration
             // Large objects get as much again: a budget of none is a reason for the collector to go over everything.
             if (!GC.TryStartNoGCRegion(size * 2, size, disallowFullBlockingGC: true)) return;
             Interlocked.Increment(ref beginnings);
-            if (size > Smallest) LargePages.Advise(size / 2);
+            LargePages.Advise(size / 2);
         }
         catch (ArgumentOutOfRangeException)
         {
