@@ -16,7 +16,7 @@ namespace TieredPy.Runtime.Interpreter;
 internal sealed class YoungGeneration
 {
     /// <summary>The first budget in bytes: little enough that <see cref="PagesAhead"/> has it ready in time.</summary>
-    private const long Smallest = 32 << 20;
+    private const long Smallest = 16 << 20;
 
     /// <summary>The budget of a program that runs on, in bytes, and the most there is.</summary>
     private const long Usual = 64 << 20, Largest = 256 << 20;
@@ -79,7 +79,8 @@ internal sealed class YoungGeneration
             // Large objects get as much again: a budget of none is a reason for the collector to go over everything.
             if (!GC.TryStartNoGCRegion(size * 2, size, disallowFullBlockingGC: true)) return;
             Interlocked.Increment(ref beginnings);
-            LargePages.Advise(size / 2);
+            // One large page is two milliseconds of a short program where the host has to find it.
+            if (size > Usual) LargePages.Advise(size / 2);
         }
         catch (ArgumentOutOfRangeException)
         {
