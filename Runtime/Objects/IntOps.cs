@@ -140,7 +140,7 @@ internal static partial class IntOps
     }
 
     /// <summary>repr: the decimal text.</summary>
-    public static Value Repr(Value v) => Value.Str(ToString(v));
+    public static Value Repr(Value v) => new(PyStr.OfNarrow(ToString(v)));
 
     /// <summary>The decimal text; ValueError past the digit limit.</summary>
     public static string ToString(Value v)

@@ -194,7 +194,8 @@ public partial class PyStr
         return 1;
     }
 
-    private bool All(CharFlags flags)
+    /// <summary>All characters have one of the properties, and there is one.</summary>
+    internal bool All(CharFlags flags)
     {
         for (int i = 0; i < length; i++)
             if (!UnicodeInfo.Is(this[i], flags)) return false;

@@ -150,7 +150,9 @@ public partial class PyStr
 
     private static PyList SplitNarrowSpaces(ReadOnlySpan<char> text, long max)
     {
-        var items = new PyObject[Math.Min(text.Length / 4 + 2, 12)];
+        // Most texts have few words: an array is made when their number is known.
+        var few = default(FewWords);
+        PyObject[]? items = null;
         int n = 0, i = 0;
         var words = RecentWords.Own;
         while (true)
@@ -161,10 +163,30 @@ public partial class PyStr
             if (max-- == 0) i = text.Length;
             else
                 while (i < text.Length && !IsSpaceChar(text[i])) i++;
-            if (n == items.Length) Array.Resize(ref items, n * 2);
-            Put(items, n++, OfWord(text[start..i], words));
+            var word = OfWord(text[start..i], words);
+            if (n < FewWords.Count) few[n++] = word;
+            else
+            {
+                if (items == null || n == items.Length) items = More(items, few);
+                Put(items, n++, word);
+            }
         }
+        if (items == null) ((ReadOnlySpan<PyObject>)few)[..n].CopyTo(items = new PyObject[Math.Max(n, 4)]);
         return new PyList(items, n);
+
+        static PyObject[] More(PyObject[]? items, ReadOnlySpan<PyObject> few)
+        {
+            var more = new PyObject[2 * (items?.Length ?? FewWords.Count)];
+            (items ?? few).CopyTo(more);
+            return more;
+        }
+    }
+
+    [InlineArray(Count)]
+    private struct FewWords
+    {
+        public const int Count = 24;
+        private PyObject first;
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -884,6 +884,47 @@ public class PassTests
         """);
 
     [Fact]
+    public void WhoHasBranchedOnAConditionPassesOverTheNextBranchOnIt() => Gives(SkipDecided.Run, """
+        b0():
+            v0: Val = LoadRegister 0
+            v1: Bool = GuardBool v0 exit f:0[]
+            v2: Val = LoadRegister 1
+            v3: Bool = GuardBool v2 exit f:0[]
+            v4: Bool = NotBool v1
+            Branch v4 b1() b2()
+        b1():
+            Branch v3 b6() b3()
+        b2():
+            Jump b3()
+        b3():
+            Branch v1 b4() b5()
+        b4():
+            Leave end exit f:0[0=1]
+        b5():
+            Leave end exit f:0[0=2]
+        b6():
+            Leave end exit f:0[0=3]
+        """, """
+        b0():
+            v0: Val = LoadRegister 0
+            v1: Bool = GuardBool v0 exit f:0[]
+            v2: Val = LoadRegister 1
+            v3: Bool = GuardBool v2 exit f:0[]
+            v4: Bool = NotBool v1
+            Branch v4 b1() b2()
+        b2():
+            Jump b4()
+        b4():
+            Leave end exit f:0[0=1]
+        b1():
+            Branch v3 b6() b5()
+        b5():
+            Leave end exit f:0[0=2]
+        b6():
+            Leave end exit f:0[0=3]
+        """);
+
+    [Fact]
     public void ATestedObjectThatIsNeededBehindTheTestComesFromIts() => Stays(SkipTests.Run, """
         b0():
             v0: Val = LoadRegister 0

@@ -55,6 +55,12 @@ internal sealed partial class RegionBuilder
             case ("int", 1) when args[0].Type == IrType.Float:
                 GuardTrue(Kernel(Kernels.FitsInt, [args[0]]));
                 return Kernel(Kernels.TruncateFloat, [args[0]]);
+            case ("str", 1) when args[0] is { AdmitsHeirs: false } text && text.Class == typeof(PyStr):
+                return text;
+            case ("str", 1) when args[0].Type == IrType.Int:
+                return Kernel(Kernels.StrOfInt, [args[0]], typeof(PyStr), true);
+            case ("str", 1) when args[0].Type == IrType.Float:
+                return Kernel(Kernels.StrOfFloat, [args[0]], typeof(PyStr), true);
             case ("str", 1) when args[0].Class == typeof(PyBaseException) && !seen[0].Overflowed && seen[0].Kinds is [{ Detail: not HeirKind }]:
                 return Make(IrOp.GuardNotNull, IrType.Ref, Kernel(Kernels.TextOf, [args[0]], typeof(PyStr)), c: typeof(PyStr), notNull: true);
             case ("float", 1) when args[0].Type is IrType.Int or IrType.Float or IrType.Bool:
@@ -93,7 +99,7 @@ internal sealed partial class RegionBuilder
                 return None();
             default:
                 if (MathKernels.Find(name, args.Count) is { } k && args.TrueForAll(a => a.Type is IrType.Float or IrType.Int)) return FiniteResult(k, args);
-                return ContainerCall(name, args, seen) ?? (name == "builtins.isinstance" && args.Count == 2 ? IsInstance(args[0], args[1], seen[0]) : null);
+                return CharacterTest(name, args) ?? ContainerCall(name, args, seen) ?? (name == "builtins.isinstance" && args.Count == 2 ? IsInstance(args[0], args[1], seen[0]) : null);
         }
     }
 

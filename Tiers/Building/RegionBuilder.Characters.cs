@@ -1,5 +1,6 @@
 using TieredPy.Runtime.Bytecode;
 using TieredPy.Runtime.Objects;
+using TieredPy.Runtime.Text;
 using TieredPy.Tiers.Intrinsics;
 using TieredPy.Tiers.Ir;
 using TieredPy.Tiers.Recording;
@@ -50,6 +51,25 @@ internal sealed partial class RegionBuilder
     {
         if (IsCharacter(a) && IsCharacter(b)) return IntCompare(op, CodeOf(a), CodeOf(b));
         return op is CmpOp.Eq or CmpOp.Ne && (IsCharacter(a) || IsCharacter(b)) ? IntCompare(op, CodeOf(a), CodeOf(b)) : null;
+    }
+
+    /// <summary>Methods of strs that ask what all characters are.</summary>
+    private static CharFlags FlagsOf(string method) => method switch
+    {
+        "str.isalpha" => CharFlags.Alpha,
+        "str.isalnum" => CharFlags.Alpha | CharFlags.Decimal | CharFlags.Digit | CharFlags.Numeric,
+        "str.isdecimal" => CharFlags.Decimal,
+        "str.isdigit" => CharFlags.Digit,
+        "str.isnumeric" => CharFlags.Numeric,
+        "str.isspace" => CharFlags.Space,
+        _ => 0,
+    };
+
+    /// <summary>The value of such a method; null where it is another call.</summary>
+    private Node? CharacterTest(string name, List<Node> args)
+    {
+        if (args is not [var s] || s.Class != typeof(PyStr) || FlagsOf(name) is not (not 0 and var flags)) return null;
+        return s.MakesCharacter ? Kernel(Kernels.CodeIs, [CodeOf(s), Int((long)flags)]) : Kernel(Kernels.AllAre, [s, Int((long)flags)]);
     }
 
     /// <summary>Whether a character is one of a few; null where it isn't known to be a character, or they are many.</summary>

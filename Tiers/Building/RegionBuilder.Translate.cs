@@ -325,9 +325,9 @@ internal sealed partial class RegionBuilder
     {
         var context = point.Context;
         int target = context.Info.Target(point.Pc), next = context.Info.Next(point.Pc);
-        if (condition.Op == IrOp.ConstBool)
+        if (KnownTruth(condition) is { } known)
         {
-            GoTo(context, condition.Imm != 0 == when ? target : next);
+            GoTo(context, known == when ? target : next);
             return;
         }
         int yes = when ? target : next, no = when ? next : target;
@@ -340,6 +340,7 @@ internal sealed partial class RegionBuilder
             if (interpretedCondition != condition)
             {
                 Append(new Node(region.NewId(), yesSeen ? IrOp.GuardTrue : IrOp.GuardFalse, IrType.None, condition) { Exit = Exit });
+                NoteTruth(condition, yesSeen);
                 GoTo(context, yesSeen ? yes : no);
                 return;
             }

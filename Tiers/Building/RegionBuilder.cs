@@ -183,7 +183,7 @@ internal sealed partial class RegionBuilder
             return;
         }
         if (target.HeadOf is { } loop && sites.TryGetValue(loop, out var site)) CloseLoop(loop, site);
-        else
+        else if (target.HeadOf != null || target.IsDispatch || !GoThrough(target))
         {
             if (!incoming.TryGetValue(target, out var list)) incoming[target] = list = [];
             list.Add((block, state));
@@ -212,10 +212,12 @@ internal sealed partial class RegionBuilder
         from.Else = new Edge(b, []);
         block = a;
         state = before.Clone();
+        NoteTruth(condition, true);
         snapshot = null;
         then();
         block = b;
         state = before;
+        NoteTruth(condition, false);
         snapshot = null;
         otherwise();
     }

@@ -104,19 +104,23 @@ internal sealed partial class CilCompiler
         foreach (var b in region.Blocks) labels[b] = e.DefineLabel();
         if (region.Blocks.Exists(b => b.Condition is { Op: IrOp.WasRaised })) unseen = UnseenExceptions.Of(region);
         FindChains();
+        FindTruths();
         foreach (var b in region.Blocks)
         {
             if (kernels.TryGetValue(b, out var plan)) EmitKernel(plan);
             if (onlyInKernels.Contains(b) || inChains.Contains(b)) continue;
             e.MarkLabel(labels[b]);
             lengths.Clear();
+            var truth = branching.Count > 0 ? BranchingGuard(b) : null;
             for (int k = 0; k < b.Nodes.Count; k++)
             {
+                if (truth != null && (b.Nodes[k] == truth || b.Nodes[k] == b.Condition)) continue;
                 (current, position) = (b, k);
                 following = k + 1 < b.Nodes.Count ? b.Nodes[k + 1] : null;
                 EmitNode(b.Nodes[k]);
             }
-            EndBlock(b);
+            if (truth != null) BranchOnGuard(b, truth);
+            else EndBlock(b);
         }
         EmitStubs();
         EmitCatches();

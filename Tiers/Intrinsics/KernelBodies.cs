@@ -223,6 +223,18 @@ internal static class KernelBodies
         try { return Err.Pend(Err.TypeError($"__str__ returned non-string (type {v.Type.Name})")); } catch (Exception e) { return Interp.Failed(e); }
     }
 
+    /// <summary><c>str(i)</c>.</summary>
+    public static PyStr StrOfInt(long i) => Unsafe.As<PyStr>(IntOps.Repr(Value.Int(i)).Ref!);
+
+    /// <summary><c>str(x)</c>.</summary>
+    public static PyStr StrOfFloat(double x) => Unsafe.As<PyStr>(FloatOps.Repr(Value.Float(x)).Ref!);
+
+    /// <summary>Whether all characters have one of the properties (<see cref="Runtime.Text.CharFlags"/>), and there are any.</summary>
+    public static bool AllAre(PyStr s, long flags) => s.All((Runtime.Text.CharFlags)flags);
+
+    /// <summary>Whether a character has one of the properties.</summary>
+    public static bool CodeIs(long code, long flags) => Runtime.Text.UnicodeInfo.Is((int)code, (Runtime.Text.CharFlags)flags);
+
     public static bool StrEq(PyStr a, PyStr b) => ReferenceEquals(a, b) || a.Equals(b);
 
     public static long StrCompare(PyStr a, PyStr b) => a.CompareTo(b);

@@ -46,6 +46,10 @@ internal static class Kernels
     /// <summary>As the first of <see cref="StrAppends"/>, of the character of a code point.</summary>
     public static readonly Kernel StrAppendCharacter = Of(nameof(KernelBodies.StrAppendCharacter), Fails | Writes);
     public static readonly Kernel StrResult = Of(nameof(KernelBodies.StrResult), Fails);
+    public static readonly Kernel AllAre = Of(nameof(KernelBodies.AllAre), Pure);
+    public static readonly Kernel CodeIs = Of(nameof(KernelBodies.CodeIs), Pure);
+    public static readonly Kernel StrOfInt = Of(nameof(KernelBodies.StrOfInt), Reads);
+    public static readonly Kernel StrOfFloat = Of(nameof(KernelBodies.StrOfFloat), Reads);
     public static readonly Kernel StrEq = Of(nameof(KernelBodies.StrEq), Pure);
     public static readonly Kernel StrCompare = Of(nameof(KernelBodies.StrCompare), Pure);
     public static readonly Kernel StrLength = Of(nameof(KernelBodies.StrLength), Pure);

@@ -48,6 +48,8 @@ internal static class NativeBodies
     public static PyStr Join4(Value a, Value b, Value c, Value d) => Interp.NativeJoin([a, b, c, d]);
     public static PyStr Join5(Value a, Value b, Value c, Value d, Value e) => Interp.NativeJoin([a, b, c, d, e]);
     public static PyStr Join6(Value a, Value b, Value c, Value d, Value e, Value f) => Interp.NativeJoin([a, b, c, d, e, f]);
+    public static PyStr Join7(Value a, Value b, Value c, Value d, Value e, Value f, Value g) => Interp.NativeJoin([a, b, c, d, e, f, g]);
+    public static PyStr Join8(Value a, Value b, Value c, Value d, Value e, Value f, Value g, Value h) => Interp.NativeJoin([a, b, c, d, e, f, g, h]);
 
     public static PyList NewList0() => new();
     public static PyList NewList1(Value a) => new([a]);

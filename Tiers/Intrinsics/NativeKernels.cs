@@ -44,7 +44,7 @@ internal sealed class NativeKernels
     public static readonly Kernel[] NewList = Family("NewList", 0, 4, Effects.Reads, allocates: Allocation.List);
     public static readonly Kernel[] SpreadList = Family("SpreadList", 0, 4, Effects.Reads);
     public static readonly Kernel[] SpreadTuple = Family("SpreadTuple", 1, 4, Effects.Reads);
-    public static readonly Kernel[] Join = Family("Join", 2, 6, Effects.Reads);
+    public static readonly Kernel[] Join = Family("Join", 2, 8, Effects.Reads);
 
     /// <summary>By number of arguments.</summary>
     public static readonly Kernel[] CallUnseen = Family("CallUnseen", 0, 6, Effects.Reads | Effects.Writes | Effects.Raises | Effects.RunsPython);

@@ -11,6 +11,7 @@ internal static class Passes
         ("unrolling", UnrollTuples.Run),
         ("dead", DeadNodes.Remove),
         ("tests", SkipTests.Run),
+        ("decided", SkipDecided.Run),
         ("joining", JoinAllocations.Run),
         ("objects", TypedLeftovers.RunObjects),
         ("virtuals", RemoveAllocations.Run),

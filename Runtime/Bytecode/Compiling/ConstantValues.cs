@@ -98,7 +98,7 @@ internal static class ConstantValues
     public static Value ToValue(object? c) => c switch
     {
         null => Value.None,
-        string s => new Value(IsIdentifierLike(s) ? PyStr.Intern(s) : new PyStr(s)),
+        string s => new Value(IsIdentifierLike(s) ? PyStr.Intern(s) : PyStr.OfNarrow(s)),
         _ => OtherToValue(c),
     };
 

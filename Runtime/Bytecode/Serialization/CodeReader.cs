@@ -66,7 +66,7 @@ internal ref struct CodeReader(byte[] bytes, CachedStrings strings, int at)
         var data = Raw();
         if (form >> 1 == 2) return PyStr.FromCodePoints(MemoryMarshal.Cast<byte, int>(data));
         string s = form >> 1 == 0 ? System.Text.Encoding.Latin1.GetString(data) : new string(MemoryMarshal.Cast<byte, char>(data));
-        return (form & 1) != 0 ? PyStr.Intern(s) : new PyStr(s);
+        return (form & 1) != 0 ? PyStr.Intern(s) : PyStr.OfNarrow(s);
     }
 
     private PyStr String() => strings[Int()];

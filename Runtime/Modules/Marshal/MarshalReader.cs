@@ -142,7 +142,7 @@ internal ref struct MarshalReader(ReadOnlySpan<byte> data, byte[]? owner = null)
     private static Value Ascii(ReadOnlySpan<byte> bytes, bool intern)
     {
         string s = System.Text.Encoding.Latin1.GetString(bytes);
-        return new Value(intern ? PyStr.Intern(s) : new PyStr(s));
+        return new Value(intern ? PyStr.Intern(s) : PyStr.OfNarrow(s));
     }
 
     private static Value Text(ReadOnlySpan<byte> bytes, bool intern)

@@ -323,7 +323,7 @@ internal sealed partial class RegionBuilder
         Node? all = null;
         for (int n = 0; n < i.C;)
         {
-            int room = all == null ? 6 : 5, take = Math.Min(room, i.C - n);
+            int most = NativeKernels.Join.Length - 1, take = Math.Min(all == null ? most : most - 1, i.C - n);
             var parts = new List<Node>();
             if (all != null) parts.Add(all);
             for (int m = 0; m < take; m++) parts.Add(Get(i.B + n + m));
