@@ -1,5 +1,6 @@
 using TieredPy.Runtime.Bytecode;
 using TieredPy.Runtime.Interpreter;
+using TieredPy.Runtime.Modules.ContextVars;
 using TieredPy.Runtime.Objects;
 using TieredPy.Tiers.Building;
 using TieredPy.Tiers.Ir;
@@ -128,15 +129,28 @@ internal static unsafe class Exits
     [MethodImpl(MethodImplOptions.NoInlining)]
     public static int Call(PyThread t, RegionCode region, int exit, PyObject method, PyObject self, Value first, PyObject rest)
     {
-        var frames = region.Exits[exit].Frames;
-        var f = t.Frames[t.Depth];
-        var i = f.Code.Start + frames[^1].Pc;
         int written = FrameLocals.Written;
-        var v = Interp.NativeCallMethod(Unsafe.As<PyMethodDescriptor>(method), self, first, Unsafe.As<PyTuple>(rest));
+        return Called(t, region, exit, written, Interp.NativeCallMethod(Unsafe.As<PyMethodDescriptor>(method), self, first, Unsafe.As<PyTuple>(rest)));
+    }
+
+    /// <summary>As <see cref="Call"/> of <c>Context.run</c>, as event loops call it for each of their callbacks.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    public static int RunInContext(PyThread t, RegionCode region, int exit, PyObject method, PyObject self, Value first, PyObject rest)
+    {
+        if (self is not PyContext context || first.IsMissing) return Call(t, region, exit, method, self, first, rest);
+        int written = FrameLocals.Written;
+        return Called(t, region, exit, written, context.RunRaw(t, first, Unsafe.As<PyTuple>(rest).AsSpan()));
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static int Called(PyThread t, RegionCode region, int exit, int written, Value v)
+    {
         if (v.IsError) return Raised(t, region, exit, written);
+        var frames = region.Exits[exit].Frames;
         if (MustLeave(t, region, exit, written))
         {
-            f[i->A] = v;
+            var f = t.Frames[t.Depth];
+            f[(f.Code.Start + frames[^1].Pc)->A] = v;
             return (int)TierAction.Resume;
         }
         t.Results[0] = v;

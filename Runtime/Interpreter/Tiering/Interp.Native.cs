@@ -495,7 +495,16 @@ internal static unsafe partial class Interp
     /// <summary>As <see cref="NativeCall"/>, the last arguments being keywords.</summary>
     internal static Value NativeCallKw(object callee, object names, ReadOnlySpan<Value> args)
     {
-        try { return Ops.CallRaw(new Value(Unsafe.As<PyObject>(callee)), args, Unsafe.As<PyStr[]>(names)); } catch (Exception e) { return Failed(e); }
+        try
+        {
+            return callee.GetType() == typeof(PyType) && Unsafe.As<PyType>(callee).Type == PyType.TypeObject
+                ? Unsafe.As<PyType>(callee).Call(args, Unsafe.As<PyStr[]>(names))
+                : Ops.CallRaw(new Value(Unsafe.As<PyObject>(callee)), args, Unsafe.As<PyStr[]>(names));
+        }
+        catch (Exception e)
+        {
+            return Failed(e);
+        }
     }
 
     /// <summary>A call with the arguments of a tuple and, unless that is Missing, the keywords of a dict.</summary>
