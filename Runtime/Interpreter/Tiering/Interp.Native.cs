@@ -56,6 +56,24 @@ internal static unsafe partial class Interp
         try { return Ops.GetAttrRaw(o, name); } catch (Exception e) { return Failed(e); }
     }
 
+    /// <summary>As <see cref="NativeGetAttr"/>, of an attribute that C# code computes, where the object is known to be of the class that has it.</summary>
+    internal static Value NativeGetter(object descriptor, object o)
+    {
+        var getter = Unsafe.As<PyGetSetDescriptor>(descriptor);
+        var self = new Value(Unsafe.As<PyObject>(o));
+        try
+        {
+            var v = getter.Getter(self);
+            if (v.IsError) Ops.AddContext(PyThread.Current.Pending, self, PyStr.Intern(getter.Name));
+            return v;
+        }
+        catch (Exception e)
+        {
+            if (e is PyException { Value: { } raised }) Ops.AddContext(raised, self, PyStr.Intern(getter.Name));
+            return Failed(e);
+        }
+    }
+
     internal static bool NativeSetAttr(Value o, PyStr name, Value v)
     {
         try

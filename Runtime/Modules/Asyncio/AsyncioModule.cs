@@ -34,19 +34,19 @@ internal static partial class AsyncioModule
     }
 
     /// <summary>The hash of a loop, while its class is as it was: it is the key of each step of a task.</summary>
-    private sealed record LoopHash(PyObject Loop, uint Version, long Hash);
+    private sealed record LoopHash(PyObject Loop, Shape Shape, PyType Type, uint Version, long Hash);
 
     /// <summary>That of the loop that was last asked for while it ran. No thread's own, as such variables are slow to reach: loops in several threads take turns.</summary>
     private static LoopHash? runningHash;
 
     private static long HashOf(Value loop) =>
-        runningHash is { } known && ReferenceEquals(known.Loop, loop.Ref) && known.Version == known.Loop.Type.Version ? known.Hash : FindHash(loop);
+        runningHash is { } known && ReferenceEquals(known.Loop, loop.Ref) && known.Shape == known.Loop.Shape && known.Version == known.Type.Version ? known.Hash : FindHash(loop);
 
     [MethodImpl(MethodImplOptions.NoInlining)]
     private static long FindHash(Value loop)
     {
         long hash = Ops.Hash(loop);
-        if (!PyThread.MultiThreaded && loop.Ref is { } o && o == runningLoop && o.Type.FindSlot(Slot.Hash) == PyType.NativeSlot) runningHash = new LoopHash(o, o.Type.Version, hash);
+        if (!PyThread.MultiThreaded && loop.Ref is { } o && o == runningLoop && o.Type.FindSlot(Slot.Hash) == PyType.NativeSlot) runningHash = new LoopHash(o, o.Shape, o.Type, o.Type.Version, hash);
         return hash;
     }
 
@@ -88,7 +88,8 @@ internal static partial class AsyncioModule
     [PyFunction("_leave_task", Doc = "Leave task execution or suspend a task.\n\nTask belongs to loop.\n\nReturns None.")]
     internal static void LeaveTask([Kw] Value loop, [Kw] Value task)
     {
-        var current = CurrentTasks.TakeHashed(loop, HashOf(loop));
+        var current = loop.Ref is { } entered ? CurrentTasks.TakeNewest(entered) : Value.Missing;
+        if (current.IsMissing) current = CurrentTasks.TakeHashed(loop, HashOf(loop));
         if (!current.Is(task)) throw IsAnother(loop, task, current);
     }
 

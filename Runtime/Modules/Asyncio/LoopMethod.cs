@@ -18,7 +18,7 @@ internal sealed unsafe class LoopMethod(PyStr name, Func<PyCode, bool> fits)
     /// What the method is for loops of a shape, as long as their class is as it was; null where it is no function that can be called so. The slot is that of
     /// the attribute that it returns, if that is all it does, else -1.
     /// </summary>
-    private sealed record Found(Shape Shape, uint Version, PyFunction? Function, PyCode? Code, int Slot);
+    private sealed record Found(Shape Shape, PyType Type, uint Version, PyFunction? Function, PyCode? Code, int Slot);
 
     private Found? last;
 
@@ -39,7 +39,7 @@ internal sealed unsafe class LoopMethod(PyStr name, Func<PyCode, bool> fits)
         return Interp.TryCallBound(t, f, [new Value(loop)]) ? t.Transfer : Value.Missing;
     }
 
-    private Found Of(PyObject loop) => last is { } found && found.Shape == loop.Shape && found.Version == loop.Type.Version ? found : last = Find(loop);
+    private Found Of(PyObject loop) => last is { } found && found.Shape == loop.Shape && found.Version == found.Type.Version ? found : last = Find(loop);
 
     private Found Find(PyObject loop)
     {
@@ -47,8 +47,8 @@ internal sealed unsafe class LoopMethod(PyStr name, Func<PyCode, bool> fits)
         uint version = type.Version;
         var shape = loop.Shape;
         bool isPlain = !type.HasAttributeHooks && ObjectMethods.UsesGenericGetAttr(new Value(loop)) && !shape.DictMode && shape.IndexOf(name) < 0;
-        if (!isPlain || type.Lookup(name) is not PyFunction { Code: { IsGeneratorLike: false } code } f || !fits(code)) return new Found(shape, version, null, null, -1);
-        return new Found(shape, version, f, code, ReturnedAttribute(code) is { } attribute && type.Lookup(attribute) == null ? shape.IndexOf(attribute) : -1);
+        if (!isPlain || type.Lookup(name) is not PyFunction { Code: { IsGeneratorLike: false } code } f || !fits(code)) return new Found(shape, type, version, null, null, -1);
+        return new Found(shape, type, version, f, code, ReturnedAttribute(code) is { } attribute && type.Lookup(attribute) == null ? shape.IndexOf(attribute) : -1);
     }
 
     /// <summary>The attribute of the first parameter that is all a function returns, or null.</summary>

@@ -69,6 +69,10 @@ internal partial class PyFuture : PyObject
     /// <summary>True for instances of exactly Future or Task: nothing is overridden.</summary>
     internal bool IsExact => Shape.Type == TypeObject || Shape.Type == PyTask.TypeObject;
 
+    /// <summary>The future if it is an exact one (<see cref="IsExact"/>), whose C# classes nothing derives from.</summary>
+    internal static PyFuture? Exact(PyObject? o) =>
+        o != null && (o.GetType() == typeof(PyFuture) || o.GetType() == typeof(PyTask)) && Unsafe.As<PyFuture>(o) is { IsExact: true } f ? f : null;
+
     [PyNew(Signature = "(*, loop=None)", MakesOnly = true), RawCall] private static Value New(PyType cls, ReadOnlySpan<Value> args, PyStr[]? kw) => new(Allocate(cls));
 
     public override void Init(ReadOnlySpan<Value> args, PyStr[]? kw)

@@ -36,7 +36,11 @@ internal partial class PyTask : PyFuture
         {
             var v = args[positional + i];
             var keyword = kw![i];
-            if (keyword.Equals(AsyncioNames.LoopKeyword)) loop = v;
+            // As a rule they are the interned ones.
+            if (ReferenceEquals(keyword, AsyncioNames.LoopKeyword)) loop = v;
+            else if (ReferenceEquals(keyword, AsyncioNames.NameKeyword)) given = v;
+            else if (ReferenceEquals(keyword, AsyncioNames.ContextKeyword[0])) inContext = v;
+            else if (keyword.Equals(AsyncioNames.LoopKeyword)) loop = v;
             else if (keyword.Equals(AsyncioNames.NameKeyword)) given = v;
             else if (keyword.Equals(AsyncioNames.ContextKeyword[0])) inContext = v;
             else if (keyword.Equals(AsyncioNames.EagerStartKeyword)) eager = Ops.Truth(v);
@@ -59,7 +63,7 @@ internal partial class PyTask : PyFuture
         logPending = true;
         cancels = 0;
         coroutine = coro.ToHeap();
-        if (given.IsNone) nameNumber = Interlocked.Increment(ref lastName);
+        if (given.IsNone) nameNumber = PyThread.MultiThreaded ? Interlocked.Increment(ref lastName) : ++lastName;
         else name = (given.Ref is PyStr ? given : Ops.Str(given)).ToHeap();
         Token ??= FinalizerToken.Take(this);
         if (eager && Ops.Truth(Ops.CallMethod(new Value(Loop), "is_running")))
@@ -231,7 +235,7 @@ internal partial class PyTask : PyFuture
     /// <summary>The coroutine yielded: what to wait for.</summary>
     private void Wait(PyThread t, Value yielded)
     {
-        if (yielded.Ref is PyFuture { IsExact: true } f)
+        if (Exact(yielded.Ref) is { } f)
         {
             if (f == this || f.LoopObject != LoopObject || !f.Blocking)
             {
@@ -291,7 +295,7 @@ internal partial class PyTask : PyFuture
     private void Refuse(PyThread t, string message) => StepSoon(t, Err.RuntimeError(message).Value);
 
     /// <summary>What was waited for is done: the next step.</summary>
-    internal Value WakeUp(PyThread t, Value future) => future.Ref is PyFuture { IsExact: true } f && f.TakeResult() ? Step(t, null) : WakeUpSlowly(t, future);
+    internal Value WakeUp(PyThread t, Value future) => Exact(future.Ref) is { } f && f.TakeResult() ? Step(t, null) : WakeUpSlowly(t, future);
 
     private Value WakeUpSlowly(PyThread t, Value future)
     {
