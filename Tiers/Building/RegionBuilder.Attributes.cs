@@ -66,7 +66,8 @@ internal sealed partial class RegionBuilder
             Set(i.A, NativeKernel(k => k.GetAttr, true, GuardClass(o, native), Ref(name)));
             return false;
         }
-        if (seen.Class is { } owner && NativeClasses.AnyTypeOf(owner) is { } type && NativeClasses.IsOwner(type) && type.Traits.PlainGetAttr && type.Lookup(name) is PyGetSetDescriptor { IsInstanceDict: false } getter)
+        // Exceptions of many classes share one C# class.
+        if (seen.Class is { } owner && !typeof(PyBaseException).IsAssignableFrom(owner) && NativeClasses.AnyTypeOf(owner) is { } type && NativeClasses.IsOwner(type) && type.Traits.PlainGetAttr && type.Lookup(name) is PyGetSetDescriptor { IsInstanceDict: false } getter)
         {
             // It goes before what instances have, and C# code alone computes it.
             Types.Add(type);
