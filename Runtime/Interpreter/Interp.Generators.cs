@@ -146,27 +146,56 @@ internal static unsafe partial class Interp
     internal static Value ResumeRaw(PyGenerator g, Value sent)
     {
         var t = PyThread.Current;
-        if (g.State != GeneratorState.Suspended)
+        switch (Resume(t, g, sent))
         {
-            if (g is PyCoroutine && g.State == GeneratorState.Finished)
-                return Err.Pend(Err.RuntimeError("cannot reuse already awaited coroutine"));
-            return GeneratorNotResumable(t, g) < 0 ? Value.Error : Value.Done;
-        }
-        bool started = g.Started;
-        var f = ResumeFrame(t, g, FrameKind.Entry, 0);
-        if (f == null) return Value.Error;
-        if (started) Receive(g, sent);
-        var action = EnterBody(t, f);
-        switch (action)
-        {
-            case TierAction.Yielded:
+            case Resumption.Yielded:
                 return t.Transfer;
-            case TierAction.Returned:
+            case Resumption.Returned:
                 t.StopValue = t.Transfer;
                 return Value.Done;
             default:
-                return FromBody(t, Execute(t, action));
+                return Value.Error;
         }
+    }
+
+    /// <summary>Resumes from C#: the value yielded or returned is the thread's Transfer, or an error is pending.</summary>
+    internal static Resumption Resume(PyThread t, PyGenerator g, Value sent)
+    {
+        if (g.State != GeneratorState.Suspended) return NotResumable(t, g);
+        bool started = g.Started;
+        var f = ResumeFrame(t, g, FrameKind.Entry, 0);
+        if (f == null) return Resumption.Raised;
+        if (started) Receive(g, sent);
+        var action = EnterBody(t, f);
+        return action switch
+        {
+            TierAction.Yielded => Resumption.Yielded,
+            TierAction.Returned => Resumption.Returned,
+            _ => Outcome(t, FromBody(t, Execute(t, action))),
+        };
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static Resumption NotResumable(PyThread t, PyGenerator g)
+    {
+        if (g is PyCoroutine && g.State == GeneratorState.Finished) t.Pending = Err.RuntimeError("cannot reuse already awaited coroutine").Value;
+        else if (GeneratorNotResumable(t, g) == 0)
+        {
+            t.Transfer = Value.None;
+            return Resumption.Returned;
+        }
+        return Resumption.Raised;
+    }
+
+    /// <summary>What an outcome of the kind of <see cref="ResumeRaw"/> is, its value being put into Transfer.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    internal static Resumption Outcome(PyThread t, Value v)
+    {
+        if (v.IsError) return Resumption.Raised;
+        t.Transfer = v.IsDone ? t.StopValue : v;
+        if (!v.IsDone) return Resumption.Yielded;
+        t.StopValue = Value.None;
+        return Resumption.Returned;
     }
 
     /// <summary>Puts the value sent into the register of the Yield or Send that waits for it.</summary>

@@ -28,6 +28,7 @@ internal static class Sharing
         Interlocked.Increment(ref others);
         mayEnd = false;
         if (PyThread.MultiThreaded) return;
+        Modules.ContextVars.PyContext.EndSole();
         PyThread.MultiThreaded = true;
         foreach (var t in PyThread.Live()) t.Counts = false;
         CompilingTier.Installed?.ThreadsStarted();

@@ -108,6 +108,9 @@ internal sealed class PyNewAttribute : Attribute
 {
     public string? Doc { get; init; }
     public string? Signature { get; init; }
+
+    /// <summary>It looks at nothing but the class; <c>__init__</c> takes the arguments.</summary>
+    public bool MakesOnly { get; init; }
 }
 
 /// <summary>A readable attribute (getset descriptor): a property or a method without arguments (static: takes <c>Value self</c>).</summary>

@@ -66,6 +66,14 @@ internal sealed partial class RegionBuilder
             Set(i.A, NativeKernel(k => k.GetAttr, true, GuardClass(o, native), Ref(name)));
             return false;
         }
+        // Exceptions of many classes share one C# class.
+        if (seen.Class is { } owner && !typeof(PyBaseException).IsAssignableFrom(owner) && NativeClasses.AnyTypeOf(owner) is { } type && NativeClasses.IsOwner(type) && type.Traits.PlainGetAttr && type.Lookup(name) is PyGetSetDescriptor { IsInstanceDict: false } getter)
+        {
+            // It goes before what instances have, and C# code alone computes it.
+            Types.Add(type);
+            Set(i.A, NativeKernel(k => k.Getter, NativeClasses.IsPlain(owner), Ref(getter), GuardClass(o, owner)));
+            return false;
+        }
         // A frame's line and variables are right where those that run are in memory.
         if (seen.Class != typeof(PyFrame) && Native(o, seen) is { } x)
         {

@@ -1,5 +1,6 @@
 using System.Reflection;
 using TieredPy.Runtime.Interpreter;
+using TieredPy.Runtime.Modules.ContextVars;
 using TieredPy.Runtime.Objects;
 using TieredPy.Tiers.Building;
 using TieredPy.Tiers.Cil.Emitting;
@@ -316,7 +317,7 @@ internal sealed partial class CilCompiler
                         BringIntoMemory(n);
                         e.LoadArgument(0).LoadObjectConstant(target).AssumeClass<RegionCode>().LoadConstant(id);
                         foreach (var a in n.Args) Push(a);
-                        e.Call(Methods.CallInFrames);
+                        e.Call(n.Args[0] is { Op: IrOp.ConstRef, Data: PyMethodDescriptor { Name: "run" } method } && method.Owner == PyContext.TypeObject ? Methods.RunInContext : Methods.CallInFrames);
                     }
                     else
                     {

@@ -35,7 +35,7 @@ internal static class Methods
     public static readonly MethodInfo PushInlined = Of(typeof(FrameRebuilder), nameof(FrameRebuilder.PushInlined));
     public static readonly MethodInfo PushCleared = Of(typeof(FrameRebuilder), nameof(FrameRebuilder.PushCleared));
     public static readonly MethodInfo InterpretInlined = Of(typeof(Exits), nameof(Exits.InterpretInlined));
-    public static readonly MethodInfo CallInFrames = Of(typeof(Exits), nameof(Exits.Call));
+    public static readonly MethodInfo CallInFrames = Of(typeof(Exits), nameof(Exits.Call)), RunInContext = Of(typeof(Exits), nameof(Exits.RunInContext));
     public static readonly MethodInfo Interpret = typeof(Exits).GetMethod(nameof(Exits.Interpret), [typeof(PyThread), typeof(RegionCode), typeof(int)])!;
 
     /// <summary>What leaves numbers or references behind for an exit, by how many of them, less one.</summary>

@@ -1,5 +1,6 @@
 using TieredPy.Runtime.Bytecode;
 using TieredPy.Runtime.Interpreter;
+using TieredPy.Runtime.Modules.ContextVars;
 using TieredPy.Runtime.Objects;
 using TieredPy.Tiers.Building;
 using TieredPy.Tiers.Ir;
@@ -128,19 +129,32 @@ internal static unsafe class Exits
     [MethodImpl(MethodImplOptions.NoInlining)]
     public static int Call(PyThread t, RegionCode region, int exit, PyObject method, PyObject self, Value first, PyObject rest)
     {
-        var frames = region.Exits[exit].Frames;
-        var f = t.Frames[t.Depth];
-        var i = f.Code.Start + frames[^1].Pc;
-        int written = FrameLocals.Written;
-        var v = Interp.NativeCallMethod(Unsafe.As<PyMethodDescriptor>(method), self, first, Unsafe.As<PyTuple>(rest));
+        int written = FrameLocals.Written, inlined = region.Exits[exit].Frames.Length - 1;
+        return Called(t, region, exit, written, inlined, Interp.NativeCallMethod(Unsafe.As<PyMethodDescriptor>(method), self, first, Unsafe.As<PyTuple>(rest)));
+    }
+
+    /// <summary>As <see cref="Call"/> of <c>Context.run</c>, as event loops call it for each of their callbacks.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    public static int RunInContext(PyThread t, RegionCode region, int exit, PyObject method, PyObject self, Value first, PyObject rest)
+    {
+        if (self is not PyContext context || first.IsMissing) return Call(t, region, exit, method, self, first, rest);
+        // What is asked for before the call needn't be looked for after it.
+        int written = FrameLocals.Written, inlined = region.Exits[exit].Frames.Length - 1;
+        return Called(t, region, exit, written, inlined, context.RunRaw(t, first, Unsafe.As<PyTuple>(rest).AsSpan()));
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static int Called(PyThread t, RegionCode region, int exit, int written, int inlined, Value v)
+    {
         if (v.IsError) return Raised(t, region, exit, written);
-        if (MustLeave(t, region, exit, written))
+        if (MustLeaveOver(t, region, written, inlined))
         {
-            f[i->A] = v;
+            var f = t.Frames[t.Depth];
+            f[(f.Code.Start + region.Exits[exit].Frames[^1].Pc)->A] = v;
             return (int)TierAction.Resume;
         }
         t.Results[0] = v;
-        FrameRebuilder.Drop(t, frames.Length - 1);
+        FrameRebuilder.Drop(t, inlined);
         return (int)TierAction.GoOn;
     }
 
@@ -217,10 +231,13 @@ internal static unsafe class Exits
     /// After something ran: whether the interpreter must go on, as the code no longer holds, a program traces, has changed variables of a frame,
     /// or holds the frame object of an inlined call.
     /// </summary>
-    private static bool MustLeave(PyThread t, RegionCode region, int exit, int written)
+    private static bool MustLeave(PyThread t, RegionCode region, int exit, int written) => MustLeaveOver(t, region, written, region.Exits[exit].Frames.Length - 1);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static bool MustLeaveOver(PyThread t, RegionCode region, int written, int inlined)
     {
         if (region.IsInvalid || t.TraceOn || FrameLocals.Written != written) return true;
-        for (int d = t.Depth - region.Exits[exit].Frames.Length + 2; d <= t.Depth; d++)
+        for (int d = t.Depth - inlined + 1; d <= t.Depth; d++)
             if (t.Frames[d].Object != null) return true;
         return false;
     }

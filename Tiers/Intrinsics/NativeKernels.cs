@@ -60,6 +60,7 @@ internal sealed class NativeKernels
         Truth = Value(nameof(Interp.NativeTruth));
         Unary = Value(nameof(Interp.NativeUnary));
         GetAttr = Value(nameof(Interp.NativeGetAttr));
+        Getter = Value(nameof(Interp.NativeGetter));
         SetAttr = Test(nameof(Interp.NativeSetAttr));
         GetItem = Value(nameof(Interp.NativeGetItem));
         SetItem = Test(nameof(Interp.NativeSetItem));
@@ -91,6 +92,9 @@ internal sealed class NativeKernels
     public Kernel Truth { get; }
     public Kernel Unary { get; }
     public Kernel GetAttr { get; }
+
+    /// <summary>By the descriptor of an attribute that C# code computes.</summary>
+    public Kernel Getter { get; }
     public Kernel SetAttr { get; }
     public Kernel GetItem { get; }
     public Kernel SetItem { get; }

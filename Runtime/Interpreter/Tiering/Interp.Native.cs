@@ -56,6 +56,24 @@ internal static unsafe partial class Interp
         try { return Ops.GetAttrRaw(o, name); } catch (Exception e) { return Failed(e); }
     }
 
+    /// <summary>As <see cref="NativeGetAttr"/>, of an attribute that C# code computes, where the object is known to be of the class that has it.</summary>
+    internal static Value NativeGetter(object descriptor, object o)
+    {
+        var getter = Unsafe.As<PyGetSetDescriptor>(descriptor);
+        var self = new Value(Unsafe.As<PyObject>(o));
+        try
+        {
+            var v = getter.Getter(self);
+            if (v.IsError) Ops.AddContext(PyThread.Current.Pending, self, PyStr.Intern(getter.Name));
+            return v;
+        }
+        catch (Exception e)
+        {
+            if (e is PyException { Value: { } raised }) Ops.AddContext(raised, self, PyStr.Intern(getter.Name));
+            return Failed(e);
+        }
+    }
+
     internal static bool NativeSetAttr(Value o, PyStr name, Value v)
     {
         try
@@ -495,7 +513,16 @@ internal static unsafe partial class Interp
     /// <summary>As <see cref="NativeCall"/>, the last arguments being keywords.</summary>
     internal static Value NativeCallKw(object callee, object names, ReadOnlySpan<Value> args)
     {
-        try { return Ops.CallRaw(new Value(Unsafe.As<PyObject>(callee)), args, Unsafe.As<PyStr[]>(names)); } catch (Exception e) { return Failed(e); }
+        try
+        {
+            return callee.GetType() == typeof(PyType) && Unsafe.As<PyType>(callee).Type == PyType.TypeObject
+                ? Unsafe.As<PyType>(callee).Call(args, Unsafe.As<PyStr[]>(names))
+                : Ops.CallRaw(new Value(Unsafe.As<PyObject>(callee)), args, Unsafe.As<PyStr[]>(names));
+        }
+        catch (Exception e)
+        {
+            return Failed(e);
+        }
     }
 
     /// <summary>A call with the arguments of a tuple and, unless that is Missing, the keywords of a dict.</summary>

@@ -56,6 +56,9 @@ internal static unsafe partial class Interp
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static bool MayEnterCompiled(PyThread t) => t.Counts && !t.TraceOn && t.Recorder == null && !PyThread.EvalBreaker;
 
+    /// <summary>Nothing sees what is called: no tracing, no recording.</summary>
+    internal static bool IsUnseen(PyThread t) => !t.TraceOn && t.Recorder == null;
+
     /// <summary>A patched loop head: runs the code that is compiled for it.</summary>
     [MethodImpl(MethodImplOptions.NoInlining)]
     private static TierAction EnterLoop(PyThread t, Frame f, Instr* head)

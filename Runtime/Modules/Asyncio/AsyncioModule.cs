@@ -33,16 +33,20 @@ internal static partial class AsyncioModule
         runningHash = null;
     }
 
-    /// <summary>The hash of this thread's running loop, while its class is as it was: it is the key of each step of a task.</summary>
-    private sealed record LoopHash(PyObject Loop, uint Version, long Hash);
+    /// <summary>The hash of a loop, while its class is as it was: it is the key of each step of a task.</summary>
+    private sealed record LoopHash(PyObject Loop, Shape Shape, PyType Type, uint Version, long Hash);
 
-    [ThreadStatic] private static LoopHash? runningHash;
+    /// <summary>That of the loop that was last asked for while it ran. No thread's own, as such variables are slow to reach: loops in several threads take turns.</summary>
+    private static LoopHash? runningHash;
 
-    private static long HashOf(Value loop)
+    private static long HashOf(Value loop) =>
+        runningHash is { } known && ReferenceEquals(known.Loop, loop.Ref) && known.Shape == known.Loop.Shape && known.Version == known.Type.Version ? known.Hash : FindHash(loop);
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static long FindHash(Value loop)
     {
-        if (runningHash is { } known && ReferenceEquals(known.Loop, loop.Ref) && known.Version == known.Loop.Type.Version) return known.Hash;
         long hash = Ops.Hash(loop);
-        if (loop.Ref is { } o && o == runningLoop && o.Type.FindSlot(Slot.Hash) == PyType.NativeSlot) runningHash = new LoopHash(o, o.Type.Version, hash);
+        if (!PyThread.MultiThreaded && loop.Ref is { } o && o == runningLoop && o.Type.FindSlot(Slot.Hash) == PyType.NativeSlot) runningHash = new LoopHash(o, o.Shape, o.Type, o.Type.Version, hash);
         return hash;
     }
 
@@ -74,18 +78,25 @@ internal static partial class AsyncioModule
     {
         // As a rule there is one loop, and none of its tasks runs.
         long hash = HashOf(loop);
-        if (CurrentTasks.Count > 0 && CurrentTasks.TryGetHashed(loop, hash) is { IsMissing: false } current)
-            throw Err.RuntimeError($"Cannot enter into task {Ops.Repr(task)} while another task {Ops.Repr(current)} is being executed.");
+        if (CurrentTasks.Count > 0 && CurrentTasks.TryGetHashed(loop, hash) is { IsMissing: false } current) throw IsBusy(task, current);
         CurrentTasks.SetHashed(loop, hash, task);
     }
+
+    private static PyException IsBusy(Value task, Value current) =>
+        Err.RuntimeError($"Cannot enter into task {Ops.Repr(task)} while another task {Ops.Repr(current)} is being executed.");
 
     [PyFunction("_leave_task", Doc = "Leave task execution or suspend a task.\n\nTask belongs to loop.\n\nReturns None.")]
     internal static void LeaveTask([Kw] Value loop, [Kw] Value task)
     {
-        var current = CurrentTasks.TakeHashed(loop, HashOf(loop));
-        if (current.Is(task)) return;
+        var current = loop.Ref is { } entered ? CurrentTasks.TakeNewest(entered) : Value.Missing;
+        if (current.IsMissing) current = CurrentTasks.TakeHashed(loop, HashOf(loop));
+        if (!current.Is(task)) throw IsAnother(loop, task, current);
+    }
+
+    private static PyException IsAnother(Value loop, Value task, Value current)
+    {
         if (!current.IsMissing) CurrentTasks.Set(loop, current);
-        throw Err.RuntimeError($"Leaving task {Ops.Repr(task)} does not match the current task {(current.IsMissing ? "None" : Ops.Repr(current).ToString())}.");
+        return Err.RuntimeError($"Leaving task {Ops.Repr(task)} does not match the current task {(current.IsMissing ? "None" : Ops.Repr(current).ToString())}.");
     }
 
     [PyFunction("_swap_current_task", Doc = "Temporarily swap in the supplied task and return the original one (or None).\n\nThis is intended for use during eager coroutine execution.")]

@@ -1,3 +1,4 @@
+using TieredPy.Runtime.Interpreter;
 using TieredPy.Runtime.Modules.ContextVars;
 
 namespace TieredPy.Runtime.Modules.Asyncio;
@@ -68,7 +69,11 @@ internal partial class PyFuture : PyObject
     /// <summary>True for instances of exactly Future or Task: nothing is overridden.</summary>
     internal bool IsExact => Shape.Type == TypeObject || Shape.Type == PyTask.TypeObject;
 
-    [PyNew(Signature = "(*, loop=None)"), RawCall] private static Value New(PyType cls, ReadOnlySpan<Value> args, PyStr[]? kw) => new(Allocate(cls));
+    /// <summary>The future if it is an exact one (<see cref="IsExact"/>), whose C# classes nothing derives from.</summary>
+    internal static PyFuture? Exact(PyObject? o) =>
+        o != null && (o.GetType() == typeof(PyFuture) || o.GetType() == typeof(PyTask)) && Unsafe.As<PyFuture>(o) is { IsExact: true } f ? f : null;
+
+    [PyNew(Signature = "(*, loop=None)", MakesOnly = true), RawCall] private static Value New(PyType cls, ReadOnlySpan<Value> args, PyStr[]? kw) => new(Allocate(cls));
 
     public override void Init(ReadOnlySpan<Value> args, PyStr[]? kw)
     {
@@ -80,10 +85,10 @@ internal partial class PyFuture : PyObject
             if (!kw![i].Equals(AsyncioNames.LoopKeyword)) throw Err.TypeError($"Future() got an unexpected keyword argument '{kw[i]}'");
             loop = args[i];
         }
-        Start(loop);
+        Start(PyThread.Current, loop);
     }
 
-    private protected void Start(Value loop)
+    private protected void Start(PyThread t, Value loop)
     {
         if (loop.IsNone) loop = AsyncioModule.GetEventLoop();
         State = FutureState.Pending;
@@ -92,11 +97,24 @@ internal partial class PyFuture : PyObject
         first = default;
         seldom = null;
         LoopObject = loop.ToHeap();
-        var debug = loop.Ref == null ? Value.Missing : LoopMethod.GetDebug.TryCall(LoopObject, [loop]);
+        var debug = loop.Ref == null ? Value.Missing : LoopMethod.GetDebug.TryGet(t, LoopObject);
+        if (!debug.IsFalse) StartDebugging(loop, debug);
+    }
+
+    private void StartDebugging(Value loop, Value debug)
+    {
         if (Ops.Truth(debug.IsMissing ? Ops.CallMethod(loop, AsyncioNames.GetDebug) : Ops.Check(debug))) Rest.Source = Ops.Call(AsyncioNames.Member("traceback", "extract_stack")).ToHeap();
     }
 
     private protected PyObject Loop => LoopObject ?? throw Err.RuntimeError("Future object is not initialized.");
+
+    /// <summary>There is a result, and no exception: it counts as seen. False: nothing was done.</summary>
+    internal bool TakeResult()
+    {
+        if (State != FutureState.Finished || seldom?.Exception != null || LoopObject == null) return false;
+        logTraceback = false;
+        return true;
+    }
 
     private static PyException InvalidState(string message) => Err.Make(AsyncioNames.InvalidStateError, message);
 
@@ -143,15 +161,15 @@ internal partial class PyFuture : PyObject
     private Value MakeCancelledErrorMethod() => new(MakeCancelledError());
 
     [PyMethod("set_result", Doc = "Mark the future done and set its result.\n\nIf the future is already done when this method is called, raises\nInvalidStateError.")]
-    private void SetResultMethod(Value result) => SetResult(result);
+    private void SetResultMethod(Value result) => SetResult(PyThread.Current, result);
 
-    internal void SetResult(Value value)
+    internal void SetResult(PyThread t, Value value)
     {
         _ = Loop;
         if (State != FutureState.Pending) throw InvalidState("invalid state");
         result = value.ToHeap();
         State = FutureState.Finished;
-        Schedule();
+        Schedule(t);
     }
 
     [PyMethod("set_exception", Doc = "Mark the future done and set an exception.\n\nIf the future is already done when this method is called, raises\nInvalidStateError.")]
@@ -182,7 +200,7 @@ internal partial class PyFuture : PyObject
         Rest.Exception = e;
         Rest.Traceback = e.Traceback;
         State = FutureState.Finished;
-        Schedule();
+        Schedule(PyThread.Current);
         logTraceback = true;
         Token ??= FinalizerToken.OfNative(this);
     }
@@ -198,7 +216,7 @@ internal partial class PyFuture : PyObject
         if (State != FutureState.Pending) return false;
         State = FutureState.Cancelled;
         CancelText = message;
-        Schedule();
+        Schedule(PyThread.Current);
         return true;
     }
 
@@ -219,7 +237,7 @@ internal partial class PyFuture : PyObject
     internal void AddDoneCallback(Value fn, PyContext context)
     {
         _ = Loop;
-        if (State != FutureState.Pending) CallSoon(fn, new Value(this), context);
+        if (State != FutureState.Pending) CallSoon(PyThread.Current, fn, new Value(this), context);
         else if (HasNone) first = (fn.ToHeap(), context);
         else (Rest.More ??= []).Add((fn.ToHeap(), context));
     }
@@ -261,27 +279,37 @@ internal partial class PyFuture : PyObject
     }
 
     /// <summary>The loop calls what waits, soon.</summary>
-    private void Schedule()
+    private void Schedule(PyThread t)
     {
         if (first.Call != null)
         {
             var (call, context) = first;
             first = default;
-            if (context == null) ((PyTask)call).WakeUpSoon(this);
-            else CallSoon(Value.FromHeap(call), new Value(this), context);
+            if (context == null) Unsafe.As<PyTask>(call).WakeUpSoon(t, this);
+            else CallSoon(t, Value.FromHeap(call), new Value(this), context);
         }
-        if (seldom?.More is not { } all) return;
-        seldom.More = null;
-        foreach (var (call, context) in all) CallSoon(Value.FromHeap(call), new Value(this), context);
+        if (seldom?.More is { } all) ScheduleMore(t, all);
+    }
+
+    private void ScheduleMore(PyThread t, List<(PyObject Call, PyContext Context)> all)
+    {
+        seldom!.More = null;
+        foreach (var (call, context) in all) CallSoon(t, Value.FromHeap(call), new Value(this), context);
     }
 
     /// <summary><c>loop.call_soon(call, argument, context=context)</c>; the argument may be Missing.</summary>
-    private protected void CallSoon(Value call, Value argument, PyContext context)
+    private protected void CallSoon(PyThread t, Value call, Value argument, PyContext context)
+    {
+        var done = LoopMethod.CallSoon.TryCall(t, LoopObject!, [new Value(LoopObject!), call, new Value(context), new Value(argument.IsMissing ? PyTuple.Empty : new PyTuple(argument))]);
+        if (done.IsMissing) CallSoonSlowly(call, argument, context);
+        else if (done.IsError) Ops.Check(done);
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private void CallSoonSlowly(Value call, Value argument, PyContext context)
     {
         var loop = new Value(LoopObject!);
-        var done = LoopMethod.CallSoon.TryCall(LoopObject!, [loop, call, new Value(context), new Value(argument.IsMissing ? PyTuple.Empty : new PyTuple(argument))]);
-        if (!done.IsMissing) Ops.Check(done);
-        else if (argument.IsMissing) Ops.Check(Ops.CallMethodRaw(loop, AsyncioNames.CallSoon, [call, new Value(context)], AsyncioNames.ContextKeyword));
+        if (argument.IsMissing) Ops.Check(Ops.CallMethodRaw(loop, AsyncioNames.CallSoon, [call, new Value(context)], AsyncioNames.ContextKeyword));
         else Ops.Check(Ops.CallMethodRaw(loop, AsyncioNames.CallSoon, [call, argument, new Value(context)], AsyncioNames.ContextKeyword));
     }
 

@@ -1,3 +1,4 @@
+using TieredPy.Runtime.Interpreter;
 using TieredPy.Runtime.Modules.ContextVars;
 
 namespace TieredPy.Runtime.Modules.Asyncio;
@@ -21,7 +22,7 @@ internal partial class PyTask : PyFuture
     /// <summary>The place in the set of scheduled tasks, or -1.</summary>
     internal int ScheduledAt { get; set; } = -1;
 
-    [PyNew(Signature = "(coro, *, loop=None, name=None, context=None, eager_start=False)"), RawCall]
+    [PyNew(Signature = "(coro, *, loop=None, name=None, context=None, eager_start=False)", MakesOnly = true), RawCall]
     private static Value New(PyType cls, ReadOnlySpan<Value> args, PyStr[]? kw) => new(Allocate(cls));
 
     public override void Init(ReadOnlySpan<Value> args, PyStr[]? kw)
@@ -35,7 +36,11 @@ internal partial class PyTask : PyFuture
         {
             var v = args[positional + i];
             var keyword = kw![i];
-            if (keyword.Equals(AsyncioNames.LoopKeyword)) loop = v;
+            // As a rule they are the interned ones.
+            if (ReferenceEquals(keyword, AsyncioNames.LoopKeyword)) loop = v;
+            else if (ReferenceEquals(keyword, AsyncioNames.NameKeyword)) given = v;
+            else if (ReferenceEquals(keyword, AsyncioNames.ContextKeyword[0])) inContext = v;
+            else if (keyword.Equals(AsyncioNames.LoopKeyword)) loop = v;
             else if (keyword.Equals(AsyncioNames.NameKeyword)) given = v;
             else if (keyword.Equals(AsyncioNames.ContextKeyword[0])) inContext = v;
             else if (keyword.Equals(AsyncioNames.EagerStartKeyword)) eager = Ops.Truth(v);
@@ -43,7 +48,8 @@ internal partial class PyTask : PyFuture
             else throw Err.TypeError($"Task() got an unexpected keyword argument '{keyword}'");
         }
         if (coro.IsMissing) throw Err.TypeError("Task() missing required argument 'coro' (pos 1)");
-        Start(loop);
+        var thread = PyThread.Current;
+        Start(thread, loop);
         if (coro.Ref is not PyCoroutine && !Ops.Truth(Ops.Call(AsyncioNames.Member("asyncio.coroutines", "iscoroutine"), coro)))
         {
             logPending = false;
@@ -57,7 +63,7 @@ internal partial class PyTask : PyFuture
         logPending = true;
         cancels = 0;
         coroutine = coro.ToHeap();
-        if (given.IsNone) nameNumber = Interlocked.Increment(ref lastName);
+        if (given.IsNone) nameNumber = PyThread.MultiThreaded ? Interlocked.Increment(ref lastName) : ++lastName;
         else name = (given.Ref is PyStr ? given : Ops.Str(given)).ToHeap();
         Token ??= FinalizerToken.Take(this);
         if (eager && Ops.Truth(Ops.CallMethod(new Value(Loop), "is_running")))
@@ -65,7 +71,7 @@ internal partial class PyTask : PyFuture
             StartEagerly();
             return;
         }
-        StepSoon(null);
+        StepSoon(thread, null);
         AsyncioModule.ScheduledTasks.Register(new Value(this));
     }
 
@@ -76,7 +82,7 @@ internal partial class PyTask : PyFuture
         AsyncioModule.RegisterEagerTask(new Value(this));
         try
         {
-            context.Within(() => Ops.Check(StepRaw(null)));
+            context.Within(() => Ops.Check(StepRaw(PyThread.Current, null)));
         }
         finally
         {
@@ -88,78 +94,84 @@ internal partial class PyTask : PyFuture
     }
 
     /// <summary>Has the loop run the next step, raising an exception in the coroutine when one is given.</summary>
-    private void StepSoon(PyBaseException? e) => CallSoon(new Value(e == null ? step ??= new PyTaskStep(this, null) : new PyTaskStep(this, e)), Value.Missing, context);
+    private void StepSoon(PyThread t, PyBaseException? e) => CallSoon(t, new Value(e == null ? step ??= new PyTaskStep(this, null) : new PyTaskStep(this, e)), Value.Missing, context);
 
     internal PyContext Context => context;
 
     internal PyTaskWakeup Wakeup => wakeup ??= new PyTaskWakeup(this);
 
     /// <summary>The loop wakes this up soon, as what it waits for is done.</summary>
-    internal void WakeUpSoon(PyFuture done) => CallSoon(new Value(wakeup ?? new PyTaskWakeup(this)), new Value(done), context);
+    internal void WakeUpSoon(PyThread t, PyFuture done) => CallSoon(t, new Value(wakeup ?? new PyTaskWakeup(this)), new Value(done), context);
 
     /// <summary>One step with this as the loop's current task; Error with the error pending.</summary>
-    internal Value Step(PyBaseException? e)
+    internal Value Step(PyThread t, PyBaseException? e)
     {
         var loop = new Value(LoopObject!);
         AsyncioModule.EnterTask(loop, new Value(this));
-        Value r;
-        try
-        {
-            r = StepRaw(e);
-        }
-        catch (PyException failure)
-        {
-            r = Err.Pend(failure);
-        }
+        var r = StepRaw(t, e);
         if (!r.IsError)
         {
             AsyncioModule.LeaveTask(loop, new Value(this));
             return r;
         }
-        var t = PyThread.Current;
         var pending = t.Pending;
         t.Pending = null;
         AsyncioModule.LeaveTask(loop, new Value(this));
         return Err.Pend(pending!);
     }
 
-    private Value StepRaw(PyBaseException? e)
+    /// <summary>One step: None, or Error with the error pending.</summary>
+    private Value StepRaw(PyThread t, PyBaseException? e)
     {
-        if (State != FutureState.Pending)
-            throw Err.Make(AsyncioNames.InvalidStateError, $"__step(): already done: {Ops.Repr(new Value(this))} {(e == null ? "" : Ops.Repr(new Value(e)).ToString())}");
-        if (mustCancel)
-        {
-            if (e == null || !e.Type.IsSubtypeOf(AsyncioNames.CancelledError)) e = MakeCancelledError();
-            mustCancel = false;
-        }
-        waiter = null;
-        var coro = coroutine ?? throw Err.RuntimeError("uninitialized Task object");
-        var thread = PyThread.Current;
-        Value r;
         try
         {
-            r = e == null ? Resume(coro) : ThrowInto(coro, e);
+            if (State != FutureState.Pending) throw IsDone(e);
+            if (mustCancel)
+            {
+                if (e == null || !e.Type.IsSubtypeOf(AsyncioNames.CancelledError)) e = MakeCancelledError();
+                mustCancel = false;
+            }
+            waiter = null;
+            var coro = coroutine ?? throw Err.RuntimeError("uninitialized Task object");
+            switch (Resume(t, coro, e))
+            {
+                case Resumption.Yielded:
+                    Wait(t, t.Transfer);
+                    return Value.None;
+                case Resumption.Returned:
+                    Finish(t, t.Transfer);
+                    return Value.None;
+                default:
+                    return Fail(t);
+            }
         }
         catch (PyException failure)
         {
-            r = Err.Pend(failure);
+            return Err.Pend(failure);
         }
-        if (r.IsDone)
+    }
+
+    private PyException IsDone(PyBaseException? e) =>
+        Err.Make(AsyncioNames.InvalidStateError, $"__step(): already done: {Ops.Repr(new Value(this))} {(e == null ? "" : Ops.Repr(new Value(e)).ToString())}");
+
+    /// <summary>The coroutine returned.</summary>
+    private void Finish(PyThread t, Value value)
+    {
+        Ended();
+        if (!mustCancel)
         {
-            var value = thread.StopValue;
-            thread.StopValue = Value.None;
-            Ended();
-            if (!mustCancel) SetResult(value);
-            else
-            {
-                mustCancel = false;
-                Cancel(CancelText);
-            }
-            return Value.None;
+            SetResult(t, value);
+            return;
         }
-        if (!r.IsError) return Wait(r);
-        var raised = thread.Pending!;
-        thread.Pending = null;
+        mustCancel = false;
+        Cancel(CancelText);
+    }
+
+    /// <summary>The coroutine raised what is pending.</summary>
+    private Value Fail(PyThread t)
+    {
+        var raised = t.Pending!;
+        t.Pending = null;
         Ended();
         if (raised.Type.IsSubtypeOf(AsyncioNames.CancelledError))
         {
@@ -181,15 +193,25 @@ internal partial class PyTask : PyFuture
         Token = null;
     }
 
-    private static Value Resume(PyObject coro)
+    /// <summary>Has the coroutine go on, or raise an exception; the thread has the value, or the error is pending.</summary>
+    private static Resumption Resume(PyThread t, PyObject coro, PyBaseException? e)
     {
-        if (coro is PyCoroutine || coro.GetType() == typeof(PyGenerator)) return Interp.ResumeRaw((PyGenerator)coro, Value.None);
-        return StopToDone(Ops.CallMethodRaw(new Value(coro), AsyncioNames.Send, [Value.None], null));
+        try
+        {
+            bool isOurs = coro is PyCoroutine || coro.GetType() == typeof(PyGenerator);
+            if (isOurs && e == null) return Interp.Resume(t, Unsafe.As<PyGenerator>(coro), Value.None);
+            return Interp.Outcome(t, isOurs ? Interp.ThrowRaw((PyGenerator)coro, e!) : ResumeForeign(coro, e));
+        }
+        catch (PyException failure)
+        {
+            Err.Pend(failure);
+            return Resumption.Raised;
+        }
     }
 
-    private static Value ThrowInto(PyObject coro, PyBaseException e)
+    private static Value ResumeForeign(PyObject coro, PyBaseException? e)
     {
-        if (coro is PyCoroutine || coro.GetType() == typeof(PyGenerator)) return Interp.ThrowRaw((PyGenerator)coro, e);
+        if (e == null) return StopToDone(Ops.CallMethodRaw(new Value(coro), AsyncioNames.Send, [Value.None], null));
         try
         {
             return StopToDone(Ops.CallMethodRaw(new Value(coro), AsyncioNames.Throw, [new Value(e)], null));
@@ -211,38 +233,52 @@ internal partial class PyTask : PyFuture
     }
 
     /// <summary>The coroutine yielded: what to wait for.</summary>
-    private Value Wait(Value yielded)
+    private void Wait(PyThread t, Value yielded)
     {
-        if (yielded.Ref is PyFuture { IsExact: true } f)
+        if (Exact(yielded.Ref) is { } f)
         {
-            if (f == this) return Refuse($"Task cannot await on itself: {Ops.Repr(new Value(this))}");
-            if (f.LoopObject != LoopObject) return Refuse($"Task {Ops.Repr(new Value(this))} got Future {Ops.Repr(yielded)} attached to a different loop");
-            if (!f.Blocking) return Refuse($"yield was used instead of yield from in task {Ops.Repr(new Value(this))} with {Ops.Repr(yielded)}");
+            if (f == this || f.LoopObject != LoopObject || !f.Blocking)
+            {
+                Refuse(t, WhyNot(f));
+                return;
+            }
             f.Blocking = false;
             f.AddWakeup(this);
             waiter = f;
             // It may wait for long, as one of many tasks: what is kept of each is gone over by the collector.
             step = null;
-            CancelWaiter(yielded);
-            return Value.None;
+            if (mustCancel) CancelWaiter(yielded);
         }
-        if (yielded.IsNone)
+        else if (yielded.IsNone) StepSoon(t, null);
+        else WaitForForeign(t, yielded);
+    }
+
+    private string WhyNot(PyFuture f) =>
+        f == this ? $"Task cannot await on itself: {Ops.Repr(new Value(this))}"
+        : f.LoopObject != LoopObject ? $"Task {Ops.Repr(new Value(this))} got Future {Ops.Repr(new Value(f))} attached to a different loop"
+        : $"yield was used instead of yield from in task {Ops.Repr(new Value(this))} with {Ops.Repr(new Value(f))}";
+
+    private void WaitForForeign(PyThread t, Value yielded)
+    {
+        if (yielded.Ref == this)
         {
-            StepSoon(null);
-            return Value.None;
+            Refuse(t, $"Task cannot await on itself: {Ops.Repr(new Value(this))}");
+            return;
         }
-        if (yielded.Ref == this) return Refuse($"Task cannot await on itself: {Ops.Repr(new Value(this))}");
         if (Ops.TryGetAttr(yielded, AsyncioNames.Blocking, out var blocking) && !blocking.IsNone)
         {
-            if (!Ops.Truth(blocking)) return Refuse($"yield was used instead of yield from in task {Ops.Repr(new Value(this))} with {Ops.Repr(yielded)}");
-            if (!LoopOf(yielded).Is(new Value(LoopObject!))) return Refuse($"Task {Ops.Repr(new Value(this))} got Future {Ops.Repr(yielded)} attached to a different loop");
-            Ops.SetAttr(yielded, AsyncioNames.Blocking, Value.False);
-            Ops.Check(Ops.CallMethodRaw(yielded, AsyncioNames.AddDoneCallback, [new Value(Wakeup), new Value(context)], AsyncioNames.ContextKeyword));
-            waiter = yielded.ToHeap();
-            CancelWaiter(yielded);
-            return Value.None;
+            if (!Ops.Truth(blocking)) Refuse(t, $"yield was used instead of yield from in task {Ops.Repr(new Value(this))} with {Ops.Repr(yielded)}");
+            else if (!LoopOf(yielded).Is(new Value(LoopObject!))) Refuse(t, $"Task {Ops.Repr(new Value(this))} got Future {Ops.Repr(yielded)} attached to a different loop");
+            else
+            {
+                Ops.SetAttr(yielded, AsyncioNames.Blocking, Value.False);
+                Ops.Check(Ops.CallMethodRaw(yielded, AsyncioNames.AddDoneCallback, [new Value(Wakeup), new Value(context)], AsyncioNames.ContextKeyword));
+                waiter = yielded.ToHeap();
+                if (mustCancel) CancelWaiter(yielded);
+            }
+            return;
         }
-        return Refuse(yielded.Ref != null && yielded.Ref.GetType() == typeof(PyGenerator)
+        Refuse(t, yielded.Ref != null && yielded.Ref.GetType() == typeof(PyGenerator)
             ? $"yield was used instead of yield from for generator in task {Ops.Repr(new Value(this))} with {Ops.Repr(yielded)}"
             : $"Task got bad yield: {Ops.Repr(yielded)}");
     }
@@ -253,18 +289,15 @@ internal partial class PyTask : PyFuture
 
     private void CancelWaiter(Value future)
     {
-        if (!mustCancel) return;
         if (Ops.Truth(Ops.Check(Ops.CallMethodRaw(future, AsyncioNames.CancelName, [CancelText], AsyncioNames.MessageKeyword)))) mustCancel = false;
     }
 
-    private Value Refuse(string message)
-    {
-        StepSoon(Err.RuntimeError(message).Value);
-        return Value.None;
-    }
+    private void Refuse(PyThread t, string message) => StepSoon(t, Err.RuntimeError(message).Value);
 
     /// <summary>What was waited for is done: the next step.</summary>
-    internal Value WakeUp(Value future)
+    internal Value WakeUp(PyThread t, Value future) => Exact(future.Ref) is { } f && f.TakeResult() ? Step(t, null) : WakeUpSlowly(t, future);
+
+    private Value WakeUpSlowly(PyThread t, Value future)
     {
         Value r;
         try
@@ -275,11 +308,10 @@ internal partial class PyTask : PyFuture
         {
             r = Err.Pend(e);
         }
-        if (!r.IsError) return Step(null);
-        var t = PyThread.Current;
+        if (!r.IsError) return Step(t, null);
         var raised = t.Pending!;
         t.Pending = null;
-        return Step(raised);
+        return Step(t, raised);
     }
 
     internal bool CancelTask(Value message)
@@ -346,14 +378,10 @@ internal partial class PyTask : PyFuture
 
 /// <summary>A task's next step, as the loop calls it.</summary>
 [PyType("TaskStepMethWrapper", Subclassable = false, NoConstructor = true)]
-internal sealed partial class PyTaskStep(PyTask task, PyBaseException? exception) : PyObject(TypeObject.RootShape)
+internal sealed partial class PyTaskStep(PyTask task, PyBaseException? exception) : PyCallback(TypeObject.RootShape)
 {
-    public override Value Call(ReadOnlySpan<Value> args, PyStr[]? kw)
-    {
-        if (kw is { Length: > 0 }) throw Err.TypeError("function takes no keyword arguments");
-        if (args.Length > 0) throw Err.TypeError("function takes no positional arguments");
-        return task.Step(exception);
-    }
+    internal override Value Run(PyThread t, ReadOnlySpan<Value> args) =>
+        args.Length > 0 ? throw Err.TypeError("function takes no positional arguments") : task.Step(t, exception);
 
     [PyGetter("__self__")] private Value Self => new(task);
 
@@ -362,10 +390,13 @@ internal sealed partial class PyTaskStep(PyTask task, PyBaseException? exception
 
 /// <summary>Wakes a task when what it waits for is done.</summary>
 [PyType("builtin_function_or_method", Subclassable = false, NoConstructor = true)]
-internal sealed partial class PyTaskWakeup(PyTask task) : PyObject(TypeObject.RootShape)
+internal sealed partial class PyTaskWakeup(PyTask task) : PyCallback(TypeObject.RootShape)
 {
-    public override Value Call(ReadOnlySpan<Value> args, PyStr[]? kw) =>
-        args.Length == 1 && kw == null ? task.WakeUp(args[0]) : throw Err.TypeError($"Task.task_wakeup() takes exactly one argument ({args.Length} given)");
+    internal override Value Run(PyThread t, ReadOnlySpan<Value> args) => args.Length == 1 ? task.WakeUp(t, args[0]) : throw NotOne(args.Length);
+
+    public override Value Call(ReadOnlySpan<Value> args, PyStr[]? kw) => kw == null ? Run(PyThread.Current, args) : throw NotOne(args.Length);
+
+    private static PyException NotOne(int given) => Err.TypeError($"Task.task_wakeup() takes exactly one argument ({given} given)");
 
     [PyGetter("__self__")] private Value Self => new(task);
     [PyGetter("__name__")] private Value Name => Value.Str("task_wakeup");

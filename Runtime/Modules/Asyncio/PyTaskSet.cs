@@ -68,13 +68,22 @@ internal sealed partial class PyTaskSet : PyObject
 
     private void Remove(PyObject o)
     {
-        int at = o is PyTask t ? t.ScheduledAt : Find(o);
-        if (at < 0 || slots[at].Target != o) return;
+        if (o is PyTask t)
+        {
+            // Its place keeps it, as that costs nothing: the place is free, and the task is in none.
+            if (t.ScheduledAt < 0) return;
+            free.Push(t.ScheduledAt);
+            t.ScheduledAt = -1;
+            return;
+        }
+        int at = Find(o);
+        if (at < 0) return;
         var h = slots[at];
         h.Target = null;
         free.Push(at);
-        if (o is PyTask mine) mine.ScheduledAt = -1;
     }
+
+    private PyObject? Member(int i) => slots[i].Target is PyObject o && (o is not PyTask t || t.ScheduledAt == i) ? o : null;
 
     private int Find(PyObject o) => slots.FindIndex(h => h.Target == o);
 
@@ -82,8 +91,8 @@ internal sealed partial class PyTaskSet : PyObject
     {
         var all = new List<PyObject>();
         lock (slots)
-            foreach (var h in slots)
-                if (h.Target is PyObject o) all.Add(o);
+            for (int i = 0; i < slots.Count; i++)
+                if (Member(i) is { } o) all.Add(o);
         return all;
     }
 

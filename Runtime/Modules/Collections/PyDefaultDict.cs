@@ -29,7 +29,7 @@ internal partial class PyDefaultDict : PyDict
         base.Init(args, kw);
     }
 
-    [PyNew, RawCall] private static Value New(PyType cls, ReadOnlySpan<Value> args, PyStr[]? kw) => new(Allocate(cls));
+    [PyNew(MakesOnly = true), RawCall] private static Value New(PyType cls, ReadOnlySpan<Value> args, PyStr[]? kw) => new(Allocate(cls));
 
     [PyGetter("default_factory", Doc = "Factory for default value called by __missing__().")] private Value Factory => factory;
 

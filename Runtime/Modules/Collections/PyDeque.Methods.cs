@@ -5,7 +5,7 @@ namespace TieredPy.Runtime.Modules.Collections;
 /// <summary>The Python side of deque.</summary>
 internal partial class PyDeque
 {
-    [PyNew, RawCall]
+    [PyNew(MakesOnly = true), RawCall]
     private static Value New(PyType cls, ReadOnlySpan<Value> args, PyStr[]? kw) => new(Allocate(cls));
 
     public override void Init(ReadOnlySpan<Value> args, PyStr[]? kw)

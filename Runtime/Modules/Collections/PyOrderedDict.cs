@@ -11,7 +11,7 @@ internal partial class PyOrderedDict : PyDict
 
     private bool IsExact => Type == TypeObject;
 
-    [PyNew, RawCall] private static Value New(PyType cls, ReadOnlySpan<Value> args, PyStr[]? kw) => new(Allocate(cls));
+    [PyNew(MakesOnly = true), RawCall] private static Value New(PyType cls, ReadOnlySpan<Value> args, PyStr[]? kw) => new(Allocate(cls));
 
     public override void Init(ReadOnlySpan<Value> args, PyStr[]? kw)
     {

@@ -19,7 +19,9 @@ internal sealed partial class PyContext : PyObject
     {
         [ThreadStatic] public static PyContext? Context;
 
-        /// <summary>The main thread's, while it is alone, if it was asked for since it last changed: a thread's variable is slow to reach.</summary>
+        /// <summary>
+        /// The main thread's while that is alone and has had one: a thread's variable is slow to reach, and has it once there are others.
+        /// </summary>
         public static PyContext? Sole;
     }
 
@@ -46,8 +48,16 @@ internal sealed partial class PyContext : PyObject
     /// <summary>The running thread's context is another one.</summary>
     private static void Switch(PyContext? context)
     {
+        if (!PyThread.MultiThreaded) Running.Sole = context;
+        else Running.Context = context;
+    }
+
+    /// <summary>The main thread is about to start another one.</summary>
+    internal static void EndSole()
+    {
+        if (Running.Sole is not { } context) return;
         Running.Context = context;
-        Running.Sole = PyThread.MultiThreaded ? null : context;
+        Running.Sole = null;
     }
 
     public ImmutableDictionary<PyContextVar, PyObject> Variables { get; set; }
@@ -70,6 +80,30 @@ internal sealed partial class PyContext : PyObject
         }
     }
 
+    /// <summary>As <c>run</c>, without keywords, where no .NET exception may come out: Error with the error pending.</summary>
+    internal Value RunRaw(PyThread t, Value callable, ReadOnlySpan<Value> args)
+    {
+        Value r;
+        try
+        {
+            Enter();
+        }
+        catch (PyException e)
+        {
+            return Err.Pend(e);
+        }
+        try
+        {
+            r = callable.Ref is PyCallback callback ? callback.Run(t, args) : Ops.CallRaw(callable, args, null);
+        }
+        catch (Exception e)
+        {
+            r = Interp.Failed(e);
+        }
+        Leave();
+        return r;
+    }
+
     /// <summary>Runs C# code in this context.</summary>
     internal void Within(Action action)
     {
@@ -86,12 +120,13 @@ internal sealed partial class PyContext : PyObject
 
     private void Enter()
     {
-        if ((PyThread.MultiThreaded ? Interlocked.Exchange(ref entered, 1) : entered) != 0)
-            throw Err.RuntimeError($"cannot enter context: {Ops.Repr(new Value(this))} is already entered");
+        if ((PyThread.MultiThreaded ? Interlocked.Exchange(ref entered, 1) : entered) != 0) throw IsEntered();
         entered = 1;
         previous = Current;
         Switch(this);
     }
+
+    private PyException IsEntered() => Err.RuntimeError($"cannot enter context: {Ops.Repr(new Value(this))} is already entered");
 
     private void Leave()
     {

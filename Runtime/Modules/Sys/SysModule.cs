@@ -137,6 +137,7 @@ internal static partial class SysModule
     {
         if (depth < 0) throw Err.ValueError("depth must be >= 0");
         PyCoroutine.OriginDepth = depth;
+        PyCoroutine.TracksOrigin |= depth > 0;
     }
 
     [PyFunction("displayhook")]

@@ -82,7 +82,7 @@ public partial class PyRLock : PyObject
     internal PyRLock(Shape shape) : base(shape) { }
 
     /// <summary>Arguments are for an heir's <c>__init__</c>.</summary>
-    [PyNew, RawCall] private static Value New(PyType cls, ReadOnlySpan<Value> args, PyStr[]? kw) => new(Allocate(cls));
+    [PyNew(MakesOnly = true), RawCall] private static Value New(PyType cls, ReadOnlySpan<Value> args, PyStr[]? kw) => new(Allocate(cls));
 
     private bool Take(int milliseconds)
     {

@@ -31,6 +31,9 @@ public sealed unsafe partial class PyBuiltinFunction : PyObject
     /// <summary>The object it is bound to: an instance, a class, the module; Missing when there is none.</summary>
     public Value Self { get; }
 
+    /// <summary>It is the <c>__new__</c> of a class, and looks at nothing but the class that is to be made an instance of.</summary>
+    internal bool MakesOnly { get; init; }
+
     /// <summary>True when <see cref="Self"/> is the entry point's first argument.</summary>
     internal bool PassSelf { get; }
 

@@ -499,6 +499,24 @@ public partial class PyDict : PyObject
         return value;
     }
 
+    /// <summary>
+    /// Removes the key that came last and returns its value, if that is this very object in a small dict of one thread: its place is free again. Missing:
+    /// nothing was done.
+    /// </summary>
+    internal Value TakeNewest(PyObject key)
+    {
+        int n = used - 1;
+        if (live <= 0 || index != null || (uint)n >= (uint)entries.Length || entries[n].Key != key || PyThread.MultiThreaded) return Value.Missing;
+        ref var e = ref entries[n];
+        var value = Load(e.Value);
+        if (e.Value is GlobalCell c) c.Die();
+        e = default;
+        used = n;
+        live--;
+        keysVersion++;
+        return value;
+    }
+
     /// <summary>Makes room for this many keys in all.</summary>
     internal void Reserve(int capacity)
     {

@@ -8,11 +8,14 @@ public sealed partial class PyCoroutine : PyGenerator
     internal PyCoroutine(PyFunction function, Value[] regs, bool awaited) : base(TypeObject.RootShape, function, regs)
     {
         if (!awaited) WatchClosing();
-        if (OriginDepth > 0) OriginFrames = Interp.CallersOf(OriginDepth);
+        if (TracksOrigin && OriginDepth > 0) OriginFrames = Interp.CallersOf(OriginDepth);
     }
 
     /// <summary>sys.set_coroutine_origin_tracking_depth: how many callers each new one notes.</summary>
     [ThreadStatic] internal static int OriginDepth;
+
+    /// <summary>Some thread has ever asked for it: a thread's variable is slow to reach.</summary>
+    internal static bool TracksOrigin;
 
     /// <summary>Where it was created, when coroutine origin tracking is on.</summary>
     internal Value Origin => OriginFrames is { } origin ? new Value(origin) : Value.None;

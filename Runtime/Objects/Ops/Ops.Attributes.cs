@@ -56,7 +56,7 @@ public static partial class Ops
     }
 
     /// <summary>An AttributeError made without <c>name</c> and <c>obj</c> gets those of the access that failed.</summary>
-    private static bool AddContext(PyBaseException? e, Value o, PyStr name)
+    internal static bool AddContext(PyBaseException? e, Value o, PyStr name)
     {
         if (e is PyAttributeError { Name: null, Obj: null } a)
         {

@@ -136,9 +136,12 @@ public unsafe partial class PyType
     internal void AddStaticMethod(string name, delegate*<ReadOnlySpan<Value>, PyStr[]?, Value> pointer, string? signature, string? doc) =>
         AddConstant(name, new Value(new PyStaticMethod(new Value(new PyBuiltinFunction(name, pointer, new Value(this), false, signature, doc)))));
 
-    internal void AddNew(delegate*<ReadOnlySpan<Value>, PyStr[]?, Value> pointer) =>
+    /// <param name="pointer">The entry point.</param>
+    /// <param name="makesOnly">It looks at nothing but the class.</param>
+    internal void AddNew(delegate*<ReadOnlySpan<Value>, PyStr[]?, Value> pointer, bool makesOnly = false) =>
         AddConstant("__new__", new Value(new PyBuiltinFunction("__new__", pointer, new Value(this), false, "($type, *args, **kwargs)",
-            "Create and return a new object.  See help(type) for accurate signature.")));
+            "Create and return a new object.  See help(type) for accurate signature.")
+        { MakesOnly = makesOnly }));
 
     internal void AddGetSet(string name, delegate*<Value, Value> getter, delegate*<Value, Value, void> setter, string? doc) =>
         AddConstant(name, new Value(new PyGetSetDescriptor(this, name, getter, setter, doc)));

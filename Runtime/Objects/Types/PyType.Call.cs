@@ -21,7 +21,7 @@ public partial class PyType
 
         if (made.IsError) return made;
         var type = made.Type;
-        if (made.Ref == null || made.IsFloat || !type.IsSubtypeOf(this)) return made;
+        if (made.Ref == null || made.IsFloat || type != this && !type.IsSubtypeOf(this)) return made;
         var init = type.FindSlot(Slot.Init);
         if (init == NativeSlot)
         {
@@ -43,7 +43,7 @@ public partial class PyType
     }
 
     private static unsafe Value CallNew(PyBuiltinFunction native, Value cls, ReadOnlySpan<Value> args, PyStr[]? kw) =>
-        SelfCall.Invoke(native.Pointer, cls, args, kw);
+        native.MakesOnly ? native.Pointer(new ReadOnlySpan<Value>(in cls), null) : SelfCall.Invoke(native.Pointer, cls, args, kw);
 
     public override void Init(ReadOnlySpan<Value> args, PyStr[]? kw)
     {

@@ -93,7 +93,7 @@ internal static class TypeEmitter
                 CallKind.Wrapper => $"t.AddWrapper({rest}, false);",
                 CallKind.ClassMethod => $"t.AddClassMethod({documented});",
                 CallKind.StaticMethod => $"t.AddStaticMethod({documented});",
-                CallKind.New => $"t.AddNew(&{entry});",
+                CallKind.New => $"t.AddNew(&{entry}, {(call.MakesOnly ? "true" : "false")});",
                 _ => $"t.AddMethod({documented});",
             });
         }

@@ -41,6 +41,7 @@ internal static class CallableReader
             IsStatic = method.IsStatic,
             Self = self,
             Result = method.ReturnType.Converted(),
+            MakesOnly = attribute.Flag("MakesOnly", false),
         };
         if (call.Result.Kind == Conversion.Unsupported)
         {

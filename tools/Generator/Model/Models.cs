@@ -77,6 +77,9 @@ internal sealed record Callable
     /// <summary>The C# method takes the raw <c>(args, kw)</c>.</summary>
     public bool Raw { get; init; }
 
+    /// <summary>Of a type's <c>__new__</c>: it looks at nothing but the class.</summary>
+    public bool MakesOnly { get; init; }
+
     public List<Parameter> Parameters { get; init; } = [];
 
     /// <summary>Index in the C# parameter list at which the star arguments stand, or -1.</summary>
