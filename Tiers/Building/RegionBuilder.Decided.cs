@@ -19,7 +19,7 @@ internal sealed partial class RegionBuilder
     /// <summary>On this way the condition is known from here on.</summary>
     private void NoteTruth(Node condition, bool truth)
     {
-        condition = Plain(condition, ref truth);
+        condition = condition.Plain(ref truth);
         if (condition.Op != IrOp.ConstBool) state.Facts[TruthOf(condition)] = (Bool(truth), null);
     }
 
@@ -27,18 +27,11 @@ internal sealed partial class RegionBuilder
     private bool? KnownTruth(Node v)
     {
         bool truth = true;
-        v = Plain(v, ref truth);
+        v = v.Plain(ref truth);
         if (v == None()) return false;
         if (v.Type != IrType.Bool) return null;
         if (v.Op != IrOp.ConstBool && state.Facts.TryGetValue(TruthOf(v), out var found)) v = found.Value;
         return v.Op == IrOp.ConstBool ? v.Imm != 0 == truth : null;
-    }
-
-    /// <summary>The condition that this one is, or is the opposite of: the truth is then the other one.</summary>
-    private static Node Plain(Node v, ref bool truth)
-    {
-        for (; v.Op == IrOp.NotBool; v = v.Args[0]) truth = !truth;
-        return v;
     }
 
     /// <summary>Whether a jump on the value is taken; null where that isn't known, or it isn't a jump.</summary>

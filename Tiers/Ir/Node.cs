@@ -55,6 +55,14 @@ internal sealed class Node(int id, IrOp op, IrType type, params Node[] args)
     /// <summary>The reference or value isn't null.</summary>
     public bool NotNull { get; set; }
 
+    /// <summary>The condition that this one is, or is the opposite of: the truth is then the other one.</summary>
+    public Node Plain(ref bool truth)
+    {
+        var v = this;
+        for (; v.Op == IrOp.NotBool; v = v.Args[0]) truth = !truth;
+        return v;
+    }
+
     /// <summary>Of those that a region may do without, what kind of object it makes.</summary>
     public Allocation Makes => Op == IrOp.Call && !MakesWatched ? ((Kernel)Data!).Allocates : Allocation.None;
 

@@ -61,22 +61,15 @@ internal sealed class SkipDecided
     private bool? Truth(Block b, bool then, Node condition)
     {
         bool sign = true;
-        condition = Plain(condition, ref sign);
+        condition = condition.Plain(ref sign);
         for (int k = 0; k < Reach; k++)
         {
             bool truth = then;
-            if (b.End == EndKind.Branch && Plain(b.Condition!, ref truth) == condition) return truth == sign;
+            if (b.End == EndKind.Branch && b.Condition!.Plain(ref truth) == condition) return truth == sign;
             if (before[b] is not { } p) return null;
             then = p.Then!.Target == b;
             b = p;
         }
         return null;
-    }
-
-    /// <summary>The condition that this one is, or is the opposite of.</summary>
-    private static Node Plain(Node v, ref bool truth)
-    {
-        for (; v.Op == IrOp.NotBool; v = v.Args[0]) truth = !truth;
-        return v;
     }
 }

@@ -253,22 +253,25 @@ internal partial class PyTask : PyFuture
         else WaitForForeign(t, yielded);
     }
 
-    private string WhyNot(PyFuture f) =>
-        f == this ? $"Task cannot await on itself: {Ops.Repr(new Value(this))}"
-        : f.LoopObject != LoopObject ? $"Task {Ops.Repr(new Value(this))} got Future {Ops.Repr(new Value(f))} attached to a different loop"
-        : $"yield was used instead of yield from in task {Ops.Repr(new Value(this))} with {Ops.Repr(new Value(f))}";
+    private string WhyNot(PyFuture f) => f == this ? AwaitsItself() : f.LoopObject != LoopObject ? HasOtherLoop(new Value(f)) : IsYielded(new Value(f));
+
+    private string AwaitsItself() => $"Task cannot await on itself: {Ops.Repr(new Value(this))}";
+
+    private string HasOtherLoop(Value future) => $"Task {Ops.Repr(new Value(this))} got Future {Ops.Repr(future)} attached to a different loop";
+
+    private string IsYielded(Value future) => $"yield was used instead of yield from in task {Ops.Repr(new Value(this))} with {Ops.Repr(future)}";
 
     private void WaitForForeign(PyThread t, Value yielded)
     {
         if (yielded.Ref == this)
         {
-            Refuse(t, $"Task cannot await on itself: {Ops.Repr(new Value(this))}");
+            Refuse(t, AwaitsItself());
             return;
         }
         if (Ops.TryGetAttr(yielded, AsyncioNames.Blocking, out var blocking) && !blocking.IsNone)
         {
-            if (!Ops.Truth(blocking)) Refuse(t, $"yield was used instead of yield from in task {Ops.Repr(new Value(this))} with {Ops.Repr(yielded)}");
-            else if (!LoopOf(yielded).Is(new Value(LoopObject!))) Refuse(t, $"Task {Ops.Repr(new Value(this))} got Future {Ops.Repr(yielded)} attached to a different loop");
+            if (!Ops.Truth(blocking)) Refuse(t, IsYielded(yielded));
+            else if (!LoopOf(yielded).Is(new Value(LoopObject!))) Refuse(t, HasOtherLoop(yielded));
             else
             {
                 Ops.SetAttr(yielded, AsyncioNames.Blocking, Value.False);
